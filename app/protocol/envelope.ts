@@ -1,0 +1,52 @@
+/** The answer envelope of every operation (endpoints-2018 section 1) and the codes it may carry (section 2). */
+import * as z from "zod/mini";
+import { epochMs, text, textOrEmpty } from "./wire";
+
+/** The envelope as the farm sends it. `data` is read by the operation's own response schema. */
+export const envelope = z.object({
+  version: text,
+  result: z.unknown(),
+  message: textOrEmpty,
+  code: z.pipe(z.unknown(), z.pipe(z.transform(Number), z.int())),
+  serverTime: epochMs,
+  data: z.unknown(),
+  requestId: z.optional(text),
+});
+
+export type Envelope = z.infer<typeof envelope>;
+
+/** The code of success; every other code is a refusal. */
+export const SUCCESS = 200;
+
+/** Known codes with the vendor's own names and spellings (section 2). */
+export const farmCodes = {
+  200: "SUCCESS",
+  100: "FAIL",
+  301: "NEED_REDIRECT",
+  400: "APIError",
+  403: "FORBIDDEN",
+  404: "RESOURCE_NOT_FOUND",
+  500: "INTERNAL_ERROR",
+  503: "LABEL_ALREADY_EXISTS",
+  513: "USER_CACHE_NOTFOUNT",
+  600: "PARAMETER_INVALID",
+  601: "PARAMETER_CANT_BE_EMPTY",
+  602: "NEED_USER_LOGIN",
+  603: "ILLEGAL_PROTOCOL",
+  604: "VALIDATE_CODE_ERROR",
+  605: "VINSUFFICIENT_PERMISSIONS",
+  606: "VALIDATE_COMMOM_CODE_ERROR",
+  607: "VALIDATE_SEND_CODE_ERROR",
+  608: "USER_AREA_ERROR",
+  610: "SIGNATURE_EXPIRED",
+  611: "SIGNATURE_INVALID",
+  700: "DO_NOT_HAVE_ANY_MORE_RECORD",
+} as const;
+
+export type FarmCode = keyof typeof farmCodes;
+
+/** Whether the code is one of the table; others are shown by their number. */
+export const isFarmCode = (code: number): code is FarmCode => Object.hasOwn(farmCodes, code);
+
+/** Codes that mean "the signature was refused before anything was done" (signature.md). */
+export const signatureRefusals: ReadonlySet<number> = new Set([610, 611]);

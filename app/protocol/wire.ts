@@ -1,0 +1,117 @@
+/**
+ * Readers for values as the farm writes them: numbers that come as text, null for "not yet", members that may be missing.
+ * Reading never throws for a single value: what cannot be understood becomes null, so that one odd member hides nothing.
+ * A scalar says its unit by its name; docs/protocol.md takes the unit column from these names.
+ */
+import * as z from "zod/mini";
+
+// zod's fast path compiles functions from text, which the page's content security policy forbids (and reports).
+z.config({ jitless: true });
+
+const toNumber = (value: unknown): number | null => {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value !== "string" || value.trim() === "") return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+};
+
+const number = () => z.pipe(z.unknown(), z.transform(toNumber));
+
+/** A whole number: id, count, code, level. */
+export const integer = number();
+/** An amount of money in major units of the account's currency (endpoints-2018 section 5). */
+export const money = number();
+/** A length of time in seconds. */
+export const seconds = number();
+/** A length of time in hours. */
+export const hours = number();
+/** A length of time whose unit changed with the years: milliseconds in 2018, seconds or hours later (section 5). */
+export const mixedDuration = number();
+/** A size in gigabytes. */
+export const gigabytes = number();
+/** A moment in epoch milliseconds; the farm writes 0 as well as null for "not yet". */
+export const epochMs = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown) => toNumber(value) || null),
+);
+/** A switch written as 0 / 1, as a number or as text. */
+export const flag = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown) => (value === null || value === undefined ? null : toNumber(value) === 1)),
+);
+/** A text; numbers are accepted as their digits. */
+export const text = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown) =>
+    typeof value === "string" ? value : typeof value === "number" ? String(value) : null,
+  ),
+);
+/** Like `text`, but a missing one is "" instead of null. */
+export const textOrEmpty = z.pipe(
+  text,
+  z.transform((value: string | null) => value ?? ""),
+);
+
+/** Every scalar with the words that docs/protocol.md shows for it. */
+export const scalarNames = new Map<unknown, string>([
+  [integer, "integer"],
+  [money, "money, major units"],
+  [seconds, "duration, s"],
+  [hours, "duration, h"],
+  [mixedDuration, "duration, ms in 2018 (s or h later)"],
+  [gigabytes, "size, GB"],
+  [epochMs, "moment, epoch ms"],
+  [flag, "0 / 1"],
+  [text, "text"],
+  [textOrEmpty, "text"],
+]);
+
+/** Rows that could be read, and how many could not (each is left out, the others stay). */
+export type Rows<T> = { readonly rows: readonly T[]; readonly malformed: number };
+
+/** An array read row by row: a row that does not match is counted in `malformed` and left out. null reads as no rows. */
+export function rowsOf<T>(row: z.ZodMiniType<T>) {
+  return z.pipe(
+    z.nullish(z.array(z.unknown())),
+    z.transform((items: unknown[] | null | undefined): Rows<T> => {
+      const rows: T[] = [];
+      for (const item of items ?? []) {
+        const read = row.safeParse(item);
+        if (read.success) rows.push(read.data);
+      }
+      return { rows, malformed: (items?.length ?? 0) - rows.length };
+    }),
+  );
+}
+
+/** A member without which a row means nothing: an integer id. */
+export const requiredId = z.pipe(z.unknown(), z.pipe(z.transform(toNumber), z.int()));
+/** A member without which a row means nothing: a non-empty text. */
+export const requiredText = z.pipe(text, z.string().check(z.minLength(1)));
+
+scalarNames.set(requiredId, "integer");
+scalarNames.set(requiredText, "text");
+
+/** One page of a paged operation (endpoints-2018 section 1): `size` is the page size asked for, not the item count. */
+export type Page<T> = Rows<T> & {
+  readonly pageCount: number;
+  readonly pageNum: number;
+  readonly total: number;
+  readonly size: number;
+};
+
+/** The page object `{pageCount, pageNum, total, size, items}` with its items read row by row. */
+export function pageOf<T>(row: z.ZodMiniType<T>) {
+  return z.pipe(
+    z.object({ pageCount: integer, pageNum: integer, total: integer, size: integer, items: rowsOf(row) }),
+    z.transform(
+      ({ items, pageCount, pageNum, total, size }): Page<T> => ({
+        ...items,
+        pageCount: pageCount ?? 1,
+        pageNum: pageNum ?? 1,
+        total: total ?? items.rows.length,
+        size: size ?? items.rows.length,
+      }),
+    ),
+  );
+}
