@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type UserConfig } from "vite";
+import { clientWall } from "./app/proxy/client-wall";
+import { proxyPlugin } from "./app/proxy/vite-plugin";
+import { demoSite } from "./e2e/tools/demo-site";
+import { precompress } from "./e2e/tools/precompress";
+
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
+/** The production server as one file: everything bundled in but Node's own modules. */
+const server: UserConfig = {
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: "dist/server",
+    emptyOutDir: true,
+    copyPublicDir: false,
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: "main.js", codeSplitting: false } },
+  },
+  ssr: { noExternal: true },
+  define: { "process.env.NODE_ENV": JSON.stringify("production") },
+};
+
+const client: UserConfig = {
+  // The content security policy allows no data: addresses, so nothing is inlined.
+  build: { outDir: "dist/client", emptyOutDir: true, manifest: true, assetsInlineLimit: 0 },
+  plugins: [react(), clientWall(), proxyPlugin(), precompress()],
+};
+
+/** The same page with the farm inside the browser, for a static host; `npm run demo -- --base=/path/` for a sub-path. */
+const demo: UserConfig = {
+  build: { outDir: "dist/demo", emptyOutDir: true },
+  plugins: [react(), clientWall(), demoSite()],
+};
+
+export default defineConfig(({ mode, isSsrBuild }) => {
+  const config = isSsrBuild ? server : mode === "demo" ? demo : client;
+  return {
+    ...config,
+    define: {
+      ...config.define,
+      __DEMO__: JSON.stringify(mode === "demo"),
+      __VERSION__: JSON.stringify(version),
+    },
+  };
+});
