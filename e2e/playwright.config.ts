@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium, launchOptions } from "./tools/chromium";
+
+const executable = findChromium();
+if (!executable) throw new Error("No Chromium found. `npm test` installs one where it can; else set CHROMIUM_PATH.");
+// The workers load this file again and need not look again.
+process.env["CHROMIUM_PATH"] = executable;
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.ts",
+  outputDir: "../test-results/e2e",
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
+  use: {
+    browserName: "chromium",
+    launchOptions: launchOptions(executable),
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

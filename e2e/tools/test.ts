@@ -1,0 +1,77 @@
+/** `npm test`: every check in turn, none skipped because an earlier one failed; the last line is the sum. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import * as z from "zod/mini";
+import { requireChromium } from "./chromium";
+import { run } from "./run";
+
+type Count = { readonly passed: number; readonly failed: number };
+type Step = { readonly name: string; readonly check: () => Promise<Count> };
+
+const unitReport = "test-results/unit.json";
+const browserReport = "test-results/e2e.json";
+
+const vitestCount = z.pipe(
+  z.object({ numPassedTests: z.int(), numFailedTests: z.int() }),
+  z.transform((report): Count => ({ passed: report.numPassedTests, failed: report.numFailedTests })),
+);
+const playwrightCount = z.pipe(
+  z.object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }) }),
+  z.transform(({ stats }): Count => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky })),
+);
+
+/** A step that is one check: it passes or it fails. */
+const one = (command: string) => async (): Promise<Count> =>
+  (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+/** A test runner's own count. A runner that failed without a failed test (a crash, a file that does not load) is one failure. */
+async function counted(command: string, report: string, schema: z.ZodMiniType<Count>): Promise<Count> {
+  rmSync(report, { force: true });
+  const code = await run(command);
+  const count = existsSync(report) ? schema.parse(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0 };
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+const steps: readonly Step[] = [
+  { name: "format", check: one("biome check --linter-enabled=false --enforce-assist=true") },
+  { name: "lint", check: one("npm run --silent lint") },
+  { name: "types", check: one("npm run --silent typecheck") },
+  {
+    name: "unit and component",
+    check: () =>
+      counted(`vitest run --reporter=default --reporter=json --outputFile.json=${unitReport}`, unitReport, vitestCount),
+  },
+  {
+    name: "build",
+    check: () => {
+      // A failed build must not be tested by what an earlier one left behind.
+      rmSync("dist", { recursive: true, force: true });
+      return one("npm run --silent build")();
+    },
+  },
+  {
+    name: "browser",
+    check: async () => {
+      process.env["CHROMIUM_PATH"] = await requireChromium();
+      return counted("playwright test --config e2e/playwright.config.ts", browserReport, playwrightCount);
+    },
+  },
+  { name: "bundle size", check: one("tsx e2e/tools/bundle.ts") },
+];
+
+const results: (Count & { readonly name: string })[] = [];
+for (const { name, check } of steps) {
+  process.stdout.write(`\n=== ${name}\n`);
+  const count = await check().catch((error: unknown): Count => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  });
+  results.push({ name, ...count });
+}
+
+const sum = (key: keyof Count) => results.reduce((total, result) => total + result[key], 0);
+process.stdout.write("\n");
+for (const { name, passed, failed } of results) {
+  process.stdout.write(`${failed === 0 ? "ok    " : "FAILED"} ${name}: ${passed} passed, ${failed} failed\n`);
+}
+process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
+process.exitCode = sum("failed") === 0 ? 0 : 1;
