@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareFrameNames, type FrameName, parseFrameName } from "./frame-name";
+
+describe("parseFrameName", () => {
+  it("reads every form of section 7", () => {
+    expect(parseFrameName("10", null)).toEqual({ kind: "single", frame: 10 });
+    expect(parseFrameName("0-1", "1")).toEqual({ kind: "tile", frame: 0, tile: 1 });
+    expect(parseFrameName("2-4[1]", null)).toEqual({ kind: "group", first: 2, last: 4, step: 1 });
+  });
+
+  it("tells a tile from a group by the frame block alone", () => {
+    expect(parseFrameName("0-1", null)).toEqual({ kind: "group", first: 0, last: 1, step: 1 });
+    expect(parseFrameName("7", "3")).toEqual({ kind: "tile", frame: 7, tile: 3 });
+  });
+
+  it.each(["", "-5", "4-2", "1-9[0]", "camA", "1.5", "9999999999999999", "/out/geometry110-200[1]"])(
+    "keeps %j as it is",
+    (text) => {
+      expect(parseFrameName(text, null)).toEqual({ kind: "opaque", text });
+    },
+  );
+
+  it("never throws", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.option(fc.string()), (name, tile) => {
+        expect(["single", "tile", "group", "opaque"]).toContain(parseFrameName(name, tile).kind);
+      }),
+    );
+  });
+});
+
+const sorted = (names: readonly (readonly [string, string | null])[]) =>
+  names
+    .map(([name, tile]) => ({ name, parsed: parseFrameName(name, tile) }))
+    .sort((a, b) => compareFrameNames(a.parsed, b.parsed))
+    .map(({ name }) => name);
+
+describe("compareFrameNames", () => {
+  it("sorts numbers as numbers, tiles under their frame, unknown forms last", () => {
+    expect(
+      sorted([
+        ["cam10", null],
+        ["10", null],
+        ["0-10", "10"],
+        ["2-4[1]", null],
+        ["0-2", "2"],
+        ["cam2", null],
+        ["9", null],
+        ["0", null],
+      ]),
+    ).toEqual(["0", "0-2", "0-10", "2-4[1]", "9", "10", "cam2", "cam10"]);
+  });
+
+  it("is an order: antisymmetric and transitive", () => {
+    const number = fc.nat({ max: 3 });
+    const anyName: fc.Arbitrary<FrameName> = fc.oneof(
+      fc.record({ kind: fc.constant("single"), frame: number }),
+      fc.record({ kind: fc.constant("tile"), frame: number, tile: number }),
+      fc.record({ kind: fc.constant("group"), first: number, last: number, step: number }),
+      fc.record({ kind: fc.constant("opaque"), text: fc.constantFrom("a", "b2", "b10") }),
+    );
+    fc.assert(
+      fc.property(anyName, anyName, anyName, (a, b, c) => {
+        expect(Math.sign(compareFrameNames(a, b)) + Math.sign(compareFrameNames(b, a))).toBe(0);
+        const chained = compareFrameNames(a, b) <= 0 && compareFrameNames(b, c) <= 0;
+        expect(!chained || compareFrameNames(a, c) <= 0).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type FrameRange, formatRanges, matchesRange, parseFrameRange, parseFramesRange } from "./frame-range";
+
+const ranges = (text: string): readonly FrameRange[] => {
+  const read = parseFrameRange(text);
+  if (!read.ok) throw new Error(`${text}: ${read.problem} at ${read.at}`);
+  return read.ranges;
+};
+
+describe("parseFrameRange", () => {
+  it("reads lists, steps, single numbers and open ends", () => {
+    expect(ranges("1-100x5, 200-")).toEqual([
+      { first: 1, last: 100, step: 5 },
+      { first: 200, last: null, step: 1 },
+    ]);
+    expect(ranges(" 7 ,8 - 10 X 2，3-x2")).toEqual([
+      { first: 7, last: 7, step: 1 },
+      { first: 8, last: 10, step: 2 },
+      { first: 3, last: null, step: 2 },
+    ]);
+    expect(ranges("1-10[3]")).toEqual([{ first: 1, last: 10, step: 3 }]);
+  });
+
+  it.each([
+    ["", 0, "expected-number"],
+    ["1,", 2, "expected-number"],
+    ["1,,2", 2, "expected-number"],
+    ["-5", 0, "negative-number"],
+    ["1--5", 2, "negative-number"],
+    ["10-5", 3, "last-before-first"],
+    ["1-9x0", 4, "step-zero"],
+    ["1-9x", 4, "expected-number"],
+    ["1-9[2", 5, "expected-bracket"],
+    ["5x2", 1, "expected-comma"],
+    ["1 2", 2, "expected-comma"],
+    ["1-3, abc", 5, "expected-number"],
+    ["1, 9999999999", 3, "number-too-large"],
+    ["1.5", 1, "expected-comma"],
+  ])("refuses %j and says where and why", (text, at, problem) => {
+    expect(parseFrameRange(text)).toEqual({ ok: false, at, problem });
+  });
+
+  it("never throws, and points into the text", () => {
+    const text = fc.oneof(fc.string(), fc.stringMatching(/^[0-9x,[\] -]*$/));
+    fc.assert(
+      fc.property(text, (typed) => {
+        const read = parseFrameRange(typed);
+        expect(read.ok || (read.at >= 0 && read.at <= typed.length)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("parseFramesRange", () => {
+  it("reads what tasks say", () => {
+    expect(parseFramesRange("0")).toEqual([{ first: 0, last: 0, step: 1 }]);
+    expect(parseFramesRange("1-10[1]")).toEqual([{ first: 1, last: 10, step: 1 }]);
+    expect(parseFramesRange("1,3-4[1]")).toEqual([
+      { first: 1, last: 1, step: 1 },
+      { first: 3, last: 4, step: 1 },
+    ]);
+  });
+
+  it.each(["/out/geometry110-200[1]", "", "1-"])("leaves %j as it is", (text) => {
+    expect(parseFramesRange(text)).toBeNull();
+  });
+});
+
+describe("matchesRange", () => {
+  it("keeps to bounds and steps", () => {
+    const some = ranges("1-10x3, 100-");
+    expect([0, 1, 2, 4, 10, 11, 99, 100, 12345].filter((frame) => matchesRange(some, frame))).toEqual([
+      1, 4, 10, 100, 12345,
+    ]);
+  });
+});
+
+describe("formatRanges", () => {
+  it.each([
+    [[], ""],
+    [[5], "5"],
+    [[2, 1], "1-2"],
+    [[1, 3], "1, 3"],
+    [[1, 2, 3, 10, 15, 20, 40], "1-3, 10-20x5, 40"],
+  ])("writes %j as %j", (numbers, text) => {
+    expect(formatRanges(numbers)).toBe(text);
+  });
+
+  it("is read back as exactly the same numbers", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat({ max: 120 }), { minLength: 1 }), (numbers) => {
+        const read = ranges(formatRanges(numbers));
+        const matched = Array.from({ length: 122 }, (_, frame) => frame).filter((frame) => matchesRange(read, frame));
+        expect(matched).toEqual([...numbers].sort((a, b) => a - b));
+      }),
+    );
+  });
+});

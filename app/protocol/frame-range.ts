@@ -1,0 +1,155 @@
+/**
+ * Frame ranges: what a person types (`1-100x5, 200-`) and what a task's framesRange says (`1-10[1]`, endpoints-2018
+ * section 7). One grammar reads both: numbers and first-last pairs in a list, a step behind `x` or in brackets.
+ */
+
+/** first, first + step, … up to last; last null: no end. */
+export type FrameRange = { readonly first: number; readonly last: number | null; readonly step: number };
+
+export type RangeProblem =
+  | "expected-number"
+  | "negative-number"
+  | "number-too-large"
+  | "last-before-first"
+  | "step-zero"
+  | "expected-bracket"
+  | "expected-comma";
+
+export type RangeResult =
+  | { readonly ok: true; readonly ranges: readonly FrameRange[] }
+  /** `at` is the index of the character where the problem stands. */
+  | { readonly ok: false; readonly at: number; readonly problem: RangeProblem };
+
+/** Frame numbers above this are typing errors; every number up to it is exact. */
+const LARGEST = 999_999_999;
+
+class Refusal extends Error {
+  readonly at: number;
+  readonly problem: RangeProblem;
+  constructor(at: number, problem: RangeProblem) {
+    super(problem);
+    this.at = at;
+    this.problem = problem;
+  }
+}
+
+/** Walks the text; every method leaves spaces behind what it read skipped. */
+class Reader {
+  readonly #text: string;
+  at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#skipSpaces();
+  }
+
+  get ended(): boolean {
+    return this.at === this.#text.length;
+  }
+
+  #skipSpaces(): void {
+    while (/\s/.test(this.#text[this.at] ?? "")) this.at += 1;
+  }
+
+  #startsNumber(): boolean {
+    return /\d/.test(this.#text[this.at] ?? "");
+  }
+
+  /** Reads one of these characters if it comes next. */
+  take(characters: string): boolean {
+    const next = this.#text[this.at];
+    if (next === undefined || !characters.includes(next)) return false;
+    this.at += 1;
+    this.#skipSpaces();
+    return true;
+  }
+
+  number(): number {
+    const start = this.at;
+    if (this.#text[start] === "-") throw new Refusal(start, "negative-number");
+    while (this.#startsNumber()) this.at += 1;
+    if (this.at === start) throw new Refusal(start, "expected-number");
+    const value = Number(this.#text.slice(start, this.at));
+    if (value > LARGEST) throw new Refusal(start, "number-too-large");
+    this.#skipSpaces();
+    return value;
+  }
+
+  /** A number if one comes next; null where the range may stay open. A sign here can only be a negative number. */
+  optionalNumber(): number | null {
+    return this.#startsNumber() || this.#text[this.at] === "-" ? this.number() : null;
+  }
+}
+
+function readStep(reader: Reader): number {
+  const bracket = reader.take("[");
+  if (!bracket && !reader.take("xX×")) return 1;
+  const at = reader.at;
+  const step = reader.number();
+  if (step === 0) throw new Refusal(at, "step-zero");
+  if (bracket && !reader.take("]")) throw new Refusal(reader.at, "expected-bracket");
+  return step;
+}
+
+function readRange(reader: Reader): FrameRange {
+  const first = reader.number();
+  if (!reader.take("-")) return { first, last: first, step: 1 };
+  const at = reader.at;
+  const last = reader.optionalNumber();
+  if (last !== null && last < first) throw new Refusal(at, "last-before-first");
+  return { first, last, step: readStep(reader) };
+}
+
+/** Reads a frame-range expression. Refuses the empty text and negative numbers; never throws. */
+export function parseFrameRange(text: string): RangeResult {
+  const reader = new Reader(text);
+  const ranges: FrameRange[] = [];
+  try {
+    do ranges.push(readRange(reader));
+    while (
+      // The comma of a Chinese keyboard is a comma too.
+      reader.take(",，")
+    );
+    if (!reader.ended) throw new Refusal(reader.at, "expected-comma");
+    return { ok: true, ranges };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, at: error.at, problem: error.problem };
+    throw error;
+  }
+}
+
+/** The ranges of a task's framesRange; null when it is of another form (Houdini's node paths) and is shown as it is. */
+export function parseFramesRange(text: string): readonly FrameRange[] | null {
+  const read = parseFrameRange(text);
+  return read.ok && read.ranges.every(({ last }) => last !== null) ? read.ranges : null;
+}
+
+/** Whether a frame number lies in one of the ranges, on its step. */
+export function matchesRange(ranges: readonly FrameRange[], frame: number): boolean {
+  return ranges.some(
+    ({ first, last, step }) => frame >= first && (last === null || frame <= last) && (frame - first) % step === 0,
+  );
+}
+
+/** The shortest usual expression for these frame numbers, in ascending order: `1-100x5, 200`. "" for none. */
+export function formatRanges(numbers: Iterable<number>): string {
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const parts: string[] = [];
+  for (let start = 0; start < sorted.length; ) {
+    const end = runEnd(sorted, start);
+    const first = sorted[start] ?? 0;
+    const last = sorted[end] ?? first;
+    const step = end > start ? (last - first) / (end - start) : 1;
+    parts.push(first === last ? `${first}` : step === 1 ? `${first}-${last}` : `${first}-${last}x${step}`);
+    start = end + 1;
+  }
+  return parts.join(", ");
+}
+
+/** The last index of the evenly stepped run that begins at `start`; two numbers are a run only when they are neighbours. */
+function runEnd(sorted: readonly number[], start: number): number {
+  const step = (sorted[start + 1] ?? Number.NaN) - (sorted[start] ?? Number.NaN);
+  let end = start;
+  while ((sorted[end + 1] ?? Number.NaN) - (sorted[end] ?? Number.NaN) === step) end += 1;
+  return end - start >= 2 || step === 1 ? end : start;
+}

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseKeyValue } from "./key-value";
+
+const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
+const write = (pairs: readonly { key: string; value: string }[]) =>
+  pairs.map(({ key, value }) => `${key}:${value}::`).join("");
+
+describe("parseKeyValue", () => {
+  it("reads pairs with and without the trailing separator", () => {
+    const pairs = [
+      { key: "tiles", value: "16" },
+      { key: "name", value: "vray" },
+    ];
+    expect(parseKeyValue("tiles:16::name:vray::")).toEqual(pairs);
+    expect(parseKeyValue("tiles:16::name:vray")).toEqual(pairs);
+    expect(parseKeyValue("")).toEqual([]);
+  });
+
+  it("keeps colons that belong to a value: paths, namespaces, doubled ones", () => {
+    expect(parseKeyValue("output:D:/out/a.tga::node:shot:rig::last:1::")).toEqual([
+      { key: "output", value: "D:/out/a.tga" },
+      { key: "node", value: "shot:rig" },
+      { key: "last", value: "1" },
+    ]);
+    expect(parseKeyValue("node:a::/b/c::tiles:4::")).toEqual([
+      { key: "node", value: "a::/b/c" },
+      { key: "tiles", value: "4" },
+    ]);
+  });
+
+  it("reads JSON arrays as lists, separators inside them included", () => {
+    const cameras = ["VRayCam001", "ns::cam:1", 'a"]::b:2'];
+    expect(parseKeyValue(`all_camera:${JSON.stringify(cameras)}::tiles:16::`)).toEqual([
+      { key: "all_camera", value: JSON.stringify(cameras), list: cameras },
+      { key: "tiles", value: "16" },
+    ]);
+    expect(parseKeyValue('size:{"w":1,"h":[2]}::n:[1,null]::')).toEqual([
+      { key: "size", value: '{"w":1,"h":[2]}' },
+      { key: "n", value: "[1,null]", list: ["1", "null"] },
+    ]);
+  });
+
+  it("keeps broken JSON as text, and goes on after an array that is never closed", () => {
+    expect(parseKeyValue("camera:[a, b::c:d]::tiles:4::")).toEqual([
+      { key: "camera", value: "[a, b::c:d]" },
+      { key: "tiles", value: "4" },
+    ]);
+    expect(parseKeyValue('camera:["a::tiles:4::')).toEqual([
+      { key: "camera", value: '["a' },
+      { key: "tiles", value: "4" },
+    ]);
+  });
+
+  it("keeps keys that would be dangerous on a plain object", () => {
+    expect(parseKeyValue("__proto__:1::constructor:2::")).toEqual([
+      { key: "__proto__", value: "1" },
+      { key: "constructor", value: "2" },
+    ]);
+  });
+
+  it("reads back whatever was written", () => {
+    const plain = fc.stringMatching(/^[^:[{][^:]{0,20}$/u);
+    const list = fc.array(fc.string(), { maxLength: 4 }).map((items) => JSON.stringify(items));
+    const pair = fc.record({ key: name, value: fc.oneof(plain, list, fc.constant("")) });
+    fc.assert(
+      fc.property(fc.array(pair), (pairs) => {
+        expect(parseKeyValue(write(pairs)).map(({ key, value }) => ({ key, value }))).toEqual(pairs);
+      }),
+    );
+  });
+
+  it("never throws and loses no text", () => {
+    const pieces = fc.constantFrom(":", "::", "a", "b1:", "[", "]", "{", "}", '"', "\\", "场景", " ", "__proto__:");
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+        const text = parts.join("");
+        const kept = parseKeyValue(text)
+          .map(({ key, value }) => key + value)
+          .join("");
+        expect(kept.replaceAll(":", "")).toBe(text.replaceAll(":", ""));
+      }),
+    );
+  });
+});

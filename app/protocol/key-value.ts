@@ -1,0 +1,70 @@
+/** The scene's render facts: one text of `key:value` pairs between `::` (endpoints-2018 section 8). */
+
+/** One fact. `value` is the text as sent; `list` is there when the value is a JSON array. */
+export type KeyValue = { readonly key: string; readonly value: string; readonly list?: readonly string[] };
+
+const SEPARATOR = "::";
+const nextName = /[A-Za-z_][A-Za-z0-9_]*:/y;
+
+/** Whether a pair may end at this `::`: the text ends behind it, or the next key begins. */
+function endsPair(text: string, separator: number): boolean {
+  nextName.lastIndex = separator + SEPARATOR.length;
+  return nextName.lastIndex === text.length || nextName.test(text);
+}
+
+/** The index behind the JSON value that opens at `start`, or `start` when it is never closed (then it is plain text). */
+function behindJson(text: string, start: number): number {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString) {
+      if (character === "\\") at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return start;
+}
+
+/** The index of the `::` that ends the pair starting at `start`, or the length of the text. */
+function endOfPair(text: string, start: number): number {
+  const colon = text.indexOf(":", start);
+  const opener = text[colon + 1];
+  const from = opener === "[" || opener === "{" ? behindJson(text, colon + 1) : start;
+  for (let at = text.indexOf(SEPARATOR, from); at !== -1; at = text.indexOf(SEPARATOR, at + 1)) {
+    if (endsPair(text, at)) return at;
+  }
+  return text.length;
+}
+
+function listOf(value: string): readonly string[] | undefined {
+  if (!value.startsWith("[")) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (!Array.isArray(parsed)) return undefined;
+    return parsed.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a keyValue text. Never throws and loses no text; repeated keys stay, in their order. */
+export function parseKeyValue(text: string): readonly KeyValue[] {
+  const pairs: KeyValue[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = endOfPair(text, start);
+    const pair = text.slice(start, end);
+    const colon = pair.indexOf(":");
+    const key = colon === -1 ? pair : pair.slice(0, colon);
+    const value = colon === -1 ? "" : pair.slice(colon + 1);
+    const list = listOf(value);
+    pairs.push(list ? { key, value, list } : { key, value });
+    start = end + SEPARATOR.length;
+  }
+  return pairs;
+}
