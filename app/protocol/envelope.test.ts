@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { envelope, farmCodes, isFarmCode, SUCCESS, signatureRefusals } from "./envelope";
+
+const refusal = { version: "1.0.0", result: false, message: "signature_invalid", code: 611, data: null, serverTime: 1 };
+
+describe("envelope", () => {
+  it("reads refusals, code and time as text included", () => {
+    expect(envelope.parse({ ...refusal, code: "611", serverTime: "1535949047370" })).toMatchObject({
+      code: 611,
+      message: "signature_invalid",
+      serverTime: 1535949047370,
+    });
+  });
+
+  it("reads the bare minimum and keeps a later member", () => {
+    expect(envelope.parse({ code: 200, data: 1, requestId: "YenJW9-1565678980088", more: true })).toMatchObject({
+      message: "",
+      data: 1,
+      requestId: "YenJW9-1565678980088",
+    });
+  });
+
+  it.each([{}, { code: "ok" }, { code: 200.5 }, null, "502 Bad Gateway", []])("refuses %j", (answer) => {
+    expect(envelope.safeParse(answer).success).toBe(false);
+  });
+});
+
+describe("farm codes", () => {
+  it("has every code of section 2", () => {
+    expect(Object.keys(farmCodes).map(Number)).toEqual([
+      100, 200, 301, 400, 403, 404, 500, 503, 513, 600, 601, 602, 603, 604, 605, 606, 607, 608, 610, 611, 700,
+    ]);
+    expect(farmCodes[SUCCESS]).toBe("SUCCESS");
+    expect([...signatureRefusals].every(isFarmCode)).toBe(true);
+    expect(isFarmCode(609)).toBe(false);
+  });
+});

@@ -1,0 +1,150 @@
+/** Every worked example of the specification goes through the schemas: requests in our strict form, answers as sent. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { endpoints, type OperationName, operationAt, operationNames } from "./endpoints";
+import { envelope, SUCCESS } from "./envelope";
+import { parseKeyValue } from "./key-value";
+
+const folder = new URL("fixtures/", import.meta.url);
+const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+
+const fixture = z.object({
+  note: z.optional(z.string()),
+  request: z.unknown(),
+  /** The same request as we send it, where the example's types are not the ones of its own parameter table. */
+  strictRequest: z.optional(z.unknown()),
+  answer: z.unknown(),
+});
+
+const example = (name: OperationName) =>
+  fixture.parse(JSON.parse(readFileSync(new URL(`${kebab(name)}.json`, folder), "utf8")));
+
+/** What a response schema reads from its operation's example. */
+function read<T>(name: OperationName, response: z.ZodMiniType<T>): T {
+  return response.parse(envelope.parse(example(name).answer).data);
+}
+
+/** Sum of every `malformed` count anywhere inside a value. */
+function malformedIn(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, member]) => sum + (key === "malformed" ? Number(member) : malformedIn(member)),
+    0,
+  );
+}
+
+describe("the endpoint table", () => {
+  it("has the 28 operations, each with its example", () => {
+    expect(operationNames).toHaveLength(28);
+    expect(readdirSync(folder).toSorted()).toEqual(operationNames.map((name) => `${kebab(name)}.json`).toSorted());
+  });
+
+  it("finds an operation by its own path only", () => {
+    for (const name of operationNames) expect(operationAt(endpoints[name].path)).toBe(name);
+    expect(operationAt("/api/render/task/nothing")).toBeUndefined();
+    expect(operationAt("__proto__")).toBeUndefined();
+  });
+});
+
+describe.each(operationNames)("%s", (name) => {
+  it("takes the example's request", () => {
+    const { request, strictRequest } = example(name);
+    const sent = strictRequest ?? request;
+    expect(endpoints[name].request.parse(sent)).toEqual(sent);
+  });
+
+  it("refuses the example's request with a member too many", () => {
+    const { request, strictRequest } = example(name);
+    const sent = { ...z.record(z.string(), z.unknown()).parse(strictRequest ?? request), surprise: 1 };
+    expect(endpoints[name].request.safeParse(sent).success).toBe(false);
+  });
+
+  it("reads the example's answer with no row malformed", () => {
+    const answer = envelope.parse(example(name).answer);
+    expect(answer).toMatchObject({ code: SUCCESS, message: "success", version: "1.0.0" });
+    const data: unknown = z.parse(endpoints[name].response, answer.data);
+    expect(malformedIn(data)).toBe(0);
+    expect(data === null).toBe(answer.data === null);
+  });
+});
+
+describe("values of the examples", () => {
+  it("reads task 18278: a shell with its photon pass and its main picture", () => {
+    const page = read("getTaskList", endpoints.getTaskList.response);
+    expect(page).toMatchObject({ pageCount: 32, pageNum: 1, total: 32, size: 1 });
+    const [shell] = page.rows;
+    expect(shell).toMatchObject({
+      id: 18278,
+      alias: "P18278",
+      sceneName: "衣帽间.max",
+      isShell: true,
+      parentId: null,
+      cost: null,
+      cgId: 2001,
+      deleted: false,
+      machineLimit: 200,
+      timeLimitSeconds: null,
+    });
+    expect(shell?.children).toMatchObject([
+      { id: 18280, parentId: 18278, taskType: "RenderPhoton", couponCost: 1.57, timeLimitSeconds: 86_400 },
+      { id: 18281, parentId: 18278, statusCode: 25, doneFrames: 17, cost: 6.7, machineSeconds: 5028, isShell: false },
+    ]);
+    expect(shell?.children[0]).toMatchObject({ startedMs: 1535602601000, outputFolder: "18280_衣帽间" });
+  });
+
+  it("reads the facts of task 18278: 34 pairs, two of them lists", () => {
+    const facts = parseKeyValue(read("getTaskList", endpoints.getTaskList.response).rows[0]?.keyValueText ?? "");
+    expect(facts).toHaveLength(34);
+    expect(facts).toContainEqual({ key: "output_file", value: "VRayCam0030000_.tga" });
+    expect(facts.filter(({ list }) => list).map(({ key, list }) => [key, list])).toEqual([
+      ["all_camera", ["VRayCam001", "VRayCam002", "VRayCam003"]],
+      ["renderable_camera", ["VRayCam003"]],
+    ]);
+  });
+
+  it("reads task 19084: its main picture was stopped with 11 of 17 frames done", () => {
+    const [shell] = read("queryTaskInfo", endpoints.queryTaskInfo.response).rows;
+    expect(shell?.children.map((child) => [child.id, child.statusCode, child.doneFrames, child.abortFrames])).toEqual([
+      [19087, 25, 1, 0],
+      [19088, 10, 11, 6],
+    ]);
+    expect(shell?.children[1]).toMatchObject({ cost: 4.84, machineLimit: null, dispatcherId: "2018090300040" });
+  });
+
+  it("reads frames as tiles with their times", () => {
+    expect(read("queryTaskFrames", endpoints.queryTaskFrames.response).rows).toMatchObject([
+      { id: 1546598, name: "0-1", tile: "1", statusCode: 4, renderSeconds: 489, accountCost: 0.44, typeCode: 5 },
+      { id: 1546599, name: "0-2", tile: "2", resubmits: 0, timeLimitSeconds: 86_400, arrears: null },
+    ]);
+  });
+
+  it("reads account, environments and labels", () => {
+    expect(read("queryUserProfile", endpoints.queryUserProfile.response)).toMatchObject({
+      userId: 10001136,
+      coupon: 49.93,
+      zone: 1,
+      hideBalance: false,
+    });
+    expect(read("queryUserSetting", endpoints.queryUserSetting.response)).toMatchObject({
+      taskOverTime: 12,
+      autoCommit: "2",
+    });
+    expect(read("createTask", endpoints.createTask.response)).toEqual({
+      aliasTaskIdList: ["2W19097"],
+      taskIdList: [19097],
+    });
+    expect(read("queryErrorDetail", endpoints.queryErrorDetail.response).rows).toMatchObject([
+      { code: "15000", isOpen: true, isDelete: true },
+    ]);
+    expect(read("getLabelList", endpoints.getLabelList.response).projectNameList.rows).toEqual([
+      { projectId: 3671, projectName: "myLabel" },
+    ]);
+    expect(read("getRenderEnv", endpoints.getRenderEnv.response).rows.map(({ editName }) => editName)).toEqual([
+      "testRenderEnv332",
+      "testRenderEnv222",
+    ]);
+    const stats = read("queryAllFrameStats", endpoints.queryAllFrameStats.response);
+    expect(stats).toMatchObject({ doneFramesTotal: 308, totalFrames: 577 });
+  });
+});
