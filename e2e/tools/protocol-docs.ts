@@ -1,0 +1,200 @@
+/** docs/protocol.md as a text: everything in it comes from the endpoint table, its schemas and the worked examples. */
+import { readFileSync } from "node:fs";
+import * as z from "zod/mini";
+import { endpoints, type OperationName, operationNames } from "../../app/protocol/endpoints";
+import { farmCodes } from "../../app/protocol/envelope";
+import { renderEnv, software } from "../../app/protocol/environment";
+import { frameStatuses, frameTypes, frameWire } from "../../app/protocol/frame";
+import { taskWire } from "../../app/protocol/task";
+import { taskStatuses } from "../../app/protocol/task-status";
+import { scalarNames } from "../../app/protocol/wire";
+
+type Schema = z.core.$ZodType;
+type Member = readonly [name: string, type: string];
+
+/** Row schemas of lists; a list whose rows are not here is described by the rows of its worked example. */
+const rowSchemas = new Map<string, Schema>([
+  ["getTaskList.items", taskWire],
+  ["queryTaskInfo.items", taskWire],
+  ["queryTaskFrames.items", frameWire],
+  ["querySupportedSoftware.renderInfoList", software],
+  ["getRenderEnv", renderEnv],
+]);
+/** Rows described once, in a section of their own. */
+const rowNames = new Map<Schema, string>([
+  [taskWire, "TaskInfo"],
+  [frameWire, "FrameInfo"],
+]);
+
+const example = z.object({ answer: z.object({ data: z.unknown() }) });
+
+function exampleData(name: OperationName): unknown {
+  const file = `${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}.json`;
+  const text = readFileSync(new URL(`../../app/protocol/fixtures/${file}`, import.meta.url), "utf8");
+  return example.parse(JSON.parse(text)).answer.data;
+}
+
+const memberOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+
+/** Members as an example shows them, where the row's schema is not at hand. */
+function membersOfExample(value: unknown, name: string): Member[] {
+  if (Array.isArray(value)) return [[name, "list"], ...membersOfExample(value[0], `${name}[]`)];
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, member]) => membersOfExample(member, name ? `${name}.${key}` : key));
+  }
+  return [[name, typeof value === "number" ? "number" : "text"]];
+}
+
+/** Members of a response, nested ones under their path; `value` is the same place in the worked example. */
+function members(schema: Schema, name: string, place: string, value: unknown): Member[] {
+  const scalar = scalarNames.get(schema);
+  if (scalar) return [[name, scalar]];
+  if (schema instanceof z.core.$ZodObject) {
+    return Object.entries<Schema>(schema._zod.def.shape).flatMap(([key, member]) =>
+      members(member, name ? `${name}.${key}` : key, `${place}.${key}`, memberOf(value, key)),
+    );
+  }
+  if (schema instanceof z.core.$ZodOptional || schema instanceof z.core.$ZodNullable) {
+    return members(schema._zod.def.innerType, name, place, value);
+  }
+  if (schema instanceof z.core.$ZodArray) {
+    const element: Schema = schema._zod.def.element;
+    if (!(element instanceof z.core.$ZodUnknown)) {
+      return [[name, `list of ${members(element, "", place, undefined)[0]?.[1] ?? "any"}`]];
+    }
+    return rowMembers(name, place, value);
+  }
+  if (schema instanceof z.core.$ZodPipe) return members(schema._zod.def.in, name, place, value);
+  if (schema instanceof z.core.$ZodString) return [[name, "text"]];
+  if (schema instanceof z.core.$ZodTransform) return [[name, "null"]];
+  return [[name, "any"]];
+}
+
+function rowMembers(name: string, place: string, value: unknown): Member[] {
+  const row = rowSchemas.get(place);
+  if (!row) return membersOfExample(value, name);
+  const named = rowNames.get(row);
+  if (named) return [[name, `list of ${named}`]];
+  const first = Array.isArray(value) ? value[0] : undefined;
+  return [[name, "list"], ...members(row, `${name}[]`, `${place}[]`, first)];
+}
+
+const jsonType = z.object({
+  type: z.optional(z.string()),
+  const: z.optional(z.unknown()),
+  enum: z.optional(z.array(z.unknown())),
+  anyOf: z.optional(z.array(z.unknown())),
+  items: z.optional(z.unknown()),
+  minimum: z.optional(z.number()),
+  exclusiveMinimum: z.optional(z.number()),
+  maximum: z.optional(z.number()),
+  minLength: z.optional(z.number()),
+  maxLength: z.optional(z.number()),
+  minItems: z.optional(z.number()),
+  maxItems: z.optional(z.number()),
+  pattern: z.optional(z.string()),
+});
+
+const bounds = (low: number | undefined, high: number | undefined, of: string) => {
+  const upper = high === undefined || high >= Number.MAX_SAFE_INTEGER ? undefined : high;
+  if (upper === undefined) return low === undefined || low <= 0 ? "" : `, at least ${low}${of}`;
+  return low === undefined ? `, at most ${upper}${of}` : `, ${low} to ${upper}${of}`;
+};
+
+/** A JSON schema in a few words. */
+function words(schema: unknown): string {
+  const type = jsonType.parse(schema);
+  if (type.const !== undefined) return JSON.stringify(type.const);
+  if (type.enum) return type.enum.map((value) => JSON.stringify(value)).join(" or ");
+  if (type.anyOf) return type.anyOf.map(words).join(" or ");
+  if (type.type === "array") return `list of ${words(type.items)}${bounds(type.minItems, type.maxItems, " items")}`;
+  if (type.type === "string") {
+    const form = type.pattern ? `, \`${type.pattern}\`` : "";
+    return `text${bounds(type.minLength, type.maxLength, " characters")}${form}`;
+  }
+  const low = type.exclusiveMinimum === undefined ? type.minimum : type.exclusiveMinimum + 1;
+  return `${type.type ?? "any"}${bounds(low, type.maximum, "")}`;
+}
+
+function requestMembers(name: OperationName): Member[] {
+  const schema = z
+    .object({ properties: z.record(z.string(), z.unknown()), required: z.optional(z.array(z.string())) })
+    .parse(z.toJSONSchema(endpoints[name].request, { io: "input" }));
+  return Object.entries(schema.properties).map(([key, member]) => [
+    key,
+    `${words(member)}${schema.required?.includes(key) ? "" : " (optional)"}`,
+  ]);
+}
+
+const cell = (text: string | number) => String(text).replaceAll("|", "\\|");
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+const memberTable = (list: readonly Member[]) =>
+  table(
+    ["member", "type"],
+    list.map(([name, type]) => [name ? `\`${name}\`` : "(data itself)", type]),
+  );
+
+function operationSection(name: OperationName): string {
+  const { path, kind, role, section, response } = endpoints[name];
+  const request = requestMembers(name);
+  const answer = members(response, "", name, exampleData(name));
+  const returnsNothing = answer.length === 1 && answer[0]?.[1] === "null";
+  return [
+    `### ${name}`,
+    `\`POST ${path}\` · ${kind} · role ${role} · specification notes ${section}`,
+    request.length === 0 ? "Request: `{}`." : `Request:\n\n${memberTable(request)}`,
+    returnsNothing ? "Answer: `data` is null." : `Answer, \`data\`:\n\n${memberTable(answer)}`,
+  ].join("\n\n");
+}
+
+const operationsTable = () =>
+  table(
+    ["operation", "path", "kind", "role"],
+    operationNames.map((name) => [
+      `[${name}](#${name.toLowerCase()})`,
+      `\`${endpoints[name].path}\``,
+      endpoints[name].kind,
+      endpoints[name].role,
+    ]),
+  );
+
+/** The whole of docs/protocol.md. */
+export function protocolDocs(): string {
+  const codes = (of: Readonly<Record<string, string>>) => table(["code", "name"], Object.entries(of));
+  return `${[
+    "# The protocol",
+    "Written by `npm run docs` from the endpoint table and the schemas in app/protocol; a test keeps it fresh. Do not edit it.",
+    "Every operation is a `POST` with a JSON body. An answer is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page holds `pageCount`, `pageNum` (from 1), `total`, `size` (the page size asked for) and `items`.",
+    "Requests are checked exactly: no member too many, none of another type. Answers are read tolerantly: numbers may come as text, members may be missing or null, unknown ones are ignored. The types below say what a value means; `[]` stands for each row of a list.",
+    "## Operations",
+    operationsTable(),
+    ...operationNames.map(operationSection),
+    "## TaskInfo",
+    memberTable(members(taskWire, "", "TaskInfo", undefined)),
+    "## FrameInfo",
+    memberTable(members(frameWire, "", "FrameInfo", undefined)),
+    "## Task states",
+    "What a state allows is our reading; the farm has the last word. An unknown code is shown by its number and never as finished.",
+    table(
+      ["code", "name", "colour family", "ended", "allows"],
+      taskStatuses.map(({ code, name, tone, ended, allows }) => [
+        code,
+        name,
+        tone,
+        ended ? "yes" : "no",
+        allows.join(", ") || "–",
+      ]),
+    ),
+    "## Frame states",
+    table(
+      ["code", "name", "colour family", "ended"],
+      frameStatuses.map(({ code, name, tone, ended }) => [code, name, tone, ended ? "yes" : "no"]),
+    ),
+    "## Frame types",
+    codes(frameTypes),
+    "## Answer codes",
+    codes(farmCodes),
+  ].join("\n\n")}\n`;
+}
