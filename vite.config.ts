@@ -24,7 +24,7 @@ const server: UserConfig = {
 };
 
 const client: UserConfig = {
-  // The content security policy allows no data: addresses, so nothing is inlined.
+  // Nothing is inlined: the content security policy takes data: addresses for images alone.
   build: { outDir: "dist/client", emptyOutDir: true, manifest: true, assetsInlineLimit: 0 },
   plugins: [react(), clientWall(), proxyPlugin(), precompress()],
 };

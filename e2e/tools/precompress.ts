@@ -3,11 +3,11 @@ import { extname, join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
-const compressible = new Set([".js", ".css", ".html", ".svg", ".json", ".txt", ".webmanifest"]);
+const compressible = new Set([".js", ".css", ".svg", ".json", ".txt", ".webmanifest"]);
 /** Below this many bytes a compressed answer saves no network packet. */
 const WORTHWHILE = 1024;
 
-/** Writes a .br and a .gz beside every text file of the build, so the server compresses nothing while it serves. */
+/** Writes a .br and a .gz beside every text file of the build but the page itself, which differs with each answer (nonce). */
 export function precompress(): Plugin {
   let outDir = "";
   return {
