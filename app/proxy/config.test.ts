@@ -1,0 +1,94 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { type Config, ConfigError, readConfig } from "./config";
+
+const pair = { RENDERBUS_ACCESS_ID: "id", RENDERBUS_ACCESS_KEY: "SENTINEL" };
+
+function messageOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+}
+
+describe("readConfig", () => {
+  it("takes the farm's defaults with a pair", () => {
+    expect(readConfig(pair)).toMatchObject({
+      host: "127.0.0.1",
+      port: 8080,
+      readOnly: false,
+      publicOrigins: [],
+      upstream: { protocol: "https", domain: "task.renderbus.com", accessId: "id", platform: "2", channel: "4" },
+    } satisfies Partial<Record<keyof Config, unknown>>);
+  });
+
+  it("has no upstream without id and key, also when .env leaves them empty", () => {
+    expect(readConfig({}).upstream).toBeNull();
+    expect(readConfig({ RENDERBUS_ACCESS_ID: "", RENDERBUS_ACCESS_KEY: "  ", PORT: "" }).upstream).toBeNull();
+  });
+
+  it.each([
+    [{ RENDERBUS_ACCESS_ID: "id" }, /RENDERBUS_ACCESS_KEY is not set but RENDERBUS_ACCESS_ID is: set both/],
+    [{ RENDERBUS_ACCESS_KEY: "k" }, /RENDERBUS_ACCESS_ID is not set but RENDERBUS_ACCESS_KEY is: set both/],
+    [{ RENDERBUS_ACCESS_KEY: "a b" }, /RENDERBUS_ACCESS_KEY must be .*without spaces/],
+    [{ RENDERBUS_DOMAIN: "https://task.renderbus.com" }, /RENDERBUS_DOMAIN must be a host name.*without https/],
+    [{ RENDERBUS_DOMAIN: "task.renderbus.com/v2" }, /RENDERBUS_DOMAIN/],
+    [{ RENDERBUS_PROTOCOL: "ftp" }, /RENDERBUS_PROTOCOL must be https/],
+    [{ RENDERBUS_PROTOCOL: "http" }, /RENDERBUS_PROTOCOL may be http only for a farm on this machine/],
+    [{ RENDERBUS_PROTOCOL: "http", RENDERBUS_DOMAIN: "localhost.evil.example" }, /RENDERBUS_PROTOCOL may be http only/],
+    [{ RENDERBUS_PLATFORM: "two" }, /RENDERBUS_PLATFORM must be the platform number, e.g. 2/],
+    [{ RENDERBUS_CHANNEL: "-" }, /RENDERBUS_CHANNEL must be/],
+    [{ HOST: "http://0.0.0.0" }, /HOST must be the address to listen on/],
+    [{ PORT: "eighty" }, /PORT must be a port/],
+    [{ PORT: "65536" }, /PORT must be a port/],
+    [{ READ_ONLY: "yes" }, /READ_ONLY must be 1 or true/],
+    [{ PUBLIC_ORIGIN: "render.example.com" }, /PUBLIC_ORIGIN must be what the browser/],
+    [{ PUBLIC_ORIGIN: "https://render.example.com/tasks" }, /PUBLIC_ORIGIN must be/],
+  ])("refuses %o and says what to do", (env, message) => expect(messageOf(env)).toMatch(message));
+
+  it("names all problems at once and no value", () => {
+    const message = messageOf({ RENDERBUS_ACCESS_KEY: "SENTINEL key", PORT: "x", READ_ONLY: "y" });
+    expect(message).toMatch(
+      /RENDERBUS_ACCESS_KEY must[\s\S]*PORT must[\s\S]*READ_ONLY must[\s\S]*RENDERBUS_ACCESS_ID is not set/,
+    );
+    expect(message).not.toContain("SENTINEL");
+  });
+
+  it.each(["127.0.0.1:8787", "localhost", "[::1]:80"])("allows http to %s", (RENDERBUS_DOMAIN) => {
+    const { upstream } = readConfig({ ...pair, RENDERBUS_PROTOCOL: "http", RENDERBUS_DOMAIN });
+    expect(upstream).toMatchObject({ protocol: "http", domain: RENDERBUS_DOMAIN });
+  });
+
+  it("reads switches, ports and a list of origins", () => {
+    expect(
+      readConfig({ READ_ONLY: "true", PORT: "0", PUBLIC_ORIGIN: "https://a.example, https://b.example:8443" }),
+    ).toEqual({
+      host: "127.0.0.1",
+      port: 0,
+      readOnly: true,
+      publicOrigins: ["https://a.example", "https://b.example:8443"],
+      upstream: null,
+    });
+  });
+});
+
+describe("the access key", () => {
+  const config = readConfig(pair);
+
+  it("prints as [redacted] however the configuration is printed", () => {
+    const printed = [
+      JSON.stringify(config),
+      inspect(config, { depth: 9, showHidden: true }),
+      String(config.upstream?.accessKey),
+    ];
+    for (const text of printed) {
+      expect(text).toContain("[redacted]");
+      expect(text).not.toContain("SENTINEL");
+    }
+  });
+
+  it("is there for the one who signs", () => expect(config.upstream?.accessKey.reveal()).toBe("SENTINEL"));
+});
