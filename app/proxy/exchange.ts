@@ -1,0 +1,78 @@
+/** One HTTP request to the upstream: never throws, keeps a deadline and a size, and knows whether the request went out. */
+import type { Dispatcher } from "undici";
+
+export type ExchangeRequest = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal | undefined;
+};
+
+export type FailureReason = "unreachable" | "broken" | "timeout" | "too-large" | "cancelled";
+
+export type Exchange =
+  | { readonly kind: "reply"; readonly status: number; readonly body: Buffer<ArrayBuffer> }
+  | {
+      readonly kind: "failure";
+      readonly reason: FailureReason;
+      /** false: not one byte of the request was written, so nothing can have happened. */
+      readonly sent: boolean;
+      /** Node's error code, for the log. */
+      readonly cause: string;
+    };
+
+const codeOf = (error: Error) => ("code" in error && typeof error.code === "string" ? error.code : error.name);
+
+/** Plain dispatch with a handler: half the cost of pool.request, and it tells when the request is written. */
+export function exchange(pool: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
+  const { path, headers, body, timeoutMs, maxBytes, signal } = request;
+  return new Promise((resolve) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let status = 0;
+    let bytes = 0;
+    const chunks: Buffer[] = [];
+
+    let settled = false;
+    const settle = (result: Exchange) => {
+      settled = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onCancel);
+      resolve(result);
+    };
+    const giveUp = (reason: FailureReason, cause: string) => {
+      settle({ kind: "failure", reason, sent: controller !== undefined, cause });
+      controller?.abort(new Error(cause));
+    };
+    const onCancel = () => giveUp("cancelled", "cancelled");
+    const timer = setTimeout(() => giveUp("timeout", `no answer in ${timeoutMs} ms`), timeoutMs);
+    signal?.addEventListener("abort", onCancel, { once: true });
+    if (signal?.aborted) return onCancel();
+
+    pool.dispatch(
+      { method: "POST", path, headers, body },
+      {
+        onRequestStart(started) {
+          // Given up while it still waited for a connection: undici then writes nothing.
+          if (settled) started.abort(new Error("given up"));
+          else controller = started;
+        },
+        onResponseStart(_, statusCode) {
+          status = statusCode;
+        },
+        onResponseData(_, chunk) {
+          bytes += chunk.length;
+          if (bytes > maxBytes) giveUp("too-large", `more than ${maxBytes} bytes`);
+          else chunks.push(chunk);
+        },
+        onResponseEnd() {
+          settle({ kind: "reply", status, body: Buffer.concat(chunks) });
+        },
+        onResponseError(_, error) {
+          giveUp(controller === undefined ? "unreachable" : "broken", codeOf(error));
+        },
+      },
+    );
+  });
+}

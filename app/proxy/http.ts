@@ -1,0 +1,81 @@
+/** The one app behind `vite dev`, `vite preview` and the production server. */
+import { type Context, Hono } from "hono";
+import { operationAt, type Role } from "../protocol/endpoints";
+import type { Config } from "./config";
+import type { Forwarder } from "./forward";
+import { checkBody, checkHost, checkRequest } from "./guard";
+import { type HeaderSets, headerSets } from "./headers";
+import type { Health } from "./health";
+import type { AccessLog } from "./log";
+import { Problem } from "./problem";
+import type { StaticFiles } from "./static";
+
+export type ProxyOptions = {
+  readonly config: Pick<Config, "publicOrigins" | "readOnly">;
+  readonly forwarder: Forwarder;
+  readonly health: () => Promise<Health>;
+  readonly log: AccessLog;
+  /** Absent in development, where Vite serves the page. */
+  readonly files?: (headers: HeaderSets) => StaticFiles;
+};
+
+const JSON_TYPE = "application/json";
+
+const toProblem = (error: unknown) =>
+  error instanceof Problem ? error : new Problem("internal", { outcome: "unknown" });
+
+/** The routes: the specification's operations, /healthz and, with `files`, the page. */
+export function createProxy({ config, forwarder, health, log, files }: ProxyOptions): Hono {
+  const app = new Hono();
+  const headers = headerSets(config);
+  const serveFile = files?.(headers);
+  const role: Role = config.readOnly ? "viewer" : "manager";
+
+  const answerProblem = (problem: Problem) =>
+    new Response(JSON.stringify(problem), {
+      status: problem.status,
+      headers: {
+        ...headers.data("application/problem+json"),
+        ...(problem.problem === "method-not-allowed" ? { allow: "POST" } : {}),
+      },
+    });
+
+  const operate = async (c: Context) => {
+    const { path } = c.req;
+    const operation = checkRequest(path, (name) => c.req.header(name), config.publicOrigins, role);
+    // Rejects when the client goes away before its body is there.
+    const text = await c.req.text().catch(() => {
+      throw new Problem("client-gone", { operation });
+    });
+    return forwarder.forward(operation, checkBody(operation, text), { signal: c.req.raw.signal });
+  };
+
+  app.use(async (c, next) => {
+    checkHost(c.req.header("host"), config.publicOrigins);
+    await next();
+  });
+
+  app.post("/api/render/:group/:operation", async (c) => {
+    const startedMs = performance.now();
+    // A name that is not ours is not repeated in the log.
+    const operation = operationAt(c.req.path) ?? "unknown";
+    const entry = (status: number) => ({ operation, status, ms: Math.round(performance.now() - startedMs) });
+    try {
+      const { code, body } = await operate(c);
+      log({ ...entry(200), code });
+      return new Response(body, { headers: headers.data(JSON_TYPE) });
+    } catch (error) {
+      const problem = toProblem(error);
+      const detail = error instanceof Problem ? problem.members.detail : String(error);
+      log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
+      return answerProblem(problem);
+    }
+  });
+  app.all("/api/render/:group/:operation", () => answerProblem(new Problem("method-not-allowed")));
+  app.get("/healthz", async () => new Response(JSON.stringify(await health()), { headers: headers.data(JSON_TYPE) }));
+  if (serveFile)
+    app.get("*", (c) => serveFile(c.req.path, (name) => c.req.header(name)) ?? answerProblem(new Problem("not-found")));
+  app.notFound(() => answerProblem(new Problem("not-found")));
+  app.onError((error) => answerProblem(toProblem(error)));
+  return app;
+}

@@ -1,0 +1,59 @@
+/** The whole proxy on a free port in front of a farm, as production runs it, with limits that need no waiting. */
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Config } from "../config";
+import { createForwarder, type Limits } from "../forward";
+import type { HeaderSets } from "../headers";
+import { createHealth } from "../health";
+import { createProxy } from "../http";
+import type { AccessEntry } from "../log";
+import { Secret } from "../secret";
+import type { StaticFiles } from "../static";
+import { accessId, accessKey, listen, shut } from "./fake-farm";
+
+export type TestProxy = {
+  readonly origin: string;
+  readonly log: AccessEntry[];
+  /** POSTs JSON as the page does; `headers` replace or add. */
+  readonly post: (operation: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>;
+  readonly close: () => Promise<void>;
+};
+
+export type TestOptions = {
+  readonly limits?: Partial<Limits>;
+  readonly config?: Partial<Pick<Config, "publicOrigins" | "readOnly">>;
+  readonly key?: string;
+  readonly now?: () => number;
+  readonly files?: (headers: HeaderSets) => StaticFiles;
+};
+
+const fast: Limits = { timeoutMs: 5000, connectMs: 2000, maxReplyBytes: 1_000_000, retryDelayMs: 0, connections: 8 };
+
+export async function startTestProxy(farmPort: number, options: TestOptions = {}): Promise<TestProxy> {
+  const { now = Date.now, files } = options;
+  const domain = `127.0.0.1:${farmPort}`;
+  const pair = { accessId, accessKey: new Secret(options.key ?? accessKey) };
+  const upstream = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect: "2018" } as const;
+  const forwarder = createForwarder(upstream, { ...fast, ...options.limits }, now);
+  const config = { publicOrigins: [], readOnly: false, ...options.config };
+  const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: config.readOnly, version: "t" }, now);
+  const log: AccessEntry[] = [];
+  const app = createProxy({ config, forwarder, health, log: (entry) => log.push(entry), ...(files ? { files } : {}) });
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void answer(request, response));
+  const origin = `http://127.0.0.1:${await listen(server)}`;
+  return {
+    origin,
+    log,
+    post: (operation, body = {}, headers = {}) =>
+      fetch(`${origin}/api/render/${operation}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    async close() {
+      await shut(server);
+      await forwarder.close();
+    },
+  };
+}
