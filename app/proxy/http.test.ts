@@ -1,0 +1,133 @@
+import { Writable } from "node:stream";
+import { afterEach, describe, expect, it } from "vitest";
+import { accessLog, createLog } from "./log";
+import { type Answer, accessKey, envelopeText, type FakeFarm, startFakeFarm } from "./testing/fake-farm";
+import { startTestProxy, type TestOptions, type TestProxy } from "./testing/test-proxy";
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+async function start(answer?: Answer, options?: TestOptions): Promise<{ farm: FakeFarm; proxy: TestProxy }> {
+  const farm = await startFakeFarm(answer);
+  closing.push(farm.close);
+  const proxy = await startTestProxy(farm.port, options);
+  closing.push(proxy.close);
+  return { farm, proxy };
+}
+
+const healthOf = async (proxy: TestProxy) => (await fetch(`${proxy.origin}/healthz`)).json();
+
+describe("GET /healthz", () => {
+  it("asks the farm once and answers from that for 15 s", async () => {
+    let now = Date.now();
+    const { farm, proxy } = await start(undefined, { now: () => now });
+    const health = { mode: "live", readOnly: false, clockOffsetMs: 0, version: "t", status: "ok" };
+    expect(await healthOf(proxy)).toEqual({
+      ...health,
+      upstream: { host: `127.0.0.1:${farm.port}`, reachable: true, latencyMs: expect.any(Number), checkedAt: now },
+    });
+    now += 14_000;
+    await Promise.all([healthOf(proxy), healthOf(proxy)]);
+    expect(farm.seen).toHaveLength(1);
+    now += 2000;
+    await Promise.all([healthOf(proxy), healthOf(proxy)]);
+    expect(farm.seen.map(({ path }) => path)).toEqual(Array(2).fill("/api/render/common/queryPlatforms"));
+  });
+
+  it("needs no probe while operations are called", async () => {
+    const { farm, proxy } = await start();
+    await proxy.post("user/queryUserSetting");
+    expect(await healthOf(proxy)).toMatchObject({ status: "ok" });
+    expect(farm.seen).toHaveLength(1);
+  });
+
+  it("is degraded, and still 200, while the farm is away", async () => {
+    const { farm, proxy } = await start();
+    await farm.close();
+    const answer = await fetch(`${proxy.origin}/healthz`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ status: "degraded", upstream: { reachable: false } });
+  });
+
+  it("counts a refusal as reached", async () => {
+    const { proxy } = await start((response) => response.end(envelopeText(403)));
+    expect(await healthOf(proxy)).toMatchObject({ status: "ok", upstream: { reachable: true } });
+  });
+});
+
+describe("every answer", () => {
+  const requests: [string, (proxy: TestProxy) => Promise<Response>][] = [
+    ["an envelope", (proxy) => proxy.post("user/queryUserSetting")],
+    ["a problem", (proxy) => proxy.post("task/stopTask", {})],
+    ["a refused method", (proxy) => fetch(`${proxy.origin}/api/render/task/stopTask`)],
+    ["an unknown path", (proxy) => fetch(`${proxy.origin}/nothing`)],
+    ["health", (proxy) => fetch(`${proxy.origin}/healthz`)],
+  ];
+
+  it.each(requests)("carries the security headers and is not stored: %s", async (_, ask) => {
+    const { proxy } = await start();
+    const { headers } = await ask(proxy);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-resource-policy": "same-origin",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "cache-control": "no-store",
+    });
+    expect(headers.has("strict-transport-security")).toBe(false);
+  });
+
+  it("asks for TLS for good only behind TLS", async () => {
+    const { proxy } = await start(undefined, { config: { publicOrigins: ["https://render.example.com"] } });
+    expect((await fetch(`${proxy.origin}/healthz`)).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  });
+});
+
+describe("the access key", () => {
+  it("is in no answer, header or log line, whatever happens", async () => {
+    const answers: Answer[] = [
+      (response) => response.end(envelopeText(200)),
+      (response) => response.end(envelopeText(611)),
+      (response) => response.writeHead(500).end("x"),
+      (response) => response.destroy(),
+    ];
+    const { proxy } = await start((...args) => answers[args[1] % answers.length]?.(...args));
+    const texts: string[] = [];
+    for (const body of [{ taskParam: [1] }, { taskParam: [1] }, { taskParam: [1] }, { taskParam: [1] }, {}, "{"]) {
+      const answer = await proxy.post("task/stopTask", body);
+      texts.push(JSON.stringify([...answer.headers]), await answer.text());
+    }
+    texts.push(await (await fetch(`${proxy.origin}/healthz`)).text(), JSON.stringify(proxy.log));
+    expect(proxy.log).toHaveLength(6);
+    expect(texts.filter((text) => text.includes(accessKey))).toEqual([]);
+  });
+});
+
+describe("the access log", () => {
+  it("is one JSON line per operation, a warning for a failure", async () => {
+    let lines = "";
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        lines += String(chunk);
+        done();
+      },
+    });
+    const log = accessLog(createLog(sink));
+    log({ operation: "getTaskList", status: 200, code: 200, ms: 3 });
+    log({ operation: "stopTask", status: 502, problem: "upstream-reset", ms: 4 });
+    const [first, second] = lines
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ level: 30, operation: "getTaskList", status: 200, code: 200, ms: 3 });
+    expect(second).toMatchObject({ level: 40, operation: "stopTask", problem: "upstream-reset" });
+  });
+
+  it("does not repeat an unknown operation's name", async () => {
+    const { proxy } = await start();
+    await proxy.post("task/injected");
+    expect(proxy.log).toMatchObject([{ operation: "unknown", status: 404, problem: "unknown-operation" }]);
+  });
+});
