@@ -1,0 +1,42 @@
+/** Puts the proxy together: configuration, demo farm where no account is given, forwarder, app. */
+import type { Hono } from "hono";
+import type { Config, Upstream } from "./config";
+import { createForwarder } from "./forward";
+import type { HeaderSets } from "./headers";
+import { createHealth } from "./health";
+import { createProxy } from "./http";
+import type { AccessLog } from "./log";
+import type { StaticFiles } from "./static";
+
+export type Booted = {
+  readonly app: Hono;
+  readonly mode: "live" | "demo";
+  readonly upstream: Upstream;
+  readonly close: () => Promise<void>;
+};
+
+export type BootOptions = {
+  readonly version: string;
+  readonly log: AccessLog;
+  readonly files?: (headers: HeaderSets) => StaticFiles;
+};
+
+/** Starts everything but the listening socket. `close` ends the farm and the connections to it. */
+export async function boot(config: Config, { version, log, files }: BootOptions): Promise<Booted> {
+  const farm = config.upstream ? null : await (await import("./demo-farm")).startDemoFarm(process.env);
+  const upstream = config.upstream ?? farm?.upstream;
+  if (upstream === undefined) throw new Error("There is neither an account nor a demo farm");
+  const mode = farm ? "demo" : "live";
+  const forwarder = createForwarder(upstream);
+  const health = createHealth(forwarder, { host: upstream.domain, mode, readOnly: config.readOnly, version });
+  const app = createProxy({ config, forwarder, health, log, ...(files ? { files } : {}) });
+  return {
+    app,
+    mode,
+    upstream,
+    async close() {
+      await forwarder.close();
+      await farm?.close();
+    },
+  };
+}
