@@ -1,0 +1,284 @@
+/**
+ * What happens by itself: phases pass, machines take frames, frames end and cost money, passes release the passes that
+ * wait for them. There is no timer: `advance` works off everything due since it was last called, in the order in which
+ * it was due, so the outcome does not depend on how often somebody looks.
+ */
+import {
+  countOf,
+  DONE,
+  EXECUTING,
+  FAILED,
+  leadDone,
+  progressAtOpening,
+  runFails,
+  runSeconds,
+  STOPPED,
+  storeOf,
+  TIMED_OUT,
+  totalsOf,
+  WAITING,
+  waitingStatus,
+} from "./frames";
+import { feeCents, type Leaf, type Purse } from "./leaf";
+import { chance } from "./random";
+
+/** taskStatus codes the engine moves between (endpoints-2018 section 3.1). */
+export const TASK = {
+  waiting: 0,
+  rendering: 5,
+  preRendering: 8,
+  stopped: 10,
+  arrears: 20,
+  timedOut: 23,
+  finished: 25,
+  finishedWithFailed: 30,
+  abandoned: 35,
+  testDone: 40,
+  failed: 45,
+  analysing: 50,
+  submitting: 60,
+  finishedWithStopped: 70,
+} as const;
+
+export type Engine = {
+  /** Leaves for which something is foreseen. */
+  readonly active: Set<Leaf>;
+  /** Everything due up to here has happened. */
+  clock: number;
+  /** Called when a leaf has finished by itself. */
+  onFinished: (at: number) => void;
+};
+
+/** A phase before rendering: what follows it, and how long that lasts. */
+const phases = new Map<number, { next: number; ms: number }>([
+  [TASK.submitting, { next: TASK.analysing, ms: 30_000 }],
+  [TASK.analysing, { next: TASK.preRendering, ms: 45_000 }],
+  [TASK.preRendering, { next: TASK.waiting, ms: 15_000 }],
+]);
+
+/** How long a frame that became ready waits for a machine. */
+const HAND_OUT_MS = 2000;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Works off everything due up to `to`. A clock that goes back changes nothing. */
+export function advance(engine: Engine, to: number): void {
+  while (true) {
+    let next: Leaf | undefined;
+    for (const leaf of engine.active) if (leaf.nextAt <= to && !(next && next.nextAt <= leaf.nextAt)) next = leaf;
+    if (!next) break;
+    engine.clock = Math.max(engine.clock, next.nextAt);
+    step(engine, next, engine.clock);
+  }
+  engine.clock = Math.max(engine.clock, to);
+}
+
+function step(engine: Engine, leaf: Leaf, at: number): void {
+  if (leaf.wakeAt <= at) wake(engine, leaf, at);
+  else finishFrame(engine, leaf, at);
+  if (leaf.status === TASK.rendering && leaf.wakeAt === NEVER) {
+    handOut(leaf, at);
+    if (leaf.running.length === 0) conclude(engine, leaf, at);
+  }
+  schedule(engine, leaf);
+}
+
+function wake(engine: Engine, leaf: Leaf, at: number): void {
+  leaf.wakeAt = NEVER;
+  const phase = phases.get(leaf.status);
+  if (phase) {
+    leaf.status = phase.next;
+    leaf.wakeAt = at + phase.ms;
+  } else if (leaf.status === TASK.waiting) begin(engine, leaf, at);
+}
+
+/** Foresees the leaf's next event. To be called after every change to one. */
+export function schedule(engine: Engine, leaf: Leaf): void {
+  leaf.nextAt = leaf.wakeAt;
+  for (const index of leaf.running) leaf.nextAt = Math.min(leaf.nextAt, leaf.store?.endedAt[index] ?? NEVER);
+  if (leaf.nextAt < NEVER) engine.active.add(leaf);
+  else engine.active.delete(leaf);
+}
+
+/** Rendering starts: machines follow a moment later. Without money it stops at once. */
+function begin(engine: Engine, leaf: Leaf, at: number): void {
+  if (isEmpty(leaf.job.purse)) {
+    halt(engine, leaf, at, TASK.arrears);
+    return;
+  }
+  queue(leaf, (_, status) => countOf(status) === "waiting", false);
+  leaf.status = TASK.rendering;
+  leaf.startedAt ??= at;
+  leaf.completedAt = null;
+  leaf.wakeAt = at + HAND_OUT_MS;
+}
+
+/** Seconds a run takes, and the frameStatus it ends with. */
+function outcome(leaf: Leaf, index: number): { seconds: number; status: number } {
+  const run = leaf.store?.resubmits[index] ?? 0;
+  const fails = runFails(leaf, index, run);
+  const whole = runSeconds(leaf, index, run);
+  const seconds = fails ? Math.ceil(whole * 0.4) : whole;
+  if (seconds >= leaf.limitSeconds) return { seconds: leaf.limitSeconds, status: TIMED_OUT };
+  return { seconds, status: fails ? FAILED : DONE };
+}
+
+function handOut(leaf: Leaf, at: number): void {
+  const store = storeOf(leaf);
+  const machines = Math.min(leaf.machines, leaf.job.machineLimit ?? NEVER);
+  for (; leaf.cursor < leaf.plan.count && leaf.running.length < machines; leaf.cursor += 1) {
+    const index = leaf.cursor;
+    if (store.status[index] !== WAITING) continue;
+    store.status[index] = EXECUTING;
+    store.startedAt[index] = at;
+    store.endedAt[index] = at + outcome(leaf, index).seconds * 1000;
+    leaf.counts.waiting -= 1;
+    leaf.counts.executing += 1;
+    leaf.running.push(index);
+  }
+}
+
+/** Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames. */
+export function open(engine: Engine, leaf: Leaf, at: number): void {
+  const store = storeOf(leaf);
+  handOut(leaf, at);
+  for (const index of leaf.running) {
+    const { seconds } = outcome(leaf, index);
+    store.startedAt[index] = at - Math.round(progressAtOpening(leaf, index) * seconds) * 1000;
+    store.endedAt[index] = (store.startedAt[index] ?? at) + seconds * 1000;
+  }
+  schedule(engine, leaf);
+}
+
+function finishFrame(engine: Engine, leaf: Leaf, at: number): void {
+  const store = storeOf(leaf);
+  const slot = leaf.running.findIndex((index) => (store.endedAt[index] ?? 0) <= at);
+  const index = leaf.running[slot];
+  if (index === undefined) return;
+  leaf.running.splice(slot, 1);
+  const { seconds, status } = outcome(leaf, index);
+  store.status[index] = status;
+  store.seconds[index] = seconds;
+  leaf.counts.executing -= 1;
+  leaf.counts[countOf(status)] += 1;
+  charge(leaf, index, seconds);
+  if (status === TIMED_OUT) halt(engine, leaf, at, TASK.timedOut);
+  const { purse } = leaf.job;
+  if (!isEmpty(purse)) return;
+  for (const other of engine.active)
+    if (other.job.purse === purse && other.status === TASK.rendering) halt(engine, other, at, TASK.arrears);
+}
+
+const isEmpty = (purse: Purse): boolean => purse.couponCents + purse.balanceCents <= 0;
+
+/** The coupon pays first, then the balance; what is left is owed. */
+function charge(leaf: Leaf, index: number, seconds: number): void {
+  const store = storeOf(leaf);
+  const totals = totalsOf(leaf);
+  const { purse, level } = leaf.job;
+  const fee = feeCents(level, seconds);
+  const coupon = Math.min(purse.couponCents, fee);
+  const account = Math.min(purse.balanceCents, fee - coupon);
+  const arrears = fee - coupon - account;
+  purse.couponCents -= coupon;
+  purse.balanceCents -= account;
+  store.coupon[index] = (store.coupon[index] ?? 0) + coupon;
+  store.account[index] = (store.account[index] ?? 0) + account;
+  store.arrears[index] = (store.arrears[index] ?? 0) + arrears;
+  totals.coupon += coupon;
+  totals.account += account;
+  totals.arrears += arrears;
+  totals.seconds += seconds;
+}
+
+/** No frame executes and none is ready: the leaf opens its own gate, or it has ended. */
+function conclude(engine: Engine, leaf: Leaf, at: number): void {
+  const { counts, plan } = leaf;
+  if (counts.waiting > 0 && leadDone(leaf)) {
+    if (plan.kind === "priority") {
+      leaf.status = TASK.testDone;
+      leaf.completedAt = at;
+      return;
+    }
+    queue(leaf, (_, status) => status === plan.waitsAs, false);
+    handOut(leaf, at);
+    return;
+  }
+  leaf.completedAt = at;
+  if (counts.failed > 0) leaf.status = counts.done === 0 ? TASK.failed : TASK.finishedWithFailed;
+  else leaf.status = counts.stopped > 0 ? TASK.finishedWithStopped : TASK.finished;
+  if (leaf.status === TASK.finished) release(engine, leaf, at);
+  engine.onFinished(at);
+}
+
+/** Passes that waited for this one start 4 to 11 seconds after it, as in the specification's two examples. */
+function release(engine: Engine, leaf: Leaf, at: number): void {
+  for (const other of leaf.job.leaves) {
+    if (other.after !== leaf || other.status !== TASK.waiting || other.deleted) continue;
+    queue(other, (_, status) => countOf(status) === "waiting", false);
+    other.wakeAt = at + 4000 + Math.floor(chance(other.seed, 0, 7) * 8) * 1000;
+    schedule(engine, other);
+  }
+}
+
+/** Stops a leaf: what executed or waited is stopped (frame status 3), and the leaf takes the given status. */
+export function halt(engine: Engine, leaf: Leaf, at: number, status: number): void {
+  const store = storeOf(leaf);
+  for (let index = 0; index < leaf.plan.count; index += 1) {
+    const before = countOf(store.status[index] ?? 0);
+    if (before !== "waiting" && before !== "executing") continue;
+    if (before === "executing") {
+      store.endedAt[index] = at;
+      store.seconds[index] = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
+    }
+    store.status[index] = STOPPED;
+    leaf.counts[before] -= 1;
+    leaf.counts.stopped += 1;
+  }
+  leaf.running.length = 0;
+  leaf.wakeAt = NEVER;
+  leaf.status = status;
+  leaf.completedAt = at;
+  schedule(engine, leaf);
+}
+
+/** Which frames to run again: by index and frameStatus. Executing ones are never asked for. */
+export type Selects = (index: number, status: number) => boolean;
+
+/** Puts the chosen frames back to waiting; a resubmission counts up their recommitFlag. Returns how many. */
+function queue(leaf: Leaf, selects: Selects, resubmit: boolean): number {
+  const store = storeOf(leaf);
+  const { lead, count } = leaf.plan;
+  let leadIsDone = lead === 0;
+  let queued = 0;
+  for (let index = 0; index < count; index += 1) {
+    // Asked here and not before the loop, because the loop may just have queued one of the leading frames.
+    if (lead > 0 && index === lead) leadIsDone = leadDone(leaf);
+    const status = store.status[index] ?? 0;
+    if (status === EXECUTING || !selects(index, status)) continue;
+    leaf.counts[countOf(status)] -= 1;
+    leaf.counts.waiting += 1;
+    store.status[index] = waitingStatus(leaf, index, leadIsDone);
+    store.startedAt[index] = 0;
+    store.endedAt[index] = 0;
+    store.seconds[index] = 0;
+    if (resubmit) store.resubmits[index] = (store.resubmits[index] ?? 0) + 1;
+    leaf.cursor = Math.min(leaf.cursor, index);
+    queued += 1;
+  }
+  return queued;
+}
+
+/** Runs the chosen frames again and the leaf with them. Returns how many frames that were. */
+export function rerun(engine: Engine, leaf: Leaf, at: number, selects: Selects, resubmit: boolean): number {
+  const queued = queue(leaf, selects, resubmit);
+  if (queued === 0) return 0;
+  if (leaf.after && leaf.after.status !== TASK.finished) {
+    leaf.status = TASK.waiting;
+    leaf.completedAt = null;
+    leaf.wakeAt = NEVER;
+  } else if (leaf.status === TASK.rendering) leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
+  else begin(engine, leaf, at);
+  schedule(engine, leaf);
+  return queued;
+}

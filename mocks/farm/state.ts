@@ -1,0 +1,40 @@
+/** Everything the farm remembers. */
+import type { OperationName } from "../../app/protocol/endpoints";
+import type { Account } from "./account";
+import type { Engine } from "./engine";
+import type { Environment } from "./environments";
+import type { Job, Leaf, Purse } from "./leaf";
+
+/** One answered request, for tests to assert on. */
+export type LogEntry = {
+  readonly atMs: number;
+  readonly name: OperationName;
+  readonly body: unknown;
+  readonly code: number;
+};
+
+export type User = { readonly userName: string; readonly userId: number; readonly producer: string | null };
+
+export type FarmState = {
+  readonly seed: number;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly engine: Engine;
+  /** Top-level tasks that are not deleted, oldest first. */
+  readonly jobs: Job[];
+  /** Deleted ones stay here. */
+  readonly jobsById: Map<number, Job>;
+  readonly leavesById: Map<number, Leaf>;
+  /** Ids that createTask gave out and nobody submitted yet. */
+  readonly reserved: Set<number>;
+  readonly purses: { readonly account: Purse; readonly freelancer: Purse; readonly trainee: Purse };
+  /** The user the account's profile shows. */
+  readonly owner: User;
+  readonly account: Account;
+  readonly environments: Environment[];
+  readonly log: LogEntry[];
+  takeTaskId(): number;
+  /** Ids for a leaf and its frames; the leaf of a plain job has the job's own id. */
+  takePlace(id: number | null, frames: number): { id: number; firstFrameId: number; seed: number };
+  addJob(job: Job): void;
+};
