@@ -1,0 +1,77 @@
+/** Request handlers for msw, one per operation of the endpoint table: the farm as the page's own origin would answer. */
+import { HttpResponse, http, type RequestHandler } from "msw";
+import { endpoints, operationNames } from "../app/protocol/endpoints";
+import { answer, refusal } from "./farm/answer";
+import type { Farm } from "./farm/farm";
+import { createFaults, type Faults, latencyOf, replyTo } from "./faults";
+
+/** What GET /healthz answers; the proxy's own has the same members. */
+export type HealthAnswer = {
+  readonly status: "ok" | "degraded";
+  readonly mode: "live" | "demo";
+  readonly readOnly: boolean;
+  readonly upstream: {
+    readonly host: string;
+    readonly reachable: boolean | null;
+    readonly latencyMs: number | null;
+    /** Epoch ms. */
+    readonly checkedAt: number | null;
+  };
+  readonly clockOffsetMs: number | null;
+  readonly version: string;
+};
+
+export type HandlerOptions = {
+  readonly farm: Farm;
+  readonly faults?: Faults;
+  /** Members of /healthz that differ from a demo farm in good health. */
+  readonly health?: () => Partial<HealthAnswer>;
+};
+
+const PARAMETER_INVALID = 600;
+
+const demoHealth = (now: number): HealthAnswer => ({
+  status: "ok",
+  mode: "demo",
+  readOnly: false,
+  upstream: { host: "demo farm", reachable: true, latencyMs: 0, checkedAt: now },
+  clockOffsetMs: 0,
+  version: "demo",
+});
+
+const pause = (ms: number): Promise<void> =>
+  ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+
+/** Handlers for all operations and for /healthz. */
+export function createHandlers({
+  farm,
+  faults = createFaults(),
+  health = () => ({}),
+}: HandlerOptions): RequestHandler[] {
+  const operations = operationNames.map((name) =>
+    http.post(`*${endpoints[name].path}`, async ({ request }) => {
+      const bodyText = await request.text();
+      const fault = faults.next(name);
+      await pause(latencyOf(fault));
+      const reply = replyTo(fault, farm.now(), () => {
+        const body = parse(bodyText);
+        return body ? answer(farm, name, body.read) : refusal(PARAMETER_INVALID, Math.floor(farm.now()));
+      });
+      if (reply.kind === "hang") return new Promise<never>(() => {});
+      if (reply.kind === "reset") return HttpResponse.error();
+      return new HttpResponse(reply.text, { status: reply.status, headers: { "Content-Type": reply.contentType } });
+    }),
+  );
+  return [
+    ...operations,
+    http.get("*/healthz", () => HttpResponse.json({ ...demoHealth(Math.floor(farm.now())), ...health() })),
+  ];
+}
+
+function parse(bodyText: string): { read: unknown } | undefined {
+  try {
+    return { read: JSON.parse(bodyText) };
+  } catch {
+    return undefined;
+  }
+}
