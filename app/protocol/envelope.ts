@@ -5,11 +5,11 @@ import { epochMs, text, textOrEmpty } from "./wire";
 /** The envelope as the farm sends it. `data` is read by the operation's own response schema. */
 export const envelope = z.object({
   version: text,
-  result: z.unknown(),
+  result: z.optional(z.unknown()),
   message: textOrEmpty,
   code: z.pipe(z.unknown(), z.pipe(z.transform(Number), z.int())),
   serverTime: epochMs,
-  data: z.unknown(),
+  data: z.optional(z.unknown()),
   requestId: z.optional(text),
 });
 

@@ -104,7 +104,7 @@ export const frameWire = z.object({
   munuJobId: textOrEmpty,
   frameType: integer,
   recommitFlag: integer,
-  isCopy: z.unknown(),
+  isCopy: z.optional(z.unknown()),
   taskOverTime: mixedDuration,
   gopName: text,
   frameRam: gigabytes,

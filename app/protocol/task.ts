@@ -111,7 +111,7 @@ export const taskWire = z.object({
   cloneOriginalId: integer,
   shareMainCapital: flag,
   taskRam: gigabytes,
-  respRenderingTaskList: z.unknown(),
+  respRenderingTaskList: z.optional(z.unknown()),
   layerName: text,
   taskTypeText: text,
   isDelete: flag,

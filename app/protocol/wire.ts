@@ -15,7 +15,10 @@ const toNumber = (value: unknown): number | null => {
   return Number.isFinite(number) ? number : null;
 };
 
-const number = () => z.pipe(z.unknown(), z.transform(toNumber));
+/** Any value, or none: a member that is missing reads like one that is null. */
+const anything = z.optional(z.unknown());
+
+const number = () => z.pipe(anything, z.transform(toNumber));
 
 /** A whole number: id, count, code, level. */
 export const integer = number();
@@ -31,17 +34,17 @@ export const mixedDuration = number();
 export const gigabytes = number();
 /** A moment in epoch milliseconds; the farm writes 0 as well as null for "not yet". */
 export const epochMs = z.pipe(
-  z.unknown(),
+  anything,
   z.transform((value: unknown) => toNumber(value) || null),
 );
 /** A switch written as 0 / 1, as a number or as text. */
 export const flag = z.pipe(
-  z.unknown(),
+  anything,
   z.transform((value: unknown) => (value === null || value === undefined ? null : toNumber(value) === 1)),
 );
 /** A text; numbers are accepted as their digits. */
 export const text = z.pipe(
-  z.unknown(),
+  anything,
   z.transform((value: unknown) =>
     typeof value === "string" ? value : typeof value === "number" ? String(value) : null,
   ),
@@ -85,7 +88,7 @@ export function rowsOf<T>(row: z.ZodMiniType<T>) {
 }
 
 /** A member without which a row means nothing: an integer id. */
-export const requiredId = z.pipe(z.unknown(), z.pipe(z.transform(toNumber), z.int()));
+export const requiredId = z.pipe(anything, z.pipe(z.transform(toNumber), z.int()));
 /** A member without which a row means nothing: a non-empty text. */
 export const requiredText = z.pipe(text, z.string().check(z.minLength(1)));
 

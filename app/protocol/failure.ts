@@ -1,0 +1,23 @@
+/** What can go wrong between a click and the farm: one union for the fetch client that makes it and the words that explain it. */
+
+/**
+ * Whether a write that failed may have been done: "not-sent" nothing was changed, "unknown" look before doing it again.
+ * Reads are always "not-sent".
+ */
+export type Outcome = "not-sent" | "unknown";
+
+export type Failure =
+  /** No answer from our own server. */
+  | { readonly kind: "network"; readonly outcome: Outcome }
+  /** Our proxy refused, or could not get an answer from the farm (RFC 9457 problem). */
+  | {
+      readonly kind: "proxy";
+      readonly status: number;
+      readonly problem: string;
+      readonly detail: string;
+      readonly outcome: Outcome;
+    }
+  /** The farm answered with a code other than 200 and did nothing. */
+  | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly outcome: "not-sent" }
+  /** The reply was not what the specification says. */
+  | { readonly kind: "shape"; readonly detail: string; readonly outcome: Outcome };

@@ -1,0 +1,43 @@
+/** When a task will be done and what more of it will cost: estimates that say "not enough data" instead of inventing. */
+
+import { taskStatus } from "./task-status";
+import type { TaskNode } from "./task-tree";
+import { walk } from "./task-tree";
+
+/** A range of moments in epoch ms. */
+export type EtaRange = { readonly earliestMs: number; readonly latestMs: number };
+
+/** Fewer finished frames than this say nothing about a rate. */
+const MIN_DONE = 3;
+/** Half-width of the 80 % interval of a count, in standard deviations: done frames are taken as a Poisson count. */
+const Z80 = 1.28;
+
+/**
+ * When the remaining frames will be done if frames keep ending at the mean rate since the start; null when nothing is
+ * rendering or fewer than three frames are done. The range is the 80 % interval of that rate.
+ */
+export function estimateEta(node: TaskNode, nowMs: number): EtaRange | null {
+  let remaining = 0;
+  let rate = 0;
+  let done = 0;
+  for (const { task, rollUp, children } of walk(node)) {
+    if (children.length > 0 || taskStatus(rollUp.statusCode).ended) continue;
+    const { counts, startedMs } = rollUp;
+    remaining += counts.waiting + counts.executing;
+    if (task.startedMs === null || startedMs === null || nowMs <= startedMs || counts.executing === 0) continue;
+    done += counts.done;
+    rate += counts.done / (nowMs - startedMs);
+  }
+  if (done < MIN_DONE || rate === 0 || remaining === 0) return null;
+  const spread = Math.min(0.75, Z80 / Math.sqrt(done));
+  return {
+    earliestMs: nowMs + remaining / (rate * (1 + spread)),
+    latestMs: nowMs + remaining / (rate * (1 - spread)),
+  };
+}
+
+/** What one finished frame of the task has cost on average; null before the first one. */
+export function meanFrameCost(node: TaskNode): number | null {
+  const { cost, counts } = node.rollUp;
+  return cost === null || counts.done === 0 ? null : cost / counts.done;
+}

@@ -1,0 +1,151 @@
+/**
+ * The roll-up of a task tree (endpoints-2018 section 6). A shell's own status, counts, costs and times mean nothing:
+ * all of them come from its leaves. Pure; `buildTaskTree` is the only entry the rest of the program needs.
+ */
+import type { Task } from "./task";
+import { taskStatus } from "./task-status";
+
+/** Frame counts of a task. `waiting` is not on the wire: it is what the other four leave of the total. */
+export type FrameCounts = {
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly executing: number;
+  readonly stopped: number;
+  readonly waiting: number;
+};
+
+/** What a task amounts to: a leaf's own figures, or those of all leaves below a shell. */
+export type RollUp = {
+  readonly statusCode: number | null;
+  /** true: a pass is waiting for an earlier one that did not finish; it will wait until somebody acts. */
+  readonly stuck: boolean;
+  readonly counts: FrameCounts;
+  readonly cost: number | null;
+  readonly accountCost: number | null;
+  readonly couponCost: number | null;
+  readonly arrears: number | null;
+  readonly machineSeconds: number | null;
+  readonly startedMs: number | null;
+  /** Only when every leaf has ended. */
+  readonly completedMs: number | null;
+  readonly leafIds: readonly number[];
+};
+
+/** A task with its roll-up and its children's. */
+export type TaskNode = {
+  readonly task: Task;
+  readonly rollUp: RollUp;
+  readonly children: readonly TaskNode[];
+};
+
+/** Deeper than any farm nests; a reply that nests further is cut here instead of overflowing the stack. */
+const MAX_DEPTH = 8;
+
+/** The tree of one TaskInfo with everything rolled up from its leaves. */
+export function buildTaskTree(task: Task, depth = 0): TaskNode {
+  const children = depth < MAX_DEPTH ? task.children.map((child) => buildTaskTree(child, depth + 1)) : [];
+  return { task, children, rollUp: children.length === 0 ? leafRollUp(task) : shellRollUp(children) };
+}
+
+function leafRollUp(task: Task): RollUp {
+  const { totalFrames, doneFrames, failedFrames, executingFrames, abortFrames } = task;
+  const known = doneFrames + failedFrames + executingFrames + abortFrames;
+  return {
+    // A shell whose layers are not there yet: only its preprocessing says anything.
+    statusCode: task.isShell ? (task.preStatusCode ?? task.statusCode) : task.statusCode,
+    stuck: false,
+    counts: {
+      total: Math.max(totalFrames, known),
+      done: doneFrames,
+      failed: failedFrames,
+      executing: executingFrames,
+      stopped: abortFrames,
+      waiting: Math.max(0, totalFrames - known),
+    },
+    cost: task.cost,
+    accountCost: task.accountCost,
+    couponCost: task.couponCost,
+    arrears: task.arrears,
+    machineSeconds: task.machineSeconds,
+    startedMs: task.startedMs,
+    completedMs: taskStatus(task.statusCode).ended ? task.completedMs : null,
+    leafIds: [task.id],
+  };
+}
+
+function shellRollUp(children: readonly TaskNode[]): RollUp {
+  const parts = children.map((child) => child.rollUp);
+  const { code, stuck } = rollUpStatus(parts.map((part) => part.statusCode));
+  const allEnded = parts.every((part) => taskStatus(part.statusCode).ended);
+  return {
+    statusCode: code,
+    stuck: stuck || parts.some((part) => part.stuck),
+    counts: {
+      total: total(parts, (part) => part.counts.total),
+      done: total(parts, (part) => part.counts.done),
+      failed: total(parts, (part) => part.counts.failed),
+      executing: total(parts, (part) => part.counts.executing),
+      stopped: total(parts, (part) => part.counts.stopped),
+      waiting: total(parts, (part) => part.counts.waiting),
+    },
+    cost: sum(parts.map((part) => part.cost)),
+    accountCost: sum(parts.map((part) => part.accountCost)),
+    couponCost: sum(parts.map((part) => part.couponCost)),
+    arrears: sum(parts.map((part) => part.arrears)),
+    machineSeconds: sum(parts.map((part) => part.machineSeconds)),
+    startedMs: extreme(parts, (part) => part.startedMs, Math.min),
+    completedMs: allEnded ? extreme(parts, (part) => part.completedMs, Math.max) : null,
+    leafIds: parts.flatMap((part) => part.leafIds),
+  };
+}
+
+/** While anything moves, that is the state; in this order when several do. */
+const moving = [5, 8, 50, 60, 100];
+/** When nothing moves, the state that most needs somebody: money first, then failure, stop, test frames, success. */
+const resting = [20, 45, 65, 23, 10, 15, 70, 30, 40, 35];
+const WAITING = 0;
+const FINISHED = 25;
+
+/**
+ * One state for several leaves. Something moving wins; then an unknown code (never hidden behind a good one); then the
+ * ended state that most needs somebody; waiting only if what came before it is fine. `stuck` when leaves wait behind a
+ * leaf that ended without finishing.
+ */
+export function rollUpStatus(codes: readonly (number | null)[]): { code: number | null; stuck: boolean } {
+  const has = (code: number) => codes.includes(code);
+  const active = moving.find(has);
+  if (active !== undefined) return { code: active, stuck: false };
+  const unknown = codes.find((code) => taskStatus(code).name === "unknown");
+  if (unknown !== undefined) return { code: unknown, stuck: false };
+  const needy = resting.find(has);
+  if (needy !== undefined && needy !== 40) return { code: needy, stuck: has(WAITING) };
+  if (has(WAITING)) return { code: WAITING, stuck: false };
+  return { code: needy ?? (has(FINISHED) ? FINISHED : null), stuck: false };
+}
+
+/** Sum of what is known; null when nothing is. Rounded to 1/1000, the finest the farm charges. */
+export function sum(values: readonly (number | null)[]): number | null {
+  let result: number | null = null;
+  for (const value of values) if (value !== null) result = (result ?? 0) + value;
+  return result === null ? null : Math.round(result * 1000) / 1000;
+}
+
+function total(parts: readonly RollUp[], pick: (part: RollUp) => number): number {
+  return parts.reduce((all, part) => all + pick(part), 0);
+}
+
+function extreme(
+  parts: readonly RollUp[],
+  pick: (part: RollUp) => number | null,
+  best: (...values: number[]) => number,
+): number | null {
+  const values = parts.map(pick).filter((value) => value !== null);
+  return values.length === 0 ? null : best(...values);
+}
+
+/** Every node of a tree, parents before children. */
+export function* walk(node: TaskNode): Generator<TaskNode> {
+  yield node;
+  for (const child of node.children) yield* walk(child);
+}
