@@ -18,6 +18,8 @@ const { farm, read } = testFarm();
 const dataOf = (name: Parameters<typeof answer>[1], body: unknown) => answer(farm, name, body).data;
 const items = z.object({ items: z.array(z.unknown()) });
 
+const sum = (values: (number | null)[]) => values.reduce<number>((all, value) => all + (value ?? 0), 0);
+
 describe("the specification's records", () => {
   it("answers task 18278 exactly as the example of getTaskList", () => {
     expect(items.parse(dataOf("queryTaskInfo", { taskIds: [18278] })).items).toEqual(taskList.answer.data.items);
@@ -44,7 +46,6 @@ describe("the specification's records", () => {
     [19088, 17, 4.84, 5420],
   ])("lays out the frames of %d so that they add up", (taskId, total, cost, machineSeconds) => {
     const { rows, malformed } = read("queryTaskFrames", { taskId, pageNum: 1, pageSize: 100 });
-    const sum = (values: (number | null)[]) => values.reduce<number>((all, value) => all + (value ?? 0), 0);
     expect(malformed).toBe(0);
     expect(rows).toHaveLength(total);
     expect(sum(rows.flatMap((frame) => [frame.accountCost, frame.couponCost]))).toBeCloseTo(cost, 9);

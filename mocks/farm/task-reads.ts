@@ -80,7 +80,7 @@ export function queryTaskInfo(farm: FarmState, body: Body) {
 /** A leaf that is not deleted. Frames exist on leaves only, so a shell's id is refused as invalid (section 6). */
 export function leafOf(farm: FarmState, id: number): Leaf {
   const leaf = farm.leavesById.get(id);
-  if (!leaf && farm.jobsById.get(id)) throw new Refusal(INVALID);
+  if (!leaf && farm.jobsById.get(id)?.deleted === false) throw new Refusal(INVALID);
   if (!leaf || leaf.deleted || leaf.job.deleted) throw new Refusal(UNKNOWN);
   return leaf;
 }

@@ -9,15 +9,15 @@ const START = 1_793_491_200_000;
 
 export type TestFarm = {
   readonly farm: Farm;
-  now(): number;
+  readonly now: () => number;
   /** Lets seconds pass. */
-  pass(seconds: number): void;
+  readonly pass: (seconds: number) => void;
   /** Only the code of the answer. */
-  code(name: OperationName, body?: unknown): number;
+  readonly code: (name: OperationName, body?: unknown) => number;
   /** The answer's data through the operation's schema; throws on a refusal. */
-  read<Name extends OperationName>(name: Name, body?: unknown): ResponseOf<Name>;
+  readonly read: <Name extends OperationName>(name: Name, body?: unknown) => ResponseOf<Name>;
   /** The only leaf with this id, or of this plain task. */
-  leaf(id: number): TaskPeek;
+  readonly leaf: (id: number) => TaskPeek;
 };
 
 export function testFarm(options: Partial<Omit<FarmOptions, "now">> = {}): TestFarm {
@@ -26,7 +26,10 @@ export function testFarm(options: Partial<Omit<FarmOptions, "now">> = {}): TestF
   const read = <Name extends OperationName>(name: Name, body: unknown = {}): ResponseOf<Name> => {
     const { code, data } = answer(farm, name, body);
     if (code !== 200) throw new Error(`${name} was refused with ${code}`);
-    return z.parse(endpoints[name].response, data);
+    const schema: (typeof endpoints)[Name]["response"] = endpoints[name].response;
+    const parsed = z.safeParse(schema, data);
+    if (!parsed.success) throw parsed.error;
+    return parsed.data;
   };
   return {
     farm,

@@ -1,0 +1,48 @@
+/** The farm as msw answers it on the page's own origin. */
+import { setupServer } from "msw/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endpoints, operationNames } from "../app/protocol/endpoints";
+import { envelope } from "../app/protocol/envelope";
+import { createFarm } from "./farm/farm";
+import { createFaults } from "./faults";
+import { createHandlers } from "./msw";
+
+const NOW = 1_793_491_200_000;
+const farm = createFarm({ seed: 1, now: () => NOW, tasks: 2 });
+const faults = createFaults();
+const server = setupServer(...createHandlers({ farm, faults, health: () => ({ readOnly: true }) }));
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterAll(() => server.close());
+
+const post = (path: string, body = "{}") => fetch(`http://localhost:3000${path}`, { method: "POST", body });
+
+describe("msw handlers", () => {
+  it("answer every operation under its own path", async () => {
+    for (const name of operationNames) {
+      const response = await post(endpoints[name].path);
+      expect(response.headers.get("content-type")).toContain("application/json");
+      expect(envelope.parse(await response.json()).serverTime).toBe(NOW);
+    }
+    expect(farm.log.map((entry) => entry.name)).toEqual(operationNames);
+  });
+
+  it("refuse a body that is no JSON", async () => {
+    const response = await post(endpoints.getTaskList.path, "{");
+    expect(envelope.parse(await response.json()).code).toBe(600);
+  });
+
+  it("fail as asked, then answer again", async () => {
+    const { path } = endpoints.queryUserSetting;
+    faults.set("queryUserSetting", { kind: "outage" }, { times: 1 });
+    await expect(post(path)).rejects.toThrow("Failed to fetch");
+    faults.set("queryUserSetting", { kind: "badGateway" }, { times: 1 });
+    expect((await post(path)).status).toBe(502);
+    expect((await post(path)).status).toBe(200);
+  });
+
+  it("tell the state of the demo", async () => {
+    const response = await fetch("http://localhost:3000/healthz");
+    expect(await response.json()).toMatchObject({ status: "ok", mode: "demo", readOnly: true, clockOffsetMs: 0 });
+  });
+});

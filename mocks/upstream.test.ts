@@ -1,0 +1,180 @@
+// @vitest-environment node
+/** The farm behind real HTTP: what it lets in, and how it fails on request. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { endpoints, type OperationName } from "../app/protocol/endpoints";
+import { envelope } from "../app/protocol/envelope";
+import { signedHeaders, signRequest } from "../app/proxy/sign";
+import { createFarm, type Farm, peekTask } from "./farm/farm";
+import { createFaults, type Faults } from "./faults";
+import { CLOCK_WINDOW_SECONDS, type RunningUpstream, startUpstream } from "./upstream";
+
+/** 2026-11-01T00:00:00Z */
+const NOW = 1_793_491_200_000;
+const accessId = "test-id";
+const accessKey = "test-key";
+
+let farm: Farm;
+let faults: Faults;
+let upstream: RunningUpstream;
+
+beforeEach(async () => {
+  farm = createFarm({ seed: 1, now: () => NOW, tasks: 2 });
+  faults = createFaults();
+  upstream = await startUpstream({ farm, accessId, accessKey, faults, now: () => NOW });
+});
+
+afterEach(() => upstream.close());
+
+type Change = {
+  readonly secondsOff?: number;
+  readonly id?: string;
+  readonly key?: string;
+  readonly nonce?: string;
+  readonly without?: string;
+  /** The body that is sent in place of the one that was signed. */
+  readonly sent?: string;
+};
+
+let lastNonce = 100_000;
+
+function signed(name: OperationName, bodyText: string, change: Change): RequestInit {
+  lastNonce += 1;
+  const identity = { accessId: change.id ?? accessId, channel: "4", platform: "2", version: "1.0.0" };
+  const headers = signedHeaders(identity, NOW / 1000 + (change.secondsOff ?? 0), change.nonce ?? String(lastNonce));
+  const request = { domain: `127.0.0.1:${upstream.port}`, path: endpoints[name].path, headers, bodyText };
+  const signature = signRequest({ ...request, accessKey: change.key ?? accessKey });
+  const all = { "content-type": "application/json", ...headers, signature };
+  const kept = Object.entries(all).filter(([header]) => header !== change.without);
+  return { method: "POST", headers: kept, body: change.sent ?? bodyText };
+}
+
+const post = (name: OperationName, bodyText = "{}", change: Change = {}): Promise<Response> =>
+  fetch(upstream.origin + endpoints[name].path, signed(name, bodyText, change));
+
+async function codeOf(response: Promise<Response>): Promise<number> {
+  const { status, ...rest } = await response.then(async (answered) => ({
+    status: answered.status,
+    body: await answered.json(),
+  }));
+  expect(status).toBe(200);
+  return envelope.parse(rest.body).code;
+}
+
+describe("what the farm lets in", () => {
+  it("answers a signed request, and logs it", async () => {
+    expect(await codeOf(post("queryTaskInfo", '{"taskIds":[18278]}'))).toBe(200);
+    expect(upstream.requests).toMatchObject([{ name: "queryTaskInfo", bodyText: '{"taskIds":[18278]}', code: 200 }]);
+    expect(upstream.requests[0]?.headers["accessid"]).toBe(accessId);
+  });
+
+  it("carries out a signed write", async () => {
+    expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(200);
+    expect(peekTask(farm, 19088)[0]?.status).toBe(5);
+  });
+
+  it("verifies numbers as they were written", async () => {
+    expect(await codeOf(post("queryPlatforms", '{"zone":1, "note":1800.0}'))).toBe(200);
+  });
+
+  it.each<[string, Change, number]>([
+    ["another key", { key: "wrong" }, 611],
+    ["an unknown access id", { id: "nobody" }, 611],
+    ["a body that is not the signed one", { sent: '{"zone":2}' }, 611],
+    ["a timestamp too old", { secondsOff: -CLOCK_WINDOW_SECONDS - 1 }, 610],
+    ["a timestamp too new", { secondsOff: CLOCK_WINDOW_SECONDS + 1 }, 610],
+    ["no signature", { without: "signature" }, 603],
+    ["no nonce", { without: "nonce" }, 603],
+    ["a body that is no JSON", { sent: '{"zone":' }, 600],
+    ["a body that is no object", { sent: "[]" }, 600],
+  ])("refuses %s", async (_, change, code) => {
+    expect(await codeOf(post("queryPlatforms", '{"zone":1}', change))).toBe(code);
+    expect(farm.log).toHaveLength(0);
+  });
+
+  it("allows the whole clock window", async () => {
+    expect(await codeOf(post("queryUserSetting", "{}", { secondsOff: CLOCK_WINDOW_SECONDS }))).toBe(200);
+    expect(await codeOf(post("queryUserSetting", "{}", { secondsOff: -CLOCK_WINDOW_SECONDS }))).toBe(200);
+  });
+
+  it("refuses a body that takes a header's place in the signature", async () => {
+    expect(await codeOf(post("queryPlatforms", '{"zone":1,"nonce":"5"}'))).toBe(600);
+  });
+
+  it("refuses a request sent again, and does nothing the second time", async () => {
+    const request = signed("addLabel", '{"newName":"once","status":0}', {});
+    const send = () => fetch(upstream.origin + endpoints.addLabel.path, request);
+    expect(await codeOf(send())).toBe(200);
+    expect(await codeOf(send())).toBe(611);
+    expect(farm.log).toHaveLength(1);
+  });
+
+  it("takes the same nonce at another second", async () => {
+    expect(await codeOf(post("queryUserSetting", "{}", { nonce: "123456" }))).toBe(200);
+    expect(await codeOf(post("queryUserSetting", "{}", { nonce: "123456", secondsOff: 1 }))).toBe(200);
+  });
+
+  it("knows no other path and no other method", async () => {
+    const elsewhere = await fetch(`${upstream.origin}/api/render/task/nothing`, { method: "POST" });
+    expect([elsewhere.status, envelope.parse(await elsewhere.json()).code]).toEqual([404, 404]);
+    expect((await fetch(upstream.origin + endpoints.getTaskList.path)).status).toBe(405);
+  });
+});
+
+describe("failures on request", () => {
+  it("refuses with any code without doing anything", async () => {
+    faults.set("startTask", { kind: "refuse", code: 500 }, { times: 1 });
+    expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(500);
+    expect(farm.log).toHaveLength(0);
+    expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(200);
+  });
+
+  it.each([
+    [false, 0],
+    [true, 1],
+  ])("resets the connection (after acting: %s)", async (after, acts) => {
+    faults.set("*", { kind: "outage", after });
+    await expect(post("addLabel", '{"newName":"x","status":0}')).rejects.toThrow("fetch failed");
+    expect(farm.log).toHaveLength(acts);
+  });
+
+  it("never answers", async () => {
+    faults.set("queryUserSetting", { kind: "hang" });
+    const response = fetch(upstream.origin + endpoints.queryUserSetting.path, {
+      ...signed("queryUserSetting", "{}", {}),
+      signal: AbortSignal.timeout(50),
+    });
+    await expect(response).rejects.toThrow("aborted due to timeout");
+  });
+
+  it("answers a gateway's page, half a JSON, or late", async () => {
+    faults.set("queryUserSetting", { kind: "badGateway" }, { times: 1 });
+    const gateway = await post("queryUserSetting");
+    expect([gateway.status, gateway.headers.get("content-type")]).toEqual([502, "text/html"]);
+    faults.set("queryUserSetting", { kind: "truncated" }, { times: 1 });
+    await expect(post("queryUserSetting").then((response) => response.json())).rejects.toThrow(SyntaxError);
+    faults.set("queryUserSetting", { kind: "latency", ms: 20 }, { times: 1 });
+    const asked = performance.now();
+    expect(await codeOf(post("queryUserSetting"))).toBe(200);
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(19);
+  });
+
+  it("puts a row that cannot be read among good ones", async () => {
+    faults.set("getTaskList", { kind: "malformedRow" });
+    const response = await post("getTaskList", '{"pageNum":1,"pageSize":10}');
+    const { data } = envelope.parse(await response.json());
+    expect(endpoints.getTaskList.response.parse(data)).toMatchObject({
+      malformed: 1,
+      total: 2,
+      rows: [{ id: 19084 }, { id: 18278 }],
+    });
+  });
+
+  it("has a wrong clock: refuses our timestamp and tells its own time", async () => {
+    faults.set("*", { kind: "skew", ms: 3_600_000 });
+    const response = await post("queryUserSetting");
+    expect(envelope.parse(await response.json())).toMatchObject({ code: 610, serverTime: NOW + 3_600_000 });
+    expect(await codeOf(post("queryUserSetting", "{}", { secondsOff: 3600 }))).toBe(200);
+    faults.clear();
+    expect(await codeOf(post("queryUserSetting"))).toBe(200);
+  });
+});
