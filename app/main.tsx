@@ -1,0 +1,24 @@
+/** Boot: in the demo build the farm starts inside the browser first; then language and page load side by side. */
+import "./ui/mantine.css";
+import "./ui/theme.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { loadCatalogue, resolveLanguage } from "./i18n/provider";
+import { readPreferences } from "./ui/preferences";
+
+async function boot(root: HTMLElement): Promise<void> {
+  if (__DEMO__) {
+    const { startDemo } = await import("../mocks/browser");
+    await startDemo();
+  }
+  const catalogue = await loadCatalogue(resolveLanguage(readPreferences().language, navigator.languages));
+  createRoot(root).render(<App catalogue={catalogue} />);
+}
+
+const root = document.getElementById("root");
+if (root) {
+  boot(root).catch(() => {
+    // Nothing of ours has loaded, words included: say it in both languages and offer what helps.
+    root.textContent = "Renderdeck could not start: reload the page. · Renderdeck 无法启动，请刷新页面。";
+  });
+}

@@ -1,0 +1,30 @@
+/** Our own server's state: mode, upstream, clock. Not an operation of the farm, so not in the endpoint table. */
+import { queryOptions } from "@tanstack/react-query";
+import * as z from "zod/mini";
+
+const health = z.object({
+  status: z.enum(["ok", "degraded"]),
+  mode: z.enum(["live", "demo"]),
+  readOnly: z.boolean(),
+  upstream: z.object({
+    host: z.string(),
+    reachable: z.nullable(z.boolean()),
+    latencyMs: z.nullable(z.number()),
+    checkedAt: z.nullable(z.number()),
+  }),
+  clockOffsetMs: z.nullable(z.number()),
+  version: z.string(),
+});
+
+export type Health = z.infer<typeof health>;
+
+/** GET /healthz: asked once, and again when the window is looked at after a while. */
+export const healthQuery = queryOptions({
+  queryKey: ["health"],
+  queryFn: async ({ signal }): Promise<Health> => {
+    const response = await fetch("/healthz", { signal });
+    return health.parse(await response.json());
+  },
+  staleTime: 300_000,
+  retry: 2,
+});

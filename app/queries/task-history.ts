@@ -1,0 +1,174 @@
+/**
+ * The whole task history as one value that grows page by page and is then kept fresh with few requests. Pure: what to
+ * ask next (`planStep`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
+ *
+ * The farm pages its list newest first and says nothing of changes. So: load page after page; afterwards every step reads
+ * one list page (the first, alternating with the next page of a slow sweep over the old ones) and the tasks that move.
+ * A row that a whole sweep did not meet is asked for by id and only then forgotten.
+ */
+import type { Task } from "../protocol/task";
+import { taskStatus } from "../protocol/task-status";
+import { buildTaskTree, type TaskNode } from "../protocol/task-tree";
+import type { Page } from "../protocol/wire";
+
+/** Rows a list request asks for: the most today's farm gives, and few enough that the first answer comes fast. */
+export const PAGE_SIZE = 100;
+/** List pages asked for side by side while the history loads: enough to hide the round trip, few enough to be polite. */
+const LOAD_AT_ONCE = 4;
+/** Tasks one queryTaskInfo can return (its answer has size 100, section 9.18). */
+export const INFO_SIZE = 100;
+/** Moving tasks read per step, longest unread first. */
+const MOVING_AT_ONCE = 3 * INFO_SIZE;
+
+export type TaskHistory = {
+  /** Top-level tasks by id. Unchanged ones keep their identity from one value to the next. */
+  readonly nodes: ReadonlyMap<number, TaskNode>;
+  /** When each top-level task was last read, epoch ms. */
+  readonly readMs: ReadonlyMap<number, number>;
+  /** How many top-level tasks the farm says there are. */
+  readonly total: number;
+  readonly pageCount: number;
+  /** List pages read so far, from the first; `complete` when all were. */
+  readonly pagesRead: number;
+  readonly complete: boolean;
+  readonly sweep: { readonly nextPage: number; readonly startedMs: number };
+  /** Rows that could not be read, by list page (page 1 first); they are counted, not shown. */
+  readonly malformed: ReadonlyMap<number, number>;
+  readonly steps: number;
+};
+
+export const emptyHistory: TaskHistory = {
+  nodes: new Map(),
+  readMs: new Map(),
+  total: 0,
+  pageCount: 1,
+  pagesRead: 0,
+  complete: false,
+  sweep: { nextPage: 2, startedMs: 0 },
+  malformed: new Map(),
+  steps: 0,
+};
+
+/** What one step asks for: list pages, then the given tasks by id. */
+export type Step = { readonly pages: readonly number[]; readonly ids: readonly number[] };
+
+/** What to ask for next. Loading: the next pages. Loaded: one list page, what moves, and suspects of a finished sweep. */
+export function planStep(history: TaskHistory): Step {
+  if (!history.complete) {
+    // The first page alone, so that it can be shown while the rest is on its way.
+    const from = history.pagesRead + 1;
+    const count = history.pagesRead === 0 ? 1 : Math.min(LOAD_AT_ONCE, history.pageCount - history.pagesRead);
+    return { pages: Array.from({ length: Math.max(1, count) }, (_, index) => from + index), ids: [] };
+  }
+  const sweeping = history.pageCount > 1 && history.steps % 2 === 1;
+  const moving = [...history.nodes.values()].filter(isMoving).map((node) => node.task.id);
+  const suspects = history.sweep.nextPage > history.pageCount ? unseenSince(history, history.sweep.startedMs) : [];
+  const ids = [...suspects, ...moving.sort((a, b) => readAt(history, a) - readAt(history, b))];
+  return {
+    pages: [sweeping ? Math.min(history.sweep.nextPage, history.pageCount) : 1],
+    ids: ids.slice(0, MOVING_AT_ONCE),
+  };
+}
+
+/** Whether the farm may change the task by itself. */
+export const isMoving = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).ended;
+
+const readAt = (history: TaskHistory, id: number) => history.readMs.get(id) ?? 0;
+
+function unseenSince(history: TaskHistory, sinceMs: number): number[] {
+  return [...history.nodes.keys()].filter((id) => readAt(history, id) < sinceMs);
+}
+
+/** The history with one list page read into it. */
+export function mergePage(history: TaskHistory, page: Page<Task>, pageNum: number, nowMs: number): TaskHistory {
+  const merged = mergeTasks(history, page.rows, nowMs);
+  const pageCount = Math.max(1, page.pageCount);
+  const pagesRead = pageNum === history.pagesRead + 1 ? pageNum : history.pagesRead;
+  const complete = history.complete || pagesRead >= pageCount || page.rows.length + page.malformed === 0;
+  return {
+    ...merged,
+    total: page.total,
+    pageCount,
+    pagesRead,
+    complete,
+    malformed: countMalformed(history.malformed, pageNum, page.malformed),
+    sweep: nextSweep({ ...history, pageCount }, pageNum, nowMs),
+  };
+}
+
+function nextSweep(history: TaskHistory, pageNum: number, nowMs: number): TaskHistory["sweep"] {
+  const { nextPage, startedMs } = history.sweep;
+  if (!history.complete) return { nextPage: 2, startedMs: startedMs || nowMs };
+  if (pageNum !== 1 && pageNum === Math.min(nextPage, history.pageCount)) return { nextPage: nextPage + 1, startedMs };
+  // Page 1 begins a new round once the last one is over and its suspects were looked at.
+  if (pageNum === 1 && nextPage > history.pageCount) return { nextPage: 2, startedMs: nowMs };
+  return history.sweep;
+}
+
+function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malformed: number) {
+  if ((counts.get(pageNum) ?? 0) === malformed) return counts;
+  return new Map(counts).set(pageNum, malformed);
+}
+
+/** The history after asking for `asked` by id: what came back is read in, what did not is gone from the farm. */
+export function mergeInfo(
+  history: TaskHistory,
+  asked: readonly number[],
+  tasks: readonly Task[],
+  nowMs: number,
+): TaskHistory {
+  const merged = mergeTasks(history, tasks, nowMs);
+  const answered = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
+  return forget(
+    merged,
+    asked.filter((id) => !answered.has(id)),
+  );
+}
+
+function forget(history: TaskHistory, ids: readonly number[]): TaskHistory {
+  const gone = ids.filter((id) => history.nodes.has(id));
+  if (gone.length === 0) return history;
+  const nodes = new Map(history.nodes);
+  const readMs = new Map(history.readMs);
+  for (const id of gone) {
+    nodes.delete(id);
+    readMs.delete(id);
+  }
+  return { ...history, nodes, readMs, total: Math.max(nodes.size, history.total - gone.length) };
+}
+
+function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
+  const nodes = new Map(history.nodes);
+  const readMs = new Map(history.readMs);
+  for (const task of tasks) {
+    // A child answered by its own id hangs under its shell already; only top-level tasks are rows of the list.
+    if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
+    const before = nodes.get(task.id);
+    if (before === undefined || !sameTask(before.task, task)) nodes.set(task.id, buildTaskTree(task));
+    readMs.set(task.id, nowMs);
+  }
+  return { ...history, nodes, readMs };
+}
+
+/** Whether two readings of a task are equal, children included. */
+export function sameTask(a: Task, b: Task): boolean {
+  for (const key of Object.keys(a)) {
+    if (key !== "children" && Reflect.get(a, key) !== Reflect.get(b, key)) return false;
+  }
+  return (
+    a.children.length === b.children.length && a.children.every((child, index) => sameChild(child, b.children[index]))
+  );
+}
+
+const sameChild = (a: Task, b: Task | undefined) => b !== undefined && sameTask(a, b);
+
+/** How long ago the oldest of these tasks was read, in ms; null when one of them was never read. */
+export function ageOf(history: TaskHistory, ids: readonly number[], nowMs: number): number | null {
+  let oldest = 0;
+  for (const id of ids) {
+    const readMs = history.readMs.get(id);
+    if (readMs === undefined) return null;
+    oldest = Math.max(oldest, nowMs - readMs);
+  }
+  return oldest;
+}

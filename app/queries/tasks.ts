@@ -1,0 +1,212 @@
+/** Everything the pages ask of tasks: the history, a sample of frames, the actions, and new tasks. */
+import { type QueryClient, queryOptions, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { OperationName } from "../protocol/endpoints";
+import type { Failure } from "../protocol/failure";
+import type { Frame } from "../protocol/frame";
+import type { Task } from "../protocol/task";
+import type { TaskAction } from "../protocol/task-status";
+import { call } from "./call";
+import { failureOf } from "./call-error";
+import { type PollingChoice, pollingInterval } from "./polling";
+import {
+  emptyHistory,
+  INFO_SIZE,
+  isMoving,
+  mergeInfo,
+  mergePage,
+  PAGE_SIZE,
+  planStep,
+  type TaskHistory,
+} from "./task-history";
+
+export const taskKeys = {
+  all: ["tasks"] as const,
+  history: ["tasks", "history"] as const,
+  frameSample: (leafId: number) => ["tasks", "frame-sample", leafId] as const,
+  action: ["tasks", "action"] as const,
+  transferBid: ["tasks", "transfer-bid"] as const,
+};
+
+const readHistory = (client: QueryClient) => client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory;
+
+/**
+ * The whole history. Each fetch is one step (task-history.ts): while pages are missing the steps follow one another, so
+ * the first page shows while the rest loads; afterwards the polling interval decides.
+ */
+export function taskHistoryQuery(polling: PollingChoice) {
+  return queryOptions({
+    queryKey: taskKeys.history,
+    queryFn: ({ client, signal }) => takeStep(client, signal),
+    // mergePage keeps the identity of what did not change; a second deep comparison would only cost.
+    structuralSharing: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    refetchInterval: (query) => {
+      const history = query.state.data;
+      const failed = query.state.status === "error" || query.state.fetchFailureCount > 0;
+      if (history && !history.complete && !failed) return 1;
+      return pollingInterval(polling, { busy: history ? [...history.nodes.values()].some(isMoving) : false, failed });
+    },
+    refetchOnWindowFocus: "always",
+    refetchOnReconnect: "always",
+    refetchOnMount: "always",
+  });
+}
+
+async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskHistory> {
+  const step = planStep(readHistory(client));
+  const pages = await Promise.all(
+    step.pages.map(async (pageNum) => ({
+      pageNum,
+      page: await call("getTaskList", { pageNum, pageSize: PAGE_SIZE }, signal),
+    })),
+  );
+  const listed = new Set(pages.flatMap(({ page }) => page.rows.map((task) => task.id)));
+  const asked = step.ids.filter((id) => !listed.has(id));
+  const tasks = await readInfo(asked, signal);
+  // Read again: an action may have changed the value while we waited.
+  let history = readHistory(client);
+  const nowMs = Date.now();
+  for (const { pageNum, page } of pages) history = mergePage(history, page, pageNum, nowMs);
+  return { ...mergeInfo(history, asked, tasks, nowMs), steps: history.steps + 1 };
+}
+
+async function readInfo(ids: readonly number[], signal?: AbortSignal): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (let from = 0; from < ids.length; from += INFO_SIZE) {
+    const taskIds = ids.slice(from, from + INFO_SIZE);
+    tasks.push(...(await call("queryTaskInfo", { taskIds }, signal)).rows);
+  }
+  return tasks;
+}
+
+/** Reads the given top-level tasks again, now, into the history. Throws CallError. */
+export async function refreshTasks(client: QueryClient, topIds: readonly number[]): Promise<void> {
+  const tasks = await readInfo(topIds);
+  client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
+    mergeInfo(history ?? emptyHistory, topIds, tasks, Date.now()),
+  );
+}
+
+/** Frames asked for when a price is estimated from a sample: one page of one leaf. */
+const SAMPLE_SIZE = 100;
+
+/** A sample of a leaf's frames: the basis of a price range. */
+export function frameSampleQuery(leafId: number) {
+  return queryOptions({
+    queryKey: taskKeys.frameSample(leafId),
+    queryFn: async ({ signal }): Promise<readonly Frame[]> => {
+      const page = await call("queryTaskFrames", { taskId: leafId, pageNum: 1, pageSize: SAMPLE_SIZE }, signal);
+      return page.rows;
+    },
+    staleTime: 60_000,
+  });
+}
+
+/** Ids of the upload client, needed to send a new task's files. */
+export const transferBidQuery = queryOptions({
+  queryKey: taskKeys.transferBid,
+  queryFn: ({ signal }) => call("getTransferBid", {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The operation behind each action. */
+const actionOperations = {
+  rerender: "restartFailedFrames",
+  start: "startTask",
+  stop: "stopTask",
+  abandon: "abortTask",
+  delete: "deleteTask",
+} as const satisfies Record<TaskAction, OperationName>;
+
+/** One task of an action: the row it is shown on, the top-level task to read back, and the ids that are sent. */
+export type ActionTarget = { readonly rowId: number; readonly topId: number; readonly sendIds: readonly number[] };
+export type ActionRequest = { readonly action: TaskAction; readonly targets: readonly ActionTarget[] };
+/** What became of one target: accepted by the farm, or the failure of the request it was part of. */
+export type ActionOutcome = { readonly target: ActionTarget; readonly failure: Failure | null };
+
+/** Ids one write carries. A refusal concerns all of them, so they are few; writes follow one another, never in parallel. */
+const IDS_PER_WRITE = 100;
+
+/**
+ * Sends an action and reads the tasks back. Each id is sent once, whatever happens; after a failure the remaining ones
+ * are not sent. Resolves with what became of each target; the row shows what the farm says afterwards.
+ */
+export function useTaskAction() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationKey: taskKeys.action,
+    mutationFn: async ({ action, targets }: ActionRequest): Promise<readonly ActionOutcome[]> => {
+      const outcomes: ActionOutcome[] = [];
+      let stopped: Failure | null = null;
+      for (const batch of batches(targets)) {
+        if (stopped === null) stopped = await send(action, batch);
+        const failure: Failure | null = stopped;
+        outcomes.push(...batch.map((target) => ({ target, failure })));
+        // What was never sent is certain, whatever is unknown of the batch before it.
+        if (stopped !== null) stopped = { ...stopped, outcome: "not-sent" };
+      }
+      return outcomes;
+    },
+    onSettled: async (_outcomes, _error, { targets }) => {
+      const topIds = [...new Set(targets.map((target) => target.topId))];
+      // A failed read-back is no failure of the action: the next refresh brings the same news.
+      await refreshTasks(client, topIds).catch(() => client.invalidateQueries({ queryKey: taskKeys.history }));
+    },
+  });
+}
+
+async function send(action: TaskAction, batch: readonly ActionTarget[]): Promise<Failure | null> {
+  try {
+    await call(actionOperations[action], { taskParam: batch.flatMap((target) => [...target.sendIds]) });
+    return null;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function batches(targets: readonly ActionTarget[]): ActionTarget[][] {
+  const result: ActionTarget[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const target of targets) {
+    if (size + target.sendIds.length > IDS_PER_WRITE) {
+      result.push([]);
+      size = 0;
+    }
+    result.at(-1)?.push(target);
+    size += target.sendIds.length;
+  }
+  return result;
+}
+
+const isActionRequest = (value: unknown): value is ActionRequest =>
+  typeof value === "object" && value !== null && "action" in value && "targets" in value;
+
+/** The action under way for each row: the row says "Stopping…" until the farm has answered and was read again. */
+export function usePendingActions(): ReadonlyMap<number, TaskAction> {
+  const requests = useMutationState({
+    filters: { mutationKey: taskKeys.action, status: "pending" },
+    select: (mutation) => mutation.state.variables,
+  });
+  return useMemo(() => {
+    const running = requests.filter(isActionRequest);
+    return new Map(running.flatMap(({ action, targets }) => targets.map(({ rowId }) => [rowId, action] as const)));
+  }, [requests]);
+}
+
+/** Reserves task ids (createTask). */
+export function useCreateTasks() {
+  return useMutation({
+    mutationFn: (request: { count: number; outUserId?: number }) => call("createTask", request),
+  });
+}
+
+/** Submits a reserved task whose files were uploaded (submitTask). */
+export function useSubmitTask() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (taskId: number) => call("submitTask", { taskId }),
+    onSettled: () => client.invalidateQueries({ queryKey: taskKeys.history }),
+  });
+}

@@ -1,0 +1,83 @@
+/** Every route: path, search parameters, lazily loaded page. The URL is plain text: `?status=failed,stuck&sort=-cost`. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type SearchSchemaInput,
+} from "@tanstack/react-router";
+import { PageError, PageNotFound } from "./shell/page-error";
+import { Shell } from "./shell/shell";
+import { readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/tasks" });
+  },
+});
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: "/tasks",
+  validateSearch: (raw: Partial<TaskSearch> & SearchSchemaInput): TaskSearch => readTaskSearch(raw),
+  component: lazyRouteComponent(() => import("./tasks/tasks-page"), "TasksPage"),
+});
+const frames = createRoute({
+  getParentRoute: () => root,
+  path: "/tasks/$taskId",
+  component: lazyRouteComponent(() => import("./frames/frames-page"), "FramesPage"),
+});
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: "/monitor",
+  component: lazyRouteComponent(() => import("./monitor/monitor-page"), "MonitorPage"),
+});
+const environments = createRoute({
+  getParentRoute: () => root,
+  path: "/environments",
+  component: lazyRouteComponent(() => import("./environments/environments-page"), "EnvironmentsPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings-page"), "SettingsPage"),
+});
+
+/** Search parameters as text; lists are joined by commas, defaults are left out. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const flat =
+    "sort" in search && "open" in search ? writeTaskSearch(readTaskSearch(flatten(search))) : flatten(search);
+  const text = new URLSearchParams(flat).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return text === "" ? "" : `?${text}`;
+}
+
+function flatten(search: Record<string, unknown>): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [key, value] of Object.entries(search)) {
+    const text = Array.isArray(value)
+      ? value.join(",")
+      : typeof value === "string" || typeof value === "number"
+        ? String(value)
+        : "";
+    if (text !== "") result[key] = text;
+  }
+  return result;
+}
+
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([index, tasks, frames, monitor, environments, settings]),
+    defaultPreload: "intent",
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

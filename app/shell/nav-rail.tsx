@@ -1,0 +1,26 @@
+import { IconChartBar, IconListTree, IconPuzzle, IconSettings } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import classes from "./shell.module.css";
+
+/** The pages, in the order of the rail. */
+const pages = [
+  { to: "/tasks", name: "tasks", Icon: IconListTree },
+  { to: "/monitor", name: "monitor", Icon: IconChartBar },
+  { to: "/environments", name: "environments", Icon: IconPuzzle },
+  { to: "/settings", name: "settings", Icon: IconSettings },
+] as const;
+
+export function NavRail() {
+  const t = useTranslations("shell.nav");
+  return (
+    <nav className={classes["rail"]} aria-label={t("label")}>
+      {pages.map(({ to, name, Icon }) => (
+        <Link key={to} to={to} className={classes["railLink"]} activeProps={{ "aria-current": "page" }}>
+          <Icon size={20} stroke={1.6} aria-hidden="true" />
+          <span>{t(name)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

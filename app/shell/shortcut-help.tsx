@@ -1,0 +1,56 @@
+import { Button, Checkbox, Modal } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { setPreferences, usePreferences } from "../ui/preferences";
+import classes from "./shell.module.css";
+
+/** Every key and what it does; the words are under `shell.keys.<name>`. */
+const keys = [
+  ["?", "help"],
+  ["/", "search"],
+  ["g t", "goTasks"],
+  ["g m", "goMonitor"],
+  ["g e", "goEnvironments"],
+  ["↑ ↓ Page Home End", "move"],
+  ["→ ←", "expand"],
+  ["Enter", "open"],
+  ["Space", "select"],
+  ["Shift ↑ ↓", "range"],
+  ["Ctrl A", "all"],
+  ["Esc", "clear"],
+  ["Shift F10", "menu"],
+  ["r", "rerender"],
+  ["s", "start"],
+  ["x", "stop"],
+  ["a", "abandon"],
+  ["Del", "delete"],
+] as const;
+
+/** The list of shortcuts, and the switch for those of a single key (WCAG 2.1.4). */
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("shell.keys");
+  const { shortcuts } = usePreferences();
+  return (
+    <Modal opened onClose={onClose} title={t("title")}>
+      <dl className={classes["keys"]}>
+        {keys.map(([key, name]) => (
+          <div key={name}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(name)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Checkbox
+        mt="sm"
+        size="xs"
+        label={t("singleKeys")}
+        checked={shortcuts}
+        onChange={(event) => setPreferences({ shortcuts: event.currentTarget.checked })}
+      />
+      <Button mt="md" onClick={onClose}>
+        {t("close")}
+      </Button>
+    </Modal>
+  );
+}

@@ -1,0 +1,147 @@
+/** The last line of every page: connection, mode, age of the data, and the few settings wanted at any time. */
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useConnection } from "../queries/connection";
+import { healthQuery } from "../queries/health";
+import { useFailureWords } from "../ui/failure-words";
+import { useFormat } from "../ui/format";
+import { useHalfMinute, useSecond } from "../ui/now";
+import { usePublishedStatus } from "../ui/page-status";
+import { setPreferences, usePreferences } from "../ui/preferences";
+import { useColorScheme } from "../ui/use-color-scheme";
+import classes from "./shell.module.css";
+
+export function StatusLine({ onHelp }: { onHelp: () => void }) {
+  return (
+    <footer className={classes["status"]}>
+      <Connection />
+      <Mode />
+      <DataAge />
+      <span className={classes["grow"]} />
+      <Clock />
+      <ThemeSwitch />
+      <LanguageSwitch />
+      <HelpButton onHelp={onHelp} />
+    </footer>
+  );
+}
+
+function Connection() {
+  const t = useTranslations("shell.status");
+  const words = useFailureWords();
+  const { state, latencyMs, failure } = useConnection();
+  const tone = state === "up" ? "good" : state === "down" ? "bad" : "idle";
+  return (
+    <span role="status" title={failure ? words(failure, "read").title : undefined} className="tone" data-tone={tone}>
+      <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
+      {state === "up" ? t("connected", { ms: latencyMs ?? 0 }) : t(state)}
+    </span>
+  );
+}
+
+/** "Demo farm" on every page while the data is our own; "read only" where writes are switched off. */
+function Mode() {
+  const t = useTranslations("shell.status");
+  const { data: health } = useQuery(healthQuery);
+  if (!health) return null;
+  return (
+    <>
+      {health.mode === "demo" && (
+        <strong className={`tone ${classes["mode"]}`} data-tone="held" title={t("demoHelp")}>
+          {t("demo")}
+        </strong>
+      )}
+      {health.mode === "live" && <span className="faint">{health.upstream.host}</span>}
+      {health.readOnly && (
+        <strong className="tone" data-tone="halted">
+          {t("readOnly")}
+        </strong>
+      )}
+    </>
+  );
+}
+
+/** Data older than this is called old, ms: the same minute after which nothing may be acted on. */
+const OLD_MS = 60_000;
+
+function DataAge() {
+  const t = useTranslations("shell.status");
+  const format = useFormat();
+  const status = usePublishedStatus();
+  const { polling } = usePreferences();
+  const nowMs = useSecond();
+  if (status === null || status.readMs === null) return null;
+  const age = Math.max(0, nowMs - status.readMs);
+  const old = age > OLD_MS;
+  return (
+    <span className={classes["age"]}>
+      <span className={old || status.failing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>
+        {t(old ? "old" : "age", { age: format.duration(age / 1000) })}
+      </span>
+      <button type="button" onClick={status.refresh} disabled={status.fetching} title={t("refreshHelp")}>
+        {t("refresh")}
+      </button>
+      <button
+        type="button"
+        aria-pressed={polling === "off"}
+        onClick={() => setPreferences({ polling: polling === "off" ? "auto" : "off" })}
+      >
+        {polling === "off" ? t("resume") : t("pause")}
+      </button>
+    </span>
+  );
+}
+
+const zones = ["local", "farm", "utc"] as const;
+
+function Clock() {
+  const t = useTranslations("shell.status");
+  const format = useFormat();
+  const { timeZone } = usePreferences();
+  const nowMs = useHalfMinute();
+  const next = zones[(zones.indexOf(timeZone) + 1) % zones.length] ?? "local";
+  return (
+    <button type="button" title={t("zoneHelp")} onClick={() => setPreferences({ timeZone: next })}>
+      {`${format.zoneName(nowMs)} · ${format.clock(nowMs, nowMs)} · ${t(`zone.${timeZone}`)}`}
+    </button>
+  );
+}
+
+function ThemeSwitch() {
+  const t = useTranslations("shell.status");
+  const scheme = useColorScheme();
+  const next = scheme === "dark" ? "light" : "dark";
+  return (
+    <button
+      type="button"
+      aria-label={t(`theme.${next}`)}
+      title={t(`theme.${next}`)}
+      onClick={() => setPreferences({ theme: next })}
+    >
+      {scheme === "dark" ? "☀" : "☾"}
+    </button>
+  );
+}
+
+function LanguageSwitch() {
+  const format = useFormat();
+  const chinese = format.locale === "zh";
+  return (
+    <button
+      type="button"
+      lang={chinese ? "en" : "zh-CN"}
+      onClick={() => setPreferences({ language: chinese ? "en" : "zh" })}
+    >
+      {chinese ? "English" : "中文"}
+    </button>
+  );
+}
+
+function HelpButton({ onHelp }: { onHelp: () => void }) {
+  const t = useTranslations("shell.status");
+  return (
+    <button type="button" onClick={onHelp}>
+      {t("shortcuts")}
+    </button>
+  );
+}

@@ -1,0 +1,101 @@
+/** What an action would do to the selected tasks, before anything is sent. Pure. */
+import { type PricedPart, type PriceRange, priceFrames } from "../protocol/price";
+import { meanFrameCost } from "../protocol/task-estimate";
+import { type TaskAction, taskStatus } from "../protocol/task-status";
+import { type TaskNode, walk } from "../protocol/task-tree";
+import type { ActionTarget } from "../queries/tasks";
+
+/** A row an action is asked for: the node and the top-level task above it. */
+export type Subject = { readonly node: TaskNode; readonly topId: number };
+
+/** Why a selected task is left out. */
+export type Exclusion = "state" | "noFailedFrames" | "withParent";
+
+export type ActionPlan = {
+  readonly action: TaskAction;
+  readonly targets: readonly (ActionTarget & { readonly node: TaskNode })[];
+  readonly excluded: readonly { readonly node: TaskNode; readonly reason: Exclusion }[];
+  /** Frames concerned: failed ones to render again, else those not finished (stop, abandon, start) or all (delete). */
+  readonly frames: number;
+  /** Leaves with failed frames, for the price. */
+  readonly failedLeaves: readonly TaskNode[];
+};
+
+/** Every task and layer by id, with the top-level task it belongs to. */
+export function indexSubjects(nodes: Iterable<TaskNode>): Map<number, Subject> {
+  const subjects = new Map<number, Subject>();
+  for (const top of nodes) for (const node of walk(top)) subjects.set(node.task.id, { node, topId: top.task.id });
+  return subjects;
+}
+
+const isFailedLeaf = (node: TaskNode) => node.children.length === 0 && node.rollUp.counts.failed > 0;
+
+/** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
+export function planAction(action: TaskAction, subjects: readonly Subject[]): ActionPlan {
+  const chosen = new Set(subjects.map(({ node }) => node.task.id));
+  const targets: ActionPlan["targets"][number][] = [];
+  const excluded: ActionPlan["excluded"][number][] = [];
+  const failedLeaves: TaskNode[] = [];
+  let frames = 0;
+  for (const { node, topId } of subjects) {
+    const reason = exclusion(action, node, chosen, topId);
+    if (reason !== null) {
+      excluded.push({ node, reason });
+      continue;
+    }
+    const failed = [...walk(node)].filter(isFailedLeaf);
+    // Frames exist on leaves: the narrowest request names the leaves that hold failed ones.
+    const sendIds = action === "rerender" ? failed.map((leaf) => leaf.task.id) : [node.task.id];
+    targets.push({ node, topId, rowId: node.task.id, sendIds });
+    if (action === "rerender") failedLeaves.push(...failed);
+    frames += concerned(action, node);
+  }
+  return { action, targets, excluded, frames, failedLeaves };
+}
+
+function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<number>, topId: number): Exclusion | null {
+  if (
+    node.task.id !== topId &&
+    (chosen.has(topId) || (node.task.parentId !== null && chosen.has(node.task.parentId)))
+  ) {
+    return "withParent";
+  }
+  if (action === "rerender") return node.rollUp.counts.failed > 0 ? null : "noFailedFrames";
+  // A shell may stop what moves below it although its own roll-up has another state, so any leaf that allows it will do.
+  return [...walk(node)].some((part) => taskStatus(part.rollUp.statusCode).allows.includes(action)) ? null : "state";
+}
+
+function concerned(action: TaskAction, { rollUp: { counts } }: TaskNode): number {
+  if (action === "rerender") return counts.failed;
+  if (action === "delete") return counts.total;
+  return action === "start" ? counts.stopped + counts.waiting : counts.waiting + counts.executing;
+}
+
+/** The price of rendering the plan's failed frames again, from sampled frame costs where there are any. */
+export function planPrice(plan: ActionPlan, costsOf: (leafId: number) => readonly number[]): PriceRange | null {
+  const parts = plan.failedLeaves.map(
+    (leaf): PricedPart => ({
+      frames: leaf.rollUp.counts.failed,
+      costs: costsOf(leaf.task.id),
+      mean: meanFrameCost(leaf),
+    }),
+  );
+  return priceFrames(parts);
+}
+
+/** Whether a task read back after the action shows its effect; null stands for a task that is gone. */
+export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode | null): boolean {
+  if (action === "delete") return after === null;
+  if (after === null) return false;
+  const status = taskStatus(after.rollUp.statusCode);
+  switch (action) {
+    case "rerender":
+      return after.rollUp.counts.failed < before.rollUp.counts.failed;
+    case "start":
+      return !status.ended;
+    case "stop":
+      return status.ended;
+    case "abandon":
+      return status.name === "abandoned";
+  }
+}

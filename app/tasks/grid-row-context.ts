@@ -1,0 +1,59 @@
+/** What a cell knows of its row beyond the task: selection, expansion, an action under way. One store, narrow subscriptions. */
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { TaskAction } from "../protocol/task-status";
+
+export type GridRowState = {
+  readonly selected: ReadonlySet<number>;
+  readonly open: ReadonlySet<number>;
+  readonly pending: ReadonlyMap<number, TaskAction>;
+};
+
+export type GridRowActions = {
+  readonly toggle: (id: number, extend: boolean) => void;
+  readonly toggleExpanded: (id: number) => void;
+  readonly openMenu: (id: number, at: { x: number; y: number }) => void;
+};
+
+/** The state of all rows; cells read their own part and are drawn again only when that part changed. */
+export class GridRowStore {
+  private state: GridRowState = { selected: new Set(), open: new Set(), pending: new Map() };
+  private readonly listeners = new Set<() => void>();
+  actions: GridRowActions = { toggle: () => undefined, toggleExpanded: () => undefined, openMenu: () => undefined };
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+  readonly read = () => this.state;
+
+  /** What the cells' controls do; the newest closures win, no cell is drawn again for them. */
+  act(actions: GridRowActions): void {
+    this.actions = actions;
+  }
+
+  write(state: GridRowState): void {
+    const { selected, open, pending } = this.state;
+    if (selected === state.selected && open === state.open && pending === state.pending) return;
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const GridRowContext = createContext<GridRowStore>(new GridRowStore());
+
+export function useGridRow(id: number) {
+  const store = useContext(GridRowContext);
+  const isSelected = useSyncExternalStore(store.subscribe, () => store.read().selected.has(id));
+  const expanded = useSyncExternalStore(store.subscribe, () => store.read().open.has(id));
+  const pending = useSyncExternalStore(store.subscribe, () => store.read().pending.get(id));
+  return {
+    isSelected,
+    expanded,
+    pending,
+    toggle: (extend: boolean) => store.actions.toggle(id, extend),
+    toggleExpanded: () => store.actions.toggleExpanded(id),
+    openMenu: (at: { x: number; y: number }) => store.actions.openMenu(id, at),
+  };
+}

@@ -1,0 +1,188 @@
+/** New task: reserve ids, upload the files with the transfer client, then submit. */
+import { Alert, Button, Group, Modal, NumberInput, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Failure } from "../protocol/failure";
+import { failureOf } from "../queries/call-error";
+import { transferBidQuery, useCreateTasks, useSubmitTask } from "../queries/tasks";
+import { CopyButton } from "../ui/copy-button";
+import { useFailureWords } from "../ui/failure-words";
+import { useFormat } from "../ui/format";
+import { toast } from "../ui/toast";
+import { type ReservedId, readReserved, writeReserved } from "./reserved-ids";
+import classes from "./tasks.module.css";
+
+const MAX_COUNT = 100;
+
+export function NewTask({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("task.new");
+  const [reserved, setReserved] = useState(readReserved);
+  const keep = (next: readonly ReservedId[]) => {
+    setReserved([...next]);
+    writeReserved(next);
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("title")} size="lg">
+      <ReserveForm onReserved={(ids) => keep([...reserved, ...ids])} />
+      {reserved.length > 0 && (
+        <>
+          <TransferIds />
+          <h3>{t("reserved", { count: reserved.length })}</h3>
+          <p className="faint">{t("reservedHelp")}</p>
+          <ul className={classes["reserved"]}>
+            {reserved.map((entry) => (
+              <ReservedRow
+                key={entry.id}
+                entry={entry}
+                onGone={() => keep(reserved.filter((other) => other.id !== entry.id))}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function ReserveForm({ onReserved }: { onReserved: (ids: readonly ReservedId[]) => void }) {
+  const t = useTranslations("task.new");
+  const create = useCreateTasks();
+  const [count, setCount] = useState<number | string>(1);
+  const [outUser, setOutUser] = useState("");
+  const badCount = !(typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAX_COUNT);
+  const badUser = outUser.trim() !== "" && !/^[1-9]\d{0,14}$/.test(outUser.trim());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (badCount || badUser) return;
+    const outUserId = outUser.trim() === "" ? {} : { outUserId: Number(outUser.trim()) };
+    create.mutate(
+      { count, ...outUserId },
+      {
+        onSuccess: ({ taskIdList, aliasTaskIdList }) =>
+          onReserved(
+            taskIdList.map((id, index) => ({
+              id,
+              alias: aliasTaskIdList[index] ?? String(id),
+              reservedMs: Date.now(),
+            })),
+          ),
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <p className="faint">{t("help")}</p>
+      <Group align="flex-start" gap="sm">
+        <NumberInput
+          label={t("count")}
+          w={120}
+          min={1}
+          max={MAX_COUNT}
+          clampBehavior="none"
+          value={count}
+          onChange={setCount}
+          error={badCount ? t("countError", { max: MAX_COUNT }) : null}
+          data-autofocus
+        />
+        <TextInput
+          label={t("outUser")}
+          description={t("outUserHelp")}
+          inputMode="numeric"
+          value={outUser}
+          onChange={(event) => setOutUser(event.currentTarget.value)}
+          error={badUser ? t("outUserError") : null}
+        />
+        <Button type="submit" mt={24} loading={create.isPending} disabled={badCount || badUser}>
+          {t("reserve", { count: badCount ? 1 : count })}
+        </Button>
+      </Group>
+      {create.error && <WriteFailed failure={failureOf(create.error)} />}
+    </form>
+  );
+}
+
+function WriteFailed({ failure }: { failure: Failure }) {
+  const { title, changed, remedy } = useFailureWords()(failure, "write");
+  return (
+    <Alert color="red" title={title} mt="sm" role="alert">
+      {changed} {remedy}
+    </Alert>
+  );
+}
+
+const transferFields = ["input_bid", "config_bid", "output_bid"] as const;
+
+function TransferIds() {
+  const t = useTranslations("task.new");
+  const { data, error, refetch } = useQuery(transferBidQuery);
+  if (error) {
+    return (
+      <p>
+        {t("transferFailed")}{" "}
+        <Button variant="default" onClick={() => void refetch()}>
+          {t("retry")}
+        </Button>
+      </p>
+    );
+  }
+  return (
+    <>
+      <h3>{t("transfer")}</h3>
+      <dl className={classes["transfer"]}>
+        {transferFields.map((field) => (
+          <div key={field}>
+            <dt>{t(field)}</dt>
+            <dd>
+              {data?.[field] ?? "…"} {data && <CopyButton text={data[field]} what={t(field)} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function ReservedRow({ entry, onGone }: { entry: ReservedId; onGone: () => void }) {
+  const t = useTranslations("task.new");
+  const format = useFormat();
+  const submit = useSubmitTask();
+  const [asked, setAsked] = useState(false);
+  const send = () =>
+    submit.mutate(entry.id, {
+      onSuccess: () => {
+        void toast({ tone: "good", title: t("submitted", { alias: entry.alias }) });
+        onGone();
+      },
+    });
+  return (
+    <li>
+      <strong>{entry.alias}</strong>
+      <span>
+        {entry.id} <CopyButton text={String(entry.id)} what={t("id")} />
+      </span>
+      <span className="faint">{format.moment(entry.reservedMs)}</span>
+      {asked ? (
+        <>
+          <Button onClick={send} loading={submit.isPending}>
+            {t("submitConfirm")}
+          </Button>
+          <Button variant="default" onClick={() => setAsked(false)} disabled={submit.isPending}>
+            {t("notYet")}
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button variant="default" onClick={() => setAsked(true)}>
+            {t("submit")}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={onGone}>
+            {t("forget")}
+          </Button>
+        </>
+      )}
+      {asked && <p className="faint">{t("submitHelp")}</p>}
+      {submit.error && <WriteFailed failure={failureOf(submit.error)} />}
+    </li>
+  );
+}

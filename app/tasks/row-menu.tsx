@@ -1,0 +1,74 @@
+/** The menu of a row: same actions as the selection bar, for one task; opened by button, right click or Shift+F10. */
+import { Menu } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import type { TaskAction } from "../protocol/task-status";
+import { walk } from "../protocol/task-tree";
+import { planAction, type Subject } from "./action-plan";
+import { layerName } from "./task-words";
+
+const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
+const copy = (text: string) => navigator.clipboard.writeText(text).catch(() => undefined);
+
+/** Leaves listed by name; a task with more has its frames page, which shows all. */
+const LISTED_LEAVES = 6;
+
+export function RowMenu({
+  subject,
+  at,
+  onAction,
+  onOpen,
+  onClose,
+}: {
+  subject: Subject;
+  at: { x: number; y: number };
+  onAction: (action: TaskAction) => void;
+  onOpen: () => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations("task");
+  const navigate = useNavigate();
+  const { task } = subject.node;
+  const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
+  return (
+    <Menu
+      opened
+      onChange={(opened) => !opened && onClose()}
+      position="bottom-start"
+      offset={2}
+      returnFocus={false}
+      width={260}
+    >
+      <Menu.Target>
+        <span style={{ position: "fixed", left: at.x, top: at.y, width: 1, height: 1 }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("menu", { name: task.sceneName })}>
+        <Menu.Item onClick={onOpen}>{t("details")}</Menu.Item>
+        {leaves.map((leaf) => (
+          <Menu.Item
+            key={leaf.task.id}
+            onClick={() => void navigate({ to: "/tasks/$taskId", params: { taskId: String(leaf.task.id) } })}
+          >
+            {leaves.length === 1 ? t("frames") : t("framesOf", { layer: layerName(leaf.task, t) })}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {actions.map((action) => {
+          const plan = planAction(action, [subject]);
+          if (plan.targets.length === 0) return null;
+          const destroys = action === "abandon" || action === "delete";
+          return (
+            <Menu.Item key={action} {...(destroys ? { c: "var(--tone-bad)" } : {})} onClick={() => onAction(action)}>
+              {action === "rerender" ? t("selection.rerender", { count: plan.frames }) : t(`action.${action}.menu`)}
+            </Menu.Item>
+          );
+        })}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void copy(String(task.id))}>{t("copyId")}</Menu.Item>
+        <Menu.Item onClick={() => void copy(`${location.origin}/tasks?task=${subject.topId}`)}>
+          {t("copyLink")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,188 @@
+/** The cells of the Tasks grid: thin components over a node and its roll-up. */
+import { ActionIcon } from "@mantine/core";
+import { IconChevronRight, IconDots } from "@tabler/icons-react";
+import { useTranslations } from "use-intl";
+import { estimateEta } from "../protocol/task-estimate";
+import { taskStatus } from "../protocol/task-status";
+import type { TaskNode } from "../protocol/task-tree";
+import type { CellProps } from "../ui/column-table";
+import { NOTHING, useFormat } from "../ui/format";
+import { useHalfMinute } from "../ui/now";
+import { StateBar } from "../ui/state-bar";
+import { TaskStatusBadge } from "../ui/status-badge";
+import { useCurrency } from "./currency";
+import { useGridRow } from "./grid-row-context";
+import { layerName } from "./task-words";
+import classes from "./tasks.module.css";
+
+type Cell = CellProps<TaskNode>;
+
+export function SelectCell({ value }: Cell) {
+  const t = useTranslations("task");
+  const { isSelected, toggle } = useGridRow(value.task.id);
+  return (
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      className={classes["checkbox"]}
+      aria-label={t("select", { name: value.task.sceneName })}
+      checked={isSelected}
+      onClick={(event) => {
+        event.stopPropagation();
+        toggle(event.shiftKey);
+      }}
+      onChange={() => undefined}
+    />
+  );
+}
+
+export function StatusCell({ value }: Cell) {
+  const t = useTranslations("task.pending");
+  const { pending } = useGridRow(value.task.id);
+  if (pending) {
+    return (
+      <span className={classes["pending"]} role="status">
+        {t(pending)}
+      </span>
+    );
+  }
+  const { statusCode, stuck, counts } = value.rollUp;
+  return <TaskStatusBadge status={taskStatus(statusCode)} stuck={stuck} failed={counts.failed} />;
+}
+
+/** The name, with its disclosure button; a long name loses its middle, since version and shot stand at its end. */
+export function SceneCell({ value, level }: Cell) {
+  const t = useTranslations("task");
+  const { expanded, toggleExpanded } = useGridRow(value.task.id);
+  const child = level > 1;
+  const name = child ? layerName(value.task, t) : value.task.sceneName;
+  return (
+    <>
+      <span className={classes["indent"]} style={{ width: (level - 1) * 16 }} />
+      {value.children.length > 0 ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes["disclosure"]}
+          data-open={expanded || undefined}
+          aria-label={t(expanded ? "collapse" : "expand", { count: value.children.length })}
+          onClick={(event) => {
+            event.stopPropagation();
+            toggleExpanded();
+          }}
+        >
+          <IconChevronRight size={14} aria-hidden="true" />
+        </button>
+      ) : (
+        <span className={classes["disclosureGap"]} />
+      )}
+      <TailName name={name} faint={child} />
+    </>
+  );
+}
+
+/** Characters at the end of a name that are never cut. */
+const TAIL = 14;
+
+const segmenter = new Intl.Segmenter();
+/** What a reader counts as letters: an emoji of several code points is one. */
+const lettersOf = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** A name that is cut before its tail. `dir=auto` and isolation keep right-to-left names from reordering the row. */
+export function TailName({ name, faint = false }: { name: string; faint?: boolean }) {
+  const shown = name.trim() === "" ? "␣".repeat(Math.max(1, Math.min(3, name.length))) : name;
+  const letters = lettersOf(shown);
+  const head = letters.slice(0, -TAIL).join("");
+  const tail = letters.slice(-TAIL).join("");
+  return (
+    <bdi className={classes["name"]} data-faint={faint || undefined} title={name} dir="auto">
+      {head && <span className={classes["head"]}>{head}</span>}
+      <span className={classes["tail"]}>{tail}</span>
+    </bdi>
+  );
+}
+
+export function ProgressCell({ value }: Cell) {
+  return <StateBar counts={value.rollUp.counts} />;
+}
+
+export function FailedCell({ value }: Cell) {
+  const format = useFormat();
+  const { failed } = value.rollUp.counts;
+  return failed === 0 ? (
+    <span className="faint">{NOTHING}</span>
+  ) : (
+    <span className="tone" data-tone="bad">
+      {format.count(failed)}
+    </span>
+  );
+}
+
+export function EtaCell({ value }: Cell) {
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  const eta = estimateEta(value, nowMs);
+  return eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : <span className="faint">{NOTHING}</span>;
+}
+
+/** A relative moment with the absolute one on hover. */
+export function MomentCell({ ms }: { ms: number | null }) {
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  return <span title={format.moment(ms)}>{format.ago(ms, nowMs)}</span>;
+}
+
+export function ElapsedCell({ value }: Cell) {
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  return format.duration(elapsedSeconds(value, nowMs));
+}
+
+/** Wall time from the first start to the end, or to now while it runs; null before it started. */
+export function elapsedSeconds({ rollUp }: TaskNode, nowMs: number): number | null {
+  if (rollUp.startedMs === null) return null;
+  if (rollUp.completedMs !== null) return (rollUp.completedMs - rollUp.startedMs) / 1000;
+  return taskStatus(rollUp.statusCode).ended ? null : (nowMs - rollUp.startedMs) / 1000;
+}
+
+export function MenuCell({ value }: Cell) {
+  const t = useTranslations("task");
+  const { openMenu } = useGridRow(value.task.id);
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      tabIndex={-1}
+      aria-label={t("menu", { name: value.task.sceneName })}
+      aria-haspopup="menu"
+      onClick={(event) => {
+        event.stopPropagation();
+        const box = event.currentTarget.getBoundingClientRect();
+        openMenu({ x: box.left, y: box.bottom });
+      }}
+    >
+      <IconDots size={15} aria-hidden="true" />
+    </ActionIcon>
+  );
+}
+
+/** The whole of a task on a phone: name, state, failed frames and cost, progress. */
+export function CardCell({ value, level }: Cell) {
+  const format = useFormat();
+  const { symbol, hidden } = useCurrency();
+  const { cost } = value.rollUp;
+  return (
+    <span className={classes["card"]}>
+      <span className={classes["cardLine"]}>
+        <SceneCell value={value} level={level} />
+      </span>
+      <span className={classes["cardLine"]}>
+        <StatusCell value={value} level={level} />
+        <span className={classes["grow"]} />
+        {cost !== null && !hidden && <span className="faint">{`${symbol}${format.amount(cost)}`}</span>}
+      </span>
+      <StateBar counts={value.rollUp.counts} />
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslations } from "use-intl";
+import { taskStatus } from "../protocol/task-status";
+import type { TaskNode } from "../protocol/task-tree";
+import type { ColumnLayout } from "../ui/column-layout";
+import { useTaskStatusLabel } from "../ui/status-badge";
+import { download, tasksToCsv } from "./csv";
+import { useCurrency } from "./currency";
+import { isTaskColumnId, taskColumns } from "./task-columns";
+import { layerName } from "./task-words";
+
+const moneyColumns = new Set(["cost", "accountCost", "couponCost", "arrears"]);
+
+/** Downloads the given tasks with the visible columns in their order. */
+export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
+  const t = useTranslations("task");
+  const label = useTaskStatusLabel();
+  const { hidden, currency } = useCurrency();
+  return () => {
+    const columns = layout.columnOrder.flatMap((id) => {
+      const column = taskColumns.find((known) => known.id === id);
+      const visible = column && layout.columnVisibility[id] !== false && !(hidden && moneyColumns.has(id));
+      return visible ? [column] : [];
+    });
+    const csv = tasksToCsv(nodes, {
+      columns,
+      levelTitle: t("csv.level"),
+      titleOf: ({ id }) => {
+        const title = isTaskColumnId(id) ? t(`column.${id}`) : id;
+        return moneyColumns.has(id) ? `${title} ${currency}` : title;
+      },
+      wordsOf: (column, node) => {
+        const { statusCode, stuck, counts } = node.rollUp;
+        if (column.id === "status") return label(taskStatus(statusCode), { stuck });
+        if (column.id === "progress") return `${counts.done}/${counts.total}`;
+        if (column.id === "scene" && node.task.parentId !== null)
+          return `${node.task.sceneName} · ${layerName(node.task, t)}`;
+        return undefined;
+      },
+      nowMs: Date.now(),
+    });
+    download(`renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`, csv);
+  };
+}

@@ -1,0 +1,22 @@
+/** Which rows are selected and which shells are open; ids survive every refresh, vanished tasks drop out. */
+import { useMemo, useState } from "react";
+import type { TaskNode } from "../protocol/task-tree";
+import { extendTo, noSelection, onlyRow, prune, type Selection, type TreeRow, toggleRow } from "../ui/tree-grid-model";
+import type { Subject } from "./action-plan";
+
+export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: ReadonlyMap<number, Subject>) {
+  const [stored, setStored] = useState<Selection>(noSelection);
+  const selection = useMemo(() => prune(stored, (id) => subjects.has(id)), [stored, subjects]);
+  const order = () => rows.map((row) => row.id);
+  return {
+    selection,
+    toggle: (id: number, extend: boolean) =>
+      setStored(extend ? extendTo(selection, order(), id) : toggleRow(selection, id)),
+    only: (id: number) => setStored(onlyRow(id)),
+    /** Moves the end of a range, as Shift + arrow does: the row the keyboard left is its anchor. */
+    extend: (from: number, to: number) =>
+      setStored(extendTo(selection.anchor === null ? toggleRow(noSelection, from) : selection, order(), to)),
+    all: () => setStored({ ids: new Set(rows.filter((row) => row.level === 1).map((row) => row.id)), anchor: null }),
+    clear: () => setStored(noSelection),
+  };
+}

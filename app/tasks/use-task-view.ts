@@ -1,0 +1,54 @@
+/** The pure steps of task-view.ts, memoised: history -> sorted -> filtered -> held -> rows. */
+import { useDeferredValue, useMemo, useState } from "react";
+import { useLocale } from "use-intl";
+import { emptyHistory, type TaskHistory } from "../queries/task-history";
+import { useFormat } from "../ui/format";
+import { indexSubjects } from "./action-plan";
+import { taskColumns } from "./task-columns";
+import type { TaskSearch } from "./task-search";
+import { filterNodes, flatten, holdOrder, sortNodes, toFilter } from "./task-view";
+
+const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
+
+export function readSort(sort: string): { column: string; descending: boolean } {
+  return sort.startsWith("-") ? { column: sort.slice(1), descending: true } : { column: sort, descending: false };
+}
+
+/** `nowMs` is the moment of the data: estimates sort by what was true when it was read. */
+export function useTaskView(history: TaskHistory | undefined, search: TaskSearch, text: string, nowMs: number) {
+  const { nodes } = history ?? emptyHistory;
+  const locale = useLocale();
+  const { dayKey } = useFormat();
+  const deferredText = useDeferredValue(text);
+  const subjects = useMemo(() => indexSubjects(nodes.values()), [nodes]);
+
+  const sorted = useMemo(() => {
+    const { column, descending } = readSort(search.sort);
+    const plain = columnsById.get(column)?.plain ?? (() => null);
+    const collator = new Intl.Collator(locale, { numeric: true });
+    return sortNodes([...nodes.values()], { value: (node) => plain(node, nowMs), descending }, collator);
+  }, [nodes, search.sort, locale, nowMs]);
+
+  const { status, project, software, user, from, to } = search;
+  const filter = useMemo(
+    () => toFilter({ status, project, software, user, from, to }, deferredText, dayKey),
+    [status, project, software, user, from, to, deferredText, dayKey],
+  );
+  const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
+  const open = useMemo(() => new Set(search.open), [search.open]);
+
+  return { subjects, sorted, filtered, open };
+}
+
+/** The nodes to show: while `frozen`, those on screen keep their places and new ones are counted instead of inserted. */
+export function useHeldOrder(nodes: ReturnType<typeof filterNodes>["nodes"], viewKey: string, frozen: boolean) {
+  const [held, setHeld] = useState<{ key: string; order: readonly number[] } | null>(null);
+  // Sorting or filtering anew is the user's own wish: it takes a new hold.
+  if (frozen && held?.key !== viewKey) setHeld({ key: viewKey, order: nodes.map((node) => node.task.id) });
+  if (!frozen && held !== null) setHeld(null);
+  return useMemo(() => (held === null ? { nodes, heldBack: 0 } : holdOrder(nodes, held.order)), [nodes, held]);
+}
+
+export function useRows(nodes: ReturnType<typeof filterNodes>["nodes"], open: ReadonlySet<number>) {
+  return useMemo(() => flatten(nodes, open), [nodes, open]);
+}

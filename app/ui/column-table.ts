@@ -1,0 +1,115 @@
+/**
+ * Columns of a grid: visibility, order, widths, pinning and sort are TanStack Table's. Rows do not pass through it:
+ * trees are filtered, frozen and flattened by our own pure functions (docs/decisions/021-rows-outside-table.md).
+ */
+import {
+  type ColumnDef,
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  functionalUpdate,
+  rowSortingFeature,
+  tableFeatures,
+  type Updater,
+  useTable,
+} from "@tanstack/react-table";
+import { type ComponentType, useMemo } from "react";
+import type { ColumnLayout } from "./column-layout";
+
+/** One column of a grid over values of T. Header and Cell are components, so they may use hooks. */
+export type GridColumn<T> = {
+  readonly id: string;
+  readonly Header: ComponentType;
+  readonly Cell: ComponentType<CellProps<T>>;
+  /** Width in px before anyone resizes it. */
+  readonly width: number;
+  readonly align?: "end";
+  readonly sortable?: boolean;
+  /** First direction of a click: numbers and moments are wanted largest first. */
+  readonly descendingFirst?: boolean;
+  /** Not offered in the column menu: it always stands where it stands. */
+  readonly fixed?: "start" | "end";
+  readonly hidden?: boolean;
+  /** Takes the room that is left over; its width is then the least it has. */
+  readonly grow?: boolean;
+};
+
+export type CellProps<T> = { readonly value: T; readonly level: number };
+
+export type Sort = { readonly column: string; readonly descending: boolean };
+
+export const gridFeatures = tableFeatures({
+  columnVisibilityFeature,
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnResizingFeature,
+  rowSortingFeature,
+});
+
+const noRows: never[] = [];
+const MIN_WIDTH = 44;
+
+/** A table that holds the columns' layout and sort; both are owned outside (browser storage, URL). */
+export function useColumnTable<T>({
+  columns,
+  layout,
+  onLayout,
+  sort,
+  onSort,
+}: {
+  columns: readonly GridColumn<T>[];
+  layout: ColumnLayout;
+  onLayout: (layout: ColumnLayout) => void;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}) {
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<typeof gridFeatures, never> => ({
+          id: column.id,
+          accessorFn: () => null,
+          size: column.width,
+          minSize: Math.min(MIN_WIDTH, column.width),
+          enableSorting: column.sortable === true,
+          sortDescFirst: column.descendingFirst === true,
+          enableHiding: column.fixed === undefined,
+          enableResizing: column.fixed === undefined,
+        }),
+      ),
+    [columns],
+  );
+  const change =
+    <Key extends keyof ColumnLayout>(key: Key) =>
+    (updater: Updater<ColumnLayout[Key]>) =>
+      onLayout({ ...layout, [key]: functionalUpdate(updater, layout[key]) });
+  return useTable({
+    features: gridFeatures,
+    columns: definitions,
+    data: noRows,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    columnResizeMode: "onChange",
+    state: {
+      columnVisibility: layout.columnVisibility,
+      columnOrder: layout.columnOrder,
+      columnSizing: layout.columnSizing,
+      columnPinning: layout.columnPinning,
+      sorting: [{ id: sort.column, desc: sort.descending }],
+    },
+    onColumnVisibilityChange: change("columnVisibility"),
+    onColumnOrderChange: change("columnOrder"),
+    onColumnSizingChange: change("columnSizing"),
+    onColumnPinningChange: change("columnPinning"),
+    onSortingChange: (updater) => {
+      const [next] = functionalUpdate(updater, [{ id: sort.column, desc: sort.descending }]);
+      if (next) onSort({ column: next.id, descending: next.desc });
+    },
+  });
+}
+
+export type ColumnTable = ReturnType<typeof useColumnTable<never>>;

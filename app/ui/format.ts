@@ -1,0 +1,114 @@
+/** Every number, amount, moment and duration a person reads goes through here, in their language and time zone. */
+import { useMemo } from "react";
+import { useLocale } from "use-intl";
+import { type Preferences, usePreferences } from "./preferences";
+
+/** What stands where there is nothing to say. */
+export const NOTHING = "—";
+
+export type Currency = "CNY" | "USD";
+export type Format = ReturnType<typeof createFormat>;
+
+const zones: Record<Preferences["timeZone"], string | undefined> = {
+  local: undefined,
+  farm: "Asia/Shanghai",
+  utc: "UTC",
+};
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null reads as "—". */
+export function createFormat(locale: string, zone: Preferences["timeZone"]) {
+  const timeZone = zones[zone];
+  const inZone = timeZone === undefined ? {} : { timeZone };
+  const integer = new Intl.NumberFormat(locale);
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const moment = new Intl.DateTimeFormat(locale, {
+    ...inZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "shortOffset",
+  });
+  const clock = new Intl.DateTimeFormat(locale, { ...inZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
+  const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
+  const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
+  const unit = (name: string) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
+  const units = { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
+
+  const momentText = (ms: number | null) => (ms === null ? NOTHING : moment.format(ms));
+  const clockText = (ms: number, nowMs: number) =>
+    dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
+
+  return {
+    locale,
+    count: (value: number | null) => (value === null ? NOTHING : integer.format(value)),
+    percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
+    /** An amount without its currency; columns name it in their header. */
+    amount: (value: number | null) => (value === null ? NOTHING : amount.format(value)),
+    money: (value: number | null, currency: Currency) =>
+      value === null
+        ? NOTHING
+        : new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value),
+    /** The absolute moment with its offset from UTC. */
+    moment: momentText,
+    /** The time of day, with the day when it is not today's. */
+    clock: clockText,
+    date: (ms: number) => date.format(ms),
+    /** A calendar day as `yyyy-MM-dd` in the chosen zone. */
+    dayKey: (ms: number) => dayKey.format(ms),
+    /** How long ago, in the largest fitting unit; older than two months as a date. */
+    ago: (ms: number | null, nowMs: number) => {
+      if (ms === null) return NOTHING;
+      const age = Math.max(0, (nowMs - ms) / 1000);
+      if (age < MINUTE) return units.second.format(Math.floor(age));
+      if (age < HOUR) return units.minute.format(Math.floor(age / MINUTE));
+      if (age < DAY) return units.hour.format(Math.floor(age / HOUR));
+      if (age < 60 * DAY) return units.day.format(Math.floor(age / DAY));
+      return date.format(ms);
+    },
+    /** A length of time in its two largest units: "6m 41s", "11h 20m". */
+    duration: (value: number | null) => {
+      if (value === null) return NOTHING;
+      const total = Math.max(0, Math.round(value));
+      const [days, hours, minutes] = [
+        Math.floor(total / DAY),
+        Math.floor((total % DAY) / HOUR),
+        Math.floor((total % HOUR) / MINUTE),
+      ];
+      if (days > 0) return `${units.day.format(days)} ${units.hour.format(hours)}`;
+      if (hours > 0) return `${units.hour.format(hours)} ${units.minute.format(minutes)}`;
+      if (minutes > 0) return `${units.minute.format(minutes)} ${units.second.format(total % MINUTE)}`;
+      return units.second.format(total);
+    },
+    /** A range of moments: one clock time when both ends read the same. */
+    range: (fromMs: number, toMs: number, nowMs: number) => {
+      const [from, to] = [clockText(fromMs, nowMs), clockText(toMs, nowMs)];
+      if (from === to) return from;
+      const sameDay = dayKey.format(fromMs) === dayKey.format(toMs);
+      return `${from}–${sameDay ? clock.format(toMs) : to}`;
+    },
+    /** The zone's name as shown in the status bar: "UTC+8". */
+    zoneName: (ms: number) =>
+      new Intl.DateTimeFormat("en", { ...inZone, timeZoneName: "shortOffset" })
+        .formatToParts(ms)
+        .find((part) => part.type === "timeZoneName")
+        ?.value.replace("GMT", "UTC") ?? "UTC",
+  };
+}
+
+/** The formatters of the current language and time zone. */
+export function useFormat(): Format {
+  const locale = useLocale();
+  const { timeZone } = usePreferences();
+  return useMemo(() => createFormat(locale, timeZone), [locale, timeZone]);
+}

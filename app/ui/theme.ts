@@ -1,0 +1,39 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The accent of theme.css as Mantine's ten shades. */
+const accent: MantineColorsTuple = [
+  "#e9f0fe",
+  "#d3e0fb",
+  "#a6c1f7",
+  "#7aa5ff",
+  "#5089ee",
+  "#3574e4",
+  "#1f5fd6",
+  "#184fb5",
+  "#133f91",
+  "#0d2f6e",
+];
+
+/** Mantine made dense: 13 px text, small controls, no scroll lock (the page never scrolls as a whole). */
+export const theme = createTheme({
+  primaryColor: "accent",
+  primaryShade: { light: 6, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.32,
+  colors: { accent },
+  fontFamily: "var(--font)",
+  fontFamilyMonospace: "var(--font-mono)",
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
+  defaultRadius: "var(--radius)",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: "compact-sm" } },
+    TextInput: { defaultProps: { size: "xs" } },
+    NumberInput: { defaultProps: { size: "xs" } },
+    Modal: { defaultProps: { lockScroll: false, centered: true, padding: "md", transitionProps: { duration: 100 } } },
+    Menu: { defaultProps: { shadow: "md", withinPortal: true, transitionProps: { duration: 80 } } },
+    Popover: { defaultProps: { shadow: "md", withinPortal: true, transitionProps: { duration: 80 } } },
+    Tooltip: { defaultProps: { openDelay: 400, withinPortal: true, transitionProps: { duration: 80 } } },
+  },
+});

@@ -1,0 +1,144 @@
+/** Rows, focus and selection of a tree grid, without a screen. Pure. */
+
+export type RowId = number;
+
+export type TreeRow<T> = {
+  readonly id: RowId;
+  /** 1 for a top-level row. */
+  readonly level: number;
+  readonly parentId: RowId | null;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
+  readonly value: T;
+};
+
+/** Where the keyboard is: a row, or a cell of it; the header is a row of its own. */
+export type GridFocus = { readonly row: RowId | "header"; readonly column: number | null };
+
+/** What a key does in the grid (WAI-ARIA APG, treegrid pattern, rows first). */
+export type GridMove =
+  | { readonly kind: "focus"; readonly focus: GridFocus; readonly extend: boolean }
+  | { readonly kind: "expand" | "collapse" | "toggleSelection" | "open" | "menu"; readonly row: RowId }
+  | { readonly kind: "selectAll" }
+  | { readonly kind: "clear" };
+
+export type Key = {
+  readonly key: string;
+  readonly shift: boolean;
+  /** Ctrl, or Cmd on a Mac. */
+  readonly ctrl: boolean;
+};
+
+type GridShape<T> = {
+  readonly rows: readonly TreeRow<T>[];
+  /** Position of a row by its id. */
+  readonly indexOf: (id: RowId) => number;
+  readonly columns: number;
+  /** Rows a page key moves by. */
+  readonly page: number;
+};
+
+/** The move of a key, or null when the grid has no use for it. */
+export function gridMove<T>(shape: GridShape<T>, focus: GridFocus, key: Key): GridMove | null {
+  const { rows } = shape;
+  if (key.ctrl && key.key.toLowerCase() === "a") return { kind: "selectAll" };
+  if (key.key === "Escape") return { kind: "clear" };
+  if (focus.row === "header") return headerMove(shape, focus, key);
+  const index = shape.indexOf(focus.row);
+  const row = rows[index];
+  if (row === undefined) return null;
+  const go = (to: number, column = focus.column): GridMove | null => {
+    const target = rows[Math.min(rows.length - 1, Math.max(0, to))];
+    return target ? { kind: "focus", focus: { row: target.id, column }, extend: key.shift } : null;
+  };
+  const cell = (column: number | null): GridMove => ({ kind: "focus", focus: { row: row.id, column }, extend: false });
+  switch (key.key) {
+    case "ArrowDown":
+      return go(index + 1);
+    case "ArrowUp":
+      if (index === 0 && !key.shift)
+        return { kind: "focus", focus: { row: "header", column: focus.column ?? 0 }, extend: false };
+      return go(index - 1);
+    case "PageDown":
+      return go(index + shape.page);
+    case "PageUp":
+      return go(index - shape.page);
+    case "Home":
+      return focus.column !== null && !key.ctrl ? cell(0) : go(0);
+    case "End":
+      return focus.column !== null && !key.ctrl ? cell(shape.columns - 1) : go(rows.length - 1);
+    case "ArrowRight":
+      if (focus.column === null) return row.expandable && !row.expanded ? { kind: "expand", row: row.id } : cell(0);
+      return focus.column < shape.columns - 1 ? cell(focus.column + 1) : null;
+    case "ArrowLeft":
+      if (focus.column !== null) return cell(focus.column === 0 ? null : focus.column - 1);
+      if (row.expanded) return { kind: "collapse", row: row.id };
+      return row.parentId === null ? null : go(shape.indexOf(row.parentId));
+    case " ":
+      return { kind: "toggleSelection", row: row.id };
+    case "Enter":
+      return { kind: "open", row: row.id };
+    case "ContextMenu":
+      return { kind: "menu", row: row.id };
+    case "F10":
+      return key.shift ? { kind: "menu", row: row.id } : null;
+    default:
+      return null;
+  }
+}
+
+function headerMove<T>(shape: GridShape<T>, focus: GridFocus, key: Key): GridMove | null {
+  const column = focus.column ?? 0;
+  const at = (next: number): GridMove => ({
+    kind: "focus",
+    focus: { row: "header", column: Math.min(shape.columns - 1, Math.max(0, next)) },
+    extend: false,
+  });
+  switch (key.key) {
+    case "ArrowRight":
+      return at(column + 1);
+    case "ArrowLeft":
+      return at(column - 1);
+    case "Home":
+      return at(0);
+    case "End":
+      return at(shape.columns - 1);
+    case "ArrowDown": {
+      const first = shape.rows[0];
+      return first ? { kind: "focus", focus: { row: first.id, column: null }, extend: false } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Selected rows by id, and where a Shift range starts. */
+export type Selection = { readonly ids: ReadonlySet<RowId>; readonly anchor: RowId | null };
+
+export const noSelection: Selection = { ids: new Set(), anchor: null };
+
+/** Turns one row over; it becomes the anchor of the next Shift range. */
+export function toggleRow(selection: Selection, id: RowId): Selection {
+  const ids = new Set(selection.ids);
+  if (!ids.delete(id)) ids.add(id);
+  return { ids, anchor: id };
+}
+
+/** Only this row. */
+export const onlyRow = (id: RowId): Selection => ({ ids: new Set([id]), anchor: id });
+
+/** Adds the rows from the anchor to this one, in the order shown. Without an anchor, only this row. */
+export function extendTo(selection: Selection, order: readonly RowId[], id: RowId): Selection {
+  const to = order.indexOf(id);
+  const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
+  if (to < 0) return selection;
+  if (from < 0) return { ids: new Set([...selection.ids, id]), anchor: id };
+  const range = order.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return { ids: new Set([...selection.ids, ...range]), anchor: selection.anchor };
+}
+
+/** The selection without rows that are no longer there. The same value when nothing is gone. */
+export function prune(selection: Selection, exists: (id: RowId) => boolean): Selection {
+  if ([...selection.ids].every(exists)) return selection;
+  return { ids: new Set([...selection.ids].filter(exists)), anchor: selection.anchor };
+}
