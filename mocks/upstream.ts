@@ -1,7 +1,6 @@
 /** The farm behind real HTTP, as strict about signatures as the vendor says it is (protocol/signature.md). */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import { type OperationName, operationAt } from "../app/protocol/endpoints";
 import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/sign";
 import { answer, refusal } from "./farm/answer";
@@ -81,6 +80,20 @@ function parseBody(bodyText: string): Body | undefined {
   }
 }
 
+/** The body as text; rejects above the size limit. Event by event, as the proxy is measured against this server. */
+const readText = (request: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) reject(new RangeError("The body is too large"));
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    request.once("error", reject);
+  });
+
 const single = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? value.join(", ") : (value ?? "");
 
@@ -110,14 +123,20 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
   const isFresh = createReplayGuard();
 
   /** The code a request is refused with before the farm sees it, or undefined. The timestamp is checked before the body. */
-  function refusedWith(path: string, headers: Record<string, string>, bodyText: string, clockMs: number) {
+  function refusedWith(
+    path: string,
+    headers: Record<string, string>,
+    bodyText: string,
+    body: Body | undefined,
+    clockMs: number,
+  ) {
     const signed = readSignedHeaders(headers);
     const signature = headers["signature"];
     if (!signed || !signature || !/^\d{1,12}$/.test(signed.UTCTimestamp)) return ILLEGAL_PROTOCOL;
     if (signed.accessId !== accessId) return SIGNATURE_INVALID;
     const nowSeconds = clockMs / 1000;
     if (Math.abs(nowSeconds - Number(signed.UTCTimestamp)) > CLOCK_WINDOW_SECONDS) return SIGNATURE_EXPIRED;
-    if (!parseBody(bodyText)) return PARAMETER_INVALID;
+    if (!body) return PARAMETER_INVALID;
     const domain = headers["host"] ?? "";
     if (!verifySignature({ domain, path, headers: signed, bodyText, accessKey, signature })) return SIGNATURE_INVALID;
     return isFresh(signed, nowSeconds) ? undefined : SIGNATURE_INVALID;
@@ -129,15 +148,15 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
     if (!name) return write(response, 404, "application/json", JSON.stringify(refusal(404, Math.floor(now()))));
     if (request.method !== "POST")
       return write(response, 405, "application/json", JSON.stringify(refusal(ILLEGAL_PROTOCOL, Math.floor(now()))));
-    if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return void request.destroy();
     const headers = headersOf(request);
-    const bodyText = await text(request);
+    const bodyText = await readText(request);
     const fault = faults.next(name);
     const clockMs = now() + (fault?.kind === "skew" ? fault.ms : 0);
     let code: number | null = null;
     const reply = replyTo(fault, now(), () => {
-      const refused = refusedWith(path, headers, bodyText, clockMs);
-      const envelope = refused ? refusal(refused, Math.floor(now())) : answer(farm, name, parseBody(bodyText)?.read);
+      const body = parseBody(bodyText);
+      const refused = refusedWith(path, headers, bodyText, body, clockMs);
+      const envelope = refused ? refusal(refused, Math.floor(now())) : answer(farm, name, body?.read);
       code = envelope.code;
       return envelope;
     });
