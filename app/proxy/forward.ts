@@ -1,4 +1,5 @@
 /** Signs an operation, sends it to the farm and brings back its envelope, or says as a Problem what went wrong. */
+import { createSecretKey } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
 import * as z from "zod/mini";
@@ -119,7 +120,7 @@ export function createForwarder(
   });
   const dialect = dialects[upstream.dialect];
   const identity = { ...upstream, version: dialect.version };
-  const accessKey = upstream.accessKey.reveal();
+  const accessKey = createSecretKey(upstream.accessKey.reveal(), "utf8");
   const clock = createFarmClock(localNow);
   const nextNonce = createNonces();
   let contact: Contact | null = null;

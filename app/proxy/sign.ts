@@ -1,5 +1,5 @@
 /** Request signing, both sides: HMAC-SHA256 over the sorted, flattened headers and body (protocol/signature.md). */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import { parseWireJson, type WireObject, type WireValue } from "./wire-json";
 
 /** The signed headers in their exact spelling; HTTP may lower-case them on the way, the signature may not. */
@@ -68,22 +68,26 @@ const rank = (unit: number) => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ?
 function byCodePoint(a: string, b: string): number {
   const shared = Math.min(a.length, b.length);
   for (let at = 0; at < shared; at += 1) {
-    const difference = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
-    if (difference !== 0) return difference;
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
+    if (left !== right) return rank(left) - rank(right);
   }
   return a.length - b.length;
 }
 
 /** The text that is signed. A body member replaces the header of its name, as the vendor's merge does. */
 export function stringToSign({ domain, path, headers, body }: Signable): string {
-  const merged = new Map<string, WireValue>(signedHeaderNames.map((name) => [name, headers[name]]));
+  const merged = new Map<string, WireValue>();
+  for (const name of signedHeaderNames) merged.set(name, headers[name]);
   for (const [name, value] of body) merged.set(name, value);
-  const pairs = [...flatten(merged)].sort(([a], [b]) => byCodePoint(a, b));
-  return `[POST]${domain}:${path}&${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
+  const values = flatten(merged);
+  let text = `[POST]${domain}:${path}`;
+  for (const name of [...values.keys()].sort(byCodePoint)) text += `&${name}=${values.get(name)}`;
+  return text;
 }
 
 /** HMAC-SHA256 in Base64. */
-export const signText = (text: string, accessKey: string): string =>
+export const signText = (text: string, accessKey: string | KeyObject): string =>
   createHmac("sha256", accessKey).update(text, "utf8").digest("base64");
 
 export type RequestToSign = Omit<Signable, "body"> & {

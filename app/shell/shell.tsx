@@ -1,12 +1,13 @@
 /** The frame of every page: navigation rail, the page, the status line. */
 import { Outlet } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { NavRail } from "./nav-rail";
 import classes from "./shell.module.css";
-import { ShortcutHelp } from "./shortcut-help";
 import { StatusLine } from "./status-line";
 import { useGlobalKeys } from "./use-global-keys";
+
+const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
 
 export function Shell() {
   const t = useTranslations("shell");
@@ -24,7 +25,7 @@ export function Shell() {
         </Suspense>
       </div>
       <StatusLine onHelp={() => setHelp(true)} />
-      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+      <Suspense fallback={null}>{help && <ShortcutHelp onClose={() => setHelp(false)} />}</Suspense>
     </div>
   );
 }

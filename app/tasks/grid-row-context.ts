@@ -6,19 +6,27 @@ export type GridRowState = {
   readonly selected: ReadonlySet<number>;
   readonly open: ReadonlySet<number>;
   readonly pending: ReadonlyMap<number, TaskAction>;
+  /** Top-level rows on screen: all of them selected checks the box in the header. */
+  readonly rowCount: number;
 };
 
 export type GridRowActions = {
   readonly toggle: (id: number, extend: boolean) => void;
+  readonly toggleAll: () => void;
   readonly toggleExpanded: (id: number) => void;
   readonly openMenu: (id: number, at: { x: number; y: number }) => void;
 };
 
 /** The state of all rows; cells read their own part and are drawn again only when that part changed. */
 export class GridRowStore {
-  private state: GridRowState = { selected: new Set(), open: new Set(), pending: new Map() };
+  private state: GridRowState = { selected: new Set(), open: new Set(), pending: new Map(), rowCount: 0 };
   private readonly listeners = new Set<() => void>();
-  actions: GridRowActions = { toggle: () => undefined, toggleExpanded: () => undefined, openMenu: () => undefined };
+  actions: GridRowActions = {
+    toggle: () => undefined,
+    toggleAll: () => undefined,
+    toggleExpanded: () => undefined,
+    openMenu: () => undefined,
+  };
 
   readonly subscribe = (listener: () => void) => {
     this.listeners.add(listener);
@@ -34,8 +42,9 @@ export class GridRowStore {
   }
 
   write(state: GridRowState): void {
-    const { selected, open, pending } = this.state;
-    if (selected === state.selected && open === state.open && pending === state.pending) return;
+    const { selected, open, pending, rowCount } = this.state;
+    const same = selected === state.selected && open === state.open && pending === state.pending;
+    if (same && rowCount === state.rowCount) return;
     this.state = state;
     for (const listener of this.listeners) listener();
   }
@@ -56,4 +65,12 @@ export function useGridRow(id: number) {
     toggleExpanded: () => store.actions.toggleExpanded(id),
     openMenu: (at: { x: number; y: number }) => store.actions.openMenu(id, at),
   };
+}
+
+/** The header's box: how many rows are selected out of all. */
+export function useAllRows() {
+  const store = useContext(GridRowContext);
+  const selected = useSyncExternalStore(store.subscribe, () => store.read().selected.size);
+  const rowCount = useSyncExternalStore(store.subscribe, () => store.read().rowCount);
+  return { selected, rowCount, toggleAll: () => store.actions.toggleAll() };
 }

@@ -11,7 +11,7 @@ import { useHalfMinute } from "../ui/now";
 import { StateBar } from "../ui/state-bar";
 import { TaskStatusBadge } from "../ui/status-badge";
 import { useCurrency } from "./currency";
-import { useGridRow } from "./grid-row-context";
+import { useAllRows, useGridRow } from "./grid-row-context";
 import { layerName } from "./task-words";
 import classes from "./tasks.module.css";
 
@@ -32,6 +32,25 @@ export function SelectCell({ value }: Cell) {
         toggle(event.shiftKey);
       }}
       onChange={() => undefined}
+    />
+  );
+}
+
+/** Selects every task of the filter; with any selected, drops the selection. */
+export function SelectAll() {
+  const t = useTranslations("task");
+  const { selected, rowCount, toggleAll } = useAllRows();
+  return (
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      className={classes["checkbox"]}
+      aria-label={t("selectAll")}
+      ref={(box) => {
+        if (box) box.indeterminate = selected > 0 && selected < rowCount;
+      }}
+      checked={selected > 0 && selected >= rowCount}
+      onChange={toggleAll}
     />
   );
 }

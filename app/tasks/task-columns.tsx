@@ -21,6 +21,7 @@ import {
   MomentCell,
   ProgressCell,
   SceneCell,
+  SelectAll,
   SelectCell,
   StatusCell,
 } from "./task-cells";
@@ -142,10 +143,10 @@ const urgency = (node: TaskNode) => {
 };
 
 export const taskColumns: readonly TaskColumn[] = [
-  { id: "select", width: 32, kind: "control", fixed: "start", Header: () => null, Cell: SelectCell, plain: () => null },
+  { id: "select", width: 32, kind: "control", fixed: "start", Header: SelectAll, Cell: SelectCell, plain: () => null },
   {
     id: "status",
-    width: 156,
+    width: 148,
     kind: "text",
     sortable: true,
     Header: header("status"),
@@ -154,7 +155,7 @@ export const taskColumns: readonly TaskColumn[] = [
   },
   {
     id: "scene",
-    width: 258,
+    width: 292,
     grow: true,
     kind: "text",
     sortable: true,
@@ -164,7 +165,7 @@ export const taskColumns: readonly TaskColumn[] = [
   },
   {
     id: "progress",
-    width: 186,
+    width: 176,
     kind: "number",
     sortable: true,
     descendingFirst: true,
@@ -185,7 +186,7 @@ export const taskColumns: readonly TaskColumn[] = [
   },
   {
     id: "eta",
-    width: 112,
+    width: 104,
     kind: "moment",
     align: "end",
     sortable: true,
@@ -196,7 +197,7 @@ export const taskColumns: readonly TaskColumn[] = [
   money("cost", false, (node) => node.rollUp.cost),
   text("project", 96, (node) => node.task.projectName, false),
   text("software", 92, (node) => softwareName(node.task.cgId), false),
-  text("user", 118, (node) => node.task.userName, false),
+  text("user", 108, (node) => node.task.userName, false),
   { ...number("priority", 66, "count", (node) => node.task.level), hidden: false },
   moment("submitted", false, (node) => node.task.submittedMs),
   moment("started", true, (node) => node.rollUp.startedMs),

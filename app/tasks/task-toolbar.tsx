@@ -1,23 +1,19 @@
 /** The bar of the page: title, search, filters, counts, views, columns and export, new task; below it the status chips. */
-import { ActionIcon, Button, Menu, Popover, TextInput } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconDots, IconSearch } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { IconChevronDown, IconPlus, IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { softwareName } from "../protocol/software";
 import type { TaskNode } from "../protocol/task-tree";
 import type { TaskHistory } from "../queries/task-history";
 import type { ColumnLayout } from "../ui/column-layout";
 import { useFormat } from "../ui/format";
-import { setPreferences, usePreferences } from "../ui/preferences";
-import { DateMenu } from "./date-menu";
-import { FacetMenu } from "./facet-menu";
 import { StatusChips } from "./status-chips";
-import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./task-search";
-import { type Filtered, facet } from "./task-view";
+import type { TaskSearch } from "./task-search";
+import type { Filtered } from "./task-view";
 import classes from "./tasks.module.css";
-import { useCsvExport } from "./use-csv-export";
-import { ViewsMenu } from "./views-menu";
 
+const Filters = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.Filters })));
+const ToolbarMenus = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.ToolbarMenus })));
 const NewTask = lazy(() => import("./new-task").then((module) => ({ default: module.NewTask })));
 const ColumnsDialog = lazy(() => import("./columns-dialog").then((module) => ({ default: module.ColumnsDialog })));
 
@@ -38,29 +34,24 @@ export type ToolbarProps = {
 };
 
 export function TaskToolbar(props: ToolbarProps) {
-  const { search, onChange, all, filtered, history, narrow } = props;
+  const { search, onChange, filtered, history, narrow } = props;
   const t = useTranslations("task");
   const format = useFormat();
   const [dialog, setDialog] = useState<"new" | "columns" | null>(null);
   return (
     <header>
       <div className={classes["bar"]}>
-        <h1>{t("title")}</h1>
+        <h1 className={narrow ? "visually-hidden" : ""}>{t("title")}</h1>
         <SearchField {...props} />
-        {narrow ? (
-          <Popover position="bottom-end" width="target" trapFocus>
-            <Popover.Target>
-              <ActionIcon variant="default" aria-label={t("filter.title")}>
-                <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
-              </ActionIcon>
-            </Popover.Target>
-            <Popover.Dropdown className={classes["filterSheet"] ?? ""}>
-              <Filters search={search} onChange={onChange} all={all} />
-            </Popover.Dropdown>
-          </Popover>
-        ) : (
-          <Filters search={search} onChange={onChange} all={all} />
-        )}
+        <Suspense
+          fallback={
+            <Placeholders
+              labels={narrow ? [] : [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")]}
+            />
+          }
+        >
+          <Filters {...props} />
+        </Suspense>
         <span className={classes["grow"]} />
         {!narrow && history && (
           <span className={classes["total"]} aria-live="off">
@@ -72,20 +63,16 @@ export function TaskToolbar(props: ToolbarProps) {
                 })}
           </span>
         )}
-        {!narrow && (
-          <ViewsMenu
-            search={writeTaskSearch({ ...search, q: props.text, open: [], task: undefined })}
-            columns={props.layout}
-            onOpen={(view) => {
-              const next = readTaskSearch(view.search);
-              props.onText(next.q);
-              onChange({ ...defaultTaskSearch, ...next }, false);
-              if (view.columns) props.onLayout(view.columns);
-            }}
-          />
+        <Suspense fallback={<Placeholders labels={narrow ? [] : [t("views.title")]} />}>
+          <ToolbarMenus {...props} onColumns={() => setDialog("columns")} />
+        </Suspense>
+        {narrow ? (
+          <ActionIcon variant="filled" aria-label={t("new.open")} onClick={() => setDialog("new")}>
+            <IconPlus size={16} aria-hidden="true" />
+          </ActionIcon>
+        ) : (
+          <Button onClick={() => setDialog("new")}>{t("new.open")}</Button>
         )}
-        <MoreMenu {...props} onColumns={() => setDialog("columns")} />
-        <Button onClick={() => setDialog("new")}>{t("new.open")}</Button>
       </div>
       <StatusChips
         counts={filtered.statusCounts}
@@ -100,6 +87,15 @@ export function TaskToolbar(props: ToolbarProps) {
       </Suspense>
     </header>
   );
+}
+
+/** Buttons that stand where the menus will: they come a moment after the rows, and nothing moves. */
+function Placeholders({ labels }: { labels: readonly string[] }) {
+  return labels.map((label) => (
+    <Button key={label} variant="default" aria-hidden="true" tabIndex={-1} rightSection={<IconChevronDown size={13} />}>
+      {label}
+    </Button>
+  ));
 }
 
 function SearchField({ search, text, onText, onChange }: ToolbarProps) {
@@ -127,55 +123,5 @@ function SearchField({ search, text, onText, onChange }: ToolbarProps) {
       data-page-search
       onChange={(event) => onText(event.currentTarget.value)}
     />
-  );
-}
-
-function Filters({ search, onChange, all }: Pick<ToolbarProps, "search" | "onChange" | "all">): ReactNode {
-  const t = useTranslations("task.column");
-  const facets = useMemo(
-    () => ({
-      project: facet(all, (node) => node.task.projectName),
-      software: facet(all, (node) => softwareName(node.task.cgId)),
-      user: facet(all, (node) => node.task.userName),
-    }),
-    [all],
-  );
-  return (
-    <>
-      {(["project", "software", "user"] as const).map((field) => (
-        <FacetMenu
-          key={field}
-          label={t(field)}
-          options={facets[field]}
-          chosen={search[field]}
-          onChange={(chosen) => onChange({ [field]: [...chosen] })}
-        />
-      ))}
-      <DateMenu days={{ from: search.from, to: search.to }} onChange={onChange} />
-    </>
-  );
-}
-
-function MoreMenu({ filtered, layout, onColumns }: ToolbarProps & { onColumns: () => void }) {
-  const t = useTranslations("task.more");
-  const { density } = usePreferences();
-  const exportCsv = useCsvExport(filtered.nodes, layout);
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={t("title")}>
-          <IconDots size={16} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={onColumns}>{t("columns")}</Menu.Item>
-        <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
-          {density === "compact" ? t("normal") : t("compact")}
-        </Menu.Item>
-        <Menu.Item onClick={exportCsv} disabled={filtered.nodes.length === 0}>
-          {t("csv", { count: filtered.nodes.length })}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

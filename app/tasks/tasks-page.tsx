@@ -16,7 +16,6 @@ import { LoadFailed, Notice } from "../ui/query-state";
 import { TreeGrid } from "../ui/tree-grid";
 import type { GridMove, TreeRow } from "../ui/tree-grid-model";
 import { GridRowContext, GridRowStore } from "./grid-row-context";
-import { RowMenu } from "./row-menu";
 import { SelectionBar } from "./selection-bar";
 import { phoneColumns, pinnedTaskColumns, taskColumns } from "./task-columns";
 import { defaultTaskSearch, hasFilters, type TaskSearch } from "./task-search";
@@ -28,6 +27,7 @@ import { readSort, useHeldOrder, useRows, useTaskView } from "./use-task-view";
 
 const TaskPanel = lazy(() => import("./task-panel").then((module) => ({ default: module.TaskPanel })));
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
+const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
 const route = getRouteApi("/tasks");
 
 /** Row heights in px: at 1440 x 900 the default shows 26 tasks, compact 33. */
@@ -107,10 +107,11 @@ export function TasksPage() {
   useLayoutEffect(() => {
     store.act({
       toggle: selection.toggle,
+      toggleAll: () => (selected.size > 0 ? selection.clear() : selection.all()),
       toggleExpanded: toggleOpen,
       openMenu: (id, at) => setMenu({ id, at }),
     });
-    store.write({ selected, open, pending });
+    store.write({ selected, open, pending, rowCount: held.nodes.length });
   });
 
   const onMove = (move: GridMove) => {
@@ -232,13 +233,15 @@ export function TasksPage() {
         />
       )}
       {menu && menuSubject && (
-        <RowMenu
-          subject={menuSubject}
-          at={menu.at}
-          onAction={(action) => askAction(action, [menu.id])}
-          onOpen={() => openPanel(menu.id)}
-          onClose={closeMenu}
-        />
+        <Suspense fallback={null}>
+          <RowMenu
+            subject={menuSubject}
+            at={menu.at}
+            onAction={(action) => askAction(action, [menu.id])}
+            onOpen={() => openPanel(menu.id)}
+            onClose={closeMenu}
+          />
+        </Suspense>
       )}
       {asked && (
         <Suspense fallback={null}>

@@ -45,7 +45,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
   const units = { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
 
-  const momentText = (ms: number | null) => (ms === null ? NOTHING : moment.format(ms));
+  const momentText = (ms: number | null) => (ms === null ? NOTHING : moment.format(ms).replace("GMT", "UTC"));
   const clockText = (ms: number, nowMs: number) =>
     dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
 

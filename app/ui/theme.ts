@@ -28,7 +28,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: "compact-sm" } },
+    Button: { defaultProps: { size: "compact-sm", fw: 500 } },
     TextInput: { defaultProps: { size: "xs" } },
     NumberInput: { defaultProps: { size: "xs" } },
     Modal: { defaultProps: { lockScroll: false, centered: true, padding: "md", transitionProps: { duration: 100 } } },

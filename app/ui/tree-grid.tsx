@@ -215,6 +215,7 @@ function layoutStyle<T>(
   const style: Record<string, string> = {
     "--columns": columns.map((column) => `var(--w-${column.id})`).join(" "),
     "--row": `${rowHeight}px`,
+    "--width": `${columns.reduce((all, column) => all + column.getSize(), 0)}px`,
   };
   for (const column of columns) {
     const width = `${column.getSize()}px`;

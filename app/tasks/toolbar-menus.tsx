@@ -1,0 +1,105 @@
+/** The menus of the page's bar: filters, views, columns and export. Loaded after the rows, which need none of them. */
+import { ActionIcon, Menu, Popover } from "@mantine/core";
+import { IconAdjustmentsHorizontal, IconDots } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { softwareName } from "../protocol/software";
+import { setPreferences, usePreferences } from "../ui/preferences";
+import { DateMenu } from "./date-menu";
+import { FacetMenu } from "./facet-menu";
+import { defaultTaskSearch, readTaskSearch, writeTaskSearch } from "./task-search";
+import type { ToolbarProps } from "./task-toolbar";
+import { facet } from "./task-view";
+import classes from "./tasks.module.css";
+import { useCsvExport } from "./use-csv-export";
+import { ViewsMenu } from "./views-menu";
+
+/** The filters: side by side, or behind one button on a phone. */
+export function Filters(props: ToolbarProps) {
+  const t = useTranslations("task.filter");
+  if (!props.narrow) return <FilterButtons {...props} />;
+  return (
+    <Popover position="bottom-end" width={260} trapFocus>
+      <Popover.Target>
+        <ActionIcon variant="default" aria-label={t("title")}>
+          <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown className={classes["filterSheet"] ?? ""}>
+        <FilterButtons {...props} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function FilterButtons({ search, onChange, all }: ToolbarProps) {
+  const t = useTranslations("task.column");
+  const facets = useMemo(
+    () => ({
+      project: facet(all, (node) => node.task.projectName),
+      software: facet(all, (node) => softwareName(node.task.cgId)),
+      user: facet(all, (node) => node.task.userName),
+    }),
+    [all],
+  );
+  return (
+    <>
+      {(["project", "software", "user"] as const).map((field) => (
+        <FacetMenu
+          key={field}
+          label={t(field)}
+          options={facets[field]}
+          chosen={search[field]}
+          onChange={(chosen) => onChange({ [field]: [...chosen] })}
+        />
+      ))}
+      <DateMenu days={{ from: search.from, to: search.to }} onChange={onChange} />
+    </>
+  );
+}
+
+/** Saved views, and what is wanted less often. */
+export function ToolbarMenus(props: ToolbarProps & { onColumns: () => void }) {
+  const { search, text, layout, onText, onChange, onLayout, narrow } = props;
+  return (
+    <>
+      {!narrow && (
+        <ViewsMenu
+          search={writeTaskSearch({ ...search, q: text, open: [], task: undefined })}
+          columns={layout}
+          onOpen={(view) => {
+            const next = readTaskSearch(view.search);
+            onText(next.q);
+            onChange({ ...defaultTaskSearch, ...next }, false);
+            if (view.columns) onLayout(view.columns);
+          }}
+        />
+      )}
+      <MoreMenu {...props} />
+    </>
+  );
+}
+
+function MoreMenu({ filtered, layout, onColumns }: ToolbarProps & { onColumns: () => void }) {
+  const t = useTranslations("task.more");
+  const { density } = usePreferences();
+  const exportCsv = useCsvExport(filtered.nodes, layout);
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="default" aria-label={t("title")}>
+          <IconDots size={16} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={onColumns}>{t("columns")}</Menu.Item>
+        <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
+          {density === "compact" ? t("normal") : t("compact")}
+        </Menu.Item>
+        <Menu.Item onClick={exportCsv} disabled={filtered.nodes.length === 0}>
+          {t("csv", { count: filtered.nodes.length })}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
