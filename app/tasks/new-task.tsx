@@ -28,7 +28,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
       {reserved.length > 0 && (
         <>
           <TransferIds />
-          <h3>{t("reserved", { count: reserved.length })}</h3>
+          <h3 className={classes["section"]}>{t("reserved", { count: reserved.length })}</h3>
           <p className="faint">{t("reservedHelp")}</p>
           <ul className={classes["reserved"]}>
             {reserved.map((entry) => (
@@ -128,7 +128,7 @@ function TransferIds() {
   }
   return (
     <>
-      <h3>{t("transfer")}</h3>
+      <h3 className={classes["section"]}>{t("transfer")}</h3>
       <dl className={classes["transfer"]}>
         {transferFields.map((field) => (
           <div key={field}>

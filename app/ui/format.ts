@@ -66,7 +66,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     date: (ms: number) => date.format(ms),
     /** A calendar day as `yyyy-MM-dd` in the chosen zone. */
     dayKey: (ms: number) => dayKey.format(ms),
-    /** How long ago, in the largest fitting unit; older than two months as a date. */
+    /** How long ago, in the largest fitting unit; older than two months as `yyyy-MM-dd`. */
     ago: (ms: number | null, nowMs: number) => {
       if (ms === null) return NOTHING;
       const age = Math.max(0, (nowMs - ms) / 1000);
@@ -74,7 +74,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       if (age < HOUR) return units.minute.format(Math.floor(age / MINUTE));
       if (age < DAY) return units.hour.format(Math.floor(age / HOUR));
       if (age < 60 * DAY) return units.day.format(Math.floor(age / DAY));
-      return date.format(ms);
+      return dayKey.format(ms);
     },
     /** A length of time in its two largest units: "6m 41s", "11h 20m". */
     duration: (value: number | null) => {

@@ -14,6 +14,9 @@ const accent: MantineColorsTuple = [
   "#0d2f6e",
 ];
 
+/** Help stands under a field, so that fields side by side stand on one line. */
+const inputWrapperOrder = ["label", "input", "description", "error"] as const;
+
 /** Mantine made dense: 13 px text, small controls, no scroll lock (the page never scrolls as a whole). */
 export const theme = createTheme({
   primaryColor: "accent",
@@ -29,9 +32,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: "compact-sm", fw: 500 } },
-    TextInput: { defaultProps: { size: "xs" } },
-    NumberInput: { defaultProps: { size: "xs" } },
-    Modal: { defaultProps: { lockScroll: false, centered: true, padding: "md", transitionProps: { duration: 100 } } },
+    TextInput: { defaultProps: { size: "xs", inputWrapperOrder } },
+    NumberInput: { defaultProps: { size: "xs", inputWrapperOrder } },
+    Modal: {
+      defaultProps: { lockScroll: false, centered: true, padding: "md", transitionProps: { duration: 100 } },
+      styles: { title: { fontSize: 15, fontWeight: 600 }, header: { minHeight: 44 } },
+    },
     Menu: { defaultProps: { shadow: "md", withinPortal: true, transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: "md", withinPortal: true, transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true, transitionProps: { duration: 80 } } },
