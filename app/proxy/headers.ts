@@ -24,7 +24,7 @@ const permissions = [
   "screen-wake-lock=(self)",
   "fullscreen=(self)",
   "clipboard-write=(self)",
-  ...["camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "display-capture"].map(
+  ...["camera", "microphone", "geolocation", "payment", "usb", "serial", "display-capture"].map(
     (feature) => `${feature}=()`,
   ),
 ].join(", ");

@@ -1,10 +1,10 @@
 /** The account: profile, settings, transfer ids, platforms, analysis errors, labels (endpoints-2018 9.1 to 9.8, 9.19 to 9.21). */
 import { timeLimitHours } from "../../app/protocol/account";
 import { NAME_LIMIT } from "../../app/protocol/environment";
-import labelExample from "../../app/protocol/fixtures/get-label-list.json";
-import transferExample from "../../app/protocol/fixtures/get-transfer-bid.json";
-import profileExample from "../../app/protocol/fixtures/query-user-profile.json";
-import settingExample from "../../app/protocol/fixtures/query-user-setting.json";
+import labelExample from "../../app/protocol/fixtures/get-label-list.json" with { type: "json" };
+import transferExample from "../../app/protocol/fixtures/get-transfer-bid.json" with { type: "json" };
+import profileExample from "../../app/protocol/fixtures/query-user-profile.json" with { type: "json" };
+import settingExample from "../../app/protocol/fixtures/query-user-setting.json" with { type: "json" };
 import { errorDetails, platforms } from "./catalog";
 import type { Purse } from "./leaf";
 import { projects } from "./names";

@@ -1,5 +1,5 @@
 /** What the farm supports: software, versions, plug-ins, platforms, and what its analysis errors mean. */
-import errorExample from "../../app/protocol/fixtures/query-error-detail.json";
+import errorExample from "../../app/protocol/fixtures/query-error-detail.json" with { type: "json" };
 
 /** Every software of endpoints-2018 section 3.6 that the vendor's own list has; isNeedAnalyse 2 means no. */
 export const software = [

@@ -2,9 +2,9 @@
  * The specification's own tasks, 18278 and 19084, taken from its worked examples. The examples show two frames only; the
  * others are laid out so that counts, fees and machine time add up to what the tasks say.
  */
-import taskListExample from "../../app/protocol/fixtures/get-task-list.json";
-import taskFramesExample from "../../app/protocol/fixtures/query-task-frames.json";
-import taskInfoExample from "../../app/protocol/fixtures/query-task-info.json";
+import taskListExample from "../../app/protocol/fixtures/get-task-list.json" with { type: "json" };
+import taskFramesExample from "../../app/protocol/fixtures/query-task-frames.json" with { type: "json" };
+import taskInfoExample from "../../app/protocol/fixtures/query-task-info.json" with { type: "json" };
 import { addLeaf, historyOf } from "./build";
 import { DONE, STOPPED } from "./frames";
 import type { FrameState, Job, Purse } from "./leaf";
