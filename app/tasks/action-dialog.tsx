@@ -9,6 +9,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
 import { failureOf } from "../queries/call-error";
+import { useCurrency } from "../queries/currency";
 import { ageOf, emptyHistory, type TaskHistory } from "../queries/task-history";
 import { type ActionOutcome, frameSampleQuery, refreshTasks, taskKeys, useTaskAction } from "../queries/tasks";
 import { useFailureWords } from "../ui/failure-words";
@@ -18,7 +19,6 @@ import { toast } from "../ui/toast";
 import { type ActionPlan, indexSubjects, planAction, planPrice, type Subject, tookEffect } from "./action-plan";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";
-import { useCurrency } from "./currency";
 
 /** Older than this, data may not be acted on (design rule 2). */
 const MAX_AGE_MS = 60_000;

@@ -3,9 +3,9 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
+import { useCurrency } from "../queries/currency";
 import { useFormat } from "../ui/format";
 import { type ActionPlan, planAction, planPrice, type Subject } from "./action-plan";
-import { useCurrency } from "./currency";
 import classes from "./tasks.module.css";
 
 const noSamples = () => [];

@@ -8,9 +8,9 @@ import { softwareName } from "../protocol/software";
 import { estimateEta } from "../protocol/task-estimate";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
+import { useCurrency } from "../queries/currency";
 import type { GridColumn } from "../ui/column-table";
 import { NOTHING, useFormat } from "../ui/format";
-import { useCurrency } from "./currency";
 import {
   CardCell,
   ElapsedCell,

@@ -1,10 +1,10 @@
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
+import { useCurrency } from "../queries/currency";
 import type { ColumnLayout } from "../ui/column-layout";
 import { useTaskStatusLabel } from "../ui/status-badge";
 import { download, tasksToCsv } from "./csv";
-import { useCurrency } from "./currency";
 import { isTaskColumnId, taskColumns } from "./task-columns";
 import { layerName } from "./task-words";
 

@@ -1,12 +1,12 @@
 /** Every number, amount, moment and duration a person reads goes through here, in their language and time zone. */
 import { useMemo } from "react";
 import { useLocale } from "use-intl";
+import type { Currency } from "../protocol/currency";
 import { type Preferences, usePreferences } from "./preferences";
 
 /** What stands where there is nothing to say. */
 export const NOTHING = "—";
 
-export type Currency = "CNY" | "USD";
 export type Format = ReturnType<typeof createFormat>;
 
 const zones: Record<Preferences["timeZone"], string | undefined> = {

@@ -1,7 +1,7 @@
-/** The account's currency and whether money may be shown. No source names a currency; it follows the zone (inferred, section 5). */
+/** The account's currency and whether money may be shown. */
 import { useQuery } from "@tanstack/react-query";
-import { userProfileQuery } from "../queries/account";
-import type { Currency } from "../ui/format";
+import { type Currency, currencyOfZone } from "../protocol/currency";
+import { userProfileQuery } from "./account";
 
 export type CurrencyFacts = {
   readonly currency: Currency;
@@ -14,7 +14,7 @@ export type CurrencyFacts = {
 
 export function useCurrency(): CurrencyFacts {
   const { data: profile } = useQuery(userProfileQuery);
-  const currency: Currency = profile?.zone === 2 ? "USD" : "CNY";
+  const currency = currencyOfZone(profile?.zone);
   const own = currency === "USD" ? profile?.usdbalance : profile?.rmbbalance;
   const spendable = profile && !profile.hideBalance ? (own ?? 0) + (profile.coupon ?? 0) : null;
   return {
