@@ -15,7 +15,7 @@ const knownProblems = [
   "body-too-large",
   "invalid-request",
   "cross-site",
-  "overloaded",
+  "upstream-too-large",
 ] as const;
 type KnownProblem = (typeof knownProblems)[number];
 const isKnownProblem = (name: string): name is KnownProblem => knownProblems.some((known) => known === name);
