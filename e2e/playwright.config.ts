@@ -18,7 +18,10 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     launchOptions: launchOptions(executable),
-    trace: "retain-on-failure",
+    viewport: { width: 1440, height: 900 },
+    locale: "en-US",
+    timezoneId: "UTC",
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
   },
 });

@@ -1,0 +1,66 @@
+/** The Tasks page as a reader of the screen finds it: by role and name. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Scenes of the farm that the tests meet by name; each is the only one in its state. */
+export const scenes = {
+  specFinished: "衣帽间.max",
+  specStopped: "3d66.com_593362_2018.max",
+  rendering: "dragon_s010_sh0200_lighting_v012.ma",
+  renderingLayers: "city_s030_sh0040_lighting_v021.ma",
+  alsoRendering: "tvc_s001_sh0010_lighting_v008.c4d",
+  waiting: "售楼处大堂_清晨_v002.max",
+  withFailed: "robot_s040_sh0110_fx_v003.ma",
+  stopped: "forest_s011_sh0090_lighting_v006.ma",
+  timedOut: "ocean_s005_sh0020_fx_v014.hip",
+  unknown: "__proto__.ma",
+} as const;
+
+export type TasksPage = ReturnType<typeof tasksPage>;
+
+export function tasksPage(page: Page) {
+  const grid = page.getByRole("treegrid", { name: "Tasks" });
+  const row = (name: string) => grid.getByRole("row", { name, exact: true });
+  const rows = grid.getByRole("row");
+  const search = page.getByRole("searchbox");
+  const dialog = page.getByRole("dialog");
+  return {
+    grid,
+    rows,
+    row,
+    search,
+    dialog,
+    panel: page.getByRole("complementary", { name: "Details of the task" }),
+    menu: page.getByRole("menu"),
+    selectionBar: page.getByRole("region", { name: "Selected tasks" }),
+    statusLine: page.getByRole("contentinfo"),
+    alert: page.getByRole("main").locator("..").locator("..").getByRole("alert"),
+    chip: (name: RegExp | string) => page.getByRole("group", { name: "Status" }).getByRole("button", { name }),
+    /** Opens the page and waits until the history is there. */
+    open: async (search = "") => {
+      await page.goto(`/tasks${search}`);
+      await expect(rows.nth(1)).toBeVisible();
+    },
+    /** Names of the task rows on screen, from top to bottom. */
+    order: async (): Promise<string[]> => {
+      const found = await rows.evaluateAll((all) =>
+        all
+          .filter((one) => one.hasAttribute("aria-level"))
+          .map((one) => [Number(one.getAttribute("aria-rowindex")), one.getAttribute("aria-label") ?? ""] as const),
+      );
+      return found.sort((a, b) => a[0] - b[0]).map(([, name]) => name);
+    },
+    /** Ticks the row's box. */
+    select: (name: string) => row(name).getByRole("checkbox").click(),
+    /** Opens the row's menu with its button and chooses an entry. */
+    act: async (name: string, entry: string | RegExp) => {
+      await row(name)
+        .getByRole("button", { name: `Actions for ${name}` })
+        .click();
+      await page.getByRole("menuitem", { name: entry }).click();
+      await expect(dialog).toBeVisible();
+    },
+    /** Presses the dialog's own button, the last one. */
+    confirm: (name: string | RegExp) => dialog.getByRole("button", { name }).click(),
+    focused: (): Locator => page.locator(":focus"),
+  };
+}
