@@ -52,8 +52,7 @@ function leafRollUp(task: Task): RollUp {
   const { totalFrames, doneFrames, failedFrames, executingFrames, abortFrames } = task;
   const known = doneFrames + failedFrames + executingFrames + abortFrames;
   return {
-    // A shell whose layers are not there yet: only its preprocessing says anything.
-    statusCode: task.isShell ? (task.preStatusCode ?? task.statusCode) : task.statusCode,
+    statusCode: task.isShell ? layerlessStatus(task) : task.statusCode,
     stuck: false,
     counts: {
       total: Math.max(totalFrames, known),
@@ -72,6 +71,11 @@ function leafRollUp(task: Task): RollUp {
     completedMs: taskStatus(task.statusCode).ended ? task.completedMs : null,
     leafIds: [task.id],
   };
+}
+
+/** A shell whose layers are not there yet: only its preprocessing says anything, and that it is over is no result. */
+function layerlessStatus({ preStatusCode, statusCode }: Task): number | null {
+  return preStatusCode === FINISHED ? WAITING : (preStatusCode ?? statusCode);
 }
 
 function shellRollUp(children: readonly TaskNode[]): RollUp {
@@ -116,7 +120,8 @@ export function rollUpStatus(codes: readonly (number | null)[]): { code: number 
   const has = (code: number) => codes.includes(code);
   const active = moving.find(has);
   if (active !== undefined) return { code: active, stuck: false };
-  const unknown = codes.find((code) => taskStatus(code).name === "unknown");
+  // The largest of several, so that the order of the leaves does not matter.
+  const unknown = codes.toSorted((a, b) => (b ?? -1) - (a ?? -1)).find((code) => taskStatus(code).name === "unknown");
   if (unknown !== undefined) return { code: unknown, stuck: false };
   const needy = resting.find(has);
   if (needy !== undefined && needy !== 40) return { code: needy, stuck: has(WAITING) };
