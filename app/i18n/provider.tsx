@@ -16,10 +16,13 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return { language, messages: (await catalogues[language]()).default };
 }
 
-/** The language to use: the chosen one, else the browser's, else English. */
+/** The language to use: the chosen one, else the first of the browser's that we speak, else English. */
 export function resolveLanguage(choice: Language | "auto", wanted: readonly string[]): Language {
   if (choice !== "auto") return choice;
-  return wanted.some((tag) => tag.toLowerCase().startsWith("zh")) && !wanted[0]?.toLowerCase().startsWith("en")
+  return wanted
+    .find((tag) => /^(en|zh)\b/i.test(tag))
+    ?.toLowerCase()
+    .startsWith("zh")
     ? "zh"
     : "en";
 }
