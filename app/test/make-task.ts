@@ -1,0 +1,23 @@
+/** Tasks for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
+import { type Task, task } from "../protocol/task";
+import { buildTaskTree, type TaskNode } from "../protocol/task-tree";
+
+export const makeTask = (members: Partial<Task> & { readonly id: number }): Task => ({
+  ...task.parse({ id: members.id }),
+  ...members,
+});
+
+export const makeNode = (members: Partial<Task> & { readonly id: number }): TaskNode =>
+  buildTaskTree(makeTask(members));
+
+/** A shell over these leaves, each of which hangs under it. */
+export const makeShell = (
+  members: Partial<Task> & { readonly id: number },
+  leaves: readonly (Partial<Task> & { readonly id: number })[],
+): TaskNode =>
+  makeNode({
+    isShell: true,
+    statusCode: 0,
+    ...members,
+    children: leaves.map((leaf) => makeTask({ parentId: members.id, ...leaf })),
+  });
