@@ -1,0 +1,261 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Task } from "../protocol/task";
+import { makeTask } from "../test/make-task";
+import {
+  ageOf,
+  emptyHistory,
+  INFO_SIZE,
+  mergeInfo,
+  mergePage,
+  planStep,
+  sameTask,
+  type TaskHistory,
+} from "./task-history";
+
+const SIZE = 4;
+const MOVING = 5;
+const ENDED = 25;
+
+type Act =
+  | { readonly kind: "insert"; readonly moving: boolean }
+  | { readonly kind: "delete" | "change"; readonly at: number };
+
+/** A farm's list, newest first, in pages of four. */
+class ListedFarm {
+  tasks: Task[] = [];
+  private nextId = 1;
+  listRequests = 0;
+  infoRequests = 0;
+
+  act(act: Act): void {
+    if (act.kind === "insert") {
+      this.tasks.unshift(
+        makeTask({ id: this.nextId, statusCode: act.moving ? MOVING : ENDED, sceneName: `${this.nextId}` }),
+      );
+      this.nextId += 1;
+      return;
+    }
+    if (this.tasks.length === 0) return;
+    const index = act.at % this.tasks.length;
+    const task = this.tasks[index];
+    if (task === undefined) return;
+    if (act.kind === "delete") this.tasks.splice(index, 1);
+    else this.tasks[index] = { ...task, doneFrames: task.doneFrames + 1 };
+  }
+
+  page(pageNum: number) {
+    this.listRequests += 1;
+    return {
+      rows: this.tasks.slice((pageNum - 1) * SIZE, pageNum * SIZE),
+      malformed: 0,
+      pageNum,
+      pageCount: Math.ceil(this.tasks.length / SIZE),
+      total: this.tasks.length,
+      size: SIZE,
+    };
+  }
+
+  info(ids: readonly number[]): Task[] {
+    if (ids.length > 0) this.infoRequests += Math.ceil(ids.length / INFO_SIZE);
+    return this.tasks.filter((task) => ids.includes(task.id));
+  }
+}
+
+let clock = 1;
+/** One step as the query takes it; `between` happens on the farm after each answer. */
+function step(history: TaskHistory, farm: ListedFarm, between: () => void = () => undefined): TaskHistory {
+  clock += 1;
+  const plan = planStep(history);
+  let next = history;
+  const listed = new Set<number>();
+  for (const pageNum of plan.pages) {
+    const page = farm.page(pageNum);
+    for (const task of page.rows) listed.add(task.id);
+    next = mergePage(next, page, pageNum, clock);
+    between();
+  }
+  const asked = plan.ids.filter((id) => !listed.has(id));
+  return { ...mergeInfo(next, asked, farm.info(asked), clock), steps: history.steps + 1 };
+}
+
+function steps(history: TaskHistory, farm: ListedFarm, count: number): TaskHistory {
+  let next = history;
+  for (let taken = 0; taken < count; taken += 1) next = step(next, farm);
+  return next;
+}
+
+/** Enough for the loading, the end of the round under way and one whole round, with a step at each end of them. */
+const enough = (farm: ListedFarm) => 5 * Math.ceil(farm.tasks.length / SIZE) + 12;
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ kind: fc.constant("insert" as const), moving: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom("delete" as const, "change" as const), at: fc.nat(1000) }),
+);
+/** What happens during a run: the farm to begin with, then acts between answers. */
+const story = fc.record({ first: fc.nat(30), acts: fc.array(fc.array(act, { maxLength: 5 }), { maxLength: 25 }) });
+
+function farmWith(count: number): ListedFarm {
+  const farm = new ListedFarm();
+  for (let index = 0; index < count; index += 1) farm.act({ kind: "insert", moving: index % 7 === 0 });
+  return farm;
+}
+
+describe("the history of a farm whose list changes while it is read", () => {
+  it("is the farm's list once it is quiet: nothing lost, nothing kept that was deleted, nothing out of date", () => {
+    fc.assert(
+      fc.property(story, ({ first, acts }) => {
+        const farm = farmWith(first);
+        const left = acts.flat();
+        let history = emptyHistory;
+        for (let taken = 0; left.length > 0 && taken < 100; taken += 1) {
+          history = step(history, farm, () => {
+            for (const one of left.splice(0, 2)) farm.act(one);
+          });
+        }
+        history = steps(history, farm, enough(farm));
+        expect(history.complete).toBe(true);
+        expect([...history.nodes.keys()].toSorted((a, b) => b - a)).toEqual(farm.tasks.map(({ id }) => id));
+        expect(farm.tasks.map(({ id }) => history.nodes.get(id)?.task.doneFrames)).toEqual(
+          farm.tasks.map(({ doneFrames }) => doneFrames),
+        );
+        expect(history.total).toBe(farm.tasks.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("never drops a task that the farm still has", () => {
+    fc.assert(
+      fc.property(story, ({ first, acts }) => {
+        const farm = farmWith(first);
+        let history = emptyHistory;
+        const seen = new Set<number>();
+        for (const some of acts) {
+          history = step(history, farm);
+          for (const one of some) farm.act(one);
+          for (const id of history.nodes.keys()) seen.add(id);
+          const dropped = farm.tasks.filter(({ id }) => seen.has(id) && !history.nodes.has(id));
+          expect(dropped).toEqual([]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("asks little: four list pages and three batches of ids at most, one of each to begin with", () => {
+    expect(planStep(emptyHistory)).toEqual({ pages: [1], ids: [] });
+    fc.assert(
+      fc.property(story, ({ first, acts }) => {
+        const farm = farmWith(first);
+        let history = emptyHistory;
+        for (const some of acts) {
+          const { pages, ids } = planStep(history);
+          expect(pages.length).toBeLessThanOrEqual(history.complete ? 1 : 4);
+          expect(new Set(pages).size).toBe(pages.length);
+          expect(ids.length).toBeLessThanOrEqual(3 * INFO_SIZE);
+          history = step(history, farm);
+          for (const one of some) farm.act(one);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("a farm on which nothing happens", () => {
+  it("is asked for one list page a step and nothing else", () => {
+    const farm = new ListedFarm();
+    for (let index = 0; index < 22; index += 1) farm.act({ kind: "insert", moving: false });
+    let history = steps(emptyHistory, farm, 4);
+    expect(history.complete).toBe(true);
+    for (let taken = 0; taken < 30; taken += 1) {
+      farm.listRequests = 0;
+      farm.infoRequests = 0;
+      const before = history.nodes;
+      history = step(history, farm);
+      expect([farm.listRequests, farm.infoRequests]).toEqual([1, 0]);
+      for (const [id, node] of history.nodes) expect(before.get(id)).toBe(node);
+    }
+  });
+
+  it("is read whole with the first page alone, then four pages at a time", () => {
+    const farm = farmWith(40);
+    const asked: number[][] = [];
+    let history = emptyHistory;
+    while (!history.complete) {
+      asked.push([...planStep(history).pages]);
+      history = step(history, farm);
+    }
+    expect(asked).toEqual([[1], [2, 3, 4, 5], [6, 7, 8, 9], [10]]);
+  });
+
+  it("may be empty", () => {
+    const history = step(emptyHistory, new ListedFarm());
+    expect(history).toMatchObject({ complete: true, total: 0 });
+    expect(history.nodes.size).toBe(0);
+  });
+});
+
+describe("a reading of the history", () => {
+  it("keeps the node of what did not change and replaces the one that did", () => {
+    const farm = farmWith(3);
+    const before = steps(emptyHistory, farm, 2);
+    farm.act({ kind: "change", at: 0 });
+    const after = step(before, farm);
+    const changed = farm.tasks[0]?.id;
+    for (const [id, node] of after.nodes) expect(node === before.nodes.get(id)).toBe(id !== changed);
+  });
+
+  it("takes a task that is marked as deleted for gone, from whichever answer", () => {
+    const farm = farmWith(3);
+    const history = steps(emptyHistory, farm, 2);
+    const [first] = farm.tasks;
+    if (!first) throw new Error("no task");
+    const after = mergeInfo(history, [first.id], [{ ...first, deleted: true }], clock);
+    expect(after.nodes.has(first.id)).toBe(false);
+    expect(after.total).toBe(2);
+    expect(history.nodes.has(first.id)).toBe(true);
+  });
+
+  it("counts unreadable rows by page and forgets them when the page is whole again", () => {
+    const farm = farmWith(2);
+    const odd = mergePage(emptyHistory, { ...farm.page(1), malformed: 2 }, 1, 1);
+    expect([...odd.malformed]).toEqual([[1, 2]]);
+    expect(odd.complete).toBe(true);
+    expect([...mergePage(odd, farm.page(1), 1, 2).malformed]).toEqual([[1, 0]]);
+  });
+
+  it("does not put a layer that was asked by its id among the top-level tasks", () => {
+    const layer = makeTask({ id: 2, parentId: 1 });
+    const shell = makeTask({ id: 1, isShell: true, children: [layer] });
+    const history = mergeInfo(emptyHistory, [1], [shell], 1);
+    expect([...mergeInfo(history, [], [layer], 2).nodes.keys()]).toEqual([1]);
+  });
+});
+
+describe("two readings of a task", () => {
+  it("are the same when every member is, children included", () => {
+    const task = makeTask({ id: 1, children: [makeTask({ id: 2, doneFrames: 3 })] });
+    expect(sameTask(task, structuredClone(task))).toBe(true);
+    expect(sameTask(task, { ...task, sceneName: "other" })).toBe(false);
+    expect(sameTask(task, { ...task, children: [makeTask({ id: 2, doneFrames: 4 })] })).toBe(false);
+    expect(sameTask(task, { ...task, children: [] })).toBe(false);
+    expect(sameTask({ ...task, children: [] }, task)).toBe(false);
+  });
+});
+
+describe("the age of tasks", () => {
+  it("is that of the oldest reading, and unknown when one was never read", () => {
+    const history = {
+      ...emptyHistory,
+      readMs: new Map([
+        [1, 1000],
+        [2, 4000],
+      ]),
+    };
+    expect(ageOf(history, [1, 2], 5000)).toBe(4000);
+    expect(ageOf(history, [2], 5000)).toBe(1000);
+    expect(ageOf(history, [1, 3], 5000)).toBeNull();
+  });
+});
