@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { createFormat, NOTHING } from "./format";
+
+/** 2026-11-01T14:30:00Z, which is 22:30 on the farm. */
+const NOW = Date.UTC(2026, 10, 1, 14, 30);
+const MINUTE = 60_000;
+const en = createFormat("en", "utc");
+const zh = createFormat("zh", "utc");
+const farm = createFormat("en", "farm");
+
+describe("nothing", () => {
+  it("reads as a dash", () => {
+    const { count, percent, amount, money, moment, ago, duration } = en;
+    const texts = [
+      count(null),
+      percent(0, 0),
+      amount(null),
+      money(null, "CNY"),
+      moment(null),
+      ago(null, NOW),
+      duration(null),
+    ];
+    expect(texts).toEqual(texts.map(() => NOTHING));
+  });
+
+  it("is not zero", () => {
+    expect([en.count(0), en.amount(0), en.duration(0), en.percent(0, 5)]).toEqual(["0", "0.00", "0s", "0%"]);
+  });
+});
+
+describe("a length of time", () => {
+  it.each([
+    [0.4, "0s", "0秒"],
+    [59, "59s", "59秒"],
+    [59.6, "1m 0s", "1分钟 0秒"],
+    [401, "6m 41s", "6分钟 41秒"],
+    [3599.6, "1h 0m", "1小时 0分钟"],
+    [40_800, "11h 20m", "11小时 20分钟"],
+    [86_399, "23h 59m", "23小时 59分钟"],
+    [90_000, "1d 1h", "1天 1小时"],
+    [-5, "0s", "0秒"],
+  ])("of %d s is %s, %s", (seconds, english, chinese) => {
+    expect(en.duration(seconds)).toBe(english);
+    expect(zh.duration(seconds).replaceAll("分钟", "分")).toBe(chinese.replaceAll("分钟", "分"));
+  });
+});
+
+describe("how long ago", () => {
+  it.each([
+    [0, "0s"],
+    [59_999, "59s"],
+    [60_000, "1m"],
+    [59 * MINUTE, "59m"],
+    [60 * MINUTE, "1h"],
+    [24 * 60 * MINUTE, "1d"],
+    [59 * 24 * 60 * MINUTE, "59d"],
+    [61 * 24 * 60 * MINUTE, "2026-09-01"],
+    [-5 * MINUTE, "0s"],
+  ])("%d ms is %s", (age, text) => {
+    expect(en.ago(NOW - age, NOW)).toBe(text);
+  });
+});
+
+describe("a moment", () => {
+  it("says its offset, in the chosen zone", () => {
+    expect(en.moment(NOW)).toMatch(/^11\/01\/2026, 14:30:00 UTC(\+0)?$/);
+    expect(farm.moment(NOW)).toBe("11/01/2026, 22:30:00 UTC+8");
+    expect(zh.moment(NOW)).toMatch(/2026.*11.*01.*14:30:00/);
+  });
+
+  it("at midnight is 00:00, not 24:00", () => {
+    const midnight = Date.UTC(2026, 10, 1);
+    expect(en.clock(midnight, NOW)).toBe("00:00");
+    expect(zh.clock(midnight, NOW)).toBe("00:00");
+  });
+
+  it("as a clock time carries the day when it is not today's, by the chosen zone", () => {
+    const lateEvening = Date.UTC(2026, 10, 1, 17, 0);
+    expect(en.clock(lateEvening, NOW)).toBe("17:00");
+    expect(farm.clock(lateEvening, NOW)).toBe("Nov 2 01:00");
+    expect(zh.clock(lateEvening + 24 * 60 * MINUTE, NOW)).toBe("11月2日 17:00");
+  });
+
+  it("belongs to a calendar day of the chosen zone", () => {
+    const lateEvening = Date.UTC(2026, 10, 1, 17, 0);
+    expect(en.dayKey(lateEvening)).toBe("2026-11-01");
+    expect(farm.dayKey(lateEvening)).toBe("2026-11-02");
+  });
+});
+
+const at = (hours: number, minutes: number, day = 1) => Date.UTC(2026, 10, day, hours, minutes);
+
+describe("a range of moments", () => {
+  it("of today is two clock times", () => {
+    expect(en.range(at(15, 5), at(16, 40), NOW)).toBe("15:05–16:40");
+  });
+
+  it("that reads the same at both ends is one", () => {
+    expect(en.range(at(15, 5), at(15, 5) + 20_000, NOW)).toBe("15:05");
+  });
+
+  it("over midnight names the other day", () => {
+    expect(en.range(at(23, 50), at(0, 10, 2), NOW)).toBe("23:50–Nov 2 00:10");
+    expect(zh.range(at(23, 50), at(0, 10, 2), NOW)).toBe("23:50–11月2日 00:10");
+  });
+
+  it("within another day names it once", () => {
+    expect(en.range(at(8, 0, 3), at(9, 30, 3), NOW)).toBe("Nov 3 08:00–09:30");
+  });
+
+  it("over midnight of the chosen zone", () => {
+    expect(farm.range(at(15, 30), at(16, 30), NOW)).toBe("23:30–Nov 2 00:30");
+  });
+});
+
+describe("numbers and money", () => {
+  it("are grouped and carry the currency's narrow sign", () => {
+    expect(en.count(12_345)).toBe("12,345");
+    expect(en.amount(1234.5)).toBe("1,234.50");
+    expect(en.money(8.27, "CNY")).toBe("¥8.27");
+    expect(en.money(8.27, "USD")).toBe("$8.27");
+    expect(zh.money(-3, "CNY")).toBe("-¥3.00");
+    expect(en.percent(2, 3)).toBe("67%");
+  });
+});
+
+describe("the zone's name", () => {
+  it("is an offset from UTC", () => {
+    // Which of the two depends on the ICU data of the platform.
+    expect(en.zoneName(NOW)).toMatch(/^UTC(\+0)?$/);
+    expect(farm.zoneName(NOW)).toBe("UTC+8");
+  });
+});
