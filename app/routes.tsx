@@ -7,6 +7,8 @@ import {
   redirect,
   type SearchSchemaInput,
 } from "@tanstack/react-router";
+import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/frame-search";
+import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
 import { readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
@@ -29,6 +31,7 @@ const tasks = createRoute({
 const frames = createRoute({
   getParentRoute: () => root,
   path: "/tasks/$taskId",
+  validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
   component: lazyRouteComponent(() => import("./frames/frames-page"), "FramesPage"),
 });
 const monitor = createRoute({
@@ -44,6 +47,7 @@ const environments = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
+  validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsSearch => readSettingsSearch(raw),
   component: lazyRouteComponent(() => import("./settings/settings-page"), "SettingsPage"),
 });
 

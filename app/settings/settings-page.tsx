@@ -1,12 +1,64 @@
+/** Settings: one page, one section at a time. The section is on the URL, so that a link leads to it. */
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import { useTranslations } from "use-intl";
-import { Notice } from "../ui/query-state";
+import { AboutSection } from "./about-section";
+import { AccountSection } from "./account-section";
+import { ErrorsSection } from "./errors-section";
+import { FarmSection } from "./farm-section";
+import { LabelsSection } from "./labels-section";
+import { PlatformsSection } from "./platforms-section";
+import { PreferencesSection } from "./preferences-section";
+import classes from "./settings.module.css";
+import { type SettingsSection, sections } from "./settings-search";
+import { TransferSection } from "./transfer-section";
 
-/** Says what will stand here. */
+const route = getRouteApi("/settings");
+
+const contents: Record<SettingsSection, ComponentType> = {
+  account: AccountSection,
+  farm: FarmSection,
+  labels: LabelsSection,
+  transfer: TransferSection,
+  platforms: PlatformsSection,
+  errors: ErrorsSection,
+  preferences: PreferencesSection,
+  about: AboutSection,
+};
+
 export function SettingsPage() {
-  const t = useTranslations("shell.coming");
+  const t = useTranslations("settings");
+  const { section = sections[0] } = route.useSearch();
+  const Content = contents[section];
   return (
-    <Notice title={t("settings.title")}>
-      <p>{t("settings.what")}</p>
-    </Notice>
+    <div className={classes["page"]}>
+      <header className={classes["bar"]}>
+        <h1>{t("title")}</h1>
+      </header>
+      <div className={classes["split"]}>
+        <nav className={classes["sections"]} aria-label={t("sections")}>
+          {sections.map((name) => (
+            <Link
+              key={name}
+              from="/settings"
+              to="/settings"
+              search={{ section: name }}
+              activeProps={{}}
+              aria-current={name === section ? "true" : undefined}
+              data-status={name === section ? "active" : undefined}
+            >
+              {t(`section.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <main className={classes["main"]}>
+          <section className={classes["content"]} aria-labelledby="section-title">
+            <h2 id="section-title">{t(`section.${section}`)}</h2>
+            <p className="faint">{t(`${section}.help`)}</p>
+            <Content />
+          </section>
+        </main>
+      </div>
+    </div>
   );
 }

@@ -44,6 +44,9 @@ export function setPreferences(change: Partial<Preferences>): void {
   emit();
 }
 
+/** Back to the defaults, here and in the other tabs. */
+export const resetPreferences = (): void => setPreferences(schema.parse({}));
+
 function onStorage(event: StorageEvent) {
   if (event.key !== KEY) return;
   current = read();

@@ -1,0 +1,65 @@
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, type RefObject, useState } from "react";
+import { useTranslations } from "use-intl";
+import { NAME_LIMIT } from "../protocol/environment";
+import { useAddLabel } from "../queries/account";
+import { failureOf } from "../queries/call-error";
+import { useFailureWords } from "../ui/failure-words";
+import { toast } from "../ui/toast";
+import classes from "./settings.module.css";
+import { WriteFailed } from "./write-failed";
+
+/** The farm's code for a name that is taken (LABEL_ALREADY_EXISTS). */
+const ALREADY_EXISTS = 503;
+
+/** Adds a label. What is wrong with the name stands beside it, the farm's refusal of a name that is taken included. */
+export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
+  const t = useTranslations("settings.labels");
+  const failureWords = useFailureWords();
+  const add = useAddLabel();
+  const [name, setName] = useState("");
+  const [error, setError] = useState<"empty" | "long" | null>(null);
+  const trimmed = name.trim();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = trimmed === "" ? "empty" : trimmed.length > NAME_LIMIT ? "long" : null;
+    setError(found);
+    fieldRef.current?.focus();
+    if (found || add.isPending) return;
+    add.mutate(trimmed, {
+      onSuccess: () => {
+        setName("");
+        void toast({ tone: "good", title: t("added", { name: trimmed }) });
+      },
+    });
+  };
+
+  const failure = add.error ? failureOf(add.error) : null;
+  const taken = failure?.kind === "farm" && failure.code === ALREADY_EXISTS ? failureWords(failure, "write") : null;
+  return (
+    <form onSubmit={submit} noValidate aria-label={t("add")}>
+      <div className={classes["line"]}>
+        <TextInput
+          ref={fieldRef}
+          label={t("name")}
+          w={320}
+          maw="100%"
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setError(null);
+            add.reset();
+          }}
+          error={
+            error ? t(error, { max: NAME_LIMIT, count: trimmed.length }) : taken && `${taken.title} ${taken.changed}`
+          }
+        />
+        <Button type="submit" loading={add.isPending}>
+          {t("submit")}
+        </Button>
+      </div>
+      {add.error && !taken && <WriteFailed error={add.error} />}
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+/** Asks before a write: what it does, then one button that says it. The focus starts on Cancel. */
+import { Button, Group, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { WriteFailed } from "./write-failed";
+
+export function Confirm({
+  title,
+  confirmLabel,
+  pending,
+  disabled = false,
+  destructive = false,
+  error,
+  onConfirm,
+  onClose,
+  children,
+}: {
+  title: string;
+  confirmLabel: string;
+  pending: boolean;
+  disabled?: boolean;
+  destructive?: boolean;
+  error: unknown;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const t = useTranslations("settings");
+  return (
+    <Modal opened onClose={onClose} title={title} closeOnClickOutside={!pending} closeOnEscape={!pending}>
+      {children}
+      {error ? <WriteFailed error={error} /> : null}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
+          {t("cancel")}
+        </Button>
+        <Button onClick={onConfirm} loading={pending} disabled={disabled} {...(destructive ? { color: "red" } : {})}>
+          {confirmLabel}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,39 @@
+/** What stands in a section while its data is on its way, when it did not come, and when only the last refresh failed. */
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { failureOf } from "../queries/call-error";
+import { LoadFailed } from "../ui/query-state";
+
+type Read<T> = {
+  readonly data: T | undefined;
+  readonly error: unknown;
+  readonly refetch: () => Promise<unknown>;
+};
+
+export function Loaded<T>({ query, children }: { query: Read<T>; children: (data: T) => ReactNode }) {
+  const t = useTranslations("settings");
+  const { data, error, refetch } = query;
+  if (data === undefined) {
+    return error ? (
+      <LoadFailed failure={failureOf(error)} onRetry={() => void refetch()} />
+    ) : (
+      <p className="faint" role="status">
+        {t("loading")}
+      </p>
+    );
+  }
+  return (
+    <>
+      {error ? (
+        <p className="tone" data-tone="halted" role="status">
+          {t("kept")}{" "}
+          <Button variant="default" onClick={() => void refetch()}>
+            {t("retry")}
+          </Button>
+        </p>
+      ) : null}
+      {children(data)}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { readSettingsSearch } from "./settings-search";
+
+describe("the URL of Settings", () => {
+  it("names section, error code and language", () => {
+    expect(readSettingsSearch({ section: "errors", code: "15000", language: "en" })).toEqual({
+      section: "errors",
+      code: "15000",
+      language: "en",
+    });
+  });
+
+  it("takes a code that is a number", () => {
+    expect(readSettingsSearch({ section: "errors", code: 15000 })).toEqual({ section: "errors", code: "15000" });
+  });
+
+  it.each([{ section: "nowhere" }, { code: "15000; drop" }, { code: "" }, { code: {} }, { language: "fr" }])(
+    "drops what does not parse: %j",
+    (raw) => {
+      expect(Object.values(readSettingsSearch(raw)).filter((value) => value !== undefined)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,33 @@
+/** The URL is the view: `/settings?section=errors&code=15000`. What does not parse falls back. */
+import * as z from "zod/mini";
+
+/** The sections in their order on the page; the first is shown when the URL names none. */
+export const sections = [
+  "account",
+  "farm",
+  "labels",
+  "transfer",
+  "platforms",
+  "errors",
+  "preferences",
+  "about",
+] as const;
+
+export type SettingsSection = (typeof sections)[number];
+
+const optional = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined);
+
+const schema = z.object({
+  section: optional(z.enum(sections)),
+  /** The analysis error looked up in the section "errors". */
+  code: optional(z.coerce.string().check(z.regex(/^\d{1,9}$/))),
+  /** Its language; both when the URL names none. */
+  language: optional(z.enum(["zh", "en"])),
+});
+
+export type SettingsSearch = z.infer<typeof schema>;
+
+/** Reads the URL's search parameters. Never throws. */
+export function readSettingsSearch(raw: object): SettingsSearch {
+  return schema.parse(raw);
+}

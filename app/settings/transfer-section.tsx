@@ -1,0 +1,22 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { transferBidQuery } from "../queries/tasks";
+import { Facts } from "./facts";
+import { Loaded } from "./loaded";
+
+const fields = ["input_bid", "config_bid", "output_bid"] as const;
+
+/** The ids of the upload client, each with a button to copy it. */
+export function TransferSection() {
+  const t = useTranslations("settings.transfer");
+  const query = useQuery(transferBidQuery);
+  return (
+    <Loaded query={query}>
+      {(bids) => (
+        <Facts
+          facts={fields.map((name) => ({ label: t(name), value: bids[name], note: t(`note.${name}`), copy: true }))}
+        />
+      )}
+    </Loaded>
+  );
+}
