@@ -7,11 +7,12 @@ import {
   redirect,
   type SearchSchemaInput,
 } from "@tanstack/react-router";
+import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/frame-search";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
-import { readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
+import { defaultTaskSearch, readTaskSearch, type TaskSearch } from "./tasks/task-search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
 
@@ -42,6 +43,8 @@ const monitor = createRoute({
 const environments = createRoute({
   getParentRoute: () => root,
   path: "/environments",
+  validateSearch: (raw: Partial<EnvironmentSearch> & SearchSchemaInput): EnvironmentSearch =>
+    readEnvironmentSearch(raw),
   component: lazyRouteComponent(() => import("./environments/environments-page"), "EnvironmentsPage"),
 });
 const settings = createRoute({
@@ -53,10 +56,16 @@ const settings = createRoute({
 
 /** Search parameters as text; lists are joined by commas, defaults are left out. */
 function stringifySearch(search: Record<string, unknown>): string {
-  const flat =
-    "sort" in search && "open" in search ? writeTaskSearch(readTaskSearch(flatten(search))) : flatten(search);
+  const flat = flatten(search);
+  for (const [key, value] of Object.entries(defaultsOf(search))) if (flat[key] === value) delete flat[key];
   const text = new URLSearchParams(flat).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
+}
+
+/** The defaults of the page whose search parameters these are. */
+function defaultsOf(search: Record<string, unknown>): object {
+  if ("open" in search) return defaultTaskSearch;
+  return "range" in search ? defaultFrameSearch : {};
 }
 
 function flatten(search: Record<string, unknown>): Record<string, string> {

@@ -1,12 +1,142 @@
+/** Environments: software on the left, its environments beside it, the open one in the panel. The URL is the view. */
+import { Button, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { Notice } from "../ui/query-state";
+import { failureOf } from "../queries/call-error";
+import { usePageStatus } from "../ui/page-status";
+import { LoadFailed, Notice } from "../ui/query-state";
+import { saveFile } from "../ui/save-file";
+import { fileName } from "./environment-actions";
+import { writeFile } from "./environment-file";
+import { EnvironmentList } from "./environment-list";
+import { EnvironmentPanel } from "./environment-panel";
+import { matches } from "./environment-rules";
+import type { EnvironmentSearch } from "./environment-search";
+import classes from "./environments.module.css";
+import { ImportDialog } from "./import-dialog";
+import parts from "./parts.module.css";
+import { SoftwareList } from "./software-list";
+import { namesOf, useEnvironments } from "./use-environments";
 
-/** Says what will stand here. */
+const route = getRouteApi("/environments");
+
 export function EnvironmentsPage() {
-  const t = useTranslations("shell.coming");
-  return (
-    <Notice title={t("environments.title")}>
-      <p>{t("environments.what")}</p>
+  const t = useTranslations("environments");
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [importing, setImporting] = useState(false);
+  const [text, setText] = useState(search.q);
+  const { softwareList, software, chosen, list, byCgId } = useEnvironments(search.software);
+  usePageStatus(list, list.dataUpdatedAt || null);
+
+  const go = (next: Partial<EnvironmentSearch>, replace = false) =>
+    void navigate({ search: (known) => ({ ...known, software: chosen?.cgId, ...next }), replace });
+  const environments = list.data?.environments;
+  const shown = environments?.filter((environment) => text.trim() === "" || matches(environment, text.trim()));
+  const panelOpen = search.env !== "" || search.act !== "";
+  const main = useFocusOnClose(panelOpen);
+
+  const first = softwareList.data ? list : softwareList;
+  const body = !environments ? (
+    first.error ? (
+      <LoadFailed failure={failureOf(first.error)} onRetry={() => void first.refetch()} />
+    ) : (
+      <p className={parts["missing"]}>{t("loading")}</p>
+    )
+  ) : !chosen ? null : environments.length === 0 ? (
+    <Notice title={t("empty.none", { software: chosen.cgName })}>
+      <p>{t("empty.noneHelp")}</p>
+      <Button onClick={() => go({ act: "new", env: "", with: "" })}>{t("new")}</Button>
     </Notice>
+  ) : shown?.length === 0 ? (
+    <Notice title={t("empty.noMatch")}>
+      <Button
+        variant="default"
+        onClick={() => {
+          setText("");
+          go({ q: "" }, true);
+        }}
+      >
+        {t("empty.clear")}
+      </Button>
+    </Notice>
+  ) : (
+    <EnvironmentList environments={shown ?? []} cgId={chosen.cgId} open={search.env} />
   );
+
+  return (
+    <div className={classes["page"]}>
+      <header className={classes["bar"]}>
+        <h1>{t("title")}</h1>
+        <TextInput
+          type="search"
+          className={classes["search"] ?? ""}
+          aria-label={t("search")}
+          placeholder={t("search")}
+          leftSection={<IconSearch size={14} aria-hidden="true" />}
+          maxLength={200}
+          value={text}
+          data-page-search
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            go({ q: event.currentTarget.value }, true);
+          }}
+        />
+        <span className={classes["grow"]} />
+        <Button variant="default" onClick={() => setImporting(true)} disabled={software.length === 0}>
+          {t("import.open")}
+        </Button>
+        <Button
+          variant="default"
+          disabled={!environments?.length || !chosen}
+          onClick={() => saveFile(fileName(chosen?.cgName ?? ""), writeFile(environments ?? []), "application/json")}
+        >
+          {t("exportAll")}
+        </Button>
+        <Button onClick={() => go({ act: "new", env: "", with: "" })} disabled={!chosen}>
+          {t("new")}
+        </Button>
+      </header>
+      <div className={classes["split"]}>
+        <SoftwareList software={software} chosen={chosen} byCgId={byCgId} />
+        <main ref={main} className={classes["main"]}>
+          {(list.data?.malformed ?? 0) > 0 && (
+            <p className={parts["note"]} data-inset>
+              {t("malformed", { count: list.data?.malformed ?? 0 })}
+            </p>
+          )}
+          {environments && list.error && (
+            <p className={parts["note"]} data-inset>
+              {t("refreshFailed")}
+            </p>
+          )}
+          {body}
+        </main>
+        {panelOpen && chosen && environments && (
+          <EnvironmentPanel
+            search={search}
+            software={chosen}
+            all={software}
+            environments={environments}
+            taken={namesOf(byCgId)}
+            onGo={go}
+          />
+        )}
+      </div>
+      {importing && <ImportDialog software={software} onClose={() => setImporting(false)} />}
+    </div>
+  );
+}
+
+/** When the panel closes, the focus goes back into the list instead of getting lost. */
+function useFocusOnClose(panelOpen: boolean) {
+  const main = useRef<HTMLElement>(null);
+  const was = useRef(panelOpen);
+  useEffect(() => {
+    if (was.current && !panelOpen) main.current?.querySelector<HTMLElement>('[data-rove][tabindex="0"]')?.focus();
+    was.current = panelOpen;
+  }, [panelOpen]);
+  return main;
 }

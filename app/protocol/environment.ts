@@ -56,3 +56,82 @@ export const renderEnvRequest = z.strictObject({
 
 export const addedEnv = z.object({ editName: textOrEmpty });
 export const renderEnvs = rowsOf(renderEnv);
+
+/** The only software that knows two kinds of render layers (renderLayerType). */
+export const MAYA = 2000;
+
+const systemCodes = { linux: 0, windows: 1 } as const;
+export type RenderSystem = keyof typeof systemCodes;
+/** renderLayerType: 0 render layer, 1 render setup. */
+export type LayerType = 0 | 1;
+export type Software = z.output<typeof software>;
+export type PluginVersion = z.output<typeof pluginVersion>;
+
+/** An environment as the page speaks of it; `name` is editName, the key of every operation on it. */
+export type RenderEnvironment = {
+  readonly name: string;
+  readonly cgId: number;
+  readonly cgName: string;
+  readonly cgVersion: string;
+  /** null: the farm said neither. */
+  readonly system: RenderSystem | null;
+  readonly layerType: LayerType;
+  readonly isDefault: boolean;
+  readonly plugins: readonly PluginVersion[];
+};
+
+/** A row of getRenderEnv; `cgId` is what was asked for, should the row not say it. */
+export function fromWire(row: z.output<typeof renderEnv>, cgId: number): RenderEnvironment {
+  return {
+    name: row.editName,
+    cgId: row.cgId ?? cgId,
+    cgName: row.cgName,
+    cgVersion: row.cgVersion,
+    system: row.osName === systemCodes.linux ? "linux" : row.osName === systemCodes.windows ? "windows" : null,
+    layerType: row.renderLayerType === 1 ? 1 : 0,
+    isDefault: row.isDefault ?? false,
+    plugins: row.respUserPluginInfoVos.rows,
+  };
+}
+
+/** The body of addRenderEnv and updateRenderEnv; whether it is the default is an operation of its own. */
+export function toRequest(environment: RenderEnvironment): z.input<typeof renderEnvRequest> {
+  return {
+    cgId: environment.cgId,
+    cgName: environment.cgName,
+    cgVersion: environment.cgVersion,
+    renderLayerType: environment.cgId === MAYA ? environment.layerType : 0,
+    editName: environment.name,
+    renderSystem: environment.system === "linux" ? "0" : "1",
+    pluginIds: environment.plugins.map((plugin) => plugin.pluginId),
+  };
+}
+
+export type OfferedPlugin = { readonly name: string; readonly versions: readonly PluginVersion[] };
+/** A version of a software with what may be plugged into it. */
+export type SoftwareVersion = {
+  readonly version: string;
+  readonly cgName: string;
+  readonly plugins: readonly OfferedPlugin[];
+};
+
+/** The versions of a software, newest first, each with its plug-ins by name (Plugin.cvId = SoftVersion.id). */
+export function catalogueOf({ cgPlugin, cgVersion }: z.output<typeof supportedPlugin>): SoftwareVersion[] {
+  const byVersion = new Map<number, Map<string, PluginVersion[]>>();
+  for (const { cvId, pluginName, pluginVersions } of cgPlugin.rows) {
+    const plugins = byVersion.get(cvId) ?? new Map<string, PluginVersion[]>();
+    plugins.set(pluginName, [...(plugins.get(pluginName) ?? []), ...pluginVersions.rows]);
+    byVersion.set(cvId, plugins);
+  }
+  return cgVersion.rows
+    .map(({ id, cgName, cgVersion: version }) => ({
+      version,
+      cgName,
+      plugins: [...(byVersion.get(id) ?? [])]
+        .map(([name, versions]) => ({ name, versions }))
+        .toSorted((a, b) => naturally(a.name, b.name)),
+    }))
+    .toSorted((a, b) => naturally(b.version, a.version));
+}
+
+const { compare: naturally } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });

@@ -1,0 +1,100 @@
+/** Asks before an environment is deleted: what goes, what follows; the name of a default is typed. Reads it again first. */
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { RenderEnvironment } from "../protocol/environment";
+import { failureOf } from "../queries/call-error";
+import { environmentsQuery, useDeleteEnvironment } from "../queries/environments";
+import { useSecond } from "../ui/now";
+import { toast } from "../ui/toast";
+import { CallFailed } from "./call-failed";
+import { pluginText } from "./environment-diff";
+import parts from "./parts.module.css";
+
+/** Older than this, data may not be acted on. */
+const MAX_AGE_MS = 60_000;
+
+export function DeleteDialog({
+  environment,
+  software,
+  onDone,
+  onClose,
+}: {
+  environment: RenderEnvironment;
+  /** Name of its software. */
+  software: string;
+  onDone: () => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations("environments");
+  const { cgId, name } = environment;
+  const check = useQuery({ ...environmentsQuery(cgId), refetchOnMount: "always" });
+  const remove = useDeleteEnvironment();
+  const [typed, setTyped] = useState("");
+  const [attempted, setAttempted] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const nowMs = useSecond();
+  const present = check.data?.environments.find((one) => one.name === name);
+  const fresh = !check.isFetching && nowMs - check.dataUpdatedAt <= MAX_AGE_MS;
+  const { isDefault, cgVersion, plugins } = present ?? environment;
+  const confirmed = !isDefault || typed.trim() === name;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setAttempted(true);
+    if (!confirmed) return field.current?.focus();
+    try {
+      await remove.mutateAsync({ name, cgId });
+      void toast({ tone: "good", title: t("delete.done", { name }) });
+      onDone();
+    } catch {
+      // The failure stands in the dialog, from the mutation's own state.
+    }
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={t("delete.title")} closeOnEscape={!remove.isPending}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <p>
+          <strong className={parts["long"]}>{name}</strong>
+          <br />
+          <span className="faint">
+            {software} {cgVersion}
+            {plugins.length > 0 && ` · ${plugins.map(pluginText).join(" · ")}`}
+          </span>
+        </p>
+        <p>{t("delete.what")}</p>
+        {isDefault && (
+          <>
+            <p className={parts["note"]}>{t("delete.isDefault", { software })}</p>
+            <TextInput
+              ref={field}
+              label={t("delete.type")}
+              value={typed}
+              error={attempted && !confirmed ? t("delete.typeError") : null}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              autoComplete="off"
+            />
+          </>
+        )}
+        {check.isFetching && (
+          <p className="faint" role="status">
+            {t("checking")}
+          </p>
+        )}
+        {check.error && <CallFailed failure={failureOf(check.error)} kind="read" />}
+        {fresh && check.data && !present && !remove.isPending && <p role="status">{t("delete.gone")}</p>}
+        {remove.error && <CallFailed failure={failureOf(remove.error)} kind="write" />}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" color="red" loading={remove.isPending} disabled={!fresh || present === undefined}>
+            {t("delete.confirm")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
