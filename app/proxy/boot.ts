@@ -4,12 +4,12 @@ import type { Config, Upstream } from "./config";
 import { createForwarder } from "./forward";
 import type { HeaderSets } from "./headers";
 import { createHealth } from "./health";
-import { createProxy } from "./http";
+import { createProxy, type Env } from "./http";
 import type { AccessLog } from "./log";
 import type { StaticFiles } from "./static";
 
 export type Booted = {
-  readonly app: Hono;
+  readonly app: Hono<Env>;
   readonly mode: "live" | "demo";
   readonly upstream: Upstream;
   readonly close: () => Promise<void>;

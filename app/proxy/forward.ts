@@ -9,7 +9,7 @@ import type { Outcome } from "../protocol/failure";
 import { createFarmClock } from "./clock";
 import type { Upstream } from "./config";
 import { dialects } from "./dialect";
-import { type Exchange, exchange, type FailureReason } from "./exchange";
+import { type Client, type Exchange, exchange, type FailureReason } from "./exchange";
 import { toWire } from "./guard";
 import { createNonces } from "./nonce";
 import { Problem, type ProblemName } from "./problem";
@@ -44,15 +44,15 @@ const problemOf: Record<FailureReason, ProblemName> = {
   cancelled: "client-gone",
 };
 
-/** The farm's answer: its envelope's code, and its bytes exactly as they came. */
-export type Relay = { readonly code: number; readonly body: Buffer<ArrayBuffer> };
+/** The farm's answer: its envelope's code, and its text exactly as it came. */
+export type Relay = { readonly code: number; readonly body: string };
 
 /** The last time the farm was asked: whether it answered in its protocol, and how fast. */
 export type Contact = { readonly reachable: boolean; readonly latencyMs: number; readonly checkedAtMs: number };
 
 export type ForwardOptions = {
-  /** Aborts a read when the client goes away; a write runs to its end. */
-  readonly signal?: AbortSignal;
+  /** Its going away aborts a read; a write runs to its end. */
+  readonly client?: Client;
   readonly retries?: number;
   readonly timeoutMs?: number;
 };
@@ -74,7 +74,7 @@ type Understood = Relay & { readonly serverTimeMs: number | null };
 function understand(reply: Exchange): Understood | undefined {
   if (reply.kind !== "reply") return undefined;
   try {
-    const read = envelopeHead.safeParse(JSON.parse(reply.body.toString("utf8")));
+    const read = envelopeHead.safeParse(JSON.parse(reply.body));
     if (read.success) return { code: read.data.code, serverTimeMs: read.data.serverTime ?? null, body: reply.body };
   } catch {
     // Not JSON: the caller says so.
@@ -95,7 +95,7 @@ function problemFor(operation: OperationName, reply: Exchange): Problem {
     return new Problem("upstream-bad-reply", {
       operation,
       upstreamStatus: reply.status,
-      detail: `HTTP ${reply.status} with ${reply.body.length} bytes that are not an answer of the protocol`,
+      detail: `HTTP ${reply.status} with ${reply.body.length} characters that are not an answer of the protocol`,
       outcome: unsettled(true),
     });
   return new Problem(problemOf[reply.reason], {
@@ -137,11 +137,11 @@ export function createForwarder(
     return { ...headers, signature: signText(text, accessKey), "content-type": "application/json" };
   };
 
-  const attempt = async (prepared: Prepared, timeoutMs: number, signal: AbortSignal | undefined) => {
+  const attempt = async (prepared: Prepared, timeoutMs: number, client: Client | undefined) => {
     const startedMs = performance.now();
     const { maxReplyBytes: maxBytes } = limits;
     const { path, bodyText: body } = prepared;
-    const reply = await exchange(pool, { path, headers: sign(prepared), body, timeoutMs, maxBytes, signal });
+    const reply = await exchange(pool, { path, headers: sign(prepared), body, timeoutMs, maxBytes, client });
     const understood = understand(reply);
     if (reply.kind === "reply" || reply.reason !== "cancelled")
       contact = {
@@ -153,7 +153,7 @@ export function createForwarder(
   };
 
   return {
-    async forward(operation, body, { signal, retries = READ_RETRIES, timeoutMs = limits.timeoutMs } = {}) {
+    async forward(operation, body, { client, retries = READ_RETRIES, timeoutMs = limits.timeoutMs } = {}) {
       const isRead = endpoints[operation].kind === "read";
       const prepared = prepare(operation, body);
       const deadline = performance.now() + timeoutMs;
@@ -162,7 +162,7 @@ export function createForwarder(
       for (;;) {
         const offsetUsedMs = clock.offsetMs();
         const left = Math.max(0, deadline - performance.now());
-        const { reply, understood } = await attempt(prepared, left, isRead ? signal : undefined);
+        const { reply, understood } = await attempt(prepared, left, isRead ? client : undefined);
         if (understood) {
           const { code, serverTimeMs } = understood;
           // Refused before anything was done, so even a write may be signed anew: once, and only if the clock was the cause.

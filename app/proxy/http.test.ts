@@ -117,6 +117,7 @@ describe("the access log", () => {
     const log = accessLog(createLog(sink));
     log({ operation: "getTaskList", status: 200, code: 200, ms: 3 });
     log({ operation: "stopTask", status: 502, problem: "upstream-reset", ms: 4 });
+    await expect.poll(() => lines).toContain("stopTask");
     const [first, second] = lines
       .trim()
       .split("\n")

@@ -14,7 +14,6 @@ export type WireValue = string | boolean | null | WireNumber | WireArray | WireO
 const MAX_DEPTH = 64;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const SPACE = /[ \t\n\r]*/y;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
@@ -110,20 +109,18 @@ class Reader {
   }
 
   #wordOrNumber(): WireNumber | boolean | null {
+    NUMBER.lastIndex = this.#at;
+    if (NUMBER.test(this.#text)) {
+      const source = this.#text.slice(this.#at, NUMBER.lastIndex);
+      this.#at = NUMBER.lastIndex;
+      return { source };
+    }
     for (const [word, value] of WORDS) {
       if (!this.#text.startsWith(word, this.#at)) continue;
       this.#at += word.length;
       return value;
     }
-    return this.#number();
-  }
-
-  #number(): WireNumber {
-    NUMBER.lastIndex = this.#at;
-    const source = NUMBER.exec(this.#text)?.[0];
-    if (source === undefined) return this.#fail("expected a value");
-    this.#at += source.length;
-    return { source };
+    return this.#fail("expected a value");
   }
 
   #take(sign: string): boolean {
@@ -134,8 +131,12 @@ class Reader {
   }
 
   #space(): void {
-    SPACE.lastIndex = this.#at;
-    this.#at += SPACE.exec(this.#text)?.[0].length ?? 0;
+    // By hand: with a regular expression this was half the cost of reading a small body.
+    for (;;) {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return;
+      this.#at += 1;
+    }
   }
 
   #fail(why: string): never {

@@ -1,0 +1,69 @@
+/** The three servers of proxy.bench, each in a process of its own: `upstream`, `bare <port>` and `signed <port>`. */
+import { Agent, createServer, request, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createForwarder } from "../../app/proxy/forward";
+import { createHealth } from "../../app/proxy/health";
+import { createProxy } from "../../app/proxy/http";
+import { accessLog, createLog } from "../../app/proxy/log";
+import { Secret } from "../../app/proxy/secret";
+
+const BODY_BYTES = 1024;
+
+/** A farm that costs next to nothing: the same envelope of 1 kB for every request. */
+function upstream(): Server {
+  const envelope = {
+    version: "1.0.0",
+    result: true,
+    message: "success",
+    code: 200,
+    serverTime: 1535949047370,
+    data: "",
+  };
+  const data = "x".repeat(BODY_BYTES - JSON.stringify(envelope).length);
+  const body = Buffer.from(JSON.stringify({ ...envelope, data }));
+  return createServer((incoming, response) => {
+    incoming.resume().on("end", () => {
+      response.writeHead(200, { "content-type": "application/json", "content-length": body.length }).end(body);
+    });
+  });
+}
+
+/** The least a pass-through in Node can be: node:http on both sides, nothing read, nothing checked, nothing signed. */
+function bare(port: number): Server {
+  const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+  return createServer((incoming, outgoing) => {
+    const { method, url, headers } = incoming;
+    const onward = request({ port, host: "127.0.0.1", agent, method, path: url, headers }, (reply) => {
+      outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+}
+
+/** The proxy as production runs it, access log included. */
+function signed(port: number): Server {
+  const domain = `127.0.0.1:${port}`;
+  const pair = { accessId: "AKIDbench", accessKey: new Secret("bench-key") };
+  const forwarder = createForwarder({
+    protocol: "http",
+    domain,
+    ...pair,
+    platform: "2",
+    channel: "4",
+    dialect: "2018",
+  });
+  const config = { publicOrigins: [], readOnly: false };
+  const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
+  const app = createProxy({ config, forwarder, health, log: accessLog(createLog()) });
+  const answer = getRequestListener(app.fetch);
+  return createServer((incoming, outgoing) => void answer(incoming, outgoing));
+}
+
+const [role, port] = process.argv.slice(2);
+const server = role === "upstream" ? upstream() : role === "bare" ? bare(Number(port)) : signed(Number(port));
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address();
+  process.send?.(typeof address === "object" ? address?.port : undefined);
+});

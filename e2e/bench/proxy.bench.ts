@@ -1,0 +1,164 @@
+/**
+ * What signing costs: 64 keep-alive connections and 1 kB replies through our proxy and through a bare Node pass-through to the
+ * same upstream. Rounds alternate and each round's ratio counts, so a machine that slows down slows both.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "vite";
+import type { Figure } from "./figure";
+
+const CONNECTIONS = 64;
+const ROUNDS = 9;
+const ROUND_MS = 1500;
+const WARM_UP_MS = 3000;
+
+const body = JSON.stringify({ pageNum: 1, pageSize: 100, statusList: [0, 5, 8], searchKeyword: "shot" });
+const requestFor = (port: number) =>
+  Buffer.from(
+    [
+      "POST /api/render/task/getTaskList HTTP/1.1",
+      `host: 127.0.0.1:${port}`,
+      `origin: http://127.0.0.1:${port}`,
+      "sec-fetch-site: same-origin",
+      "content-type: application/json",
+      `content-length: ${Buffer.byteLength(body)}`,
+      "",
+      body,
+    ].join("\r\n"),
+  );
+
+/** Whole length of the reply that begins in `head`; 0 until its headers are there. Throws unless it is a 200. */
+function replyLength(head: Buffer): number {
+  const end = head.indexOf("\r\n\r\n");
+  if (end === -1) return 0;
+  const text = head.toString("latin1", 0, end);
+  const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
+  if (!text.startsWith("HTTP/1.1 200") || length === undefined) throw new Error(`Unexpected reply: ${text}`);
+  return end + 4 + Number(length);
+}
+
+/** One connection that asks again as soon as it is answered, until `until` (ms); latencies in ms go to `into`. */
+function keepAsking(port: number, until: number, into: number[]): Promise<void> {
+  const request = requestFor(port);
+  return new Promise((resolve, reject) => {
+    const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    let startedMs = 0;
+    let received: Buffer[] = [];
+    const ask = () => {
+      startedMs = performance.now();
+      received = [];
+      socket.write(request);
+    };
+    const onData = (chunk: Buffer) => {
+      received.push(chunk);
+      const all = received.length === 1 ? chunk : Buffer.concat(received);
+      const length = replyLength(all);
+      if (length === 0 || all.length < length) return;
+      const nowMs = performance.now();
+      into.push(nowMs - startedMs);
+      if (nowMs < until) ask();
+      else socket.end(() => resolve());
+    };
+    socket.on("connect", ask).on("error", reject);
+    socket.on("data", (chunk: Buffer) => {
+      try {
+        onData(chunk);
+      } catch (error) {
+        socket.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  });
+}
+
+type Round = { readonly perSecond: number; readonly p99Ms: number };
+
+async function measure(port: number, ms: number): Promise<Round> {
+  const latencies: number[] = [];
+  const startedMs = performance.now();
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => keepAsking(port, startedMs + ms, latencies)));
+  const elapsedMs = performance.now() - startedMs;
+  const sorted = Float64Array.from(latencies).sort();
+  return {
+    perSecond: (latencies.length / elapsedMs) * 1000,
+    p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+  };
+}
+
+const median = (values: readonly number[]) =>
+  Float64Array.from(values).sort()[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Builds the servers as production is built: transpiling on the fly would slow ours and not the bare one. */
+async function buildRoles(outDir: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    root: fileURLToPath(new URL("../..", import.meta.url)),
+    define: { "process.env.NODE_ENV": JSON.stringify("production") },
+    ssr: { noExternal: true },
+    build: {
+      ssr: "e2e/bench/proxy-roles.ts",
+      outDir,
+      minify: false,
+      target: "node20",
+      copyPublicDir: false,
+      rolldownOptions: { output: { entryFileNames: "roles.mjs", codeSplitting: false } },
+    },
+  });
+  return join(outDir, "roles.mjs");
+}
+
+async function start(file: string, started: ChildProcess[], role: string, upstreamPort?: number): Promise<number> {
+  const args = upstreamPort === undefined ? [role] : [role, String(upstreamPort)];
+  const child = fork(file, args, { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
+  started.push(child);
+  const [port] = await once(child, "message");
+  return Number(port);
+}
+
+/** Throughput and p99 of the signed proxy as ratios to the bare one. */
+export async function bench(): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "renderdeck-bench-"));
+  const started: ChildProcess[] = [];
+  try {
+    const file = await buildRoles(folder);
+    const upstream = await start(file, started, "upstream");
+    const bare = await start(file, started, "bare", upstream);
+    const signed = await start(file, started, "signed", upstream);
+    await measure(bare, WARM_UP_MS);
+    await measure(signed, WARM_UP_MS);
+    const rounds: { bare: Round; signed: Round }[] = [];
+    for (let round = 0; round < ROUNDS; round += 1)
+      rounds.push({ bare: await measure(bare, ROUND_MS), signed: await measure(signed, ROUND_MS) });
+
+    const of = (figure: (round: (typeof rounds)[number]) => number) => median(rounds.map(figure));
+    return [
+      {
+        name: "proxy: signed throughput / bare pass-through, 64 connections",
+        unit: "x",
+        reached: of((round) => round.signed.perSecond / round.bare.perSecond),
+        bound: { atLeast: 0.8 },
+      },
+      {
+        name: "proxy: signed p99 / bare p99",
+        unit: "x",
+        reached: of((round) => round.signed.p99Ms / round.bare.p99Ms),
+        bound: { atMost: 1.5 },
+      },
+      { name: "proxy: signed throughput", unit: "1/s", reached: of((round) => round.signed.perSecond) },
+      { name: "proxy: bare throughput", unit: "1/s", reached: of((round) => round.bare.perSecond) },
+      { name: "proxy: signed p99", unit: "ms", reached: of((round) => round.signed.p99Ms) },
+      { name: "proxy: bare p99", unit: "ms", reached: of((round) => round.bare.p99Ms) },
+    ];
+  } finally {
+    for (const child of started) child.kill();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+// Alone: `npx tsx e2e/bench/proxy.bench.ts` prints the figures as JSON.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) console.log(JSON.stringify(await bench(), null, 2));
