@@ -1,7 +1,8 @@
 /** Two environments of a software side by side: only what differs. The pair is on the URL. */
-import { Modal, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../protocol/environment";
+import { Dialog } from "../ui/dialog";
 import { DifferenceList } from "./difference-list";
 import { differences } from "./environment-diff";
 import parts from "./parts.module.css";
@@ -25,7 +26,7 @@ export function CompareDialog({
   const other = others.find(({ name }) => name === right);
   const found = other ? differences(left, other) : [];
   return (
-    <Modal opened onClose={onClose} title={t("compare.title")} size="lg">
+    <Dialog onClose={onClose} title={t("compare.title")} size="lg">
       <p className={parts["long"]}>{t("compare.left", { name: left.name })}</p>
       <NativeSelect
         label={t("compare.right")}
@@ -48,6 +49,6 @@ export function CompareDialog({
           )}
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

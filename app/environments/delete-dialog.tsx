@@ -1,11 +1,12 @@
 /** Asks before an environment is deleted: what goes, what follows; the name of a default is typed. Reads it again first. */
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../protocol/environment";
 import { failureOf } from "../queries/call-error";
 import { environmentsQuery, useDeleteEnvironment } from "../queries/environments";
+import { Dialog } from "../ui/dialog";
 import { useSecond } from "../ui/now";
 import { toast } from "../ui/toast";
 import { CallFailed } from "./call-failed";
@@ -54,7 +55,7 @@ export function DeleteDialog({
   };
 
   return (
-    <Modal opened onClose={onClose} title={t("delete.title")} closeOnEscape={!remove.isPending}>
+    <Dialog onClose={onClose} title={t("delete.title")} closeOnEscape={!remove.isPending}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <p>
           <strong className={parts["long"]}>{name}</strong>
@@ -95,6 +96,6 @@ export function DeleteDialog({
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** Import: a file is read and judged, every environment shown with what would be done; only then anything is sent. */
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type ChangeEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,6 +13,7 @@ import {
   type SaveRequest,
   useImportEnvironments,
 } from "../queries/environments";
+import { Dialog } from "../ui/dialog";
 import { toast } from "../ui/toast";
 import { CallFailed } from "./call-failed";
 import { type FileEntry, type ImportStep, MAX_FILE_BYTES, planImport, readFile } from "./environment-file";
@@ -71,7 +72,7 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
   };
 
   return (
-    <Modal opened onClose={onClose} title={t("title")} size="lg" closeOnEscape={!send.isPending}>
+    <Dialog onClose={onClose} title={t("title")} size="lg" closeOnEscape={!send.isPending}>
       {results ? (
         <ImportResults results={results} onClose={onClose} />
       ) : (
@@ -109,7 +110,7 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
           </Group>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

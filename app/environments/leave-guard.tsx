@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { Dialog } from "../ui/dialog";
 import { readEnvironmentSearch, sameForm } from "./environment-search";
 
 /** Asks before a form with unsaved changes is left: by a link, by Back, by closing or reloading the tab. */
@@ -18,7 +19,7 @@ export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
   });
   if (blocker.status !== "blocked") return null;
   return (
-    <Modal opened onClose={blocker.reset} title={t("title")}>
+    <Dialog onClose={blocker.reset} title={t("title")}>
       <p>{t("what")}</p>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={blocker.reset} data-autofocus>
@@ -28,6 +29,6 @@ export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
           {t("leave")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

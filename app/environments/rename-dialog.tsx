@@ -1,10 +1,11 @@
 /** A rename, as the farm can: a copy under the new name, then the old one is deleted. Says where it stopped. */
-import { Alert, Button, Group, Modal, TextInput } from "@mantine/core";
+import { Alert, Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../protocol/environment";
 import { failureOf } from "../queries/call-error";
 import { type Renamed, useDeleteEnvironment, useRenameEnvironment } from "../queries/environments";
+import { Dialog } from "../ui/dialog";
 import { toast } from "../ui/toast";
 import { CallFailed } from "./call-failed";
 import { checkName } from "./environment-rules";
@@ -45,8 +46,7 @@ export function RenameDialog({
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={result?.kind === "both" ? () => onDone(to) : onClose}
       title={t("rename.title")}
       closeOnClickOutside={false}
@@ -80,7 +80,7 @@ export function RenameDialog({
           {t("rename.goneHelp")}
         </Alert>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

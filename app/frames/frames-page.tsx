@@ -1,12 +1,98 @@
+/** Frames: every frame of a task in linked views. Finds the task, its layers, and the leaf whose frames are shown. */
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { Notice } from "../ui/query-state";
+import { taskStatus } from "../protocol/task-status";
+import type { TaskNode } from "../protocol/task-tree";
+import { failureOf } from "../queries/call-error";
+import { taskInContextQuery } from "../queries/frames";
+import { usePassName } from "../ui/pass-name";
+import { usePreferences } from "../ui/preferences";
+import { LoadFailed, Notice } from "../ui/query-state";
+import { FrameViews } from "./frame-views";
+import classes from "./frames.module.css";
+import { LayerTabs, leavesOf } from "./layer-tabs";
 
-/** Says what will stand here. */
+const route = getRouteApi("/tasks/$taskId");
+
 export function FramesPage() {
-  const t = useTranslations("shell.coming");
+  const t = useTranslations("frames");
+  const { taskId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { polling } = usePreferences();
+  const id = Number(taskId);
+  const valid = Number.isSafeInteger(id) && id > 0;
+  const query = useQuery({ ...taskInContextQuery(id, polling), enabled: valid });
+  const passName = usePassName();
+
+  if (!valid || query.data === null) {
+    return (
+      <Notice title={t("missing")}>
+        <p>{t("missingHelp")}</p>
+        <Link to="/tasks">{t("toTasks")}</Link>
+      </Notice>
+    );
+  }
+  if (query.data === undefined) {
+    if (query.error) return <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
+    return <p className={classes["loading"]}>{t("loadingTask")}</p>;
+  }
+  const { top, node } = query.data;
+  const leaves = leavesOf(top);
+  const leaf =
+    leaves.find((one) => one.task.id === search.layer) ?? leaves.find((one) => one === node) ?? wanted(leaves) ?? node;
+  const blocked = waitsFor(top, leaf);
   return (
-    <Notice title={t("frames.title")}>
-      <p>{t("frames.what")}</p>
-    </Notice>
+    <div className={classes["page"]}>
+      <FrameViews
+        key={leaf.task.id}
+        leaf={leaf}
+        info={query}
+        search={search}
+        onChange={(change, replace = true) => void navigate({ search: (known) => ({ ...known, ...change }), replace })}
+        title={
+          <>
+            <Link to="/tasks" search={{ task: top.task.id }} className={classes["back"]}>
+              {t("tasks")}
+            </Link>
+            <span aria-hidden="true">›</span>
+            <h1 title={top.task.sceneName}>
+              <bdi>{top.task.sceneName.trim() || t("unnamed")}</bdi>
+            </h1>
+            {leaf !== top && <bdi className="faint">{passName(leaf.task)}</bdi>}
+            <span className="faint">{leaf.task.alias}</span>
+          </>
+        }
+        tabs={
+          <>
+            <LayerTabs top={top} current={leaf.task.id} onChange={(layer) => void navigate({ search: { layer } })} />
+            {blocked && (
+              <p className={classes["blocked"]} role="status">
+                {t("blocked", { pass: passName(blocked.task) })}
+              </p>
+            )}
+          </>
+        }
+      />
+    </div>
   );
+}
+
+/** Of several leaves, the one to look at first: what failed, then what renders, then the last (the main pass). */
+function wanted(leaves: readonly TaskNode[]): TaskNode | undefined {
+  return (
+    leaves.find((leaf) => leaf.rollUp.counts.failed > 0) ??
+    leaves.find((leaf) => leaf.rollUp.counts.executing > 0) ??
+    leaves.at(-1)
+  );
+}
+
+/** The earlier pass a waiting leaf waits for in vain, if one ended without finishing. */
+function waitsFor(top: TaskNode, leaf: TaskNode): TaskNode | undefined {
+  if (taskStatus(leaf.rollUp.statusCode).name !== "waiting") return undefined;
+  return leavesOf(top).find((other) => {
+    const status = taskStatus(other.rollUp.statusCode);
+    return other !== leaf && status.ended && status.name !== "finished" && status.name !== "testDone";
+  });
 }

@@ -1,7 +1,8 @@
 /** Asks before a write: what it does, then one button that says it. The focus starts on Cancel. */
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { Dialog } from "../ui/dialog";
 import { WriteFailed } from "./write-failed";
 
 export function Confirm({
@@ -27,7 +28,7 @@ export function Confirm({
 }) {
   const t = useTranslations("settings");
   return (
-    <Modal opened onClose={onClose} title={title} closeOnClickOutside={!pending} closeOnEscape={!pending}>
+    <Dialog onClose={onClose} title={title} busy={pending}>
       {children}
       {error ? <WriteFailed error={error} /> : null}
       <Group justify="flex-end" mt="md">
@@ -38,6 +39,6 @@ export function Confirm({
           {confirmLabel}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

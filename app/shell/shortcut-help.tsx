@@ -1,5 +1,6 @@
-import { Button, Checkbox, Modal } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { Dialog } from "../ui/dialog";
 import { setPreferences, usePreferences } from "../ui/preferences";
 import classes from "./shell.module.css";
 
@@ -30,7 +31,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell.keys");
   const { shortcuts } = usePreferences();
   return (
-    <Modal opened onClose={onClose} title={t("title")}>
+    <Dialog onClose={onClose} title={t("title")}>
       <dl className={classes["keys"]}>
         {keys.map(([key, name]) => (
           <div key={name}>
@@ -51,6 +52,6 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
       <Button mt="md" onClick={onClose}>
         {t("close")}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,7 +3,7 @@
  * The tasks are read again when it opens; on data older than a minute nothing can be confirmed. Afterwards it says what
  * happened to each task, unless everything went as asked.
  */
-import { Alert, Button, Group, Modal } from "@mantine/core";
+import { Alert, Button, Group } from "@mantine/core";
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,6 +12,7 @@ import { failureOf } from "../queries/call-error";
 import { useCurrency } from "../queries/currency";
 import { ageOf, emptyHistory, type TaskHistory } from "../queries/task-history";
 import { type ActionOutcome, frameSampleQuery, refreshTasks, taskKeys, useTaskAction } from "../queries/tasks";
+import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import { useSecond } from "../ui/now";
@@ -69,13 +70,11 @@ export function ActionDialog({
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t(`${action}.title`, { count, tasks: plan.targets.length })}
       size="lg"
-      closeOnClickOutside={!mutation.isPending}
-      closeOnEscape={!mutation.isPending}
+      busy={mutation.isPending}
     >
       {results ? (
         <ActionResults results={results} onClose={onClose} />
@@ -109,7 +108,7 @@ export function ActionDialog({
           </Freshness>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

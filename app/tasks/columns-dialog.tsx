@@ -1,8 +1,9 @@
 /** Columns without dragging: show, order, pin, width; back to how they were. */
-import { ActionIcon, Button, Checkbox, Group, Modal, NumberInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Group, NumberInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import { type ColumnLayout, defaultLayout } from "../ui/column-layout";
+import { Dialog } from "../ui/dialog";
 import { isTaskColumnId, pinnedTaskColumns, taskColumns } from "./task-columns";
 import classes from "./tasks.module.css";
 
@@ -31,7 +32,7 @@ export function ColumnsDialog({
     onChange({ ...layout, columnPinning: { start: pinned, end } });
   };
   return (
-    <Modal opened onClose={onClose} title={t("columns.title")} size="md">
+    <Dialog onClose={onClose} title={t("columns.title")} size="md">
       <ul className={classes["columnList"]}>
         {order.map((id, index) => {
           const name = t(`column.${id}`);
@@ -100,6 +101,6 @@ export function ColumnsDialog({
         </Button>
         <Button onClick={onClose}>{t("columns.close")}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** New task: reserve ids, upload the files with the transfer client, then submit. */
-import { Alert, Button, Group, Modal, NumberInput, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import type { Failure } from "../protocol/failure";
 import { failureOf } from "../queries/call-error";
 import { transferBidQuery, useCreateTasks, useSubmitTask } from "../queries/tasks";
 import { CopyButton } from "../ui/copy-button";
+import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import { toast } from "../ui/toast";
@@ -23,7 +24,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
     writeReserved(next);
   };
   return (
-    <Modal opened onClose={onClose} title={t("title")} size="lg">
+    <Dialog onClose={onClose} title={t("title")} size="lg">
       <ReserveForm onReserved={(ids) => keep([...reserved, ...ids])} />
       {reserved.length > 0 && (
         <>
@@ -41,7 +42,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
           </ul>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,8 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
 import { walk } from "../protocol/task-tree";
+import { usePassName } from "../ui/pass-name";
 import { planAction, type Subject } from "./action-plan";
-import { layerName } from "./task-words";
 
 const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
 const copy = (text: string) => navigator.clipboard.writeText(text).catch(() => undefined);
@@ -27,6 +27,7 @@ export function RowMenu({
   onClose: () => void;
 }) {
   const t = useTranslations("task");
+  const passName = usePassName();
   const navigate = useNavigate();
   const { task } = subject.node;
   const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
@@ -49,7 +50,7 @@ export function RowMenu({
             key={leaf.task.id}
             onClick={() => void navigate({ to: "/tasks/$taskId", params: { taskId: String(leaf.task.id) } })}
           >
-            {leaves.length === 1 ? t("frames") : t("framesOf", { layer: layerName(leaf.task, t) })}
+            {leaves.length === 1 ? t("frames") : t("framesOf", { layer: passName(leaf.task) })}
           </Menu.Item>
         ))}
         <Menu.Divider />

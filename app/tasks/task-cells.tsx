@@ -1,18 +1,20 @@
 /** The cells of the Tasks grid: thin components over a node and its roll-up. */
 import { ActionIcon } from "@mantine/core";
 import { IconChevronRight, IconDots } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { estimateEta } from "../protocol/task-estimate";
 import { taskStatus } from "../protocol/task-status";
-import type { TaskNode } from "../protocol/task-tree";
+import { type TaskNode, walk } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
 import type { CellProps } from "../ui/column-table";
 import { NOTHING, useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
+import { usePassName } from "../ui/pass-name";
 import { StateBar } from "../ui/state-bar";
 import { TaskStatusBadge } from "../ui/status-badge";
 import { useAllRows, useGridRow } from "./grid-row-context";
-import { layerName } from "./task-words";
 import classes from "./tasks.module.css";
 
 type Cell = CellProps<TaskNode>;
@@ -36,8 +38,8 @@ export function SelectCell({ value }: Cell) {
   );
 }
 
-/** Selects every task of the filter; with any selected, drops the selection. */
-export function SelectAll() {
+/** Selects every task of the filter; with any selected, drops the selection. Memoised: React rewrites a controlled box whenever it renders. */
+export const SelectAll = memo(function SelectAll() {
   const t = useTranslations("task");
   const { selected, rowCount, toggleAll } = useAllRows();
   return (
@@ -53,7 +55,7 @@ export function SelectAll() {
       onChange={toggleAll}
     />
   );
-}
+});
 
 export function StatusCell({ value }: Cell) {
   const t = useTranslations("task.pending");
@@ -72,9 +74,10 @@ export function StatusCell({ value }: Cell) {
 /** The name, with its disclosure button; a long name loses its middle, since version and shot stand at its end. */
 export function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
+  const passName = usePassName();
   const { expanded, toggleExpanded } = useGridRow(value.task.id);
   const child = level > 1;
-  const name = child ? layerName(value.task, t) : value.task.sceneName;
+  const name = child ? passName(value.task) : value.task.sceneName;
   return (
     <>
       <span className={classes["indent"]} style={{ width: (level - 1) * 16 }} />
@@ -111,12 +114,17 @@ const lettersOf = (text: string) => Array.from(segmenter.segment(text), ({ segme
 export function TailName({ name, faint = false }: { name: string; faint?: boolean }) {
   const shown = name.trim() === "" ? "␣".repeat(Math.max(1, Math.min(3, name.length))) : name;
   const letters = lettersOf(shown);
-  const head = letters.slice(0, -TAIL).join("");
-  const tail = letters.slice(-TAIL).join("");
+  const props = { className: classes["name"], "data-faint": faint || undefined, title: name, dir: "auto" } as const;
+  if (letters.length <= 2 * TAIL) return <bdi {...props}>{shown}</bdi>;
   return (
-    <bdi className={classes["name"]} data-faint={faint || undefined} title={name} dir="auto">
-      {head && <span className={classes["head"]}>{head}</span>}
-      <span className={classes["tail"]}>{tail}</span>
+    <bdi {...props}>
+      <span className="visually-hidden">{shown}</span>
+      <span aria-hidden="true" className={classes["head"]}>
+        {letters.slice(0, -TAIL).join("")}
+      </span>
+      <span aria-hidden="true" className={classes["tail"]}>
+        {letters.slice(-TAIL).join("")}
+      </span>
     </bdi>
   );
 }
@@ -127,13 +135,26 @@ export function ProgressCell({ value }: Cell) {
 
 export function FailedCell({ value }: Cell) {
   const format = useFormat();
+  const t = useTranslations("task");
   const { failed } = value.rollUp.counts;
+  // The count leads to the frames themselves: of a shell, to the first layer that has any.
+  const failedLeaf =
+    [...walk(value)].find((node) => node.children.length === 0 && node.rollUp.counts.failed > 0) ?? value;
   return failed === 0 ? (
     <span className="faint">{NOTHING}</span>
   ) : (
-    <span className="tone" data-tone="bad">
+    <Link
+      to="/tasks/$taskId"
+      params={{ taskId: String(failedLeaf.task.id) }}
+      search={{ status: ["failed", "timedOut"] }}
+      className="tone"
+      data-tone="bad"
+      tabIndex={-1}
+      title={t("showFailed")}
+      onClick={(event) => event.stopPropagation()}
+    >
       {format.count(failed)}
-    </span>
+    </Link>
   );
 }
 

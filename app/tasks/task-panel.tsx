@@ -13,12 +13,12 @@ import { useCurrency } from "../queries/currency";
 import { CopyButton } from "../ui/copy-button";
 import { type Format, NOTHING, useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
+import { usePassName } from "../ui/pass-name";
 import { StateBar } from "../ui/state-bar";
 import { TaskStatusBadge, useTaskStatusLabel } from "../ui/status-badge";
 import { planAction, type Subject } from "./action-plan";
 import { elapsedSeconds, TailName } from "./task-cells";
 import classes from "./task-panel.module.css";
-import { layerName } from "./task-words";
 
 const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
 
@@ -103,6 +103,7 @@ function Details({ subject, onAction }: { subject: Subject; onAction: (action: T
 
 function Leaves({ node }: { node: TaskNode }) {
   const t = useTranslations("task");
+  const passName = usePassName();
   const leaves = [...walk(node)].filter((part) => part.children.length === 0);
   return (
     <section>
@@ -111,7 +112,7 @@ function Leaves({ node }: { node: TaskNode }) {
         {leaves.map((leaf) => (
           <li key={leaf.task.id}>
             <Link to="/tasks/$taskId" params={{ taskId: String(leaf.task.id) }}>
-              {leaf === node ? t("frames") : layerName(leaf.task, t)}
+              {leaf === node ? t("frames") : passName(leaf.task)}
             </Link>
             <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
             <StateBar counts={leaf.rollUp.counts} />

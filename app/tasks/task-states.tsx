@@ -20,7 +20,7 @@ export function TaskSkeleton({ rowHeight }: { rowHeight: number }) {
   );
 }
 
-/** One quiet line above the grid for each thing that is not as usual. */
+/** One quiet line below the grid for each thing that is not as usual: coming and going, it moves no row. */
 export function HistoryNotes({
   history,
   query,

@@ -1,21 +1,209 @@
-import { screen, within } from "@testing-library/react";
-import { expect, it } from "vitest";
-import { findRow, renderApp } from "../test/render-app";
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { findGrid, findRow, layers, renderApp, rowNames } from "../test/render-app";
 
-it("shows first rows", async () => {
-  const t0 = performance.now();
-  await renderApp();
-  process.stdout.write(`render ${performance.now() - t0}\n`);
-  const row = await findRow("衣帽间.max");
-  process.stdout.write(`row ${performance.now() - t0}\n`);
-  expect(within(row).getByText("18 / 18")).toBeVisible();
-  process.stdout.write(`text ${performance.now() - t0}\n`);
-  screen.getByRole("button", { name: "New task" });
-  process.stdout.write(`role ${performance.now() - t0} ${document.querySelectorAll("*").length}\n`);
+const WARDROBE = "衣帽间.max";
+const searchField = () => screen.getByRole("searchbox");
+const header = (name: RegExp) => screen.getByRole("columnheader", { name });
+
+describe("the rows", () => {
+  it("show the specification's shell by what its leaves say, and its two passes below it", async () => {
+    const { user } = await renderApp();
+    const row = await findRow(WARDROBE);
+    expect(within(row).getByText("Finished")).toBeVisible();
+    expect(within(row).getByText("18 / 18")).toBeVisible();
+    expect(await within(row).findByText("8.27")).toBeVisible();
+    expect(row).toHaveAttribute("aria-expanded", "false");
+    expect(row).toHaveAttribute("aria-level", "1");
+
+    await user.click(within(row).getByRole("button", { name: "Show 2 layers" }));
+    await waitFor(() => expect(layers()).toHaveLength(2));
+    const passes = layers();
+    expect(passes.map((pass) => within(pass).getByText(/ \/ /).textContent)).toEqual(["1 / 1", "17 / 17"]);
+    expect(passes[0]).toHaveTextContent("Photon pass");
+    expect(passes[1]).toHaveTextContent("Main pass");
+    expect(await findRow(WARDROBE)).toHaveAttribute("aria-expanded", "true");
+    await waitFor(() => expect(location.search).toBe("?open=18278"));
+  });
+
+  it("are as many as the history has, of which only those in the window are drawn", async () => {
+    const { asked } = await renderApp({ farm: { tasks: 230 } });
+    expect(await screen.findByText("230 tasks")).toBeVisible();
+    const grid = await findGrid();
+    await waitFor(() => expect(grid).toHaveAttribute("aria-rowcount", "231"));
+    expect(within(grid).getAllByRole("row").length).toBeLessThan(40);
+    expect(asked("getTaskList")).toBe(3);
+    expect(within(grid).getAllByRole("row")[1]).toHaveAttribute("aria-rowindex", "2");
+  });
+
+  it("stay when one of the farm's rows cannot be read, and the page says so", async () => {
+    await renderApp({ prepare: (faults) => faults.set("getTaskList", { kind: "malformedRow" }) });
+    expect(await screen.findByText(/1 row of the farm’s answer could not be read/)).toBeVisible();
+    expectrowNames().toHaveLength(12);
+  });
+
+  it("keep their place while one is selected; what is new is counted until then", async () => {
+    const { user, farm } = await renderApp();
+    await user.click(within(await findRow(WARDROBE)).getByRole("checkbox"));
+    const { taskIdList } = farm.read("createTask", { count: 1 });
+    farm.read("submitTask", { taskId: taskIdList[0] });
+    await user.click(screen.getByRole("button", { name: "Refresh" }));
+    expect(await screen.findByText(/^1 more task matches/)).toBeVisible();
+    expectrowNames().toHaveLength(12);
+
+    await user.click(screen.getByRole("button", { name: "Drop the selection" }));
+    expect(await findRow(`task_${taskIdList[0]}.ma`)).toBeVisible();
+    expect(screen.queryByText(/more task matches/)).not.toBeInTheDocument();
+  });
 });
-it("shows first rows again", async () => {
-  const t0 = performance.now();
-  await renderApp();
-  await findRow("衣帽间.max");
-  process.stdout.write(`row2 ${performance.now() - t0}\n`);
+
+describe("searching and filtering", () => {
+  it("narrows at once, says how many are left, and puts the words on the URL", async () => {
+    const { user } = await renderApp();
+    await findRow(WARDROBE);
+    await user.type(searchField(), "3D66 MAX");
+    await waitFor(async () => expectrowNames().toEqual(["3d66.com_593362_2018.max"]));
+    expect(screen.getByText("1 of 12 tasks")).toBeVisible();
+    await waitFor(() => expect(new URLSearchParams(location.search).get("q")).toBe("3D66 MAX"));
+  });
+
+  it("by a state is a chip, on the URL, and undone by a second press", async () => {
+    const { user } = await renderApp();
+    await findRow(WARDROBE);
+    const chip = screen.getByRole("button", { name: /^Rendering/ });
+    expect(chip).toHaveTextContent("4");
+    await user.click(chip);
+    await waitFor(async () => expectrowNames().toHaveLength(4));
+    expect(chip).toHaveAttribute("aria-pressed", "true");
+    await waitFor(() => expect(location.search).toBe("?status=rendering"));
+    expect(screen.getByRole("button", { name: /^Finished/ })).toHaveTextContent("1");
+
+    await user.click(chip);
+    await waitFor(async () => expectrowNames().toHaveLength(12));
+  });
+
+  it("begins with what the URL says", async () => {
+    await renderApp({ url: "/tasks?q=max&status=finished,stopped&sort=cost" });
+    await findRow(WARDROBE);
+    expectrowNames().toEqual(["3d66.com_593362_2018.max", WARDROBE]);
+    expect(searchField()).toHaveValue("max");
+    expect(screen.getByRole("button", { name: /^Stopped/ })).toHaveAttribute("aria-pressed", "true");
+  });
+
+  it("that leaves nothing offers to clear the filters", async () => {
+    const { user } = await renderApp({ url: "/tasks?q=nowhere" });
+    await user.click(await screen.findByRole("button", { name: "Clear all filters" }));
+    expect(await findRow(WARDROBE)).toBeVisible();
+    expect(searchField()).toHaveValue("");
+  });
+
+  it("survives a URL that makes no sense", async () => {
+    await renderApp({ url: "/tasks?sort=bogus&open=x&task=-1&from=never&other=1" });
+    expect(await findRow(WARDROBE)).toBeVisible();
+    expectrowNames().toHaveLength(12);
+  });
+});
+
+describe("sorting", () => {
+  it("by a header's click is told to screen readers and stands on the URL", async () => {
+    const { user } = await renderApp();
+    await findRow(WARDROBE);
+    expect(header(/^Submitted/)).toHaveAttribute("aria-sort", "descending");
+    await user.click(within(header(/^Cost/)).getByRole("button"));
+    await waitFor(() => expect(header(/^Cost/)).toHaveAttribute("aria-sort", "descending"));
+    expect(rowNames()[0]).toBe(WARDROBE);
+    expect(header(/^Submitted/)).toHaveAttribute("aria-sort", "none");
+    await waitFor(() => expect(location.search).toBe("?sort=-cost"));
+
+    await user.click(within(header(/^Cost/)).getByRole("button"));
+    await waitFor(() => expect(header(/^Cost/)).toHaveAttribute("aria-sort", "ascending"));
+    expect(rowNames().at(-1)).toBe(WARDROBE);
+  });
+});
+
+describe("the panel of a task", () => {
+  it("opens with a click on its row, stands on the URL, and closes", async () => {
+    const { user } = await renderApp();
+    await user.click(await findRow(WARDROBE));
+    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    expect(within(panel).getByRole("heading", { level: 2 })).toHaveTextContent(WARDROBE);
+    expect(within(panel).getByText("P18278")).toBeVisible();
+    await waitFor(() => expect(location.search).toBe("?task=18278"));
+
+    await user.click(within(panel).getByRole("button", { name: "Close details" }));
+    await waitFor(() => expect(panel).not.toBeInTheDocument());
+    await waitFor(() => expect(location.search).toBe(""));
+  });
+
+  it("opens from a link, and says so when there is no such task", async () => {
+    const { unmount } = await renderApp({ url: "/tasks?task=18278" });
+    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    expect(within(panel).getByText("P18278")).toBeVisible();
+    unmount();
+    await renderApp({ url: "/tasks?task=99" });
+    expect(await screen.findByText("Task not found")).toBeVisible();
+  });
+});
+
+describe("when the farm cannot be read", () => {
+  it("the first time, the page says what failed and tries again when asked", async () => {
+    const { user, faults } = await renderApp({
+      prepare: (before) => before.set("getTaskList", { kind: "badGateway" }),
+    });
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("502");
+    faults.clear();
+    await user.click(within(alert).getByRole("button", { name: "Try again" }));
+    expect(await findRow(WARDROBE)).toBeVisible();
+  });
+
+  it.each([
+    ["a gateway's page", { kind: "badGateway" }, /502/],
+    ["half an answer", { kind: "truncated" }, /not what the protocol says/],
+    ["a refusal of the signature", { kind: "refuse", code: 611 }, /611/],
+  ] as const)("later, by %s, keeps every row and says that it is old", async (_, fault, words) => {
+    const { user, faults } = await renderApp();
+    await findRow(WARDROBE);
+    const before = rowNames();
+    faults.set("getTaskList", fault);
+    await user.click(screen.getByRole("button", { name: "Refresh" }));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent(words);
+    expect(alert).toHaveTextContent("What you see is kept from before.");
+    expectrowNames().toEqual(before);
+
+    faults.clear();
+    await user.click(within(alert).getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(alert).not.toBeInTheDocument());
+  });
+
+  it("once because nobody answered, it is asked again by itself", async () => {
+    const { farm } = await renderApp({
+      prepare: (faults) => faults.set("getTaskList", { kind: "outage" }, { times: 1 }),
+    });
+    expect(await findRow(WARDROBE)).toBeVisible();
+    expect(farm.farm.log.filter(({ name }) => name === "getTaskList")).toHaveLength(1);
+  });
+});
+
+describe("a new task", () => {
+  it("is reserved, kept in this browser, and submitted once its files are up", async () => {
+    const { user, farm, asked } = await renderApp();
+    await findRow(WARDROBE);
+    await user.click(screen.getByRole("button", { name: "New task" }));
+    await user.click(await screen.findByRole("button", { name: "Reserve 1 id" }));
+    const dialog = screen.getByRole("dialog");
+    const [id] = [...farm.farm.reserved].slice(-1);
+    expect(await within(dialog).findByText(`2W${id}`)).toBeVisible();
+    expect(await within(dialog).findByText("10201")).toBeVisible();
+    expect(Object.values(localStorage).join()).toContain(`2W${id}`);
+
+    await user.click(within(dialog).getByRole("button", { name: "Submit…" }));
+    expect(asked("submitTask")).toBe(0);
+    await user.click(within(dialog).getByRole("button", { name: "Files are uploaded: submit" }));
+    await waitFor(() => expect(asked("submitTask")).toBe(1));
+    expect(await screen.findByText(`2W${id} submitted`)).toBeVisible();
+    expect(farm.farm.jobsById.has(Number(id))).toBe(true);
+    expect(asked("createTask")).toBe(1);
+  });
 });

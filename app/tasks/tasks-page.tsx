@@ -11,6 +11,7 @@ import { useColumnLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
 import { useNarrow } from "../ui/narrow";
 import { usePageStatus } from "../ui/page-status";
+import { usePassName } from "../ui/pass-name";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed, Notice } from "../ui/query-state";
 import { TreeGrid } from "../ui/tree-grid";
@@ -43,6 +44,7 @@ const actionKeys: Readonly<Record<string, TaskAction>> = {
 
 export function TasksPage() {
   const t = useTranslations("task");
+  const passName = usePassName();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { polling, density, shortcuts } = usePreferences();
@@ -184,7 +186,7 @@ export function TasksPage() {
         table={table}
         rowHeight={rowHeight}
         selected={selected}
-        rowLabel={(node) => node.task.layerName ?? node.task.sceneName}
+        rowLabel={(node) => (node.task.parentId === null ? node.task.sceneName : passName(node.task))}
         onMove={onMove}
         onExtend={selection.extend}
         onRowClick={onRowClick}
@@ -209,7 +211,6 @@ export function TasksPage() {
         onLayout={setLayout}
         narrow={narrow}
       />
-      <HistoryNotes history={history} query={query} heldBack={held.heldBack} onRetry={() => void query.refetch()} />
       <div className={classes["split"]}>
         <main className={classes["main"]}>{grid}</main>
         {search.task !== undefined && history && (
@@ -225,6 +226,7 @@ export function TasksPage() {
           </Suspense>
         )}
       </div>
+      <HistoryNotes history={history} query={query} heldBack={held.heldBack} onRetry={() => void query.refetch()} />
       {chosen.length > 0 && (
         <SelectionBar
           subjects={chosen}

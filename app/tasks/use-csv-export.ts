@@ -3,16 +3,17 @@ import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
 import type { ColumnLayout } from "../ui/column-layout";
+import { usePassName } from "../ui/pass-name";
 import { useTaskStatusLabel } from "../ui/status-badge";
 import { download, tasksToCsv } from "./csv";
 import { isTaskColumnId, taskColumns } from "./task-columns";
-import { layerName } from "./task-words";
 
 const moneyColumns = new Set(["cost", "accountCost", "couponCost", "arrears"]);
 
 /** Downloads the given tasks with the visible columns in their order. */
 export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
   const t = useTranslations("task");
+  const passName = usePassName();
   const label = useTaskStatusLabel();
   const { hidden, currency } = useCurrency();
   return () => {
@@ -33,7 +34,7 @@ export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
         if (column.id === "status") return label(taskStatus(statusCode), { stuck });
         if (column.id === "progress") return `${counts.done}/${counts.total}`;
         if (column.id === "scene" && node.task.parentId !== null)
-          return `${node.task.sceneName} · ${layerName(node.task, t)}`;
+          return `${node.task.sceneName} · ${passName(node.task)}`;
         return undefined;
       },
       nowMs: Date.now(),

@@ -1,0 +1,77 @@
+/** Rendering frames again: the failed ones first, then the selected, all last and out of the way. */
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconDots, IconX } from "@tabler/icons-react";
+import { useTranslations } from "use-intl";
+import { type FrameFigures, frameCost } from "../protocol/frame-figures";
+import { useCurrency } from "../queries/currency";
+import type { FrameRow } from "../queries/frame-set";
+import { useFormat } from "../ui/format";
+import classes from "./frames.module.css";
+import type { RerenderKind } from "./rerender-dialog";
+import { canRerender, priceRerender } from "./rerender-plan";
+
+export function FrameActions({
+  failed,
+  selected,
+  rows,
+  figures,
+  onAsk,
+  onClear,
+}: {
+  failed: readonly FrameRow[];
+  selected: ReadonlySet<number>;
+  rows: readonly FrameRow[];
+  figures: FrameFigures;
+  onAsk: (kind: RerenderKind) => void;
+  onClear: () => void;
+}) {
+  const t = useTranslations("frames");
+  const format = useFormat();
+  const { currency, hidden } = useCurrency();
+  const chosen = selected.size === 0 ? [] : rows.filter((row) => selected.has(row.frame.id));
+  const again = chosen.filter(canRerender);
+  const cost = chosen.reduce((sum, row) => sum + frameCost(row.frame), 0);
+  const price = (targets: readonly FrameRow[]) => {
+    const range = hidden ? null : priceRerender(targets, figures.costsByType);
+    if (range === null) return "";
+    const [low, high] = [format.money(range.low, currency), format.money(range.high, currency)];
+    return ` · ${low === high ? low : `${low}–${high}`}`;
+  };
+  return (
+    <div className={classes["actions"]}>
+      {chosen.length > 0 && (
+        <>
+          <span aria-live="polite">
+            {t("selected", { count: chosen.length })}
+            {!hidden && ` · ${format.money(cost, currency)}`}
+          </span>
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
+            <IconX size={14} aria-hidden="true" />
+          </ActionIcon>
+          <Button variant="default" disabled={again.length === 0} onClick={() => onAsk("selected")}>
+            {t("rerenderSelected", { count: again.length })}
+            {price(again)}
+          </Button>
+        </>
+      )}
+      {failed.length > 0 && (
+        <Button onClick={() => onAsk("failed")}>
+          {t("rerenderFailed", { count: failed.length })}
+          {price(failed)}
+        </Button>
+      )}
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label={t("more")}>
+            <IconDots size={16} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item c="var(--tone-bad)" disabled={rows.length === 0} onClick={() => onAsk("all")}>
+            {t("rerenderAll", { count: rows.length })}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+/** Render time per frame, with median and p95 and the outliers marked; dragging over it filters to those frames. */
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import { useTranslations } from "use-intl";
+import "uplot/dist/uPlot.min.css";
+import { elapsedOf, type FrameFigures, isOutlier } from "../protocol/frame-figures";
+import { formatRanges } from "../protocol/frame-range";
+import type { FrameRow } from "../queries/frame-set";
+import { useFormat } from "../ui/format";
+import classes from "./frames.module.css";
+
+const HEIGHT = 96;
+/** More points than this cannot be told apart on a screen: neighbours are drawn as their slowest. */
+const MAX_POINTS = 4000;
+
+export type ChartProps = {
+  readonly rows: readonly FrameRow[];
+  readonly figures: FrameFigures;
+  readonly nowMs: number;
+  readonly onBrush: (range: string) => void;
+};
+
+type Series = { readonly x: number[]; readonly usual: (number | null)[]; readonly slow: (number | null)[] };
+
+/** Points of the chart: x is the place in the row order, y seconds. Buckets keep their slowest frame. */
+export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, nowMs: number): Series {
+  const step = Math.max(1, Math.ceil(rows.length / MAX_POINTS));
+  const series: Series = { x: [], usual: [], slow: [] };
+  for (let from = 0; from < rows.length; from += step) {
+    let worst: number | null = null;
+    let outlier = false;
+    for (const row of rows.slice(from, from + step)) {
+      const elapsed = elapsedOf(row.frame, nowMs);
+      if (elapsed === null || (worst !== null && elapsed <= worst)) continue;
+      worst = elapsed;
+      outlier = isOutlier(row.frame, figures, nowMs);
+    }
+    series.x.push(from);
+    series.usual.push(outlier ? null : worst);
+    series.slow.push(outlier ? worst : null);
+  }
+  return series;
+}
+
+/** The frames between two places of the row order as a range expression. */
+export function rangeBetween(rows: readonly FrameRow[], from: number, to: number): string {
+  const numbers = rows.slice(Math.max(0, Math.floor(from)), Math.ceil(to) + 1).flatMap(({ name }) => {
+    if (name.kind === "group") return [name.first, name.last];
+    return name.kind === "opaque" ? [] : [name.frame];
+  });
+  if (numbers.length === 0) return "";
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  return first === last ? formatRanges([first]) : `${first}-${last}`;
+}
+
+/** Give it a new key when the theme changes: the colours are read when it is built. */
+export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
+  const t = useTranslations("frames.chart");
+  const format = useFormat();
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef({ rows, figures, onBrush, format });
+  useEffect(() => {
+    latest.current = { rows, figures, onBrush, format };
+  });
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const style = getComputedStyle(document.documentElement);
+    const color = (name: string) => style.getPropertyValue(name).trim();
+    const bars = uPlot.paths.bars?.({ size: [0.9, 14], align: 1 });
+    const line = (pick: (figures: FrameFigures) => number | undefined, dash: number[]) => (chart: uPlot) => {
+      const value = pick(latest.current.figures);
+      if (value === undefined) return;
+      const y = chart.valToPos(value, "y", true);
+      const { ctx, bbox } = chart;
+      ctx.save();
+      ctx.strokeStyle = color("--ink-soft");
+      ctx.setLineDash(dash);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      ctx.restore();
+    };
+    const chart = new uPlot(
+      {
+        width: element.clientWidth,
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
+        scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, Math.max(1, max) * 1.05] } },
+        axes: [
+          {
+            stroke: color("--ink-faint"),
+            grid: { show: false },
+            ticks: { show: false },
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
+            size: 18,
+            font: "11px sans-serif",
+            values: (_chart, splits) => splits.map((split) => latest.current.rows[Math.round(split)]?.frame.name ?? ""),
+          },
+          {
+            stroke: color("--ink-faint"),
+            grid: { stroke: color("--line"), width: 1 },
+            ticks: { show: false },
+            size: 58,
+            font: "11px sans-serif",
+            space: 26,
+            values: (_chart, splits) => splits.map((split) => latest.current.format.duration(split)),
+          },
+        ],
+        series: [
+          {},
+          { ...(bars ? { paths: bars } : {}), fill: color("--tone-active"), width: 0, points: { show: false } },
+          { ...(bars ? { paths: bars } : {}), fill: color("--tone-bad"), width: 0, points: { show: false } },
+        ],
+        hooks: {
+          draw: [line((current) => current.seconds?.median, [4, 3]), line((current) => current.seconds?.p95, [1, 3])],
+          setSelect: [
+            (self) => {
+              const { left, width } = self.select;
+              if (width < 3) return;
+              const current = latest.current;
+              current.onBrush(rangeBetween(current.rows, self.posToVal(left, "x"), self.posToVal(left + width, "x")));
+              self.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+            },
+          ],
+        },
+      },
+      [[], [], []],
+      element,
+    );
+    plot.current = chart;
+    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      chart.destroy();
+      plot.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const { x, usual, slow } = chartSeries(rows, figures, nowMs);
+    plot.current?.setData([x, usual, slow]);
+  }, [rows, figures, nowMs]);
+
+  const label = figures.seconds
+    ? t("label", {
+        median: format.duration(figures.seconds.median),
+        p95: format.duration(figures.seconds.p95),
+        count: figures.outliers,
+      })
+    : t("empty");
+  return (
+    <figure className={classes["chart"]}>
+      <figcaption>
+        <strong>{t("title")}</strong> <span className="faint">{label}</span>
+      </figcaption>
+      <div ref={box} role="img" aria-label={label} />
+    </figure>
+  );
+}

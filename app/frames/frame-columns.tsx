@@ -1,0 +1,169 @@
+/** The columns of the frame table: the accessible twin of the strip. */
+import { useTranslations } from "use-intl";
+import { frameStatus } from "../protocol/frame";
+import { elapsedOf, frameCost, isOutlier, slowness, timeLeft } from "../protocol/frame-figures";
+import { useCurrency } from "../queries/currency";
+import type { FrameRow } from "../queries/frame-set";
+import type { CellProps, GridColumn } from "../ui/column-table";
+import { NOTHING, useFormat } from "../ui/format";
+import { statusGlyphs } from "../ui/status-badge";
+import { useFrameRow } from "./frame-context";
+import { useFrameWords } from "./frame-words";
+import classes from "./frames.module.css";
+
+type ColumnId = keyof typeof import("../i18n/en.json")["frames"]["column"];
+type Cell = CellProps<FrameRow>;
+
+function header(id: ColumnId) {
+  return function Header() {
+    const t = useTranslations("frames.column");
+    return <span title={t(id)}>{t(id)}</span>;
+  };
+}
+
+const faint = <span className="faint">{NOTHING}</span>;
+
+function SelectCell({ value }: Cell) {
+  const t = useTranslations("frames");
+  const words = useFrameWords();
+  const { selected, toggle } = useFrameRow(value.frame.id);
+  return (
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      className={classes["checkbox"]}
+      aria-label={t("select", { name: words.name(value.name) })}
+      checked={selected}
+      onClick={(event) => {
+        event.stopPropagation();
+        toggle(event.shiftKey);
+      }}
+      onChange={() => undefined}
+    />
+  );
+}
+
+function StatusCell({ value: { frame } }: Cell) {
+  const words = useFrameWords();
+  const { name, tone } = frameStatus(frame.statusCode);
+  return (
+    <span className={`tone ${classes["badge"]}`} data-tone={tone}>
+      <span aria-hidden="true">{statusGlyphs[name]}</span>
+      {words.status(frame.statusCode)}
+    </span>
+  );
+}
+
+function TimeCell({ value }: Cell) {
+  const format = useFormat();
+  const { nowMs } = useFrameRow(value.frame.id);
+  return format.duration(elapsedOf(value.frame, nowMs));
+}
+
+function RatioCell({ value }: Cell) {
+  const t = useTranslations("frames");
+  const { figures, nowMs } = useFrameRow(value.frame.id);
+  const ratio = slowness(value.frame, figures.medianByType, nowMs);
+  if (ratio === null) return faint;
+  const outlier = isOutlier(value.frame, figures, nowMs);
+  return (
+    <span className={outlier ? "tone" : ""} data-tone="bad" title={outlier ? t("outlier") : undefined}>
+      {outlier && "▲ "}
+      {ratio.toFixed(1)}
+    </span>
+  );
+}
+
+function CostCell({ value: { frame } }: Cell) {
+  const format = useFormat();
+  const { hidden } = useCurrency();
+  if (hidden) return <span className="faint">•••</span>;
+  const cost = frameCost(frame);
+  return cost === 0 && !frameStatus(frame.statusCode).ended ? faint : format.amount(cost);
+}
+
+function CostHeader() {
+  const t = useTranslations("frames.column");
+  const { symbol } = useCurrency();
+  return <span>{`${t("cost")} ${symbol}`}</span>;
+}
+
+function TimeoutCell({ value }: Cell) {
+  const t = useTranslations("frames");
+  const format = useFormat();
+  const { nowMs } = useFrameRow(value.frame.id);
+  const left = timeLeft(value.frame, nowMs);
+  if (left === null) return faint;
+  return left <= 0 ? (
+    <span className="tone" data-tone="bad">
+      {t("overdue")}
+    </span>
+  ) : (
+    <span className={left < 1800 ? "tone" : ""} data-tone="bad">
+      {format.duration(left)}
+    </span>
+  );
+}
+
+function clock(pick: (row: FrameRow) => number | null) {
+  return function ClockCell({ value }: Cell) {
+    const format = useFormat();
+    const { nowMs } = useFrameRow(value.frame.id);
+    const ms = pick(value);
+    return ms === null ? faint : <span title={format.moment(ms)}>{format.clock(ms, nowMs)}</span>;
+  };
+}
+
+const end = { align: "end", sortable: true, descendingFirst: true } as const;
+
+export const frameColumns: readonly GridColumn<FrameRow>[] = [
+  { id: "select", width: 32, fixed: "start", Header: () => null, Cell: SelectCell },
+  {
+    id: "frame",
+    width: 150,
+    grow: true,
+    sortable: true,
+    Header: header("frame"),
+    Cell: function FrameCell({ value }) {
+      return <bdi>{useFrameWords().name(value.name)}</bdi>;
+    },
+  },
+  { id: "status", width: 210, sortable: true, Header: header("status"), Cell: StatusCell },
+  {
+    id: "type",
+    width: 150,
+    sortable: true,
+    Header: header("type"),
+    Cell: function TypeCell({ value }) {
+      return useFrameWords().type(value.frame.typeCode);
+    },
+  },
+  { id: "time", width: 100, ...end, Header: header("time"), Cell: TimeCell },
+  { id: "ratio", width: 96, ...end, Header: header("ratio"), Cell: RatioCell },
+  { id: "cost", width: 84, ...end, Header: CostHeader, Cell: CostCell },
+  {
+    id: "resubmits",
+    width: 104,
+    ...end,
+    Header: header("resubmits"),
+    Cell: ({ value }) => (value.frame.resubmits === 0 ? faint : value.frame.resubmits),
+  },
+  { id: "started", width: 128, ...end, Header: header("started"), Cell: clock((row) => row.frame.startedMs) },
+  { id: "ended", width: 128, ...end, Header: header("ended"), Cell: clock((row) => row.frame.endedMs) },
+  { id: "timeout", width: 110, align: "end", sortable: true, Header: header("timeout"), Cell: TimeoutCell },
+  {
+    id: "node",
+    width: 130,
+    hidden: true,
+    Header: header("node"),
+    Cell: ({ value }) => (value.frame.simulationNode ? <bdi>{value.frame.simulationNode}</bdi> : faint),
+  },
+];
+
+const onPhone = new Set(["select", "frame", "status", "time"]);
+/** What a phone has room for. */
+export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns
+  .filter((column) => onPhone.has(column.id))
+  .map((column) =>
+    column.id === "status" ? { ...column, width: 130 } : { ...column, width: Math.min(column.width, 84) },
+  );

@@ -1,0 +1,163 @@
+/** Filters of the frames: state chips with counts, type, text, the farm's own search, range expression; colours and zoom. */
+import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
+import { IconChevronDown, IconMinus, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
+import type { FormEvent } from "react";
+import { useTranslations } from "use-intl";
+import { frameStatuses } from "../protocol/frame";
+import { useFormat } from "../ui/format";
+import { statusGlyphs } from "../ui/status-badge";
+import type { FrameSearch } from "./frame-search";
+import type { FilteredFrames } from "./frame-view";
+import { useFrameWords } from "./frame-words";
+import classes from "./frames.module.css";
+import { RangeField } from "./range-field";
+
+/** What needs somebody comes first. */
+const order = [5, 11, 2, 3, 1, 6, 7, 8, 9, 10, 12, 4] as const;
+const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]));
+const colors = ["status", "time", "cost"] as const;
+const MAX_ZOOM = 8;
+
+const toggled = (list: readonly string[], value: string) =>
+  list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
+
+export function FrameFilters({
+  search,
+  filtered,
+  zoom,
+  onZoom,
+  onChange,
+}: {
+  search: FrameSearch;
+  filtered: FilteredFrames;
+  zoom: number;
+  onZoom: (zoom: number) => void;
+  onChange: (change: Partial<FrameSearch>) => void;
+}) {
+  const t = useTranslations("frames");
+  const words = useFrameWords();
+  const format = useFormat();
+  const chips = [
+    ...order.map((code) => statusByCode.get(code)),
+    { name: "unknown", tone: "unknown", code: null } as const,
+  ];
+  return (
+    <div className={classes["filters"]}>
+      <fieldset className={classes["chips"]} aria-label={t("column.status")}>
+        {chips.map((status) => {
+          const count = filtered.statusCounts.get(status?.name ?? "") ?? 0;
+          const pressed = search.status.includes(status?.name ?? "");
+          if (!status || (count === 0 && !pressed)) return null;
+          return (
+            <button
+              key={status.name}
+              type="button"
+              aria-pressed={pressed}
+              className={classes["chip"]}
+              onClick={() => onChange({ status: toggled(search.status, status.name) })}
+            >
+              <span aria-hidden="true" className="tone" data-tone={status.tone}>
+                {statusGlyphs[status.name]}
+              </span>
+              {status.name === "unknown" ? t("status.unknownGroup") : words.status(status.code)}
+              <strong>{format.count(count)}</strong>
+            </button>
+          );
+        })}
+      </fieldset>
+      <Menu closeOnItemClick={false} position="bottom-start">
+        <Menu.Target>
+          <Button
+            variant={search.type.length > 0 ? "light" : "default"}
+            rightSection={<IconChevronDown size={13} aria-hidden="true" />}
+          >
+            {search.type.length === 1 ? words.type(Number(search.type[0])) : t("column.type")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {[...filtered.typeCounts].map(([code, count]) => (
+            <Menu.Item
+              key={code}
+              role="menuitemcheckbox"
+              aria-checked={search.type.includes(code)}
+              leftSection={<span aria-hidden="true">{search.type.includes(code) ? "✓" : " "}</span>}
+              rightSection={<span className="faint">{format.count(count)}</span>}
+              onClick={() => onChange({ type: toggled(search.type, code) })}
+            >
+              {words.type(code === "" ? null : Number(code))}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
+      <NameField search={search} onChange={onChange} />
+      <span className={classes["grow"]} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
+            {t("colorBy", { by: t(`color.${search.color}`) })}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {colors.map((color) => (
+            <Menu.Item key={color} onClick={() => onChange({ color })}>
+              {t(`color.${color}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {search.color !== "status" && (
+        <span className={classes["legend"]} role="img" aria-label={t("legend")}>
+          {t("legendLow")}
+          <i />
+          {t("legendHigh")}
+        </span>
+      )}
+      <span className={classes["onWide"]}>
+        <ActionIcon variant="default" aria-label={t("zoomOut")} disabled={zoom <= 1} onClick={() => onZoom(zoom / 2)}>
+          <IconMinus size={14} aria-hidden="true" />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          aria-label={t("zoomIn")}
+          disabled={zoom >= MAX_ZOOM}
+          onClick={() => onZoom(zoom * 2)}
+        >
+          <IconPlus size={14} aria-hidden="true" />
+        </ActionIcon>
+      </span>
+    </div>
+  );
+}
+
+/** Looks for names: among the loaded ones as one types, at the farm on Enter. */
+function NameField({ search, onChange }: { search: FrameSearch; onChange: (change: Partial<FrameSearch>) => void }) {
+  const t = useTranslations("frames");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onChange({ search: search.q.trim(), q: "" });
+  };
+  return (
+    <form onSubmit={submit} className={classes["keyword"]}>
+      <TextInput
+        type="search"
+        data-page-search
+        aria-label={t("name.search")}
+        placeholder={t("name.search")}
+        leftSection={<IconSearch size={14} aria-hidden="true" />}
+        maxLength={300}
+        value={search.q}
+        onChange={(event) => onChange({ q: event.currentTarget.value })}
+      />
+      {search.search !== "" && (
+        <Button
+          variant="light"
+          rightSection={<IconX size={12} aria-hidden="true" />}
+          onClick={() => onChange({ search: "" })}
+        >
+          {t("name.atFarm", { keyword: search.search })}
+        </Button>
+      )}
+    </form>
+  );
+}

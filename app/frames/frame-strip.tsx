@@ -1,0 +1,217 @@
+/**
+ * The strip: one cell a frame on a canvas. Click, drag, Shift and arrow keys select; the table below is its accessible
+ * twin with the same selection. Zoom enlarges the cells of large tasks; the strip then scrolls.
+ */
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { FrameFigures } from "../protocol/frame-figures";
+import type { FrameRow } from "../queries/frame-set";
+import { useColorScheme } from "../ui/use-color-scheme";
+import { FrameSummary } from "./frame-summary";
+import classes from "./frames.module.css";
+import { cellAt, type StripLayout, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
+import { type ColorBy, paintCells, readPalette, scaleTop } from "./strip-paint";
+
+/** The strip takes at most this much of the page, px; zoomed, it scrolls within. */
+const MAX_HEIGHT = 208;
+
+export type StripProps = {
+  readonly rows: readonly FrameRow[];
+  readonly shown: ReadonlySet<number> | null;
+  readonly selected: ReadonlySet<number>;
+  readonly colorBy: ColorBy;
+  readonly zoom: number;
+  readonly figures: FrameFigures;
+  readonly nowMs: number;
+  /** The range from one cell to another, both by index. `add` keeps what is selected. */
+  readonly onSelect: (from: number, to: number, add: boolean) => void;
+  readonly onToggle: (index: number) => void;
+};
+
+export function FrameStrip(props: StripProps) {
+  const { rows, zoom, onSelect, onToggle } = props;
+  const t = useTranslations("frames.strip");
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const marks = useRef<HTMLCanvasElement>(null);
+  const [width, setWidth] = useState(0);
+  const [hover, setHover] = useState<{ index: number; x: number; y: number } | null>(null);
+  const [focus, setFocus] = useState<number | null>(null);
+  const drag = useRef<{ from: number; add: boolean } | null>(null);
+  const tiles = useMemo(() => tilesPerFrame(rows), [rows]);
+  const layout = useMemo(
+    () => stripLayout(rows.length, width, MAX_HEIGHT, zoom, tiles),
+    [rows.length, width, zoom, tiles],
+  );
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  usePainting(canvas, layout, props);
+  useMarks(marks, layout, rows, props.selected, focus);
+
+  const indexOf = (event: PointerEvent) => {
+    const area = event.currentTarget.getBoundingClientRect();
+    return cellAt(layout, event.clientX - area.left, event.clientY - area.top);
+  };
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    const index = indexOf(event);
+    if (index === null || event.button !== 0) return;
+    const toggles = event.ctrlKey || event.metaKey;
+    if (toggles) onToggle(index);
+    else onSelect(event.shiftKey ? (focus ?? index) : index, index, event.shiftKey);
+    drag.current = toggles ? null : { from: event.shiftKey ? (focus ?? index) : index, add: event.shiftKey };
+    if (!event.shiftKey) setFocus(index);
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const index = indexOf(event);
+    if (index === null) return setHover(null);
+    setHover({ index, x: event.clientX, y: event.clientY });
+    if (drag.current && event.buttons === 1) onSelect(drag.current.from, index, drag.current.add);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const from = focus ?? 0;
+    if (event.key === " ") {
+      event.preventDefault();
+      return onToggle(from);
+    }
+    const next = stepFrom(layout, from, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    setFocus(next);
+    if (event.shiftKey) onSelect(from, next, true);
+  };
+
+  const named = hover?.index ?? focus;
+  const row = named === null ? undefined : rows[named];
+  return (
+    <div className={classes["strip"]} ref={box} style={{ maxHeight: MAX_HEIGHT + 2 }}>
+      <div
+        role="application"
+        aria-label={t("label", { count: rows.length })}
+        aria-describedby="strip-focus"
+        tabIndex={0}
+        className={classes["stripArea"]}
+        style={{ width: layout.width, height: layout.height }}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={() => {
+          drag.current = null;
+        }}
+        onPointerLeave={() => setHover(null)}
+        onKeyDown={onKeyDown}
+        onFocus={() => setFocus((known) => known ?? 0)}
+      >
+        <canvas ref={canvas} />
+        <canvas ref={marks} className={classes["marks"]} />
+      </div>
+      <span id="strip-focus" className="visually-hidden" aria-live="polite">
+        {hover === null && row && <FrameSummary row={row} figures={props.figures} nowMs={props.nowMs} />}
+      </span>
+      {hover && row && (
+        <div className={classes["tip"]} style={tipPlace(hover)}>
+          <FrameSummary row={row} figures={props.figures} nowMs={props.nowMs} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Beside the pointer, on the side with room. */
+function tipPlace({ x, y }: { x: number; y: number }) {
+  const right = x > window.innerWidth - 240;
+  return right ? { right: window.innerWidth - x + 12, top: y + 14 } : { left: x + 12, top: y + 14 };
+}
+
+/** Paints the cells when frames, filter, colours or size change: one pixel a cell, scaled without smoothing. */
+function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, layout: StripLayout, props: StripProps) {
+  const { rows, shown, colorBy, figures, nowMs } = props;
+  const scheme = useColorScheme();
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context || layout.columns === 0 || layout.rows === 0) return;
+    const scale = sizeCanvas(element, layout);
+    const image = new ImageData(layout.columns, layout.rows);
+    const palette = readPalette(document.documentElement, scheme);
+    const top = colorBy === "status" ? 1 : scaleTop(rows, colorBy, figures, nowMs);
+    paintCells(rows, {
+      by: colorBy,
+      palette,
+      top,
+      nowMs,
+      shown: (row) => shown === null || shown.has(row.frame.id),
+      into: image.data,
+    });
+    const small = new OffscreenCanvas(layout.columns, layout.rows);
+    small.getContext("2d")?.putImageData(image, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.clearRect(0, 0, element.width, element.height);
+    context.drawImage(small, 0, 0, element.width, element.height);
+    if (layout.gap > 0) drawGaps(context, layout, scale);
+  }, [canvas, layout, rows, shown, colorBy, figures, nowMs, scheme]);
+}
+
+/** Sizes a canvas to the layout in device pixels; returns device pixels per CSS pixel. */
+function sizeCanvas(element: HTMLCanvasElement, layout: StripLayout): number {
+  const scale = window.devicePixelRatio || 1;
+  element.width = Math.round(layout.width * scale);
+  element.height = Math.round(layout.height * scale);
+  element.style.width = `${layout.width}px`;
+  element.style.height = `${layout.height}px`;
+  return scale;
+}
+
+/** Selection and focus on a canvas of their own, so that selecting repaints no cell. */
+function useMarks(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  layout: StripLayout,
+  rows: readonly FrameRow[],
+  selected: ReadonlySet<number>,
+  focus: number | null,
+) {
+  const scheme = useColorScheme();
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context || layout.columns === 0) return;
+    const scale = sizeCanvas(element, layout);
+    const side = Math.max(1, layout.cell - layout.gap) * scale;
+    const at = (index: number) => ({
+      x: (index % layout.columns) * layout.cell * scale,
+      y: Math.floor(index / layout.columns) * layout.cell * scale,
+    });
+    context.fillStyle = context.strokeStyle = scheme === "dark" ? "#ffffff" : "#0d1b33";
+    const outlined = side >= 6;
+    context.lineWidth = Math.max(1.5, scale * 1.5);
+    if (selected.size > 0) {
+      rows.forEach((row, index) => {
+        if (!selected.has(row.frame.id)) return;
+        const { x, y } = at(index);
+        if (outlined) context.strokeRect(x + 1, y + 1, side - 2, side - 2);
+        else context.fillRect(x, y, side, side);
+      });
+    }
+    if (focus !== null && focus < layout.count) {
+      const { x, y } = at(focus);
+      context.setLineDash([3, 2]);
+      context.strokeRect(x - 1, y - 1, side + 2, side + 2);
+    }
+  }, [canvas, layout, rows, selected, focus, scheme]);
+}
+
+function drawGaps(context: CanvasRenderingContext2D, layout: StripLayout, scale: number) {
+  context.globalCompositeOperation = "destination-out";
+  for (let column = 1; column <= layout.columns; column += 1) {
+    context.fillRect((column * layout.cell - layout.gap) * scale, 0, layout.gap * scale, layout.height * scale);
+  }
+  for (let row = 1; row <= layout.rows; row += 1) {
+    context.fillRect(0, (row * layout.cell - layout.gap) * scale, layout.width * scale, layout.gap * scale);
+  }
+  context.globalCompositeOperation = "source-over";
+}

@@ -1,0 +1,93 @@
+/** From loaded frames to rows on the screen: filter and sort. Pure; sized for 100,000 frames. */
+import { frameStatus } from "../protocol/frame";
+import { elapsedOf, type FrameFigures, frameCost, slowness, timeLeft } from "../protocol/frame-figures";
+import type { FrameName } from "../protocol/frame-name";
+import { type FrameRange, matchesRange } from "../protocol/frame-range";
+import type { FrameRow } from "../queries/frame-set";
+
+export type FrameFilter = {
+  readonly status: ReadonlySet<string>;
+  readonly type: ReadonlySet<string>;
+  readonly text: string;
+  readonly ranges: readonly FrameRange[] | null;
+};
+
+export type FilteredFrames = {
+  readonly rows: readonly FrameRow[];
+  /** Frames per state name and per type code among those that match everything else. */
+  readonly statusCounts: ReadonlyMap<string, number>;
+  readonly typeCounts: ReadonlyMap<string, number>;
+};
+
+/** The frame numbers a name stands for; an opaque name stands for none. */
+function inRanges(name: FrameName, ranges: readonly FrameRange[]): boolean {
+  switch (name.kind) {
+    case "single":
+    case "tile":
+      return matchesRange(ranges, name.frame);
+    case "group":
+      for (let frame = name.first; frame <= name.last; frame += name.step) if (matchesRange(ranges, frame)) return true;
+      return false;
+    case "opaque":
+      return false;
+  }
+}
+
+/** The rows that match, in their order, and the counts of the chips. */
+export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
+  const statusCounts = new Map<string, number>();
+  const typeCounts = new Map<string, number>();
+  const { status, type, text, ranges } = filter;
+  const matching: FrameRow[] = [];
+  for (const row of rows) {
+    const { frame, name } = row;
+    if (text !== "" && !frame.name.includes(text)) continue;
+    if (ranges !== null && !inRanges(name, ranges)) continue;
+    const state = frameStatus(frame.statusCode).name;
+    const kind = String(frame.typeCode ?? "");
+    const ofStatus = status.size === 0 || status.has(state);
+    const ofType = type.size === 0 || type.has(kind);
+    if (ofType) statusCounts.set(state, (statusCounts.get(state) ?? 0) + 1);
+    if (ofStatus) typeCounts.set(kind, (typeCounts.get(kind) ?? 0) + 1);
+    if (ofStatus && ofType) matching.push(row);
+  }
+  return { rows: matching, statusCounts, typeCounts };
+}
+
+export type FrameSortValue = number | string | null;
+
+/** What each sortable column compares; frames without a value come last either way. */
+export const frameSortValues = {
+  status: (row) => frameStatus(row.frame.statusCode).code,
+  type: (row) => row.frame.typeCode,
+  time: (row, { nowMs }) => elapsedOf(row.frame, nowMs),
+  ratio: (row, { figures, nowMs }) => slowness(row.frame, figures.medianByType, nowMs),
+  cost: (row) => frameCost(row.frame),
+  resubmits: (row) => row.frame.resubmits,
+  started: (row) => row.frame.startedMs,
+  ended: (row) => row.frame.endedMs,
+  timeout: (row, { nowMs }) => timeLeft(row.frame, nowMs),
+} as const satisfies Record<string, (row: FrameRow, present: Present) => number | null>;
+
+type Present = { readonly figures: FrameFigures; readonly nowMs: number };
+type SortKey = keyof typeof frameSortValues;
+const isSortKey = (key: string): key is SortKey => Object.hasOwn(frameSortValues, key);
+
+/** Rows (given in natural order) by a column; by "frame" they stay as they are, or reversed. */
+export function sortFrames(
+  rows: readonly FrameRow[],
+  column: string,
+  descending: boolean,
+  present: Present,
+): readonly FrameRow[] {
+  if (!isSortKey(column)) return descending ? rows.toReversed() : rows;
+  const value = frameSortValues[column];
+  const direction = descending ? -1 : 1;
+  // Natural order is the tie-break: the sort is stable and the rows come in it.
+  const keyed = rows.map((row) => ({ row, value: value(row, present) }));
+  keyed.sort((a, b) => {
+    if (a.value === null || b.value === null) return a.value === b.value ? 0 : a.value === null ? 1 : -1;
+    return (a.value - b.value) * direction;
+  });
+  return keyed.map(({ row }) => row);
+}

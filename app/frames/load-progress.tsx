@@ -1,0 +1,71 @@
+/** How far the loading is, what of it failed, and how to break off, go on or try again. */
+import { Button } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { failureOf } from "../queries/call-error";
+import { type FrameSet, isComplete } from "../queries/frame-set";
+import { pauseFrames } from "../queries/frames";
+import { useFailureWords } from "../ui/failure-words";
+import { useFormat } from "../ui/format";
+import classes from "./frames.module.css";
+
+export function LoadProgress({
+  set,
+  query,
+  taskId,
+  keyword,
+}: {
+  set: FrameSet;
+  query: UseQueryResult<FrameSet>;
+  taskId: number;
+  keyword: string;
+}) {
+  const t = useTranslations("frames.load");
+  const words = useFailureWords();
+  const format = useFormat();
+  if (set.pageCount === 0) return query.isFetching ? <p className={classes["notes"]}>{t("first")}</p> : null;
+  const loaded = [...set.pages.values()].reduce((sum, page) => sum + page.rows.length, 0);
+  const malformed = [...set.pages.values()].reduce((sum, page) => sum + page.malformed, 0);
+  const [failure] = set.failed.values();
+  const counts = { loaded: format.count(loaded), total: format.count(set.total) };
+  const loading = query.isFetching && !isComplete(set);
+  return (
+    <div className={classes["notes"]}>
+      {loading && (
+        <p role="status">
+          <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} /> {t("progress", counts)}
+          <Button variant="default" size="compact-xs" onClick={() => pauseFrames(taskId, keyword)}>
+            {t("cancel")}
+          </Button>
+        </p>
+      )}
+      {!loading && set.paused && (
+        <p role="status">
+          {t("paused", counts)}
+          <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
+            {t("goOn")}
+          </Button>
+        </p>
+      )}
+      {!loading && failure && (
+        <p role="alert" className="tone" data-tone="bad">
+          {t("failed", { count: set.failed.size, pages: [...set.failed.keys()].slice(0, 8).join(", ") })}{" "}
+          {words(failure, "read").title}
+          <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
+            {t("retry", { count: set.failed.size })}
+          </Button>
+        </p>
+      )}
+      {query.error && !failure && (
+        <p role="alert" className="tone" data-tone="bad">
+          {words(failureOf(query.error), "read").title}
+        </p>
+      )}
+      {malformed > 0 && (
+        <p role="status" className="tone" data-tone="halted">
+          {t("malformed", { count: malformed })}
+        </p>
+      )}
+    </div>
+  );
+}

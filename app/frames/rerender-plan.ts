@@ -1,0 +1,29 @@
+/** What a rerender would do and cost, before it is sent; what became of each frame afterwards. Pure. */
+
+import { frameStatus } from "../protocol/frame";
+import type { FrameFigures } from "../protocol/frame-figures";
+import { type PriceRange, priceFrames } from "../protocol/price";
+import type { FrameRow } from "../queries/frame-set";
+
+const FAILED: ReadonlySet<number | null> = new Set([5, 11]);
+
+/** Frames that ended with an error or were stopped by the time limit: the farm counts both as failed. */
+export const isFailed = (row: FrameRow) => FAILED.has(row.frame.statusCode);
+
+/** Frames that can be rendered again: those that have ended. The others wait or render already. */
+export const canRerender = (row: FrameRow) => frameStatus(row.frame.statusCode).ended;
+
+/** The price of rendering these frames again: per frame type, frames x median, cheapest to 95th percentile. */
+export function priceRerender(rows: readonly FrameRow[], costsByType: FrameFigures["costsByType"]): PriceRange | null {
+  const frames = new Map<number | null, number>();
+  for (const { frame } of rows) frames.set(frame.typeCode, (frames.get(frame.typeCode) ?? 0) + 1);
+  return priceFrames(
+    [...frames].map(([type, count]) => ({ frames: count, costs: costsByType.get(type) ?? [], mean: null })),
+  );
+}
+
+/** Whether a frame read back shows that it was taken up again. */
+export function wasTakenUp(before: FrameRow, after: FrameRow | undefined): boolean {
+  if (after === undefined) return false;
+  return after.frame.resubmits > before.frame.resubmits || !frameStatus(after.frame.statusCode).ended;
+}

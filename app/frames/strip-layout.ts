@@ -1,0 +1,76 @@
+/** Where each cell of the strip stands. Pure geometry in CSS pixels; one cell a frame, tiles kept together. */
+import type { FrameRow } from "../queries/frame-set";
+
+export type StripLayout = {
+  readonly count: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Side of a cell, gap included. */
+  readonly cell: number;
+  readonly gap: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+const MAX_CELL = 16;
+/** Below this a cell has no room for a gap. */
+const GAP_FROM = 5;
+
+/**
+ * Cells as large as they can be for `count` of them to fit into the height, times the zoom. With tiles, a line holds
+ * whole frames only, so that the tiles of a frame stand side by side.
+ */
+export function stripLayout(count: number, width: number, maxHeight: number, zoom: number, tiles: number): StripLayout {
+  const fitting = count === 0 ? MAX_CELL : Math.sqrt((width * maxHeight) / count);
+  let cell = Math.max(1, Math.min(MAX_CELL, Math.floor(fitting)));
+  // Flooring and whole frames per line waste room: shrink until it fits.
+  while (cell > 1 && linesAt(count, width, cell, tiles) * cell > maxHeight) cell -= 1;
+  cell = Math.min(MAX_CELL * 2, cell * zoom);
+  const columns = columnsAt(width, cell, tiles);
+  const rows = Math.ceil(count / columns);
+  return { count, columns, rows, cell, gap: cell >= GAP_FROM ? 1 : 0, width: columns * cell, height: rows * cell };
+}
+
+function columnsAt(width: number, cell: number, tiles: number): number {
+  const columns = Math.max(1, Math.floor(width / cell));
+  return tiles > 1 && columns >= tiles ? columns - (columns % tiles) : columns;
+}
+
+const linesAt = (count: number, width: number, cell: number, tiles: number) =>
+  Math.ceil(count / columnsAt(width, cell, tiles));
+
+/** The index of the cell at a point, or null beside the cells. */
+export function cellAt(layout: StripLayout, x: number, y: number): number | null {
+  const column = Math.floor(x / layout.cell);
+  const row = Math.floor(y / layout.cell);
+  if (x < 0 || y < 0 || column >= layout.columns) return null;
+  const index = row * layout.columns + column;
+  return index < layout.count ? index : null;
+}
+
+/** The index an arrow key leads to. */
+export function stepFrom(layout: StripLayout, index: number, key: string): number | null {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -layout.columns,
+    ArrowDown: layout.columns,
+    Home: -index,
+    End: layout.count - 1 - index,
+  };
+  const step = steps[key];
+  if (step === undefined) return null;
+  const next = index + step;
+  return next < 0 || next >= layout.count ? index : next;
+}
+
+/** Tiles of a frame if every frame has the same number of them, else 1. */
+export function tilesPerFrame(rows: readonly FrameRow[]): number {
+  const counts = new Map<number, number>();
+  for (const { name } of rows) {
+    if (name.kind !== "tile") continue;
+    counts.set(name.frame, (counts.get(name.frame) ?? 0) + 1);
+  }
+  const [first] = counts.values();
+  return first !== undefined && counts.size > 1 && [...counts.values()].every((count) => count === first) ? first : 1;
+}

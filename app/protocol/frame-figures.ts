@@ -1,0 +1,171 @@
+/** What a task's frames amount to: medians, outliers, throughput, time left. Pure; the present is a parameter. */
+import { type Frame, frameStatus } from "./frame";
+import { quantile } from "./price";
+import type { EtaRange } from "./task-estimate";
+
+const DONE = 4;
+const RENDERING = 2;
+/** A frame this many times slower than the median of its type is an outlier. */
+export const OUTLIER_RATIO = 2.5;
+/** Fewer finished frames than this give neither median-based outliers nor a rate. */
+const MIN_BASIS = 3;
+/** Finished frames the present rate is read from: recent ones, so that a change of machines shows. */
+const RATE_BASIS = 60;
+/** Half-width of an 80 % interval in standard deviations. */
+const Z80 = 1.28;
+
+export type Spread = {
+  readonly median: number;
+  readonly p95: number;
+  readonly slowest: number;
+  readonly count: number;
+};
+
+/** Frames per minute and when the rest will be done; null: not enough finished frames to say. */
+export type Pace = { readonly perMinute: number; readonly eta: EtaRange | null };
+
+export type FrameFigures = {
+  /** Frames per state code. */
+  readonly states: ReadonlyMap<number | null, number>;
+  readonly total: number;
+  readonly done: number;
+  readonly cost: number;
+  /** Render seconds of finished frames, all types together. */
+  readonly seconds: Spread | null;
+  /** Median render seconds of finished frames by frame type. */
+  readonly medianByType: ReadonlyMap<number | null, number>;
+  /** Cost of each finished frame by frame type, sorted ascending: the basis of prices. */
+  readonly costsByType: ReadonlyMap<number | null, readonly number[]>;
+  readonly resubmitted: number;
+  /** Longest a rendering frame has been at it, over its type's median; null when nothing renders. */
+  readonly slowestRunning: number | null;
+  readonly outliers: number;
+  /** When the first rendering frame will be stopped by its time limit, epoch ms. */
+  readonly firstTimeoutMs: number | null;
+  readonly pace: Pace | null;
+};
+
+/** Money a frame has cost: from balance and coupon. */
+export const frameCost = (frame: Frame): number => (frame.accountCost ?? 0) + (frame.couponCost ?? 0);
+
+/** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders. */
+export function elapsedOf(frame: Frame, nowMs: number): number | null {
+  if (frame.statusCode === RENDERING) {
+    return frame.startedMs === null ? null : Math.max(0, (nowMs - frame.startedMs) / 1000);
+  }
+  return frameStatus(frame.statusCode).ended ? frame.renderSeconds : null;
+}
+
+/** Elapsed over the median of the frame's type; null without either. */
+export function slowness(frame: Frame, medianByType: FrameFigures["medianByType"], nowMs: number): number | null {
+  const median = medianByType.get(frame.typeCode);
+  const elapsed = elapsedOf(frame, nowMs);
+  return median && elapsed !== null ? elapsed / median : null;
+}
+
+/** Seconds until a rendering frame is stopped by its time limit; null when it has none or does not render. */
+export function timeLeft(frame: Frame, nowMs: number): number | null {
+  if (frame.statusCode !== RENDERING || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
+  return frame.timeLimitSeconds - (nowMs - frame.startedMs) / 1000;
+}
+
+function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+const ascending = (list: number[]) => Float64Array.from(list).sort();
+
+/** Every figure in one pass over the frames, then one over those that render. */
+export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigures {
+  const states = new Map<number | null, number>();
+  const secondsByType = new Map<number | null, number[]>();
+  const costs = new Map<number | null, number[]>();
+  const allSeconds: number[] = [];
+  const ends: number[] = [];
+  const rendering: Frame[] = [];
+  let [cost, resubmitted, unfinished, firstTimeoutMs] = [0, 0, 0, Number.POSITIVE_INFINITY];
+  for (const frame of frames) {
+    states.set(frame.statusCode, (states.get(frame.statusCode) ?? 0) + 1);
+    cost += frameCost(frame);
+    if (frame.resubmits > 0) resubmitted += 1;
+    if (!frameStatus(frame.statusCode).ended) unfinished += 1;
+    if (frame.statusCode === DONE) {
+      push(costs, frame.typeCode, frameCost(frame));
+      if (frame.endedMs !== null) ends.push(frame.endedMs);
+      if (frame.renderSeconds !== null) {
+        push(secondsByType, frame.typeCode, frame.renderSeconds);
+        allSeconds.push(frame.renderSeconds);
+      }
+    } else if (frame.statusCode === RENDERING) {
+      rendering.push(frame);
+      const left = timeLeft(frame, nowMs);
+      if (left !== null) firstTimeoutMs = Math.min(firstTimeoutMs, nowMs + left * 1000);
+    }
+  }
+  const medianByType = new Map<number | null, number>();
+  let outliers = 0;
+  for (const [type, list] of secondsByType) {
+    const median = quantile(Array.from(ascending(list)), 0.5) ?? 0;
+    medianByType.set(type, median);
+    if (list.length >= MIN_BASIS) outliers += list.filter((value) => value > median * OUTLIER_RATIO).length;
+  }
+  const running = rendering.map((frame) => slowness(frame, medianByType, nowMs)).filter((value) => value !== null);
+  return {
+    states,
+    total: frames.length,
+    done: states.get(DONE) ?? 0,
+    cost: Math.round(cost * 1000) / 1000,
+    seconds: spread(allSeconds),
+    medianByType,
+    costsByType: new Map([...costs].map(([type, list]) => [type, Array.from(ascending(list))])),
+    resubmitted,
+    slowestRunning: running.length === 0 ? null : Math.max(...running),
+    outliers: outliers + running.filter((value) => value > OUTLIER_RATIO).length,
+    firstTimeoutMs: Number.isFinite(firstTimeoutMs) ? firstTimeoutMs : null,
+    pace: rendering.length === 0 ? null : paceOf(ends, unfinished, nowMs),
+  };
+}
+
+function spread(list: number[]): Spread | null {
+  const sorted = Array.from(ascending(list));
+  const [median, p95, slowest] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1)];
+  if (median === null || p95 === null || slowest === undefined) return null;
+  return { median, p95, slowest, count: sorted.length };
+}
+
+/**
+ * The rate at which frames have ended lately, and when the unfinished ones will be done at that rate: an 80 % range that
+ * takes the count as Poisson. null when fewer than three frames have ended.
+ */
+export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: number): Pace | null {
+  const recent = Float64Array.from(endsMs.filter((end) => end <= nowMs))
+    .sort()
+    .subarray(-RATE_BASIS);
+  const first = recent[0];
+  if (recent.length < MIN_BASIS || first === undefined || nowMs <= first) return null;
+  // The first end only opens the window: n ends after it make n intervals up to now.
+  const counted = recent.length - 1;
+  const rate = counted / (nowMs - first);
+  if (rate === 0) return null;
+  const spreadOfRate = Math.min(0.75, Z80 / Math.sqrt(counted));
+  const eta =
+    unfinished === 0
+      ? null
+      : {
+          earliestMs: nowMs + unfinished / (rate * (1 + spreadOfRate)),
+          latestMs: nowMs + unfinished / (rate * (1 - spreadOfRate)),
+        };
+  return { perMinute: rate * 60_000, eta };
+}
+
+/** Whether a frame took, or is taking, far longer than others of its type. */
+export function isOutlier(
+  frame: Frame,
+  figures: Pick<FrameFigures, "medianByType" | "seconds">,
+  nowMs: number,
+): boolean {
+  if ((figures.seconds?.count ?? 0) < MIN_BASIS) return false;
+  return (slowness(frame, figures.medianByType, nowMs) ?? 0) > OUTLIER_RATIO;
+}

@@ -1,0 +1,156 @@
+/**
+ * All frames of a leaf as one value that grows page by page. Pure: which pages to read again and what a page changes are
+ * functions of the value; the loading itself is in frames.ts.
+ */
+import type { Failure } from "../protocol/failure";
+import { type Frame, frameStatus } from "../protocol/frame";
+import { compareFrameNames, type FrameName, parseFrameName } from "../protocol/frame-name";
+import type { FrameCounts } from "../protocol/task-tree";
+import type { Page } from "../protocol/wire";
+
+/** Frames a request asks for: the most today's farm gives (endpoints-current section 2), so that both farms serve. */
+export const FRAME_PAGE_SIZE = 100;
+/** Pages asked for side by side: a browser opens six connections to one origin, more would only queue. */
+export const FRAME_PAGES_AT_ONCE = 6;
+/** Pages a refresh reads at most: what renders first, then what was not read for longest. */
+const REFRESH_PAGES = 24;
+
+/** A frame with its name taken apart once, since sorting and ranges need it again and again. */
+export type FrameRow = { readonly frame: Frame; readonly name: FrameName };
+
+export type FramePage = {
+  readonly rows: readonly FrameRow[];
+  readonly malformed: number;
+  readonly readMs: number;
+};
+
+export type FrameSet = {
+  readonly pageCount: number;
+  /** Frames the farm says there are. */
+  readonly total: number;
+  readonly pages: ReadonlyMap<number, FramePage>;
+  /** Pages that could not be read; the others are shown, these can be asked for again. */
+  readonly failed: ReadonlyMap<number, Failure>;
+  /** Loading was broken off by the user. */
+  readonly paused: boolean;
+};
+
+export const emptyFrameSet: FrameSet = {
+  pageCount: 0,
+  total: 0,
+  pages: new Map(),
+  failed: new Map(),
+  paused: false,
+};
+
+/** Every page was read. */
+export const isComplete = (set: FrameSet) => set.pageCount > 0 && set.pages.size >= set.pageCount;
+
+/** Pages that were never read, the failed ones among them. */
+export function missingPages(set: FrameSet): number[] {
+  const missing: number[] = [];
+  for (let page = 1; page <= Math.max(1, set.pageCount); page += 1) if (!set.pages.has(page)) missing.push(page);
+  return missing;
+}
+
+/** The set with one page read. Frames that did not change keep their identity. */
+export function withPage(set: FrameSet, pageNum: number, page: Page<Frame>, nowMs: number): FrameSet {
+  const known = new Map(set.pages.get(pageNum)?.rows.map((row) => [row.frame.id, row]));
+  const rows = page.rows.map((frame) => {
+    const before = known.get(frame.id);
+    return before && sameFrame(before.frame, frame) ? before : { frame, name: parseFrameName(frame.name, frame.tile) };
+  });
+  const pageCount = Math.max(page.pageCount, 1);
+  const pages = new Map([...set.pages].filter(([number]) => number <= pageCount));
+  pages.set(pageNum, { rows, malformed: page.malformed, readMs: nowMs });
+  const failed = new Map(set.failed);
+  failed.delete(pageNum);
+  return { ...set, pageCount, total: page.total, pages, failed };
+}
+
+/** The set with a page that could not be read. */
+export function withFailure(set: FrameSet, pageNum: number, failure: Failure): FrameSet {
+  return { ...set, failed: new Map(set.failed).set(pageNum, failure) };
+}
+
+function sameFrame(a: Frame, b: Frame): boolean {
+  for (const key of Object.keys(a)) if (Reflect.get(a, key) !== Reflect.get(b, key)) return false;
+  return true;
+}
+
+const isUnfinished = (row: FrameRow) => !frameStatus(row.frame.statusCode).ended;
+const urgency = (page: FramePage) => (page.rows.some(isRendering) ? 0 : 1);
+const isRendering = (row: FrameRow) => row.frame.statusCode === 2;
+
+/**
+ * Pages a refresh reads: only those that still hold unfinished frames. Those where something renders come first, then
+ * those not read for longest, so that a large waiting task costs a bounded number of requests a refresh.
+ */
+export function pagesToRefresh(set: FrameSet): number[] {
+  const open = [...set.pages].filter(([, page]) => page.rows.some(isUnfinished));
+  open.sort(([, a], [, b]) => urgency(a) - urgency(b) || a.readMs - b.readMs);
+  return open.slice(0, REFRESH_PAGES).map(([number]) => number);
+}
+
+/** Pages that hold the given frames. */
+export function pagesOf(set: FrameSet, ids: ReadonlySet<number>): number[] {
+  return [...set.pages].filter(([, page]) => page.rows.some((row) => ids.has(row.frame.id))).map(([number]) => number);
+}
+
+/** All rows in natural order of their names. The farm sends them nearly so; sorting the sorted is cheap. */
+export function orderedRows(set: FrameSet): FrameRow[] {
+  const numbers = [...set.pages.keys()].sort((a, b) => a - b);
+  const seen = new Set<number>();
+  const rows: FrameRow[] = [];
+  for (const number of numbers) {
+    for (const row of set.pages.get(number)?.rows ?? []) {
+      // Pages shift when frames are added while they are read: the same frame may come twice.
+      if (seen.has(row.frame.id)) continue;
+      seen.add(row.frame.id);
+      rows.push(row);
+    }
+  }
+  return rows.sort((a, b) => compareFrameNames(a.name, b.name) || a.frame.id - b.frame.id);
+}
+
+/**
+ * Whether the loaded frames add up to the counts the farm gives of the task. Only a set of all frames can be compared; one
+ * of a keyword search agrees when nothing in it moves.
+ */
+export function agrees(set: FrameSet, counts: FrameCounts, keyword: string): boolean {
+  if (keyword !== "") return pagesToRefresh(set).length === 0;
+  const loaded = { done: 0, failed: 0, executing: 0, stopped: 0 };
+  for (const { rows } of set.pages.values()) {
+    for (const { frame } of rows) {
+      const key = countKeys[frame.statusCode ?? -1];
+      if (key) loaded[key] += 1;
+    }
+  }
+  return (
+    set.failed.size === 0 &&
+    loaded.done === counts.done &&
+    loaded.failed === counts.failed &&
+    loaded.executing === counts.executing &&
+    loaded.stopped === counts.stopped
+  );
+}
+
+/** Which of the task's counts a frame state belongs to; a frame that timed out counts as failed. */
+const countKeys: Readonly<Record<number, "done" | "failed" | "executing" | "stopped">> = {
+  2: "executing",
+  3: "stopped",
+  4: "done",
+  5: "failed",
+  11: "failed",
+};
+
+/** When the oldest page was read, epoch ms; finished pages do not age, they cannot change by themselves. */
+export function oldestReadMs(set: FrameSet): number | null {
+  let oldest: number | null = null;
+  let newest: number | null = null;
+  for (const page of set.pages.values()) {
+    newest = Math.max(newest ?? 0, page.readMs);
+    if (page.rows.some(isRendering)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
+  }
+  return oldest ?? newest;
+}

@@ -1,0 +1,188 @@
+/** Frames of a leaf: loading all pages with progress and cancel, refreshing what may change, rendering frames again. */
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { buildTaskTree, type TaskNode, walk } from "../protocol/task-tree";
+import { call } from "./call";
+import { CallError, failureOf } from "./call-error";
+import {
+  agrees,
+  emptyFrameSet,
+  FRAME_PAGE_SIZE,
+  FRAME_PAGES_AT_ONCE,
+  type FrameSet,
+  isComplete,
+  missingPages,
+  pagesOf,
+  pagesToRefresh,
+  withFailure,
+  withPage,
+} from "./frame-set";
+import { type PollingChoice, pollingInterval } from "./polling";
+
+export const frameKeys = {
+  all: ["frames"] as const,
+  set: (taskId: number, keyword: string) => ["frames", taskId, keyword] as const,
+  task: (taskId: number) => ["frames", "task", taskId] as const,
+};
+
+/** A task of the frames page: the node asked for and the top-level task it belongs to. */
+export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; readonly readMs: number };
+
+async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
+  const page = await call("queryTaskInfo", { taskIds: [taskId] }, signal);
+  const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
+  return task ? buildTaskTree(task) : null;
+}
+
+/** One task with its siblings; null when the farm does not know it. Polled while anything of it moves. */
+export function taskInContextQuery(taskId: number, polling: PollingChoice) {
+  return queryOptions({
+    queryKey: frameKeys.task(taskId),
+    queryFn: async ({ signal }): Promise<TaskInContext | null> => {
+      const asked = await readTask(taskId, signal);
+      if (asked === null) return null;
+      const parentId = asked.task.parentId;
+      // A layer asked for by its own id: its siblings stand under the shell.
+      const top = asked.task.id === taskId && parentId !== null ? await readTask(parentId, signal) : asked;
+      const node = top && [...walk(top)].find((part) => part.task.id === taskId);
+      return { node: node ?? asked, top: top ?? asked, readMs: Date.now() };
+    },
+    refetchInterval: (query) =>
+      pollingInterval(polling, { busy: query.state.data !== null, failed: query.state.status === "error" }),
+    retry: (failures, error) => failures < 2 && error instanceof CallError && error.failure.kind === "network",
+  });
+}
+
+/** Loads under way that the user may break off, by query key. */
+const cancels = new Map<string, AbortController>();
+/** How often a growing set is shown, ms: each showing costs a pass over all frames. */
+const PUBLISH_MS = 250;
+
+/**
+ * All frames of a leaf whose name matches the keyword ("" for all). The first fetch reads every page and shows what has
+ * come; later ones read again only what may have changed. A page that fails is kept as failed and hides nothing.
+ */
+export function frameSetQuery(taskId: number, keyword: string) {
+  const queryKey = frameKeys.set(taskId, keyword);
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ client, signal }): Promise<FrameSet> => {
+      const known = client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet;
+      if (isComplete(known)) {
+        const pages = [...known.failed.keys(), ...pagesToRefresh(known)];
+        return readPages({ client, taskId, keyword, signal, known, pages });
+      }
+      const cancel = new AbortController();
+      cancels.set(queryKey.join("/"), cancel);
+      const own = AbortSignal.any([signal, cancel.signal]);
+      const start = { ...known, paused: false, failed: new Map() };
+      const first = known.pageCount === 0 ? await readFirst(taskId, keyword, own, start) : start;
+      client.setQueryData(queryKey, first);
+      const pages = missingPages(first);
+      const set = await readPages({ client, taskId, keyword, signal: own, known: first, pages });
+      if (signal.aborted) throw signal.reason;
+      return cancel.signal.aborted ? { ...set, paused: true } : set;
+    },
+    structuralSharing: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/**
+ * The frames of a leaf, kept fresh by the task's own counts: as long as done, failed, rendering and stopped frames are as
+ * many as the farm says, no page is asked for. So watching costs one small request per interval.
+ */
+export function useFrameSet(leaf: TaskNode | undefined, keyword: string) {
+  const taskId = leaf?.task.id ?? 0;
+  const query = useQuery({ ...frameSetQuery(taskId, keyword), enabled: leaf !== undefined });
+  const { data, refetch } = query;
+  const counts = leaf?.rollUp.counts;
+  const behind = data !== undefined && counts !== undefined && isComplete(data) && !agrees(data, counts, keyword);
+  useEffect(() => {
+    // `counts` is new with every reading of the task: a page that failed or lags is tried again then.
+    if (behind && counts) void refetch({ cancelRefetch: false });
+  }, [counts, behind, refetch]);
+  return query;
+}
+
+/** Breaks off the load of a set; what has come stays. */
+export function pauseFrames(taskId: number, keyword: string): void {
+  cancels.get(frameKeys.set(taskId, keyword).join("/"))?.abort();
+}
+
+async function readFirst(taskId: number, keyword: string, signal: AbortSignal, set: FrameSet): Promise<FrameSet> {
+  // The first page failing is the load failing: there is nothing to show beside it.
+  return withPage(set, 1, await readPage(taskId, keyword, 1, signal), Date.now());
+}
+
+function readPage(taskId: number, keyword: string, pageNum: number, signal?: AbortSignal) {
+  const search = keyword === "" ? {} : { searchKeyword: keyword };
+  return call("queryTaskFrames", { taskId, pageNum, pageSize: FRAME_PAGE_SIZE, ...search }, signal);
+}
+
+type Reading = {
+  readonly client: QueryClient;
+  readonly taskId: number;
+  readonly keyword: string;
+  readonly signal?: AbortSignal;
+  readonly known: FrameSet;
+  readonly pages: readonly number[];
+};
+
+/** Reads pages with bounded concurrency and shows the growing set now and then. Stops where it is when aborted. */
+async function readPages({ client, taskId, keyword, signal, known, pages }: Reading): Promise<FrameSet> {
+  const queryKey = frameKeys.set(taskId, keyword);
+  const queue = [...pages];
+  let set = known;
+  let shownMs = performance.now();
+  const worker = async () => {
+    for (let pageNum = queue.shift(); pageNum !== undefined; pageNum = queue.shift()) {
+      if (signal?.aborted) return;
+      try {
+        const page = await readPage(taskId, keyword, pageNum, signal);
+        // Only now: the other workers have changed the set while this one waited.
+        set = withPage(set, pageNum, page, Date.now());
+      } catch (error) {
+        if (signal?.aborted) return;
+        set = withFailure(set, pageNum, failureOf(error));
+      }
+      if (performance.now() - shownMs > PUBLISH_MS && queue.length > 0) {
+        shownMs = performance.now();
+        client.setQueryData(queryKey, set);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: FRAME_PAGES_AT_ONCE }, worker));
+  return set;
+}
+
+/** Reads the pages that hold the given frames, and those that failed, again. Throws CallError when one of them fails. */
+export async function refreshFrames(client: QueryClient, taskId: number, keyword: string, ids: ReadonlySet<number>) {
+  const queryKey = frameKeys.set(taskId, keyword);
+  const known = client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet;
+  const pages = [...new Set([...pagesOf(known, ids), ...known.failed.keys()])];
+  const set = await readPages({ client, taskId, keyword, known, pages });
+  client.setQueryData(queryKey, set);
+  const [failure] = set.failed.values();
+  if (failure) throw new CallError("queryTaskFrames", failure);
+}
+
+/** Which frames are rendered again: the failed ones of the task, chosen ones, or all. */
+export type Rerender =
+  | { readonly kind: "failed"; readonly taskId: number }
+  | { readonly kind: "selected"; readonly taskId: number; readonly ids: readonly number[] }
+  | { readonly kind: "all"; readonly taskId: number };
+
+/** Sends a rerender once. Throws CallError. What became of each frame shows when the pages are read again. */
+export function useRerender() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (request: Rerender): Promise<void> => {
+      const { taskId } = request;
+      if (request.kind === "failed") await call("restartFailedFrames", { taskParam: [taskId] });
+      else if (request.kind === "all") await call("restartFrame", { taskId, selectAll: 1, ids: [] });
+      else await call("restartFrame", { taskId, selectAll: 0, ids: [...request.ids] });
+    },
+    onSettled: (_data, _error, { taskId }) => client.invalidateQueries({ queryKey: frameKeys.task(taskId) }),
+  });
+}

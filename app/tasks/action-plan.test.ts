@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import type { TaskAction } from "../protocol/task-status";
+import type { TaskNode } from "../protocol/task-tree";
+import { makeNode, makeShell } from "../test/make-task";
+import { indexSubjects, planAction, planPrice, tookEffect } from "./action-plan";
+
+const layered = makeShell({ id: 1 }, [
+  { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },
+  { id: 12, statusCode: 30, totalFrames: 10, doneFrames: 8, failedFrames: 2, cost: 4 },
+  { id: 13, statusCode: 5, totalFrames: 10, doneFrames: 4, failedFrames: 1, executingFrames: 2, cost: 1 },
+]);
+const finished = makeNode({ id: 2, statusCode: 25, totalFrames: 5, doneFrames: 5 });
+const stopped = makeNode({ id: 3, statusCode: 10, totalFrames: 8, doneFrames: 3, abortFrames: 4 });
+const waiting = makeNode({ id: 4, statusCode: 0, totalFrames: 6 });
+const subjects = indexSubjects([layered, finished, stopped, waiting]);
+
+const plan = (action: TaskAction, ...ids: number[]) =>
+  planAction(
+    action,
+    ids.flatMap((id) => subjects.get(id) ?? []),
+  );
+const excluded = (action: TaskAction, ...ids: number[]) =>
+  plan(action, ...ids).excluded.map(({ node, reason }) => [node.task.id, reason]);
+const sent = (action: TaskAction, ...ids: number[]) => plan(action, ...ids).targets.map(({ sendIds }) => sendIds);
+
+describe("every task and layer by its id", () => {
+  it("knows the top-level task above it", () => {
+    expect([...subjects].map(([id, { topId }]) => [id, topId])).toEqual([
+      [1, 1],
+      [11, 1],
+      [12, 1],
+      [13, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+    ]);
+  });
+});
+
+describe("rerendering failed frames", () => {
+  it("names the leaves that hold failed frames, and counts those frames", () => {
+    expect(plan("rerender", 1).targets).toMatchObject([{ rowId: 1, topId: 1, sendIds: [12, 13] }]);
+    expect(plan("rerender", 1).frames).toBe(3);
+    expect(plan("rerender", 12).targets).toMatchObject([{ rowId: 12, topId: 1, sendIds: [12] }]);
+    expect(plan("rerender", 12).frames).toBe(2);
+  });
+
+  it("leaves out what has none", () => {
+    expect(excluded("rerender", 1, 2, 4)).toEqual([
+      [2, "noFailedFrames"],
+      [4, "noFailedFrames"],
+    ]);
+    expect(excluded("rerender", 11)).toEqual([[11, "noFailedFrames"]]);
+  });
+
+  it("costs what frames of the same leaves have cost: the sampled ones, else their mean", () => {
+    const price = planPrice(plan("rerender", 1), (leafId) => (leafId === 12 ? [0.2, 0.4, 0.6] : []));
+    // Two frames of 12 by the sample, one of 13 by its mean of 1 / 4.
+    expect(price).toMatchObject({ frames: 3, unpriced: 0, basis: 3 });
+    expect(price?.mid).toBeCloseTo(2 * 0.4 + 0.25, 9);
+    expect(price?.low).toBeCloseTo(2 * 0.2 + 0.25, 9);
+    expect(price?.high).toBeCloseTo(2 * 0.6 + 0.25, 9);
+    expect(planPrice(plan("rerender", 2), () => [])).toBeNull();
+  });
+});
+
+describe("the other actions", () => {
+  it.each([
+    ["stop", [1, 2, 3, 4], [[1], [4]], [2, 3]],
+    ["start", [1, 2, 3, 4], [[3]], [1, 2, 4]],
+    ["abandon", [1, 2, 3, 4], [[1], [3], [4]], [2]],
+    ["delete", [2, 3, 4], [[2], [3]], [4]],
+  ] as const)("%s goes to the tasks whose state allows it", (action, ids, targets, left) => {
+    expect(sent(action, ...ids)).toEqual(targets);
+    expect(excluded(action, ...ids)).toEqual(left.map((id) => [id, "state"]));
+  });
+
+  it("count the frames they concern", () => {
+    expect(plan("stop", 1, 4).frames).toBe(2 + 3 + 6);
+    expect(plan("start", 3).frames).toBe(4 + 1);
+    expect(plan("delete", 2, 3).frames).toBe(5 + 8);
+  });
+
+  it("leave a layer out whose task is chosen as well: it goes along", () => {
+    expect(sent("stop", 1, 13)).toEqual([[1]]);
+    expect(excluded("stop", 13, 1)).toEqual([[13, "withParent"]]);
+    expect(sent("stop", 13)).toEqual([[13]]);
+  });
+
+  it("go to a task of unknown state: the farm has the last word", () => {
+    const odd = makeNode({ id: 9, statusCode: 37 });
+    for (const action of ["start", "stop", "abandon", "delete"] as const)
+      expect(planAction(action, [{ node: odd, topId: 9 }]).targets).toHaveLength(1);
+  });
+
+  it("to nothing are a plan for nothing", () => {
+    expect(planAction("stop", [])).toEqual({ action: "stop", targets: [], excluded: [], frames: 0, failedLeaves: [] });
+  });
+});
+
+describe("whether an action took effect", () => {
+  const failing = makeNode({ id: 1, statusCode: 30, totalFrames: 4, doneFrames: 2, failedFrames: 2 });
+  const running = makeNode({ id: 1, statusCode: 5, totalFrames: 4, doneFrames: 2, executingFrames: 2 });
+  const halted = makeNode({ id: 1, statusCode: 10, totalFrames: 4, doneFrames: 2, abortFrames: 2 });
+  const given = makeNode({ id: 1, statusCode: 35, totalFrames: 4 });
+  it.each([
+    ["rerender", failing, running, true],
+    ["rerender", failing, failing, false],
+    ["rerender", failing, null, false],
+    ["start", halted, running, true],
+    ["start", halted, halted, false],
+    ["stop", running, halted, true],
+    ["stop", running, running, false],
+    ["abandon", running, given, true],
+    ["abandon", running, halted, false],
+    ["delete", halted, null, true],
+    ["delete", halted, halted, false],
+  ] as const satisfies readonly (readonly [TaskAction, TaskNode, TaskNode | null, boolean])[])(
+    "%s shows by what is read back",
+    (action, before, after, effective) => {
+      expect(tookEffect(action, before, after)).toBe(effective);
+    },
+  );
+});

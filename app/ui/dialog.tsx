@@ -1,0 +1,19 @@
+import { Modal, type ModalProps } from "@mantine/core";
+import { useTranslations } from "use-intl";
+
+/** Every dialog: a Modal whose × has a name. `busy` keeps it open while a write is under way. */
+export function Dialog({
+  busy = false,
+  ...props
+}: Omit<ModalProps, "opened" | "closeButtonProps"> & { busy?: boolean }) {
+  const t = useTranslations("common");
+  return (
+    <Modal
+      {...props}
+      opened
+      closeOnClickOutside={!busy}
+      closeOnEscape={!busy}
+      closeButtonProps={{ "aria-label": t("close"), disabled: busy }}
+    />
+  );
+}
