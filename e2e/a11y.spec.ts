@@ -1,0 +1,138 @@
+/** Nothing serious for axe on any page, theme or language; the tree's ARIA is right; a phone can do it all. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+
+/** Runs axe over the page, or over one part of it where the rest has been looked at before. */
+async function expectNothingSerious(page: Page, where: string, part?: string) {
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (part ? builder.include(part) : builder).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${where}: ${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`),
+    );
+  expect.soft(serious).toEqual([]);
+}
+
+/** Stores the preferences before the page starts. */
+const prefer = (page: Page, preferences: object) =>
+  page.addInitScript((stored) => localStorage.setItem("renderdeck.preferences.1", stored), JSON.stringify(preferences));
+
+// A dozen rows of the most urgent states show every kind of cell; axe takes a second for every thousand elements.
+test.describe("axe", () => {
+  test.use({ viewport: { width: 1440, height: 480 } });
+  for (const theme of ["light", "dark"] as const)
+    for (const language of ["en", "zh"] as const)
+      test(`axe finds nothing serious in ${theme}, ${language}`, async ({ page, world }) => {
+        test.slow();
+        await prefer(page, { theme, language });
+        await page.goto(`/tasks?sort=status&open=${world.idOf(scenes.timedOut)}`);
+        const row = page.getByRole("row", { name: scenes.withFailed, exact: true });
+        await expect(row).toBeVisible();
+        await expect(page.locator("html")).toHaveAttribute("lang", language === "en" ? "en" : /^zh/);
+        await expectNothingSerious(page, "tasks");
+
+        await row.getByRole("checkbox").click();
+        await expect(row).toHaveAttribute("aria-selected", "true");
+        await expectNothingSerious(page, "tasks with a selection");
+
+        await row.click({ button: "right" });
+        await expect(page.getByRole("menu")).toBeVisible();
+        await expectNothingSerious(page, "row menu");
+        await page.keyboard.press("Escape");
+
+        await row.focus();
+        await page.keyboard.press("r");
+        const dialog = page.getByRole("dialog");
+        await expect(dialog.getByText("¥").first()).toBeVisible();
+        await expectNothingSerious(page, "action dialog", "[role=dialog]");
+        await page.keyboard.press("Escape");
+        await expect(dialog).toBeHidden();
+
+        await row.focus();
+        await page.keyboard.press("Enter");
+        await expect(page.getByRole("complementary")).toBeVisible();
+        await expectNothingSerious(page, "task panel", "aside");
+
+        await page.goto("/nowhere");
+        await expect(page.getByRole("heading")).toBeVisible();
+        await expectNothingSerious(page, "not found");
+      });
+});
+
+test("the tree tells rows, levels, places and expansion", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await expect(tasks.grid).toHaveAttribute("aria-rowcount", "41");
+  await expect(tasks.grid).toHaveAttribute("aria-multiselectable", "true");
+  await expect(tasks.grid).toHaveAttribute("aria-colcount", String(await tasks.grid.getByRole("columnheader").count()));
+  const shell = tasks.row(scenes.renderingLayers);
+  const index = Number(await shell.getAttribute("aria-rowindex"));
+  await expect(shell).toHaveAttribute("aria-level", "1");
+  await expect(shell).toHaveAttribute("aria-expanded", "false");
+  await expect(tasks.row(scenes.rendering)).not.toHaveAttribute("aria-expanded");
+  await shell.getByRole("button", { name: "Show 4 layers" }).click();
+  await expect(shell).toHaveAttribute("aria-expanded", "true");
+  await expect(tasks.grid).toHaveAttribute("aria-rowcount", "45");
+  const children = tasks.grid.locator('[aria-level="2"]');
+  await expect(children).toHaveCount(4);
+  for (let place = 0; place < 4; place += 1)
+    await expect(children.nth(place)).toHaveAttribute("aria-rowindex", String(index + 1 + place));
+  const names = await children.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+  expect(new Set(names).size).toBe(4);
+
+  await tasks.row(scenes.rendering).focus();
+  await page.keyboard.press("End");
+  const last = tasks.row(world.farm.jobs[0]?.sceneName ?? "");
+  await expect(last).toHaveAttribute("aria-rowindex", "45");
+  // One stop for Tab, wherever the window is.
+  expect(await tasks.grid.locator('[tabindex="0"]').count()).toBe(1);
+});
+
+test("passes of one scene have names of their own", async ({ tasksPage: tasks }) => {
+  await tasks.open("?q=18278&open=18278");
+  const children = tasks.grid.locator('[aria-level="2"]');
+  await expect(children).toHaveCount(2);
+  const names = await children.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+  expect(new Set([...names, scenes.specFinished]).size).toBe(3);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("nothing scrolls sideways and every action can be reached", async ({ page, tasksPage: tasks, world }) => {
+    await tasks.open();
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect(tasks.row(scenes.renderingLayers)).toContainText("1,436 / 2,880");
+
+    await tasks
+      .row(scenes.rendering)
+      .getByRole("button", { name: `Actions for ${scenes.rendering}` })
+      .tap();
+    for (const name of ["Details", "Rerender 6 failed frames", "Stop", "Abandon…"])
+      await expect(page.getByRole("menuitem", { name })).toBeInViewport();
+    await page.getByRole("menuitem", { name: "Stop" }).tap();
+    await expect(tasks.dialog.getByRole("button", { name: "Stop 1 task" })).toBeInViewport();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await tasks.dialog.getByRole("button", { name: "Stop 1 task" }).tap();
+    await expect(tasks.dialog).toBeHidden();
+    expect(world.answered("stopTask")).toHaveLength(1);
+
+    await tasks.search.fill(scenes.withFailed);
+    await tasks.row(scenes.withFailed).getByRole("checkbox").tap();
+    await expect(tasks.selectionBar.getByRole("button", { name: /Rerender 12/ })).toBeInViewport();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await tasks.selectionBar.getByRole("button", { name: "Drop the selection" }).tap();
+
+    await tasks.row(scenes.withFailed).tap();
+    await expect(tasks.panel.getByRole("button", { name: "Close details" })).toBeInViewport();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await tasks.panel.getByRole("button", { name: "Close details" }).tap();
+    await page.getByRole("button", { name: "Filters" }).tap();
+    await expect(page.getByRole("button", { name: "Software" })).toBeInViewport();
+    await expectNothingSerious(page, "phone");
+  });
+});

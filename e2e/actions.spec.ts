@@ -1,0 +1,153 @@
+/** What the five actions do, from every place they can be asked for: asserted on the farm's own state. */
+import { expect, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+
+test("stops a task from its menu, once", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.act(scenes.rendering, "Stop");
+  await expect(tasks.dialog).toContainText("Frames being rendered are broken off");
+  expect(world.answered("stopTask")).toEqual([]);
+  await tasks.confirm("Stop 1 task");
+  await expect(page.getByText("1 task stopped")).toBeVisible();
+  await expect(tasks.dialog).toBeHidden();
+  await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
+  expect(world.answered("stopTask")).toEqual([{ taskParam: [world.idOf(scenes.rendering)] }]);
+  expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: 10, executing: 0, waiting: 0 }]);
+});
+
+test("rerenders failed frames from the menu, with the price named before", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open();
+  await tasks.act(scenes.withFailed, "Rerender 12 failed frames");
+  await expect(tasks.dialog.getByRole("heading")).toHaveText("Rerender 12 failed frames of 1 task?");
+  await expect(tasks.dialog).toContainText(/About ¥\d+\.\d\d–¥\d+\.\d\d/);
+  await expect(tasks.dialog).toContainText(/12 frames × median ¥\d\.\d\d of \d+ finished frames/);
+  await expect(tasks.dialog).toContainText(/Balance with coupon: ¥[\d,.]+ → about ¥[\d,.]+/);
+  await tasks.confirm("Rerender 12 failed frames");
+  await expect(page.getByText("12 failed frames are being rendered again")).toBeVisible();
+  expect(world.answered("restartFailedFrames")).toEqual([{ taskParam: [world.idOf(scenes.withFailed)] }]);
+  const [leaf] = world.leavesOf(scenes.withFailed);
+  expect(leaf).toMatchObject({ status: 5, failed: 0, done: 188, waiting: 12 });
+  expect(leaf?.frames.filter((frame) => frame.resubmits === 1)).toHaveLength(12);
+});
+
+test("abandons from the panel", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.row(scenes.waiting).click();
+  await tasks.panel.getByRole("button", { name: "Abandon…" }).click();
+  await expect(tasks.dialog).toContainText("cannot be started again");
+  await tasks.confirm("Abandon 1 task");
+  await expect(page.getByText("1 task abandoned")).toBeVisible();
+  await expect(tasks.row(scenes.waiting).getByRole("gridcell", { name: "Abandoned" })).toBeVisible();
+  expect(world.answered("abortTask")).toHaveLength(1);
+  expect(world.leavesOf(scenes.waiting)).toMatchObject([{ status: 35 }]);
+});
+
+test("starts and stops from the selection bar, and says which tasks are left out and why", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open();
+  for (const scene of [scenes.rendering, scenes.alsoRendering, scenes.withFailed, scenes.stopped])
+    await tasks.select(scene);
+  await expect(tasks.selectionBar).toContainText("4 selected");
+  await tasks.selectionBar.getByRole("button", { name: "Stop 2" }).click();
+  await expect(tasks.dialog).toContainText("2 selected tasks are left out:");
+  await expect(tasks.dialog).toContainText("Stopped (1)");
+  await tasks.confirm("Stop 2 tasks");
+  await expect(page.getByText("2 tasks stopped")).toBeVisible();
+  const ids = [world.idOf(scenes.rendering), world.idOf(scenes.alsoRendering)];
+  expect(world.answered("stopTask")).toEqual([{ taskParam: ids }]);
+
+  await tasks.selectionBar.getByRole("button", { name: "Start 3" }).click();
+  await tasks.confirm("Start 3 tasks");
+  await expect(page.getByText("3 tasks started")).toBeVisible();
+  expect(world.answered("startTask")).toEqual([{ taskParam: [...ids, world.idOf(scenes.stopped)] }]);
+  expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: 5 }]);
+  expect(world.leavesOf(scenes.stopped).map((leaf) => leaf.status)).toEqual([25, 25, 5]);
+});
+
+test("deletes what is selected, and the rows are gone", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.select(scenes.withFailed);
+  await tasks.select(scenes.timedOut);
+  const [one, two] = [world.idOf(scenes.withFailed), world.idOf(scenes.timedOut)];
+  await tasks.selectionBar.getByRole("button", { name: "Delete 2…" }).click();
+  await tasks.confirm("Delete 2 tasks");
+  await expect(page.getByText("2 tasks deleted")).toBeVisible();
+  await expect(tasks.row(scenes.withFailed)).toBeHidden();
+  await expect(tasks.selectionBar).toBeHidden();
+  await expect(page.getByText("38 tasks", { exact: true })).toBeVisible();
+  expect(world.answered("deleteTask")).toEqual([{ taskParam: [one, two] }]);
+  expect(world.farm.jobs.map((job) => job.id)).not.toContain(one);
+});
+
+test("acts on one layer alone", async ({ page, tasksPage: tasks, world }) => {
+  const layer = world.leavesOf(scenes.renderingLayers).find((leaf) => leaf.status === 5);
+  await tasks.open(`?open=${world.idOf(scenes.renderingLayers)}`);
+  const row = tasks.grid.locator('[role=row][aria-level="2"]').filter({ hasText: "Rendering" }).first();
+  await row.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Stop" }).click();
+  await tasks.confirm("Stop 1 task");
+  await expect.poll(() => world.answered("stopTask")).toEqual([{ taskParam: [layer?.id] }]);
+  const statuses = world.leavesOf(scenes.renderingLayers).map((leaf) => leaf.status);
+  expect(statuses).toEqual([25, 10, 5, 0]);
+});
+
+test("a key asks for the action on the focused row", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.row(scenes.rendering).focus();
+  await page.keyboard.press("x");
+  await expect(tasks.dialog.getByRole("heading")).toHaveText("Stop 1 task?");
+  await tasks.dialog.getByRole("button", { name: "Stop 1 task" }).press("Enter");
+  await expect(tasks.dialog).toBeHidden();
+  expect(world.answered("stopTask")).toHaveLength(1);
+  await expect(tasks.row(scenes.rendering)).toBeFocused();
+});
+
+test("the row says Stopping… while the farm takes its time", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  world.faults.set("stopTask", { kind: "latency", ms: 1500 });
+  await tasks.act(scenes.rendering, "Stop");
+  const confirm = tasks.dialog.getByRole("button", { name: "Stop 1 task" });
+  await confirm.click();
+  await expect(page.getByText("Stopping…")).toBeVisible();
+  await expect(confirm).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(tasks.dialog).toBeVisible();
+  await expect(page.getByText("1 task stopped")).toBeVisible();
+  await expect(page.getByText("Stopping…")).toBeHidden();
+  expect(world.received("stopTask")).toHaveLength(1);
+});
+
+test("a refusal is told task by task, and nothing has changed", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.select(scenes.rendering);
+  await tasks.select(scenes.alsoRendering);
+  world.faults.set("stopTask", { kind: "refuse", code: 605 });
+  await tasks.selectionBar.getByRole("button", { name: "Stop 2" }).click();
+  await tasks.confirm("Stop 2 tasks");
+  await expect(tasks.dialog.getByRole("alert")).toContainText("The farm refused it: not enough rights (code 605).");
+  await expect(tasks.dialog.getByRole("alert")).toContainText("Nothing was changed.");
+  await expect(tasks.dialog.getByRole("listitem")).toHaveText([/^Not done.*Rendering/, /^Not done.*Rendering/]);
+  expect(world.received("stopTask")).toHaveLength(1);
+  expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: 5 }]);
+  await tasks.dialog.getByRole("button", { name: "Close" }).last().click();
+  await expect(tasks.dialog).toBeHidden();
+  await expect(page.getByRole("region", { name: "Selected tasks" })).toContainText("2 selected");
+});
+
+test("a task that ended meanwhile is noticed before anything is sent", async ({ tasksPage: tasks, world }) => {
+  await tasks.open();
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
+  const before = world.answered("stopTask").length;
+  await tasks.act(scenes.rendering, "Stop");
+  await expect(tasks.dialog.getByRole("heading")).toHaveText("Stop 0 tasks?");
+  await expect(tasks.dialog).toContainText("1 selected task is left out: Stopped (1)");
+  await expect(tasks.dialog.getByRole("button", { name: "Stop 0 tasks" })).toBeDisabled();
+  expect(world.answered("stopTask")).toHaveLength(before);
+});

@@ -1,0 +1,214 @@
+/** The farm fails in every way it can: the page says so in words, loses nothing, and a write is sent once. */
+import type { APIRequestContext, Page } from "@playwright/test";
+import { createStatic } from "../app/proxy/static";
+import { accessId as slowId, accessKey as slowKey } from "../app/proxy/testing/fake-farm";
+import { startTestProxy } from "../app/proxy/testing/test-proxy";
+import { createFarm } from "../mocks/farm/farm";
+import { createFaults, type Fault } from "../mocks/faults";
+import { startUpstream } from "../mocks/upstream";
+import { expect, lookAgain, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+
+/** Chromium writes every answer above 399 to the console. */
+const REFUSED = /Failed to load resource: the server responded with a status of 50[24]/;
+const KEPT = "What you see is kept from before.";
+
+const note = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
+
+async function expectAlive(request: APIRequestContext) {
+  const health = await request.get("/healthz");
+  expect(health.status()).toBe(200);
+  return health;
+}
+
+test("the farm goes away and comes back: rows stay, and the page finds back by itself", async ({
+  page,
+  request,
+  tasksPage: tasks,
+  tolerate,
+  world,
+}) => {
+  tolerate(REFUSED);
+  await tasks.open();
+  const shown = (await tasks.order()).slice(0, 24);
+  await world.goDown();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(note(page, KEPT)).toContainText("The farm cannot be reached.");
+  await expect(tasks.statusLine.getByRole("status")).toContainText("Not connected");
+  expect((await tasks.order()).slice(0, 24)).toEqual(shown);
+  await expect(await expectAlive(request)).toBeOK();
+  await world.comeBack();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(note(page, KEPT)).toBeHidden();
+  await expect(tasks.statusLine.getByRole("status")).toContainText("Connected");
+});
+
+test("the farm is away from the start: the page says so and offers another try", async ({
+  page,
+  tasksPage: tasks,
+  tolerate,
+  world,
+}) => {
+  tolerate(REFUSED);
+  await world.goDown();
+  await page.goto("/tasks");
+  await expect(note(page, "The farm cannot be reached.")).toContainText("Check the network of the server");
+  await world.comeBack();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+});
+
+test("the server itself goes away: the page says that it is not the farm", async ({
+  page,
+  tasksPage: tasks,
+  tolerate,
+  world,
+}) => {
+  tolerate(/ERR_CONNECTION_REFUSED/);
+  await tasks.open();
+  await world.end();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(note(page, KEPT)).toContainText("own server does not answer");
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+});
+
+/** Faults of a read, and the words they are told in. */
+const reads: readonly (readonly [what: string, fault: Fault, words: string, status: boolean])[] = [
+  ["a gateway's HTML page", { kind: "badGateway" }, "The farm’s answer could not be read.", true],
+  ["half a JSON", { kind: "truncated" }, "The farm’s answer could not be read.", true],
+  ["a reset connection", { kind: "outage" }, "The farm broke off the connection.", true],
+  ["code 611", { kind: "refuse", code: 611 }, "The farm refused it: the signature is not valid (code 611).", false],
+  ["code 500", { kind: "refuse", code: 500 }, "The farm refused it: internal error of the farm (code 500).", false],
+];
+
+for (const [what, fault, words, status] of reads)
+  test(`${what} instead of the list: told, rows kept, and gone with the next good answer`, async ({
+    page,
+    request,
+    tasksPage: tasks,
+    tolerate,
+    world,
+  }) => {
+    if (status) tolerate(REFUSED);
+    await tasks.open();
+    const shown = (await tasks.order()).slice(0, 24);
+    world.faults.set("getTaskList", fault);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(note(page, KEPT)).toContainText(words);
+    expect((await tasks.order()).slice(0, 24)).toEqual(shown);
+    await expectAlive(request);
+    world.faults.clear();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(note(page, KEPT)).toBeHidden();
+  });
+
+/** Faults of a write; whether the farm did it; and what the page says of it. */
+const writes: readonly (readonly [what: string, fault: Fault, done: boolean, words: RegExp])[] = [
+  ["reset before the farm acts", { kind: "outage" }, false, /broke off the connection.*It is not known whether/],
+  ["reset after the farm acted", { kind: "outage", after: true }, true, /broke off the connection/],
+  ["answered by a gateway", { kind: "badGateway" }, false, /could not be read.*It is not known whether/],
+  ["answered with half a JSON", { kind: "truncated" }, true, /could not be read/],
+  ["refused with 611", { kind: "refuse", code: 611 }, false, /signature is not valid.*Nothing was changed/],
+  ["refused with 500", { kind: "refuse", code: 500 }, false, /internal error of the farm.*Nothing was changed/],
+];
+
+for (const [what, fault, done, words] of writes)
+  test(`a write ${what} is sent once and its outcome looked up`, async ({ tasksPage: tasks, tolerate, world }) => {
+    if (fault.kind !== "refuse") tolerate(REFUSED);
+    await tasks.open();
+    world.faults.set("stopTask", fault);
+    await tasks.act(scenes.rendering, "Stop");
+    await tasks.confirm("Stop 1 task");
+    if (done) {
+      // Read back, the task is stopped: that it took an unclear answer to get there is nothing to act on.
+      await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
+    } else {
+      await expect(tasks.dialog.getByRole("alert")).toContainText(words);
+      await expect(tasks.dialog.getByRole("listitem")).toContainText("Rendering");
+    }
+    expect(world.received("stopTask")).toHaveLength(1);
+    expect(world.answered("stopTask")).toHaveLength(done ? 1 : 0);
+    expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: done ? 10 : 5 }]);
+  });
+
+test("a write while the farm is away changes nothing and is not repeated", async ({
+  page,
+  tasksPage: tasks,
+  tolerate,
+  world,
+}) => {
+  tolerate(REFUSED);
+  await tasks.open();
+  await tasks.act(scenes.rendering, "Stop");
+  await expect(tasks.dialog.getByRole("button", { name: "Stop 1 task" })).toBeEnabled();
+  await world.goDown();
+  await tasks.confirm("Stop 1 task");
+  await expect(tasks.dialog.getByRole("alert")).toContainText(/cannot be reached.*Nothing was changed/);
+  await world.comeBack();
+  await tasks.dialog.getByRole("button", { name: "Close" }).last().click();
+  await lookAgain(page, world);
+  expect(world.received("stopTask")).toEqual([]);
+  expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: 5 }]);
+});
+
+test("a wrong clock is corrected once, for reads and for a write", async ({ tasksPage: tasks, world }) => {
+  world.faults.set("*", { kind: "skew", ms: 3_600_000 });
+  await tasks.open();
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+  const codes = world.requests().map((request) => request.code);
+  expect(codes).toContain(610);
+  expect(codes.at(-1)).toBe(200);
+  await expect.poll(() => world.requests().at(-1)?.code).toBe(200);
+
+  // The farm's clock jumps again just before the write: it was refused before anything was done, so it is signed anew.
+  await tasks.act(scenes.rendering, "Stop");
+  await expect(tasks.dialog.getByRole("button", { name: "Stop 1 task" })).toBeEnabled();
+  world.faults.set("stopTask", { kind: "skew", ms: -3_600_000 });
+  await tasks.confirm("Stop 1 task");
+  await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
+  expect(world.received("stopTask").map((request) => request.code)).toEqual([610, 200]);
+  expect(world.answered("stopTask")).toHaveLength(1);
+});
+
+test("a row that cannot be read is counted, and hides no other", async ({ page, tasksPage: tasks, world }) => {
+  world.faults.set("getTaskList", { kind: "malformedRow" });
+  await tasks.open();
+  await expect(page.getByText("1 row of the farm’s answer could not be read and is not shown.")).toBeVisible();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  world.faults.clear();
+  await lookAgain(page, world);
+  await expect(page.getByText("could not be read")).toBeHidden();
+});
+
+test("a farm that hangs is given up, in words, and the write was sent once", async ({
+  page,
+  tasksPage: tasks,
+  tolerate,
+}) => {
+  tolerate(REFUSED);
+  // The deadline is no setting of the server: half a minute is right for people and long for a test.
+  const faults = createFaults();
+  const farm = createFarm({ seed: 1, now: Date.now, tasks: 40 });
+  const upstream = await startUpstream({ farm, faults, accessId: slowId, accessKey: slowKey });
+  const proxy = await startTestProxy(upstream.port, {
+    limits: { timeoutMs: 800 },
+    files: (headers) => createStatic("dist/client", headers),
+  });
+  await page.goto(`${proxy.origin}/tasks`);
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+
+  faults.set("stopTask", { kind: "hang" });
+  await tasks.act(scenes.rendering, "Stop");
+  await tasks.confirm("Stop 1 task");
+  await expect(tasks.dialog.getByRole("alert")).toContainText(/did not answer in time.*It is not known whether/);
+  expect(upstream.requests.filter((request) => request.name === "stopTask")).toHaveLength(1);
+  await tasks.dialog.getByRole("button", { name: "Close" }).last().click();
+
+  faults.set("*", { kind: "hang" });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(note(page, KEPT)).toContainText("The farm did not answer in time.");
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+  expect((await page.request.get(`${proxy.origin}/healthz`)).status()).toBe(200);
+  await upstream.close();
+  await proxy.close();
+});

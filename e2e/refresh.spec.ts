@@ -1,0 +1,135 @@
+/** Rule 1: the user's place is never lost. The farm's clock runs ahead, the page reads again, and nothing moves but digits. */
+import type { Page } from "@playwright/test";
+import { expect, lookAgain, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+
+/** What a task row shows of its progress. */
+const progressOf = (page: Page, name: string) =>
+  page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames done/ });
+
+test("selection, focus, scroll and expansion survive a refresh that changes the rows", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open(`?open=${world.idOf(scenes.renderingLayers)}`);
+  await tasks.select(scenes.rendering);
+  await tasks.row(scenes.withFailed).focus();
+  await tasks.grid.evaluate((grid) => grid.scrollTo({ top: 140 }));
+  const before = await progressOf(page, scenes.rendering).innerText();
+
+  world.pass(1800);
+  await lookAgain(page, world);
+  await expect(progressOf(page, scenes.rendering)).not.toHaveText(before);
+  await expect(tasks.row(scenes.rendering)).toHaveAttribute("aria-selected", "true");
+  await expect(tasks.row(scenes.withFailed)).toBeFocused();
+  await expect(tasks.row(scenes.renderingLayers)).toHaveAttribute("aria-expanded", "true");
+  expect(await tasks.grid.evaluate((grid) => grid.scrollTop)).toBe(140);
+});
+
+test("the order is frozen while rows are selected, and new tasks wait", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open("?sort=-progress");
+  // The selection bar takes the room of the last rows.
+  const order = async () => (await tasks.order()).slice(0, 20);
+  const before = await order();
+  await tasks.select(scenes.rendering);
+  const progress = await progressOf(page, scenes.rendering).innerText();
+  world.pass(3 * 3600);
+  await lookAgain(page, world);
+  await expect(progressOf(page, scenes.rendering)).not.toHaveText(progress);
+  expect(await order()).toEqual(before);
+  await tasks.selectionBar.getByRole("button", { name: "Drop the selection" }).click();
+  await expect.poll(order).not.toEqual(before);
+});
+
+test("a task submitted elsewhere is held back while rows are selected, and says so", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open();
+  await tasks.select(scenes.rendering);
+  world.elsewhere("createTask", { count: 1 });
+  const [id] = world.farm.reserved;
+  world.elsewhere("submitTask", { taskId: id });
+  await lookAgain(page, world);
+  await expect(page.getByText("1 more task matches: shown when the selection is dropped.")).toBeVisible();
+  await expect(tasks.row(`task_${id}.ma`)).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(tasks.row(`task_${id}.ma`)).toBeVisible();
+});
+
+test("an open menu stays open, on its task", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.row(scenes.rendering).click({ button: "right" });
+  await expect(tasks.menu).toBeVisible();
+  const before = await progressOf(page, scenes.rendering).innerText();
+  world.pass(1800);
+  await lookAgain(page, world);
+  await expect(progressOf(page, scenes.rendering)).not.toHaveText(before);
+  await expect(tasks.menu).toHaveAccessibleName(`Actions for ${scenes.rendering}`);
+  await page.getByRole("menuitem", { name: "Stop" }).click();
+  await expect(tasks.dialog).toContainText(scenes.rendering.slice(-14));
+});
+
+test("a half-typed search and a half-filled form stay as they are", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.search.pressSequentially("light");
+  world.pass(1800);
+  await lookAgain(page, world);
+  await expect(tasks.search).toBeFocused();
+  await tasks.search.pressSequentially("ing");
+  await expect(tasks.search).toHaveValue("lighting");
+
+  await page.getByRole("button", { name: "New task" }).click();
+  const user = tasks.dialog.getByRole("textbox", { name: "External user id" });
+  await user.fill("100001");
+  world.pass(1800);
+  await lookAgain(page, world);
+  await expect(user).toHaveValue("100001");
+  await expect(user).toBeFocused();
+});
+
+test("only the row that changed is touched", async ({ page, tasksPage: tasks, world }) => {
+  // With the page's clock held, every change in the grid comes from the data.
+  await page.clock.setFixedTime(Date.now());
+  await tasks.open();
+  await tasks.grid.evaluate((grid) => {
+    const touched = new Set<string>();
+    Object.assign(window, { touched });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        touched.add(
+          element?.closest("[role=row]")?.getAttribute("aria-label") ?? `outside the rows: ${element?.tagName}`,
+        );
+      }
+    }).observe(grid, { attributes: true, characterData: true, childList: true, subtree: true });
+  });
+  const touched = () =>
+    page.evaluate(() => {
+      const seen: unknown = Reflect.get(window, "touched");
+      return seen instanceof Set ? [...seen].map(String) : ["the observer is gone"];
+    });
+  await lookAgain(page, world);
+  expect(await touched()).toEqual([]);
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
+  await lookAgain(page, world);
+  await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
+  expect(await touched()).toEqual([scenes.rendering]);
+});
+
+test("the age of the data is shown, and polling pauses on request", async ({ page, tasksPage: tasks, world }) => {
+  await page.clock.install();
+  await tasks.open();
+  await page.getByRole("button", { name: "Pause" }).click();
+  const before = world.answered("getTaskList").length;
+  await page.clock.fastForward(120_000);
+  await expect(tasks.statusLine).toContainText(/Old data: 2m/);
+  expect(world.answered("getTaskList")).toHaveLength(before);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(tasks.statusLine).toContainText(/Data \d+s old/);
+  await page.getByRole("button", { name: "Resume updates" }).click();
+  await page.clock.fastForward(20_000);
+  await expect.poll(() => world.answered("getTaskList").length).toBeGreaterThan(before + 1);
+});

@@ -1,0 +1,198 @@
+/** What the server refuses, what it forbids the page, and that the key is nowhere. */
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RawRequest, rawRequest } from "../app/proxy/testing/raw-request";
+import { expect, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+import { run } from "./tools/run";
+import { accessKey } from "./world";
+
+const LIST = "/api/render/task/getTaskList";
+const STOP = "/api/render/task/stopTask";
+const body = JSON.stringify({ pageNum: 1, pageSize: 10 });
+const json = { "content-type": "application/json" };
+
+const refusals: readonly (readonly [what: string, request: RawRequest, status: number, problem: string])[] = [
+  [
+    "another site's Origin",
+    { path: LIST, body, headers: { ...json, origin: "https://evil.example" } },
+    403,
+    "cross-site",
+  ],
+  ["a sandboxed page's Origin", { path: LIST, body, headers: { ...json, origin: "null" } }, 403, "cross-site"],
+  [
+    "Sec-Fetch-Site cross-site",
+    { path: LIST, body, headers: { ...json, "sec-fetch-site": "cross-site" } },
+    403,
+    "cross-site",
+  ],
+  ["a foreign Host", { path: LIST, body, headers: { ...json, host: "evil.example" } }, 421, "bad-host"],
+  ["GET", { path: LIST, method: "GET" }, 405, "method-not-allowed"],
+  ["PUT", { path: STOP, method: "PUT", body: "{}", headers: json }, 405, "method-not-allowed"],
+  [
+    "a form's content type",
+    { path: LIST, body, headers: { "content-type": "text/plain" } },
+    415,
+    "unsupported-media-type",
+  ],
+  ["no content type", { path: LIST, body }, 415, "unsupported-media-type"],
+  ["an unknown operation", { path: "/api/render/task/fireTask", body, headers: json }, 404, "unknown-operation"],
+  [
+    "an operation in the wrong group",
+    { path: "/api/render/user/stopTask", body, headers: json },
+    404,
+    "unknown-operation",
+  ],
+  [
+    "a name from the prototype",
+    { path: "/api/render/task/constructor", body, headers: json },
+    404,
+    "unknown-operation",
+  ],
+  [
+    "an oversized body",
+    { path: LIST, body: `{"pad":"${"x".repeat(2_100_000)}"}`, headers: json },
+    413,
+    "body-too-large",
+  ],
+  ["no JSON", { path: LIST, body: "{", headers: json }, 400, "invalid-json"],
+  [
+    "an unknown member",
+    { path: LIST, body: '{"pageNum":1,"pageSize":10,"x":1}', headers: json },
+    422,
+    "invalid-request",
+  ],
+  ["text for an id", { path: STOP, body: '{"taskParam":["18278"]}', headers: json }, 422, "invalid-request"],
+  ["no id", { path: STOP, body: '{"taskParam":[]}', headers: json }, 422, "invalid-request"],
+];
+
+test("what is no call of our own page is refused and never reaches the farm", async ({ world }) => {
+  for (const [what, request, status, problem] of refusals) {
+    const length = { "content-length": String(Buffer.byteLength(request.body ?? "")) };
+    const headers = request.body === undefined ? {} : { ...length, ...request.headers };
+    // A server may close while a body too large is still being sent: the answer is what counts.
+    const reply = await rawRequest(world.origin, { method: "POST", ...request, headers });
+    expect([what, reply.status]).toEqual([what, status]);
+    expect([what, JSON.parse(reply.text)]).toEqual([
+      what,
+      expect.objectContaining({ type: `urn:renderdeck:problem:${problem}` }),
+    ]);
+    expect(reply.headers["access-control-allow-origin"]).toBeUndefined();
+  }
+  expect(world.requests()).toEqual([]);
+});
+
+test("a page of another site can neither read nor act", async ({ context, tolerate, world }) => {
+  tolerate(/blocked by CORS policy|Failed to load resource|net::ERR_FAILED|requestfailed/);
+  const evil = await context.newPage();
+  await evil.route("http://evil.test/**", (route) => route.fulfill({ contentType: "text/html", body: "<h1>win</h1>" }));
+  await evil.goto("http://evil.test/");
+  const attempt = (type: string) =>
+    evil.evaluate(
+      ([url, contentType]) =>
+        fetch(url, { method: "POST", headers: { "content-type": contentType }, body: '{"taskParam":[18278]}' }).then(
+          (response) => `status ${response.status}`,
+          () => "refused",
+        ),
+      [`${world.origin}/api/render/task/stopTask`, type] as const,
+    );
+  expect(await attempt("application/json")).toBe("refused");
+  expect(await attempt("text/plain")).toBe("refused");
+  expect(world.requests()).toEqual([]);
+});
+
+test("the page keeps to a strict content security policy in everything it does", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  const violations: string[] = [];
+  await page.exposeFunction("reportViolation", (what: string) => violations.push(what));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      const report: unknown = Reflect.get(window, "reportViolation");
+      if (typeof report === "function") report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+    });
+  });
+  const response = await page.goto("/tasks");
+  const policy = response?.headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe-|https?:|\*/);
+  expect(response?.headers()).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+  });
+
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+  await tasks.select(scenes.rendering);
+  await tasks.selectionBar.getByRole("button", { name: "Stop 1" }).click();
+  await tasks.confirm("Stop 1 task");
+  await expect(page.getByText("1 task stopped")).toBeVisible();
+  await tasks.row(scenes.withFailed).click();
+  await expect(tasks.panel).toBeVisible();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Columns…" }).click();
+  await tasks.dialog.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "New task" }).click();
+  await tasks.dialog.getByRole("button", { name: "Reserve 1 id" }).click();
+  await expect(tasks.dialog.getByRole("button", { name: "Submit…" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect(page.getByRole("button", { name: "English" })).toBeVisible();
+  expect(world.answered("createTask")).toHaveLength(1);
+  expect(violations).toEqual([]);
+});
+
+test("hostile scene names are text and nothing else", async ({ page, tasksPage: tasks }) => {
+  await tasks.open("?q=script");
+  await tasks.row("quo\"te's & ampersand; <script>.ma").click();
+  await expect(tasks.panel).toContainText("<script>.ma");
+  await tasks.search.fill("<b>bold</b>");
+  await expect(tasks.row("<b>bold</b>.max")).toBeVisible();
+  expect(await page.locator("b, script:not([src])").count()).toBe(0);
+});
+
+test("the key is in no answer and no log line", async ({ page, tasksPage: tasks, world }) => {
+  const leaks: string[] = [];
+  let answers = 0;
+  page.on("response", async (response) => {
+    const text = `${JSON.stringify(await response.allHeaders())}\n${await response.text().catch(() => "")}`;
+    answers += 1;
+    if (text.includes(accessKey)) leaks.push(response.url());
+  });
+  await tasks.open();
+  await tasks.act(scenes.rendering, "Stop");
+  await tasks.confirm("Stop 1 task");
+  await expect(tasks.dialog).toBeHidden();
+  for (const [, request] of refusals)
+    await rawRequest(world.origin, { method: "POST", ...request }).catch(() => undefined);
+  const health = await page.request.get("/healthz");
+  expect(await health.text()).not.toContain(accessKey);
+  expect(leaks).toEqual([]);
+  expect(answers).toBeGreaterThan(10);
+  await expect.poll(world.output).toContain('"operation":"stopTask"');
+  expect(world.output()).not.toContain(accessKey);
+});
+
+test("a build made where the key is set does not contain it", async () => {
+  test.slow();
+  const out = await mkdtemp(join(tmpdir(), "renderdeck-build-"));
+  try {
+    const env = { RENDERBUS_ACCESS_ID: "AKIDbuild", RENDERBUS_ACCESS_KEY: accessKey };
+    expect(await run(`vite build --configLoader runner --logLevel warn --outDir ${out}`, env)).toBe(0);
+    const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const text = readFileSync(join(file.parentPath, file.name), "latin1");
+      expect([file.name, text.includes(accessKey), text.includes("AKIDbuild")]).toEqual([file.name, false, false]);
+    }
+  } finally {
+    await rm(out, { recursive: true });
+  }
+});
