@@ -31,17 +31,17 @@ export async function startDemoFarm(env: Environment): Promise<DemoFarm> {
   const accessId = `demo-${randomBytes(8).toString("hex")}`;
   const accessKey = randomBytes(32).toString("base64url");
   const farm = createFarm({ seed, now: Date.now, tasks, frames });
-  const { port, close } = await startUpstream({ farm, accessId, accessKey, port: 0 });
+  const running = await startUpstream({ farm, accessId, accessKey, port: 0 });
   return {
     upstream: {
       protocol: "http",
-      domain: `127.0.0.1:${port}`,
+      domain: `127.0.0.1:${running.port}`,
       accessId,
       accessKey: new Secret(accessKey),
       platform: "2",
       channel: "4",
       dialect: "2018",
     },
-    close,
+    close: () => running.close(),
   };
 }

@@ -240,7 +240,7 @@ describe("a clock that is off", () => {
   it("is corrected for every request of a burst", async () => {
     const { proxy } = await start(windowed(610), late);
     const answers = await Promise.all(Array.from({ length: 6 }, () => jsonOf(stop(proxy))));
-    expect(answers).toMatchObject(Array(6).fill({ code: 200 }));
+    expect(answers).toMatchObject(answers.map(() => ({ code: 200 })));
   });
 
   it("is corrected only once: a farm that keeps refusing is relayed", async () => {

@@ -2,9 +2,8 @@
 import { createSecretKey } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
-import * as z from "zod/mini";
 import { endpoints, type OperationName } from "../protocol/endpoints";
-import { envelope, signatureRefusals } from "../protocol/envelope";
+import { signatureRefusals } from "../protocol/envelope";
 import type { Outcome } from "../protocol/failure";
 import { createFarmClock } from "./clock";
 import type { Upstream } from "./config";
@@ -64,22 +63,29 @@ export type Forwarder = {
   readonly close: () => Promise<void>;
 };
 
-/** Only the code makes an envelope here: the vendor's own clients look at nothing else, and the page judges the rest. */
-const envelopeHead = z.extend(z.partial(envelope), { code: envelope.shape.code });
-
 type Prepared = { readonly path: string; readonly bodyText: string; readonly wire: WireObject };
-type Understood = Relay & { readonly serverTimeMs: number | null };
+type Understood = Relay & { readonly serverTimeMs: number };
 
-/** The reply as an envelope; undefined for HTML, truncated JSON and JSON of another shape. */
+/**
+ * The reply as an envelope; undefined for HTML, truncated JSON and JSON of another shape. Only the code makes an envelope
+ * here: the vendor's own clients look at nothing else, and the page judges the rest.
+ */
 function understand(reply: Exchange): Understood | undefined {
   if (reply.kind !== "reply") return undefined;
+  const { body } = reply;
+  const json = parsed(body);
+  if (typeof json !== "object" || json === null || !("code" in json)) return undefined;
+  const code = Number(json.code);
+  const serverTimeMs = "serverTime" in json && json.serverTime ? Number(json.serverTime) : Number.NaN;
+  return Number.isInteger(code) ? { code, serverTimeMs, body } : undefined;
+}
+
+function parsed(text: string): unknown {
   try {
-    const read = envelopeHead.safeParse(JSON.parse(reply.body));
-    if (read.success) return { code: read.data.code, serverTimeMs: read.data.serverTime ?? null, body: reply.body };
+    return JSON.parse(text);
   } catch {
-    // Not JSON: the caller says so.
+    return undefined;
   }
-  return undefined;
 }
 
 /** Whether another try may help: the network failed, or a gateway in between said so. */
@@ -169,7 +175,7 @@ export function createForwarder(
           const clockWasOff =
             !corrected &&
             signatureRefusals.has(code) &&
-            serverTimeMs !== null &&
+            !Number.isNaN(serverTimeMs) &&
             clock.correct(serverTimeMs, offsetUsedMs);
           if (!clockWasOff) return understood;
           corrected = true;

@@ -7,8 +7,8 @@ const COUNT = 899_999;
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 /**
- * Nonces in a random order without repeats: of plain random ones, two are likely to be equal among a thousand, and the farm
- * refuses the second as a replay.
+ * Nonces in a random order without repeats: of plain random ones, two of 1,200 are more likely than not equal, and
+ * a farm that remembers them refuses the second as a replay.
  */
 export function createNonces(): () => string {
   let at = randomInt(COUNT);
