@@ -188,7 +188,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
               if (id !== undefined) toggle(id, false);
             }}
           />
-          {!narrow && (
+          {!narrow && figures.hasTimes && (
             <Suspense fallback={<div className={classes["chartGap"]} />}>
               <FrameChart
                 key={scheme}

@@ -40,6 +40,8 @@ export type FrameFigures = {
   /** Longest a rendering frame has been at it, over its type's median; null when nothing renders. */
   readonly slowestRunning: number | null;
   readonly outliers: number;
+  /** Whether any frame has a render time to show. */
+  readonly hasTimes: boolean;
   /** When the first rendering frame will be stopped by its time limit, epoch ms. */
   readonly firstTimeoutMs: number | null;
   readonly pace: Pace | null;
@@ -123,6 +125,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     resubmitted,
     slowestRunning: running.length === 0 ? null : Math.max(...running),
     outliers: outliers + running.filter((value) => value > OUTLIER_RATIO).length,
+    hasTimes: allSeconds.length > 0 || rendering.length > 0,
     firstTimeoutMs: Number.isFinite(firstTimeoutMs) ? firstTimeoutMs : null,
     pace: rendering.length === 0 ? null : paceOf(ends, unfinished, nowMs),
   };

@@ -14,6 +14,20 @@ const accent: MantineColorsTuple = [
   "#0d2f6e",
 ];
 
+/** Grounds, lines and inks of the dark theme as Mantine's ten shades, lightest first: inputs and menus take theirs here. */
+const dark: MantineColorsTuple = [
+  "#e8eaee",
+  "#b3bac6",
+  "#8f97a5",
+  "#6b7482",
+  "#343a45",
+  "#262a32",
+  "#15181d",
+  "#191c22",
+  "#0f1115",
+  "#0a0c0f",
+];
+
 /** Help stands under a field, so that fields side by side stand on one line. */
 const inputWrapperOrder = ["label", "input", "description", "error"] as const;
 
@@ -23,7 +37,7 @@ export const theme = createTheme({
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
   luminanceThreshold: 0.32,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--font-mono)",
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
