@@ -8,11 +8,11 @@ import { type Fact, Facts } from "./facts";
 export function AccountMoney({ profile }: { profile: Profile }) {
   const t = useTranslations("settings.account");
   return (
-    <>
+    <div>
       <h3>{t("money")}</h3>
       {profile.hideBalance ? <p>{t("moneyHidden")}</p> : <Balance profile={profile} />}
       {profile.hideJobCharge ? <p>{t("chargesHidden")}</p> : <Prices profile={profile} />}
-    </>
+    </div>
   );
 }
 

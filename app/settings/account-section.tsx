@@ -23,13 +23,13 @@ export function AccountSection() {
   return (
     <Loaded query={query}>
       {(profile) => (
-        <>
+        <div className={classes["groups"]}>
           <Identity profile={profile} />
           <Contact profile={profile} />
           <AccountMoney profile={profile} />
           <Rights profile={profile} />
           <Codes profile={profile} />
-        </>
+        </div>
       )}
     </Loaded>
   );
@@ -44,7 +44,7 @@ function Identity({ profile }: { profile: Profile }) {
   const platformName = usePlatformName();
   const { mainUserId, platform, zone, studentEndTime } = profile;
   return (
-    <>
+    <div>
       <h3>{t("identity")}</h3>
       <Facts
         facts={[
@@ -68,7 +68,7 @@ function Identity({ profile }: { profile: Profile }) {
             : [{ label: t("field.studentEndTime"), value: format.moment(studentEndTime) }]),
         ]}
       />
-    </>
+    </div>
   );
 }
 
@@ -79,7 +79,7 @@ function Contact({ profile }: { profile: Profile }) {
   const t = useTranslations("settings.account");
   const [shown, setShown] = useState(false);
   return (
-    <>
+    <div>
       <h3>
         {t("contact")}
         <Button variant="default" onClick={() => setShown(!shown)}>
@@ -93,7 +93,7 @@ function Contact({ profile }: { profile: Profile }) {
           value: shown ? profile[name] : `•••••• (${t("masked")})`,
         }))}
       />
-    </>
+    </div>
   );
 }
 
@@ -116,7 +116,7 @@ function Rights({ profile }: { profile: Profile }) {
     note: t("subaccountsNote"),
   };
   return (
-    <>
+    <div>
       <h3>{t("rights")}</h3>
       <Facts
         facts={[
@@ -128,7 +128,7 @@ function Rights({ profile }: { profile: Profile }) {
           })),
         ]}
       />
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Settings: one page, one section at a time. The section is on the URL, so that a link leads to it. */
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ComponentType } from "react";
+import { type ComponentType, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { AboutSection } from "./about-section";
 import { AccountSection } from "./account-section";
@@ -30,22 +30,26 @@ export function SettingsPage() {
   const t = useTranslations("settings");
   const { section = sections[0] } = route.useSearch();
   const Content = contents[section];
+  const list = useRef<HTMLElement>(null);
+  // On a phone the list is one line that scrolls: the section of a link from elsewhere may lie outside of it.
+  useEffect(() => {
+    list.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [section]);
   return (
     <div className={classes["page"]}>
       <header className={classes["bar"]}>
         <h1>{t("title")}</h1>
       </header>
       <div className={classes["split"]}>
-        <nav className={classes["sections"]} aria-label={t("sections")}>
+        <nav ref={list} className={classes["sections"]} aria-label={t("sections")}>
           {sections.map((name) => (
             <Link
               key={name}
               from="/settings"
               to="/settings"
               search={{ section: name }}
-              activeProps={{}}
-              aria-current={name === section ? "true" : undefined}
-              data-status={name === section ? "active" : undefined}
+              data-section={name}
+              aria-current={name === section ? "page" : undefined}
             >
               {t(`section.${name}`)}
             </Link>

@@ -52,12 +52,15 @@ export function TimeLimit({ hours }: { hours: number | null }) {
   return (
     <>
       <h3>{t("title")}</h3>
-      <p>{t("now", { hours: inWords(hours) })}</p>
+      <p className="faint">{t("fieldHelp", { min, max })}</p>
+      <p>
+        <strong>{t("now", { hours: inWords(hours) })}</strong>
+      </p>
       <form onSubmit={submit} noValidate className={classes["line"]}>
         <NumberInput
           ref={field}
           label={t("field")}
-          description={t("fieldHelp", { min, max })}
+          w={200}
           min={min}
           max={max}
           clampBehavior="none"

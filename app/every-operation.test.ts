@@ -1,0 +1,39 @@
+/** Every operation of the specification is within a person's reach: asked for in app/queries, and from there by a page. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { operationNames } from "./protocol/endpoints";
+
+const app = fileURLToPath(new URL(".", import.meta.url));
+
+const sourcesIn = (folder: string) =>
+  readdirSync(`${app}${folder}`, { recursive: true, encoding: "utf8" })
+    .filter((name) => /(?<!\.test)\.tsx?$/.test(name))
+    .map((name) => readFileSync(`${app}${folder}/${name}`, "utf8"));
+
+const queries = sourcesIn("queries").join("\n");
+const others = ["tasks", "frames", "monitor", "environments", "settings", "shell", "ui"].flatMap(sourcesIn).join("\n");
+
+/** Operations of pages that are still to come. */
+const toCome: ReadonlySet<string> = new Set(["queryAllFrameStats"]);
+
+/** Where an operation is named: `call("stopTask", …)`, or a row of a table whose operations are called. */
+const isNamed = (name: string) => queries.includes(`"${name}"`);
+
+describe("every operation", () => {
+  it("is called in app/queries", () => {
+    expect(operationNames).toHaveLength(28);
+    expect(operationNames.filter((name) => !isNamed(name) && !toCome.has(name))).toEqual([]);
+  });
+
+  it("is called through something a page uses", () => {
+    const offered = [...queries.matchAll(/^export (?:const|function) (use[A-Z]\w*|\w+Query)\b/gm)].map(
+      ([, name]) => name,
+    );
+    expect(offered).toContain("useTaskAction");
+    expect(offered.filter((name) => !new RegExp(`\\b${name}\\b`).test(others) && !isUsedInside(name))).toEqual([]);
+  });
+});
+
+/** One query may stand on another: named twice in app/queries. */
+const isUsedInside = (name: string | undefined) => queries.split(new RegExp(`\\b${name}\\b`)).length > 2;

@@ -1,0 +1,320 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { describe, expect, it } from "vitest";
+import { userProfile } from "../protocol/account";
+import errorExample from "../protocol/fixtures/query-error-detail.json" with { type: "json" };
+import profileExample from "../protocol/fixtures/query-user-profile.json" with { type: "json" };
+import { type RenderOptions, renderApp } from "../test/render-app";
+import { server } from "../test/server";
+
+const open = (section: string, options: RenderOptions = {}) =>
+  renderApp({ url: `/settings?section=${section}`, ...options });
+
+/** The value of a named fact, as it reads. */
+const fact = (name: string) => screen.getByText(name, { selector: "dt" }).nextElementSibling;
+
+/** Opens a section on a farm whose answers to one operation are these. The section is opened by its link, after the change. */
+async function openAnswering(section: string, path: string, data: unknown) {
+  const app = await open("about");
+  server.use(http.post(`*${path}`, () => HttpResponse.json({ code: 200, message: "success", data })));
+  await app.user.click(await screen.findByRole("link", { name: section }));
+  return app;
+}
+
+describe("the sections", () => {
+  it("open by their links and stand on the URL", async () => {
+    const { user } = await renderApp({ url: "/settings" });
+    expect(await screen.findByRole("heading", { level: 2, name: "Account" })).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Platforms" }));
+    expect(await screen.findByRole("heading", { level: 2, name: "Platforms" })).toBeVisible();
+    expect(window.location.search).toBe("?section=platforms");
+    expect(screen.getByRole("link", { name: "Platforms" })).toHaveAttribute("aria-current", "page");
+  });
+
+  it("say in Chinese what they say in English", async () => {
+    await open("farm", { preferences: { language: "zh" } });
+    expect(await screen.findByText("当前：12 小时")).toBeVisible();
+    expect(fact("自动提交")).toHaveTextContent("是");
+  });
+
+  it("show a failed first load and try again", async () => {
+    const { user } = await open("transfer", {
+      prepare: (faults) => faults.set("getTransferBid", { kind: "refuse", code: 605 }, { times: 1 }),
+    });
+    expect(await screen.findByRole("alert")).toHaveTextContent("not enough rights");
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("30201")).toBeVisible();
+  });
+});
+
+describe("the account", () => {
+  it("shows money in the zone's currency and hides contact data until asked", async () => {
+    const { user } = await open("account");
+    expect(await screen.findByText("rayvision")).toBeVisible();
+    expect(fact("Balance")).toHaveTextContent("¥86,400.00");
+    expect(fact("Zone")).toHaveTextContent("China");
+    expect(document.body).not.toHaveTextContent("173333333333");
+    await user.click(screen.getByRole("button", { name: "Show contact data" }));
+    expect(fact("Phone")).toHaveTextContent("173333333333");
+    expect(fact("Mail")).toHaveTextContent("—");
+    await user.click(screen.getByRole("button", { name: "Hide contact data" }));
+    expect(document.body).not.toHaveTextContent("173333333333");
+  });
+
+  const profile = { ...profileExample.answer.data, rmbbalance: 4321.5, usdbalance: 77 };
+
+  it("says no amount where the account hides its balance and its charges", async () => {
+    await openAnswering("Account", "/queryUserProfile", { ...profile, hideBalance: 1, hideJobCharge: 1 });
+    expect(await screen.findByText(/hideBalance/)).toBeVisible();
+    expect(screen.getByText(/hideJobCharge/)).toBeVisible();
+    expect(document.body).not.toHaveTextContent(/[¥$]\d|4,321|49\.93|0\.67/);
+  });
+
+  it("pays in dollars abroad, as a sub-account", async () => {
+    await openAnswering("Account", "/queryUserProfile", { ...profile, zone: 2, mainUserId: 77123 });
+    expect(await screen.findByText("Sub-account of 77123")).toBeVisible();
+    expect(fact("Balance")).toHaveTextContent("$77.00");
+    expect(fact("Other balance")).toHaveTextContent("¥4,321.50");
+    expect(userProfile.parse(profile).zone).toBe(1);
+  });
+});
+
+describe("the time limit", () => {
+  const field = () => screen.findByRole("textbox", { name: "New limit, in hours" });
+  const type = async (app: Awaited<ReturnType<typeof open>>, text: string) => {
+    await app.user.clear(await field());
+    await app.user.type(await field(), `${text}{Enter}`);
+  };
+
+  it("is changed after a confirmation that shows the old value, and read back", async () => {
+    const app = await open("farm");
+    await type(app, "13");
+    const dialog = await screen.findByRole("dialog", { name: "Change the time limit to 13 hours?" });
+    expect(await within(dialog).findByText("12 hours")).toBeVisible();
+    expect(app.asked("updateUserSetting")).toBe(0);
+    await app.user.click(await within(dialog).findByRole("button", { name: "Change to 13 hours" }));
+    expect(await screen.findByText("The farm now says 13 hours")).toBeVisible();
+    expect(screen.getByText("Now: 13 hours")).toBeVisible();
+    expect(app.farm.read("queryUserSetting").taskOverTime).toBe(13);
+    expect(app.asked("updateUserSetting")).toBe(1);
+    expect(await field()).toHaveFocus();
+  });
+
+  it.each(["0", "721", "1.5", " ", "-3"])("refuses %j beside the field and sends nothing", async (text) => {
+    const app = await open("farm");
+    await type(app, text);
+    expect(await field()).toHaveAccessibleDescription("A whole number from 1 to 720");
+    expect(await field()).toHaveFocus();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(app.asked("updateUserSetting")).toBe(0);
+  });
+
+  it("says that a value is the present one", async () => {
+    const app = await open("farm");
+    await type(app, "12");
+    expect(await screen.findByText("That is the present limit already")).toBeVisible();
+  });
+
+  it("keeps what was typed when the farm refuses", async () => {
+    const app = await open("farm", {
+      prepare: (faults) => faults.set("updateUserSetting", { kind: "refuse", code: 605 }),
+    });
+    await type(app, "24");
+    await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was changed");
+    await app.user.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(await field()).toHaveValue("24");
+    expect(app.farm.read("queryUserSetting").taskOverTime).toBe(12);
+  });
+
+  it("says when the farm accepts a value and keeps another", async () => {
+    const app = await open("farm");
+    await screen.findByText("Now: 12 hours");
+    server.use(
+      http.post("*/updateUserSetting", () => HttpResponse.json({ code: 200, message: "success", data: null })),
+    );
+    await type(app, "24");
+    await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("accepted the change, but says 12 hours");
+  });
+});
+
+describe("project labels", () => {
+  const field = () => screen.findByRole("textbox", { name: "Name of the new label" });
+  const labelsOf = (app: Awaited<ReturnType<typeof open>>) =>
+    app.farm.read("getLabelList").projectNameList.rows.map((row) => row.projectName);
+
+  it("are added, trimmed, and listed", async () => {
+    const app = await open("labels");
+    await app.user.type(await field(), "  Film <b>2</b> {Enter}");
+    expect(await screen.findByText("Film <b>2</b>", { selector: "bdi" })).toBeVisible();
+    expect(labelsOf(app)).toContain("Film <b>2</b>");
+    expect(await field()).toHaveValue("");
+    expect(await field()).toHaveFocus();
+  });
+
+  it("of a name that is taken are refused in words, beside the field, which keeps the name", async () => {
+    const app = await open("labels");
+    await app.user.type(await field(), "myLabel{Enter}");
+    expect(await screen.findByText(/a label of that name exists \(code 503\)\. Nothing was changed\./)).toBeVisible();
+    expect(await field()).toHaveAccessibleDescription(/a label of that name exists/);
+    expect(await field()).toHaveValue("myLabel");
+  });
+
+  it("without a name, or with one that is too long, are not sent", async () => {
+    const app = await open("labels");
+    await app.user.type(await field(), "   {Enter}");
+    expect(await field()).toHaveAccessibleDescription("Type a name");
+    await app.user.clear(await field());
+    await app.user.click(await field());
+    await app.user.paste("长".repeat(201));
+    await app.user.keyboard("{Enter}");
+    expect(await field()).toHaveAccessibleDescription(/At most 200 characters; these are 201/);
+    expect(app.asked("addLabel")).toBe(0);
+  });
+
+  it("are deleted after saying how many loaded tasks carry them", async () => {
+    const app = await open("labels", { farm: { tasks: 40 } });
+    const tasks = app.farm.read("getTaskList", { pageNum: 1, pageSize: 100 }).rows;
+    const count = tasks.filter((task) => task.projectName === "Dragon").length;
+    expect(count).toBeGreaterThan(1);
+    const link = await screen.findByRole("link", { name: `${count} tasks` });
+    expect(link).toHaveAttribute("href", "/tasks?project=Dragon");
+    await app.user.click(screen.getByRole("button", { name: "Delete label Dragon" }));
+    const dialog = await screen.findByRole("dialog", { name: "Delete the label “Dragon”?" });
+    expect(dialog).toHaveTextContent(`${count} loaded tasks carry it.`);
+    expect(dialog).toHaveTextContent("Counted over all 40 tasks.");
+    await app.user.click(within(dialog).getByRole("button", { name: "Delete label" }));
+    expect(await screen.findByText("Label “Dragon” deleted")).toBeVisible();
+    expect(labelsOf(app)).not.toContain("Dragon");
+    expect(await field()).toHaveFocus();
+  });
+
+  it("give the focus back when nothing is deleted", async () => {
+    const app = await open("labels");
+    const button = await screen.findByRole("button", { name: "Delete label myLabel" });
+    await app.user.click(button);
+    await app.user.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(button).toHaveFocus();
+    expect(app.asked("deleteLabel")).toBe(0);
+  });
+
+  it("are counted over what is loaded, which is said when it is not all", async () => {
+    await open("labels", { farm: { tasks: 150 }, prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
+    expect(await screen.findByText(/No task history is loaded/)).toBeVisible();
+    expect(screen.getAllByText("no task so far")).toHaveLength(7);
+  });
+});
+
+describe("platforms", () => {
+  it("of both zones have names in words; the account's own is marked", async () => {
+    await open("platforms");
+    const china = await screen.findByRole("table", { name: /China/ });
+    expect(await within(china).findByText("this account’s platform")).toBeVisible();
+    expect(within(china).getByText("Render area W6")).toBeVisible();
+    expect(within(china).getByText("Still images")).toBeVisible();
+    expect(within(await screen.findByRole("table", { name: /abroad/ })).getAllByRole("row")).toHaveLength(2);
+  });
+});
+
+describe("the error look-up", () => {
+  it("shows both languages, line breaks kept, from a link", async () => {
+    const app = await renderApp({ url: "/settings?section=errors&code=15000" });
+    expect(await screen.findByText(/启动 3ds max 卡住或者失败/)).toBeVisible();
+    const [solution] = await screen.findAllByText(/^1\. Check whether/);
+    expect(solution?.textContent).toContain("\n2. ");
+    const [link] = screen.getAllByRole("link", { name: /note\.youdao\.com/ });
+    expect(link).toHaveAttribute("rel", "noopener noreferrer");
+    expect(app.farm.farm.log.filter(({ name }) => name === "queryErrorDetail").map(({ body }) => body)).toEqual([
+      { code: "15000", language: "1" },
+      { code: "15000", language: "0" },
+    ]);
+  });
+
+  it("looks up a typed code in one language and puts both on the URL", async () => {
+    const { user } = await open("errors");
+    await user.click(await screen.findByRole("radio", { name: "English" }));
+    await user.type(screen.getByRole("textbox", { name: "Error code" }), "20001{Enter}");
+    expect(await screen.findByText("Maya could not start")).toBeVisible();
+    expect(screen.queryByText("Maya 启动失败")).toBeNull();
+    expect(new URLSearchParams(window.location.search).get("code")).toBe("20001");
+    expect(new URLSearchParams(window.location.search).get("language")).toBe("en");
+  });
+
+  it("says when the farm knows nothing, and refuses what is no code", async () => {
+    const app = await renderApp({ url: "/settings?section=errors&code=99999&language=en" });
+    expect(await screen.findByText("The farm has no explanation of 99999 in English.")).toBeVisible();
+    const field = screen.getByRole("textbox", { name: "Error code" });
+    await app.user.clear(field);
+    await app.user.type(field, "E15{Enter}");
+    expect(field).toHaveAccessibleDescription("Digits only, at most nine");
+    expect(app.asked("queryErrorDetail")).toBe(1);
+  });
+
+  it("shows the farm's words as text and follows no address that is not a web page", async () => {
+    const { user } = await openAnswering("Analysis errors", "/queryErrorDetail", [
+      {
+        ...errorExample.answer.data[0],
+        desDescriptionCn: "<img src=x onerror=alert(1)>",
+        desSolutionCn: "<b>do</b>\nthis",
+        solutionPath: "javascript:alert(1)",
+      },
+    ]);
+    await user.type(await screen.findByRole("textbox", { name: "Error code" }), "15000{Enter}");
+    expect(await screen.findAllByText("<img src=x onerror=alert(1)>")).toHaveLength(2);
+    expect(document.querySelector("main img, main b")).toBeNull();
+    expect(screen.getAllByText("javascript:alert(1)", { selector: "code" })).toHaveLength(2);
+    expect(document.querySelector('[href^="javascript"]')).toBeNull();
+  });
+});
+
+describe("preferences", () => {
+  it("hold at once and go back to the defaults", async () => {
+    const { user } = await open("preferences");
+    await user.click(await screen.findByRole("radio", { name: "Farm (UTC+8)" }));
+    expect(await screen.findByText(/^Now: .* UTC\+8$/)).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: "Compact" }));
+    await user.click(screen.getByRole("radio", { name: "1 min" }));
+    expect(JSON.parse(localStorage.getItem("renderdeck.preferences.1") ?? "")).toMatchObject({
+      timeZone: "farm",
+      density: "compact",
+      polling: "60",
+    });
+    await user.click(screen.getByRole("button", { name: "Back to the defaults" }));
+    expect(JSON.parse(localStorage.getItem("renderdeck.preferences.1") ?? "")).toEqual({
+      language: "auto",
+      theme: "auto",
+      timeZone: "local",
+      density: "normal",
+      polling: "auto",
+      shortcuts: true,
+    });
+    expect(screen.getByRole("radio", { name: "Like the browser" })).toBeChecked();
+  });
+
+  it("change the words of the page", async () => {
+    const { user } = await open("preferences");
+    await user.click(await screen.findByRole("radio", { name: "中文" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  });
+});
+
+describe("about", () => {
+  it("says versions, mode, farm and clock", async () => {
+    await open("about", {
+      health: {
+        mode: "live",
+        version: "9.8.7",
+        readOnly: true,
+        clockOffsetMs: -125_000,
+        upstream: { host: "task.renderbus.com", reachable: true, latencyMs: 42, checkedAt: 1_793_491_200_000 },
+      },
+    });
+    expect(await screen.findByText("9.8.7")).toBeVisible();
+    expect(fact("Version of this page")).toHaveTextContent("test");
+    expect(fact("Farm")).toHaveTextContent("task.renderbus.com");
+    expect(fact("Changes")).toHaveTextContent("READ_ONLY");
+    expect(fact("Clock offset")).toHaveTextContent("Farm behind by 2m 5s");
+    expect(fact("Reachable")).toHaveTextContent("42 ms");
+  });
+});
