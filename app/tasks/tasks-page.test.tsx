@@ -39,7 +39,7 @@ describe("the rows", () => {
   it("stay when one of the farm's rows cannot be read, and the page says so", async () => {
     await renderApp({ prepare: (faults) => faults.set("getTaskList", { kind: "malformedRow" }) });
     expect(await screen.findByText(/1 row of the farm’s answer could not be read/)).toBeVisible();
-    expectrowNames().toHaveLength(12);
+    expect(rowNames()).toHaveLength(12);
   });
 
   it("keep their place while one is selected; what is new is counted until then", async () => {
@@ -49,7 +49,7 @@ describe("the rows", () => {
     farm.read("submitTask", { taskId: taskIdList[0] });
     await user.click(screen.getByRole("button", { name: "Refresh" }));
     expect(await screen.findByText(/^1 more task matches/)).toBeVisible();
-    expectrowNames().toHaveLength(12);
+    expect(rowNames()).toHaveLength(12);
 
     await user.click(screen.getByRole("button", { name: "Drop the selection" }));
     expect(await findRow(`task_${taskIdList[0]}.ma`)).toBeVisible();
@@ -62,7 +62,7 @@ describe("searching and filtering", () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
     await user.type(searchField(), "3D66 MAX");
-    await waitFor(async () => expectrowNames().toEqual(["3d66.com_593362_2018.max"]));
+    await waitFor(async () => expect(rowNames()).toEqual(["3d66.com_593362_2018.max"]));
     expect(screen.getByText("1 of 12 tasks")).toBeVisible();
     await waitFor(() => expect(new URLSearchParams(location.search).get("q")).toBe("3D66 MAX"));
   });
@@ -73,19 +73,19 @@ describe("searching and filtering", () => {
     const chip = screen.getByRole("button", { name: /^Rendering/ });
     expect(chip).toHaveTextContent("4");
     await user.click(chip);
-    await waitFor(async () => expectrowNames().toHaveLength(4));
+    await waitFor(async () => expect(rowNames()).toHaveLength(4));
     expect(chip).toHaveAttribute("aria-pressed", "true");
     await waitFor(() => expect(location.search).toBe("?status=rendering"));
     expect(screen.getByRole("button", { name: /^Finished/ })).toHaveTextContent("1");
 
     await user.click(chip);
-    await waitFor(async () => expectrowNames().toHaveLength(12));
+    await waitFor(async () => expect(rowNames()).toHaveLength(12));
   });
 
   it("begins with what the URL says", async () => {
     await renderApp({ url: "/tasks?q=max&status=finished,stopped&sort=cost" });
     await findRow(WARDROBE);
-    expectrowNames().toEqual(["3d66.com_593362_2018.max", WARDROBE]);
+    expect(rowNames()).toEqual(["3d66.com_593362_2018.max", WARDROBE]);
     expect(searchField()).toHaveValue("max");
     expect(screen.getByRole("button", { name: /^Stopped/ })).toHaveAttribute("aria-pressed", "true");
   });
@@ -100,7 +100,7 @@ describe("searching and filtering", () => {
   it("survives a URL that makes no sense", async () => {
     await renderApp({ url: "/tasks?sort=bogus&open=x&task=-1&from=never&other=1" });
     expect(await findRow(WARDROBE)).toBeVisible();
-    expectrowNames().toHaveLength(12);
+    expect(rowNames()).toHaveLength(12);
   });
 });
 
@@ -170,7 +170,7 @@ describe("when the farm cannot be read", () => {
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(words);
     expect(alert).toHaveTextContent("What you see is kept from before.");
-    expectrowNames().toEqual(before);
+    expect(rowNames()).toEqual(before);
 
     faults.clear();
     await user.click(within(alert).getByRole("button", { name: "Try again" }));
@@ -203,7 +203,7 @@ describe("a new task", () => {
     await user.click(within(dialog).getByRole("button", { name: "Files are uploaded: submit" }));
     await waitFor(() => expect(asked("submitTask")).toBe(1));
     expect(await screen.findByText(`2W${id} submitted`)).toBeVisible();
-    expect(farm.farm.jobsById.has(Number(id))).toBe(true);
+    expect(farm.farm.jobsById.has(id ?? 0)).toBe(true);
     expect(asked("createTask")).toBe(1);
   });
 });

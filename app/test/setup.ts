@@ -2,14 +2,17 @@
  * Before every component test: what jsdom lacks, the network edge, and the rule that a request nobody answers or a message
  * on the console is a failure.
  */
+
+import { notifications } from "@mantine/notifications";
 import * as matchers from "@testing-library/jest-dom/matchers";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { server } from "./server";
 
 expect.extend(matchers);
-configure({ asyncUtilTimeout: 4000 });
-vi.setConfig({ testTimeout: 15_000 });
+// Generous, because a machine may be busy with other things; nothing waits longer than it must.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
 
 /** The window that the virtualiser measures, in px: a dozen rows. */
 const WINDOW = { width: 1440, height: 420 };
@@ -22,6 +25,12 @@ for (const [name, value] of [
 ] as const) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
 }
+// A box somewhere inside the window: a menu hides itself when what it belongs to is out of sight.
+Object.defineProperty(Element.prototype, "getBoundingClientRect", {
+  configurable: true,
+  writable: true,
+  value: () => new DOMRect(40, 40, 100, 20),
+});
 Object.defineProperty(Element.prototype, "scrollTo", { configurable: true, writable: true, value: () => undefined });
 Object.defineProperty(Element.prototype, "scrollIntoView", {
   configurable: true,
@@ -73,6 +82,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  notifications.clean();
   cleanup();
   server.resetHandlers();
   vi.useRealTimers();
