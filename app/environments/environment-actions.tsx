@@ -23,6 +23,7 @@ export function EnvironmentActions({
   dirty,
   search,
   onGo,
+  onDone,
 }: {
   environment: RenderEnvironment;
   environments: readonly RenderEnvironment[];
@@ -32,6 +33,8 @@ export function EnvironmentActions({
   dirty: boolean;
   search: EnvironmentSearch;
   onGo: (search: Partial<EnvironmentSearch>) => void;
+  /** Something was done here and the panel stays. */
+  onDone: () => void;
 }) {
   const t = useTranslations("environments");
   const makeDefault = useMakeDefault();
@@ -51,8 +54,11 @@ export function EnvironmentActions({
           loading={makeDefault.isPending}
           onClick={() =>
             makeDefault.mutate(environment, {
-              onSuccess: () =>
-                void toast({ tone: "good", title: t("nowDefault", { name, software: software.cgName }) }),
+              onSuccess: () => {
+                // The button is gone now, and the focus would be gone with it.
+                onDone();
+                void toast({ tone: "good", title: t("nowDefault", { name, software: software.cgName }) });
+              },
             })
           }
         >

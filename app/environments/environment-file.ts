@@ -80,17 +80,23 @@ export function planImport(entries: readonly (FileEntry | null)[], known: Known)
     if (!software) return { kind: "unknownSoftware", name: one.name, cgId: one.cgId };
     const versions = known.catalogues.get(one.cgId) ?? [];
     const version = versions.find((offered) => offered.version === one.cgVersion);
+    // The same plug-in may have another id in another account: name and version decide, never the file's id.
+    const plugins = version ? one.plugins.flatMap((plugin) => findOffered(version, plugin) ?? []) : [];
+    const missing = version ? one.plugins.filter((plugin) => !findOffered(version, plugin)) : [];
     const environment: RenderEnvironment = {
       ...one,
       name: one.name.trim(),
       cgName: version?.cgName || software.cgName,
       isDefault: false,
-      // The same plug-in may have another id in another account.
-      plugins: one.plugins.map((plugin) => (version && findOffered(version, plugin)) ?? plugin),
+      plugins,
     };
     const nameProblem = checkName(environment.name, earlier);
     earlier.add(environment.name);
-    const problems = [...(nameProblem ? [nameProblem] : []), ...checkContent(environment, versions, software)];
+    const problems: Problem[] = [
+      ...(nameProblem ? [nameProblem] : []),
+      ...checkContent(environment, versions, software),
+      ...missing.map(({ pluginName }) => ({ field: "plugin", code: "pluginNotOffered", plugin: pluginName }) as const),
+    ];
     if (problems.length > 0) return { kind: "invalid", environment, problems };
     const present = known.environments.find(({ name }) => name === environment.name);
     if (!present) return { kind: "add", environment };

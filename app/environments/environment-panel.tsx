@@ -111,22 +111,20 @@ function ExistingEnvironment({
 }: PartProps & { environment: RenderEnvironment; gone: boolean }) {
   const t = useTranslations("environments");
   const ref = useOpeningFocus("h2");
+  const focusHeading = () => ref.current?.querySelector("h2")?.focus();
   return (
     <div ref={ref} className={panelClasses["content"]}>
       <Header title={environment.name} mark={environment.isDefault ? <DefaultMark /> : null} onClose={onClose} />
-      <EnvironmentEditor
-        kind="update"
-        start={environment}
-        gone={gone}
-        all={all}
-        taken={taken}
-        onSaved={() => ref.current?.querySelector("h2")?.focus()}
-      >
+      <EnvironmentEditor kind="update" start={environment} gone={gone} all={all} taken={taken} onSaved={focusHeading}>
         {(dirty) =>
           gone ? (
             !dirty && <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>
           ) : (
-            <EnvironmentActions {...{ environment, environments, software, taken, dirty, search }} onGo={onGo} />
+            <EnvironmentActions
+              {...{ environment, environments, software, taken, dirty, search }}
+              onDone={focusHeading}
+              onGo={onGo}
+            />
           )
         }
       </EnvironmentEditor>

@@ -1,0 +1,365 @@
+/** Environments: what a pipeline TD does to them, and what the farm has afterwards. */
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { accessId, type World } from "./world";
+
+const MAYA = 2000;
+const MAX = 2001;
+
+/** The page as a reader of the screen finds it. */
+const at = (page: Page) => ({
+  list: page.getByRole("main").getByRole("table"),
+  link: (name: string) => page.getByRole("main").getByRole("link", { name, exact: true }),
+  row: (name: string) =>
+    page
+      .getByRole("main")
+      .getByRole("row")
+      .filter({ has: page.getByRole("link", { name, exact: true }) }),
+  panel: page.getByRole("complementary", { name: "Environment" }),
+  plugin: (name: string) => page.getByRole("combobox", { name, exact: true }),
+  name: page.getByRole("textbox", { name: "Name", exact: true }),
+  button: (name: string) => page.getByRole("button", { name, exact: true }),
+  dialog: page.getByRole("dialog"),
+  changes: page.getByRole("complementary").getByRole("table"),
+});
+
+async function open(page: Page, search: string) {
+  await page.goto(`/environments?${search}`);
+  await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
+  return at(page);
+}
+
+/** What the farm has, as it would say it: name -> version, plug-ins, and a star for the default. */
+function kept(world: World, cgId: number): Record<string, string> {
+  const found = world.farm.environments.filter((one) => one.cgId === cgId);
+  return Object.fromEntries(
+    found.map((one) => [
+      one.editName,
+      [
+        one.cgVersion,
+        ...one.respUserPluginInfoVos.map((plugin) => plugin.pluginVersion),
+        ...(one.isDefault ? ["*"] : []),
+      ].join(", "),
+    ]),
+  );
+}
+
+/** Walks there with Tab, as someone without a mouse does. */
+async function tabTo(page: Page, target: Locator) {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target, "reached with Tab").toBeFocused();
+}
+
+async function press(page: Page, target: Locator) {
+  await tabTo(page, target);
+  await page.keyboard.press("Enter");
+}
+
+const legacy = "<b>legacy</b> & co";
+const untouched = {
+  max2018_corona: "2018, zblur 2.02.019, corona 4.0, railclone 3.3.1",
+  室内_标准环境: "2020, vray 5.00.03",
+  [legacy]: "2016, multiscatter 1.3.1.3",
+};
+
+test("a copy with two plug-ins changed becomes the default and the old one goes, without a mouse", async ({
+  page,
+  world,
+}) => {
+  const env = await open(page, `software=${MAX}`);
+  await press(page, env.link("max2018_vray36"));
+  await expect(page.getByRole("heading", { name: "max2018_vray36" })).toBeFocused();
+  await press(page, env.button("Duplicate"));
+  await expect(env.name).toBeFocused();
+  await expect(env.name).toHaveValue("max2018_vray36 copy");
+  await page.keyboard.type("max2018 vray 4.1 “新”");
+
+  await tabTo(page, env.plugin("forestpackpro"));
+  await page.keyboard.press("ArrowUp");
+  await tabTo(page, env.plugin("vray"));
+  await page.keyboard.press("ArrowDown");
+
+  await expect(env.changes.getByRole("row").nth(1)).toHaveText(/forestpackpro\s*6\.1\.5\s*—/);
+  await expect(env.changes.getByRole("row").nth(2)).toHaveText(/vray\s*3\.60\.04\s*4\.10\.02/);
+  await expect(env.changes.getByRole("row")).toHaveCount(3);
+  expect(world.received("addRenderEnv")).toHaveLength(0);
+
+  await press(page, env.button("Create"));
+  const fresh = "max2018 vray 4.1 “新”";
+  await expect(page.getByRole("heading", { name: fresh })).toBeFocused();
+  await press(page, env.button("Make default"));
+  await expect(env.row(fresh)).toContainText("Default");
+
+  await page.keyboard.press("Escape");
+  await expect(env.panel).toBeHidden();
+  await page.keyboard.press("Home");
+  await expect(env.link("max2018_vray36")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await press(page, env.button("Delete…"));
+  await press(page, env.dialog.getByRole("button", { name: "Delete" }));
+  await expect(env.link("max2018_vray36")).toBeHidden();
+  await expect(env.panel).toBeHidden();
+
+  expect(kept(world, MAX)).toEqual({ ...untouched, [fresh]: "2018, vray 4.10.02, *" });
+  expect(world.answered("addRenderEnv")).toEqual([
+    expect.objectContaining({ cgId: MAX, editName: fresh, renderSystem: "1", renderLayerType: 0 }),
+  ]);
+  expect(world.answered("setDefaultRenderEnv")).toEqual([{ editName: fresh }]);
+  expect(world.answered("deleteRenderEnv")).toEqual([{ editName: "max2018_vray36" }]);
+  expect(world.received("updateRenderEnv")).toHaveLength(0);
+  expect(world.received("addRenderEnv")[0]?.headers["accessid"]).toBe(accessId);
+});
+
+test("edits a Maya environment: version, system, layers; plug-ins follow the version", async ({ page, world }) => {
+  const env = await open(page, `software=${MAYA}&env=testRenderEnv332`);
+  await env.plugin("yeti").selectOption("3.6.2");
+  await env.plugin("redshift_GPU").selectOption("3.0.22");
+  await page.getByRole("combobox", { name: "Version of Maya" }).selectOption("2019");
+  await expect(env.panel).toContainText(
+    "Not in version 2019, so no longer chosen: wobble 0.9.5, yeti 3.6.2, redshift_GPU 3.0.22.",
+  );
+  await env.plugin("yeti").selectOption("3.5.2");
+  await page.getByRole("radio", { name: "Windows" }).check();
+  await page.getByRole("radio", { name: "Render setup" }).check();
+  await env.button("Save").click();
+  await expect(page.getByText("testRenderEnv332 is saved")).toBeVisible();
+  await expect(env.button("Save")).toBeDisabled();
+  expect(world.answered("updateRenderEnv")).toEqual([
+    {
+      cgId: MAYA,
+      cgName: "Maya",
+      cgVersion: "2019",
+      editName: "testRenderEnv332",
+      renderSystem: "1",
+      renderLayerType: 1,
+      pluginIds: [expect.any(Number)],
+    },
+  ]);
+  await expect(env.row("testRenderEnv332")).toContainText("yeti 3.5.2");
+  await expect(env.row("testRenderEnv332")).toContainText("Render setup");
+});
+
+test("refuses empty, taken and over-long names before sending, at the field", async ({ page, world }) => {
+  const env = await open(page, `software=${MAX}&act=new`);
+  const tryName = async (name: string, problem: string) => {
+    await env.name.fill(name);
+    await env.button("Create").click();
+    await expect(env.name).toHaveAccessibleDescription(new RegExp(problem));
+    await expect(env.name).toBeFocused();
+  };
+  await tryName("   ", "A name is needed");
+  await tryName("室内_标准环境", "exists");
+  await tryName("hou18_redshift", "exists");
+  await tryName("名".repeat(201), "At most 200");
+  expect(world.received("addRenderEnv")).toHaveLength(0);
+
+  const long = `“${"名 x".repeat(66)}”`;
+  expect(long).toHaveLength(200);
+  await env.name.fill(` ${long} `);
+  await page.getByRole("checkbox", { name: "Make it the default of 3ds Max" }).check();
+  await env.button("Create").click();
+  await expect(env.row(long)).toContainText("Default");
+  expect(kept(world, MAX)[long]).toBe("2020, *");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: long })).toBeVisible();
+});
+
+test("a refused save keeps what was typed and says why", async ({ page, world, tolerate }) => {
+  tolerate(/502/);
+  const env = await open(page, `software=${MAX}&env=max2018_corona`);
+  await env.plugin("corona").selectOption("3.0");
+  world.faults.set("updateRenderEnv", { kind: "refuse", code: 605 }, { times: 1 });
+  await env.button("Save").click();
+  await expect(env.panel.getByRole("alert")).toContainText("not enough rights");
+  await expect(env.panel.getByRole("alert")).toContainText("Nothing was changed");
+  await expect(env.plugin("corona").locator("option:checked")).toHaveText("3.0");
+  await env.button("Save").click();
+  await expect(page.getByText("max2018_corona is saved")).toBeVisible();
+  expect(kept(world, MAX)["max2018_corona"]).toContain("corona 3.0");
+});
+
+test("asks before unsaved changes are left, on a link, on Back and on a reload", async ({ page, world }) => {
+  const env = await open(page, `software=${MAX}`);
+  await env.link("max2018_corona").click();
+  await env.plugin("railclone").selectOption("");
+  await page.getByRole("link", { name: "Tasks" }).click();
+  await expect(env.dialog).toContainText("Leave without saving?");
+  await env.button("Stay").click();
+  await expect(env.changes).toContainText("railclone");
+
+  await page.goBack();
+  await expect(env.dialog).toContainText("Leave without saving?");
+  await env.button("Stay").click();
+  await expect(page).toHaveURL(/env=max2018_corona/);
+
+  const asked = page.waitForEvent("dialog");
+  const reload = page.reload({ timeout: 3000 }).catch(() => null);
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await reload;
+  await expect(env.changes).toContainText("railclone");
+
+  await env.link("max2018_vray36").click();
+  await env.button("Leave without saving").click();
+  await expect(page.getByRole("heading", { name: "max2018_vray36" })).toBeVisible();
+  expect(kept(world, MAX)["max2018_corona"]).toContain("railclone");
+});
+
+test("two tabs: the second save says what the first one changed, and asks whose state stands", async ({
+  page,
+  context,
+  world,
+}) => {
+  const second = await context.newPage();
+  const [a, b] = [
+    await open(page, `software=${MAX}&env=max2018_corona`),
+    await open(second, `software=${MAX}&env=max2018_corona`),
+  ];
+  await b.plugin("railclone").selectOption("");
+  await a.plugin("corona").selectOption("3.0");
+  await a.button("Save").click();
+  await expect(page.getByText("max2018_corona is saved")).toBeVisible();
+
+  await b.button("Save").click();
+  const warning = b.panel.getByRole("alert");
+  await expect(warning).toContainText("changed since you opened it");
+  await expect(warning.getByRole("row").nth(1)).toHaveText(/corona\s*4\.0\s*3\.0/);
+  await expect(warning).toBeFocused();
+  expect(world.answered("updateRenderEnv")).toHaveLength(1);
+  await b.button("Keep mine").click();
+  await b.button("Save").click();
+  await expect(second.getByText("max2018_corona is saved")).toBeVisible();
+  expect(kept(world, MAX)["max2018_corona"]).toBe("2018, zblur 2.02.019, corona 4.0");
+});
+
+test("what is deleted elsewhere keeps what was typed", async ({ page, world }) => {
+  const env = await open(page, `software=${MAX}&env=max2018_corona`);
+  await env.plugin("corona").selectOption("3.0");
+  world.elsewhere("deleteRenderEnv", { editName: "max2018_corona" });
+  await env.button("Save").click();
+  await expect(env.panel.getByRole("alert")).toContainText("max2018_corona was deleted since you opened it");
+  await expect(env.changes.last()).toContainText("3.0");
+  expect(world.received("updateRenderEnv")).toHaveLength(0);
+});
+
+test("compares two, showing only what differs, and the pair is on the URL", async ({ page }) => {
+  const env = await open(page, `software=${MAX}&env=max2018_corona`);
+  await env.button("Compare…").click();
+  await expect(page).toHaveURL(/with=max2018_vray36/);
+  const rows = env.dialog.getByRole("row");
+  await expect(rows.nth(1)).toHaveText(/Default\s*no\s*yes/);
+  await expect(rows).toHaveCount(7);
+  await env.dialog.getByRole("combobox").selectOption("室内_标准环境");
+  await expect(rows.nth(1)).toHaveText(/Version\s*2018\s*2020/);
+  await page.reload();
+  await expect(rows.nth(1)).toHaveText(/Version\s*2018\s*2020/);
+  await page.keyboard.press("Escape");
+  await expect(env.dialog).toBeHidden();
+  await expect(page).not.toHaveURL(/with=/);
+});
+
+test("renames as copy and delete, and says so when both exist", async ({ page, world }) => {
+  const env = await open(page, `software=${MAX}&env=max2018_vray36`);
+  await env.button("Rename…").click();
+  await expect(env.dialog).toContainText("The farm cannot rename");
+  const field = page.getByRole("textbox", { name: "New name" });
+  await field.fill("max2018_corona");
+  await env.button("Copy and delete the old one").click();
+  await expect(field).toHaveAccessibleDescription(/exists/);
+  await field.fill("max 2018 'V-Ray'");
+  world.faults.set("deleteRenderEnv", { kind: "refuse", code: 500 }, { times: 1 });
+  await env.button("Copy and delete the old one").click();
+  await expect(env.dialog).toContainText("Both exist now: “max2018_vray36” and “max 2018 'V-Ray'”.");
+  expect(kept(world, MAX)).toMatchObject({
+    max2018_vray36: "2018, vray 3.60.04, forestpackpro 6.1.5",
+    "max 2018 'V-Ray'": "2018, vray 3.60.04, forestpackpro 6.1.5, *",
+  });
+  await env.button("Try again to delete max2018_vray36").click();
+  await expect(page.getByRole("heading", { name: "max 2018 'V-Ray'" })).toBeVisible();
+  await expect(env.link("max2018_vray36")).toBeHidden();
+  expect(kept(world, MAX)).toEqual({ ...untouched, "max 2018 'V-Ray'": "2018, vray 3.60.04, forestpackpro 6.1.5, *" });
+});
+
+test("deleting the default asks for its name", async ({ page, world }) => {
+  const env = await open(page, `software=${MAX}&env=max2018_vray36`);
+  await env.button("Delete…").click();
+  await expect(env.dialog).toContainText("It is the default of 3ds Max");
+  const field = page.getByRole("textbox", { name: "Type its name to delete it" });
+  await field.fill("max2018");
+  await env.dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(field).toHaveAccessibleDescription(/not its name/);
+  expect(world.received("deleteRenderEnv")).toHaveLength(0);
+  await field.fill("max2018_vray36");
+  await env.dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(env.link("max2018_vray36")).toBeHidden();
+  expect(kept(world, MAX)).toEqual(untouched);
+});
+
+test("exports and imports: judged and shown first, nothing sent before it is confirmed", async ({ page, world }) => {
+  const env = await open(page, `software=${MAX}`);
+  const download = page.waitForEvent("download");
+  await env.button("Export all").click();
+  const text = await readFile(await (await download).path(), "utf8");
+  const file: { environments: { name: string }[] } = JSON.parse(text);
+  expect(file.environments).toHaveLength(4);
+
+  world.elsewhere("deleteRenderEnv", { editName: "max2018_corona" });
+  const changed = text
+    .replace('"pluginVersion": "vray 5.00.03"', '"pluginVersion": "vray 9.9"')
+    .replace('"cgVersion": "2016"', '"cgVersion": "2018"');
+  await env.button("Import").click();
+  const choose = async (content: string) =>
+    page.getByLabel("File with environments").setInputFiles({
+      name: "environments.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(content),
+    });
+  await choose("{");
+  await expect(env.dialog.getByRole("alert")).toContainText("not a JSON file");
+  await choose("{}");
+  await expect(env.dialog.getByRole("alert")).toContainText("not a file of environments");
+  await choose(changed);
+  const preview = env.dialog.getByRole("list", { name: "What would be imported" });
+  await expect(preview).toContainText("Already there, just like this");
+  await expect(preview).toContainText("vray: Not offered for this version");
+  await expect(preview).toContainText("multiscatter: Not offered for this version");
+  await expect(preview.getByRole("checkbox", { name: "max2018_corona" })).toBeChecked();
+  expect(world.received("addRenderEnv").length + world.received("updateRenderEnv").length).toBe(0);
+  await env.button("Import 1 environment").click();
+  await expect(env.row("max2018_corona")).toContainText("railclone 3.3.1");
+  expect(kept(world, MAX)["max2018_corona"]).toBe(untouched.max2018_corona);
+});
+
+test("a software without environments says what to do; an unknown one on the URL falls back", async ({ page }) => {
+  await page.goto("/environments?software=2012");
+  await expect(page.getByText("No environments for KeyShot yet")).toBeVisible();
+  await page.goto("/environments?software=nonsense&env=%00&act=explode");
+  await expect(page.getByRole("link", { name: /3ds Max/ })).toHaveAttribute("aria-current", "page");
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`has no serious accessibility finding in the ${theme} theme, nor on a phone`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    const check = async (part: string) => {
+      const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    };
+    const env = await open(page, `software=${MAX}&env=max2018_corona&with=max2018_vray36`);
+    await expect(env.dialog).toBeVisible();
+    expect(await check("[role=dialog]")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await env.plugin("corona").selectOption("3.0");
+    expect(await check("body")).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await check("body")).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+}
