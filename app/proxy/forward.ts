@@ -1,5 +1,4 @@
 /** Signs an operation, sends it to the farm and brings back its envelope, or says as a Problem what went wrong. */
-import { createSecretKey } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
 import { endpoints, type OperationName } from "../protocol/endpoints";
@@ -10,6 +9,7 @@ import type { Upstream } from "./config";
 import { dialects } from "./dialect";
 import { type Client, type Exchange, exchange, type FailureReason } from "./exchange";
 import { toWire } from "./guard";
+import { hmacKey } from "./hmac";
 import { createNonces } from "./nonce";
 import { Problem, type ProblemName } from "./problem";
 import { signedHeaders, signText, stringToSign } from "./sign";
@@ -126,7 +126,7 @@ export function createForwarder(
   });
   const dialect = dialects[upstream.dialect];
   const identity = { ...upstream, version: dialect.version };
-  const accessKey = createSecretKey(upstream.accessKey.reveal(), "utf8");
+  const accessKey = hmacKey(upstream.accessKey.reveal());
   const clock = createFarmClock(localNow);
   const nextNonce = createNonces();
   let contact: Contact | null = null;

@@ -1,5 +1,6 @@
 /** Request signing, both sides: HMAC-SHA256 over the sorted, flattened headers and body (protocol/signature.md). */
-import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { type HmacKey, hmacBase64, hmacKey } from "./hmac";
 import { parseWireJson, type WireObject, type WireValue } from "./wire-json";
 
 /** The signed headers in their exact spelling; HTTP may lower-case them on the way, the signature may not. */
@@ -86,9 +87,9 @@ export function stringToSign({ domain, path, headers, body }: Signable): string 
   return text;
 }
 
-/** HMAC-SHA256 in Base64. */
-export const signText = (text: string, accessKey: string | KeyObject): string =>
-  createHmac("sha256", accessKey).update(text, "utf8").digest("base64");
+/** HMAC-SHA256 in Base64. Who signs often passes a key made ready. */
+export const signText = (text: string, accessKey: string | HmacKey): string =>
+  hmacBase64(typeof accessKey === "string" ? hmacKey(accessKey) : accessKey, text);
 
 export type RequestToSign = Omit<Signable, "body"> & {
   /** The body exactly as it is sent. */
