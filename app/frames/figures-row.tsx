@@ -55,7 +55,11 @@ export function FiguresRow({ figures, leaf, nowMs }: { figures: FrameFigures; le
         name={t("renderingName")}
         value={format.count(rendering)}
         note={
-          figures.slowestRunning === null ? t("notRendering") : t("slowestRunning", { ratio: figures.slowestRunning })
+          rendering === 0
+            ? t("notRendering")
+            : figures.slowestRunning === null
+              ? t("noComparison")
+              : t("slowestRunning", { ratio: figures.slowestRunning })
         }
       />
       <Figure

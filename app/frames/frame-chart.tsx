@@ -4,7 +4,6 @@ import uPlot from "uplot";
 import { useTranslations } from "use-intl";
 import "uplot/dist/uPlot.min.css";
 import { elapsedOf, type FrameFigures, isOutlier } from "../protocol/frame-figures";
-import { formatRanges } from "../protocol/frame-range";
 import type { FrameRow } from "../queries/frame-set";
 import { useFormat } from "../ui/format";
 import classes from "./frames.module.css";
@@ -44,13 +43,14 @@ export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, no
 
 /** The frames between two places of the row order as a range expression. */
 export function rangeBetween(rows: readonly FrameRow[], from: number, to: number): string {
-  const numbers = rows.slice(Math.max(0, Math.floor(from)), Math.ceil(to) + 1).flatMap(({ name }) => {
-    if (name.kind === "group") return [name.first, name.last];
-    return name.kind === "opaque" ? [] : [name.frame];
-  });
-  if (numbers.length === 0) return "";
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
-  return first === last ? formatRanges([first]) : `${first}-${last}`;
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { name } of rows.slice(Math.max(0, Math.floor(from)), Math.ceil(to) + 1)) {
+    if (name.kind === "opaque") continue;
+    first = Math.min(first, name.kind === "group" ? name.first : name.frame);
+    last = Math.max(last, name.kind === "group" ? name.last : name.frame);
+  }
+  if (first > last) return "";
+  return first === last ? `${first}` : `${first}-${last}`;
 }
 
 /** Give it a new key when the theme changes: the colours are read when it is built. */

@@ -7,7 +7,7 @@ const DONE = 4;
 const RENDERING = 2;
 /** A frame this many times slower than the median of its type is an outlier. */
 export const OUTLIER_RATIO = 2.5;
-/** Fewer finished frames than this give neither median-based outliers nor a rate. */
+/** Fewer finished frames than this give neither a median to compare with nor a rate. */
 const MIN_BASIS = 3;
 /** Finished frames the present rate is read from: recent ones, so that a change of machines shows. */
 const RATE_BASIS = 60;
@@ -32,12 +32,12 @@ export type FrameFigures = {
   readonly cost: number;
   /** Render seconds of finished frames, all types together. */
   readonly seconds: Spread | null;
-  /** Median render seconds of finished frames by frame type. */
+  /** Median render seconds by frame type, of types with enough finished frames to compare with. */
   readonly medianByType: ReadonlyMap<number | null, number>;
   /** Cost of each finished frame by frame type, sorted ascending: the basis of prices. */
   readonly costsByType: ReadonlyMap<number | null, readonly number[]>;
   readonly resubmitted: number;
-  /** Longest a rendering frame has been at it, over its type's median; null when nothing renders. */
+  /** Longest a rendering frame has been at it, over its type's median; null when none can be compared. */
   readonly slowestRunning: number | null;
   readonly outliers: number;
   /** Whether any frame has a render time to show. */
@@ -79,7 +79,7 @@ function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
 
 const ascending = (list: number[]) => Float64Array.from(list).sort();
 
-/** Every figure in one pass over the frames, then one over those that render. */
+/** Every figure in one pass over the frames, then one that compares each with the median of its type. */
 export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigures {
   const states = new Map<number | null, number>();
   const secondsByType = new Map<number | null, number[]>();
@@ -107,13 +107,13 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     }
   }
   const medianByType = new Map<number | null, number>();
-  let outliers = 0;
   for (const [type, list] of secondsByType) {
-    const median = quantile(Array.from(ascending(list)), 0.5) ?? 0;
-    medianByType.set(type, median);
-    if (list.length >= MIN_BASIS) outliers += list.filter((value) => value > median * OUTLIER_RATIO).length;
+    const median = list.length < MIN_BASIS ? null : quantile(Array.from(ascending(list)), 0.5);
+    if (median !== null) medianByType.set(type, median);
   }
-  const running = rendering.map((frame) => slowness(frame, medianByType, nowMs)).filter((value) => value !== null);
+  let outliers = 0;
+  for (const frame of frames) if (isOutlier(frame, { medianByType }, nowMs)) outliers += 1;
+  const running = ascending(rendering.flatMap((frame) => slowness(frame, medianByType, nowMs) ?? []));
   return {
     states,
     total: frames.length,
@@ -123,8 +123,8 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     medianByType,
     costsByType: new Map([...costs].map(([type, list]) => [type, Array.from(ascending(list))])),
     resubmitted,
-    slowestRunning: running.length === 0 ? null : Math.max(...running),
-    outliers: outliers + running.filter((value) => value > OUTLIER_RATIO).length,
+    slowestRunning: running.at(-1) ?? null,
+    outliers,
     hasTimes: allSeconds.length > 0 || rendering.length > 0,
     firstTimeoutMs: Number.isFinite(firstTimeoutMs) ? firstTimeoutMs : null,
     pace: rendering.length === 0 ? null : paceOf(ends, unfinished, nowMs),
@@ -164,11 +164,6 @@ export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: num
 }
 
 /** Whether a frame took, or is taking, far longer than others of its type. */
-export function isOutlier(
-  frame: Frame,
-  figures: Pick<FrameFigures, "medianByType" | "seconds">,
-  nowMs: number,
-): boolean {
-  if ((figures.seconds?.count ?? 0) < MIN_BASIS) return false;
+export function isOutlier(frame: Frame, figures: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
   return (slowness(frame, figures.medianByType, nowMs) ?? 0) > OUTLIER_RATIO;
 }

@@ -1,0 +1,44 @@
+/** Frames for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
+import fc from "fast-check";
+import { type Frame, frame } from "../protocol/frame";
+import { parseFrameName } from "../protocol/frame-name";
+import type { FrameRow } from "../queries/frame-set";
+
+const blank = frame.parse({ id: 0 });
+
+/** A frame; its name is its id unless the test gives one. */
+export const makeFrame = (members: Partial<Frame> & { readonly id: number }): Frame => ({
+  ...blank,
+  name: String(members.id),
+  ...members,
+});
+
+export const makeRow = (members: Partial<Frame> & { readonly id: number }): FrameRow => {
+  const made = makeFrame(members);
+  return { frame: made, name: parseFrameName(made.name, made.tile) };
+};
+
+/** Whatever a farm may send: every state, unknown and missing codes, missing moments, amounts and limits. */
+export const anyFrames = (nowMs: number, size = 40): fc.Arbitrary<Frame[]> => {
+  const moment = fc.option(fc.integer({ min: nowMs - 100_000_000, max: nowMs + 1_000_000 }));
+  const amount = fc.option(fc.integer({ min: 0, max: 5000 }).map((cents) => cents / 1000));
+  const members = fc.record({
+    statusCode: fc.option(fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 12 }) }, fc.integer())),
+    typeCode: fc.option(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(2, 5) }, fc.integer())),
+    startedMs: moment,
+    endedMs: moment,
+    renderSeconds: fc.option(fc.nat({ max: 5000 })),
+    accountCost: amount,
+    couponCost: amount,
+    resubmits: fc.nat({ max: 3 }),
+    timeLimitSeconds: fc.option(fc.nat({ max: 100_000 })),
+    name: fc.oneof(
+      fc.nat({ max: 50 }).map(String),
+      fc.constantFrom("0-1", "2-4[1]", "1-999999999999999[1]", "", "cam"),
+    ),
+    tile: fc.constantFrom(null, "1", "x"),
+  });
+  return fc
+    .array(members, { maxLength: size })
+    .map((list) => list.map((one, index) => makeFrame({ id: index + 1, ...one })));
+};
