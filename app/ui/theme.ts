@@ -45,7 +45,13 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: "compact-sm", fw: 500 } },
+    Button: {
+      defaultProps: { size: "compact-sm", fw: 500 },
+      // Mantine picks the ink by the light theme's shade, which leaves white on pale blue in the dark one.
+      vars: (_theme: unknown, { variant }: { variant?: string }) => ({
+        root: variant === undefined || variant === "filled" ? { "--button-color": "var(--accent-ink)" } : {},
+      }),
+    },
     TextInput: { defaultProps: { size: "xs", inputWrapperOrder } },
     NumberInput: { defaultProps: { size: "xs", inputWrapperOrder } },
     Modal: {
