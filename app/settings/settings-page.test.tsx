@@ -10,6 +10,17 @@ import { server } from "../test/server";
 const open = (section: string, options: RenderOptions = {}) =>
   renderApp({ url: `/settings?section=${section}`, ...options });
 
+type OpenApp = Awaited<ReturnType<typeof open>>;
+
+const limitField = () => screen.findByRole("textbox", { name: "New limit, in hours" });
+const nameField = () => screen.findByRole("textbox", { name: "Name of the new label" });
+const labelsOf = (app: OpenApp) => app.farm.read("getLabelList").projectNameList.rows.map((row) => row.projectName);
+
+const typeLimit = async (app: OpenApp, text: string) => {
+  await app.user.clear(await limitField());
+  await app.user.type(await limitField(), `${text}{Enter}`);
+};
+
 /** The value of a named fact, as it reads. */
 const fact = (name: string) => screen.getByText(name, { selector: "dt" }).nextElementSibling;
 
@@ -80,15 +91,9 @@ describe("the account", () => {
 });
 
 describe("the time limit", () => {
-  const field = () => screen.findByRole("textbox", { name: "New limit, in hours" });
-  const type = async (app: Awaited<ReturnType<typeof open>>, text: string) => {
-    await app.user.clear(await field());
-    await app.user.type(await field(), `${text}{Enter}`);
-  };
-
   it("is changed after a confirmation that shows the old value, and read back", async () => {
     const app = await open("farm");
-    await type(app, "13");
+    await typeLimit(app, "13");
     const dialog = await screen.findByRole("dialog", { name: "Change the time limit to 13 hours?" });
     expect(await within(dialog).findByText("12 hours")).toBeVisible();
     expect(app.asked("updateUserSetting")).toBe(0);
@@ -97,21 +102,21 @@ describe("the time limit", () => {
     expect(screen.getByText("Now: 13 hours")).toBeVisible();
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(13);
     expect(app.asked("updateUserSetting")).toBe(1);
-    expect(await field()).toHaveFocus();
+    expect(await limitField()).toHaveFocus();
   });
 
   it.each(["0", "721", "1.5", " ", "-3"])("refuses %j beside the field and sends nothing", async (text) => {
     const app = await open("farm");
-    await type(app, text);
-    expect(await field()).toHaveAccessibleDescription("A whole number from 1 to 720");
-    expect(await field()).toHaveFocus();
+    await typeLimit(app, text);
+    expect(await limitField()).toHaveAccessibleDescription("A whole number from 1 to 720");
+    expect(await limitField()).toHaveFocus();
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(app.asked("updateUserSetting")).toBe(0);
   });
 
   it("says that a value is the present one", async () => {
     const app = await open("farm");
-    await type(app, "12");
+    await typeLimit(app, "12");
     expect(await screen.findByText("That is the present limit already")).toBeVisible();
   });
 
@@ -119,11 +124,11 @@ describe("the time limit", () => {
     const app = await open("farm", {
       prepare: (faults) => faults.set("updateUserSetting", { kind: "refuse", code: 605 }),
     });
-    await type(app, "24");
+    await typeLimit(app, "24");
     await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was changed");
     await app.user.click(screen.getByRole("button", { name: "Cancel" }));
-    expect(await field()).toHaveValue("24");
+    expect(await limitField()).toHaveValue("24");
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(12);
   });
 
@@ -133,43 +138,39 @@ describe("the time limit", () => {
     server.use(
       http.post("*/updateUserSetting", () => HttpResponse.json({ code: 200, message: "success", data: null })),
     );
-    await type(app, "24");
+    await typeLimit(app, "24");
     await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("accepted the change, but says 12 hours");
   });
 });
 
 describe("project labels", () => {
-  const field = () => screen.findByRole("textbox", { name: "Name of the new label" });
-  const labelsOf = (app: Awaited<ReturnType<typeof open>>) =>
-    app.farm.read("getLabelList").projectNameList.rows.map((row) => row.projectName);
-
   it("are added, trimmed, and listed", async () => {
     const app = await open("labels");
-    await app.user.type(await field(), "  Film <b>2</b> {Enter}");
+    await app.user.type(await nameField(), "  Film <b>2</b> {Enter}");
     expect(await screen.findByText("Film <b>2</b>", { selector: "bdi" })).toBeVisible();
     expect(labelsOf(app)).toContain("Film <b>2</b>");
-    expect(await field()).toHaveValue("");
-    expect(await field()).toHaveFocus();
+    expect(await nameField()).toHaveValue("");
+    expect(await nameField()).toHaveFocus();
   });
 
   it("of a name that is taken are refused in words, beside the field, which keeps the name", async () => {
     const app = await open("labels");
-    await app.user.type(await field(), "myLabel{Enter}");
+    await app.user.type(await nameField(), "myLabel{Enter}");
     expect(await screen.findByText(/a label of that name exists \(code 503\)\. Nothing was changed\./)).toBeVisible();
-    expect(await field()).toHaveAccessibleDescription(/a label of that name exists/);
-    expect(await field()).toHaveValue("myLabel");
+    expect(await nameField()).toHaveAccessibleDescription(/a label of that name exists/);
+    expect(await nameField()).toHaveValue("myLabel");
   });
 
   it("without a name, or with one that is too long, are not sent", async () => {
     const app = await open("labels");
-    await app.user.type(await field(), "   {Enter}");
-    expect(await field()).toHaveAccessibleDescription("Type a name");
-    await app.user.clear(await field());
-    await app.user.click(await field());
+    await app.user.type(await nameField(), "   {Enter}");
+    expect(await nameField()).toHaveAccessibleDescription("Type a name");
+    await app.user.clear(await nameField());
+    await app.user.click(await nameField());
     await app.user.paste("长".repeat(201));
     await app.user.keyboard("{Enter}");
-    expect(await field()).toHaveAccessibleDescription(/At most 200 characters; these are 201/);
+    expect(await nameField()).toHaveAccessibleDescription(/At most 200 characters; these are 201/);
     expect(app.asked("addLabel")).toBe(0);
   });
 
@@ -187,7 +188,7 @@ describe("project labels", () => {
     await app.user.click(within(dialog).getByRole("button", { name: "Delete label" }));
     expect(await screen.findByText("Label “Dragon” deleted")).toBeVisible();
     expect(labelsOf(app)).not.toContain("Dragon");
-    expect(await field()).toHaveFocus();
+    expect(await nameField()).toHaveFocus();
   });
 
   it("give the focus back when nothing is deleted", async () => {

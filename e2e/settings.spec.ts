@@ -1,0 +1,190 @@
+/** Settings: what it shows, and what the farm received of each change. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const sections = ["account", "farm", "labels", "transfer", "platforms", "errors", "preferences", "about"] as const;
+
+const open = async (page: Page, section: string) => {
+  await page.goto(`/settings?section=${section}`);
+  await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
+};
+const value = (page: Page, name: string) =>
+  page
+    .locator("dl > div")
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator("dd")
+    .first();
+
+test("the account: money, zone, and contact data only when asked for", async ({ page, world }) => {
+  await page.goto("/settings");
+  await expect(value(page, "Balance")).toHaveText("¥86,400.00");
+  await expect(value(page, "Zone")).toContainText("China");
+  await expect(page.getByText("173333333333")).toBeHidden();
+  await page.getByRole("button", { name: "Show contact data" }).click();
+  await expect(value(page, "Phone")).toHaveText("173333333333");
+  expect(world.answered("queryUserProfile")).toContainEqual({});
+});
+
+test("the time limit: changed with the keyboard alone, and read back from the farm", async ({ page, world }) => {
+  await page.goto("/settings?section=account");
+  await page.getByRole("link", { name: "Farm settings" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Now: 12 hours")).toBeVisible();
+  const field = page.getByRole("textbox", { name: "New limit, in hours" });
+  while (!(await field.evaluate((element) => element === document.activeElement))) await page.keyboard.press("Tab");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("1000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("A whole number from 1 to 720", { exact: true })).toBeVisible();
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("13");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Change the time limit to 13 hours?" });
+  await expect(dialog.getByText("12 hours")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  expect(world.received("updateUserSetting")).toEqual([]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Now: 13 hours")).toBeVisible();
+  await expect(field).toBeFocused();
+  expect(world.answered("updateUserSetting")).toEqual([{ taskOverTime: 13 }]);
+  expect(world.farm.account.setting.taskOverTime).toBe(13);
+});
+
+test("the time limit: another client's change is seen before confirming", async ({ page, world }) => {
+  await open(page, "farm");
+  await expect(page.getByText("Now: 12 hours")).toBeVisible();
+  world.elsewhere("updateUserSetting", { taskOverTime: 48 });
+  await page.getByRole("textbox", { name: "New limit, in hours" }).fill("24");
+  await page.getByRole("button", { name: "Change…" }).click();
+  await expect(page.getByRole("dialog").getByText("48 hours")).toBeVisible();
+});
+
+test("a refused change keeps what was typed and is sent once", async ({ page, world }) => {
+  world.faults.set("updateUserSetting", { kind: "refuse", code: 605 });
+  await open(page, "farm");
+  const field = page.getByRole("textbox", { name: "New limit, in hours" });
+  await field.fill("24");
+  await page.getByRole("button", { name: "Change…" }).click();
+  await page.getByRole("button", { name: "Change to 24 hours" }).click();
+  await expect(page.getByRole("alert")).toContainText("not enough rights");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(field).toHaveValue("24");
+  expect(world.received("updateUserSetting")).toHaveLength(1);
+  expect(world.farm.account.setting.taskOverTime).toBe(12);
+});
+
+test("project labels: add, refuse the same again, delete", async ({ page, world }) => {
+  await open(page, "labels");
+  const field = page.getByRole("textbox", { name: "Name of the new label" });
+  await field.fill(' 新项目 "A" ');
+  await field.press("Enter");
+  const row = page.getByRole("listitem").filter({ hasText: '新项目 "A"' });
+  await expect(row).toContainText("no task");
+  expect(world.answered("addLabel")).toEqual([{ newName: '新项目 "A"', status: 0 }]);
+
+  await field.fill('新项目 "A"');
+  await field.press("Enter");
+  await expect(page.getByText(/a label of that name exists \(code 503\)/)).toBeVisible();
+  await expect(field).toHaveValue('新项目 "A"');
+
+  await row.getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("No loaded task carries it.");
+  await expect(dialog).toContainText("Counted over all 40 tasks.");
+  expect(world.received("deleteLabel")).toEqual([]);
+  await dialog.getByRole("button", { name: "Delete label" }).click();
+  await expect(row).toBeHidden();
+  await expect(field).toBeFocused();
+  expect(world.answered("deleteLabel")).toEqual([{ delName: '新项目 "A"' }]);
+  expect(world.farm.account.labels.map((label) => label.projectName)).not.toContain('新项目 "A"');
+});
+
+test("a label leads to its tasks", async ({ page, tasksPage, world }) => {
+  const count = world.farm.jobs.filter((job) => job.projectName === "Dragon").length;
+  await open(page, "labels");
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Dragon" })
+    .getByRole("link", { name: `${count} tasks` })
+    .click();
+  await expect(page).toHaveURL(/\/tasks\?project=Dragon/);
+  await expect.poll(async () => (await tasksPage.order()).length).toBe(count);
+});
+
+test("transfer ids and platforms", async ({ page, world }) => {
+  await open(page, "transfer");
+  await expect(value(page, "Input")).toContainText("10201");
+  await expect(value(page, "Configuration")).toContainText("30201");
+  await expect(page.getByRole("button", { name: "Copy Output" })).toBeVisible();
+  await page.getByRole("link", { name: "Platforms" }).click();
+  await expect(page.getByRole("table", { name: /China/ }).getByText("Render area W3")).toBeVisible();
+  await expect(page.getByRole("table", { name: /abroad/ }).getByText("Render area W2")).toBeVisible();
+  expect(world.answered("getTransferBid")).toEqual([{}]);
+  expect(world.answered("queryPlatforms")).toEqual(expect.arrayContaining([{ zone: 1 }, { zone: 2 }]));
+});
+
+test("an analysis error: typed, in both languages, and from a link", async ({ page, world }) => {
+  await open(page, "errors");
+  await page.getByRole("textbox", { name: "Error code" }).fill("15000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("启动 3ds max 卡住或者失败")).toBeVisible();
+  await expect(page.getByText("Starting 3ds Max hangs or fails")).toBeVisible();
+  await expect(page.getByRole("link", { name: /note\.youdao\.com/ }).first()).toHaveAttribute(
+    "rel",
+    "noopener noreferrer",
+  );
+  expect(world.answered("queryErrorDetail")).toEqual(
+    expect.arrayContaining([
+      { code: "15000", language: "0" },
+      { code: "15000", language: "1" },
+    ]),
+  );
+  await page.goto("/settings?section=errors&code=25010&language=en");
+  await expect(page.getByText("The Maya scene has no render camera")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("textbox", { name: "Error code" })).toHaveValue("15000");
+});
+
+test("preferences hold over a reload, in another tab at once, and go back", async ({ page, context }) => {
+  await open(page, "preferences");
+  const other = await context.newPage();
+  await open(other, "preferences");
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("radio", { name: "中文" }).check();
+  await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  await expect(other.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "深色" })).toBeChecked();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await page.getByRole("button", { name: "恢复默认" }).click();
+  await expect(page.getByRole("radio", { name: "Like the system" })).toBeChecked();
+});
+
+test("about names version, farm and clock, and no secret", async ({ page, world }) => {
+  await open(page, "about");
+  await expect(value(page, "Farm")).toHaveText(`127.0.0.1:${world.farmPort}`);
+  await expect(value(page, "Mode")).toHaveText("Connected to a real farm");
+  await expect(value(page, "Version of this page")).toHaveText(/^\d+\.\d+\.\d+/);
+  await expect(page.locator("body")).not.toContainText(/AKIDbrowser|SENTINEL/);
+});
+
+for (const section of sections) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${section} is accessible and fits a phone, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await open(page, section === "errors" ? "errors&code=15000" : section);
+      await expect(page.getByText("Asking the farm…")).toHaveCount(0);
+      await expect(
+        page.getByRole("link", { name: await page.getByRole("heading", { level: 2 }).innerText() }),
+      ).toBeInViewport();
+      const { violations } = await new AxeBuilder({ page }).include("main, nav").analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+      const sideways = await page.getByRole("main").evaluate((element) => element.scrollWidth - element.clientWidth);
+      expect(sideways).toBe(0);
+    });
+  }
+}
