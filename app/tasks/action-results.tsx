@@ -5,7 +5,7 @@ import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { useFailureWords } from "../ui/failure-words";
 import { TaskStatusBadge } from "../ui/status-badge";
-import { TailName } from "./task-cells";
+import { TailName } from "../ui/tail-name";
 import classes from "./tasks.module.css";
 
 export type TaskResult = {

@@ -1,8 +1,8 @@
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import { TaskStatusBadge, useTaskStatusLabel } from "../ui/status-badge";
+import { TailName } from "../ui/tail-name";
 import type { ActionPlan } from "./action-plan";
-import { TailName } from "./task-cells";
 import classes from "./tasks.module.css";
 
 /** Tasks named one by one; more are counted. */

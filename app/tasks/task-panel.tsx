@@ -16,8 +16,10 @@ import { useHalfMinute } from "../ui/now";
 import { usePassName } from "../ui/pass-name";
 import { StateBar } from "../ui/state-bar";
 import { TaskStatusBadge, useTaskStatusLabel } from "../ui/status-badge";
+import { TailName } from "../ui/tail-name";
+import { toggleWatch, watches } from "../ui/watches";
 import { planAction, type Subject } from "./action-plan";
-import { elapsedSeconds, TailName } from "./task-cells";
+import { elapsedSeconds } from "./task-cells";
 import classes from "./task-panel.module.css";
 
 const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
@@ -93,11 +95,22 @@ function Details({ subject, onAction }: { subject: Subject; onAction: (action: T
             </Button>
           );
         })}
+        <WatchButton id={subject.topId} />
       </div>
       <Leaves node={node} />
       <Fields node={node} />
       <Facts text={node.task.keyValueText} />
     </div>
+  );
+}
+
+function WatchButton({ id }: { id: number }) {
+  const t = useTranslations("task.watch");
+  const watched = watches.use().ids.includes(id);
+  return (
+    <Button variant="default" aria-pressed={watched} onClick={() => toggleWatch(id)}>
+      {t(watched ? "unwatch" : "watch")}
+    </Button>
   );
 }
 
