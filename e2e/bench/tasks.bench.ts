@@ -1,0 +1,239 @@
+/** The Tasks page at 5,000 tasks: production build, real Chromium, signed requests to a farm on a clock moved by hand. */
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { answer } from "../../mocks/farm/answer";
+import { findChromium, launchOptions } from "../tools/chromium";
+import { run } from "../tools/run";
+import { openWorld, type World } from "../world";
+import type { Figure } from "./figure";
+import {
+  firstRowProbe,
+  isClock,
+  keystroke,
+  mainThreadMs,
+  NAME_HELPER,
+  readFirstRow,
+  scrollFrames,
+  takeChanges,
+  watchChanges,
+} from "./tasks-probes";
+
+const MANY = 5000;
+const FEW = 50;
+/** Tasks that change in a refresh: 1 % of all, the newest ones, so that a windowful of them is on screen. */
+const CHANGING = MANY / 100;
+const IDLE_MS = 30_000;
+
+const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
+const quantile = (values: readonly number[], share: number) =>
+  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+const median = (values: readonly number[]) => quantile(values, 0.5);
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Opens the page in a browser context of its own: no cache, no storage. */
+async function openPage(browser: Browser, world: World): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+  const page = await context.newPage();
+  await page.addInitScript(NAME_HELPER);
+  await page.addInitScript(firstRowProbe);
+  await page.goto(`${world.origin}/tasks`);
+  return page;
+}
+
+/** Opens the page and waits until its whole history is there. */
+async function openLoaded(browser: Browser, world: World): Promise<Page> {
+  const page = await openPage(browser, world);
+  const total = new Intl.NumberFormat("en-US").format(world.farm.jobs.length);
+  await page.getByText(`${total} tasks`, { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByRole("progressbar").waitFor({ state: "detached" });
+  return page;
+}
+
+const elements = (page: Page) => page.evaluate(() => document.querySelectorAll("*").length);
+
+async function firstRows(browser: Browser, many: World, few: World): Promise<Figure[]> {
+  const times = { many: [] as number[], few: [] as number[] };
+  for (let round = 0; round < 9; round += 1)
+    for (const [kind, world] of [
+      ["many", many],
+      ["few", few],
+    ] as const) {
+      const page = await openPage(browser, world);
+      times[kind].push(await readFirstRow(page));
+      await page.context().close();
+    }
+  return [
+    { name: `first row of ${MANY} tasks, median`, unit: "ms", reached: median(times.many) },
+    { name: `first row of ${FEW} tasks, median`, unit: "ms", reached: median(times.few) },
+    {
+      name: `first row: ${MANY} tasks over ${FEW}`,
+      unit: "ratio",
+      reached: median(times.many) / median(times.few),
+      bound: { atMost: 1.2 },
+    },
+  ];
+}
+
+async function keystrokes(page: Page): Promise<Figure[]> {
+  const search = page.getByRole("searchbox");
+  await search.focus();
+  const times: number[] = [];
+  for (const word of ["dragon", "lighting v0", "40"])
+    for (const key of [...Array.from(word), ...Array<string>(word.length).fill("Backspace")])
+      times.push(await keystroke(page, key));
+  await search.fill("");
+  return [
+    { name: "filter keystroke settles, median", unit: "ms", reached: median(times) },
+    {
+      name: "filter keystroke settles, 95th percentile",
+      unit: "ms",
+      reached: quantile(times, 0.95),
+      bound: { atMost: 100 },
+    },
+  ];
+}
+
+async function scrolling(page: Page): Promise<Figure[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const before = await mainThreadMs(session);
+  const frames = await scrollFrames(page, 300, 90);
+  const spent = (await mainThreadMs(session)) - before;
+  await session.detach();
+  await page.getByRole("treegrid").evaluate((grid) => grid.scrollTo({ top: 0 }));
+  return [
+    { name: "scrolling, median frame", unit: "ms", reached: median(frames) },
+    { name: "scrolling, main thread a frame", unit: "ms", reached: spent / frames.length },
+    {
+      name: "scrolling, 95th percentile frame",
+      unit: "ms",
+      reached: quantile(frames, 0.95),
+      bound: { atMost: 20 },
+    },
+  ];
+}
+
+/** The first list page as the farm answers it now, by scene. */
+function firstPage(world: World): Map<number, string> {
+  const { data } = answer(world.farm, "getTaskList", { pageNum: 1, pageSize: 100 });
+  const items: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "items") : [];
+  const rows: unknown[] = Array.isArray(items) ? items : [];
+  return new Map(
+    rows.flatMap((row) =>
+      typeof row === "object" && row !== null ? [[Number(Reflect.get(row, "id")), JSON.stringify(row)]] : [],
+    ),
+  );
+}
+
+/** Lets the page read the farm again, as on a look back at the window, and waits for the answer to be drawn. */
+async function lookAgain(page: Page, world: World): Promise<void> {
+  const before = world.answered("getTaskList").length;
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  while (world.answered("getTaskList").length === before) await pause(5);
+  await pause(500);
+}
+
+async function refreshes(page: Page, world: World): Promise<Figure[]> {
+  const { farm } = world;
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  // The newest tasks render again from their first frame, and so change whenever the clock does.
+  const newest = farm.jobs.slice(-CHANGING);
+  for (const leaf of newest.flatMap((job) => job.leaves))
+    answer(farm, "restartFrame", { taskId: leaf.id, selectAll: 1, ids: [] });
+  await lookAgain(page, world);
+  await lookAgain(page, world);
+  await watchChanges(page);
+  const cost: number[] = [];
+  const changed: number[] = [];
+  let strangers = 0;
+  let onScreen = 0;
+  for (let round = 0; round < 9; round += 1) {
+    const before = firstPage(world);
+    world.pass(120);
+    const after = firstPage(world);
+    const different = new Set(
+      farm.jobs.filter(({ id }) => before.get(id) !== after.get(id)).map((job) => job.sceneName),
+    );
+    changed.push(different.size);
+    await takeChanges(page);
+    const start = await mainThreadMs(session);
+    await lookAgain(page, world);
+    cost.push((await mainThreadMs(session)) - start);
+    // Counts in the bar may change with the tasks; rows may not without theirs.
+    const rows = (await takeChanges(page)).filter((change) => change.row !== "" && !isClock(change));
+    strangers += new Set(
+      rows.filter((change) => !different.has(change.row)).map((change) => `${change.row} ${change.column}`),
+    ).size;
+    onScreen = Math.max(onScreen, new Set(rows.map((change) => change.row)).size);
+  }
+  await session.detach();
+  return [
+    { name: "refresh: tasks changed, median", unit: "tasks", reached: median(changed) },
+    { name: "refresh: rows on screen that changed, most", unit: "rows", reached: onScreen },
+    { name: "refresh: main thread, median", unit: "ms", reached: median(cost), bound: { atMost: 30 } },
+    { name: "refresh: places touched that had not changed", unit: "places", reached: strangers, bound: { atMost: 0 } },
+  ];
+}
+
+async function idle(page: Page): Promise<Figure[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const asked: number[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/getTaskList")) asked.push(performance.now());
+  });
+  // From the moment after a refresh.
+  while (asked.length === 0) await pause(50);
+  await pause(1500);
+  asked.length = 0;
+  await watchChanges(page);
+  const [startMs, busyMs] = [performance.now(), await mainThreadMs(session)];
+  await pause(IDLE_MS);
+  const share = ((await mainThreadMs(session)) - busyMs) / (performance.now() - startMs);
+  const changes = (await takeChanges(page)).filter((change) => !isClock(change));
+  const intervals = asked.filter((time, index) => index === 0 || time - (asked[index - 1] ?? 0) > 1000).length;
+  await session.detach();
+  return [
+    { name: "idle: main thread", unit: "%", reached: share * 100, bound: { atMost: 1 } },
+    { name: "idle: polling interval", unit: "s", reached: IDLE_MS / 1000 / intervals },
+    {
+      name: "idle: list requests in an interval",
+      unit: "requests",
+      reached: asked.length / intervals,
+      bound: { atMost: 1 },
+    },
+    { name: "idle: DOM changes but clocks", unit: "changes", reached: changes.length, bound: { atMost: 0 } },
+  ];
+}
+
+export async function bench(): Promise<readonly Figure[]> {
+  if ((await run("npm run --silent build > /dev/null")) !== 0) throw new Error("The build failed: run `npm run build`");
+  const executable = findChromium();
+  if (!executable) throw new Error("No Chromium found: set CHROMIUM_PATH");
+  const [many, few] = [await openWorld({ tasks: MANY }), await openWorld({ tasks: FEW })];
+  const browser = await chromium.launch(launchOptions(executable));
+  try {
+    const figures = await firstRows(browser, many, few);
+    const small = await openLoaded(browser, few);
+    figures.push({
+      name: `DOM elements at ${FEW} tasks`,
+      unit: "elements",
+      reached: await elements(small),
+      bound: { atMost: 3000 },
+    });
+    await small.context().close();
+    const page = await openLoaded(browser, many);
+    figures.push({
+      name: `DOM elements at ${MANY} tasks`,
+      unit: "elements",
+      reached: await elements(page),
+      bound: { atMost: 3000 },
+    });
+    figures.push(...(await keystrokes(page)), ...(await scrolling(page)), ...(await idle(page)));
+    figures.push(...(await refreshes(page, many)));
+    return figures;
+  } finally {
+    await browser.close();
+    await Promise.all([many.end(), few.end()]);
+  }
+}
