@@ -16,7 +16,7 @@ import { frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
-import { agrees, emptyFrameSet, type FrameRow, oldestReadMs, orderedRows } from "../queries/frame-set";
+import { emptyFrameSet, type FrameRow, oldestReadMs, orderedRows } from "../queries/frame-set";
 import { type TaskInContext, useFrameSet } from "../queries/frames";
 import { useColumnLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
@@ -70,9 +70,8 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { density, shortcuts } = usePreferences();
-  const query = useFrameSet(leaf, search.search);
+  const { query, settled } = useFrameSet(leaf, search.search);
   const set = query.data ?? emptyFrameSet;
-  const settled = query.data !== undefined && agrees(set, leaf.rollUp.counts, search.search);
   const readMs = settled ? (info.data?.readMs ?? null) : oldestReadMs(set);
   usePageStatus(info, readMs);
 

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
-import { type FrameSet, isComplete } from "../queries/frame-set";
-import { pauseFrames } from "../queries/frames";
+import { type FrameSet, isLoaded } from "../queries/frame-set";
+import { pauseFrames, useRetryPages } from "../queries/frames";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import classes from "./frames.module.css";
@@ -23,12 +23,13 @@ export function LoadProgress({
   const t = useTranslations("frames.load");
   const words = useFailureWords();
   const format = useFormat();
+  const retry = useRetryPages(taskId, keyword);
   if (set.pageCount === 0) return query.isFetching ? <p className={classes["notes"]}>{t("first")}</p> : null;
   const loaded = [...set.pages.values()].reduce((sum, page) => sum + page.rows.length, 0);
   const malformed = [...set.pages.values()].reduce((sum, page) => sum + page.malformed, 0);
   const [failure] = set.failed.values();
   const counts = { loaded: format.count(loaded), total: format.count(set.total) };
-  const loading = query.isFetching && !isComplete(set);
+  const loading = query.isFetching && !isLoaded(set);
   return (
     <div className={classes["notes"]}>
       {loading && (
@@ -51,7 +52,7 @@ export function LoadProgress({
         <p role="alert" className="tone" data-tone="bad">
           {t("failed", { count: set.failed.size, pages: [...set.failed.keys()].slice(0, 8).join(", ") })}{" "}
           {words(failure, "read").title}
-          <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
+          <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
             {t("retry", { count: set.failed.size })}
           </Button>
         </p>

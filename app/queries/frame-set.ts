@@ -33,6 +33,8 @@ export type FrameSet = {
   readonly failed: ReadonlyMap<number, Failure>;
   /** Loading was broken off by the user. */
   readonly paused: boolean;
+  /** What the farm last said of the whole task, and since when it has said so, epoch ms. */
+  readonly told: { readonly counts: FrameCounts; readonly sinceMs: number } | null;
 };
 
 export const emptyFrameSet: FrameSet = {
@@ -41,10 +43,15 @@ export const emptyFrameSet: FrameSet = {
   pages: new Map(),
   failed: new Map(),
   paused: false,
+  told: null,
 };
 
-/** Every page was read. */
+/** Every page was read: what is shown is the whole. */
 export const isComplete = (set: FrameSet) => set.pageCount > 0 && set.pages.size >= set.pageCount;
+
+/** Every page was read or at least tried: what follows are refreshes. */
+export const isLoaded = (set: FrameSet) =>
+  set.pageCount > 0 && !set.paused && missingPages(set).every((page) => set.failed.has(page));
 
 /** Pages that were never read, the failed ones among them. */
 export function missingPages(set: FrameSet): number[] {
@@ -53,19 +60,42 @@ export function missingPages(set: FrameSet): number[] {
   return missing;
 }
 
-/** The set with one page read. Frames that did not change keep their identity. */
-export function withPage(set: FrameSet, pageNum: number, page: Page<Frame>, nowMs: number): FrameSet {
+/** The set knowing what the farm says of the whole task. */
+export function withCounts(set: FrameSet, counts: FrameCounts, nowMs: number): FrameSet {
+  if (set.told && sameMembers(set.told.counts, counts)) return set;
+  return { ...set, told: { counts, sinceMs: nowMs } };
+}
+
+/** The set with one page read as of `askedMs`. Frames that did not change keep their identity. */
+export function withPage(set: FrameSet, pageNum: number, page: Page<Frame>, askedMs: number): FrameSet {
   const known = new Map(set.pages.get(pageNum)?.rows.map((row) => [row.frame.id, row]));
   const rows = page.rows.map((frame) => {
     const before = known.get(frame.id);
-    return before && sameFrame(before.frame, frame) ? before : { frame, name: parseFrameName(frame.name, frame.tile) };
+    return before && sameMembers(before.frame, frame)
+      ? before
+      : { frame, name: parseFrameName(frame.name, frame.tile) };
   });
   const pageCount = Math.max(page.pageCount, 1);
-  const pages = new Map([...set.pages].filter(([number]) => number <= pageCount));
-  pages.set(pageNum, { rows, malformed: page.malformed, readMs: nowMs });
+  const pages = new Map(set.pages).set(pageNum, { rows, malformed: page.malformed, readMs: askedMs });
   const failed = new Map(set.failed);
   failed.delete(pageNum);
-  return { ...set, pageCount, total: page.total, pages, failed };
+  const next = { ...set, pageCount, total: page.total, pages, failed };
+  if (pageCount >= Math.max(pageNum, set.pageCount)) return next;
+  // The farm has fewer pages than before: what stood on those behind the end is gone.
+  for (const number of pages.keys()) if (number > pageCount) pages.delete(number);
+  for (const number of failed.keys()) if (number > pageCount) failed.delete(number);
+  return next;
+}
+
+/** The set with every page of another reading of the same frames that was asked for later. */
+export function withNewer(set: FrameSet, other: FrameSet): FrameSet {
+  const newer = [...other.pages].filter(
+    ([number, page]) => number <= set.pageCount && page.readMs > (set.pages.get(number)?.readMs ?? 0),
+  );
+  if (newer.length === 0) return set;
+  const failed = new Map(set.failed);
+  for (const [number] of newer) failed.delete(number);
+  return { ...set, pages: new Map([...set.pages, ...newer]), failed };
 }
 
 /** The set with a page that could not be read. */
@@ -73,7 +103,7 @@ export function withFailure(set: FrameSet, pageNum: number, failure: Failure): F
   return { ...set, failed: new Map(set.failed).set(pageNum, failure) };
 }
 
-function sameFrame(a: Frame, b: Frame): boolean {
+function sameMembers(a: object, b: object): boolean {
   for (const key of Object.keys(a)) if (Reflect.get(a, key) !== Reflect.get(b, key)) return false;
   return true;
 }
@@ -83,13 +113,24 @@ const urgency = (page: FramePage) => (page.rows.some(isRendering) ? 0 : 1);
 const isRendering = (row: FrameRow) => row.frame.statusCode === 2;
 
 /**
- * Pages a refresh reads: only those that still hold unfinished frames. Those where something renders come first, then
- * those not read for longest, so that a large waiting task costs a bounded number of requests a refresh.
+ * Pages a refresh reads: those that failed, those that still hold unfinished frames, and those that must have changed
+ * because the farm counts less than they hold, as when somebody else restarted frames. What renders comes first, then
+ * what was not read for longest, so that a large waiting task costs a bounded number of requests a refresh.
  */
 export function pagesToRefresh(set: FrameSet): number[] {
-  const open = [...set.pages].filter(([, page]) => page.rows.some(isUnfinished));
+  const outdated = outdatedStates(set);
+  const isOpen = ([number, page]: [number, FramePage]) =>
+    page.rows.some(isUnfinished) ||
+    (number === set.pageCount && set.total < (set.told?.counts.total ?? 0)) ||
+    (outdated.size > 0 &&
+      page.readMs < (set.told?.sinceMs ?? 0) &&
+      page.rows.some(({ frame }) => outdated.has(stateOf(frame))));
+  const open = [...set.pages].filter(isOpen);
   open.sort(([, a], [, b]) => urgency(a) - urgency(b) || a.readMs - b.readMs);
-  return open.slice(0, REFRESH_PAGES).map(([number]) => number);
+  return [...set.failed.keys(), ...open.map(([number]) => number).filter((number) => !set.failed.has(number))].slice(
+    0,
+    REFRESH_PAGES,
+  );
 }
 
 /** Pages that hold the given frames. */
@@ -113,36 +154,52 @@ export function orderedRows(set: FrameSet): FrameRow[] {
   return rows.sort((a, b) => compareFrameNames(a.name, b.name) || a.frame.id - b.frame.id);
 }
 
-/**
- * Whether the loaded frames add up to the counts the farm gives of the task. Only a set of all frames can be compared; one
- * of a keyword search agrees when nothing in it moves.
- */
-export function agrees(set: FrameSet, counts: FrameCounts, keyword: string): boolean {
-  if (keyword !== "") return pagesToRefresh(set).length === 0;
-  const loaded = { done: 0, failed: 0, executing: 0, stopped: 0 };
-  for (const { rows } of set.pages.values()) {
-    for (const { frame } of rows) {
-      const key = countKeys[frame.statusCode ?? -1];
-      if (key) loaded[key] += 1;
-    }
-  }
-  return (
-    set.failed.size === 0 &&
-    loaded.done === counts.done &&
-    loaded.failed === counts.failed &&
-    loaded.executing === counts.executing &&
-    loaded.stopped === counts.stopped
-  );
-}
-
-/** Which of the task's counts a frame state belongs to; a frame that timed out counts as failed. */
-const countKeys: Readonly<Record<number, "done" | "failed" | "executing" | "stopped">> = {
+/** The task's counts a frame state belongs to; a frame that timed out counts as failed, all that waits is no count. */
+type CountedState = "done" | "failed" | "executing" | "stopped" | undefined;
+const countedStates: Readonly<Record<number, CountedState>> = {
   2: "executing",
   3: "stopped",
   4: "done",
   5: "failed",
   11: "failed",
 };
+const stateOf = (frame: Frame): CountedState => countedStates[frame.statusCode ?? -1];
+
+function countLoaded(set: FrameSet) {
+  const loaded = { done: 0, failed: 0, executing: 0, stopped: 0 };
+  for (const { rows } of set.pages.values()) {
+    for (const { frame } of rows) {
+      const state = stateOf(frame);
+      if (state) loaded[state] += 1;
+    }
+  }
+  return loaded;
+}
+
+/** States that the farm says fewer frames are in than were loaded. */
+function outdatedStates(set: FrameSet): ReadonlySet<CountedState> {
+  const { told } = set;
+  if (told === null) return new Set();
+  const loaded = countLoaded(set);
+  return new Set((["done", "failed", "stopped"] as const).filter((state) => loaded[state] > told.counts[state]));
+}
+
+/**
+ * Whether the loaded frames add up to the counts the farm gives of the task. Only a set of all frames can be compared; one
+ * of a keyword search agrees when nothing in it moves.
+ */
+export function agrees(set: FrameSet, counts: FrameCounts, keyword: string): boolean {
+  if (set.failed.size > 0) return false;
+  if (keyword !== "") return pagesToRefresh(set).length === 0;
+  const loaded = countLoaded(set);
+  return (
+    set.total >= counts.total &&
+    loaded.done === counts.done &&
+    loaded.failed === counts.failed &&
+    loaded.executing === counts.executing &&
+    loaded.stopped === counts.stopped
+  );
+}
 
 /** When the oldest page was read, epoch ms; finished pages do not age, they cannot change by themselves. */
 export function oldestReadMs(set: FrameSet): number | null {

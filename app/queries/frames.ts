@@ -1,7 +1,7 @@
 /** Frames of a leaf: loading all pages with progress and cancel, refreshing what may change, rendering frames again. */
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { buildTaskTree, type TaskNode, walk } from "../protocol/task-tree";
+import { useEffect, useMemo } from "react";
+import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../protocol/task-tree";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
 import {
@@ -10,11 +10,13 @@ import {
   FRAME_PAGE_SIZE,
   FRAME_PAGES_AT_ONCE,
   type FrameSet,
-  isComplete,
+  isLoaded,
   missingPages,
   pagesOf,
   pagesToRefresh,
+  withCounts,
   withFailure,
+  withNewer,
   withPage,
 } from "./frame-set";
 import { type PollingChoice, pollingInterval } from "./polling";
@@ -22,6 +24,7 @@ import { type PollingChoice, pollingInterval } from "./polling";
 export const frameKeys = {
   all: ["frames"] as const,
   set: (taskId: number, keyword: string) => ["frames", taskId, keyword] as const,
+  tasks: ["frames", "task"] as const,
   task: (taskId: number) => ["frames", "task", taskId] as const,
 };
 
@@ -55,22 +58,28 @@ export function taskInContextQuery(taskId: number, polling: PollingChoice) {
 
 /** Loads under way that the user may break off, by query key. */
 const cancels = new Map<string, AbortController>();
-/** How often a growing set is shown, ms: each showing costs a pass over all frames. */
+/** How often a growing set is shown, ms, and how much more seldom per loaded page: each showing is a pass over all frames. */
 const PUBLISH_MS = 250;
+const PUBLISH_MS_PER_PAGE = 1;
 
 /**
  * All frames of a leaf whose name matches the keyword ("" for all). The first fetch reads every page and shows what has
- * come; later ones read again only what may have changed. A page that fails is kept as failed and hides nothing.
+ * come; later ones read again only what may have changed, judged by the task's own counts. A page that fails is kept as
+ * failed and hides nothing.
  */
-export function frameSetQuery(taskId: number, keyword: string) {
+export function frameSetQuery(taskId: number, keyword: string, counts: FrameCounts) {
   const queryKey = frameKeys.set(taskId, keyword);
   return queryOptions({
     queryKey,
     queryFn: async ({ client, signal }): Promise<FrameSet> => {
-      const known = client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet;
-      if (isComplete(known)) {
-        const pages = [...known.failed.keys(), ...pagesToRefresh(known)];
-        return readPages({ client, taskId, keyword, signal, known, pages });
+      // A search finds less than the whole task: how many frames there are says nothing of it.
+      const told = keyword === "" ? counts : { ...counts, total: 0 };
+      const known = withCounts(client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet, told, Date.now());
+      if (isLoaded(known)) {
+        const read = await readPages({ client, taskId, keyword, signal, known, pages: pagesToRefresh(known) });
+        // Frames may have been added: pages nobody knew of.
+        const added = missingPages(read).filter((page) => !read.failed.has(page));
+        return readPages({ client, taskId, keyword, signal, known: read, pages: added });
       }
       const cancel = new AbortController();
       cancels.set(queryKey.join("/"), cancel);
@@ -90,19 +99,19 @@ export function frameSetQuery(taskId: number, keyword: string) {
 
 /**
  * The frames of a leaf, kept fresh by the task's own counts: as long as done, failed, rendering and stopped frames are as
- * many as the farm says, no page is asked for. So watching costs one small request per interval.
+ * many as the farm says (`settled`), no page is asked for. So watching costs one small request per interval.
  */
-export function useFrameSet(leaf: TaskNode | undefined, keyword: string) {
-  const taskId = leaf?.task.id ?? 0;
-  const query = useQuery({ ...frameSetQuery(taskId, keyword), enabled: leaf !== undefined });
+export function useFrameSet(leaf: TaskNode, keyword: string) {
+  const { counts } = leaf.rollUp;
+  const query = useQuery(frameSetQuery(leaf.task.id, keyword, counts));
   const { data, refetch } = query;
-  const counts = leaf?.rollUp.counts;
-  const behind = data !== undefined && counts !== undefined && isComplete(data) && !agrees(data, counts, keyword);
+  const settled = useMemo(() => data !== undefined && agrees(data, counts, keyword), [data, counts, keyword]);
+  const behind = data !== undefined && isLoaded(data) && !settled;
   useEffect(() => {
     // `counts` is new with every reading of the task: a page that failed or lags is tried again then.
     if (behind && counts) void refetch({ cancelRefetch: false });
   }, [counts, behind, refetch]);
-  return query;
+  return { query, settled };
 }
 
 /** Breaks off the load of a set; what has come stays. */
@@ -112,7 +121,8 @@ export function pauseFrames(taskId: number, keyword: string): void {
 
 async function readFirst(taskId: number, keyword: string, signal: AbortSignal, set: FrameSet): Promise<FrameSet> {
   // The first page failing is the load failing: there is nothing to show beside it.
-  return withPage(set, 1, await readPage(taskId, keyword, 1, signal), Date.now());
+  const askedMs = Date.now();
+  return withPage(set, 1, await readPage(taskId, keyword, 1, signal), askedMs);
 }
 
 function readPage(taskId: number, keyword: string, pageNum: number, signal?: AbortSignal) {
@@ -138,22 +148,24 @@ async function readPages({ client, taskId, keyword, signal, known, pages }: Read
   const worker = async () => {
     for (let pageNum = queue.shift(); pageNum !== undefined; pageNum = queue.shift()) {
       if (signal?.aborted) return;
+      const askedMs = Date.now();
       try {
         const page = await readPage(taskId, keyword, pageNum, signal);
         // Only now: the other workers have changed the set while this one waited.
-        set = withPage(set, pageNum, page, Date.now());
+        set = withPage(set, pageNum, page, askedMs);
       } catch (error) {
         if (signal?.aborted) return;
         set = withFailure(set, pageNum, failureOf(error));
       }
-      if (performance.now() - shownMs > PUBLISH_MS && queue.length > 0) {
+      if (performance.now() - shownMs > PUBLISH_MS + set.pages.size * PUBLISH_MS_PER_PAGE && queue.length > 0) {
         shownMs = performance.now();
-        client.setQueryData(queryKey, set);
+        client.setQueryData<FrameSet>(queryKey, (shown) => withNewer(set, shown ?? emptyFrameSet));
       }
     }
   };
   await Promise.all(Array.from({ length: FRAME_PAGES_AT_ONCE }, worker));
-  return set;
+  // Another reading, as after a rerender, may have ended meanwhile; what it asked for later is newer.
+  return withNewer(set, client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet);
 }
 
 /** Reads the pages that hold the given frames, and those that failed, again. Throws CallError when one of them fails. */
@@ -165,6 +177,12 @@ export async function refreshFrames(client: QueryClient, taskId: number, keyword
   client.setQueryData(queryKey, set);
   const [failure] = set.failed.values();
   if (failure) throw new CallError("queryTaskFrames", failure);
+}
+
+/** Reads the pages that failed again, and nothing else. What fails once more stays a failed page of the set. */
+export function useRetryPages(taskId: number, keyword: string) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: () => refreshFrames(client, taskId, keyword, new Set()) });
 }
 
 /** Which frames are rendered again: the failed ones of the task, chosen ones, or all. */
@@ -183,6 +201,7 @@ export function useRerender() {
       else if (request.kind === "all") await call("restartFrame", { taskId, selectAll: 1, ids: [] });
       else await call("restartFrame", { taskId, selectAll: 0, ids: [...request.ids] });
     },
-    onSettled: (_data, _error, { taskId }) => client.invalidateQueries({ queryKey: frameKeys.task(taskId) }),
+    // A layer is shown under its shell's id too, and every page of a task shows what its layers have come to.
+    onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),
   });
 }
