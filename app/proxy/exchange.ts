@@ -71,7 +71,9 @@ export function exchange(pool: Dispatcher, request: ExchangeRequest): Promise<Ex
           else chunks.push(chunk);
         },
         onResponseEnd() {
-          settle({ kind: "reply", status, body: Buffer.concat(chunks).toString("utf8") });
+          const [first] = chunks;
+          const whole = first && chunks.length === 1 ? first : Buffer.concat(chunks);
+          settle({ kind: "reply", status, body: whole.toString("utf8") });
         },
         onResponseError(_, error) {
           giveUp(controller === undefined ? "unreachable" : "broken", codeOf(error));

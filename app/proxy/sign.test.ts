@@ -120,6 +120,10 @@ describe("the body", () => {
     expect(textOf('{"nonce":{"x":1}}')).toContain("&nonce.x=1&");
   });
 
+  it("keeps the header's place when it replaces it, so that colliding names end as the vendor's do", () => {
+    expect(textOf('{"platform.x":2,"platform":{"x":1}}')).toContain("&platform.x=2&");
+  });
+
   it("may hold __proto__", () => expect(textOf('{"__proto__":{"a":1}}')).toMatch(/^UTCTimestamp=1&__proto__.a=1&/));
   it("is not escaped", () => expect(textOf('{"z":"x&y=%20 "}')).toMatch(/&z=x&y=%20 $/));
 });

@@ -6,6 +6,8 @@ import { parseWireJson, type WireObject, type WireValue } from "./wire-json";
 /** The signed headers in their exact spelling; HTTP may lower-case them on the way, the signature may not. */
 export const signedHeaderNames = ["accessId", "channel", "platform", "UTCTimestamp", "nonce", "version"] as const;
 
+const isHeader: ReadonlySet<string> = new Set(signedHeaderNames);
+
 export type SignedHeaders = Readonly<Record<(typeof signedHeaderNames)[number], string>>;
 
 /** Who signs: the account's id, the channel and platform it uses, and the protocol version it speaks. */
@@ -78,10 +80,12 @@ function byCodePoint(a: string, b: string): number {
 
 /** The text that is signed. A body member replaces the header of its name, as the vendor's merge does. */
 export function stringToSign({ domain, path, headers, body }: Signable): string {
-  const merged = new Map<string, WireValue>();
-  for (const name of signedHeaderNames) merged.set(name, headers[name]);
-  for (const [name, value] of body) merged.set(name, value);
-  const values = flatten(merged);
+  const values = new Map<string, string>();
+  for (const name of signedHeaderNames) {
+    const replaced = body.get(name);
+    flattenInto(values, name, replaced === undefined ? headers[name] : replaced);
+  }
+  for (const [name, value] of body) if (!isHeader.has(name)) flattenInto(values, name, value);
   let text = `[POST]${domain}:${path}`;
   for (const name of [...values.keys()].sort(byCodePoint)) text += `&${name}=${values.get(name)}`;
   return text;
