@@ -9,7 +9,7 @@ import { readPreferences } from "./ui/preferences";
 async function boot(root: HTMLElement): Promise<void> {
   if (__DEMO__) {
     const { startDemo } = await import("../mocks/browser");
-    await startDemo();
+    await startDemo({ base: import.meta.env.BASE_URL });
   }
   const catalogue = await loadCatalogue(resolveLanguage(readPreferences().language, navigator.languages));
   createRoot(root).render(<App catalogue={catalogue} />);

@@ -12,7 +12,8 @@ import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
-import { defaultTaskSearch, readTaskSearch, type TaskSearch } from "./tasks/task-search";
+import { readSavedViews } from "./tasks/saved-views";
+import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
 
@@ -27,6 +28,13 @@ const tasks = createRoute({
   getParentRoute: () => root,
   path: "/tasks",
   validateSearch: (raw: Partial<TaskSearch> & SearchSchemaInput): TaskSearch => readTaskSearch(raw),
+  // Entered with nothing on the URL: the default view, if one was chosen.
+  beforeLoad: ({ search, cause }) => {
+    const bare = Object.keys(writeTaskSearch(search)).length === 0;
+    const view = cause === "enter" && bare ? readSavedViews().find((one) => one.isDefault) : undefined;
+    const wanted = view && readTaskSearch(view.search);
+    if (wanted && Object.keys(writeTaskSearch(wanted)).length > 0) throw redirect({ to: "/tasks", search: wanted });
+  },
   component: lazyRouteComponent(() => import("./tasks/tasks-page"), "TasksPage"),
 });
 const frames = createRoute({
@@ -84,6 +92,7 @@ function flatten(search: Record<string, unknown>): Record<string, string> {
 export const createAppRouter = () =>
   createRouter({
     routeTree: root.addChildren([index, tasks, frames, monitor, environments, settings]),
+    basepath: import.meta.env.BASE_URL,
     defaultPreload: "intent",
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch,

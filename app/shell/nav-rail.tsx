@@ -1,5 +1,6 @@
 import { IconChartBar, IconListTree, IconPuzzle, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import classes from "./shell.module.css";
 
@@ -11,6 +12,8 @@ const pages = [
   { to: "/settings", name: "settings", Icon: IconSettings },
 ] as const;
 
+const PinnedViews = lazy(() => import("./pinned-views").then((module) => ({ default: module.PinnedViews })));
+
 export function NavRail() {
   const t = useTranslations("shell.nav");
   return (
@@ -21,6 +24,9 @@ export function NavRail() {
           <span>{t(name)}</span>
         </Link>
       ))}
+      <Suspense fallback={null}>
+        <PinnedViews />
+      </Suspense>
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-/** The frame of every page: navigation rail, the page, the status line. */
+/** The frame of every page: navigation rail, the page, the status line; and what works on every page. */
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,11 +8,15 @@ import { StatusLine } from "./status-line";
 import { useGlobalKeys } from "./use-global-keys";
 
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
+const CommandPalette = lazy(() => import("./command-palette").then((module) => ({ default: module.CommandPalette })));
+const Watcher = lazy(() => import("./watcher").then((module) => ({ default: module.Watcher })));
 
 export function Shell() {
   const t = useTranslations("shell");
-  const [help, setHelp] = useState(false);
-  useGlobalKeys({ onHelp: () => setHelp(true) });
+  const [open, setOpen] = useState<"help" | "palette" | null>(null);
+  const close = () => setOpen(null);
+  const openHelp = () => setOpen("help");
+  useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
   return (
     <div className={classes["shell"]}>
       <a className={classes["skip"]} href="#page">
@@ -24,8 +28,12 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </div>
-      <StatusLine onHelp={() => setHelp(true)} />
-      <Suspense fallback={null}>{help && <ShortcutHelp onClose={() => setHelp(false)} />}</Suspense>
+      <StatusLine onHelp={openHelp} onPalette={() => setOpen("palette")} />
+      <Suspense fallback={null}>
+        <Watcher />
+        {open === "help" && <ShortcutHelp onClose={close} />}
+        {open === "palette" && <CommandPalette onClose={close} onHelp={openHelp} />}
+      </Suspense>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import classes from "./shell.module.css";
 /** Every key and what it does; the words are under `shell.keys.<name>`. */
 const keys = [
   ["?", "help"],
+  ["Ctrl K", "palette"],
   ["/", "search"],
   ["g t", "goTasks"],
   ["g m", "goMonitor"],

@@ -1,5 +1,6 @@
 /** The last line of every page: connection, mode, age of the data, and the few settings wanted at any time. */
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useConnection } from "../queries/connection";
 import { healthQuery } from "../queries/health";
@@ -11,13 +12,19 @@ import { setPreferences, usePreferences } from "../ui/preferences";
 import { useColorScheme } from "../ui/use-color-scheme";
 import classes from "./shell.module.css";
 
-export function StatusLine({ onHelp }: { onHelp: () => void }) {
+const NewsBell = lazy(() => import("./news-bell").then((module) => ({ default: module.NewsBell })));
+
+export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   return (
     <footer className={classes["status"]}>
       <Connection />
       <Mode />
       <DataAge />
       <span className={classes["grow"]} />
+      <PaletteButton onPalette={onPalette} />
+      <Suspense fallback={null}>
+        <NewsBell />
+      </Suspense>
       <Clock />
       <ThemeSwitch />
       <LanguageSwitch />
@@ -133,6 +140,15 @@ function LanguageSwitch() {
       onClick={() => setPreferences({ language: chinese ? "en" : "zh" })}
     >
       {chinese ? "English" : "中文"}
+    </button>
+  );
+}
+
+function PaletteButton({ onPalette }: { onPalette: () => void }) {
+  const t = useTranslations("shell.palette");
+  return (
+    <button type="button" aria-label={t("open")} title={t("open")} onClick={onPalette}>
+      {t("key")}
     </button>
   );
 }

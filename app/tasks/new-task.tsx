@@ -11,21 +11,17 @@ import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import { toast } from "../ui/toast";
-import { type ReservedId, readReserved, writeReserved } from "./reserved-ids";
+import { dropReserved, keepReserved, type ReservedId, useReserved } from "./reserved-ids";
 import classes from "./tasks.module.css";
 
 const MAX_COUNT = 100;
 
 export function NewTask({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task.new");
-  const [reserved, setReserved] = useState(readReserved);
-  const keep = (next: readonly ReservedId[]) => {
-    setReserved([...next]);
-    writeReserved(next);
-  };
+  const reserved = useReserved();
   return (
     <Dialog onClose={onClose} title={t("title")} size="lg">
-      <ReserveForm onReserved={(ids) => keep([...reserved, ...ids])} />
+      <ReserveForm />
       {reserved.length > 0 && (
         <>
           <TransferIds />
@@ -33,11 +29,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
           <p className="faint">{t("reservedHelp")}</p>
           <ul className={classes["reserved"]}>
             {reserved.map((entry) => (
-              <ReservedRow
-                key={entry.id}
-                entry={entry}
-                onGone={() => keep(reserved.filter((other) => other.id !== entry.id))}
-              />
+              <ReservedRow key={entry.id} entry={entry} />
             ))}
           </ul>
         </>
@@ -46,7 +38,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
   );
 }
 
-function ReserveForm({ onReserved }: { onReserved: (ids: readonly ReservedId[]) => void }) {
+function ReserveForm() {
   const t = useTranslations("task.new");
   const create = useCreateTasks();
   const [count, setCount] = useState<number | string>(1);
@@ -61,7 +53,7 @@ function ReserveForm({ onReserved }: { onReserved: (ids: readonly ReservedId[]) 
       { count, ...outUserId },
       {
         onSuccess: ({ taskIdList, aliasTaskIdList }) =>
-          onReserved(
+          keepReserved(
             taskIdList.map((id, index) => ({
               id,
               alias: aliasTaskIdList[index] ?? String(id),
@@ -144,7 +136,7 @@ function TransferIds() {
   );
 }
 
-function ReservedRow({ entry, onGone }: { entry: ReservedId; onGone: () => void }) {
+function ReservedRow({ entry }: { entry: ReservedId }) {
   const t = useTranslations("task.new");
   const format = useFormat();
   const submit = useSubmitTask();
@@ -153,7 +145,7 @@ function ReservedRow({ entry, onGone }: { entry: ReservedId; onGone: () => void 
     submit.mutate(entry.id, {
       onSuccess: () => {
         void toast({ tone: "good", title: t("submitted", { alias: entry.alias }) });
-        onGone();
+        dropReserved(entry.id);
       },
     });
   return (
@@ -177,7 +169,7 @@ function ReservedRow({ entry, onGone }: { entry: ReservedId; onGone: () => void 
           <Button variant="default" onClick={() => setAsked(true)}>
             {t("submit")}
           </Button>
-          <Button variant="subtle" color="gray" onClick={onGone}>
+          <Button variant="subtle" color="gray" onClick={() => dropReserved(entry.id)}>
             {t("forget")}
           </Button>
         </>

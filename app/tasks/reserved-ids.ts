@@ -1,24 +1,20 @@
 /** Task ids that were reserved and not submitted yet. They cost a round trip to get and nothing lists them, so they are kept. */
 import * as z from "zod/mini";
+import { createStored } from "../ui/stored";
 
-const KEY = "renderdeck.reserved.1";
 const schema = z.array(z.object({ id: z.int(), alias: z.string(), reservedMs: z.number() }));
 
 export type ReservedId = z.infer<typeof schema>[number];
 
-export function readReserved(): ReservedId[] {
-  try {
-    const read = schema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
-    return read.success ? read.data : [];
-  } catch {
-    return [];
-  }
-}
+const stored = createStored("renderdeck.reserved.1", (raw): readonly ReservedId[] => {
+  const read = schema.safeParse(raw);
+  return read.success ? read.data : [];
+});
 
-export function writeReserved(ids: readonly ReservedId[]): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(ids));
-  } catch {
-    // Forbidden or full storage: they stay on the screen until the page is left.
-  }
-}
+export const useReserved = stored.use;
+
+/** Adds ids just reserved. */
+export const keepReserved = (ids: readonly ReservedId[]): void => stored.write([...stored.read(), ...ids]);
+
+/** Takes an id off the list: submitted, or not wanted. */
+export const dropReserved = (id: number): void => stored.write(stored.read().filter((entry) => entry.id !== id));

@@ -1,10 +1,11 @@
 /** The menu of a row: same actions as the selection bar, for one task; opened by button, right click or Shift+F10. */
 import { Menu } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
 import { walk } from "../protocol/task-tree";
 import { usePassName } from "../ui/pass-name";
+import { toggleWatch, watches } from "../ui/watches";
 import { planAction, type Subject } from "./action-plan";
 
 const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
@@ -29,6 +30,8 @@ export function RowMenu({
   const t = useTranslations("task");
   const passName = usePassName();
   const navigate = useNavigate();
+  const router = useRouter();
+  const watched = watches.use().ids.includes(subject.topId);
   const { task } = subject.node;
   const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
   return (
@@ -41,7 +44,7 @@ export function RowMenu({
       width={260}
     >
       <Menu.Target>
-        <span style={{ position: "fixed", left: at.x, top: at.y, width: 1, height: 1 }} />
+        <span style={{ position: "fixed", left: at.x, top: at.y, width: 1, height: 1, visibility: "hidden" }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={t("menu", { name: task.sceneName })}>
         <Menu.Item onClick={onOpen}>{t("details")}</Menu.Item>
@@ -65,8 +68,15 @@ export function RowMenu({
           );
         })}
         <Menu.Divider />
+        <Menu.Item onClick={() => toggleWatch(subject.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
         <Menu.Item onClick={() => void copy(String(task.id))}>{t("copyId")}</Menu.Item>
-        <Menu.Item onClick={() => void copy(`${location.origin}/tasks?task=${subject.topId}`)}>
+        <Menu.Item
+          onClick={() =>
+            void copy(
+              `${location.origin}${router.buildLocation({ to: "/tasks", search: { task: subject.topId } }).href}`,
+            )
+          }
+        >
           {t("copyLink")}
         </Menu.Item>
       </Menu.Dropdown>

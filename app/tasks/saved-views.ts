@@ -1,10 +1,7 @@
-/** Saved views: a name for a set of filters, sort and columns. Versioned, schema-parsed storage of this browser. */
-import { useState } from "react";
+/** Saved views: a name for a set of filters, sort and columns. The first page opened shows the default one, if any. */
 import * as z from "zod/mini";
-import { type ColumnLayout, readLayout } from "../ui/column-layout";
-import { taskColumns } from "./task-columns";
-
-const KEY = "renderdeck.views.1";
+import type { ColumnLayout } from "../ui/column-layout";
+import { createStored } from "../ui/stored";
 
 const schema = z.array(
   z.object({
@@ -12,38 +9,60 @@ const schema = z.array(
     /** Search parameters as on the URL, without expansion and open task. */
     search: z.record(z.string(), z.string()),
     columns: z.unknown(),
+    /** Stands in the navigation with its live count. */
+    pinned: z.catch(z.boolean(), false),
+    /** Shown when Tasks is opened without any filter on the URL. */
+    isDefault: z.catch(z.boolean(), false),
   }),
 );
 
 export type SavedView = {
   readonly name: string;
   readonly search: Record<string, string>;
-  readonly columns: ColumnLayout | null;
+  /** A column layout as it was stored; readLayout makes sense of it. */
+  readonly columns: unknown;
+  readonly pinned: boolean;
+  readonly isDefault: boolean;
 };
 
-function readViews(): SavedView[] {
-  try {
-    const read = schema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
-    return read.success ? read.data.map((view) => ({ ...view, columns: readLayout(view.columns, taskColumns) })) : [];
-  } catch {
-    return [];
-  }
+const stored = createStored("renderdeck.views.1", (raw): readonly SavedView[] => {
+  const read = schema.safeParse(raw);
+  return read.success ? read.data : [];
+});
+
+export const useSavedViews = stored.use;
+export const readSavedViews = stored.read;
+
+/** Keeps a view; one of the same name is replaced in its place. */
+export function saveView(view: { name: string; search: Record<string, string>; columns: ColumnLayout }): void {
+  const views = stored.read();
+  const known = views.find((other) => other.name === view.name);
+  const next: SavedView = { pinned: false, isDefault: false, ...known, ...view };
+  stored.write(known ? views.map((other) => (other === known ? next : other)) : [...views, next]);
 }
 
-/** The views, and how to keep one (a known name is replaced) or drop one. */
-export function useSavedViews() {
-  const [views, setViews] = useState(readViews);
-  const write = (next: SavedView[]) => {
-    setViews(next);
-    try {
-      localStorage.setItem(KEY, JSON.stringify(next));
-    } catch {
-      // Forbidden or full storage: the views last as long as the page.
-    }
-  };
-  return {
-    views,
-    save: (view: SavedView) => write([...views.filter((other) => other.name !== view.name), view]),
-    drop: (name: string) => write(views.filter((view) => view.name !== name)),
-  };
+export const dropView = (name: string): void => stored.write(stored.read().filter((view) => view.name !== name));
+
+/** Renames a view; refused (false) when the new name is empty or taken. */
+export function renameView(name: string, to: string): boolean {
+  const views = stored.read();
+  const trimmed = to.trim();
+  if (trimmed === "" || (trimmed !== name && views.some((view) => view.name === trimmed))) return false;
+  stored.write(views.map((view) => (view.name === name ? { ...view, name: trimmed } : view)));
+  return true;
 }
+
+/** Moves a view one place up or down. */
+export function moveView(name: string, by: -1 | 1): void {
+  const views = [...stored.read()];
+  const from = views.findIndex((view) => view.name === name);
+  const [view] = views.splice(from, 1);
+  if (view) stored.write(views.toSpliced(Math.max(0, from + by), 0, view));
+}
+
+export const togglePinned = (name: string): void =>
+  stored.write(stored.read().map((view) => (view.name === name ? { ...view, pinned: !view.pinned } : view)));
+
+/** Makes a view the default, or none when it is it already. */
+export const toggleDefault = (name: string): void =>
+  stored.write(stored.read().map((view) => ({ ...view, isDefault: view.name === name && !view.isDefault })));

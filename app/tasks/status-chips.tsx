@@ -34,10 +34,15 @@ export function StatusChips({
   counts,
   chosen,
   onChange,
+  ended,
+  onEnded,
 }: {
   counts: ReadonlyMap<string, number>;
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
+  /** Only tasks that ended since then are shown (ISO 8601), if set. */
+  ended: string | undefined;
+  onEnded: () => void;
 }) {
   const t = useTranslations("task");
   const format = useFormat();
@@ -45,6 +50,17 @@ export function StatusChips({
     onChange(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
   return (
     <fieldset className={classes["chips"]} aria-label={t("column.status")}>
+      {ended !== undefined && (
+        <button
+          type="button"
+          aria-pressed="true"
+          className={classes["chip"]}
+          title={t("since.clearEnded")}
+          onClick={onEnded}
+        >
+          {t("since.endedSince", { when: format.moment(Date.parse(ended)) })} <span aria-hidden="true">×</span>
+        </button>
+      )}
       {order.map((key) => {
         const count = counts.get(key) ?? 0;
         const pressed = chosen.includes(key);

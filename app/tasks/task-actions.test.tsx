@@ -51,10 +51,13 @@ describe("stopping a task", () => {
   it("says so on the row while it is under way", async () => {
     const app = await renderApp();
     const dialog = await choose(app, RUNNING, "Stop");
-    app.faults.set("stopTask", { kind: "latency", ms: 150 });
+    app.faults.set("stopTask", { kind: "hang" });
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(await findRow(RUNNING)).findByText("Stopping…")).toBeVisible();
-    expect(await within(await findRow(RUNNING)).findByText("Stopped")).toBeVisible();
+    // Whoever waits can neither send it a second time nor lose sight of it.
+    expect(within(dialog).getByRole("button", { name: "Cancel" })).toBeDisabled();
+    await app.user.keyboard("{Escape}");
+    expect(dialog).toBeVisible();
   });
 
   it("goes to the chosen tasks that can be stopped, and says which cannot and why", async () => {

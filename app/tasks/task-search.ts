@@ -19,6 +19,9 @@ const ids = z.pipe(
 );
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))), undefined);
 
+/** A moment, ISO 8601 in UTC to the minute: `2026-11-23T01:30Z`. */
+const moment = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/))), undefined);
+
 const schema = z.object({
   /** Words searched in scene, layer, ids, alias, label, user, artist and camera. */
   q: z.catch(z.string().check(z.maxLength(300)), ""),
@@ -29,6 +32,8 @@ const schema = z.object({
   /** First and last day of submission, inclusive, in the chosen time zone. */
   from: day,
   to: day,
+  /** Only tasks that ended at or after this moment. */
+  ended: moment,
   /** Column id; a leading "-" sorts descending. */
   sort: z.catch(z.string().check(z.regex(/^-?[a-zA-Z]+$/)), "-submitted"),
   /** Expanded shells. */
@@ -62,6 +67,7 @@ export function hasFilters(search: TaskSearch): boolean {
   return (
     search.q !== "" ||
     search.status.length + search.project.length + search.software.length + search.user.length > 0 ||
+    search.ended !== undefined ||
     search.from !== undefined ||
     search.to !== undefined
   );

@@ -11,10 +11,12 @@ import { StatusChips } from "./status-chips";
 import type { TaskSearch } from "./task-search";
 import type { Filtered } from "./task-view";
 import classes from "./tasks.module.css";
+import { useCsvExport } from "./use-csv-export";
 
 const Filters = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.Filters })));
 const ToolbarMenus = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.ToolbarMenus })));
 const NewTask = lazy(() => import("./new-task").then((module) => ({ default: module.NewTask })));
+const ReportDialog = lazy(() => import("./report-dialog").then((module) => ({ default: module.ReportDialog })));
 const ColumnsDialog = lazy(() => import("./columns-dialog").then((module) => ({ default: module.ColumnsDialog })));
 
 /** The URL follows the search field after this pause, ms; the rows follow at once. */
@@ -37,7 +39,8 @@ export function TaskToolbar(props: ToolbarProps) {
   const { search, onChange, filtered, history, narrow } = props;
   const t = useTranslations("task");
   const format = useFormat();
-  const [dialog, setDialog] = useState<"new" | "columns" | null>(null);
+  const exportCsv = useCsvExport(filtered.nodes, props.layout);
+  const [dialog, setDialog] = useState<"new" | "columns" | "report" | null>(null);
   return (
     <header>
       <div className={classes["bar"]}>
@@ -64,7 +67,12 @@ export function TaskToolbar(props: ToolbarProps) {
           </span>
         )}
         <Suspense fallback={<Placeholders labels={narrow ? [] : [t("views.title")]} />}>
-          <ToolbarMenus {...props} onColumns={() => setDialog("columns")} />
+          <ToolbarMenus
+            {...props}
+            onColumns={() => setDialog("columns")}
+            onReport={() => setDialog("report")}
+            onCsv={exportCsv}
+          />
         </Suspense>
         {narrow ? (
           <ActionIcon variant="filled" aria-label={t("new.open")} onClick={() => setDialog("new")}>
@@ -77,10 +85,15 @@ export function TaskToolbar(props: ToolbarProps) {
       <StatusChips
         counts={filtered.statusCounts}
         chosen={search.status}
+        ended={search.ended}
+        onEnded={() => onChange({ ended: undefined })}
         onChange={(status) => onChange({ status: [...status] })}
       />
       <Suspense fallback={null}>
         {dialog === "new" && <NewTask onClose={() => setDialog(null)} />}
+        {dialog === "report" && (
+          <ReportDialog nodes={filtered.nodes} onCsv={exportCsv} onClose={() => setDialog(null)} />
+        )}
         {dialog === "columns" && (
           <ColumnsDialog layout={props.layout} onChange={props.onLayout} onClose={() => setDialog(null)} />
         )}

@@ -51,12 +51,14 @@ export type Filter = {
   readonly user: ReadonlySet<string>;
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** Epoch ms; only tasks that ended then or later. */
+  readonly endedMs: number | undefined;
   /** A moment's calendar day as `yyyy-MM-dd` in the chosen time zone. */
   readonly dayOf: (ms: number) => string;
 };
 
 /** The members of the search that filter; expansion and the open task do not. */
-export type FilterSearch = Pick<TaskSearch, "status" | "project" | "software" | "user" | "from" | "to">;
+export type FilterSearch = Pick<TaskSearch, "status" | "project" | "software" | "user" | "from" | "to" | "ended">;
 
 /** The filter of a search; `text` is what stands in the search field right now. */
 export function toFilter(search: FilterSearch, text: string, dayOf: Filter["dayOf"]): Filter {
@@ -68,6 +70,7 @@ export function toFilter(search: FilterSearch, text: string, dayOf: Filter["dayO
     user: new Set(search.user),
     from: search.from,
     to: search.to,
+    endedMs: search.ended === undefined ? undefined : Date.parse(search.ended),
     dayOf,
   };
 }
@@ -85,6 +88,7 @@ function matchesExceptStatus(node: TaskNode, filter: Filter): boolean {
     if (filter.from !== undefined && day < filter.from) return false;
     if (filter.to !== undefined && day > filter.to) return false;
   }
+  if (filter.endedMs !== undefined && (node.rollUp.completedMs ?? 0) < filter.endedMs) return false;
   if (filter.words.length === 0) return true;
   const text = searchText(node);
   return filter.words.every((word) => text.includes(word));

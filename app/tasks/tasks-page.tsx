@@ -7,17 +7,20 @@ import type { TaskAction } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { taskHistoryQuery, usePendingActions } from "../queries/tasks";
-import { useColumnLayout } from "../ui/column-layout";
+import { createColumnLayout, defaultLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
 import { useNarrow } from "../ui/narrow";
+import { usePageActions } from "../ui/page-actions";
 import { usePageStatus } from "../ui/page-status";
 import { usePassName } from "../ui/pass-name";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed, Notice } from "../ui/query-state";
 import { TreeGrid } from "../ui/tree-grid";
 import type { GridMove, TreeRow } from "../ui/tree-grid-model";
+import { planAction } from "./action-plan";
 import { GridRowContext, GridRowStore } from "./grid-row-context";
 import { SelectionBar } from "./selection-bar";
+import { SinceYouLeft } from "./since-you-left";
 import { phoneColumns, pinnedTaskColumns, taskColumns } from "./task-columns";
 import { defaultTaskSearch, hasFilters, type TaskSearch } from "./task-search";
 import { HistoryNotes, TaskSkeleton } from "./task-states";
@@ -30,6 +33,9 @@ const TaskPanel = lazy(() => import("./task-panel").then((module) => ({ default:
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
 const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
 const route = getRouteApi("/tasks");
+
+const taskLayout = createColumnLayout("tasks", taskColumns, pinnedTaskColumns);
+const phoneLayout = defaultLayout(phoneColumns, []);
 
 /** Row heights in px: at 1440 x 900 the default shows 26 tasks, compact 33. */
 const ROW_HEIGHT = { normal: 28, compact: 22, narrow: 62 } as const;
@@ -63,13 +69,12 @@ export function TasksPage() {
     void navigate({ search: (known) => ({ ...known, ...next }), replace });
 
   const columns = narrow ? phoneColumns : taskColumns;
-  const [layout, setLayout] = useColumnLayout("tasks", taskColumns, pinnedTaskColumns);
-  const [phoneLayout] = useColumnLayout("tasks-phone", phoneColumns, []);
+  const layout = taskLayout.use();
   const sort = readSort(search.sort);
   const table = useColumnTable({
     columns,
     layout: narrow ? phoneLayout : layout,
-    onLayout: setLayout,
+    onLayout: taskLayout.write,
     sort,
     onSort: ({ column, descending }) => change({ sort: descending ? `-${column}` : column }),
   });
@@ -85,6 +90,7 @@ export function TasksPage() {
     search.user,
     search.from,
     search.to,
+    search.ended,
   ]);
   const held = useHeldOrder(filtered.nodes, viewKey, frozen);
   const rows = useRows(held.nodes, open);
@@ -149,6 +155,18 @@ export function TasksPage() {
   };
 
   const chosen = useMemo(() => [...selected].flatMap((id) => subjects.get(id) ?? []), [selected, subjects]);
+  const words = useTranslations("task.selection");
+  const offered = useMemo(
+    () =>
+      (["rerender", "start", "stop", "abandon", "delete"] as const).flatMap((action) => {
+        const plan = planAction(action, chosen);
+        if (plan.targets.length === 0) return [];
+        const count = action === "rerender" ? plan.frames : plan.targets.length;
+        return [{ id: action, label: words(action, { count }), run: () => setAsked({ action, ids: [...selected] }) }];
+      }),
+    [chosen, selected, words],
+  );
+  usePageActions(offered);
   const menuSubject = menu && subjects.get(menu.id);
   const rowHeight = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density];
   const grid = !history ? (
@@ -208,9 +226,10 @@ export function TasksPage() {
         filtered={filtered}
         history={history}
         layout={layout}
-        onLayout={setLayout}
+        onLayout={taskLayout.write}
         narrow={narrow}
       />
+      <SinceYouLeft history={history} />
       <div className={classes["split"]}>
         <main className={classes["main"]}>{grid}</main>
         {search.task !== undefined && history && (

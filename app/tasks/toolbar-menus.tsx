@@ -4,14 +4,16 @@ import { IconAdjustmentsHorizontal, IconDots } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../protocol/software";
+import { readLayout } from "../ui/column-layout";
 import { setPreferences, usePreferences } from "../ui/preferences";
+import { toggleMine, watches } from "../ui/watches";
 import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
+import { taskColumns } from "./task-columns";
 import { defaultTaskSearch, readTaskSearch, writeTaskSearch } from "./task-search";
 import type { ToolbarProps } from "./task-toolbar";
 import { facet } from "./task-view";
 import classes from "./tasks.module.css";
-import { useCsvExport } from "./use-csv-export";
 import { ViewsMenu } from "./views-menu";
 
 /** The filters: side by side, or behind one button on a phone. */
@@ -58,8 +60,10 @@ function FilterButtons({ search, onChange, all }: ToolbarProps) {
   );
 }
 
+type MoreProps = { readonly onColumns: () => void; readonly onReport: () => void; readonly onCsv: () => void };
+
 /** Saved views, and what is wanted less often. */
-export function ToolbarMenus(props: ToolbarProps & { onColumns: () => void }) {
+export function ToolbarMenus(props: ToolbarProps & MoreProps) {
   const { search, text, layout, onText, onChange, onLayout, narrow } = props;
   return (
     <>
@@ -71,7 +75,8 @@ export function ToolbarMenus(props: ToolbarProps & { onColumns: () => void }) {
             const next = readTaskSearch(view.search);
             onText(next.q);
             onChange({ ...defaultTaskSearch, ...next }, false);
-            if (view.columns) onLayout(view.columns);
+            const columns = readLayout(view.columns, taskColumns);
+            if (columns) onLayout(columns);
           }}
         />
       )}
@@ -80,10 +85,11 @@ export function ToolbarMenus(props: ToolbarProps & { onColumns: () => void }) {
   );
 }
 
-function MoreMenu({ filtered, layout, onColumns }: ToolbarProps & { onColumns: () => void }) {
+function MoreMenu({ filtered, onColumns, onReport, onCsv }: ToolbarProps & MoreProps) {
   const t = useTranslations("task.more");
+  const words = useTranslations("task");
+  const { mine } = watches.use();
   const { density } = usePreferences();
-  const exportCsv = useCsvExport(filtered.nodes, layout);
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -96,7 +102,11 @@ function MoreMenu({ filtered, layout, onColumns }: ToolbarProps & { onColumns: (
         <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
           {density === "compact" ? t("normal") : t("compact")}
         </Menu.Item>
-        <Menu.Item onClick={exportCsv} disabled={filtered.nodes.length === 0}>
+        <Menu.Item onClick={onReport} disabled={filtered.nodes.length === 0}>
+          {words("report.menu")}
+        </Menu.Item>
+        <Menu.Item onClick={toggleMine}>{words(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
+        <Menu.Item onClick={onCsv} disabled={filtered.nodes.length === 0}>
           {t("csv", { count: filtered.nodes.length })}
         </Menu.Item>
       </Menu.Dropdown>

@@ -29,10 +29,10 @@ export function useTaskView(history: TaskHistory | undefined, search: TaskSearch
     return sortNodes([...nodes.values()], { value: (node) => plain(node, nowMs), descending }, collator);
   }, [nodes, search.sort, locale, nowMs]);
 
-  const { status, project, software, user, from, to } = search;
+  const { status, project, software, user, from, to, ended } = search;
   const filter = useMemo(
-    () => toFilter({ status, project, software, user, from, to }, deferredText, dayKey),
-    [status, project, software, user, from, to, deferredText, dayKey],
+    () => toFilter({ status, project, software, user, from, to, ended }, deferredText, dayKey),
+    [status, project, software, user, from, to, ended, deferredText, dayKey],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
   const open = useMemo(() => new Set(search.open), [search.open]);

@@ -1,12 +1,23 @@
-import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
-import { IconChevronDown, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu, Popover, TextInput } from "@mantine/core";
+import { IconChevronDown, IconDots } from "@tabler/icons-react";
+import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ColumnLayout } from "../ui/column-layout";
-import { type SavedView, useSavedViews } from "./saved-views";
+import {
+  dropView,
+  moveView,
+  renameView,
+  type SavedView,
+  saveView,
+  toggleDefault,
+  togglePinned,
+  useSavedViews,
+} from "./saved-views";
+import { readTaskSearch } from "./task-search";
 import classes from "./tasks.module.css";
 
-/** Saved views: go to one, keep the present one under a name, drop one. */
+/** Saved views: go to one, keep the present one under a name, and look after them. */
 export function ViewsMenu({
   search,
   columns,
@@ -17,12 +28,12 @@ export function ViewsMenu({
   onOpen: (view: SavedView) => void;
 }) {
   const t = useTranslations("task.views");
-  const { views, save, drop } = useSavedViews();
+  const views = useSavedViews();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState("");
   const trimmed = name.trim();
   return (
-    <Popover position="bottom-end" width={280} trapFocus opened={opened} onChange={setOpened}>
+    <Popover position="bottom-end" width={300} trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           variant="default"
@@ -35,29 +46,17 @@ export function ViewsMenu({
       <Popover.Dropdown p="xs">
         {views.length === 0 && <p className="faint">{t("none")}</p>}
         <ul className={classes["viewList"]}>
-          {views.map((view) => (
-            <li key={view.name}>
-              <Button
-                variant="subtle"
-                justify="flex-start"
-                fullWidth
-                onClick={() => {
-                  onOpen(view);
-                  setOpened(false);
-                }}
-              >
-                {view.name}
-              </Button>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label={t("drop", { name: view.name })}
-                onClick={() => drop(view.name)}
-              >
-                <IconTrash size={14} aria-hidden="true" />
-              </ActionIcon>
-            </li>
+          {views.map((view, index) => (
+            <ViewRow
+              key={view.name}
+              view={view}
+              first={index === 0}
+              last={index === views.length - 1}
+              onOpen={() => {
+                onOpen(view);
+                setOpened(false);
+              }}
+            />
           ))}
         </ul>
         <form
@@ -65,7 +64,7 @@ export function ViewsMenu({
           onSubmit={(event) => {
             event.preventDefault();
             if (trimmed === "") return;
-            save({ name: trimmed, search, columns });
+            saveView({ name: trimmed, search, columns });
             setName("");
           }}
         >
@@ -82,5 +81,84 @@ export function ViewsMenu({
         </form>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function ViewRow({
+  view,
+  first,
+  last,
+  onOpen,
+}: {
+  view: SavedView;
+  first: boolean;
+  last: boolean;
+  onOpen: () => void;
+}) {
+  const t = useTranslations("task.views");
+  const [draft, setDraft] = useState<string | null>(null);
+  const [refused, setRefused] = useState(false);
+  const { name } = view;
+  const router = useRouter();
+  const { href } = router.buildLocation({ to: "/tasks", search: readTaskSearch(view.search) });
+  const link = `${location.origin}${href}`;
+  if (draft !== null) {
+    return (
+      <li>
+        <form
+          className={classes["viewForm"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (renameView(name, draft)) setDraft(null);
+            else setRefused(true);
+          }}
+        >
+          <TextInput
+            data-autofocus
+            aria-label={t("newName", { name })}
+            maxLength={80}
+            value={draft}
+            error={refused && t("nameTaken")}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default">
+            {t("save")}
+          </Button>
+        </form>
+      </li>
+    );
+  }
+  return (
+    <li>
+      <Button variant="subtle" justify="flex-start" fullWidth onClick={onOpen}>
+        {name}
+        {view.isDefault && <span className="faint">&nbsp;· {t("default")}</span>}
+        {view.pinned && <span className="faint">&nbsp;· {t("pinned")}</span>}
+      </Button>
+      <Menu position="bottom-end" withinPortal={false}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("more", { name })}>
+            <IconDots size={14} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void navigator.clipboard.writeText(link).catch(() => undefined)}>
+            {t("copyLink")}
+          </Menu.Item>
+          <Menu.Item onClick={() => setDraft(name)}>{t("rename")}</Menu.Item>
+          <Menu.Item onClick={() => togglePinned(name)}>{t(view.pinned ? "unpin" : "pin")}</Menu.Item>
+          <Menu.Item onClick={() => toggleDefault(name)}>{t(view.isDefault ? "noDefault" : "makeDefault")}</Menu.Item>
+          <Menu.Item disabled={first} onClick={() => moveView(name, -1)}>
+            {t("up")}
+          </Menu.Item>
+          <Menu.Item disabled={last} onClick={() => moveView(name, 1)}>
+            {t("down")}
+          </Menu.Item>
+          <Menu.Item c="var(--tone-bad)" onClick={() => dropView(name)}>
+            {t("delete")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
   );
 }

@@ -1,7 +1,7 @@
 /** How the columns of a page stand, kept per browser: versioned, schema-parsed storage. */
-import { useCallback, useState } from "react";
 import * as z from "zod/mini";
 import type { GridColumn } from "./column-table";
+import { createStored } from "./stored";
 
 const schema = z.object({
   columnVisibility: z.record(z.string(), z.boolean()),
@@ -40,30 +40,6 @@ export function readLayout<T>(stored: unknown, columns: readonly GridColumn<T>[]
   };
 }
 
-/** The layout of a page's columns and how to change it; it survives a reload. */
-export function useColumnLayout<T>(key: string, columns: readonly GridColumn<T>[], pinned: readonly string[]) {
-  const storageKey = `renderdeck.columns.1.${key}`;
-  const [layout, setLayout] = useState<ColumnLayout>(
-    () => stored(storageKey, columns) ?? defaultLayout(columns, pinned),
-  );
-  const change = useCallback(
-    (next: ColumnLayout) => {
-      setLayout(next);
-      try {
-        localStorage.setItem(storageKey, JSON.stringify(next));
-      } catch {
-        // Forbidden or full storage: the layout lasts as long as the page.
-      }
-    },
-    [storageKey],
-  );
-  return [layout, change] as const;
-}
-
-function stored<T>(storageKey: string, columns: readonly GridColumn<T>[]): ColumnLayout | null {
-  try {
-    return readLayout(JSON.parse(localStorage.getItem(storageKey) ?? "null"), columns);
-  } catch {
-    return null;
-  }
-}
+/** Keeps the layout of a page's columns in this browser. Made once per set of columns, at module level. */
+export const createColumnLayout = <T>(key: string, columns: readonly GridColumn<T>[], pinned: readonly string[]) =>
+  createStored(`renderdeck.columns.1.${key}`, (raw) => readLayout(raw, columns) ?? defaultLayout(columns, pinned));

@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 /** The accent of theme.css as Mantine's ten shades. */
 const accent: MantineColorsTuple = [
@@ -28,16 +33,49 @@ const dark: MantineColorsTuple = [
   "#0a0c0f",
 ];
 
+/** The status palette's red and yellow: white reads on their sixth shade, dark ink on their third. */
+const red: MantineColorsTuple = [
+  "#fdeeee",
+  "#fbdcdd",
+  "#f7b3b6",
+  "#ff6f73",
+  "#ee4d54",
+  "#d93541",
+  "#c4212f",
+  "#a81b27",
+  "#8d1620",
+  "#6f1019",
+];
+const yellow: MantineColorsTuple = [
+  "#fff7e0",
+  "#fdebc0",
+  "#f3d48c",
+  "#d9a63f",
+  "#c08a1f",
+  "#a57009",
+  "#8a5a00",
+  "#724a00",
+  "#5c3b00",
+  "#452c00",
+];
+
 /** Help stands under a field, so that fields side by side stand on one line. */
 const inputWrapperOrder = ["label", "input", "description", "error"] as const;
+
+/** Filled controls take accent and ink from theme.css: Mantine would put white on the dark theme's light accent. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const primary = input.color === undefined || input.color === input.theme.primaryColor;
+  if (input.variant !== "filled" || !primary) return colors;
+  return { ...colors, background: "var(--accent)", hover: "var(--accent-hover)", color: "var(--accent-ink)" };
+};
 
 /** Mantine made dense: 13 px text, small controls, no scroll lock (the page never scrolls as a whole). */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
-  colors: { accent, dark },
+  variantColorResolver,
+  colors: { accent, dark, red, yellow },
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--font-mono)",
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
@@ -58,7 +96,14 @@ export const theme = createTheme({
       defaultProps: { lockScroll: false, centered: true, padding: "md", transitionProps: { duration: 100 } },
       styles: { title: { fontSize: 15, fontWeight: 600 }, header: { minHeight: 44 } },
     },
-    Menu: { defaultProps: { shadow: "md", withinPortal: true, transitionProps: { duration: 80 } } },
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: "md",
+        withinPortal: true,
+        transitionProps: { duration: 80 },
+      },
+    },
     Popover: { defaultProps: { shadow: "md", withinPortal: true, transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true, transitionProps: { duration: 80 } } },
   },

@@ -1,0 +1,45 @@
+/** What is worth telling somebody who watches a task: the step from moving to ended, told once. Pure. */
+import { type TaskStatusName, taskStatus } from "./task-status";
+import type { TaskNode } from "./task-tree";
+
+export type NewsKind = "finished" | "finishedWithFailed" | "stopped" | "timedOut" | "arrears" | "failed" | "stuck";
+
+export type News = {
+  /** The same event has the same key in every tab. */
+  readonly key: string;
+  readonly taskId: number;
+  readonly name: string;
+  readonly kind: NewsKind;
+  readonly failedFrames: number;
+};
+
+const kinds: Partial<Record<TaskStatusName, NewsKind>> = {
+  finished: "finished",
+  testDone: "finished",
+  finishedWithFailed: "finishedWithFailed",
+  finishedWithStopped: "stopped",
+  stopped: "stopped",
+  userStopped: "stopped",
+  abandoned: "stopped",
+  timedOut: "timedOut",
+  arrearsStopped: "arrears",
+  failed: "failed",
+  submitFailed: "failed",
+};
+
+/** What became of a task between two readings; null when nothing ended. An unknown state is no news. */
+export function newsOf(before: TaskNode, after: TaskNode): News | null {
+  const [was, is] = [taskStatus(before.rollUp.statusCode), taskStatus(after.rollUp.statusCode)];
+  const stuck = after.rollUp.stuck && !before.rollUp.stuck;
+  if (!stuck && (was.ended || !is.ended)) return null;
+  const kind = stuck ? "stuck" : kinds[is.name];
+  if (kind === undefined) return null;
+  const { counts, completedMs } = after.rollUp;
+  return {
+    key: [after.task.id, kind, counts.done, counts.failed, completedMs ?? 0].join("/"),
+    taskId: after.task.id,
+    name: after.task.sceneName,
+    kind,
+    failedFrames: counts.failed,
+  };
+}

@@ -1,0 +1,122 @@
+/** The command palette: pages, tasks by name or id, actions on the selection, settings. */
+import { Spotlight } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.css";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { taskStatus } from "../protocol/task-status";
+import { taskHistoryQuery } from "../queries/tasks";
+import { searchText } from "../tasks/task-view";
+import { useOfferedActions } from "../ui/page-actions";
+import { type Preferences, setPreferences, usePreferences } from "../ui/preferences";
+import { useTaskStatusLabel } from "../ui/status-badge";
+
+type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
+
+/** Tasks listed for a search; more words narrow it down. */
+const LISTED_TASKS = 8;
+
+const pages = ["tasks", "monitor", "environments", "settings"] as const;
+
+export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const t = useTranslations("shell.palette");
+  const nav = useTranslations("shell.nav");
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const words = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query]);
+  const matches = (label: string) => words.every((word) => label.toLowerCase().includes(word));
+  const settings = useSettingEntries(onHelp);
+  const tasks = useTaskEntries(words);
+  const groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
+    { title: t("actions"), entries: useOfferedActions().filter(({ label }) => matches(label)) },
+    {
+      title: t("pages"),
+      entries: pages
+        .map((page) => ({ id: page, label: nav(page), run: () => void router.navigate({ to: `/${page}` }) }))
+        .filter(({ label }) => matches(label)),
+    },
+    { title: t("tasks"), entries: tasks },
+    { title: t("settings"), entries: settings.filter(({ label }) => matches(label)) },
+  ];
+  const shown = groups.filter((group) => group.entries.length > 0);
+  return (
+    <Spotlight.Root
+      forceOpened
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      scrollable
+      maxHeight="60vh"
+      lockScroll={false}
+    >
+      <Spotlight.Search placeholder={t("placeholder")} aria-label={t("open")} />
+      <Spotlight.ActionsList>
+        {shown.map((group) => (
+          <Spotlight.ActionsGroup key={group.title} label={group.title}>
+            {group.entries.map((entry) => (
+              <Spotlight.Action
+                key={entry.id}
+                label={entry.label}
+                {...(entry.description ? { description: entry.description } : {})}
+                onClick={() => {
+                  onClose();
+                  entry.run();
+                }}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {shown.length === 0 && <Spotlight.Empty>{t("nothing")}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+/** Tasks whose text has all the words; none before the first letter. */
+function useTaskEntries(words: readonly string[]): readonly Entry[] {
+  const router = useRouter();
+  const label = useTaskStatusLabel();
+  const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
+  return useMemo(() => {
+    if (words.length === 0 || !history) return [];
+    const found: Entry[] = [];
+    for (const node of history.nodes.values()) {
+      const text = searchText(node);
+      if (!words.every((word) => text.includes(word))) continue;
+      const { task, rollUp } = node;
+      found.push({
+        id: `task-${task.id}`,
+        label: task.sceneName,
+        description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed })}`,
+        run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
+      });
+      if (found.length === LISTED_TASKS) break;
+    }
+    return found;
+  }, [words, history, label, router]);
+}
+
+function useSettingEntries(onHelp: () => void): readonly Entry[] {
+  const t = useTranslations("shell.palette");
+  const { density, polling } = usePreferences();
+  const set = (id: Parameters<typeof t>[0], change: Partial<Preferences>): Entry => ({
+    id,
+    label: t(id),
+    run: () => setPreferences(change),
+  });
+  return [
+    set("toLight", { theme: "light" }),
+    set("toDark", { theme: "dark" }),
+    set("toSystem", { theme: "auto" }),
+    set("toEnglish", { language: "en" }),
+    set("toChinese", { language: "zh" }),
+    density === "compact" ? set("normal", { density: "normal" }) : set("compact", { density: "compact" }),
+    set("zoneLocal", { timeZone: "local" }),
+    set("zoneFarm", { timeZone: "farm" }),
+    set("zoneUtc", { timeZone: "utc" }),
+    polling === "off" ? set("resume", { polling: "auto" }) : set("pause", { polling: "off" }),
+    { id: "help", label: t("help"), run: onHelp },
+  ];
+}

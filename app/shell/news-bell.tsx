@@ -1,0 +1,60 @@
+/** The list of notifications behind a bell with the number of unread ones. */
+import { Button, Popover } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useFormat } from "../ui/format";
+import { useHalfMinute } from "../ui/now";
+import { clearNews, markNewsRead, newsList } from "../ui/watches";
+import classes from "./shell.module.css";
+
+export function NewsBell() {
+  const t = useTranslations("shell.news");
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  const news = newsList.use();
+  const [opened, setOpened] = useState(false);
+  const unread = news.filter((entry) => !entry.read).length;
+  const toggle = (next: boolean) => {
+    setOpened(next);
+    // Seen is seen: when the list closes nothing in it is new any more.
+    if (!next && unread > 0) markNewsRead();
+  };
+  return (
+    <Popover position="top-end" width={340} opened={opened} onChange={toggle} trapFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          aria-label={unread > 0 ? t("unread", { count: unread }) : t("bell")}
+          onClick={() => toggle(!opened)}
+        >
+          <span aria-hidden="true">{unread > 0 ? `● ${unread}` : "○"}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <strong>{t("title")}</strong>
+        {news.length === 0 && <p className="faint">{t("none")}</p>}
+        <ul className={classes["news"]}>
+          {news.map((entry) => (
+            <li key={entry.key} data-unread={!entry.read || undefined}>
+              <Link to="/tasks" search={{ task: entry.taskId }} onClick={() => toggle(false)}>
+                <bdi>{entry.name}</bdi>
+              </Link>
+              <span className="tone" data-tone={entry.kind === "finished" ? "good" : "bad"}>
+                {t(entry.kind, { count: entry.failedFrames })}
+              </span>
+              <span className="faint" title={format.moment(entry.atMs)}>
+                {format.ago(entry.atMs, nowMs)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {news.length > 0 && (
+          <Button variant="subtle" onClick={clearNews}>
+            {t("clear")}
+          </Button>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,34 @@
+/** Saved views that stand in the navigation, each with the number of tasks it shows right now. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { taskHistoryQuery } from "../queries/tasks";
+import { type SavedView, useSavedViews } from "../tasks/saved-views";
+import { readTaskSearch } from "../tasks/task-search";
+import { filterNodes, toFilter } from "../tasks/task-view";
+import { useFormat } from "../ui/format";
+import classes from "./shell.module.css";
+
+export function PinnedViews() {
+  const pinned = useSavedViews().filter((view) => view.pinned);
+  return pinned.map((view) => <PinnedView key={view.name} view={view} />);
+}
+
+function PinnedView({ view }: { view: SavedView }) {
+  const format = useFormat();
+  // Follows the history that the pages read; it asks for nothing itself.
+  const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
+  const search = useMemo(() => readTaskSearch(view.search), [view.search]);
+  const count = useMemo(() => {
+    if (!history) return null;
+    return filterNodes([...history.nodes.values()], toFilter(search, search.q, format.dayKey)).nodes.length;
+  }, [history, search, format]);
+  return (
+    <Link to="/tasks" search={search} className={classes["railLink"]} title={view.name}>
+      <strong>{format.count(count)}</strong>
+      <span>
+        <bdi>{view.name}</bdi>
+      </span>
+    </Link>
+  );
+}

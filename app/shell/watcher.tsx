@@ -1,0 +1,94 @@
+/** Follows the history for watched tasks and tells once what became of them: toast, browser notification, list. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter, useRouterState } from "@tanstack/react-router";
+import { useEffect, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { type News, newsOf } from "../protocol/task-news";
+import type { TaskNode } from "../protocol/task-tree";
+import { userProfileQuery } from "../queries/account";
+import type { TaskHistory } from "../queries/task-history";
+import { taskHistoryQuery, taskKeys } from "../queries/tasks";
+import { usePreferences } from "../ui/preferences";
+import { toast } from "../ui/toast";
+import { claimNews, type Watches, watches } from "../ui/watches";
+
+/** Ms between readings while the tab is hidden: slower, but it does not stop while something is watched. */
+const HIDDEN_MS = 60_000;
+
+const subscribeVisibility = (listener: () => void) => {
+  document.addEventListener("visibilitychange", listener);
+  return () => document.removeEventListener("visibilitychange", listener);
+};
+
+/** Pages that read the history themselves while they are seen. */
+const readers = new Set(["/tasks", "/monitor"]);
+
+export function Watcher() {
+  const watched = watches.use();
+  if (watched.ids.length === 0 && !watched.mine) return null;
+  return <ActiveWatcher watched={watched} />;
+}
+
+function ActiveWatcher({ watched }: { watched: Watches }) {
+  const { polling } = usePreferences();
+  const hidden = useSyncExternalStore(subscribeVisibility, () => document.hidden);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  // While a page reads the history, its polling serves; otherwise the reading is the watcher's.
+  const own = hidden || !readers.has(pathname);
+  useQuery({
+    ...taskHistoryQuery(polling),
+    enabled: own,
+    ...(hidden ? { refetchInterval: HIDDEN_MS, refetchIntervalInBackground: true } : {}),
+    notifyOnChangeProps: [],
+  });
+  useNews(watched);
+  return null;
+}
+
+function useNews(watched: Watches) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const t = useTranslations("shell.news");
+  const { data: user } = useQuery({
+    ...userProfileQuery,
+    enabled: watched.mine,
+    select: (profile) => profile.userName,
+  });
+  useEffect(() => {
+    let before = client.getQueryData<TaskHistory>(taskKeys.history);
+    const concerns = ({ task }: TaskNode) =>
+      watched.ids.includes(task.id) || (watched.mine && user !== undefined && task.userName === user);
+    const tell = (news: News) => {
+      const title = t(news.kind, { count: news.failedFrames });
+      const good = news.kind === "finished";
+      void toast({ tone: good ? "good" : "bad", title, message: news.name });
+      if (typeof Notification !== "undefined" && Notification.permission === "granted") {
+        const shown = new Notification(title, { body: news.name, tag: news.key });
+        shown.addEventListener("click", () => {
+          window.focus();
+          void router.navigate({ to: "/tasks", search: { task: news.taskId } });
+        });
+      }
+    };
+    return client.getQueryCache().subscribe((event) => {
+      if (event.type !== "updated" || event.query.queryHash !== JSON.stringify(taskKeys.history)) return;
+      const after = client.getQueryData<TaskHistory>(taskKeys.history);
+      if (!after || after === before) return;
+      const news = before ? newsBetween(before, after, concerns) : [];
+      before = after;
+      if (news.length === 0) return;
+      const atMs = Date.now();
+      void claimNews(news.map((one) => ({ ...one, atMs }))).then((fresh) => fresh.forEach(tell));
+    });
+  }, [client, router, t, watched, user]);
+}
+
+function newsBetween(before: TaskHistory, after: TaskHistory, concerns: (node: TaskNode) => boolean): News[] {
+  const news: News[] = [];
+  for (const [id, node] of after.nodes) {
+    const was = before.nodes.get(id);
+    const one = was && was !== node && concerns(node) ? newsOf(was, node) : null;
+    if (one) news.push(one);
+  }
+  return news;
+}

@@ -1,0 +1,126 @@
+/** The producer's report of the tasks in view: on screen, as text, on paper, as CSV. */
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { taskStatus } from "../protocol/task-status";
+import type { TaskNode } from "../protocol/task-tree";
+import { useCurrency } from "../queries/currency";
+import { Dialog } from "../ui/dialog";
+import { useFormat } from "../ui/format";
+import { useHalfMinute } from "../ui/now";
+import { useTaskStatusLabel } from "../ui/status-badge";
+import classes from "./report.module.css";
+import { byProject, type ReportSummary, reportSummary } from "./report-summary";
+
+/** Tasks named one by one; a longer list belongs into the CSV. */
+const LISTED = 200;
+
+export function ReportDialog({
+  nodes,
+  onCsv,
+  onClose,
+}: {
+  nodes: readonly TaskNode[];
+  onCsv: () => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations("task.report");
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  const words = useReportWords(nowMs);
+  const [copied, setCopied] = useState(false);
+  const summary = reportSummary(nodes, nowMs);
+  const groups = byProject(nodes.slice(0, LISTED));
+  const lines = [
+    `Renderdeck · ${t("of", { count: nodes.length })} · ${t("made", { when: format.moment(nowMs) })}`,
+    ...words.figures(summary).map(([name, value]) => `${name}: ${value}`),
+    ...groups.flatMap(([project, tasks]) => [
+      "",
+      `${project || t("noProject")} — ${words.line(reportSummary(tasks, nowMs))}`,
+      ...tasks.map((node) => `  ${words.task(node)}`),
+    ]),
+  ];
+  const copy = () => {
+    navigator.clipboard.writeText(lines.join("\n")).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <Dialog onClose={onClose} title={t("title")} size="xl" classNames={{ root: classes["dialog"] ?? "" }}>
+      <article className={classes["report"]}>
+        <p className="faint">
+          {t("of", { count: nodes.length })} · {t("made", { when: format.moment(nowMs) })}
+        </p>
+        <dl className={classes["figures"]}>
+          {words.figures(summary).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {groups.map(([project, tasks]) => (
+          <section key={project}>
+            <h3>
+              <bdi>{project || t("noProject")}</bdi>{" "}
+              <span className="faint">{words.line(reportSummary(tasks, nowMs))}</span>
+            </h3>
+            <ul>
+              {tasks.map((node) => (
+                <li key={node.task.id}>
+                  <bdi>{words.task(node)}</bdi>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </article>
+      <Group justify="flex-end" mt="md" className={classes["buttons"] ?? ""}>
+        <Button variant="default" onClick={onCsv}>
+          {t("csv")}
+        </Button>
+        <Button variant="default" onClick={copy}>
+          {copied ? t("copied") : t("copy")}
+        </Button>
+        <Button onClick={() => window.print()} data-autofocus>
+          {t("print")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
+
+function useReportWords(nowMs: number) {
+  const t = useTranslations("task.report");
+  const format = useFormat();
+  const label = useTaskStatusLabel();
+  const { currency, hidden } = useCurrency();
+  const money = (amount: number) => (hidden ? "•••" : format.money(amount, currency));
+  const expected = ({ eta, ended }: ReportSummary) =>
+    ended ? t("allDone") : eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : t("noEta");
+  return {
+    figures: (summary: ReportSummary): readonly (readonly [string, string])[] => {
+      const { projected } = summary;
+      return [
+        [
+          t("done"),
+          `${format.percent(summary.done, summary.total)} · ${t("frames", { done: summary.done, total: summary.total })}`,
+        ],
+        [t("failed"), format.count(summary.failed)],
+        [t("eta"), expected(summary)],
+        [t("cost"), money(summary.cost)],
+        [t("projected"), projected ? `${money(projected.low)}–${money(projected.high)}` : t("noProjection")],
+      ];
+    },
+    line: (summary: ReportSummary) =>
+      [format.percent(summary.done, summary.total), expected(summary), money(summary.cost)].join(" · "),
+    task: ({ task, rollUp }: TaskNode) =>
+      [
+        task.sceneName,
+        label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed }),
+        t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
+        money(rollUp.cost ?? 0),
+      ].join(" · "),
+  };
+}

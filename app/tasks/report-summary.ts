@@ -1,0 +1,64 @@
+/** The figures of a producer's report over some tasks. Pure; the present is a parameter. */
+import { type EtaRange, estimateEta, meanFrameCost } from "../protocol/task-estimate";
+import { taskStatus } from "../protocol/task-status";
+import { type TaskNode, walk } from "../protocol/task-tree";
+
+export type ReportSummary = {
+  readonly tasks: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly total: number;
+  readonly cost: number;
+  /** Latest of the tasks that render; null: none says when. */
+  readonly eta: EtaRange | null;
+  /** Every task has ended. */
+  readonly ended: boolean;
+  /** What it will have cost; null: a task that renders has no finished frame to go by. */
+  readonly projected: { readonly low: number; readonly high: number } | null;
+};
+
+/** Share by which the mean cost of the remaining frames may differ from that of the finished ones. */
+const UNCERTAINTY = 0.2;
+
+/** Sums over the tasks; the projection adds unfinished frames at the mean cost of finished ones, give or take a fifth. */
+export function reportSummary(nodes: readonly TaskNode[], nowMs: number): ReportSummary {
+  let [done, failed, total, cost, open] = [0, 0, 0, 0, 0];
+  let eta: EtaRange | null = null;
+  let known = true;
+  for (const node of nodes) {
+    const { counts } = node.rollUp;
+    done += counts.done;
+    failed += counts.failed;
+    total += counts.total;
+    cost += node.rollUp.cost ?? 0;
+    const own = estimateEta(node, nowMs);
+    if (own && (eta === null || own.latestMs > eta.latestMs)) eta = own;
+    for (const leaf of walk(node)) {
+      if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).ended) continue;
+      const left = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
+      const mean = meanFrameCost(leaf) ?? meanFrameCost(node);
+      if (left > 0 && mean === null) known = false;
+      open += left * (mean ?? 0);
+    }
+  }
+  return {
+    tasks: nodes.length,
+    done,
+    failed,
+    total,
+    cost,
+    eta,
+    ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).ended),
+    projected: known ? { low: cost + open * (1 - UNCERTAINTY), high: cost + open * (1 + UNCERTAINTY) } : null,
+  };
+}
+
+/** The tasks by project label, those without last, each group in the order given. */
+export function byProject(nodes: readonly TaskNode[]): readonly (readonly [string, readonly TaskNode[]])[] {
+  const groups = new Map<string, TaskNode[]>();
+  for (const node of nodes) {
+    const { projectName } = node.task;
+    groups.set(projectName, [...(groups.get(projectName) ?? []), node]);
+  }
+  return [...groups].sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b)));
+}
