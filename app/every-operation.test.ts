@@ -14,8 +14,8 @@ const sourcesIn = (folder: string) =>
 const queries = sourcesIn("queries").join("\n");
 const others = ["tasks", "frames", "monitor", "environments", "settings", "shell", "ui"].flatMap(sourcesIn).join("\n");
 
-/** Operations of pages that are still to come. */
-const toCome: ReadonlySet<string> = new Set(["queryAllFrameStats"]);
+/** What waits for its page: Monitor. */
+const toCome: ReadonlySet<string | undefined> = new Set(["queryAllFrameStats", "frameStatsQuery"]);
 
 /** Where an operation is named: `call("stopTask", …)`, or a row of a table whose operations are called. */
 const isNamed = (name: string) => queries.includes(`"${name}"`);
@@ -31,7 +31,9 @@ describe("every operation", () => {
       ([, name]) => name,
     );
     expect(offered).toContain("useTaskAction");
-    expect(offered.filter((name) => !new RegExp(`\\b${name}\\b`).test(others) && !isUsedInside(name))).toEqual([]);
+    expect(
+      offered.filter((name) => !new RegExp(`\\b${name}\\b`).test(others) && !isUsedInside(name) && !toCome.has(name)),
+    ).toEqual([]);
   });
 });
 
