@@ -74,7 +74,12 @@ export function EnvironmentActions({
       <Button variant="default" onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}>
         {t("export")}
       </Button>
-      <Button variant="default" c="var(--tone-bad)" onClick={() => setDialog("delete")} {...waits}>
+      <Button
+        variant="default"
+        {...(dirty ? {} : { c: "var(--tone-bad)" })}
+        onClick={() => setDialog("delete")}
+        {...waits}
+      >
         {t("delete.open")}
       </Button>
       {makeDefault.error && <CallFailed failure={failureOf(makeDefault.error)} kind="write" />}

@@ -79,10 +79,11 @@ describe("names", () => {
   });
 });
 
+const codes = (change: Partial<RenderEnvironment>, software = maya) =>
+  checkContent({ ...base, ...change }, versions, software).map(({ code }) => code);
+
 describe("content", () => {
   it("knows what the farm would refuse", () => {
-    const codes = (change: Partial<RenderEnvironment>, software = maya) =>
-      checkContent({ ...base, ...change }, versions, software).map(({ code }) => code);
     expect(codes({})).toEqual([]);
     expect(codes({}, max)).toEqual(["noLinux"]);
     expect(codes({ system: null })).toEqual(["systemRequired"]);
@@ -157,14 +158,15 @@ describe("differences", () => {
   });
 });
 
+const entriesOf = (environments: readonly RenderEnvironment[]) => {
+  const read = readFile(writeFile(environments));
+  if (typeof read === "string") throw new Error(read);
+  return read;
+};
+
 describe("files", () => {
   const known = { software: [maya], catalogues: new Map([[MAYA, versions]]), environments: [base] };
   const plan = (entries: readonly (FileEntry | null)[]) => planImport(entries, known);
-  const entriesOf = (environments: readonly RenderEnvironment[]) => {
-    const read = readFile(writeFile(environments));
-    if (typeof read === "string") throw new Error(read);
-    return read;
-  };
 
   it("reads back what it wrote: nothing would be done", () => {
     expect(plan(entriesOf([base]))).toEqual([expect.objectContaining({ entry: 1, kind: "same" })]);
