@@ -18,17 +18,24 @@ function messages(tree: object, prefix = ""): Map<string, string> {
 const catalogues = { en: messages(en), zh: messages(zh) };
 const keys = [...catalogues.en.keys()];
 
-/** Each argument with its kind, wherever it stands: `count:plural`, `ms:number`. Plural arms differ by language. */
-function argumentsOf(message: string, locale: string): string[] {
-  const found = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const part of node) visit(part);
+const POUND = 7;
+
+/** The arguments of a message, and those of which the reader sees the value: not one that only chooses a plural. */
+function argumentsOf(message: string, locale: string): { all: string[]; shown: string[] } {
+  const all = new Set<string>();
+  const shown = new Set<string>();
+  const visit = (node: unknown, counted: string | null): void => {
+    if (Array.isArray(node)) for (const part of node) visit(part, counted);
     if (typeof node !== "object" || node === null) return;
-    if ("type" in node && "value" in node && typeof node.value === "string" && node.type !== 0) found.add(node.value);
-    for (const member of Object.values(node)) visit(member);
+    const name = "value" in node && "type" in node && node.type !== 0 ? String(node.value) : null;
+    const choosing = "options" in node;
+    if ("type" in node && node.type === POUND && counted !== null) shown.add(counted);
+    else if (name !== null) all.add(name);
+    if (name !== null && name !== "undefined" && !choosing) shown.add(name);
+    for (const member of Object.values(node)) visit(member, choosing ? name : counted);
   };
-  visit(new IntlMessageFormat(message, locale).getAst());
-  return [...found].toSorted();
+  visit(new IntlMessageFormat(message, locale).getAst(), null);
+  return { all: [...all].toSorted(), shown: [...shown].toSorted() };
 }
 
 describe("the catalogues", () => {
@@ -37,13 +44,18 @@ describe("the catalogues", () => {
     expect([...catalogues.zh.keys()].toSorted()).toEqual(keys.toSorted());
   });
 
-  it("parse, message by message, with the same arguments", () => {
+  it("parse, message by message, show the same arguments and know no other", () => {
     const differing = keys.filter((key) => {
-      const [english, chinese] = [catalogues.en.get(key) ?? "", catalogues.zh.get(key) ?? ""];
-      return argumentsOf(english, "en").join() !== argumentsOf(chinese, "zh").join();
+      const english = argumentsOf(catalogues.en.get(key) ?? "", "en");
+      const chinese = argumentsOf(catalogues.zh.get(key) ?? "", "zh");
+      return english.shown.join() !== chinese.shown.join() || !chinese.all.every((name) => english.all.includes(name));
     });
     expect(differing).toEqual([]);
-    expect(argumentsOf(en.task.action.rerender.title, "en")).toEqual(["count", "tasks"]);
+    expect(argumentsOf(en.task.action.rerender.title, "en").shown).toEqual(["count", "tasks"]);
+    expect(argumentsOf("{a, number} {b, plural, one {thing} other {things}}", "en")).toEqual({
+      all: ["a", "b"],
+      shown: ["a"],
+    });
   });
 
   it("have no empty message and no sentence of Chinese left in English", () => {

@@ -11,6 +11,7 @@ import { searchText } from "../tasks/task-view";
 import { useOfferedActions } from "../ui/page-actions";
 import { type Preferences, setPreferences, usePreferences } from "../ui/preferences";
 import { useTaskStatusLabel } from "../ui/status-badge";
+import classes from "./shell.module.css";
 
 type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
 
@@ -50,6 +51,8 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
       scrollable
       maxHeight="60vh"
       lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      classNames={{ action: classes["paletteAction"] ?? "" }}
     >
       <Spotlight.Search placeholder={t("placeholder")} aria-label={t("open")} />
       <Spotlight.ActionsList>

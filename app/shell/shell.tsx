@@ -1,5 +1,5 @@
 /** The frame of every page: navigation rail, the page, the status line; and what works on every page. */
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { NavRail } from "./nav-rail";
@@ -18,11 +18,11 @@ export function Shell() {
   const openHelp = () => setOpen("help");
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
   return (
-    <div className={classes["shell"]}>
+    <div className={classes["shell"]} data-kiosk={kiosk || undefined}>
       <a className={classes["skip"]} href="#page">
         {t("skip")}
       </a>
-      <NavRail />
+      {!kiosk && <NavRail />}
       <div className={classes["page"]} id="page" tabIndex={-1}>
         <Suspense fallback={<p className={classes["loading"]}>{t("loading")}</p>}>
           <Outlet />

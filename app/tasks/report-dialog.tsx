@@ -97,6 +97,8 @@ function useReportWords(nowMs: number) {
   const label = useTaskStatusLabel();
   const { currency, hidden } = useCurrency();
   const money = (amount: number) => (hidden ? "•••" : format.money(amount, currency));
+  const range = ({ low, high, unpriced }: ReportSummary["projected"]) =>
+    `${low === high ? money(low) : `${money(low)}–${money(high)}`}${unpriced > 0 ? ` ${t("unpriced", { count: unpriced })}` : ""}`;
   const expected = ({ eta, ended }: ReportSummary) =>
     ended ? t("allDone") : eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : t("noEta");
   return {
@@ -110,7 +112,7 @@ function useReportWords(nowMs: number) {
         [t("failed"), format.count(summary.failed)],
         [t("eta"), expected(summary)],
         [t("cost"), money(summary.cost)],
-        [t("projected"), projected ? `${money(projected.low)}–${money(projected.high)}` : t("noProjection")],
+        [t("projected"), range(projected)],
       ];
     },
     line: (summary: ReportSummary) =>

@@ -13,8 +13,8 @@ export type ReportSummary = {
   readonly eta: EtaRange | null;
   /** Every task has ended. */
   readonly ended: boolean;
-  /** What it will have cost; null: a task that renders has no finished frame to go by. */
-  readonly projected: { readonly low: number; readonly high: number } | null;
+  /** What it will have cost, and how many tasks are left out of it for want of a finished frame to go by. */
+  readonly projected: { readonly low: number; readonly high: number; readonly unpriced: number };
 };
 
 /** Share by which the mean cost of the remaining frames may differ from that of the finished ones. */
@@ -24,7 +24,7 @@ const UNCERTAINTY = 0.2;
 export function reportSummary(nodes: readonly TaskNode[], nowMs: number): ReportSummary {
   let [done, failed, total, cost, open] = [0, 0, 0, 0, 0];
   let eta: EtaRange | null = null;
-  let known = true;
+  const unpriced = new Set<TaskNode>();
   for (const node of nodes) {
     const { counts } = node.rollUp;
     done += counts.done;
@@ -37,7 +37,7 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
       if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).ended) continue;
       const left = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
       const mean = meanFrameCost(leaf) ?? meanFrameCost(node);
-      if (left > 0 && mean === null) known = false;
+      if (left > 0 && mean === null) unpriced.add(node);
       open += left * (mean ?? 0);
     }
   }
@@ -49,7 +49,11 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     cost,
     eta,
     ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).ended),
-    projected: known ? { low: cost + open * (1 - UNCERTAINTY), high: cost + open * (1 + UNCERTAINTY) } : null,
+    projected: {
+      low: cost + open * (1 - UNCERTAINTY),
+      high: cost + open * (1 + UNCERTAINTY),
+      unpriced: unpriced.size,
+    },
   };
 }
 

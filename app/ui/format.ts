@@ -38,6 +38,8 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     timeZoneName: "shortOffset",
   });
   const clock = new Intl.DateTimeFormat(locale, { ...inZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const exact = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: "medium", hourCycle: "h23" });
+  const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
   const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
   const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
@@ -52,6 +54,8 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   return {
     locale,
     count: (value: number | null) => (value === null ? NOTHING : integer.format(value)),
+    /** A measured number to three digits. */
+    decimal: (value: number) => decimal.format(value),
     percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
     /** An amount without its currency; columns name it in their header. */
     amount: (value: number | null) => (value === null ? NOTHING : amount.format(value)),
@@ -63,6 +67,8 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     moment: momentText,
     /** The time of day, with the day when it is not today's. */
     clock: clockText,
+    /** The time of day to the second. */
+    time: (ms: number) => exact.format(ms),
     date: (ms: number) => date.format(ms),
     /** A calendar day as `yyyy-MM-dd` in the chosen zone. */
     dayKey: (ms: number) => dayKey.format(ms),

@@ -62,12 +62,16 @@ const yellow: MantineColorsTuple = [
 /** Help stands under a field, so that fields side by side stand on one line. */
 const inputWrapperOrder = ["label", "input", "description", "error"] as const;
 
-/** Filled controls take accent and ink from theme.css: Mantine would put white on the dark theme's light accent. */
+/**
+ * Filled controls take their ink (and the primary ones their ground) from theme.css: Mantine picks the ink by the light
+ * theme's shade, which leaves white on pale blue in the dark one.
+ */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled") return colors;
   const primary = input.color === undefined || input.color === input.theme.primaryColor;
-  if (input.variant !== "filled" || !primary) return colors;
-  return { ...colors, background: "var(--accent)", hover: "var(--accent-hover)", color: "var(--accent-ink)" };
+  const ground = primary ? { background: "var(--accent)", hover: "var(--accent-hover)" } : {};
+  return { ...colors, ...ground, color: "var(--accent-ink)" };
 };
 
 /** Mantine made dense: 13 px text, small controls, no scroll lock (the page never scrolls as a whole). */
@@ -83,13 +87,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: {
-      defaultProps: { size: "compact-sm", fw: 500 },
-      // Mantine picks the ink by the light theme's shade, which leaves white on pale blue in the dark one.
-      vars: (_theme: unknown, { variant }: { variant?: string }) => ({
-        root: variant === undefined || variant === "filled" ? { "--button-color": "var(--accent-ink)" } : {},
-      }),
-    },
+    Button: { defaultProps: { size: "compact-sm", fw: 500 } },
     TextInput: { defaultProps: { size: "xs", inputWrapperOrder } },
     NumberInput: { defaultProps: { size: "xs", inputWrapperOrder } },
     Modal: {
