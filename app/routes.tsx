@@ -9,9 +9,11 @@ import {
 } from "@tanstack/react-router";
 import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/frame-search";
+import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./monitor/monitor-search";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
+import { joinList } from "./ui/url-list";
 import { readSavedViews } from "./tasks/saved-views";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
 
@@ -46,6 +48,7 @@ const frames = createRoute({
 const monitor = createRoute({
   getParentRoute: () => root,
   path: "/monitor",
+  validateSearch: (raw: Partial<MonitorSearch> & SearchSchemaInput): MonitorSearch => readMonitorSearch(raw),
   component: lazyRouteComponent(() => import("./monitor/monitor-page"), "MonitorPage"),
 });
 const environments = createRoute({
@@ -65,7 +68,7 @@ const settings = createRoute({
 /** Search parameters as text; lists are joined by commas, defaults are left out. */
 function stringifySearch(search: Record<string, unknown>): string {
   const flat = flatten(search);
-  for (const [key, value] of Object.entries(defaultsOf(search))) if (flat[key] === value) delete flat[key];
+  for (const [key, value] of Object.entries(defaultsOf(search))) if (flat[key] === String(value)) delete flat[key];
   const text = new URLSearchParams(flat).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
 }
@@ -73,6 +76,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 /** The defaults of the page whose search parameters these are. */
 function defaultsOf(search: Record<string, unknown>): object {
   if ("open" in search) return defaultTaskSearch;
+  if ("kiosk" in search) return defaultMonitorSearch;
   return "range" in search ? defaultFrameSearch : {};
 }
 
@@ -80,7 +84,7 @@ function flatten(search: Record<string, unknown>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(search)) {
     const text = Array.isArray(value)
-      ? value.join(",")
+      ? joinList(value)
       : typeof value === "string" || typeof value === "number"
         ? String(value)
         : "";

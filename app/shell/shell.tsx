@@ -17,6 +17,8 @@ export function Shell() {
   const close = () => setOpen(null);
   const openHelp = () => setOpen("help");
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
+  // A wall screen shows its page alone.
+  const kiosk = useLocation({ select: ({ search }) => "kiosk" in search && search.kiosk === 1 });
   return (
     <div className={classes["shell"]} data-kiosk={kiosk || undefined}>
       <a className={classes["skip"]} href="#page">
@@ -28,7 +30,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </div>
-      <StatusLine onHelp={openHelp} onPalette={() => setOpen("palette")} />
+      {!kiosk && <StatusLine onHelp={openHelp} onPalette={() => setOpen("palette")} />}
       <Suspense fallback={null}>
         <Watcher />
         {open === "help" && <ShortcutHelp onClose={close} />}

@@ -1,0 +1,21 @@
+/** The URL is the view: what `/monitor?…` may say. What does not parse falls back. */
+import * as z from "zod/mini";
+
+const schema = z.object({
+  /** From when on is counted: the last time it was this hour in the chosen time zone, or the last day or week. */
+  since: z.catch(z.string().check(z.regex(/^(([01]\d|2[0-3]):00|24h|7d)$/)), "20:00"),
+  /** 1: a wall screen, nothing but the Monitor on it. */
+  kiosk: z.pipe(
+    z.optional(z.unknown()),
+    z.transform((raw): 0 | 1 => (raw === "1" || raw === 1 || raw === "true" || raw === true ? 1 : 0)),
+  ),
+  /** Page of tiles, from 1. */
+  page: z.catch(z.coerce.number().check(z.int(), z.positive()), 1),
+});
+
+export type MonitorSearch = z.infer<typeof schema>;
+
+/** Reads the URL's search parameters. Never throws. */
+export const readMonitorSearch = (raw: object): MonitorSearch => schema.parse(raw);
+
+export const defaultMonitorSearch = readMonitorSearch({});

@@ -1,0 +1,111 @@
+/** One task on the wall. */
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { memo, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { estimateEta } from "../protocol/task-estimate";
+import { taskStatus } from "../protocol/task-status";
+import { useCurrency } from "../queries/currency";
+import { NOTHING, useFormat } from "../ui/format";
+import { barBackground } from "../ui/state-bar";
+import { statusGlyphs, useTaskStatusLabel } from "../ui/status-badge";
+import { TailName } from "../ui/tail-name";
+import classes from "./monitor.module.css";
+import { setSeen } from "./screen";
+import type { Tile } from "./tiles";
+
+type Props = { tile: Tile; nowMs: number; onMark: (tile: Tile) => void };
+
+export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
+  const t = useTranslations("monitor.tile");
+  const counts = useTranslations("frame.counts");
+  const format = useFormat();
+  const statusLabel = useTaskStatusLabel();
+  const { currency, hidden } = useCurrency();
+  const { task, rollUp } = tile.node;
+  const status = taskStatus(rollUp.statusCode);
+  const { total, done, failed } = rollUp.counts;
+  const eta = estimateEta(tile.node, nowMs);
+  const tone = tile.trouble === null || tile.seen ? status.tone : tile.trouble === "failed" ? "bad" : "halted";
+  return (
+    <li className={classes["tile"]} data-tone={tone} data-rank={tile.rank}>
+      <article aria-label={task.sceneName}>
+        <div className={classes["line"]}>
+          <h3>
+            <Link to="/tasks/$taskId" params={{ taskId: String(task.id) }}>
+              <TailName name={task.sceneName} />
+            </Link>
+          </h3>
+          <span className={`tone ${classes["state"]}`} data-tone={tile.trouble === "failed" ? "bad" : status.tone}>
+            {failed > 0 && !status.ended ? (
+              `${statusLabel(status)} ✕ ${t("failed", { count: failed })}`
+            ) : (
+              <>
+                <span aria-hidden="true">{statusGlyphs[status.name]}</span>{" "}
+                {statusLabel(status, { stuck: rollUp.stuck, failed })}
+              </>
+            )}
+          </span>
+        </div>
+        <span
+          className={classes["strip"]}
+          style={{ background: barBackground(rollUp.counts) }}
+          role="img"
+          aria-label={counts("summary", rollUp.counts)}
+          title={counts("summary", rollUp.counts)}
+        />
+        <dl className={classes["line"]}>
+          <Fact name={t("done")} large>
+            {`${format.count(done)} / ${format.count(total)}`}
+          </Fact>
+          <Fact name={t("percent")}>{format.percent(done, total)}</Fact>
+          <Fact name={t("eta")} shown>
+            {eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
+          </Fact>
+          {!hidden && <Fact name={t("cost")}>{format.money(rollUp.cost, currency)}</Fact>}
+          <Fact name={t("age")} shown>
+            {format.ago(rollUp.startedMs ?? task.submittedMs, nowMs)}
+          </Fact>
+        </dl>
+        {tile.trouble !== null && <TroubleLine tile={tile} nowMs={nowMs} onMark={onMark} />}
+      </article>
+    </li>
+  );
+});
+
+function Fact({ name, children, large, shown }: { name: string; children: ReactNode; large?: true; shown?: true }) {
+  return (
+    <div className={classes["fact"]} data-large={large}>
+      <dt className={shown ? "faint" : "visually-hidden"}>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What is wrong beyond the state's own word, who knows of it, and the one button: it keeps its place and so the focus. */
+function TroubleLine({ tile, nowMs, onMark }: Props) {
+  const t = useTranslations("monitor.tile");
+  const format = useFormat();
+  const { task } = tile.node;
+  const { seen, stillSeconds } = tile;
+  return (
+    <div className={classes["line"]}>
+      <span className={seen ? "faint" : "tone"} data-tone={tile.trouble === "failed" ? "bad" : "halted"}>
+        {[
+          stillSeconds === null ? "" : t("still", { duration: format.duration(stillSeconds) }),
+          seen ? t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) }) : t("unseen"),
+        ]
+          .filter((text) => text !== "")
+          .join(" · ")}
+      </span>
+      <span className={classes["grow"]} />
+      <Button
+        variant="default"
+        aria-label={t(seen ? "unseeLabel" : "markLabel", { name: task.sceneName })}
+        onClick={() => (seen ? setSeen(task.id, null) : onMark(tile))}
+      >
+        {t(seen ? "unsee" : "mark")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** How many tiles fit on a screen, whatever its size and shape. */
+
+export type Fit = { readonly columns: number; readonly rows: number };
+
+/** A tile is at least this wide and this high, and this far from the next, in units of the wall's type size. */
+const WIDTH = 27;
+export const TILE_HEIGHT = 8.6;
+export const TILE_GAP = 0.6;
+/** Fewer rows than this and the page scrolls instead. */
+const MIN_ROWS = 2;
+
+/** Sizes in px; `unit` is the wall's type size. */
+export function tileFit(width: number, height: number, unit: number): Fit {
+  const gap = TILE_GAP * unit;
+  const fits = (space: number, size: number) => Math.floor((space + gap) / (size * unit + gap));
+  return { columns: Math.max(1, fits(width, WIDTH)), rows: Math.max(MIN_ROWS, fits(height, TILE_HEIGHT)) };
+}
+
+/** Tiles of one page, and which page it is, from 0. A page beyond the last one is the last. */
+export function pageOf<T>(
+  all: readonly T[],
+  page: number,
+  size: number,
+): { readonly shown: readonly T[]; readonly page: number; readonly pages: number } {
+  const pages = Math.max(1, Math.ceil(all.length / size));
+  const at = Math.min(Math.max(0, page), pages - 1);
+  return { shown: all.slice(at * size, (at + 1) * size), page: at, pages };
+}

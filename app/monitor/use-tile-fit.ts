@@ -1,0 +1,22 @@
+import { useEffect, useRef, useState } from "react";
+import { type Fit, tileFit } from "./tile-fit";
+
+/** Fits tiles into an element; measured again when it changes its size or `scale` the size of type. */
+export function useTileFit(scale: number) {
+  const area = useRef<HTMLDivElement>(null);
+  const [fit, setFit] = useState<Fit>({ columns: 1, rows: 2 });
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const measure = () => {
+      const unit = Number.parseFloat(getComputedStyle(element).fontSize) || 16 * scale;
+      const next = tileFit(element.clientWidth, element.clientHeight, unit);
+      setFit((before) => (before.columns === next.columns && before.rows === next.rows ? before : next));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scale]);
+  return { area, fit };
+}
