@@ -1,6 +1,7 @@
 /** Frames: every frame of a task in linked views. Finds the task, its layers, and the leaf whose frames are shown. */
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
@@ -25,6 +26,7 @@ export function FramesPage() {
   const valid = Number.isSafeInteger(id) && id > 0;
   const query = useQuery({ ...taskInContextQuery(id, polling), enabled: valid });
   const passName = usePassName();
+  const [kept, setKept] = useState({ taskId: 0, leaf: 0 });
 
   if (!valid || query.data === null) {
     return (
@@ -40,8 +42,14 @@ export function FramesPage() {
   }
   const { top, node } = query.data;
   const leaves = leavesOf(top);
+  // What was chosen once stays in view when another layer becomes the one to look at.
   const leaf =
-    leaves.find((one) => one.task.id === search.layer) ?? leaves.find((one) => one === node) ?? wanted(leaves) ?? node;
+    leaves.find((one) => one.task.id === search.layer) ??
+    leaves.find((one) => kept.taskId === id && one.task.id === kept.leaf) ??
+    leaves.find((one) => one === node) ??
+    wanted(leaves) ??
+    node;
+  if (kept.taskId !== id || kept.leaf !== leaf.task.id) setKept({ taskId: id, leaf: leaf.task.id });
   const blocked = waitsFor(top, leaf);
   return (
     <div className={classes["page"]}>
@@ -88,11 +96,14 @@ function wanted(leaves: readonly TaskNode[]): TaskNode | undefined {
   );
 }
 
+/** Passes that come before the others of their task; layers of the main pass wait for none of their neighbours. */
+const EARLIER_PASSES: ReadonlySet<string> = new Set(["RenderPhoton", "GopRender"]);
+
 /** The earlier pass a waiting leaf waits for in vain, if one ended without finishing. */
 function waitsFor(top: TaskNode, leaf: TaskNode): TaskNode | undefined {
   if (taskStatus(leaf.rollUp.statusCode).name !== "waiting") return undefined;
   return leavesOf(top).find((other) => {
     const status = taskStatus(other.rollUp.statusCode);
-    return other !== leaf && status.ended && status.name !== "finished" && status.name !== "testDone";
+    return other !== leaf && EARLIER_PASSES.has(other.task.taskType) && status.ended && status.name !== "finished";
   });
 }
