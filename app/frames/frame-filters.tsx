@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { frameStatuses } from "../protocol/frame";
 import { useFormat } from "../ui/format";
 import { statusGlyphs } from "../ui/status-badge";
+import { useDelayedText } from "./delayed-text";
 import type { FrameSearch } from "./frame-search";
 import type { FilteredFrames } from "./frame-view";
 import { useFrameWords } from "./frame-words";
@@ -17,6 +18,9 @@ const order = [5, 11, 2, 3, 1, 6, 7, 8, 9, 10, 12, 4] as const;
 const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]));
 const colors = ["status", "time", "cost"] as const;
 const MAX_ZOOM = 8;
+
+/** The code a part of the URL stands for; null: a frame without one, or nothing that could be one. */
+const typeCode = (part: string | undefined) => (/^-?\d{1,9}$/.test(part ?? "") ? Number(part) : null);
 
 const toggled = (list: readonly string[], value: string) =>
   list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
@@ -71,7 +75,7 @@ export function FrameFilters({
             variant={search.type.length > 0 ? "light" : "default"}
             rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           >
-            {search.type.length === 1 ? words.type(Number(search.type[0])) : t("column.type")}
+            {search.type.length === 1 ? words.type(typeCode(search.type[0])) : t("column.type")}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -84,7 +88,7 @@ export function FrameFilters({
               rightSection={<span className="faint">{format.count(count)}</span>}
               onClick={() => onChange({ type: toggled(search.type, code) })}
             >
-              {words.type(code === "" ? null : Number(code))}
+              {words.type(typeCode(code))}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
@@ -133,9 +137,11 @@ export function FrameFilters({
 /** Looks for names: among the loaded ones as one types, at the farm on Enter. */
 function NameField({ search, onChange }: { search: FrameSearch; onChange: (change: Partial<FrameSearch>) => void }) {
   const t = useTranslations("frames");
+  const [text, setText] = useDelayedText(search.q, (q) => onChange({ q }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onChange({ search: search.q.trim(), q: "" });
+    setText("");
+    onChange({ search: text.trim(), q: "" });
   };
   return (
     <form onSubmit={submit} className={classes["keyword"]}>
@@ -146,8 +152,8 @@ function NameField({ search, onChange }: { search: FrameSearch; onChange: (chang
         placeholder={t("name.search")}
         leftSection={<IconSearch size={14} aria-hidden="true" />}
         maxLength={300}
-        value={search.q}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
       />
       {search.search !== "" && (
         <Button

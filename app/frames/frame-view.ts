@@ -5,6 +5,9 @@ import type { FrameName } from "../protocol/frame-name";
 import { type FrameRange, matchesRange } from "../protocol/frame-range";
 import type { FrameRow } from "../queries/frame-set";
 
+/** Stands in the filter for a frame without a type code. */
+export const NO_TYPE = "none";
+
 export type FrameFilter = {
   readonly status: ReadonlySet<string>;
   readonly type: ReadonlySet<string>;
@@ -26,11 +29,23 @@ function inRanges(name: FrameName, ranges: readonly FrameRange[]): boolean {
     case "tile":
       return matchesRange(ranges, name.frame);
     case "group":
-      for (let frame = name.first; frame <= name.last; frame += name.step) if (matchesRange(ranges, frame)) return true;
-      return false;
+      return ranges.some((range) => meets(name, range));
     case "opaque":
       return false;
   }
+}
+
+type Steps = { readonly first: number; readonly last: number | null; readonly step: number };
+
+/** Whether two stepped ranges have a number in common. Walks the one with larger steps, for one period at most. */
+function meets(a: Steps, b: Steps): boolean {
+  const [wide, narrow] = a.step >= b.step ? [a, b] : [b, a];
+  const last = Math.min(wide.last ?? Number.POSITIVE_INFINITY, narrow.last ?? Number.POSITIVE_INFINITY);
+  const skipped = Math.max(0, Math.ceil((narrow.first - wide.first) / wide.step));
+  let number = wide.first + skipped * wide.step;
+  for (let tried = 0; tried < narrow.step && number <= last; tried += 1, number += wide.step)
+    if ((number - narrow.first) % narrow.step === 0) return true;
+  return false;
 }
 
 /** The rows that match, in their order, and the counts of the chips. */
@@ -44,7 +59,7 @@ export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): Fi
     if (text !== "" && !frame.name.includes(text)) continue;
     if (ranges !== null && !inRanges(name, ranges)) continue;
     const state = frameStatus(frame.statusCode).name;
-    const kind = String(frame.typeCode ?? "");
+    const kind = String(frame.typeCode ?? NO_TYPE);
     const ofStatus = status.size === 0 || status.has(state);
     const ofType = type.size === 0 || type.has(kind);
     if (ofType) statusCounts.set(state, (statusCounts.get(state) ?? 0) + 1);

@@ -1,12 +1,11 @@
 /** The frame-range expression with a live preview and errors that point at the character. */
 import { TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { parseFrameRange } from "../protocol/frame-range";
+import { useDelayedText } from "./delayed-text";
 import classes from "./frames.module.css";
 
-/** The URL follows the field after this pause, ms. */
-const URL_DELAY = 300;
+const accepts = (text: string) => text.trim() === "" || parseFrameRange(text).ok;
 
 export function RangeField({
   value,
@@ -18,20 +17,9 @@ export function RangeField({
   onChange: (value: string) => void;
 }) {
   const t = useTranslations("frames.range");
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  // Brush and back button change the expression from outside.
-  if (known !== value) {
-    setKnown(value);
-    setText(value);
-  }
+  const [text, setText] = useDelayedText(value, onChange, accepts);
   const read = text.trim() === "" ? null : parseFrameRange(text);
   const valid = read === null || read.ok;
-  useEffect(() => {
-    if (!valid || text === value) return;
-    const timer = setTimeout(() => onChange(text), URL_DELAY);
-    return () => clearTimeout(timer);
-  }, [text, value, valid, onChange]);
   return (
     <div className={classes["range"]}>
       <TextInput

@@ -27,6 +27,7 @@ const page = (rows: readonly Frame[], pageCount: number, total = pageCount * 100
   malformed: 0,
   pageCount,
   pageNum: 1,
+  size: 100,
   total,
 });
 const frames = (statusCode: number, ...ids: readonly number[]) => ids.map((id) => makeFrame({ id, statusCode }));

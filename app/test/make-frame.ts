@@ -13,6 +13,10 @@ export const makeFrame = (members: Partial<Frame> & { readonly id: number }): Fr
   ...members,
 });
 
+/** Frames as rows, in the order given. */
+export const rowsOf = (frames: readonly Frame[]): FrameRow[] =>
+  frames.map((one) => ({ frame: one, name: parseFrameName(one.name, one.tile) }));
+
 export const makeRow = (members: Partial<Frame> & { readonly id: number }): FrameRow => {
   const made = makeFrame(members);
   return { frame: made, name: parseFrameName(made.name, made.tile) };

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createAppRouter } from "../routes";
+import { defaultFrameSearch, type FrameSearch, hasFrameFilters, readFrameSearch } from "./frame-search";
+
+const { parseSearch, stringifySearch } = createAppRouter().options;
+const throughUrl = (search: FrameSearch): FrameSearch =>
+  readFrameSearch(parseSearch?.(stringifySearch?.(search) ?? "") ?? {});
+
+describe("readFrameSearch", () => {
+  it.each([
+    {},
+    { layer: "x", color: "loud", sort: "a b", status: "", range: { a: 1 } },
+    { layer: "-3", color: "", sort: "--", q: "x".repeat(301) },
+  ])("falls back where %j does not parse", (raw) => {
+    expect(readFrameSearch(raw)).toEqual(defaultFrameSearch);
+  });
+
+  it("reads what a link says", () => {
+    expect(readFrameSearch({ layer: "42", status: "failed,timedOut", range: "1-10x2, 20-", sort: "-time" })).toEqual({
+      ...defaultFrameSearch,
+      layer: 42,
+      status: ["failed", "timedOut"],
+      range: "1-10x2, 20-",
+      sort: "-time",
+    });
+  });
+
+  it("comes back from the URL as it went in", () => {
+    const text = fc.string({ maxLength: 20 });
+    const list = fc.array(fc.stringMatching(/^[a-zA-Z0-9]{1,8}$/), { maxLength: 4 });
+    const search: fc.Arbitrary<FrameSearch> = fc.record({
+      layer: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+      status: list,
+      type: list,
+      q: text,
+      search: text,
+      range: text,
+      color: fc.constantFrom("status", "time", "cost"),
+      sort: fc.stringMatching(/^-?[a-zA-Z]{1,8}$/),
+    });
+    fc.assert(
+      fc.property(search, (given) => {
+        expect(throughUrl(given)).toEqual(given);
+      }),
+    );
+  });
+});
+
+it("knows whether anything is filtered", () => {
+  expect(hasFrameFilters({ ...defaultFrameSearch, layer: 4, color: "cost", sort: "-time" })).toBe(false);
+  for (const change of [{ status: ["failed"] }, { type: ["5"] }, { q: "1" }, { search: "1" }, { range: "1" }])
+    expect(hasFrameFilters({ ...defaultFrameSearch, ...change })).toBe(true);
+});
