@@ -6,21 +6,31 @@ import { useCurrency } from "../queries/currency";
 import { NOTHING, useFormat } from "../ui/format";
 import classes from "./frames.module.css";
 
-export function FiguresRow({ figures, leaf, nowMs }: { figures: FrameFigures; leaf: TaskNode; nowMs: number }) {
+type FiguresProps = {
+  readonly figures: FrameFigures;
+  readonly leaf: TaskNode;
+  /** The figures are of all frames of the leaf. */
+  readonly whole: boolean;
+  readonly nowMs: number;
+};
+
+export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
   const t = useTranslations("frames.figures");
   const format = useFormat();
   const { currency, hidden } = useCurrency();
-  const { seconds, pace, done, total } = figures;
+  const { seconds } = figures;
+  // A part of the frames knows neither how fast the task is nor what is left of it.
+  const pace = whole ? figures.pace : null;
+  // Of the whole task, as the farm counts it: the frames loaded may be few of them.
   const { counts } = leaf.rollUp;
   const rendering = figures.states.get(2) ?? 0;
-  const failed = (figures.states.get(5) ?? 0) + (figures.states.get(11) ?? 0);
   const eta = pace?.eta;
   const projected = projection(figures, leaf);
   return (
     <dl className={classes["figures"]}>
       <Figure
-        value={format.percent(done, Math.max(total, counts.total))}
-        note={t("done", { done, total: counts.total })}
+        value={format.percent(counts.done, counts.total)}
+        note={t("done", { done: counts.done, total: counts.total })}
         name={t("doneName")}
       />
       <Figure
@@ -64,8 +74,8 @@ export function FiguresRow({ figures, leaf, nowMs }: { figures: FrameFigures; le
       />
       <Figure
         name={t("failedName")}
-        value={format.count(failed)}
-        tone={failed > 0 ? "bad" : undefined}
+        value={format.count(counts.failed)}
+        tone={counts.failed > 0 ? "bad" : undefined}
         note={t("retries", { count: figures.resubmitted, outliers: figures.outliers })}
       />
       <Figure

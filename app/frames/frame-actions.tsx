@@ -14,6 +14,7 @@ export function FrameActions({
   failed,
   selected,
   rows,
+  whole,
   figures,
   onAsk,
   onClear,
@@ -21,6 +22,8 @@ export function FrameActions({
   failed: readonly FrameRow[];
   selected: ReadonlySet<number>;
   rows: readonly FrameRow[];
+  /** The rows are all frames of the task: "all" means what it says. */
+  whole: boolean;
   figures: FrameFigures;
   onAsk: (kind: RerenderKind) => void;
   onClear: () => void;
@@ -67,7 +70,7 @@ export function FrameActions({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item c="var(--tone-bad)" disabled={rows.length === 0} onClick={() => onAsk("all")}>
+          <Menu.Item c="var(--tone-bad)" disabled={!whole || rows.length === 0} onClick={() => onAsk("all")}>
             {t("rerenderAll", { count: rows.length })}
           </Menu.Item>
         </Menu.Dropdown>

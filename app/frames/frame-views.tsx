@@ -16,7 +16,7 @@ import { frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
-import { emptyFrameSet, type FrameRow, oldestReadMs, orderedRows } from "../queries/frame-set";
+import { emptyFrameSet, type FrameRow, isComplete, oldestReadMs, orderedRows } from "../queries/frame-set";
 import { type TaskInContext, useFrameSet } from "../queries/frames";
 import { useColumnLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
@@ -72,6 +72,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const { density, shortcuts } = usePreferences();
   const { query, settled } = useFrameSet(leaf, search.search);
   const set = query.data ?? emptyFrameSet;
+  const whole = search.search === "" && isComplete(set);
   const readMs = settled ? (info.data?.readMs ?? null) : oldestReadMs(set);
   usePageStatus(info, readMs);
 
@@ -156,13 +157,14 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
           failed={failed}
           selected={selection.ids}
           rows={rows}
+          whole={whole}
           figures={figures}
           onAsk={setAsked}
           onClear={() => setSelection(noSelection)}
         />
       </header>
       {tabs}
-      <FiguresRow figures={figures} leaf={leaf} nowMs={nowMs} />
+      <FiguresRow figures={figures} leaf={leaf} whole={whole} nowMs={nowMs} />
       <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange} />
       <LoadProgress set={set} query={query} taskId={leaf.task.id} keyword={search.search} />
       {query.error && set.pageCount === 0 ? (

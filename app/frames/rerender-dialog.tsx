@@ -11,7 +11,7 @@ import type { FrameFigures } from "../protocol/frame-figures";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { useCurrency } from "../queries/currency";
-import { emptyFrameSet, type FrameRow, type FrameSet, orderedRows } from "../queries/frame-set";
+import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../queries/frame-set";
 import { frameKeys, type Rerender, refreshFrames, useRerender } from "../queries/frames";
 import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
@@ -20,7 +20,7 @@ import { useSecond } from "../ui/now";
 import { toast } from "../ui/toast";
 import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
-import { canRerender, isFailed, priceRerender, wasTakenUp } from "./rerender-plan";
+import { canRerender, isFailed, priceRerender, rerenderRequest, wasTakenUp } from "./rerender-plan";
 
 /** Older than this, data may not be acted on (design rule 2). */
 const MAX_AGE_MS = 60_000;
@@ -71,20 +71,19 @@ export function RerenderDialog({ kind, leaf, keyword, selected, figures, onClose
     retry: 1,
   });
   const targets = targetsOf(kind, orderedRows(set ?? emptyFrameSet), selected);
+  const whole = keyword === "" && set !== undefined && isComplete(set) && set.failed.size === 0;
   const left = kind === "selected" ? selected.size - targets.length : 0;
 
   const confirm = async () => {
     setFailure(null);
     const before = targets;
     try {
-      await rerender.mutateAsync(
-        kind === "selected" ? { kind, taskId, ids: before.map((row) => row.frame.id) } : { kind, taskId },
-      );
+      await rerender.mutateAsync(rerenderRequest(kind, taskId, before, whole));
     } catch (error) {
       setFailure(failureOf(error));
     }
     // Read back whatever happened: after a failure this is the only way to know.
-    await refreshFrames(client, taskId, keyword, ids).catch(() => undefined);
+    await refreshFrames(client, taskId, keyword, new Set(before.map((row) => row.frame.id))).catch(() => undefined);
     const rows = new Map(
       orderedRows(client.getQueryData<FrameSet>(key) ?? emptyFrameSet).map((row) => [row.frame.id, row]),
     );

@@ -4,6 +4,7 @@ import { frameStatus } from "../protocol/frame";
 import type { FrameFigures } from "../protocol/frame-figures";
 import { type PriceRange, priceFrames } from "../protocol/price";
 import type { FrameRow } from "../queries/frame-set";
+import type { Rerender } from "../queries/frames";
 
 const FAILED: ReadonlySet<number | null> = new Set([5, 11]);
 
@@ -12,6 +13,20 @@ export const isFailed = (row: FrameRow) => FAILED.has(row.frame.statusCode);
 
 /** Frames that can be rendered again: those that have ended. The others wait or render already. */
 export const canRerender = (row: FrameRow) => frameStatus(row.frame.statusCode).ended;
+
+/**
+ * What to send so that exactly these frames are rendered again. The farm's own "failed" and "all" go to the whole task;
+ * where only a part of it is in view (a search, a page that failed, a load broken off) the frames are named instead.
+ */
+export function rerenderRequest(
+  kind: Rerender["kind"],
+  taskId: number,
+  rows: readonly FrameRow[],
+  whole: boolean,
+): Rerender {
+  if (whole && kind !== "selected") return { kind, taskId };
+  return { kind: "selected", taskId, ids: rows.map((row) => row.frame.id) };
+}
 
 /** The price of rendering these frames again: per frame type, frames x median, cheapest to 95th percentile. */
 export function priceRerender(rows: readonly FrameRow[], costsByType: FrameFigures["costsByType"]): PriceRange | null {
