@@ -49,6 +49,8 @@ export function FrameStrip(props: StripProps) {
     if (!element) return;
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
+    // Before the first paint, which would show an empty strip otherwise.
+    setWidth(element.clientWidth);
     return () => observer.disconnect();
   }, []);
   usePainting(canvas, layout, props);

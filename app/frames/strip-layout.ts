@@ -21,6 +21,8 @@ const GAP_FROM = 5;
  * whole frames only, so that the tiles of a frame stand side by side.
  */
 export function stripLayout(count: number, width: number, maxHeight: number, zoom: number, tiles: number): StripLayout {
+  // Not laid out yet: without a width there is nothing to paint.
+  if (width <= 0) return { count: 0, columns: 0, rows: 0, cell: 1, gap: 0, width: 0, height: 0 };
   const fitting = count === 0 ? MAX_CELL : Math.sqrt((width * maxHeight) / count);
   let cell = Math.max(1, Math.min(MAX_CELL, Math.floor(fitting)));
   // Flooring and whole frames per line waste room: shrink until it fits.
@@ -64,13 +66,17 @@ export function stepFrom(layout: StripLayout, index: number, key: string): numbe
   return next < 0 || next >= layout.count ? index : next;
 }
 
-/** Tiles of a frame if every frame has the same number of them, else 1. */
+/** Cells of a frame if every frame is tiled into the same number of them (its composite included), else 1. */
 export function tilesPerFrame(rows: readonly FrameRow[]): number {
   const counts = new Map<number, number>();
+  let tiled = false;
   for (const { name } of rows) {
-    if (name.kind !== "tile") continue;
+    if (name.kind === "group" || name.kind === "opaque") return 1;
+    if (name.kind === "tile") tiled = true;
     counts.set(name.frame, (counts.get(name.frame) ?? 0) + 1);
   }
   const [first] = counts.values();
-  return first !== undefined && counts.size > 1 && [...counts.values()].every((count) => count === first) ? first : 1;
+  if (!tiled || first === undefined || counts.size < 2) return 1;
+  for (const count of counts.values()) if (count !== first) return 1;
+  return first;
 }

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { elapsedOf, frameFigures } from "../protocol/frame-figures";
+import { parseFrameRange } from "../protocol/frame-range";
+import { anyFrames, makeRow, rowsOf } from "../test/make-frame";
+import { chartSeries, rangeBetween } from "./chart-series";
+import { filterFrames } from "./frame-view";
+
+const NOW = 1_793_491_200_000;
+
+describe("chartSeries", () => {
+  it("has a point for each frame, outliers apart, and gaps where there is no time", () => {
+    const seconds = [10, 10, 10, 90, null];
+    const rows = seconds.map((renderSeconds, index) =>
+      makeRow({ id: index, statusCode: renderSeconds === null ? 1 : 4, renderSeconds }),
+    );
+    const figures = frameFigures(
+      rows.map(({ frame }) => frame),
+      NOW,
+    );
+    expect(chartSeries(rows, figures, NOW)).toEqual({
+      x: [0, 1, 2, 3, 4],
+      usual: [10, 10, 10, null, null],
+      slow: [null, null, null, 90, null],
+    });
+  });
+
+  it("draws a hundred thousand frames as few points, and none slower than it goes missing", () => {
+    const rows = Array.from({ length: 100_000 }, (_, id) =>
+      makeRow({ id, statusCode: 4, renderSeconds: id === 77_777 ? 5000 : 10 }),
+    );
+    const figures = frameFigures(
+      rows.map(({ frame }) => frame),
+      NOW,
+    );
+    const { x, usual, slow } = chartSeries(rows, figures, NOW);
+    expect(x.length).toBeLessThanOrEqual(4000);
+    expect(slow.filter((value) => value !== null)).toEqual([5000]);
+    expect(usual.filter((value) => value === null)).toHaveLength(1);
+  });
+
+  it("keeps the slowest frame whatever the farm sends", () => {
+    fc.assert(
+      fc.property(anyFrames(NOW), (frames) => {
+        const { usual, slow } = chartSeries(rowsOf(frames), frameFigures(frames, NOW), NOW);
+        const times = frames.flatMap((frame) => elapsedOf(frame, NOW) ?? []);
+        const drawn = [...usual, ...slow].flatMap((value) => value ?? []);
+        expect(drawn.toSorted((a, b) => a - b)).toEqual(times.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+});
+
+describe("rangeBetween", () => {
+  const rows = [
+    makeRow({ id: 1, name: "5" }),
+    makeRow({ id: 2, name: "7-1", tile: "1" }),
+    makeRow({ id: 3, name: "8-12[2]" }),
+    makeRow({ id: 4, name: "cam" }),
+  ];
+  it.each([
+    [0, 0, "5"],
+    [0, 1, "5-7"],
+    [0.6, 2.2, "5-12"],
+    [-3, 99, "5-12"],
+    [3, 3, ""],
+    [99, 120, ""],
+  ])("from %d to %d is %j", (from, to, text) => {
+    expect(rangeBetween(rows, from, to)).toBe(text);
+  });
+
+  it("is an expression that finds every numbered frame again", () => {
+    fc.assert(
+      fc.property(anyFrames(NOW), (frames) => {
+        const all = rowsOf(frames).filter(({ name }) => name.kind === "single");
+        const read = parseFrameRange(rangeBetween(all, 0, all.length));
+        const ranges = read.ok ? read.ranges : null;
+        expect(read.ok).toBe(all.length > 0);
+        expect(filterFrames(all, { status: new Set(), type: new Set(), text: "", ranges }).rows).toEqual(all);
+      }),
+    );
+  });
+
+  it("takes as many frames as there may be", () => {
+    const many = Array.from({ length: 200_000 }, (_, id) => makeRow({ id, name: `${id * 2}-${id * 2 + 1}[1]` }));
+    expect(rangeBetween(many, 0, many.length)).toBe("0-399999");
+  });
+});
