@@ -24,7 +24,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
   const { currency, hidden } = useCurrency();
   const { task, rollUp } = tile.node;
   const status = taskStatus(rollUp.statusCode);
-  const { total, done, failed } = rollUp.counts;
+  const { total, done } = rollUp.counts;
   const eta = estimateEta(tile.node, nowMs);
   const tone = tile.trouble === null || tile.seen ? status.tone : tile.trouble === "failed" ? "bad" : "halted";
   return (
@@ -36,15 +36,8 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
               <TailName name={task.sceneName} />
             </Link>
           </h3>
-          <span className={`tone ${classes["state"]}`} data-tone={tile.trouble === "failed" ? "bad" : status.tone}>
-            {failed > 0 && !status.ended ? (
-              `${statusLabel(status)} ✕ ${t("failed", { count: failed })}`
-            ) : (
-              <>
-                <span aria-hidden="true">{statusGlyphs[status.name]}</span>{" "}
-                {statusLabel(status, { stuck: rollUp.stuck, failed })}
-              </>
-            )}
+          <span className={`tone ${classes["state"]}`} data-tone={status.tone}>
+            <span aria-hidden="true">{statusGlyphs[status.name]}</span> {statusLabel(status, { stuck: rollUp.stuck })}
           </span>
         </div>
         <span
@@ -86,17 +79,18 @@ function Fact({ name, children, large, shown }: { name: string; children: ReactN
 function TroubleLine({ tile, nowMs, onMark }: Props) {
   const t = useTranslations("monitor.tile");
   const format = useFormat();
-  const { task } = tile.node;
+  const { task, rollUp } = tile.node;
+  const { failed } = rollUp.counts;
   const { seen, stillSeconds } = tile;
   return (
     <div className={classes["line"]}>
-      <span className={seen ? "faint" : "tone"} data-tone={tile.trouble === "failed" ? "bad" : "halted"}>
-        {[
-          stillSeconds === null ? "" : t("still", { duration: format.duration(stillSeconds) }),
-          seen ? t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) }) : t("unseen"),
-        ]
-          .filter((text) => text !== "")
-          .join(" · ")}
+      <span
+        className={`${seen ? "faint" : "tone"} ${classes["trouble"]}`}
+        data-tone={tile.trouble === "failed" ? "bad" : "halted"}
+      >
+        {failed > 0 && <strong>{t("failed", { count: failed })}</strong>}{" "}
+        {stillSeconds !== null && <strong>{t("still", { duration: format.duration(stillSeconds) })}</strong>}{" "}
+        {seen ? t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) }) : t("unseen")}
       </span>
       <span className={classes["grow"]} />
       <Button
