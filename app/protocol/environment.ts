@@ -117,6 +117,7 @@ export type SoftwareVersion = {
 
 /** The versions of a software, newest first, each with its plug-ins by name (Plugin.cvId = SoftVersion.id). */
 export function catalogueOf({ cgPlugin, cgVersion }: z.output<typeof supportedPlugin>): SoftwareVersion[] {
+  const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const byVersion = new Map<number, Map<string, PluginVersion[]>>();
   for (const { cvId, pluginName, pluginVersions } of cgPlugin.rows) {
     const plugins = byVersion.get(cvId) ?? new Map<string, PluginVersion[]>();
@@ -129,9 +130,7 @@ export function catalogueOf({ cgPlugin, cgVersion }: z.output<typeof supportedPl
       cgName,
       plugins: [...(byVersion.get(id) ?? [])]
         .map(([name, versions]) => ({ name, versions }))
-        .toSorted((a, b) => naturally(a.name, b.name)),
+        .toSorted((a, b) => compare(a.name, b.name)),
     }))
-    .toSorted((a, b) => naturally(b.version, a.version));
+    .toSorted((a, b) => compare(b.version, a.version));
 }
-
-const { compare: naturally } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
