@@ -9,6 +9,8 @@ import { accessKey, openWorld, type World } from "./world";
 type Fixtures = {
   /** Top-level tasks of the farm; `test.use({ tasks })` changes it. */
   tasks: number;
+  /** Frames of one more task in the middle of rendering, 0: none; `test.use({ frames })` changes it. */
+  frames: number;
   world: World;
   /** Declares a console message, page error or failed request that the test brings about. */
   tolerate: (pattern: RegExp) => void;
@@ -34,8 +36,9 @@ function watch(context: BrowserContext): string[] {
 
 export const test = base.extend<Fixtures>({
   tasks: [40, { option: true }],
-  world: async ({ tasks }, provide) => {
-    const world = await openWorld({ tasks });
+  frames: [0, { option: true }],
+  world: async ({ tasks, frames }, provide) => {
+    const world = await openWorld({ tasks, frames });
     await provide(world);
     await world.end();
     expect(world.output(), "the server's output").not.toContain(accessKey);

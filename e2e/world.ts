@@ -53,6 +53,8 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
 export type WorldOptions = {
   /** Top-level tasks of the farm; default 40: the specification's two and one of every kind. */
   readonly tasks?: number;
+  /** Frames of one more task in the middle of rendering; default 0: none. */
+  readonly frames?: number;
   /** More variables for the server. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -85,9 +87,9 @@ export type World = {
 };
 
 /** Opens a world. Two tenths of a second, most of it the server's start: every test has its own. */
-export async function openWorld({ tasks = 40, env = {} }: WorldOptions = {}): Promise<World> {
+export async function openWorld({ tasks = 40, frames = 0, env = {} }: WorldOptions = {}): Promise<World> {
   let nowMs = Date.now();
-  const farm = createFarm({ seed: 1, now: () => nowMs, tasks });
+  const farm = createFarm({ seed: 1, now: () => nowMs, tasks, frames });
   const faults = createFaults();
   const doors: RunningUpstream[] = [];
   const openDoor = async (port: number) => {
