@@ -13,9 +13,9 @@ import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./m
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
-import { joinList } from "./ui/url-list";
 import { readSavedViews } from "./tasks/saved-views";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
+import { joinList } from "./ui/url-list";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
 

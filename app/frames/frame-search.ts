@@ -1,12 +1,8 @@
 /** The URL is the view: what `/tasks/<id>?…` may say. What does not parse falls back. */
 import * as z from "zod/mini";
+import { readList } from "../ui/url-list";
 
-const parts = (raw: unknown): string[] =>
-  (Array.isArray(raw) ? raw.map(String) : typeof raw === "string" ? raw.split(",") : []).filter((part) => part !== "");
-const list = z.pipe(
-  z.optional(z.unknown()),
-  z.transform((raw): readonly string[] => parts(raw)),
-);
+const list = z.pipe(z.optional(z.unknown()), z.transform(readList));
 const text = z.catch(z.string().check(z.maxLength(300)), "");
 
 const schema = z.object({

@@ -48,5 +48,8 @@ export type FarmCode = keyof typeof farmCodes;
 /** Whether the code is one of the table; others are shown by their number. */
 export const isFarmCode = (code: number): code is FarmCode => Object.hasOwn(farmCodes, code);
 
+/** Codes that mean "the farm failed": a write may have been done in part. Every other refusal comes before doing anything. */
+export const farmFailures: ReadonlySet<number> = new Set([100, 500]);
+
 /** Codes that mean "the signature was refused before anything was done" (signature.md). */
 export const signatureRefusals: ReadonlySet<number> = new Set([610, 611]);

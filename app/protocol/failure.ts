@@ -17,7 +17,7 @@ export type Failure =
       readonly detail: string;
       readonly outcome: Outcome;
     }
-  /** The farm answered with a code other than 200 and did nothing. */
-  | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly outcome: "not-sent" }
+  /** The farm answered with a code other than 200. It then did nothing, unless it says that it failed itself. */
+  | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly outcome: Outcome }
   /** The reply was not what the specification says. */
   | { readonly kind: "shape"; readonly detail: string; readonly outcome: Outcome };

@@ -200,3 +200,22 @@ describe("sums", () => {
     expect(sum([0.1, 0.2])).toBe(0.3);
   });
 });
+
+describe("a shell with a child that cannot be read", () => {
+  it("does not look finished without it", () => {
+    const [read] = endpoints.getTaskList.response.parse({
+      items: [
+        {
+          id: 1,
+          isOpen: 1,
+          respRenderingTaskList: [{ id: 2, taskStatus: 25, totalFrames: 1, doneFrames: 1 }, { id: "?" }],
+        },
+      ],
+    }).rows;
+    if (!read) throw new Error("the shell was not read");
+    const { rollUp } = buildTaskTree(read);
+    expect(taskStatus(rollUp.statusCode).name).toBe("unknown");
+    expect(rollUp.completedMs).toBeNull();
+    expect(rollUp.counts.done).toBe(1);
+  });
+});

@@ -45,7 +45,7 @@ const MAX_DEPTH = 8;
 /** The tree of one TaskInfo with everything rolled up from its leaves. */
 export function buildTaskTree(task: Task, depth = 0): TaskNode {
   const children = depth < MAX_DEPTH ? task.children.map((child) => buildTaskTree(child, depth + 1)) : [];
-  return { task, children, rollUp: children.length === 0 ? leafRollUp(task) : shellRollUp(children) };
+  return { task, children, rollUp: children.length === 0 ? leafRollUp(task) : shellRollUp(task, children) };
 }
 
 function leafRollUp(task: Task): RollUp {
@@ -78,10 +78,12 @@ function layerlessStatus({ preStatusCode, statusCode }: Task): number | null {
   return preStatusCode === FINISHED ? WAITING : (preStatusCode ?? statusCode);
 }
 
-function shellRollUp(children: readonly TaskNode[]): RollUp {
+function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   const parts = children.map((child) => child.rollUp);
-  const { code, stuck } = rollUpStatus(parts.map((part) => part.statusCode));
-  const allEnded = parts.every((part) => taskStatus(part.statusCode).ended);
+  // A child that could not be read counts as one of unknown state: the shell must not look finished without it.
+  const unreadable = task.unreadableChildren > 0 ? [null] : [];
+  const { code, stuck } = rollUpStatus([...parts.map((part) => part.statusCode), ...unreadable]);
+  const allEnded = task.unreadableChildren === 0 && parts.every((part) => taskStatus(part.statusCode).ended);
   return {
     statusCode: code,
     stuck: stuck || parts.some((part) => part.stuck),

@@ -64,6 +64,8 @@ export type Task = {
   readonly sharesMainCapital: boolean;
   readonly deleted: boolean;
   readonly children: readonly Task[];
+  /** Children that could not be read: their state is unknown. */
+  readonly unreadableChildren: number;
 };
 
 /** TaskInfo member by member, under the wire's own names. */
@@ -185,7 +187,7 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
     sharesMainCapital: wire.shareMainCapital === true,
     // isDelete 1 means alive (section 3.5); a farm that leaves it out sends living tasks.
     deleted: wire.isDelete === false,
-    children: readChildren(wire.respRenderingTaskList),
+    ...readChildren(wire.respRenderingTaskList),
   };
 }
 
@@ -194,7 +196,9 @@ export const task: z.ZodMiniType<Task> = z.pipe(taskWire, z.transform(toTask));
 
 const children = rowsOf(task);
 
-function readChildren(list: unknown): readonly Task[] {
+function readChildren(list: unknown): Pick<Task, "children" | "unreadableChildren"> {
   const read = children.safeParse(list);
-  return read.success ? read.data.rows : [];
+  return read.success
+    ? { children: read.data.rows, unreadableChildren: read.data.malformed }
+    : { children: [], unreadableChildren: 1 };
 }

@@ -1,7 +1,7 @@
 /** The fetch client: one POST per operation to our own origin, no secret in it. The proxy signs and forwards it. */
 import * as z from "zod/mini";
 import { endpoints, type OperationName, type RequestOf, type ResponseOf } from "../protocol/endpoints";
-import { envelope, SUCCESS } from "../protocol/envelope";
+import { envelope, farmFailures, SUCCESS } from "../protocol/envelope";
 import type { Failure, Outcome } from "../protocol/failure";
 import { CallError } from "./call-error";
 import { reportAnswer } from "./connection";
@@ -29,7 +29,9 @@ export async function call<Name extends OperationName>(
   // What is not known of a write that got no answer must be looked up before it is done again.
   const unsettled: Outcome = endpoint.kind === "write" ? "unknown" : "not-sent";
   const fail = (failure: Failure): never => {
-    reportAnswer(failure.kind === "farm" ? { ok: true } : { ok: false, failure });
+    // A refusal, the farm's or our own server's, is an answer: the connection stands.
+    const answered = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
+    reportAnswer(answered ? { ok: true } : { ok: false, failure });
     throw new CallError(name, failure);
   };
 
@@ -61,7 +63,7 @@ export async function call<Name extends OperationName>(
   if (!answer.success) return fail({ kind: "shape", detail: "no envelope", outcome: unsettled });
   if (answer.data.code !== SUCCESS) {
     const { code, message } = answer.data;
-    return fail({ kind: "farm", code, message, outcome: "not-sent" });
+    return fail({ kind: "farm", code, message, outcome: farmFailures.has(code) ? unsettled : "not-sent" });
   }
   const data = z.safeParse(responses[name].response, answer.data.data);
   if (!data.success) return fail({ kind: "shape", detail: z.prettifyError(data.error), outcome: unsettled });

@@ -7,7 +7,7 @@ import type { Frame } from "../protocol/frame";
 import type { Task } from "../protocol/task";
 import type { TaskAction } from "../protocol/task-status";
 import { call } from "./call";
-import { failureOf } from "./call-error";
+import { CallError, failureOf } from "./call-error";
 import { type PollingChoice, pollingInterval } from "./polling";
 import {
   emptyHistory,
@@ -72,13 +72,27 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
   return { ...mergeInfo(history, asked, tasks, nowMs), steps: history.steps + 1 };
 }
 
-async function readInfo(ids: readonly number[], signal?: AbortSignal): Promise<Task[]> {
+async function readInfo(ids: readonly number[], signal?: AbortSignal): Promise<readonly Task[]> {
   const tasks: Task[] = [];
   for (let from = 0; from < ids.length; from += INFO_SIZE) {
-    const taskIds = ids.slice(from, from + INFO_SIZE);
-    tasks.push(...(await call("queryTaskInfo", { taskIds }, signal)).rows);
+    tasks.push(...(await readBatch(ids.slice(from, from + INFO_SIZE), signal)));
   }
   return tasks;
+}
+
+const NOT_FOUND = 404;
+
+/** One request for some ids. The farm refuses all of them for a single unknown one: halves find which, and it is left out. */
+async function readBatch(taskIds: readonly number[], signal?: AbortSignal): Promise<readonly Task[]> {
+  try {
+    return (await call("queryTaskInfo", { taskIds: [...taskIds] }, signal)).rows;
+  } catch (error) {
+    const gone = error instanceof CallError && error.failure.kind === "farm" && error.failure.code === NOT_FOUND;
+    if (!gone) throw error;
+    if (taskIds.length === 1) return [];
+    const half = Math.ceil(taskIds.length / 2);
+    return [...(await readBatch(taskIds.slice(0, half), signal)), ...(await readBatch(taskIds.slice(half), signal))];
+  }
 }
 
 /** Reads the given top-level tasks again, now, into the history. Throws CallError. */

@@ -1,5 +1,5 @@
 /** The frame of every page: navigation rail, the page, the status line; and what works on every page. */
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useMatch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { NavRail } from "./nav-rail";
@@ -18,7 +18,7 @@ export function Shell() {
   const openHelp = () => setOpen("help");
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
   // A wall screen shows its page alone.
-  const kiosk = useLocation({ select: ({ search }) => "kiosk" in search && search.kiosk === 1 });
+  const kiosk = useMatch({ from: "/monitor", shouldThrow: false, select: ({ search }) => search.kiosk === 1 });
   return (
     <div className={classes["shell"]} data-kiosk={kiosk || undefined}>
       <a className={classes["skip"]} href="#page">

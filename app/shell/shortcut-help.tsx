@@ -12,6 +12,7 @@ const keys = [
   ["g t", "goTasks"],
   ["g m", "goMonitor"],
   ["g e", "goEnvironments"],
+  ["g s", "goSettings"],
   ["↑ ↓ Page Home End", "move"],
   ["→ ←", "expand"],
   ["Enter", "open"],

@@ -42,4 +42,5 @@ const pageKeys: Readonly<Record<string, "/tasks" | "/monitor" | "/environments" 
   t: "/tasks",
   m: "/monitor",
   e: "/environments",
+  s: "/settings",
 };

@@ -122,3 +122,13 @@ describe("whether an action took effect", () => {
     },
   );
 });
+
+describe("failed frames of a task whose state forbids rendering them again", () => {
+  const abandoned = makeNode({ id: 9, statusCode: 35, totalFrames: 4, failedFrames: 2, abortFrames: 2 });
+  it("are not offered, and the state is named as the reason", () => {
+    const { targets, excluded: left, frames } = planAction("rerender", [{ node: abandoned, topId: 9 }]);
+    expect(targets).toEqual([]);
+    expect(left.map(({ reason }) => reason)).toEqual(["state"]);
+    expect(frames).toBe(0);
+  });
+});

@@ -28,7 +28,11 @@ export function indexSubjects(nodes: Iterable<TaskNode>): Map<number, Subject> {
   return subjects;
 }
 
-const isFailedLeaf = (node: TaskNode) => node.children.length === 0 && node.rollUp.counts.failed > 0;
+const hasFailed = (node: TaskNode) => node.children.length === 0 && node.rollUp.counts.failed > 0;
+const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
+/** Leaves whose failed frames can be rendered again. */
+const failedLeavesOf = (node: TaskNode) =>
+  [...walk(node)].filter((leaf) => hasFailed(leaf) && allows(leaf, "rerender"));
 
 /** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
 export function planAction(action: TaskAction, subjects: readonly Subject[]): ActionPlan {
@@ -43,12 +47,12 @@ export function planAction(action: TaskAction, subjects: readonly Subject[]): Ac
       excluded.push({ node, reason });
       continue;
     }
-    const failed = [...walk(node)].filter(isFailedLeaf);
+    const failed = failedLeavesOf(node);
     // Frames exist on leaves: the narrowest request names the leaves that hold failed ones.
     const sendIds = action === "rerender" ? failed.map((leaf) => leaf.task.id) : [node.task.id];
     targets.push({ node, topId, rowId: node.task.id, sendIds });
     if (action === "rerender") failedLeaves.push(...failed);
-    frames += concerned(action, node);
+    frames += action === "rerender" ? sumFailed(failed) : concerned(action, node);
   }
   return { action, targets, excluded, frames, failedLeaves };
 }
@@ -60,13 +64,17 @@ function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<numbe
   ) {
     return "withParent";
   }
-  if (action === "rerender") return node.rollUp.counts.failed > 0 ? null : "noFailedFrames";
+  if (action === "rerender") {
+    if (node.rollUp.counts.failed === 0) return "noFailedFrames";
+    return failedLeavesOf(node).length > 0 ? null : "state";
+  }
   // A shell may stop what moves below it although its own roll-up has another state, so any leaf that allows it will do.
-  return [...walk(node)].some((part) => taskStatus(part.rollUp.statusCode).allows.includes(action)) ? null : "state";
+  return [...walk(node)].some((part) => allows(part, action)) ? null : "state";
 }
 
-function concerned(action: TaskAction, { rollUp: { counts } }: TaskNode): number {
-  if (action === "rerender") return counts.failed;
+const sumFailed = (leaves: readonly TaskNode[]) => leaves.reduce((sum, leaf) => sum + leaf.rollUp.counts.failed, 0);
+
+function concerned(action: Exclude<TaskAction, "rerender">, { rollUp: { counts } }: TaskNode): number {
   if (action === "delete") return counts.total;
   return action === "start" ? counts.stopped + counts.waiting : counts.waiting + counts.executing;
 }

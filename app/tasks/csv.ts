@@ -1,6 +1,5 @@
 /** The current view as CSV for spreadsheets: visible columns, every row of the filter. Pure. */
 import type { TaskNode } from "../protocol/task-tree";
-import { walk } from "../protocol/task-tree";
 import type { TaskColumn } from "./task-columns";
 
 /** A spreadsheet runs a cell that starts like this as a formula; a quote in front makes it text (OWASP CSV injection). */
@@ -36,7 +35,11 @@ export function tasksToCsv(nodes: readonly TaskNode[], options: CsvOptions): str
     });
     lines.push([level, ...cells].map(csvCell).join(","));
   };
-  for (const node of nodes) for (const part of walk(node)) write(part, part === node ? 1 : 2);
+  const writeTree = (node: TaskNode, level: number) => {
+    write(node, level);
+    for (const child of node.children) writeTree(child, level + 1);
+  };
+  for (const node of nodes) writeTree(node, 1);
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 

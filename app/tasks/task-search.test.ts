@@ -2,7 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultTaskSearch, hasFilters, readTaskSearch, type TaskSearch, writeTaskSearch } from "./task-search";
 
-const word = fc.string({ minLength: 1, maxLength: 20, unit: "grapheme" }).filter((text) => !text.includes(","));
+// Commas and percent signs included: a project may be called "Shot 1, night".
+const word = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 20, unit: "grapheme" }),
+  fc.constantFrom("Shot 1, night", "100%2C"),
+);
 const words = fc.array(word, { maxLength: 4 });
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const day = fc.option(
@@ -19,6 +23,7 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
   user: words,
   from: day,
   to: day,
+  ended: fc.option(fc.constant("2026-11-23T01:30Z"), { nil: undefined }),
   sort: fc.constantFrom("-submitted", "submitted", "cost", "-cost", "scene"),
   open: fc.uniqueArray(id, { maxLength: 5 }),
   task: fc.option(id, { nil: undefined }),

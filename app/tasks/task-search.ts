@@ -1,21 +1,11 @@
 /** The URL is the view: what `/tasks?…` may say. Every member is text on the URL; what does not parse falls back. */
 import * as z from "zod/mini";
+import { joinList, readList } from "../ui/url-list";
 
-/** Comma-separated on the URL; an array when one page hands it to another. */
-const parts = (raw: unknown): string[] =>
-  (Array.isArray(raw)
-    ? raw.map(String)
-    : typeof raw === "string" || typeof raw === "number"
-      ? String(raw).split(",")
-      : []
-  ).filter((part) => part !== "");
-const list = z.pipe(
-  z.optional(z.unknown()),
-  z.transform((raw): readonly string[] => parts(raw)),
-);
+const list = z.pipe(z.optional(z.unknown()), z.transform(readList));
 const ids = z.pipe(
   z.optional(z.unknown()),
-  z.transform((raw): readonly number[] => [...new Set(parts(raw).map(Number).filter(Number.isSafeInteger))]),
+  z.transform((raw): readonly number[] => [...new Set(readList(raw).map(Number).filter(Number.isSafeInteger))]),
 );
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))), undefined);
 
@@ -55,7 +45,7 @@ export function readTaskSearch(raw: object): TaskSearch {
 export function writeTaskSearch(search: TaskSearch): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(search)) {
-    const text = Array.isArray(value) ? value.join(",") : value === undefined ? "" : String(value);
+    const text = Array.isArray(value) ? joinList(value) : value === undefined ? "" : String(value);
     const fallback = Reflect.get(defaultTaskSearch, key);
     if (text !== "" && text !== fallback) result[key] = text;
   }

@@ -42,6 +42,22 @@ describe("the rows", () => {
     expect(rowNames()).toHaveLength(12);
   });
 
+  it("go when the farm no longer knows a task, and the others are refreshed all the same", async () => {
+    const { user, farm, pass } = await renderApp();
+    await findRow("3d66.com_593362_2018.max");
+    const gone = farm.farm.jobs.findIndex((job) => job.id === 19084);
+    farm.farm.jobs.splice(gone, 1);
+    farm.farm.jobsById.delete(19084);
+    // The first refresh misses it on the list, the next asks for it by id.
+    for (let round = 0; round < 2; round += 1) {
+      pass(6);
+      await user.click(screen.getByRole("button", { name: "Refresh" }));
+    }
+    await waitFor(() => expect(screen.queryByText("3d66.com_593362_2018.max")).not.toBeInTheDocument());
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(await findRow(WARDROBE)).toBeVisible();
+  });
+
   it("keep their place while one is selected; what is new is counted until then", async () => {
     const { user, farm } = await renderApp();
     await user.click(within(await findRow(WARDROBE)).getByRole("checkbox"));
