@@ -33,7 +33,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
         <div className={classes["line"]}>
           <h3>
             <Link to="/tasks/$taskId" params={{ taskId: String(task.id) }}>
-              <TailName name={task.sceneName} />
+              <TailName name={task.sceneName} whole={16} />
             </Link>
           </h3>
           <span className={`tone ${classes["state"]}`} data-tone={status.tone}>
@@ -55,12 +55,15 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
           <Fact name={t("eta")} shown>
             {eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
           </Fact>
-          {!hidden && <Fact name={t("cost")}>{format.money(rollUp.cost, currency)}</Fact>}
-          <Fact name={t("age")} shown>
-            {format.ago(rollUp.startedMs ?? task.submittedMs, nowMs)}
-          </Fact>
         </dl>
-        {tile.trouble !== null && <TroubleLine tile={tile} nowMs={nowMs} onMark={onMark} />}
+        <div className={classes["line"]}>
+          <Trouble tile={tile} nowMs={nowMs} />
+          <dl className={classes["line"]}>
+            {!hidden && <Fact name={t("cost")}>{format.money(rollUp.cost, currency)}</Fact>}
+            <Fact name={t("age")}>{format.ago(rollUp.startedMs ?? task.submittedMs, nowMs)}</Fact>
+          </dl>
+          {tile.trouble !== null && <SeenButton tile={tile} onMark={onMark} />}
+        </div>
       </article>
     </li>
   );
@@ -75,31 +78,34 @@ function Fact({ name, children, large, shown }: { name: string; children: ReactN
   );
 }
 
-/** What is wrong beyond the state's own word, who knows of it, and the one button: it keeps its place and so the focus. */
-function TroubleLine({ tile, nowMs, onMark }: Props) {
+/** What is wrong beyond the state's own word, and who knows of it. */
+function Trouble({ tile: { node, trouble, seen, stillSeconds }, nowMs }: { tile: Tile; nowMs: number }) {
   const t = useTranslations("monitor.tile");
   const format = useFormat();
-  const { task, rollUp } = tile.node;
-  const { failed } = rollUp.counts;
-  const { seen, stillSeconds } = tile;
+  const { failed } = node.rollUp.counts;
   return (
-    <div className={classes["line"]}>
-      <span
-        className={`${seen ? "faint" : "tone"} ${classes["trouble"]}`}
-        data-tone={tile.trouble === "failed" ? "bad" : "halted"}
-      >
-        {failed > 0 && <strong>{t("failed", { count: failed })}</strong>}{" "}
-        {stillSeconds !== null && <strong>{t("still", { duration: format.duration(stillSeconds) })}</strong>}{" "}
-        {seen ? t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) }) : t("unseen")}
-      </span>
-      <span className={classes["grow"]} />
-      <Button
-        variant="default"
-        aria-label={t(seen ? "unseeLabel" : "markLabel", { name: task.sceneName })}
-        onClick={() => (seen ? setSeen(task.id, null) : onMark(tile))}
-      >
-        {t(seen ? "unsee" : "mark")}
-      </Button>
-    </div>
+    <span
+      className={`${seen ? "faint" : "tone"} ${classes["trouble"]}`}
+      data-tone={trouble === "failed" ? "bad" : "halted"}
+    >
+      {failed > 0 && <strong>{t("failed", { count: failed })}</strong>}{" "}
+      {stillSeconds !== null && <strong>{t("still", { duration: format.duration(stillSeconds) })}</strong>}{" "}
+      {trouble !== null && (seen ? t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) }) : t("unseen"))}
+    </span>
+  );
+}
+
+/** One button for both ways: it keeps its place and so the focus. */
+function SeenButton({ tile, onMark }: { tile: Tile; onMark: (tile: Tile) => void }) {
+  const t = useTranslations("monitor.tile");
+  const { id, sceneName } = tile.node.task;
+  return (
+    <Button
+      variant="default"
+      aria-label={t(tile.seen ? "unseeLabel" : "markLabel", { name: sceneName })}
+      onClick={() => (tile.seen ? setSeen(id, null) : onMark(tile))}
+    >
+      {t(tile.seen ? "unsee" : "mark")}
+    </Button>
   );
 }
