@@ -1,0 +1,91 @@
+/** The Monitor over a farm of its own. jsdom lays nothing out and has neither IndexedDB nor a wake lock: the fallbacks serve. */
+import { screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type RenderOptions, renderApp } from "../test/render-app";
+
+vi.mock("./trend-chart", () => ({ TrendChart: () => null }));
+
+const open = async (options: RenderOptions = {}) => {
+  const app = await renderApp({ url: "/monitor?since=24h", farm: { tasks: 40 }, ...options });
+  await screen.findByRole("region", { name: "Active tasks" });
+  return app;
+};
+const tileNames = () => screen.queryAllByRole("article").map((tile) => tile.getAttribute("aria-label"));
+const figure = (name: string) => screen.getByText(name, { selector: "dt" }).parentElement?.textContent;
+
+afterEach(() => {
+  Reflect.deleteProperty(navigator, "wakeLock");
+});
+
+describe("Monitor", () => {
+  it("shows the farm's own totals, with the frames it does not list", async () => {
+    const { farm } = await open();
+    const stats = farm.read("queryAllFrameStats");
+    const totals = await screen.findByRole("region", { name: "All frames of the account" });
+    const listed = [
+      stats.doneFramesTotal,
+      stats.executingFramesTotal,
+      stats.failedFramesTotal,
+      stats.waitingFramesTotal,
+    ];
+    const abandoned = (stats.totalFrames ?? 0) - listed.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+    await waitFor(() => expect(figure("abandoned")).toContain(abandoned.toLocaleString("en")));
+    expect(figure("abandoned")).toContain("remainder");
+    expect(figure("done")).toContain((stats.doneFramesTotal ?? 0).toLocaleString("en"));
+    expect(within(totals).getAllByRole("term")).toHaveLength(5);
+  });
+
+  it("marks a trouble as seen by somebody, takes that back, and keeps the name", async () => {
+    const { user } = await open();
+    const [first] = await screen.findAllByRole("button", { name: /^Mark seen: / });
+    const name = first?.getAttribute("aria-label")?.replace("Mark seen: ", "") ?? "";
+    expect(tileNames()[0]).toBe(name);
+    await user.click(screen.getByRole("button", { name: `Mark seen: ${name}` }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Mark seen" }));
+    expect(within(dialog).getByText("Say who has seen it")).toBeInTheDocument();
+    await user.type(within(dialog).getByRole("textbox", { name: "Name" }), "Lin{Enter}");
+    await waitFor(() => expect(tileNames()[0]).not.toBe(name));
+    expect(JSON.parse(localStorage.getItem("renderdeck.monitor.1") ?? "{}")).toMatchObject({ name: "Lin" });
+    // It may have moved to the next page of tiles.
+    while (!tileNames().includes(name)) await user.click(screen.getByRole("button", { name: "Next page" }));
+    expect(screen.getByRole("article", { name })).toHaveTextContent(/seen by Lin, \d\d:\d\d/);
+    await user.click(screen.getByRole("button", { name: `Not seen after all: ${name}` }));
+    while (!tileNames().includes(name)) await user.click(screen.getByRole("button", { name: "Next page" }));
+    expect(tileNames()[0]).toBe(name);
+  });
+
+  it("is stale as a whole after two missed refreshes, and says since when", async () => {
+    const { farm, faults, pass } = await open({ preferences: { polling: "5" } });
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    const stopped = new Date(farm.now()).toISOString().slice(11, 19);
+    faults.set("*", { kind: "hang" });
+    pass(12);
+    expect(await screen.findByRole("alert")).toHaveTextContent(`No data since ${stopped} UTC`);
+    expect(tileNames().length).toBeGreaterThan(0);
+  });
+
+  it("says that the screen may sleep where the browser cannot keep it awake", async () => {
+    await open({ url: "/monitor?kiosk=1" });
+    expect(await screen.findByText("Screen may sleep")).toBeInTheDocument();
+    expect(screen.queryByRole("navigation", { name: "Pages" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("contentinfo")).not.toBeInTheDocument();
+  });
+
+  it("keeps the screen awake in kiosk mode, and lets it sleep afterwards", async () => {
+    const release = vi.fn(() => Promise.resolve());
+    const request = vi.fn(() => Promise.resolve({ released: false, release }));
+    Object.defineProperty(navigator, "wakeLock", { configurable: true, value: { request } });
+    const { user } = await open({ url: "/monitor?kiosk=1" });
+    await waitFor(() => expect(request).toHaveBeenCalledWith("screen"));
+    await user.click(screen.getByRole("button", { name: "Leave kiosk" }));
+    await waitFor(() => expect(release).toHaveBeenCalled());
+    expect(await screen.findByRole("navigation", { name: "Pages" })).toBeInTheDocument();
+  });
+
+  it("keeps the size of its type", async () => {
+    const { user } = await open();
+    await user.click(screen.getByRole("button", { name: "Larger type" }));
+    expect(JSON.parse(localStorage.getItem("renderdeck.monitor.1") ?? "{}")).toMatchObject({ scale: 1.2 });
+  });
+});
