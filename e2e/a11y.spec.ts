@@ -32,15 +32,13 @@ test.describe("axe", () => {
         const row = page.getByRole("row", { name: scenes.withFailed, exact: true });
         await expect(row).toBeVisible();
         await expect(page.locator("html")).toHaveAttribute("lang", language === "en" ? "en" : /^zh/);
-        await expectNothingSerious(page, "tasks");
 
         await row.getByRole("checkbox").click();
         await expect(row).toHaveAttribute("aria-selected", "true");
-        await expectNothingSerious(page, "tasks with a selection");
 
         await row.click({ button: "right" });
         await expect(page.getByRole("menu")).toBeVisible();
-        await expectNothingSerious(page, "row menu");
+        await expectNothingSerious(page, "tasks with a selection and a menu");
         await page.keyboard.press("Escape");
 
         await row.focus();

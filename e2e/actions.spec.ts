@@ -36,7 +36,7 @@ test("rerenders failed frames from the menu, with the price named before", async
 
 test("abandons from the panel", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
-  await tasks.row(scenes.waiting).click();
+  await tasks.read(scenes.waiting);
   await tasks.panel.getByRole("button", { name: "Abandon…" }).click();
   await expect(tasks.dialog).toContainText("cannot be started again");
   await tasks.confirm("Abandon 1 task");

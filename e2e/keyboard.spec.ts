@@ -36,6 +36,7 @@ test("a task is found, opened, read and stopped from the keyboard", async ({ pag
   await page.keyboard.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Stop" }).press("Enter");
   await expect(tasks.dialog.getByRole("heading")).toHaveText("Stop 1 task?");
+  await expect(tasks.dialog.getByRole("button", { name: "Stop 1 task" })).toBeEnabled();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(tasks.dialog).toBeHidden();

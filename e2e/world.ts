@@ -83,6 +83,8 @@ export type World = {
   /** Takes the farm off the network, and puts it back. */
   readonly goDown: () => Promise<void>;
   readonly comeBack: () => Promise<void>;
+  /** Ends our own server, as a crash of its machine would. */
+  readonly stopServer: () => Promise<void>;
   readonly end: () => Promise<void>;
 };
 
@@ -133,6 +135,7 @@ export async function openWorld({ tasks = 40, frames = 0, env = {} }: WorldOptio
     comeBack: async () => {
       await openDoor(farmPort);
     },
+    stopServer: server.stop,
     async end() {
       await doors.at(-1)?.close();
       await server.stop();
