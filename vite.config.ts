@@ -4,6 +4,7 @@ import { defineConfig, type UserConfig } from "vite";
 import { clientWall } from "./app/proxy/client-wall";
 import { proxyPlugin } from "./app/proxy/vite-plugin";
 import { demoSite } from "./e2e/tools/demo-site";
+import { firstLoadOf } from "./e2e/tools/first-load";
 import { precompress } from "./e2e/tools/precompress";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
@@ -25,7 +26,13 @@ const server: UserConfig = {
 
 const client: UserConfig = {
   // Nothing is inlined: the content security policy takes data: addresses for images alone.
-  build: { outDir: "dist/client", emptyOutDir: true, manifest: true, assetsInlineLimit: 0 },
+  build: {
+    outDir: "dist/client",
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLoadOf("app/main.tsx") }] } } },
+  },
   plugins: [react(), clientWall(), proxyPlugin(), precompress()],
 };
 

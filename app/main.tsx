@@ -3,7 +3,7 @@ import "./ui/mantine.css";
 import "./ui/theme.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
-import { loadCatalogue, resolveLanguage } from "./i18n/provider";
+import { loadCatalogue, resolveLanguage } from "./i18n/words";
 import { readPreferences } from "./ui/preferences";
 
 async function boot(root: HTMLElement): Promise<void> {

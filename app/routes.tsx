@@ -1,4 +1,4 @@
-/** Every route: path, search parameters, lazily loaded page. The URL is plain text: `?status=failed,stuck&sort=-cost`. */
+/** Every route: path, search parameters, page. Tasks is where everyone begins and comes with the first load; the others are loaded when wanted. The URL is plain text: `?status=failed,stuck&sort=-cost`. */
 import {
   createRootRoute,
   createRoute,
@@ -9,12 +9,14 @@ import {
 } from "@tanstack/react-router";
 import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/frame-search";
+import { withWords } from "./i18n/words";
 import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./monitor/monitor-search";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
 import { readSavedViews } from "./tasks/saved-views";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
+import { TasksPage } from "./tasks/tasks-page";
 import { joinList } from "./ui/url-list";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
@@ -37,32 +39,35 @@ const tasks = createRoute({
     const wanted = view && readTaskSearch(view.search);
     if (wanted && Object.keys(writeTaskSearch(wanted)).length > 0) throw redirect({ to: "/tasks", search: wanted });
   },
-  component: lazyRouteComponent(() => import("./tasks/tasks-page"), "TasksPage"),
+  component: TasksPage,
 });
 const frames = createRoute({
   getParentRoute: () => root,
   path: "/tasks/$taskId",
   validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
-  component: lazyRouteComponent(() => import("./frames/frames-page"), "FramesPage"),
+  component: lazyRouteComponent(() => withWords("frames", import("./frames/frames-page")), "FramesPage"),
 });
 const monitor = createRoute({
   getParentRoute: () => root,
   path: "/monitor",
   validateSearch: (raw: Partial<MonitorSearch> & SearchSchemaInput): MonitorSearch => readMonitorSearch(raw),
-  component: lazyRouteComponent(() => import("./monitor/monitor-page"), "MonitorPage"),
+  component: lazyRouteComponent(() => withWords("monitor", import("./monitor/monitor-page")), "MonitorPage"),
 });
 const environments = createRoute({
   getParentRoute: () => root,
   path: "/environments",
   validateSearch: (raw: Partial<EnvironmentSearch> & SearchSchemaInput): EnvironmentSearch =>
     readEnvironmentSearch(raw),
-  component: lazyRouteComponent(() => import("./environments/environments-page"), "EnvironmentsPage"),
+  component: lazyRouteComponent(
+    () => withWords("environments", import("./environments/environments-page")),
+    "EnvironmentsPage",
+  ),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
   validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsSearch => readSettingsSearch(raw),
-  component: lazyRouteComponent(() => import("./settings/settings-page"), "SettingsPage"),
+  component: lazyRouteComponent(() => withWords("settings", import("./settings/settings-page")), "SettingsPage"),
 });
 
 /** Search parameters as text; lists are joined by commas, defaults are left out. */

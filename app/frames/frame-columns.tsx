@@ -11,7 +11,7 @@ import { useFrameRow } from "./frame-context";
 import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
 
-type ColumnId = keyof typeof import("../i18n/en.json")["frames"]["column"];
+type ColumnId = keyof typeof import("../i18n/en/frames.json")["frames"]["column"];
 type Cell = CellProps<FrameRow>;
 
 function header(id: ColumnId) {

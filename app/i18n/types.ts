@@ -1,8 +1,15 @@
-import type messages from "./en.json";
+import type base from "./en/base.json";
+import type environments from "./en/environments.json";
+import type frames from "./en/frames.json";
+import type monitor from "./en/monitor.json";
+import type settings from "./en/settings.json";
+
+/** Every message of every part: a key that is missing in English does not compile. */
+export type Messages = typeof base & typeof frames & typeof monitor & typeof environments & typeof settings;
 
 declare module "use-intl" {
   interface AppConfig {
     Locale: "en" | "zh";
-    Messages: typeof messages;
+    Messages: Messages;
   }
 }

@@ -138,16 +138,20 @@ function forget(history: TaskHistory, ids: readonly number[]): TaskHistory {
 }
 
 function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
-  const nodes = new Map(history.nodes);
+  // Copied at the first difference only: an answer without news must not look like one to whoever compares.
+  let nodes: Map<number, TaskNode> | null = null;
   const readMs = new Map(history.readMs);
   for (const task of tasks) {
     // A child answered by its own id hangs under its shell already; only top-level tasks are rows of the list.
     if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
-    const before = nodes.get(task.id);
-    if (before === undefined || !sameTask(before.task, task)) nodes.set(task.id, buildTaskTree(task));
+    const before = (nodes ?? history.nodes).get(task.id);
+    if (before === undefined || !sameTask(before.task, task)) {
+      nodes ??= new Map(history.nodes);
+      nodes.set(task.id, buildTaskTree(task));
+    }
     readMs.set(task.id, nowMs);
   }
-  return { ...history, nodes, readMs };
+  return { ...history, nodes: nodes ?? history.nodes, readMs };
 }
 
 /** Whether two readings of a task are equal, children included. */

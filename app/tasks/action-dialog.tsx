@@ -118,7 +118,7 @@ function resultsOf(
   before: ReadonlyMap<number, Subject["node"]>,
   history: TaskHistory,
 ): TaskResult[] {
-  const now = indexSubjects(history.nodes.values());
+  const now = indexSubjects(history.nodes);
   return outcomes.flatMap(({ target, failure }) => {
     const was = before.get(target.rowId);
     const is = now.get(target.rowId)?.node ?? null;

@@ -12,7 +12,7 @@ const layered = makeShell({ id: 1 }, [
 const finished = makeNode({ id: 2, statusCode: 25, totalFrames: 5, doneFrames: 5 });
 const stopped = makeNode({ id: 3, statusCode: 10, totalFrames: 8, doneFrames: 3, abortFrames: 4 });
 const waiting = makeNode({ id: 4, statusCode: 0, totalFrames: 6 });
-const subjects = indexSubjects([layered, finished, stopped, waiting]);
+const subjects = indexSubjects(new Map([layered, finished, stopped, waiting].map((node) => [node.task.id, node])));
 
 const plan = (action: TaskAction, ...ids: number[]) =>
   planAction(
@@ -25,15 +25,9 @@ const sent = (action: TaskAction, ...ids: number[]) => plan(action, ...ids).targ
 
 describe("every task and layer by its id", () => {
   it("knows the top-level task above it", () => {
-    expect([...subjects].map(([id, { topId }]) => [id, topId])).toEqual([
-      [1, 1],
-      [11, 1],
-      [12, 1],
-      [13, 1],
-      [2, 2],
-      [3, 3],
-      [4, 4],
-    ]);
+    expect([1, 11, 12, 13, 2, 3, 4].map((id) => subjects.get(id)?.topId)).toEqual([1, 1, 1, 1, 2, 3, 4]);
+    expect(subjects.get(13)?.node).toBe(layered.children[2]);
+    expect(subjects.has(99)).toBe(false);
   });
 });
 

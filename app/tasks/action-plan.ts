@@ -21,11 +21,29 @@ export type ActionPlan = {
   readonly failedLeaves: readonly TaskNode[];
 };
 
-/** Every task and layer by id, with the top-level task it belongs to. */
-export function indexSubjects(nodes: Iterable<TaskNode>): Map<number, Subject> {
-  const subjects = new Map<number, Subject>();
-  for (const top of nodes) for (const node of walk(top)) subjects.set(node.task.id, { node, topId: top.task.id });
-  return subjects;
+/** Tasks and layers by id, with the top-level task each belongs to. */
+export type Subjects = { readonly get: (id: number) => Subject | undefined; readonly has: (id: number) => boolean };
+
+/**
+ * Subjects of the given top-level tasks. Layers are indexed at the first question about one: a refresh asks about none, and
+ * fifteen thousand entries are not free.
+ */
+export function indexSubjects(nodes: ReadonlyMap<number, TaskNode>): Subjects {
+  let layers: Map<number, Subject> | null = null;
+  const layer = (id: number) => {
+    if (layers === null) {
+      layers = new Map();
+      for (const [topId, top] of nodes) {
+        for (const node of walk(top)) if (node !== top) layers.set(node.task.id, { node, topId });
+      }
+    }
+    return layers.get(id);
+  };
+  const get = (id: number) => {
+    const node = nodes.get(id);
+    return node ? { node, topId: id } : layer(id);
+  };
+  return { get, has: (id) => get(id) !== undefined };
 }
 
 const hasFailed = (node: TaskNode) => node.children.length === 0 && node.rollUp.counts.failed > 0;

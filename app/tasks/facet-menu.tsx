@@ -11,18 +11,20 @@ const LISTED = 100;
 
 export function FacetMenu({
   label,
-  options,
+  readOptions,
   chosen,
   onChange,
 }: {
   label: string;
-  options: readonly (readonly [string, number])[];
+  /** The values with their counts; asked for when the menu opens, and left alone while it is open. */
+  readOptions: () => readonly (readonly [string, number])[];
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
 }) {
   const t = useTranslations("task.filter");
   const format = useFormat();
   const [search, setSearch] = useState("");
+  const [options, setOptions] = useState<readonly (readonly [string, number])[]>([]);
   const found = options.filter(([value]) => value.toLowerCase().includes(search.toLowerCase()));
   // A chosen value stays listed although no task has it any more, so that it can be taken back.
   const missing = chosen
@@ -31,7 +33,13 @@ export function FacetMenu({
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
-    <Popover position="bottom-start" width={260} trapFocus onClose={() => setSearch("")}>
+    <Popover
+      position="bottom-start"
+      width={260}
+      trapFocus
+      onOpen={() => setOptions(readOptions())}
+      onClose={() => setSearch("")}
+    >
       <Popover.Target>
         <Button
           variant={chosen.length > 0 ? "light" : "default"}

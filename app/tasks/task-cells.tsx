@@ -20,7 +20,11 @@ import classes from "./tasks.module.css";
 
 type Cell = CellProps<TaskNode>;
 
-export function SelectCell({ value }: Cell) {
+/** Controls of a row show nothing of the task but its name: the others' news do not touch them. */
+const sameRow = (before: Cell, after: Cell) =>
+  before.value.task.id === after.value.task.id && before.value.task.sceneName === after.value.task.sceneName;
+
+export const SelectCell = memo(function SelectCell({ value }: Cell) {
   const t = useTranslations("task");
   const { isSelected, toggle } = useGridRow(value.task.id);
   return (
@@ -37,7 +41,7 @@ export function SelectCell({ value }: Cell) {
       onChange={() => undefined}
     />
   );
-}
+}, sameRow);
 
 /** Selects every task of the filter; with any selected, drops the selection. Memoised: React rewrites a controlled box whenever it renders. */
 export const SelectAll = memo(function SelectAll() {
@@ -160,7 +164,7 @@ export function elapsedSeconds({ rollUp }: TaskNode, nowMs: number): number | nu
   return taskStatus(rollUp.statusCode).ended ? null : (nowMs - rollUp.startedMs) / 1000;
 }
 
-export function MenuCell({ value }: Cell) {
+export const MenuCell = memo(function MenuCell({ value }: Cell) {
   const t = useTranslations("task");
   const { openMenu } = useGridRow(value.task.id);
   return (
@@ -180,7 +184,7 @@ export function MenuCell({ value }: Cell) {
       <IconDots size={15} aria-hidden="true" />
     </ActionIcon>
   );
-}
+}, sameRow);
 
 /** The whole of a task on a phone: name, state, failed frames and cost, progress. */
 export function CardCell({ value, level }: Cell) {

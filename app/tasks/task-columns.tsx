@@ -28,7 +28,7 @@ import {
 import type { SortValue } from "./task-view";
 
 export type TaskColumnId = Exclude<keyof IntlMessages["task"]["column"], "select" | "menu" | "costUnit">;
-type IntlMessages = typeof import("../i18n/en.json");
+type IntlMessages = typeof import("../i18n/en/base.json");
 
 export type TaskColumn = GridColumn<TaskNode> & {
   /** What sorting compares and the CSV writes: moments as epoch ms, durations as seconds, money as a number. */

@@ -136,7 +136,7 @@ function Leaves({ node }: { node: TaskNode }) {
   );
 }
 
-type FieldName = keyof typeof import("../i18n/en.json")["task"]["field"];
+type FieldName = keyof typeof import("../i18n/en/base.json")["task"]["field"];
 type Field = { readonly name: FieldName; readonly value: ReactNode; readonly copy?: string };
 
 const copied = (name: FieldName, value: string): Field => ({

@@ -27,7 +27,8 @@ export type ToolbarProps = {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onChange: (change: Partial<TaskSearch>, replace?: boolean) => void;
-  readonly all: readonly TaskNode[];
+  /** All tasks of the history, whatever the filter. */
+  readonly readAll: () => readonly TaskNode[];
   readonly filtered: Filtered;
   readonly history: TaskHistory | undefined;
   readonly layout: ColumnLayout;

@@ -1,7 +1,17 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
@@ -65,8 +75,11 @@ export function TasksPage() {
   const readMs = history ? newestAnswer(history.readMs) : null;
   usePageStatus(query, readMs);
 
-  const change = (next: Partial<TaskSearch>, replace = true) =>
-    void navigate({ search: (known) => ({ ...known, ...next }), replace });
+  const change = useCallback(
+    (next: Partial<TaskSearch>, replace = true) =>
+      void navigate({ search: (known) => ({ ...known, ...next }), replace }),
+    [navigate],
+  );
 
   const columns = narrow ? phoneColumns : taskColumns;
   const layout = taskLayout.use();
@@ -80,6 +93,11 @@ export function TasksPage() {
   });
 
   const { subjects, sorted, filtered, open } = useTaskView(history, search, text, readMs ?? 0);
+  const allNodes = useRef(sorted);
+  useLayoutEffect(() => {
+    allNodes.current = sorted;
+  });
+  const readAll = useCallback(() => allNodes.current, []);
   const [frozen, setFrozen] = useState(false);
   const viewKey = JSON.stringify([
     search.sort,
@@ -222,7 +240,7 @@ export function TasksPage() {
         text={text}
         onText={setText}
         onChange={change}
-        all={sorted}
+        readAll={readAll}
         filtered={filtered}
         history={history}
         layout={layout}

@@ -1,16 +1,17 @@
 /** The menus of the page's bar: filters, views, columns and export. Loaded after the rows, which need none of them. */
 import { ActionIcon, Menu, Popover } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconDots } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../protocol/software";
+import type { TaskNode } from "../protocol/task-tree";
 import { readLayout } from "../ui/column-layout";
 import { setPreferences, usePreferences } from "../ui/preferences";
 import { toggleMine, watches } from "../ui/watches";
 import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
 import { taskColumns } from "./task-columns";
-import { defaultTaskSearch, readTaskSearch, writeTaskSearch } from "./task-search";
+import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./task-search";
 import type { ToolbarProps } from "./task-toolbar";
 import { facet } from "./task-view";
 import classes from "./tasks.module.css";
@@ -34,31 +35,50 @@ export function Filters(props: ToolbarProps) {
   );
 }
 
-function FilterButtons({ search, onChange, all }: ToolbarProps) {
-  const t = useTranslations("task.column");
-  const facets = useMemo(
-    () => ({
-      project: facet(all, (node) => node.task.projectName),
-      software: facet(all, (node) => softwareName(node.task.cgId)),
-      user: facet(all, (node) => node.task.userName),
-    }),
-    [all],
-  );
+/** The values of each filter's field. */
+const facetValues = {
+  project: (node) => node.task.projectName,
+  software: (node) => softwareName(node.task.cgId),
+  user: (node) => node.task.userName,
+} as const satisfies Record<string, (node: TaskNode) => string>;
+const facetFields = ["project", "software", "user"] as const;
+
+function FilterButtons({ search, onChange, readAll }: ToolbarProps) {
   return (
     <>
-      {(["project", "software", "user"] as const).map((field) => (
-        <FacetMenu
-          key={field}
-          label={t(field)}
-          options={facets[field]}
-          chosen={search[field]}
-          onChange={(chosen) => onChange({ [field]: [...chosen] })}
-        />
+      {facetFields.map((field) => (
+        <FacetFilter key={field} field={field} chosen={search[field]} onChange={onChange} readAll={readAll} />
       ))}
-      <DateMenu days={{ from: search.from, to: search.to }} onChange={onChange} />
+      <DateFilter from={search.from} to={search.to} onChange={onChange} />
     </>
   );
 }
+
+type FacetProps = Pick<ToolbarProps, "onChange" | "readAll"> & {
+  readonly field: keyof typeof facetValues;
+  readonly chosen: readonly string[];
+};
+
+/** Memoised: closed menus have nothing to do with news of tasks. */
+const FacetFilter = memo(function FacetFilter({ field, chosen, onChange, readAll }: FacetProps) {
+  const t = useTranslations("task.column");
+  return (
+    <FacetMenu
+      label={t(field)}
+      readOptions={() => facet(readAll(), facetValues[field])}
+      chosen={chosen}
+      onChange={(next) => onChange({ [field]: [...next] })}
+    />
+  );
+});
+
+const DateFilter = memo(function DateFilter({
+  from,
+  to,
+  onChange,
+}: Pick<TaskSearch, "from" | "to"> & Pick<ToolbarProps, "onChange">) {
+  return <DateMenu days={{ from, to }} onChange={onChange} />;
+});
 
 type MoreProps = { readonly onColumns: () => void; readonly onReport: () => void; readonly onCsv: () => void };
 

@@ -2,9 +2,9 @@
 import { useMemo, useState } from "react";
 import type { TaskNode } from "../protocol/task-tree";
 import { extendTo, noSelection, onlyRow, prune, type Selection, type TreeRow, toggleRow } from "../ui/tree-grid-model";
-import type { Subject } from "./action-plan";
+import type { Subjects } from "./action-plan";
 
-export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: ReadonlyMap<number, Subject>) {
+export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: Subjects) {
   const [stored, setStored] = useState<Selection>(noSelection);
   const selection = useMemo(() => prune(stored, (id) => subjects.has(id)), [stored, subjects]);
   const order = () => rows.map((row) => row.id);

@@ -20,14 +20,16 @@ export function useTaskView(history: TaskHistory | undefined, search: TaskSearch
   const locale = useLocale();
   const { dayKey } = useFormat();
   const deferredText = useDeferredValue(text);
-  const subjects = useMemo(() => indexSubjects(nodes.values()), [nodes]);
+  const subjects = useMemo(() => indexSubjects(nodes), [nodes]);
 
+  const { column, descending } = readSort(search.sort);
+  // Only these two change as time goes by; every other order holds until a task changes.
+  const sortMs = column === "eta" || column === "elapsed" ? nowMs : 0;
   const sorted = useMemo(() => {
-    const { column, descending } = readSort(search.sort);
     const plain = columnsById.get(column)?.plain ?? (() => null);
     const collator = new Intl.Collator(locale, { numeric: true });
-    return sortNodes([...nodes.values()], { value: (node) => plain(node, nowMs), descending }, collator);
-  }, [nodes, search.sort, locale, nowMs]);
+    return sortNodes([...nodes.values()], { value: (node) => plain(node, sortMs), descending }, collator);
+  }, [nodes, column, descending, locale, sortMs]);
 
   const { status, project, software, user, from, to, ended } = search;
   const filter = useMemo(

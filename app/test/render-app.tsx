@@ -7,7 +7,7 @@ import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { createFaults, type Faults } from "../../mocks/faults";
 import { createHandlers, type HealthAnswer } from "../../mocks/msw";
 import { App } from "../app";
-import { loadCatalogue } from "../i18n/provider";
+import { loadCatalogue } from "../i18n/words";
 import type { OperationName } from "../protocol/endpoints";
 import { type Preferences, setPreferences } from "../ui/preferences";
 import { server } from "./server";

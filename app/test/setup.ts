@@ -38,6 +38,9 @@ Object.defineProperty(Element.prototype, "scrollIntoView", {
   value: () => undefined,
 });
 
+// jsdom paints nothing; it would say so on the console.
+Object.defineProperty(HTMLCanvasElement.prototype, "getContext", { configurable: true, value: () => null });
+
 /** jsdom lays nothing out, so nothing ever changes its size. */
 class QuietResizeObserver implements ResizeObserver {
   observe(): void {}
