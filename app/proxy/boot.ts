@@ -1,6 +1,7 @@
 /** Puts the proxy together: configuration, demo farm where no account is given, forwarder, app. */
 import type { Hono } from "hono";
 import type { Config, Upstream } from "./config";
+import { startDemoFarm } from "./demo-farm";
 import { createForwarder } from "./forward";
 import type { HeaderSets } from "./headers";
 import { createHealth } from "./health";
@@ -23,7 +24,7 @@ export type BootOptions = {
 
 /** Starts everything but the listening socket. `close` ends the farm and the connections to it. */
 export async function boot(config: Config, { version, log, files }: BootOptions): Promise<Booted> {
-  const farm = config.upstream ? null : await (await import("./demo-farm")).startDemoFarm(process.env);
+  const farm = config.upstream ? null : await startDemoFarm(process.env);
   const upstream = config.upstream ?? farm?.upstream;
   if (upstream === undefined) throw new Error("There is neither an account nor a demo farm");
   const mode = farm ? "demo" : "live";

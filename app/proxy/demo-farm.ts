@@ -1,5 +1,7 @@
 /** The farm of our own behind real HTTP, for a start without an account. The one proxy file that reaches into mocks. */
 import { randomBytes } from "node:crypto";
+import { createFarm } from "../../mocks/farm/farm";
+import { startUpstream } from "../../mocks/upstream";
 import { ConfigError, type Upstream } from "./config";
 import { Secret } from "./secret";
 
@@ -24,10 +26,6 @@ export async function startDemoFarm(env: Environment): Promise<DemoFarm> {
   const seed = count(env, "RENDERDECK_DEMO_SEED", 1, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const [{ createFarm }, { startUpstream }] = await Promise.all([
-    import("../../mocks/farm/farm"),
-    import("../../mocks/upstream"),
-  ]);
   const accessId = `demo-${randomBytes(8).toString("hex")}`;
   const accessKey = randomBytes(32).toString("base64url");
   const farm = createFarm({ seed, now: Date.now, tasks, frames });
