@@ -73,8 +73,8 @@ describe("Monitor", () => {
   });
 
   it("keeps the screen awake in kiosk mode, and lets it sleep afterwards", async () => {
-    const release = vi.fn(() => Promise.resolve());
-    const request = vi.fn(() => Promise.resolve({ released: false, release }));
+    const release = vi.fn<() => Promise<void>>(() => Promise.resolve());
+    const request = vi.fn<(kind: string) => Promise<object>>(() => Promise.resolve({ released: false, release }));
     Object.defineProperty(navigator, "wakeLock", { configurable: true, value: { request } });
     const { user } = await open({ url: "/monitor?kiosk=1" });
     await waitFor(() => expect(request).toHaveBeenCalledWith("screen"));

@@ -72,7 +72,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
 function Fact({ name, children, large, shown }: { name: string; children: ReactNode; large?: true; shown?: true }) {
   return (
     <div className={classes["fact"]} data-large={large}>
-      <dt className={shown ? "faint" : "visually-hidden"}>{name}</dt>
+      <dt className={shown ? undefined : "visually-hidden"}>{name}</dt>
       <dd>{children}</dd>
     </div>
   );
@@ -85,7 +85,8 @@ function Trouble({ tile: { node, trouble, seen, stillSeconds }, nowMs }: { tile:
   const { failed } = node.rollUp.counts;
   return (
     <span
-      className={`${seen ? "faint" : "tone"} ${classes["trouble"]}`}
+      className={classes["trouble"]}
+      data-seen={seen ? "yes" : "no"}
       data-tone={trouble === "failed" ? "bad" : "halted"}
     >
       {failed > 0 && <strong>{t("failed", { count: failed })}</strong>}{" "}

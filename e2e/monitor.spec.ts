@@ -1,0 +1,265 @@
+/** The Monitor in a real browser: it agrees with the farm, never shows old data as new, and stands any screen. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { answer } from "../mocks/farm/answer";
+import { expect, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+import type { World } from "./world";
+
+const tiles = (page: Page) => page.getByRole("region", { name: "Active tasks" }).getByRole("article");
+const tile = (page: Page, name: string) => tiles(page).and(page.getByRole("article", { name, exact: true }));
+const total = (page: Page, name: string) =>
+  page
+    .getByRole("region", { name: "All frames of the account" })
+    .locator("dl > div")
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator("dd")
+    .first();
+const banner = (page: Page) => page.getByRole("alert");
+const open = async (page: Page, search = "") => {
+  await page.goto(`/monitor?since=24h${search}`);
+  await expect(tiles(page).first()).toBeVisible();
+};
+const prefer = (page: Page, preferences: object) =>
+  page.addInitScript((stored) => localStorage.setItem("renderdeck.preferences.1", stored), JSON.stringify(preferences));
+
+/** Lets time pass for page and farm alike, and waits until the page has read the farm again. */
+async function letPass(page: Page, world: World, seconds: number) {
+  const before = world.answered("queryAllFrameStats").length;
+  world.pass(seconds);
+  await page.clock.runFor(seconds * 1000);
+  await expect.poll(() => world.answered("queryAllFrameStats").length).toBeGreaterThan(before);
+}
+
+const count = (value: unknown) => Number(value).toLocaleString("en");
+
+test("totals and tiles agree with the farm, and go on agreeing", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "5" });
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await open(page);
+  for (const seconds of [0, 600]) {
+    if (seconds > 0) await letPass(page, world, 5);
+    world.pass(seconds);
+    await letPass(page, world, 5);
+    const { data } = answer(world.farm, "queryAllFrameStats", {});
+    const stats: Record<string, number> = Object.fromEntries(
+      Object.entries(Object(data)).map(([k, v]) => [k, Number(v)]),
+    );
+    const {
+      doneFramesTotal = 0,
+      executingFramesTotal = 0,
+      failedFramesTotal = 0,
+      waitingFramesTotal = 0,
+      totalFrames = 0,
+    } = stats;
+    await expect(total(page, "done")).toHaveText(count(doneFramesTotal));
+    await expect(total(page, "rendering")).toHaveText(count(executingFramesTotal));
+    await expect(total(page, "failed")).toHaveText(count(failedFramesTotal));
+    await expect(total(page, "waiting")).toHaveText(count(waitingFramesTotal));
+    const rest = totalFrames - doneFramesTotal - executingFramesTotal - failedFramesTotal - waitingFramesTotal;
+    await expect(total(page, "abandoned")).toHaveText(count(rest));
+    const [leaf] = world.leavesOf(scenes.rendering);
+    await expect(tile(page, scenes.rendering)).toContainText(`${count(leaf?.done)} / ${count(leaf?.total)}`);
+    await expect(tile(page, scenes.rendering)).toContainText(`${count(leaf?.failed)} failed`);
+  }
+});
+
+test("failed first; what was seen makes room until more of it fails", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "5" });
+  // Small type: every tile is on the first page.
+  await page.addInitScript(() => {
+    const key = "renderdeck.monitor.1";
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ scale: 0.6 }));
+  });
+  await page.setViewportSize({ width: 1920, height: 1600 });
+  await open(page);
+  const mark = (name: string) => page.getByRole("button", { name: `Mark seen: ${name}` });
+  const place = async (name: string) =>
+    (await tiles(page).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")))).indexOf(name);
+  const marked = () => tiles(page).getByText("not seen yet").count();
+  const troubled = await marked();
+  expect(troubled).toBeGreaterThan(2);
+  const before = await place(scenes.rendering);
+  expect(before).toBeLessThan(troubled);
+
+  await mark(scenes.rendering).click();
+  const dialog = page.getByRole("dialog", { name: "Seen by" });
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("Say who has seen it")).toBeVisible();
+  await page.keyboard.type("Lin");
+  await page.keyboard.press("Enter");
+  await expect(tile(page, scenes.rendering)).toContainText("seen by Lin");
+  expect(await place(scenes.rendering)).toBeGreaterThanOrEqual(troubled - 1);
+
+  await page.reload();
+  await expect(tile(page, scenes.rendering)).toContainText("seen by Lin");
+  // Until another of its frames fails.
+  const failed = () => world.leavesOf(scenes.rendering)[0]?.failed ?? 0;
+  const known = failed();
+  for (let minutes = 0; failed() === known && minutes < 600; minutes += 5) world.pass(300);
+  expect(failed()).toBeGreaterThan(known);
+  await letPass(page, world, 5);
+  await expect(mark(scenes.rendering)).toBeVisible();
+  expect(await place(scenes.rendering)).toBeLessThan(troubled);
+});
+
+test("two missed refreshes and the whole screen is stale, with the time; it recovers by itself", async ({
+  page,
+  tolerate,
+  world,
+}) => {
+  tolerate(/status of 50[24]/);
+  await page.clock.install();
+  await prefer(page, { polling: "5", timeZone: "utc" });
+  await open(page);
+  await letPass(page, world, 5);
+  const read = /\d\d:\d\d:\d\d/.exec(await page.getByText(/^Read /).innerText())?.[0] ?? "";
+  world.faults.set("*", { kind: "outage" });
+  await page.clock.runFor(5000);
+  await expect(banner(page)).toBeHidden();
+  await page.clock.runFor(7000);
+  await expect(banner(page)).toContainText(`No data since ${read}`);
+  await expect(banner(page)).toBeInViewport({ ratio: 1 });
+  await expect(page.locator("[data-stale] > :last-child")).toHaveCSS("filter", "grayscale(1)");
+  // What was known is still there.
+  await expect(tile(page, scenes.rendering)).toBeVisible();
+  world.faults.clear();
+  await letPass(page, world, 6);
+  await expect(banner(page)).toBeHidden();
+  await expect(page.locator("[data-stale]")).toHaveCount(0);
+});
+
+test("a request that never ends holds nothing up", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "5" });
+  await open(page);
+  await letPass(page, world, 5);
+  // Nothing comes back at all, as when a router forgets the connection.
+  await page.route("**/api/**", () => new Promise(() => undefined));
+  await page.clock.runFor(15_000);
+  await expect(banner(page)).toBeVisible();
+  await page.unroute("**/api/**");
+  await letPass(page, world, 60);
+  await expect(banner(page)).toBeHidden();
+});
+
+test("a window without focus is read for, a hidden tab is not", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "5" });
+  await open(page);
+  await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+  await letPass(page, world, 5);
+  await letPass(page, world, 5);
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, value: "hidden" });
+    Object.defineProperty(document, "hidden", { configurable: true, value: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    window.dispatchEvent(new Event("visibilitychange"));
+  });
+  const before = world.answered("queryAllFrameStats").length;
+  await page.clock.runFor(60_000);
+  expect(world.answered("queryAllFrameStats")).toHaveLength(before);
+});
+
+test("what was sampled survives a reload", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "5" });
+  await open(page);
+  const frames = page.getByRole("heading", { name: "Frames", exact: true }).locator("..").locator("dd").first();
+  await expect(frames).toHaveText("0");
+  const [first] = world.leavesOf(scenes.rendering);
+  for (let minute = 0; minute < 5; minute += 1) await letPass(page, world, 60);
+  const grown = (world.leavesOf(scenes.rendering)[0]?.done ?? 0) - (first?.done ?? 0);
+  expect(grown).toBeGreaterThan(0);
+  await expect.poll(async () => Number((await frames.innerText()).replace(",", ""))).toBeGreaterThanOrEqual(grown);
+  const known = await frames.innerText();
+  await expect(page.getByRole("img", { name: /^Frames per minute, last 24 hours; now \d/ })).toBeVisible();
+  await page.reload();
+  await expect(frames).toHaveText(known);
+  await expect(page.getByRole("img", { name: /^Spend, last 24 hours: ¥\d*[1-9]/ })).toBeVisible();
+});
+
+test("a kiosk shows nothing else and turns its pages; the URL says so", async ({ page }) => {
+  await page.clock.install();
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await open(page, "&kiosk=1");
+  await expect(page.getByRole("navigation", { name: "Pages", exact: true })).toBeHidden();
+  await expect(page.getByRole("contentinfo")).toBeHidden();
+  const pages = page.getByRole("navigation", { name: "Pages of tiles" });
+  await expect(pages).toContainText("Page 1 of");
+  await page.clock.runFor(15_500);
+  await expect(pages).toContainText("Page 2 of");
+  await expect(page).toHaveURL(/\?since=24h&kiosk=1&page=2$/);
+  await pages.getByRole("button", { name: "Stop turning pages" }).click();
+  await page.clock.runFor(40_000);
+  await expect(pages).toContainText("Page 2 of");
+  await page.getByRole("button", { name: "Leave kiosk" }).click();
+  await expect(page.getByRole("navigation", { name: "Pages", exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/\?since=24h&page=2$/);
+});
+
+test("who prefers reduced motion starts with the pages at rest", async ({ page }) => {
+  await page.clock.install();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await open(page, "&kiosk=1");
+  await page.clock.runFor(40_000);
+  const pages = page.getByRole("navigation", { name: "Pages of tiles" });
+  await expect(pages).toContainText("Page 1 of");
+  await pages.getByRole("button", { name: "Turn pages" }).click();
+  await page.clock.runFor(15_500);
+  await expect(pages).toContainText("Page 2 of");
+});
+
+test("the size of type is kept, and larger type means fewer tiles", async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await open(page);
+  const before = await tiles(page).count();
+  for (let step = 0; step < 3; step += 1) await page.getByRole("button", { name: "Larger type" }).click();
+  await expect.poll(() => tiles(page).count()).toBeLessThan(before);
+  const after = await tiles(page).count();
+  await page.reload();
+  await expect(tiles(page)).toHaveCount(after);
+});
+
+for (const [name, width, height, most] of [
+  ["1080p", 1920, 1080, 15],
+  ["1080p upright", 1080, 1920, 20],
+  ["4K", 3840, 2160, 30],
+  ["a phone", 390, 844, 20],
+] as const)
+  test(`${name}: every tile is whole, and nothing scrolls sideways`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const cut = await tiles(page).evaluateAll(
+      (all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length,
+    );
+    expect(cut).toBe(0);
+    expect(await tiles(page).count()).toBeLessThanOrEqual(most);
+    if (width > 700) await expect(tiles(page).last()).toBeInViewport({ ratio: 1 });
+  });
+
+for (const theme of ["light", "dark"] as const)
+  test(`axe finds nothing serious in ${theme}, fresh and stale`, async ({ page, tolerate, world }) => {
+    test.slow();
+    tolerate(/status of 50[24]/);
+    await page.clock.install();
+    await prefer(page, { polling: "5", theme });
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await open(page);
+    await expect(page.getByRole("img", { name: /^Spend/ })).toBeVisible();
+    const expectNothingSerious = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect.soft(serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    };
+    await expectNothingSerious("fresh");
+    world.faults.set("*", { kind: "outage" });
+    await page.clock.runFor(13_000);
+    await expect(banner(page)).toBeVisible();
+    await expectNothingSerious("stale");
+  });
