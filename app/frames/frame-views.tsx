@@ -18,7 +18,7 @@ import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { emptyFrameSet, type FrameRow, isComplete, oldestReadMs, orderedRows } from "../queries/frame-set";
 import { type TaskInContext, useFrameSet } from "../queries/frames";
-import { useColumnLayout } from "../ui/column-layout";
+import { createColumnLayout, defaultLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
 import { useNarrow } from "../ui/narrow";
 import { useHalfMinute } from "../ui/now";
@@ -53,7 +53,8 @@ const FrameChart = lazy(() => import("./frame-chart").then((module) => ({ defaul
 const RerenderDialog = lazy(() => import("./rerender-dialog").then((module) => ({ default: module.RerenderDialog })));
 
 const ROW_HEIGHT = { normal: 28, compact: 22, narrow: 40 } as const;
-const PINNED = ["frame"];
+const frameLayout = createColumnLayout("frames", frameColumns, ["frame"]);
+const phoneLayout = defaultLayout(phoneFrameColumns, []);
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;
@@ -70,7 +71,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { density, shortcuts } = usePreferences();
-  const { query, settled } = useFrameSet(leaf, search.search);
+  const { query, settled } = useFrameSet(leaf, search.search, info.data?.readMs ?? null);
   const set = query.data ?? emptyFrameSet;
   const whole = search.search === "" && isComplete(set);
   const readMs = settled ? (info.data?.readMs ?? null) : oldestReadMs(set);
@@ -128,12 +129,11 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const failed = useMemo(() => rows.filter(isFailed), [rows]);
 
   const columns = narrow ? phoneFrameColumns : frameColumns;
-  const [layout, setLayout] = useColumnLayout("frames", frameColumns, PINNED);
-  const [phoneLayout] = useColumnLayout("frames-phone", phoneFrameColumns, []);
+  const layout = frameLayout.use();
   const table = useColumnTable({
     columns,
     layout: narrow ? phoneLayout : layout,
-    onLayout: setLayout,
+    onLayout: frameLayout.write,
     sort,
     onSort: (next) => onChange({ sort: next.descending ? `-${next.column}` : next.column }),
   });
@@ -174,7 +174,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
           {search.search !== "" && <Button onClick={() => onChange({ search: "" })}>{t("showAll")}</Button>}
         </Notice>
       ) : (
-        <FrameContext value={store}>
+        <FrameContext key={leaf.task.id} value={store}>
           <FrameStrip
             rows={rows}
             shown={shown}
