@@ -1,5 +1,6 @@
 /** The list of notifications behind a bell with the number of unread ones. */
 import { Button, Popover } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -28,7 +29,7 @@ export function NewsBell() {
           aria-label={unread > 0 ? t("unread", { count: unread }) : t("bell")}
           onClick={() => toggle(!opened)}
         >
-          <span aria-hidden="true">{unread > 0 ? `● ${unread}` : "○"}</span>
+          <IconBell size={14} aria-hidden="true" /> {unread > 0 && <strong>{unread}</strong>}
         </button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
