@@ -91,7 +91,10 @@ export const watchChanges = (page: Page): Promise<void> =>
         if (!element || element.closest("footer")) continue;
         const row = element.closest("[role=row][aria-level]")?.getAttribute("aria-label") ?? "";
         const column = element.closest("[data-column]")?.getAttribute("data-column");
-        changes.push({ row, column: column ?? `${element.tagName.toLowerCase()} ${attributeName ?? ""}` });
+        changes.push({
+          row,
+          column: column ?? `${element.tagName.toLowerCase()} ${element.ariaLabel ?? ""} ${attributeName ?? ""}`,
+        });
       }
     }).observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
     Object.assign(window, { changes });
