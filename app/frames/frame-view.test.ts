@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Frame } from "../protocol/frame";
 import { frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import { anyFrames, makeRow, rowsOf } from "../test/make-frame";
@@ -12,6 +13,7 @@ const range = (text: string) => {
   if (!read.ok) throw new Error(text);
   return read.ranges;
 };
+const present = (frames: readonly Frame[]) => ({ figures: frameFigures(frames, NOW), nowMs: NOW });
 const idsOf = (rows: readonly { frame: { id: number } }[]) => rows.map(({ frame }) => frame.id);
 
 describe("filterFrames", () => {
@@ -92,8 +94,6 @@ describe("filterFrames", () => {
 });
 
 describe("sortFrames", () => {
-  const present = (frames: Parameters<typeof frameFigures>[0]) => ({ figures: frameFigures(frames, NOW), nowMs: NOW });
-
   it("keeps the natural order by frame, or turns it round", () => {
     const rows = [1, 2, 3].map((id) => makeRow({ id }));
     expect(sortFrames(rows, "frame", false, present([]))).toBe(rows);

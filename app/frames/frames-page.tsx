@@ -52,9 +52,8 @@ export function FramesPage() {
   if (kept.taskId !== id || kept.leaf !== leaf.task.id) setKept({ taskId: id, leaf: leaf.task.id });
   const blocked = waitsFor(top, leaf);
   return (
-    <div className={classes["page"]}>
+    <main className={classes["page"]}>
       <FrameViews
-        key={leaf.task.id}
         leaf={leaf}
         info={query}
         search={search}
@@ -83,7 +82,7 @@ export function FramesPage() {
           </>
         }
       />
-    </div>
+    </main>
   );
 }
 

@@ -12,7 +12,7 @@ import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { useCurrency } from "../queries/currency";
 import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../queries/frame-set";
-import { frameKeys, type Rerender, refreshFrames, useRerender } from "../queries/frames";
+import { frameKeys, frameSetQuery, type Rerender, refreshFrames, useRerender } from "../queries/frames";
 import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
@@ -52,7 +52,8 @@ export function RerenderDialog({ kind, leaf, keyword, selected, figures, onClose
   const rerender = useRerender();
   const taskId = leaf.task.id;
   const key = frameKeys.set(taskId, keyword);
-  const { data: set } = useQuery<FrameSet>({ queryKey: key, enabled: false });
+  // Reads along with the page; it never asks by itself.
+  const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
   const [opening] = useState(() =>
     targetsOf(kind, orderedRows(client.getQueryData<FrameSet>(key) ?? emptyFrameSet), selected),
   );

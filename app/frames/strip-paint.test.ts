@@ -18,6 +18,8 @@ const palette: Palette = {
   empty: grey(0),
   scale: [grey(100), grey(200)],
 };
+const done = (id: number, renderSeconds: number | null, accountCost: number | null) =>
+  makeRow({ id, statusCode: 4, renderSeconds, accountCost });
 const nowhere = frameFigures([], NOW);
 
 function paint(
@@ -50,8 +52,6 @@ describe("paintCells", () => {
   });
 
   it("paints times and costs on a scale with an end, and nothing where nothing is known", () => {
-    const done = (id: number, renderSeconds: number | null, accountCost: number | null) =>
-      makeRow({ id, statusCode: 4, renderSeconds, accountCost });
     const rows = [done(1, 0, 0), done(2, 50, 50), done(3, 900, 900), done(4, null, null)];
     expect(paint(rows, "time")).toEqual([100, 150, 200, 0]);
     expect(paint(rows, "cost")).toEqual([0, 150, 200, 0]);

@@ -1,6 +1,6 @@
 /** Frames of a leaf: loading all pages with progress and cancel, refreshing what may change, rendering frames again. */
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../protocol/task-tree";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
@@ -31,10 +31,19 @@ export const frameKeys = {
 /** A task of the frames page: the node asked for and the top-level task it belongs to. */
 export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; readonly readMs: number };
 
+/** The farm's code for "no such resource" (endpoints-2018 section 2). */
+const UNKNOWN = 404;
+
 async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
-  const page = await call("queryTaskInfo", { taskIds: [taskId] }, signal);
-  const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
-  return task ? buildTaskTree(task) : null;
+  try {
+    const page = await call("queryTaskInfo", { taskIds: [taskId] }, signal);
+    const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
+    return task && !task.deleted ? buildTaskTree(task) : null;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === "farm" && failure.code === UNKNOWN) return null;
+    throw error;
+  }
 }
 
 /** One task with its siblings; null when the farm does not know it. Polled while anything of it moves. */
@@ -99,18 +108,23 @@ export function frameSetQuery(taskId: number, keyword: string, counts: FrameCoun
 
 /**
  * The frames of a leaf, kept fresh by the task's own counts: as long as done, failed, rendering and stopped frames are as
- * many as the farm says (`settled`), no page is asked for. So watching costs one small request per interval.
+ * many as the farm says (`settled`), no page is asked for. So watching costs one small request per interval. `readMs` is
+ * when the task was read.
  */
-export function useFrameSet(leaf: TaskNode, keyword: string) {
+export function useFrameSet(leaf: TaskNode, keyword: string, readMs: number | null) {
   const { counts } = leaf.rollUp;
   const query = useQuery(frameSetQuery(leaf.task.id, keyword, counts));
   const { data, refetch } = query;
   const settled = useMemo(() => data !== undefined && agrees(data, counts, keyword), [data, counts, keyword]);
   const behind = data !== undefined && isLoaded(data) && !settled;
+  const torn = data !== undefined && data.failed.size > 0;
+  const lastRead = useRef(readMs);
   useEffect(() => {
-    // `counts` is new with every reading of the task: a page that failed or lags is tried again then.
-    if (behind && counts) void refetch({ cancelRefetch: false });
-  }, [counts, behind, refetch]);
+    const again = lastRead.current !== readMs;
+    lastRead.current = readMs;
+    // A page that failed is not tried again at once, but with the next reading of the task.
+    if (behind && (again || !torn)) void refetch({ cancelRefetch: false });
+  }, [readMs, behind, torn, refetch]);
   return { query, settled };
 }
 

@@ -1,0 +1,454 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { peekTask } from "../../mocks/farm/farm";
+import { storeOf } from "../../mocks/farm/frames";
+import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
+import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";
+
+const scenes = {
+  withFailed: "robot_s040_sh0110_fx_v003.ma",
+  behindFailedPass: "主卧_日景_v005.max",
+  layersStopped: "forest_s011_sh0090_lighting_v006.ma",
+  tiles: "庭院鸟瞰_黄昏_v007.max",
+  priority: "别墅外立面_黄昏_v010.max",
+  channels: "مشهد_المدينة_ليلا_v002.max",
+  simulation: "ocean_s005_sh0020_fx_v014.hip",
+} as const;
+
+/** One of every kind of task; a farm of the same seed gives its tasks the same ids. */
+const farm = { tasks: 40 };
+const { jobs } = testFarm(farm).farm;
+const jobOf = (scene: string) => {
+  const job = jobs.find(({ sceneName }) => sceneName === scene);
+  if (!job) throw new Error(`no task ${scene}`);
+  return job;
+};
+const idOf = (scene: string) => jobOf(scene).id;
+
+const open = (scene: string, search = "", options: RenderOptions = {}) =>
+  renderApp({ url: `/tasks/${idOf(scene)}${search}`, farm, ...options });
+
+const findTable = () => screen.findByRole("treegrid", { name: "Frames" });
+const rows = () => [...document.querySelectorAll<HTMLElement>("[role=row][aria-level]")];
+/** Waits until the table holds so many frames; most of them are not drawn. */
+const findRows = (count: number) =>
+  waitFor(() => {
+    const table = screen.getByRole("treegrid", { name: "Frames" });
+    expect(table).toHaveAttribute("aria-rowcount", String(count + 1));
+    return table;
+  });
+const row = async (name: string) =>
+  waitFor(() => {
+    const found = rows().find((one) => one.getAttribute("aria-label") === `Frame ${name}`);
+    if (!found) throw new Error(`no frame ${name}`);
+    return found;
+  });
+const chip = (name: RegExp) => screen.findByRole("button", { name });
+const bodies = ({ farm: { farm: state } }: RenderedApp, name: string) =>
+  state.log.filter((entry) => entry.name === name).map((entry) => entry.body);
+const query = () => new URLSearchParams(window.location.search);
+
+/** Puts frames of a task into the given states, one after the other. */
+const setStates =
+  (states: readonly number[], scene: string) =>
+  (_: unknown, { farm: state }: TestFarm) => {
+    const leaf = state.leavesById.get(idOf(scene));
+    if (!leaf) throw new Error("not a leaf");
+    const store = storeOf(leaf);
+    states.forEach((status, index) => {
+      store.status[index] = status;
+      store.startedAt[index] = index % 2 === 0 ? 0 : (store.startedAt[index] ?? 0);
+    });
+  };
+
+describe("a plain task", () => {
+  it("shows its figures, its frames, and the way back", async () => {
+    await open(scenes.withFailed);
+    expect(await findRows(200)).toBeVisible();
+    expect(screen.getByRole("heading", { name: scenes.withFailed })).toBeVisible();
+    expect(screen.getByText("188 of 200 done")).toBeVisible();
+    expect(screen.getByTitle("Failed")).toHaveTextContent("12");
+    expect(screen.getByText(/^median · p95 .* · slowest /)).toBeVisible();
+    expect(screen.getByRole("application", { name: /^200 frames as cells/ })).toBeVisible();
+    expect(within(screen.getByRole("main")).getByRole("link", { name: "Tasks" })).toHaveAttribute(
+      "href",
+      expect.stringMatching(/^\/tasks\?.*task=/),
+    );
+    expect(screen.queryByRole("tablist")).not.toBeInTheDocument();
+  });
+
+  it.each(["999999999", "abc", "0", "-4"])("that does not exist (%s) is told in words", async (id) => {
+    await renderApp({ url: `/tasks/${id}`, farm });
+    expect(await screen.findByText("There is no such task")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Go to Tasks" })).toHaveAttribute("href", "/tasks");
+  });
+
+  it("says every state in words, an unknown one by its number, and nothing breaks without times", async () => {
+    const states = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 37];
+    await open(scenes.withFailed, "", { prepare: setStates(states, scenes.withFailed) });
+    const words = [
+      "Waiting",
+      "Rendering",
+      "Stopped",
+      "Done",
+      "Failed",
+      "Waits for preprocessing",
+      "Waits for photon frames",
+      "Waits for priority frames",
+      "Waits for the photon pass",
+      "Waits for the simulation",
+      "Timed out",
+      "Waits for a sub-frame",
+      "Unknown (37)",
+    ];
+    for (const [index, word] of words.entries()) expect(await row(String(index + 1))).toHaveTextContent(word);
+    expect(await chip(/Unknown ?1$/)).toBeVisible();
+  });
+});
+
+describe("every frame type and form of name", () => {
+  it.each([
+    ["tiles", scenes.tiles, "", ["main", "composite"], ["0", "0 · tile 1"]],
+    ["priority", scenes.priority, "?sort=type", ["priority", "main"], ["1"]],
+    ["channels", scenes.channels, "?sort=-type", ["channel"], ["1"]],
+    ["photons", scenes.behindFailedPass, "", ["photon"], ["0"]],
+    ["simulation", scenes.simulation, `?layer=${jobOf(scenes.simulation).leaves[0]?.id}`, ["simulation"], ["1"]],
+  ])("%s are shown in words", async (_, scene, search, types, names) => {
+    await open(scene, search);
+    await findTable();
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0));
+    const shown = rows().map((one) => one.textContent ?? "");
+    for (const type of types) expect(shown.some((text) => text.includes(type))).toBe(true);
+    for (const name of names) expect(shown.some((text) => text.startsWith(name))).toBe(true);
+  });
+});
+
+describe("a shell", () => {
+  it("has its passes as tabs, each with its state; the failed one is in view first", async () => {
+    const { user } = await open(scenes.behindFailedPass);
+    const [photon, main, ...others] = await screen.findAllByRole("tab");
+    if (!photon || !main) throw new Error("two passes");
+    expect(others).toEqual([]);
+    expect(photon).toHaveAttribute("aria-selected", "true");
+    expect(photon).toHaveTextContent(/Photon.*Failed|Photon.*failed/i);
+    expect(screen.queryByText(/^Waits in vain/)).not.toBeInTheDocument();
+    photon.focus();
+    await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect(main).toHaveAttribute("aria-selected", "true"));
+    expect(main).toHaveFocus();
+    expect(await screen.findByText(/^Waits in vain: .*photon.* ended without finishing/i)).toBeVisible();
+    expect(await row("1")).toHaveTextContent("Waits for the photon pass");
+    expect(query().get("layer")).toBe(String(jobOf(scenes.behindFailedPass).leaves[1]?.id));
+  });
+
+  it("keeps the layer in view when its failed frames are under way and another layer becomes the one to look at", async () => {
+    const app = await open(scenes.behindFailedPass);
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender \d+ failed frames?/ }));
+    const dialog = await screen.findByRole("dialog");
+    await confirm(app, dialog);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    const [photon] = screen.getAllByRole("tab");
+    expect(photon).toHaveAttribute("aria-selected", "true");
+  });
+
+  it("does not call it a vain wait when a neighbouring layer was stopped", async () => {
+    const [first, second] = jobOf(scenes.layersStopped).leaves;
+    await open(scenes.layersStopped, `?layer=${second?.id}`, {
+      prepare: (_, { farm: state }) => {
+        const [stopped, waiting] = [first, second].map((leaf) => state.leavesById.get(leaf?.id ?? 0));
+        if (stopped) stopped.status = 10;
+        if (waiting) waiting.status = 0;
+      },
+    });
+    expect(await screen.findByRole("tab", { selected: true })).toHaveTextContent("Waiting");
+    expect(screen.queryByText(/^Waits in vain/)).not.toBeInTheDocument();
+  });
+});
+
+describe("filters", () => {
+  it("by state: counted, in the URL, kept by a link", async () => {
+    const { user } = await open(scenes.withFailed);
+    await user.click(await chip(/Failed ?12$/));
+    expect(await findRows(12)).toBeVisible();
+    expect(query().get("status")).toBe("failed");
+    for (const one of rows()) expect(one).toHaveTextContent("Failed");
+    await user.click(await chip(/Failed ?12$/));
+    expect(await findRows(200)).toBeVisible();
+    expect(query().has("status")).toBe(false);
+  });
+
+  it("from the URL", async () => {
+    await open(scenes.withFailed, "?status=failed,timedOut&range=1-100&sort=-frame&color=time");
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0));
+    const numbers = rows().map((one) => Number(one.getAttribute("aria-label")?.slice(6)));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+    expect(Math.max(...numbers)).toBeLessThanOrEqual(100);
+    expect(await chip(/Failed ?\d+$/)).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByRole("button", { name: "Colour: render time" })).toBeVisible();
+  });
+
+  it("by a range: a mistake points at the character, what is right is shown and goes into the URL", async () => {
+    const { user } = await open(scenes.withFailed);
+    await findTable();
+    const field = screen.getByRole("textbox", { name: "Frame range" });
+    await user.type(field, "1-10x");
+    const alert = await screen.findByText("A number is missing:");
+    expect(alert).toHaveAttribute("role", "alert");
+    expect(alert).toHaveTextContent("1-10x▸");
+    expect(query().get("range")).not.toBe("1-10x");
+    await user.type(field, "3, 200-");
+    expect(await findRows(5)).toBeVisible();
+    expect(query().get("range")).toBe("1-10x3, 200-");
+    expect(field).toHaveValue("1-10x3, 200-");
+    expect(rows().map((one) => one.getAttribute("aria-label"))).toEqual(
+      ["1", "4", "7", "10", "200"].map((name) => `Frame ${name}`),
+    );
+    await user.clear(field);
+    expect(await findRows(200)).toBeVisible();
+  });
+
+  it("that leave nothing say so, and can be dropped", async () => {
+    const { user } = await open(scenes.withFailed, "?range=5000-");
+    await user.click(await screen.findByRole("button", { name: "Clear the filters" }));
+    expect(await findRows(200)).toBeVisible();
+  });
+
+  it("by text at once, and at the farm on Enter", async () => {
+    const app = await open(scenes.withFailed);
+    await findTable();
+    const asked = app.asked("queryTaskFrames");
+    const field = screen.getByRole("searchbox");
+    await app.user.type(field, "19");
+    expect(await findRows(12)).toBeVisible();
+    expect(field).toHaveValue("19");
+    expect(app.asked("queryTaskFrames")).toBe(asked);
+    await app.user.keyboard("{Enter}");
+    expect(await screen.findByRole("button", { name: "Farm: 19" })).toBeVisible();
+    await waitFor(() => expect(bodies(app, "queryTaskFrames").at(-1)).toMatchObject({ searchKeyword: "19" }));
+    expect(await findRows(12)).toBeVisible();
+    await app.user.click(screen.getByRole("button", { name: "Farm: 19" }));
+    expect(await findRows(200)).toBeVisible();
+  });
+});
+
+describe("selection", () => {
+  it("is one for strip and table, has a sum, and is no part of the URL", async () => {
+    const { user } = await open(scenes.withFailed);
+    await user.click(within(await row("2")).getByRole("checkbox"));
+    expect(await screen.findByText(/^1 selected · ¥/)).toBeVisible();
+    const strip = screen.getByRole("application");
+    strip.focus();
+    await user.keyboard("{ArrowRight}{ArrowRight} ");
+    expect(await row("3")).toHaveAttribute("aria-selected", "true");
+    expect(screen.getByText(/^2 selected · ¥/)).toBeVisible();
+    await user.keyboard("{Shift>}{ArrowRight}{ArrowRight}{/Shift}");
+    for (const name of ["2", "3", "4", "5"]) expect(await row(name)).toHaveAttribute("aria-selected", "true");
+    expect(await row("6")).toHaveAttribute("aria-selected", "false");
+    expect(window.location.search).toBe("");
+    await user.click(screen.getByRole("button", { name: "Drop the selection" }));
+    expect(screen.queryByText(/selected · /)).not.toBeInTheDocument();
+  });
+
+  it("survives a refresh", async () => {
+    const app = await open(scenes.tiles);
+    const [first] = await waitFor(() => {
+      if (rows().length === 0) throw new Error("no rows yet");
+      return rows();
+    });
+    if (!first) throw new Error("no row");
+    await app.user.click(within(first).getByRole("checkbox"));
+    const asked = app.asked("queryTaskFrames");
+    app.pass(1800);
+    await app.user.click(screen.getByRole("button", { name: "Refresh" }));
+    await waitFor(() => expect(app.asked("queryTaskFrames")).toBeGreaterThan(asked));
+    expect(await screen.findByText(/^1 selected/)).toBeVisible();
+  });
+});
+
+const failedOf = ({ farm: { farm: state } }: RenderedApp) =>
+  peekTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) => frames.filter(({ status }) => status === 5));
+
+/** Refuses one request for frames, counted from 1. */
+const refuseRequest =
+  (number: number): NonNullable<RenderOptions["prepare"]> =>
+  (faults) => {
+    const next = faults.next.bind(faults);
+    let asked = 0;
+    faults.next = (name) => {
+      if (name === "queryTaskFrames") asked += 1;
+      return name === "queryTaskFrames" && asked === number ? { kind: "refuse", code: 500 } : next(name);
+    };
+  };
+
+async function confirm({ user }: RenderedApp, dialog: HTMLElement) {
+  const button = within(dialog).getByRole("button", { name: /^Rerender / });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
+}
+
+describe("rendering again", () => {
+  it("the failed frames: price first, one request, and the farm has taken them up", async () => {
+    const app = await open(scenes.withFailed);
+    const failed = failedOf(app);
+    expect(failed).toHaveLength(12);
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames · ¥/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Rerender 12 failed frames?" });
+    expect(dialog).toHaveTextContent(/About ¥[\d.]+–¥[\d.]+ 12 frames × median ¥[\d.]+ of 188 finished frames/);
+    expect(dialog).toHaveTextContent("188 finished frames stay as they are");
+    expect(app.asked("restartFailedFrames")).toBe(0);
+    await confirm(app, dialog);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(await screen.findByText("12 frames are being rendered again")).toBeVisible();
+    expect(bodies(app, "restartFailedFrames")).toEqual([{ taskParam: [idOf(scenes.withFailed)] }]);
+    expect(app.asked("restartFrame")).toBe(0);
+    expect(failedOf(app)).toEqual([]);
+    const [task] = peekTask(app.farm.farm, idOf(scenes.withFailed));
+    const again = task?.frames.filter(({ resubmits }) => resubmits === 1).map(({ id }) => id);
+    expect(again).toEqual(failed.map(({ id }) => id));
+    expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument();
+  });
+
+  it("of a search, exactly the failed ones it found, by name", async () => {
+    const app = await open(scenes.withFailed, "?search=1");
+    const button = await screen.findByRole("button", { name: /^Rerender \d+ failed frames?/ });
+    const count = Number(/\d+/.exec(button.textContent ?? "")?.[0]);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(12);
+    await app.user.click(button);
+    await confirm(app, await screen.findByRole("dialog"));
+    await waitFor(() => expect(failedOf(app)).toHaveLength(12 - count));
+    expect(app.asked("restartFailedFrames")).toBe(0);
+    expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 0 }]);
+    await app.user.click(await screen.findByRole("button", { name: "More" }));
+    expect(await screen.findByRole("menuitem", { name: /^Rerender all/ })).toBeDisabled();
+  });
+
+  it("selected frames: what waits or renders already is left out", async () => {
+    const states = [4, 5, 1];
+    const app = await open(scenes.withFailed, "", { prepare: setStates(states, scenes.withFailed) });
+    for (const name of ["1", "2", "3"]) await app.user.click(within(await row(name)).getByRole("checkbox"));
+    await app.user.click(screen.getByRole("button", { name: /^Rerender 2 selected/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Rerender 2 selected frames?" });
+    expect(dialog).toHaveTextContent("1 selected frame waits or renders already and is left out.");
+    await confirm(app, dialog);
+    await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
+    const [first = 0] = peekTask(app.farm.farm, idOf(scenes.withFailed)).flatMap(({ frames }) => frames[0]?.id ?? []);
+    expect(bodies(app, "restartFrame")).toEqual([
+      { taskId: idOf(scenes.withFailed), selectAll: 0, ids: [first, first + 1] },
+    ]);
+  });
+
+  it("all frames only behind a second yes", async () => {
+    const app = await open(scenes.withFailed);
+    expect(await findRows(200)).toBeVisible();
+    await app.user.click(screen.getByRole("button", { name: "More" }));
+    await app.user.click(await screen.findByRole("menuitem", { name: "Rerender all 200 frames…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Rerender all 200 frames?" });
+    const button = within(dialog).getByRole("button", { name: "Rerender all 200 frames" });
+    await waitFor(() => expect(within(dialog).queryByRole("status")).not.toBeInTheDocument());
+    expect(button).toBeDisabled();
+    await app.user.click(within(dialog).getByRole("checkbox"));
+    expect(button).toBeEnabled();
+    await app.user.click(button);
+    await waitFor(() => expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 1 }]));
+  });
+
+  it("refused: says that nothing was changed, and which frames show no effect", async () => {
+    const app = await open(scenes.withFailed, "", {
+      prepare: (faults) => faults.set("restartFailedFrames", { kind: "refuse", code: 605 }),
+    });
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
+    const dialog = await screen.findByRole("dialog");
+    await confirm(app, dialog);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough rights.*Nothing was changed/);
+    expect(dialog).toHaveTextContent("12 frames show no effect:");
+    expect(within(dialog).getAllByRole("listitem")).toHaveLength(12);
+    expect(failedOf(app)).toHaveLength(12);
+  });
+
+  it("is called off without a request", async () => {
+    const app = await open(scenes.withFailed);
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
+    await app.user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(app.asked("restartFailedFrames")).toBe(0);
+  });
+
+  it("cannot be confirmed on data that cannot be refreshed", async () => {
+    const app = await open(scenes.withFailed);
+    await findTable();
+    const ask = await screen.findByRole("button", { name: /^Rerender 12 failed frames/ });
+    app.faults.set("queryTaskFrames", { kind: "refuse", code: 500 });
+    await app.user.click(ask);
+    const dialog = await screen.findByRole("dialog");
+    const button = within(dialog).getByRole("button", { name: "Rerender 12 failed frames" });
+    const again = await within(dialog).findByRole("button", { name: "Ask again" });
+    expect(button).toBeDisabled();
+    app.faults.clear();
+    await app.user.click(again);
+    await waitFor(() => expect(button).toBeEnabled());
+  });
+});
+
+describe("pages", () => {
+  it("one that fails hides no other, and is asked for again alone", async () => {
+    const app = await open(scenes.withFailed, "", { prepare: refuseRequest(2) });
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("Page 2 is missing. The others are shown.");
+    expect(await findRows(100)).toBeVisible();
+    const asked = app.asked("queryTaskFrames");
+    await app.user.click(within(alert).getByRole("button", { name: "Load that page" }));
+    expect(await findRows(200)).toBeVisible();
+    expect(alert).not.toBeInTheDocument();
+    expect(bodies(app, "queryTaskFrames").slice(asked)).toMatchObject([{ pageNum: 2 }]);
+  });
+
+  it("one that fails is asked for again with the next refresh", async () => {
+    const { user, pass } = await open(scenes.withFailed, "", { prepare: refuseRequest(2) });
+    await screen.findByText(/Page 2 is missing/);
+    pass(5);
+    await user.click(screen.getByRole("button", { name: "Refresh" }));
+    expect(await findRows(200)).toBeVisible();
+  });
+
+  it("the first that fails leaves nothing to show: said, and tried again", async () => {
+    const { user } = await open(scenes.withFailed, "", { prepare: refuseRequest(1) });
+    await user.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(await findRows(200)).toBeVisible();
+  });
+
+  it("are not asked for while the task's counts say that nothing changed", async () => {
+    const app = await open(scenes.withFailed);
+    await findTable();
+    await waitFor(() => expect(app.asked("queryTaskFrames")).toBe(2));
+    for (const seconds of [5, 5, 5]) {
+      app.pass(seconds);
+      const asked = app.asked("queryTaskInfo");
+      await app.user.click(screen.getByRole("button", { name: "Refresh" }));
+      await waitFor(() => expect(app.asked("queryTaskInfo")).toBeGreaterThan(asked));
+    }
+    expect(app.asked("queryTaskFrames")).toBe(2);
+  });
+
+  it("that hold frames restarted elsewhere are asked for again", async () => {
+    const app = await open(scenes.withFailed);
+    await chip(/Failed ?12$/);
+    app.pass(5);
+    app.farm.read("restartFailedFrames", { taskParam: [idOf(scenes.withFailed)] });
+    await app.user.click(screen.getByRole("button", { name: "Refresh" }));
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument());
+    expect(await chip(/Waiting ?\d+$|Rendering ?\d+$/)).toBeVisible();
+  });
+
+  it("with a frame nobody can read show the others and count it", async () => {
+    await open(scenes.priority, "", { prepare: (faults) => faults.set("queryTaskFrames", { kind: "malformedRow" }) });
+    expect(await screen.findByText("1 frame of the farm’s answer could not be read.")).toBeVisible();
+    expect(await findRows(41)).toBeVisible();
+  });
+});
+
+it("is complete in Chinese", async () => {
+  await open(scenes.withFailed, "", { preferences: { language: "zh" } });
+  expect(await screen.findByRole("button", { name: /^重渲 12 个失败帧/ })).toBeVisible();
+  expect(screen.getByText("完成 188 / 200")).toBeVisible();
+});
