@@ -42,13 +42,3 @@ export function tasksToCsv(nodes: readonly TaskNode[], options: CsvOptions): str
   for (const node of nodes) writeTree(node, 1);
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
-
-/** Hands a text to the browser as a file. */
-export function download(fileName: string, text: string, type = "text/csv;charset=utf-8"): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-}

@@ -4,8 +4,9 @@ import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
 import type { ColumnLayout } from "../ui/column-layout";
 import { usePassName } from "../ui/pass-name";
+import { saveFile } from "../ui/save-file";
 import { useTaskStatusLabel } from "../ui/status-badge";
-import { download, tasksToCsv } from "./csv";
+import { tasksToCsv } from "./csv";
 import { isTaskColumnId, taskColumns } from "./task-columns";
 
 const moneyColumns = new Set(["cost", "accountCost", "couponCost", "arrears"]);
@@ -39,6 +40,7 @@ export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
       },
       nowMs: Date.now(),
     });
-    download(`renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`, csv);
+    const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
+    saveFile(name, csv, "text/csv;charset=utf-8");
   };
 }
