@@ -113,11 +113,11 @@ function LabelList({
   );
 }
 
-/** The number leads to these tasks; a comma would be read as two labels on the URL of Tasks, so such a label has no link. */
+/** The number leads to these tasks. */
 function LabelTasks({ name, count, complete }: { name: string; count: number; complete: boolean }) {
   const t = useTranslations("settings.labels");
   const words = t(complete ? "use" : "useAtLeast", { count });
-  if (count === 0 || name.includes(",")) return <span className="faint">{words}</span>;
+  if (count === 0) return <span className="faint">{words}</span>;
   return (
     <Link to="/tasks" search={{ project: [name] }}>
       {words}
