@@ -71,7 +71,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
 
 function Fact({ name, children, large, shown }: { name: string; children: ReactNode; large?: true; shown?: true }) {
   return (
-    <div className={classes["fact"]} data-large={large}>
+    <div className={classes["fact"]} data-large={large} title={name}>
       <dt className={shown ? undefined : "visually-hidden"}>{name}</dt>
       <dd>{children}</dd>
     </div>
@@ -103,6 +103,7 @@ function SeenButton({ tile, onMark }: { tile: Tile; onMark: (tile: Tile) => void
   return (
     <Button
       variant="default"
+      className={classes["mark"] ?? ""}
       aria-label={t(tile.seen ? "unseeLabel" : "markLabel", { name: sceneName })}
       onClick={() => (tile.seen ? setSeen(id, null) : onMark(tile))}
     >

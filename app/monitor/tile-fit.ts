@@ -4,8 +4,8 @@ export type Fit = { readonly columns: number; readonly rows: number };
 
 /** A tile is at least this wide and this high, and this far from the next, in units of the wall's type size. */
 const WIDTH = 27;
-export const TILE_HEIGHT = 8.6;
-export const TILE_GAP = 0.6;
+const TILE_HEIGHT = 8.6;
+const TILE_GAP = 0.6;
 /** Fewer rows than this and the page scrolls instead. */
 const MIN_ROWS = 2;
 

@@ -9,13 +9,16 @@ import { Notice } from "../ui/query-state";
 import classes from "./monitor.module.css";
 import { useScreen } from "./screen";
 import { TaskTile } from "./task-tile";
-import { pageOf } from "./tile-fit";
+import { type Fit, pageOf } from "./tile-fit";
 import { type Tile, tileRanks } from "./tiles";
 import { useRotation } from "./use-rotation";
 import { useTileFit } from "./use-tile-fit";
 
 /** Tiles of one page on a phone, where the page scrolls. */
 const PHONE_TILES = 20;
+
+/** As many rows as fit share the height, whether they are filled or not: a tile never changes its size. */
+const gridOf = ({ columns, rows }: Fit) => `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`;
 
 type Props = {
   tiles: readonly Tile[];
@@ -85,7 +88,7 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
             <p>{t("noneHelp")}</p>
           </Notice>
         ) : (
-          <ul className={classes["list"]} style={{ gridTemplateColumns: `repeat(${fit.columns}, minmax(0, 1fr))` }}>
+          <ul className={classes["list"]} style={narrow ? undefined : { gridTemplate: gridOf(fit) }}>
             {view.shown.map((tile) => (
               <TaskTile key={tile.node.task.id} tile={tile} nowMs={nowMs} onMark={onMark} />
             ))}

@@ -44,7 +44,8 @@ export function TrendChart({ kind, tone, x, y, fromMs, toMs, axis, label }: Tren
     const chart = new uPlot(
       {
         ...size(),
-        padding: [6, 4, 0, 0],
+        // Half a label of the last hour stands beyond the end.
+        padding: [6, type * 1.5, 0, 0],
         legend: { show: false },
         cursor: { show: false },
         scales: {
