@@ -21,18 +21,23 @@ import { pageOf } from "./wire";
 /** Who may call it: a viewer reads, an operator acts on tasks and frames, a manager changes account and environments. */
 export type Role = "viewer" | "operator" | "manager";
 
-const id = z.int().check(z.nonnegative());
-const ids = z.array(id).check(z.minLength(1), z.maxLength(1000));
-const paging = {
+/** The id of a task or a frame. */
+export const taskId = z.int().check(z.nonnegative());
+const id = taskId;
+/** Ids of tasks, as many as one request may name. */
+export const ids = z.array(id).check(z.minLength(1), z.maxLength(1000));
+/** Page number from 1 and page size of a paged operation. */
+export const paging = {
   pageNum: z.int().check(z.positive()),
   pageSize: z.int().check(z.positive(), z.maximum(1000)),
 };
 const none = z.strictObject({});
-const nothing = z.transform(() => null);
+/** The answer of a write: whatever the farm says beside its code. */
+export const nothing = z.transform(() => null);
 const taskParam = z.strictObject({ taskParam: ids });
 const editName = z.strictObject({ editName: entityName });
 /** A moment as the farm's filters take it: `yyyy-MM-dd HH:mm:ss` at UTC+8. */
-const localMoment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/));
+export const localMoment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/));
 
 const read = "read";
 const write = "write";

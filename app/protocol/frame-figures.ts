@@ -108,7 +108,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
   }
   const medianByType = new Map<number | null, number>();
   for (const [type, list] of secondsByType) {
-    const median = list.length < MIN_BASIS ? null : quantile(Array.from(ascending(list)), 0.5);
+    const median = list.length < MIN_BASIS ? null : quantile(ascending(list), 0.5);
     if (median !== null) medianByType.set(type, median);
   }
   let outliers = 0;
@@ -132,7 +132,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
 }
 
 function spread(list: number[]): Spread | null {
-  const sorted = Array.from(ascending(list));
+  const sorted = ascending(list);
   const [median, p95, slowest] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1)];
   if (median === null || p95 === null || slowest === undefined) return null;
   return { median, p95, slowest, count: sorted.length };

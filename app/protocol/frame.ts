@@ -1,7 +1,19 @@
 /** FrameInfo (endpoints-2018 section 9.14) and the tables of frame states (3.2) and frame types (3.3). */
 import * as z from "zod/mini";
 import type { StatusTone } from "./task-status";
-import { epochMs, gigabytes, integer, mixedDuration, money, requiredId, seconds, text, textOrEmpty } from "./wire";
+import {
+  bytes,
+  epochMs,
+  gigabytes,
+  integer,
+  mixedDuration,
+  money,
+  percent,
+  requiredId,
+  seconds,
+  text,
+  textOrEmpty,
+} from "./wire";
 
 /** One frame, tile or group of frames rendered by one machine. Moments are epoch ms, durations seconds. */
 export type Frame = {
@@ -28,6 +40,11 @@ export type Frame = {
   readonly ramGb: number | null;
   readonly dispatcherTaskId: string;
   readonly dispatcherJobId: string;
+  /** Address of the machine it ran on last; null in the 2018 protocol and before it ran (endpoints-current section 4). */
+  readonly node: string | null;
+  /** Mean load of its run, of one machine; next to nothing for long means that it hangs. */
+  readonly cpuPercent: number | null;
+  readonly memoryBytes: number | null;
 };
 
 export type FrameStatus = {
@@ -108,6 +125,10 @@ export const frameWire = z.object({
   taskOverTime: mixedDuration,
   gopName: text,
   frameRam: gigabytes,
+  nodeId: z.optional(text),
+  averageCpu: z.optional(percent),
+  averageMemory: z.optional(bytes),
+  currentRenderTime: z.optional(seconds),
 });
 
 /** One FrameInfo. Fails only without a usable id. taskOverTime: ms from 1 000 000 on, else seconds (section 5). */
@@ -123,7 +144,7 @@ export const frame = z.pipe(
       typeCode: wire.frameType,
       startedMs: wire.startTime,
       endedMs: wire.endTime,
-      renderSeconds: wire.frameExecuteTime,
+      renderSeconds: wire.frameExecuteTime ?? (wire.currentRenderTime || null),
       accountCost: wire.feeAmount,
       couponCost: wire.couponFee,
       arrears: wire.arrearsFee,
@@ -136,6 +157,9 @@ export const frame = z.pipe(
       ramGb: wire.frameRam,
       dispatcherTaskId: wire.munuTaskId,
       dispatcherJobId: wire.munuJobId,
+      node: wire.nodeId || null,
+      cpuPercent: wire.averageCpu ?? null,
+      memoryBytes: wire.averageMemory || null,
     }),
   ),
 );

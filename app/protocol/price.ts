@@ -21,7 +21,7 @@ export type PriceRange = {
 };
 
 /** The value below which the given share of the sorted values lies (nearest rank). */
-export function quantile(sorted: readonly number[], share: number): number | null {
+export function quantile(sorted: ArrayLike<number>, share: number): number | null {
   if (sorted.length === 0) return null;
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? null;
 }

@@ -1,5 +1,6 @@
 /** TaskInfo (endpoints-2018 sections 9.18 and 5): as it is on the wire, and as the rest of the program knows it. */
 import * as z from "zod/mini";
+import { readTags } from "./task-tags";
 import {
   epochMs,
   flag,
@@ -55,6 +56,8 @@ export type Task = {
   readonly cloneParentId: number | null;
   readonly cloneOriginalId: number | null;
   readonly cgId: number | null;
+  /** Free tags (addTaskLabel); not the project label, which is `projectName`. */
+  readonly tags: readonly string[];
   /** The scene's render facts as one text; read it with parseKeyValue. */
   readonly keyValueText: string;
   /** true: holds no frames of its own, its work is in `children`. */
@@ -117,6 +120,7 @@ export const taskWire = z.object({
   layerName: text,
   taskTypeText: text,
   isDelete: flag,
+  labels: z.optional(z.unknown()),
 });
 
 /** From this many on, a taskOverTime can only be milliseconds (section 5). */
@@ -124,8 +128,8 @@ const MILLISECONDS_FROM = 1_000_000;
 
 /** taskOverTime in seconds, whatever unit that year's farm used; `overTimeStop` (seconds) wins where it is sent. */
 function timeLimit(overTime: number | null, overTimeStop: number | null | undefined): number | null {
-  if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;
   if (overTimeStop) return overTimeStop;
+  if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;
   if (!overTime) return null;
   return overTime <= 240 ? overTime * 3600 : overTime;
 }
@@ -180,6 +184,7 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
     cloneParentId: orNull(wire.cloneParentId),
     cloneOriginalId: orNull(wire.cloneOriginalId),
     cgId: wire.cgId,
+    tags: readTags(wire.labels),
     keyValueText: keyValueOf(wire.keyValue, wire.taskKeyValueVo),
     isShell: wire.isOpen === true,
     taskType: wire.taskType,

@@ -32,10 +32,25 @@ export const hours = number();
 export const mixedDuration = number();
 /** A size in gigabytes. */
 export const gigabytes = number();
+/** A size in bytes. */
+export const bytes = number();
+/** A share in per cent. */
+export const percent = number();
 /** A moment in epoch milliseconds; the farm writes 0 as well as null for "not yet". */
 export const epochMs = z.pipe(
   anything,
   z.transform((value: unknown) => toNumber(value) || null),
+);
+/** A moment written `yyyy-MM-dd HH:mm:ss` at UTC+8, as epoch ms; digits alone are epoch ms already. */
+export const farmMoment = z.pipe(
+  anything,
+  z.transform((value: unknown): number | null => {
+    const ms =
+      typeof value === "string" && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)
+        ? Date.parse(`${value.replace(" ", "T")}+08:00`)
+        : toNumber(value);
+    return ms || null;
+  }),
 );
 /** A switch written as 0 / 1, as a number or as text. */
 export const flag = z.pipe(
@@ -63,7 +78,10 @@ export const scalarNames = new Map<unknown, string>([
   [hours, "duration, h"],
   [mixedDuration, "duration, ms in 2018 (s or h later)"],
   [gigabytes, "size, GB"],
+  [bytes, "size, bytes"],
+  [percent, "share, per cent"],
   [epochMs, "moment, epoch ms"],
+  [farmMoment, "moment, `yyyy-MM-dd HH:mm:ss` at UTC+8"],
   [flag, "0 / 1"],
   [text, "text"],
   [textOrEmpty, "text"],

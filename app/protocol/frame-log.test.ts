@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type FrameLogPage, frameLogPage, logLines, readLogLine } from "./frame-log";
+
+const page = (size: number, rows: readonly string[], pageNum = 1): FrameLogPage =>
+  frameLogPage.parse({ pageCount: 2, pageNum, total: 29_967, size, items: rows });
+
+describe("the lines of a log", () => {
+  it("come back whole wherever the pages were cut", () => {
+    const line = fc.string({ unit: fc.constantFrom("a", " ", "错", "1"), maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1 }), fc.integer({ min: 1, max: 9 }), (lines, size) => {
+        const text = `${lines.join("\n")}\n`;
+        const count = Math.ceil(text.length / size);
+        const pages = Array.from({ length: count }, (_, index) =>
+          page(size, text.slice(index * size, (index + 1) * size).split("\n")),
+        );
+        expect(logLines(pages)).toEqual(lines);
+      }),
+    );
+  });
+
+  it("stay apart where a farm cuts its pages between lines", () => {
+    expect(logLines([page(16_384, ["one", "two"]), page(16_384, ["three"], 2)])).toEqual(["one", "two", "three"]);
+  });
+
+  it("are none of an empty log or one that is not there", () => {
+    expect(logLines([])).toEqual([]);
+    expect(logLines([page(16_384, [])])).toEqual([]);
+    expect(logLines([frameLogPage.parse({ items: null })])).toEqual([]);
+  });
+
+  it("keep empty ones in the middle, as the documents' example has them", () => {
+    expect(logLines([page(16_384, ["", "", "====maxlog====", "", "---- 3ds Max Log File ----"], 0)])).toHaveLength(5);
+  });
+});
+
+describe("a line of a log", () => {
+  it.each([
+    ["[12:00:01] ERROR 20001: Maya could not start", "error", "20001"],
+    ["Error: cannot find plug-in (code 25010)", "error", "25010"],
+    ["渲染错误 15005", "error", "15005"],
+    ["Traceback (most recent call last):", "error", null],
+    ["render finished with 0 errors", "other", null],
+    ["WARNING: texture is missing", "warning", null],
+    ["wrote 20001 samples", "other", null],
+    ["", "other", null],
+  ])("%j is %s with code %s", (line, kind, errorCode) => {
+    expect(readLogLine(line)).toEqual({ kind, errorCode });
+  });
+});

@@ -1,0 +1,180 @@
+/** The further operations: their table, and their answers as the sources print them. */
+import { describe, expect, it } from "vitest";
+import { capabilities } from "./capabilities";
+import { endpoints, operationAt, operationNames } from "./endpoints";
+import { frame } from "./frame";
+import { furtherEndpoints, furtherNames } from "./further-endpoints";
+import { anyOperationAt, anyOperationNames, isFurther, operations } from "./operations";
+import { task } from "./task";
+
+describe("the table of further operations", () => {
+  it("adds to the 28 without taking a name or a path", () => {
+    expect(anyOperationNames).toHaveLength(operationNames.length + furtherNames.length);
+    expect(new Set(anyOperationNames.map((name) => operations[name].path)).size).toBe(anyOperationNames.length);
+    for (const name of furtherNames) {
+      expect(anyOperationAt(furtherEndpoints[name].path)).toBe(name);
+      expect(operationAt(furtherEndpoints[name].path)).toBeUndefined();
+      expect(capabilities).toHaveProperty(furtherEndpoints[name].capability);
+    }
+    expect(anyOperationAt(endpoints.stopTask.path)).toBe("stopTask");
+    expect(anyOperationNames.filter(isFurther)).toEqual(furtherNames);
+  });
+
+  it("has none that answers with secrets", () => {
+    const secret = /getConfig|UserKey|ServerInfo|ServerMsg/i;
+    expect(anyOperationNames.filter((name) => secret.test(name) || secret.test(operations[name].path))).toEqual([]);
+  });
+
+  it.each([
+    ["stopTaskFrames", { taskId: 1, selectAll: 0, ids: [5] }, true],
+    ["stopTaskFrames", { taskId: 1, selectAll: 1, status: [1] }, true],
+    ["stopTaskFrames", { taskId: 1, selectAll: 0 }, false],
+    ["stopTaskFrames", { taskId: 1, selectAll: 0, ids: [5], status: [1] }, false],
+    ["updateTaskUserLevel", { taskId: 1, taskUserLevel: 60 }, true],
+    ["updateTaskUserLevel", { taskId: 1, taskUserLevel: 99 }, false],
+    ["setTaskOverTimeStop", { taskIds: [1], overTime: 59 }, false],
+    ["getOutputUserDirFile", { treePath: "../etc" }, false],
+    ["getDeletedTasks", { pageNum: 1, pageSize: 101 }, false],
+    ["fullSpeedRendering", { taskIds: [] }, false],
+    ["addTaskLabel", { label: "  ", taskIds: [1] }, false],
+  ] as const)("%s takes %j: %s", (name, body, fits) => {
+    expect(furtherEndpoints[name].request.safeParse(body).success).toBe(fits);
+  });
+});
+
+describe("answers as the sources print them", () => {
+  it("reads the operation record", () => {
+    const entry = {
+      userName: "xxx",
+      taskType: "render",
+      buttonName: "btn_restart",
+      taskIds: '["2W1732707","2W1732709"]',
+      channel: "2",
+      createTime: "2021-02-07 11:32:08",
+      details: null,
+      operateSource: 1,
+      userId: 119_775,
+      requestIp: "10.60.1.1",
+      requestURI: "/api/render/handle/recommitTasks",
+      requestParam: '{"taskIds":[1732707],"status":[5]}',
+    };
+    const read = furtherEndpoints.taskRecord.response.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
+    expect(read).toMatchObject({ total: 1, malformed: 1 });
+    expect(read.rows).toEqual([
+      {
+        userName: "xxx",
+        userId: 119_775,
+        button: "btn_restart",
+        tasks: ["2W1732707", "2W1732709"],
+        atMs: Date.UTC(2021, 1, 7, 3, 32, 8),
+        details: null,
+        source: "mainAccount",
+        ip: "10.60.1.1",
+        operation: "recommitTasks",
+        request: '{"taskIds":[1732707],"status":[5]}',
+      },
+    ]);
+  });
+
+  it("reads files and folders", () => {
+    const shown = { iconPath: "", lastModify: "2021-01-15 12:11:59", isArrears: 0 };
+    const { rows } = furtherEndpoints.getOutputUserDirFile.response.parse([
+      {
+        ...shown,
+        fileName: "1484861_muti",
+        fileSize: null,
+        fileType: null,
+        filePath: "/1484861_muti",
+        directory: true,
+      },
+      { ...shown, fileName: "a.EXR", fileSize: "2048", fileType: "EXR", filePath: "/x/a.EXR", directory: false },
+    ]);
+    expect(rows).toMatchObject([
+      {
+        name: "1484861_muti",
+        isFolder: true,
+        sizeBytes: null,
+        type: null,
+        modifiedMs: Date.UTC(2021, 0, 15, 4, 11, 59),
+      },
+      { name: "a.EXR", path: "/x/a.EXR", isFolder: false, sizeBytes: 2048, type: "exr", inArrears: false },
+    ]);
+  });
+
+  it("reads machine types", () => {
+    const { rows } = furtherEndpoints.hardwareConfigList.response.parse([
+      {
+        id: 301,
+        type: 1,
+        model: "28C",
+        ram: "64GB",
+        gpuNum: null,
+        platform: 2,
+        current: true,
+        notSupportCgId: [2012],
+        status: 1,
+      },
+      { id: 302, type: 2, model: "2080Ti", ram: "128GB", gpuNum: "2*GPU", platform: 2, current: false, status: 0 },
+      { id: 303, type: 7 },
+    ]);
+    expect(rows).toMatchObject([
+      { kind: "cpu", gpus: null, isCurrent: true, excludedSoftware: [2012], isAvailable: true },
+      { kind: "gpu", gpus: "2*GPU", isCurrent: false, isAvailable: false },
+      { kind: null, model: "", isAvailable: true },
+    ]);
+  });
+
+  it("reads the progress of tiles, all of it text", () => {
+    const tile = {
+      startTime: "2018-11-09 18:28:26",
+      endTime: "2018-11-09 18:29:32",
+      frameStatus: "4",
+      isMaxPrice: "0",
+    };
+    const grabbed = {
+      ...tile,
+      feeAmount: "0.20",
+      couponFee: "0.00",
+      frameIndex: "0",
+      frameBlock: "1",
+      framePercent: "100",
+    };
+    const read = furtherEndpoints.loadTaskProcessImg.response.parse({
+      width: 480,
+      height: 640,
+      block: 16,
+      isRenderPhoton: false,
+      grabInfo: [[{ ...grabbed, frameUsed: "66", frameEst: "0", renderInfo: "" }], [{ ...grabbed, frameBlock: null }]],
+    });
+    expect(read.grabInfo.rows).toMatchObject([
+      { frame: "0", tile: "1", statusCode: 4, percent: 100, usedSeconds: 66, accountCost: 0.2, info: null },
+      { tile: null },
+    ]);
+    expect(furtherEndpoints.loadTaskProcessImg.response.parse({ grabInfo: null }).grabInfo.rows).toEqual([]);
+  });
+
+  it("reads node, load and memory of a frame, and that a frame of 2018 has none", () => {
+    const shown = { averageCpu: 9, averageMemory: 2_240_647_168, nodeId: "10.60.3.224", taskOverTime: 259_200 };
+    expect(frame.parse({ id: 1, ...shown })).toMatchObject({
+      node: "10.60.3.224",
+      cpuPercent: 9,
+      memoryBytes: 2_240_647_168,
+      timeLimitSeconds: 259_200,
+    });
+    expect(frame.parse({ id: 1 })).toMatchObject({ node: null, cpuPercent: null, memoryBytes: null });
+  });
+
+  it.each([
+    ["{}", []],
+    ['{"12":"hero","13":"night"}', ["hero", "night"]],
+    ['["hero","hero"]', ["hero"]],
+    [[{ labelId: 1, labelName: "hero" }], ["hero"]],
+    ["no json", []],
+    [null, []],
+    [undefined, []],
+  ])("reads the tags %j", (labels, tags) => expect(task.parse({ id: 1, labels }).tags).toEqual(tags));
+
+  it("reads a time limit beyond eleven days, which looks like milliseconds, where the farm says seconds", () => {
+    expect(task.parse({ id: 1, taskOverTime: 2_592_000, overTimeStop: 2_592_000 }).timeLimitSeconds).toBe(2_592_000);
+  });
+});
