@@ -3,7 +3,8 @@ import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
 import { IconChevronDown, IconMinus, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import type { FormEvent } from "react";
 import { useTranslations } from "use-intl";
-import { frameStatuses } from "../protocol/frame";
+import { frameStatus } from "../protocol/frame";
+import { type Chip, FilterChips } from "../ui/filter-chips";
 import { useFormat } from "../ui/format";
 import { statusGlyphs } from "../ui/status-badge";
 import { useDelayedText } from "./delayed-text";
@@ -14,8 +15,7 @@ import classes from "./frames.module.css";
 import { RangeField } from "./range-field";
 
 /** What needs somebody comes first. */
-const order = [5, 11, 2, 3, 1, 6, 7, 8, 9, 10, 12, 4] as const;
-const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]));
+const chipStatuses = [5, 11, 2, 3, 1, 6, 7, 8, 9, 10, 12, 4, null].map(frameStatus);
 const colors = ["status", "time", "cost"] as const;
 const MAX_ZOOM = 8;
 
@@ -41,34 +41,25 @@ export function FrameFilters({
   const t = useTranslations("frames");
   const words = useFrameWords();
   const format = useFormat();
-  const chips = [
-    ...order.map((code) => statusByCode.get(code)),
-    { name: "unknown", tone: "unknown", code: null } as const,
-  ];
+  const chips = chipStatuses.map(
+    ({ name, tone, code }): Chip => ({
+      key: name,
+      tone,
+      label: name === "unknown" ? t("status.unknownGroup") : words.status(code),
+      glyph: statusGlyphs[name],
+      count: filtered.statusCounts.get(name) ?? 0,
+    }),
+  );
   return (
     <div className={classes["filters"]}>
-      <fieldset className={classes["chips"]} aria-label={t("column.status")}>
-        {chips.map((status) => {
-          const count = filtered.statusCounts.get(status?.name ?? "") ?? 0;
-          const pressed = search.status.includes(status?.name ?? "");
-          if (!status || (count === 0 && !pressed)) return null;
-          return (
-            <button
-              key={status.name}
-              type="button"
-              aria-pressed={pressed}
-              className={classes["chip"]}
-              onClick={() => onChange({ status: toggled(search.status, status.name) })}
-            >
-              <span aria-hidden="true" className="tone" data-tone={status.tone}>
-                {statusGlyphs[status.name]}
-              </span>
-              {status.name === "unknown" ? t("status.unknownGroup") : words.status(status.code)}
-              <strong>{format.count(count)}</strong>
-            </button>
-          );
-        })}
-      </fieldset>
+      <div className={classes["chips"]}>
+        <FilterChips
+          label={t("column.status")}
+          chips={chips}
+          chosen={search.status}
+          onChange={(status) => onChange({ status: [...status] })}
+        />
+      </div>
       <Menu closeOnItemClick={false} position="bottom-start">
         <Menu.Target>
           <Button

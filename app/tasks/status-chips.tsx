@@ -1,6 +1,7 @@
 /** One chip a state that occurs, with the number of tasks in it; a pressed chip filters. */
 import { useTranslations } from "use-intl";
-import { taskStatuses } from "../protocol/task-status";
+import { type StatusTone, taskStatuses } from "../protocol/task-status";
+import { ActiveFilter, type Chip, FilterChips } from "../ui/filter-chips";
 import { useFormat } from "../ui/format";
 import { statusGlyphs } from "../ui/status-badge";
 import classes from "./tasks.module.css";
@@ -28,7 +29,7 @@ const order = [
   "finished",
 ] as const;
 
-const tones = new Map<string, string>(taskStatuses.map((status) => [status.name, status.tone]));
+const tones = new Map<string, StatusTone>(taskStatuses.map((status) => [status.name, status.tone]));
 
 export function StatusChips({
   counts,
@@ -46,49 +47,29 @@ export function StatusChips({
 }) {
   const t = useTranslations("task");
   const format = useFormat();
-  const toggle = (key: string) =>
-    onChange(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
+  const chips = order.map((key): Chip => {
+    const count = counts.get(key) ?? 0;
+    if (key === "stuck") return { key, count, label: t("status.stuckGroup"), glyph: "◔", tone: "held" };
+    const label = key === "unknown" ? t("status.unknownGroup") : t(`status.${key}`);
+    return { key, count, label, glyph: statusGlyphs[key], tone: tones.get(key) ?? "unknown" };
+  });
   return (
-    <fieldset className={classes["chips"]} aria-label={t("column.status")}>
-      {ended !== undefined && (
-        <button
-          type="button"
-          aria-pressed="true"
-          className={classes["chip"]}
-          title={t("since.clearEnded")}
-          onClick={onEnded}
-        >
-          {t("since.endedSince", { when: format.moment(Date.parse(ended)) })} <span aria-hidden="true">×</span>
-        </button>
-      )}
-      {order.map((key) => {
-        const count = counts.get(key) ?? 0;
-        const pressed = chosen.includes(key);
-        if (count === 0 && !pressed) return null;
-        return (
-          <button
-            key={key}
-            type="button"
-            aria-pressed={pressed}
-            className={classes["chip"]}
-            onClick={() => toggle(key)}
-          >
-            <span
-              aria-hidden="true"
-              className="tone"
-              data-tone={key === "stuck" ? "held" : (tones.get(key) ?? "unknown")}
-            >
-              {key === "stuck" ? "◔" : statusGlyphs[key]}
-            </span>
-            {key === "unknown"
-              ? t("status.unknownGroup")
-              : key === "stuck"
-                ? t("status.stuckGroup")
-                : t(`status.${key}`)}
-            <strong>{format.count(count)}</strong>
-          </button>
-        );
-      })}
-    </fieldset>
+    <div className={classes["chips"]}>
+      <FilterChips
+        label={t("column.status")}
+        chips={chips}
+        chosen={chosen}
+        onChange={onChange}
+        before={
+          ended !== undefined && (
+            <ActiveFilter
+              label={t("since.endedSince", { when: format.moment(Date.parse(ended)) })}
+              hint={t("since.clearEnded")}
+              onEnd={onEnded}
+            />
+          )
+        }
+      />
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The bar of the page: title, search, filters, counts, views, columns and export, new task; below it the status chips. */
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconChevronDown, IconPlus, IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
 import type { TaskHistory } from "../queries/task-history";
@@ -46,7 +46,7 @@ export function TaskToolbar(props: ToolbarProps) {
     <header>
       <div className={classes["bar"]}>
         <h1 className={narrow ? "visually-hidden" : ""}>{t("title")}</h1>
-        <SearchField {...props} />
+        <SearchField url={search.q} text={props.text} onText={props.onText} onChange={onChange} />
         <Suspense
           fallback={
             <Placeholders
@@ -112,18 +112,21 @@ function Placeholders({ labels }: { labels: readonly string[] }) {
   ));
 }
 
-function SearchField({ search, text, onText, onChange }: ToolbarProps) {
+type SearchProps = Pick<ToolbarProps, "text" | "onText" | "onChange"> & { readonly url: string };
+
+/** Memoised: a refresh must not write to the field one is typing in. */
+const SearchField = memo(function SearchField({ url, text, onText, onChange }: SearchProps) {
   const t = useTranslations("task");
   useEffect(() => {
-    if (text === search.q) return;
+    if (text === url) return;
     const timer = setTimeout(() => onChange({ q: text }), URL_DELAY);
     return () => clearTimeout(timer);
   });
   // Back and forward change the URL under the field: then, and only then, the field follows the URL.
-  const [knownUrl, setKnownUrl] = useState(search.q);
-  if (knownUrl !== search.q) {
-    setKnownUrl(search.q);
-    if (search.q !== text && !text.startsWith(search.q)) onText(search.q);
+  const [knownUrl, setKnownUrl] = useState(url);
+  if (knownUrl !== url) {
+    setKnownUrl(url);
+    if (url !== text && !text.startsWith(url)) onText(url);
   }
   return (
     <TextInput
@@ -138,4 +141,4 @@ function SearchField({ search, text, onText, onChange }: ToolbarProps) {
       onChange={(event) => onText(event.currentTarget.value)}
     />
   );
-}
+});

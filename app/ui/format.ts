@@ -1,5 +1,4 @@
 /** Every number, amount, moment and duration a person reads goes through here, in their language and time zone. */
-import { useMemo } from "react";
 import { useLocale } from "use-intl";
 import type { Currency } from "../protocol/currency";
 import { type Preferences, usePreferences } from "./preferences";
@@ -43,6 +42,10 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
   const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
   const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
+  const inCurrency = (currency: Currency) =>
+    new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const moneyIn: Record<Currency, Intl.NumberFormat> = { CNY: inCurrency("CNY"), USD: inCurrency("USD") };
+  const offset = new Intl.DateTimeFormat("en", { ...inZone, timeZoneName: "shortOffset" });
   const unit = (name: string) =>
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
   const units = { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
@@ -59,10 +62,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
     /** An amount without its currency; columns name it in their header. */
     amount: (value: number | null) => (value === null ? NOTHING : amount.format(value)),
-    money: (value: number | null, currency: Currency) =>
-      value === null
-        ? NOTHING
-        : new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value),
+    money: (value: number | null, currency: Currency) => (value === null ? NOTHING : moneyIn[currency].format(value)),
     /** The absolute moment with its offset from UTC. */
     moment: momentText,
     /** The time of day, with the day when it is not today's. */
@@ -105,16 +105,21 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     },
     /** The zone's name as shown in the status bar: "UTC+8". */
     zoneName: (ms: number) =>
-      new Intl.DateTimeFormat("en", { ...inZone, timeZoneName: "shortOffset" })
+      offset
         .formatToParts(ms)
         .find((part) => part.type === "timeZoneName")
         ?.value.replace("GMT", "UTC") ?? "UTC",
   };
 }
 
-/** The formatters of the current language and time zone. */
+const made = new Map<string, Format>();
+
+/** The formatters of the current language and time zone. Made once each: building them is what scrolling cannot afford. */
 export function useFormat(): Format {
   const locale = useLocale();
   const { timeZone } = usePreferences();
-  return useMemo(() => createFormat(locale, timeZone), [locale, timeZone]);
+  const key = `${locale} ${timeZone}`;
+  const format = made.get(key) ?? createFormat(locale, timeZone);
+  made.set(key, format);
+  return format;
 }

@@ -46,8 +46,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const { rows, columns, table, rowHeight, selected } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
-  const positions = useMemo(() => new Map(rows.map((row, index) => [row.id, index])), [rows]);
-  const indexOf = (id: RowId) => positions.get(id) ?? -1;
+  const indexOf = useMemo(() => positionIn(rows), [rows]);
   const shownKey = table
     .getVisibleLeafColumns()
     .map((column) => `${column.id}:${column.getIsPinned() || ""}`)
@@ -192,6 +191,15 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       </div>
     </div>
   );
+}
+
+/** Finds rows by id. The index is made when it is first asked for: of 100,000 rows it costs as much as drawing them. */
+function positionIn<T>(rows: readonly TreeRow<T>[]) {
+  let positions: Map<RowId, number> | undefined;
+  return (id: RowId): number => {
+    positions ??= new Map(rows.map((row, index) => [row.id, index]));
+    return positions.get(id) ?? -1;
+  };
 }
 
 /** The columns on screen, from left to right, with the side they are pinned to. */
