@@ -1,6 +1,7 @@
-/** The cells of the Tasks grid: thin components over a node and its roll-up. */
-import { ActionIcon } from "@mantine/core";
-import { IconChevronRight, IconDots } from "@tabler/icons-react";
+/**
+ * The cells of the Tasks grid: thin components over a node and its roll-up. Their controls are plain buttons with a glyph:
+ * an icon is five elements, and thirty rows a second are made while one scrolls.
+ */
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
@@ -98,7 +99,7 @@ export function SceneCell({ value, level }: Cell) {
             toggleExpanded();
           }}
         >
-          <IconChevronRight size={14} aria-hidden="true" />
+          <span aria-hidden="true">›</span>
         </button>
       ) : (
         <span className={classes["disclosureGap"]} />
@@ -168,11 +169,10 @@ export const MenuCell = memo(function MenuCell({ value }: Cell) {
   const t = useTranslations("task");
   const { openMenu } = useGridRow(value.task.id);
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="sm"
+    <button
+      type="button"
       tabIndex={-1}
+      className={classes["rowMenu"]}
       aria-label={t("menu", { name: value.task.sceneName })}
       aria-haspopup="menu"
       onClick={(event) => {
@@ -181,8 +181,8 @@ export const MenuCell = memo(function MenuCell({ value }: Cell) {
         openMenu({ x: box.left, y: box.bottom });
       }}
     >
-      <IconDots size={15} aria-hidden="true" />
-    </ActionIcon>
+      <span aria-hidden="true">⋯</span>
+    </button>
   );
 }, sameRow);
 
