@@ -142,7 +142,12 @@ export function EtaCell({ value }: Cell) {
   const format = useFormat();
   const nowMs = useHalfMinute();
   const eta = estimateEta(value, nowMs);
-  return eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : <span className="faint">{NOTHING}</span>;
+  if (!eta) return <span className="faint">{NOTHING}</span>;
+  return (
+    <span title={`${format.moment(eta.earliestMs)} – ${format.moment(eta.latestMs)}`}>
+      {format.range(eta.earliestMs, eta.latestMs, nowMs)}
+    </span>
+  );
 }
 
 /** A relative moment with the absolute one on hover. */

@@ -155,7 +155,7 @@ export const taskColumns: readonly TaskColumn[] = [
   },
   {
     id: "scene",
-    width: 292,
+    width: 276,
     grow: true,
     kind: "text",
     sortable: true,
@@ -186,7 +186,7 @@ export const taskColumns: readonly TaskColumn[] = [
   },
   {
     id: "eta",
-    width: 104,
+    width: 122,
     kind: "moment",
     align: "end",
     sortable: true,

@@ -53,6 +53,13 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const momentText = (ms: number | null) => (ms === null ? NOTHING : moment.format(ms).replace("GMT", "UTC"));
   const clockText = (ms: number, nowMs: number) =>
     dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
+  const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
+  /** The time of day, on another day behind "+1d": short enough for a column. */
+  const aheadText = (ms: number, nowMs: number) => {
+    const days = dayNumber(ms) - dayNumber(nowMs);
+    const sign = days < 0 ? "−" : "+";
+    return days === 0 ? clock.format(ms) : `${sign}${units.day.format(Math.abs(days))} ${clock.format(ms)}`;
+  };
 
   return {
     locale,
@@ -96,9 +103,9 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       if (minutes > 0) return `${units.minute.format(minutes)} ${units.second.format(total % MINUTE)}`;
       return units.second.format(total);
     },
-    /** A range of moments: one clock time when both ends read the same. */
+    /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
-      const [from, to] = [clockText(fromMs, nowMs), clockText(toMs, nowMs)];
+      const [from, to] = [aheadText(fromMs, nowMs), aheadText(toMs, nowMs)];
       if (from === to) return from;
       const sameDay = dayKey.format(fromMs) === dayKey.format(toMs);
       return `${from}–${sameDay ? clock.format(toMs) : to}`;
