@@ -1,12 +1,12 @@
-import type { OperationName } from "../protocol/endpoints";
 import type { Failure } from "../protocol/failure";
+import type { AnyOperation } from "../protocol/operations";
 
 /** The one error of a call to the farm. Views branch on `failure.kind` and its code, never on the text. */
 export class CallError extends Error {
-  readonly operation: OperationName;
+  readonly operation: AnyOperation;
   readonly failure: Failure;
 
-  constructor(operation: OperationName, failure: Failure) {
+  constructor(operation: AnyOperation, failure: Failure) {
     super(`${operation}: ${failure.kind}${"code" in failure ? ` ${failure.code}` : ""}`);
     this.name = "CallError";
     this.operation = operation;

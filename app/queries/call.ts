@@ -1,80 +1,13 @@
-/** The fetch client: one POST per operation to our own origin, no secret in it. The proxy signs and forwards it. */
-import * as z from "zod/mini";
+/** Calls of the 28 operations of the specification. */
 import { endpoints, type OperationName, type RequestOf, type ResponseOf } from "../protocol/endpoints";
-import { envelope, farmFailures, SUCCESS } from "../protocol/envelope";
-import type { Failure, Outcome } from "../protocol/failure";
-import { CallError } from "./call-error";
-import { reportAnswer } from "./connection";
-
-const problem = z.object({
-  type: z.catch(z.string(), "about:blank"),
-  detail: z.catch(z.string(), ""),
-  outcome: z.optional(z.enum(["not-sent", "unknown"])),
-});
+import { ask, type Row } from "./ask";
 
 /** The endpoint table seen name by name, so that a generic name keeps its own response type. */
-const responses: { readonly [Name in OperationName]: { readonly response: z.ZodMiniType<ResponseOf<Name>> } } =
-  endpoints;
+const rows: { readonly [Name in OperationName]: Row<ResponseOf<Name>> } = endpoints;
 
-/**
- * Calls one operation and returns its data. Throws CallError: network (no answer), proxy (problem), farm (code other
- * than 200) or shape (the reply did not match); an abort is thrown on as it is.
- */
-export async function call<Name extends OperationName>(
+/** Calls one operation and returns its data. Throws CallError (see `ask`). */
+export const call = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
   signal?: AbortSignal,
-): Promise<ResponseOf<Name>> {
-  const endpoint = endpoints[name];
-  // What is not known of a write that got no answer must be looked up before it is done again.
-  const unsettled: Outcome = endpoint.kind === "write" ? "unknown" : "not-sent";
-  const fail = (failure: Failure): never => {
-    // A refusal, the farm's or our own server's, is an answer: the connection stands.
-    const answered = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
-    reportAnswer(answered ? { ok: true } : { ok: false, failure });
-    throw new CallError(name, failure);
-  };
-
-  const startedMs = performance.now();
-  let response: Response;
-  let body: string;
-  try {
-    response = await fetch(endpoint.path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(request),
-      ...(signal ? { signal } : {}),
-    });
-    body = await response.text();
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    return fail({ kind: "network", outcome: unsettled });
-  }
-
-  const json = readJson(body);
-  if (!response.ok) {
-    const read = problem.safeParse(json);
-    const { type, detail, outcome } = read.success
-      ? read.data
-      : { type: "about:blank", detail: "", outcome: undefined };
-    return fail({ kind: "proxy", status: response.status, problem: type, detail, outcome: outcome ?? unsettled });
-  }
-  const answer = envelope.safeParse(json);
-  if (!answer.success) return fail({ kind: "shape", detail: "no envelope", outcome: unsettled });
-  if (answer.data.code !== SUCCESS) {
-    const { code, message } = answer.data;
-    return fail({ kind: "farm", code, message, outcome: farmFailures.has(code) ? unsettled : "not-sent" });
-  }
-  const data = z.safeParse(responses[name].response, answer.data.data);
-  if (!data.success) return fail({ kind: "shape", detail: z.prettifyError(data.error), outcome: unsettled });
-  reportAnswer({ ok: true, latencyMs: performance.now() - startedMs });
-  return data.data;
-}
-
-function readJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
+): Promise<ResponseOf<Name>> => ask(name, rows[name], request, signal);

@@ -14,6 +14,9 @@ const health = z.object({
   }),
   clockOffsetMs: z.nullable(z.number()),
   version: z.string(),
+  /** The protocol the proxy speaks upstream, and what it can do beyond the 28 operations. */
+  dialect: z.catch(z.enum(["2018", "current"]), "2018"),
+  capabilities: z.catch(z.array(z.string()), []),
 });
 
 export type Health = z.infer<typeof health>;
