@@ -5,10 +5,10 @@ import { elapsedOf, frameCost, isOutlier, slowness, timeLeft } from "../protocol
 import { useCurrency } from "../queries/currency";
 import type { FrameRow } from "../queries/frame-set";
 import type { CellProps, GridColumn } from "../ui/column-table";
-import { NOTHING, useFormat } from "../ui/format";
+import { NOTHING } from "../ui/format";
+import { useHalfMinute } from "../ui/now";
 import { statusGlyphs } from "../ui/status-badge";
-import { useFrameRow } from "./frame-context";
-import { useFrameWords } from "./frame-words";
+import { useCell, useFigures, useSelected } from "./frame-context";
 import classes from "./frames.module.css";
 
 type ColumnId = keyof typeof import("../i18n/en/frames.json")["frames"]["column"];
@@ -24,9 +24,8 @@ function header(id: ColumnId) {
 const faint = <span className="faint">{NOTHING}</span>;
 
 function SelectCell({ value }: Cell) {
-  const t = useTranslations("frames");
-  const words = useFrameWords();
-  const { selected, toggle } = useFrameRow(value.frame.id);
+  const { t, words } = useCell();
+  const { selected, toggle } = useSelected(value.frame.id);
   return (
     <input
       type="checkbox"
@@ -44,7 +43,7 @@ function SelectCell({ value }: Cell) {
 }
 
 function StatusCell({ value: { frame } }: Cell) {
-  const words = useFrameWords();
+  const { words } = useCell();
   const { name, tone } = frameStatus(frame.statusCode);
   return (
     <span className={`tone ${classes["badge"]}`} data-tone={tone}>
@@ -55,14 +54,15 @@ function StatusCell({ value: { frame } }: Cell) {
 }
 
 function TimeCell({ value }: Cell) {
-  const format = useFormat();
-  const { nowMs } = useFrameRow(value.frame.id);
+  const { format } = useCell();
+  const nowMs = useHalfMinute();
   return format.duration(elapsedOf(value.frame, nowMs));
 }
 
 function RatioCell({ value }: Cell) {
-  const t = useTranslations("frames");
-  const { figures, nowMs } = useFrameRow(value.frame.id);
+  const { t } = useCell();
+  const figures = useFigures();
+  const nowMs = useHalfMinute();
   const ratio = slowness(value.frame, figures.medianByType, nowMs);
   if (ratio === null) return faint;
   const outlier = isOutlier(value.frame, figures, nowMs);
@@ -75,8 +75,7 @@ function RatioCell({ value }: Cell) {
 }
 
 function CostCell({ value: { frame } }: Cell) {
-  const format = useFormat();
-  const { hidden } = useCurrency();
+  const { format, hidden } = useCell();
   if (hidden) return <span className="faint">•••</span>;
   const cost = frameCost(frame);
   return cost === 0 && !frameStatus(frame.statusCode).ended ? faint : format.amount(cost);
@@ -89,9 +88,8 @@ function CostHeader() {
 }
 
 function TimeoutCell({ value }: Cell) {
-  const t = useTranslations("frames");
-  const format = useFormat();
-  const { nowMs } = useFrameRow(value.frame.id);
+  const { t, format } = useCell();
+  const nowMs = useHalfMinute();
   const left = timeLeft(value.frame, nowMs);
   if (left === null) return faint;
   return left <= 0 ? (
@@ -107,8 +105,8 @@ function TimeoutCell({ value }: Cell) {
 
 function clock(pick: (row: FrameRow) => number | null) {
   return function ClockCell({ value }: Cell) {
-    const format = useFormat();
-    const { nowMs } = useFrameRow(value.frame.id);
+    const { format } = useCell();
+    const nowMs = useHalfMinute();
     const ms = pick(value);
     return ms === null ? faint : <span title={format.moment(ms)}>{format.clock(ms, nowMs)}</span>;
   };
@@ -125,7 +123,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     sortable: true,
     Header: header("frame"),
     Cell: function FrameCell({ value }) {
-      return <bdi>{useFrameWords().name(value.name)}</bdi>;
+      return <bdi>{useCell().words.name(value.name)}</bdi>;
     },
   },
   { id: "status", width: 210, sortable: true, Header: header("status"), Cell: StatusCell },
@@ -135,7 +133,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     sortable: true,
     Header: header("type"),
     Cell: function TypeCell({ value }) {
-      return useFrameWords().type(value.frame.typeCode);
+      return useCell().words.type(value.frame.typeCode);
     },
   },
   { id: "time", width: 100, ...end, Header: header("time"), Cell: TimeCell },

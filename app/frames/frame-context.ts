@@ -1,7 +1,10 @@
 /** What a cell knows beyond its frame: selection, figures, the present. One store, narrow subscriptions. */
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../protocol/frame-figures";
-import { useHalfMinute } from "../ui/now";
+import { useCurrency } from "../queries/currency";
+import { useFormat } from "../ui/format";
+import { useFrameWords } from "./frame-words";
 
 export class FrameStore {
   private selected: ReadonlySet<number> = new Set();
@@ -34,13 +37,31 @@ export class FrameStore {
   }
 }
 
-export const FrameContext = createContext<FrameStore | null>(null);
+/** Words and formats of the cells, made once a table: a cell that made its own would cost more than what it draws. */
+export function useCellWords(store: FrameStore) {
+  const t = useTranslations("frames");
+  const words = useFrameWords();
+  const format = useFormat();
+  const { hidden } = useCurrency();
+  return useMemo(() => ({ store, t, words, format, hidden }), [store, t, words, format, hidden]);
+}
 
-export function useFrameRow(id: number) {
-  const store = useContext(FrameContext);
-  if (store === null) throw new Error("a frame cell outside of its table");
+export const FrameContext = createContext<ReturnType<typeof useCellWords> | null>(null);
+
+export function useCell() {
+  const cell = useContext(FrameContext);
+  if (cell === null) throw new Error("a frame cell outside of its table");
+  return cell;
+}
+
+/** Whether a frame is selected, and how to turn that over. */
+export function useSelected(id: number) {
+  const { store } = useCell();
   const selected = useSyncExternalStore(store.subscribe, () => store.readSelected().has(id));
-  const figures = useSyncExternalStore(store.subscribe, store.readFigures);
-  const nowMs = useHalfMinute();
-  return { selected, figures, nowMs, toggle: (extend: boolean) => store.toggle(id, extend) };
+  return { selected, toggle: (extend: boolean) => store.toggle(id, extend) };
+}
+
+export function useFigures(): FrameFigures {
+  const { store } = useCell();
+  return useSyncExternalStore(store.subscribe, store.readFigures);
 }

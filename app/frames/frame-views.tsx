@@ -39,7 +39,7 @@ import { useColorScheme } from "../ui/use-color-scheme";
 import { FiguresRow } from "./figures-row";
 import { FrameActions } from "./frame-actions";
 import { frameColumns, phoneFrameColumns } from "./frame-columns";
-import { FrameContext, FrameStore } from "./frame-context";
+import { FrameContext, FrameStore, useCellWords } from "./frame-context";
 import { FrameFilters } from "./frame-filters";
 import { defaultFrameSearch, type FrameSearch, hasFrameFilters } from "./frame-search";
 import { FrameStrip } from "./frame-strip";
@@ -105,8 +105,11 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const chartRows = useDeferredValue(filtered.rows);
 
   const [stored, setSelection] = useState<Selection>(noSelection);
-  const known = useMemo(() => new Set(frames.map((frame) => frame.id)), [frames]);
-  const selection = useMemo(() => prune(stored, (id) => known.has(id)), [stored, known]);
+  const selection = useMemo(() => {
+    if (stored.ids.size === 0) return stored;
+    const known = new Set(frames.map((frame) => frame.id));
+    return prune(stored, (id) => known.has(id));
+  }, [stored, frames]);
   const order = () => sorted.map((row) => row.frame.id);
   const toggle = (id: number, extend: boolean) =>
     setSelection(extend ? extendTo(selection, order(), id) : toggleRow(selection, id));
@@ -119,6 +122,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   };
 
   const [store] = useState(() => new FrameStore(figures));
+  const cellWords = useCellWords(store);
   useLayoutEffect(() => {
     store.act(toggle);
     store.write(selection.ids, figures);
@@ -174,7 +178,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
           {search.search !== "" && <Button onClick={() => onChange({ search: "" })}>{t("showAll")}</Button>}
         </Notice>
       ) : (
-        <FrameContext key={leaf.task.id} value={store}>
+        <FrameContext key={leaf.task.id} value={cellWords}>
           <FrameStrip
             rows={rows}
             shown={shown}

@@ -1,4 +1,5 @@
 /** Names of frames, states and types in words. */
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { frameStatus, frameTypes } from "../protocol/frame";
 import type { FrameName } from "../protocol/frame-name";
@@ -6,8 +7,13 @@ import type { FrameName } from "../protocol/frame-name";
 const isFrameType = (code: number | null): code is keyof typeof frameTypes =>
   code !== null && Object.hasOwn(frameTypes, code);
 
+/** The same value until the language changes. */
 export function useFrameWords() {
   const t = useTranslations("frames");
+  return useMemo(() => frameWords(t), [t]);
+}
+
+function frameWords(t: ReturnType<typeof useTranslations<"frames">>) {
   return {
     status: (code: number | null): string => {
       const { name } = frameStatus(code);

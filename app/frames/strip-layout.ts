@@ -68,15 +68,14 @@ export function stepFrom(layout: StripLayout, index: number, key: string): numbe
 
 /** Cells of a frame if every frame is tiled into the same number of them (its composite included), else 1. */
 export function tilesPerFrame(rows: readonly FrameRow[]): number {
+  if (!rows.some(({ name }) => name.kind === "tile")) return 1;
   const counts = new Map<number, number>();
-  let tiled = false;
   for (const { name } of rows) {
     if (name.kind === "group" || name.kind === "opaque") return 1;
-    if (name.kind === "tile") tiled = true;
     counts.set(name.frame, (counts.get(name.frame) ?? 0) + 1);
   }
-  const [first] = counts.values();
-  if (!tiled || first === undefined || counts.size < 2) return 1;
+  const [first = 1] = counts.values();
+  if (counts.size < 2) return 1;
   for (const count of counts.values()) if (count !== first) return 1;
   return first;
 }
