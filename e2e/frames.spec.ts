@@ -1,0 +1,261 @@
+/** Every frame of a task: loaded in pages, selected in linked views, understood and rendered again. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+import type { World } from "./world";
+
+const table = (page: Page) => page.getByRole("treegrid", { name: "Frames" });
+const row = (page: Page, name: string | number) => table(page).getByRole("row", { name: `Frame ${name}`, exact: true });
+const strip = (page: Page) => page.getByRole("application");
+const chip = (page: Page, name: RegExp) => page.getByRole("group", { name: "Status" }).getByRole("button", { name });
+const selection = (page: Page) => page.getByText(/^[\d,]+ selected/);
+
+/** Stores the preferences before the page starts; without polling only what the test does happens. */
+const prefer = (page: Page, preferences: object = {}) =>
+  page.addInitScript(
+    (stored) => localStorage.setItem("renderdeck.preferences.1", stored),
+    JSON.stringify({ polling: "off", ...preferences }),
+  );
+
+/** The task with very many frames. */
+function bigTask(world: World): number {
+  const job = world.farm.jobs.find(({ sceneName }) => sceneName.startsWith("crowd_"));
+  if (!job) throw new Error("no task with very many frames");
+  return job.id;
+}
+
+const pagesAsked = (world: World): number[] =>
+  world.received("queryTaskFrames").map(({ bodyText }) => Number(Reflect.get(JSON.parse(bodyText), "pageNum")));
+
+const hasRows = (page: Page, count: number) =>
+  expect(table(page)).toHaveAttribute("aria-rowcount", String(count + 1), { timeout: 60_000 });
+
+test("a failed frame is found, understood and rendered again in three clicks", async ({ page, tasksPage, world }) => {
+  await prefer(page);
+  await tasksPage.open();
+  await tasksPage.row(scenes.withFailed).getByRole("link", { name: "12", exact: true }).click();
+  await hasRows(page, 12);
+  await expect(
+    table(page)
+      .getByRole("gridcell", { name: /Failed/ })
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: /^Rerender 12 failed frames · ¥/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(/About ¥[\d.]+–¥[\d.]+/);
+  await expect(dialog).toContainText("Balance with coupon");
+  await dialog.getByRole("button", { name: "Rerender 12 failed frames" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("12 frames are being rendered again")).toBeVisible();
+  expect(world.answered("restartFailedFrames")).toEqual([{ taskParam: [world.idOf(scenes.withFailed)] }]);
+  expect(world.leavesOf(scenes.withFailed)[0]).toMatchObject({ failed: 0 });
+});
+
+test("a search at the farm finds frames by name", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);
+  await hasRows(page, 2400);
+  await page.getByRole("searchbox").fill("24");
+  await page.keyboard.press("Enter");
+  const expected = Array.from({ length: 2400 }, (_, index) => String(index + 1)).filter((name) => name.includes("24"));
+  await hasRows(page, expected.length);
+  expect(world.answered("queryTaskFrames").at(-1)).toMatchObject({ searchKeyword: "24" });
+  await expect(page).toHaveURL(/search=24/);
+});
+
+test("a finished task is watched without asking for frames; a nearly finished one costs a page a refresh", async ({
+  page,
+  world,
+}) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);
+  await hasRows(page, 2400);
+  const refresh = async () => {
+    const [frames, tasks] = [pagesAsked(world).length, world.answered("queryTaskInfo").length];
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect.poll(() => world.answered("queryTaskInfo").length).toBeGreaterThan(tasks);
+    await expect(page.getByRole("button", { name: "Refresh" })).toBeEnabled();
+    return () => pagesAsked(world).length - frames;
+  };
+  world.pass(60);
+  const busy = await refresh();
+  await expect.poll(busy).toBeGreaterThan(0);
+  expect(busy()).toBeLessThanOrEqual(24);
+
+  // Hours later every frame has ended; then nothing is asked for any more.
+  world.pass(48 * 3600);
+  await expect(async () => {
+    await refresh();
+    await expect(chip(page, /^\D*Rendering/)).toBeHidden({ timeout: 1000 });
+    await expect(chip(page, /^\D*Waiting/)).toBeHidden({ timeout: 1000 });
+  }).toPass();
+  const idle = await refresh();
+  expect(idle()).toBe(0);
+});
+
+test("dragging and keys on the strip select, and the table shows the same", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
+  await hasRows(page, 200);
+  const box = await strip(page).boundingBox();
+  if (!box) throw new Error("no strip");
+  const cell = 16;
+  await page.mouse.move(box.x + cell / 2, box.y + cell / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + cell * 4.5, box.y + cell / 2, { steps: 6 });
+  await page.mouse.up();
+  await expect(selection(page)).toHaveText(/^5 selected/);
+  for (const name of [1, 2, 3, 4, 5]) await expect(row(page, name)).toHaveAttribute("aria-selected", "true");
+  await expect(row(page, 6)).toHaveAttribute("aria-selected", "false");
+
+  await page.keyboard.down("Control");
+  await page.mouse.click(box.x + cell * 7.5, box.y + cell / 2);
+  await page.keyboard.up("Control");
+  await expect(selection(page)).toHaveText(/^6 selected/);
+  await expect(row(page, 8)).toHaveAttribute("aria-selected", "true");
+
+  await page.mouse.click(box.x + cell * 1.5, box.y + cell / 2);
+  await expect(selection(page)).toHaveText(/^1 selected/);
+  await expect(strip(page)).toBeFocused();
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(selection(page)).toHaveText(/^3 selected/);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Space");
+  await expect(selection(page)).toHaveText(/^4 selected/);
+  await expect(page.locator("#strip-focus")).toHaveText(/^Frame 200 /);
+});
+
+test("brushing over the chart filters to those frames", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
+  await hasRows(page, 200);
+  const box = await page.locator(".u-over").boundingBox();
+  if (!box) throw new Error("no chart");
+  await page.mouse.move(box.x + box.width * 0.25, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/range=\d+-\d+/);
+  const [, from = "", to = ""] = /range=(\d+)-(\d+)/.exec(page.url()) ?? [];
+  await expect(page.getByRole("textbox", { name: "Frame range" })).toHaveValue(`${from}-${to}`);
+  await hasRows(page, Number(to) - Number(from) + 1);
+});
+
+test("everything by keyboard alone: filter, select, price, render again", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
+  await hasRows(page, 200);
+  await chip(page, /Failed/).focus();
+  await page.keyboard.press("Enter");
+  await hasRows(page, 12);
+  await table(page).getByRole("row").nth(1).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(selection(page)).toHaveText(/^2 selected/);
+  await page.keyboard.press("r");
+  const dialog = page.getByRole("dialog", { name: "Rerender 2 selected frames?" });
+  const confirm = dialog.getByRole("button", { name: "Rerender 2 frames" });
+  await expect(confirm).toBeEnabled();
+  await confirm.focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  expect(world.answered("restartFrame")).toMatchObject([
+    { selectAll: 0, ids: [expect.any(Number), expect.any(Number)] },
+  ]);
+});
+
+test.describe("10,000 frames", () => {
+  test.use({ frames: 10_000 });
+
+  test("come page by page with progress; the load can be broken off and gone on with", async ({ page, world }) => {
+    await prefer(page);
+    world.faults.set("queryTaskFrames", { kind: "latency", ms: 100 });
+    await page.goto(`/tasks/${bigTask(world)}`);
+    await expect(row(page, 1)).toBeVisible();
+    const progress = page.getByRole("progressbar", { name: "Pages of frames loaded" });
+    await expect(progress).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const paused = page.getByText(/^Loading cancelled at [\d,]+ of 10,000 frames/);
+    await expect(paused).toBeVisible();
+    await expect(progress).toBeHidden();
+    const before = pagesAsked(world).length;
+    expect(before).toBeLessThan(100);
+    world.faults.clear();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await hasRows(page, 10_000);
+    await expect(paused).toBeHidden();
+    // What had come was not asked for again; what was under way when it was broken off may have been.
+    expect(pagesAsked(world).length).toBeLessThanOrEqual(100 + 6);
+    expect(new Set(pagesAsked(world)).size).toBe(100);
+  });
+
+  test("a page that fails hides no other and is asked for again alone", async ({ page, world }) => {
+    await prefer(page);
+    let failing = true;
+    await page.route("**/queryTaskFrames", async (route) => {
+      if (failing && route.request().postDataJSON().pageNum === 37)
+        await route.fulfill({
+          json: { version: "1", result: false, code: 500, message: "oops", data: null, serverTime: 0 },
+        });
+      else await route.continue();
+    });
+    await page.goto(`/tasks/${bigTask(world)}`);
+    const alert = page.getByRole("alert").filter({ hasText: "Page 37 is missing. The others are shown." });
+    await expect(alert).toBeVisible({ timeout: 60_000 });
+    await hasRows(page, 9900);
+    const before = pagesAsked(world).length;
+    failing = false;
+    await alert.getByRole("button", { name: "Load that page" }).click();
+    await hasRows(page, 10_000);
+    await expect(alert).toBeHidden();
+    expect(pagesAsked(world).slice(before)).toEqual([37]);
+  });
+});
+
+async function expectNothingSerious(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 140)} ${node.failureSummary}`));
+  expect.soft(serious).toEqual([]);
+}
+
+test.describe("axe", () => {
+  test.use({ viewport: { width: 1440, height: 640 } });
+  for (const theme of ["light", "dark"] as const)
+    test(`finds nothing serious in ${theme}`, async ({ page, world }) => {
+      test.slow();
+      await prefer(page, { theme });
+      await page.goto(`/tasks/${world.idOf(scenes.renderingLayers)}`);
+      await expect(page.getByRole("tab").first()).toBeVisible();
+      await table(page).getByRole("row").nth(1).getByRole("checkbox").click();
+      await expectNothingSerious(page);
+      await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed&color=time`);
+      await page.getByRole("button", { name: /^Rerender 12 failed/ }).click();
+      await expect(page.getByRole("dialog")).toContainText("¥");
+      await expectNothingSerious(page);
+    });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("nothing scrolls sideways, and the failed frames can be rendered again", async ({ page, world }) => {
+    await prefer(page);
+    await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
+    await hasRows(page, 12);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - 390);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect(table(page).getByRole("row").nth(1)).toBeInViewport();
+    const button = page.getByRole("button", { name: /^Rerender 12 failed/ });
+    await expect(button).toBeInViewport({ ratio: 1 });
+    await button.tap();
+    const confirm = page.getByRole("dialog").getByRole("button", { name: "Rerender 12 failed frames" });
+    await expect(confirm).toBeInViewport();
+    await confirm.tap();
+    await expect(page.getByRole("dialog")).toBeHidden();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+  });
+});
