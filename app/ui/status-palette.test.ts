@@ -4,10 +4,12 @@
  */
 import { readFileSync } from "node:fs";
 import {
+  converter,
   differenceCiede2000,
   filterDeficiencyDeuter,
   filterDeficiencyProt,
   filterDeficiencyTrit,
+  type Rgb,
   wcagContrast,
 } from "culori";
 import { describe, expect, it } from "vitest";
@@ -31,17 +33,18 @@ const grounds = ["ground", "ground-raised", "ground-sunken", "ground-hover", "gr
 const inks = ["ink", "ink-soft", "ink-faint"];
 
 const visions = {
-  normal: (color: string) => color,
+  normal: (color: Rgb) => color,
   deutan: filterDeficiencyDeuter(1),
   protan: filterDeficiencyProt(1),
   tritan: filterDeficiencyTrit(1),
 };
+const toRgb = converter("rgb");
 const distance = differenceCiede2000();
 
 describe.each(["light", "dark"])("the %s theme", (theme) => {
   const tokens = tokensOf(`:root[data-mantine-color-scheme="${theme}"]`);
   const color = (name: string) => {
-    const found = tokens.get(name);
+    const found = toRgb(tokens.get(name) ?? "");
     if (!found) throw new Error(`theme.css has no --${name} in ${theme}`);
     return found;
   };
