@@ -35,34 +35,35 @@ export const readSavedViews = stored.read;
 
 /** Keeps a view; one of the same name is replaced in its place. */
 export function saveView(view: { name: string; search: Record<string, string>; columns: ColumnLayout }): void {
-  const views = stored.read();
-  const known = views.find((other) => other.name === view.name);
-  const next: SavedView = { pinned: false, isDefault: false, ...known, ...view };
-  stored.write(known ? views.map((other) => (other === known ? next : other)) : [...views, next]);
+  stored.change((views) => {
+    const known = views.find((other) => other.name === view.name);
+    const next: SavedView = { pinned: false, isDefault: false, ...known, ...view };
+    return known ? views.map((other) => (other === known ? next : other)) : [...views, next];
+  });
 }
 
-export const dropView = (name: string): void => stored.write(stored.read().filter((view) => view.name !== name));
+export const dropView = (name: string): void => stored.change((views) => views.filter((view) => view.name !== name));
 
 /** Renames a view; refused (false) when the new name is empty or taken. */
 export function renameView(name: string, to: string): boolean {
-  const views = stored.read();
   const trimmed = to.trim();
-  if (trimmed === "" || (trimmed !== name && views.some((view) => view.name === trimmed))) return false;
-  stored.write(views.map((view) => (view.name === name ? { ...view, name: trimmed } : view)));
+  if (trimmed === "" || (trimmed !== name && stored.read().some((view) => view.name === trimmed))) return false;
+  stored.change((views) => views.map((view) => (view.name === name ? { ...view, name: trimmed } : view)));
   return true;
 }
 
 /** Moves a view one place up or down. */
 export function moveView(name: string, by: -1 | 1): void {
-  const views = [...stored.read()];
-  const from = views.findIndex((view) => view.name === name);
-  const [view] = views.splice(from, 1);
-  if (view) stored.write(views.toSpliced(Math.max(0, from + by), 0, view));
+  stored.change((views) => {
+    const from = views.findIndex((view) => view.name === name);
+    const view = views[from];
+    return view ? views.toSpliced(from, 1).toSpliced(Math.max(0, from + by), 0, view) : views;
+  });
 }
 
 export const togglePinned = (name: string): void =>
-  stored.write(stored.read().map((view) => (view.name === name ? { ...view, pinned: !view.pinned } : view)));
+  stored.change((views) => views.map((view) => (view.name === name ? { ...view, pinned: !view.pinned } : view)));
 
 /** Makes a view the default, or none when it is it already. */
 export const toggleDefault = (name: string): void =>
-  stored.write(stored.read().map((view) => ({ ...view, isDefault: view.name === name && !view.isDefault })));
+  stored.change((views) => views.map((view) => ({ ...view, isDefault: view.name === name && !view.isDefault })));

@@ -7,6 +7,8 @@ import { useSyncExternalStore } from "react";
 export type Stored<T> = {
   readonly read: () => T;
   readonly write: (value: T) => void;
+  /** Writes what becomes of the value as it is stored now: another tab may have changed it a moment ago. */
+  readonly change: (next: (value: T) => T) => void;
   /** The value in a component; it follows changes made here and in other tabs. */
   readonly use: () => T;
 };
@@ -15,6 +17,7 @@ export type Stored<T> = {
 export function createStored<T>(key: string, parse: (raw: unknown) => T): Stored<T> {
   const listeners = new Set<() => void>();
   let current: { readonly text: string | null; readonly value: T } | null = null;
+  let onlyHere = false;
 
   const load = () => {
     let text: string | null = null;
@@ -50,13 +53,19 @@ export function createStored<T>(key: string, parse: (raw: unknown) => T): Stored
     current = { text, value };
     try {
       localStorage.setItem(key, text);
+      onlyHere = false;
     } catch {
       // Full or forbidden: the value lasts as long as the page.
+      onlyHere = true;
     }
     emit();
   };
+  const change = (next: (value: T) => T) => {
+    if (!onlyHere) current = load();
+    write(next(read()));
+  };
   const use = () => useSyncExternalStore(subscribe, read);
-  return { read, write, use };
+  return { read, write, change, use };
 }
 
 function parseJson(text: string | null): unknown {

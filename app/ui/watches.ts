@@ -14,17 +14,17 @@ export const watches = createStored("renderdeck.watches.1", (raw): Watches => wa
 
 /** Watches a task, or stops. The browser's permission is asked for at the first watch only. */
 export function toggleWatch(id: number): void {
-  const { ids, mine } = watches.read();
-  const next = ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id];
-  if (next.length > ids.length) askPermission();
-  watches.write({ ids: next, mine });
+  if (!watches.read().ids.includes(id)) askPermission();
+  watches.change(({ ids, mine }) => ({
+    ids: ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id],
+    mine,
+  }));
 }
 
 /** Watches all tasks of one's own, or stops. */
 export function toggleMine(): void {
-  const { ids, mine } = watches.read();
-  if (!mine) askPermission();
-  watches.write({ ids, mine: !mine });
+  if (!watches.read().mine) askPermission();
+  watches.change(({ ids, mine }) => ({ ids, mine: !mine }));
 }
 
 function askPermission(): void {
@@ -57,21 +57,38 @@ export const newsList = createStored("renderdeck.news.1", (raw): readonly Stored
   return read.success ? read.data : [];
 });
 
+type UnreadNews = Omit<StoredNews, "read">;
+
+/** How long a tab keeps its claim on a piece of news, ms: the others have the list by then. */
+const CLAIM_MS = 10_000;
+
 /** Adds what no tab has told yet and returns it: whoever gets it tells it. */
-export async function claimNews(
-  news: readonly Omit<StoredNews, "read">[],
-): Promise<readonly Omit<StoredNews, "read">[]> {
-  const claim = () => {
-    const known = new Set(newsList.read().map((entry) => entry.key));
-    const fresh = news.filter((entry) => !known.has(entry.key));
-    if (fresh.length > 0) {
-      newsList.write([...fresh.map((entry) => ({ ...entry, read: false })), ...newsList.read()].slice(0, KEPT));
-    }
-    return fresh;
-  };
-  // Two tabs see the same task end within milliseconds: the lock lets one of them tell it.
-  return navigator.locks ? navigator.locks.request("renderdeck.news", () => claim()) : claim();
+export async function claimNews(news: readonly UnreadNews[]): Promise<readonly UnreadNews[]> {
+  const claims = await Promise.all(news.map((entry) => claim(entry.key)));
+  const mine = news.filter((_, index) => claims[index]);
+  let fresh: readonly UnreadNews[] = [];
+  newsList.change((list) => {
+    const known = new Set(list.map((entry) => entry.key));
+    fresh = mine.filter((entry) => !known.has(entry.key));
+    return [...fresh.map((entry) => ({ ...entry, read: false })), ...list].slice(0, KEPT);
+  });
+  return fresh;
 }
 
-export const markNewsRead = (): void => newsList.write(newsList.read().map((entry) => ({ ...entry, read: true })));
+/**
+ * Whether this tab is the one to tell it. Two tabs see the same task end within milliseconds, before either can read what
+ * the other stored: a lock decides. Without locks (a page not served over TLS) only the list does.
+ */
+function claim(key: string): Promise<boolean> {
+  const { locks } = navigator;
+  if (!locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    void locks.request(`renderdeck.news/${key}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock && new Promise((release) => setTimeout(release, CLAIM_MS));
+    });
+  });
+}
+
+export const markNewsRead = (): void => newsList.change((list) => list.map((entry) => ({ ...entry, read: true })));
 export const clearNews = (): void => newsList.write([]);
