@@ -1,4 +1,4 @@
-/** Follows the history for watched tasks and tells once what became of them: toast, browser notification, list. */
+/** Follows the history where no page does, and tells once what became of watched tasks: toast, browser notification, list. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useSyncExternalStore } from "react";
@@ -8,6 +8,7 @@ import type { TaskNode } from "../protocol/task-tree";
 import { userProfileQuery } from "../queries/account";
 import type { TaskHistory } from "../queries/task-history";
 import { taskHistoryQuery, taskKeys } from "../queries/tasks";
+import { useSavedViews } from "../tasks/saved-views";
 import { usePreferences } from "../ui/preferences";
 import { toast } from "../ui/toast";
 import { claimNews, type Watches, watches } from "../ui/watches";
@@ -25,22 +26,31 @@ const readers = new Set(["/tasks", "/monitor"]);
 
 export function Watcher() {
   const watched = watches.use();
-  if (watched.ids.length === 0 && !watched.mine) return null;
-  return <ActiveWatcher watched={watched} />;
+  const watching = watched.ids.length > 0 || watched.mine;
+  const pinned = useSavedViews().some((view) => view.pinned);
+  return (
+    <>
+      {(watching || pinned) && <HistoryReader whileHidden={watching} />}
+      {watching && <NewsTeller watched={watched} />}
+    </>
+  );
 }
 
-function ActiveWatcher({ watched }: { watched: Watches }) {
+/** Keeps the history read where no page in view does it: for what is watched, and for the counts of pinned views. */
+function HistoryReader({ whileHidden }: { whileHidden: boolean }) {
   const { polling } = usePreferences();
   const hidden = useSyncExternalStore(subscribeVisibility, () => document.hidden);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  // While a page reads the history, its polling serves; otherwise the reading is the watcher's.
-  const own = hidden || !readers.has(pathname);
   useQuery({
     ...taskHistoryQuery(polling),
-    enabled: own,
-    ...(hidden ? { refetchInterval: HIDDEN_MS, refetchIntervalInBackground: true } : {}),
+    enabled: hidden ? whileHidden : !readers.has(pathname),
+    ...(hidden && polling !== "off" ? { refetchInterval: HIDDEN_MS, refetchIntervalInBackground: true } : {}),
     notifyOnChangeProps: [],
   });
+  return null;
+}
+
+function NewsTeller({ watched }: { watched: Watches }) {
   useNews(watched);
   return null;
 }
