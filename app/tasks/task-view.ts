@@ -88,7 +88,8 @@ function matchesExceptStatus(node: TaskNode, filter: Filter): boolean {
     if (filter.from !== undefined && day < filter.from) return false;
     if (filter.to !== undefined && day > filter.to) return false;
   }
-  if (filter.endedMs !== undefined && (node.rollUp.completedMs ?? 0) < filter.endedMs) return false;
+  if (filter.endedMs !== undefined && (node.rollUp.completedMs ?? Number.NEGATIVE_INFINITY) < filter.endedMs)
+    return false;
   if (filter.words.length === 0) return true;
   const text = searchText(node);
   return filter.words.every((word) => text.includes(word));
