@@ -4,6 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ColumnLayout } from "../ui/column-layout";
+import { useCopy } from "../ui/copy-text";
 import {
   dropView,
   moveView,
@@ -99,6 +100,7 @@ function ViewRow({
   const [draft, setDraft] = useState<string | null>(null);
   const [refused, setRefused] = useState(false);
   const { name } = view;
+  const copy = useCopy();
   const router = useRouter();
   const { href } = router.buildLocation({ to: "/tasks", search: readTaskSearch(view.search) });
   const link = `${location.origin}${href}`;
@@ -142,9 +144,7 @@ function ViewRow({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void navigator.clipboard.writeText(link).catch(() => undefined)}>
-            {t("copyLink")}
-          </Menu.Item>
+          <Menu.Item onClick={() => copy(link)}>{t("copyLink")}</Menu.Item>
           <Menu.Item onClick={() => setDraft(name)}>{t("rename")}</Menu.Item>
           <Menu.Item onClick={() => togglePinned(name)}>{t(view.pinned ? "unpin" : "pin")}</Menu.Item>
           <Menu.Item onClick={() => toggleDefault(name)}>{t(view.isDefault ? "noDefault" : "makeDefault")}</Menu.Item>

@@ -2,17 +2,13 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { copyText } from "./copy-text";
 
 /** Copies a text; says so for a moment, or that the browser refused. `what` names the thing for screen readers. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const t = useTranslations("common");
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setState("copied"),
-      () => setState("refused"),
-    );
-  };
+  const copy = () => void copyText(text).then((copied) => setState(copied ? "copied" : "refused"));
   const label = state === "copied" ? t("copied") : state === "refused" ? t("copyRefused") : t("copy", { what });
   return (
     <Tooltip label={label}>
