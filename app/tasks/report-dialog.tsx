@@ -1,34 +1,38 @@
 /** The producer's report of the tasks in view: on screen, as text, on paper, as CSV. */
 import { Button, Group } from "@mantine/core";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
+import type { ColumnLayout } from "../ui/column-layout";
+import { useCopy } from "../ui/copy-text";
 import { Dialog } from "../ui/dialog";
 import { useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
 import { useTaskStatusLabel } from "../ui/status-badge";
 import classes from "./report.module.css";
 import { byProject, type ReportSummary, reportSummary } from "./report-summary";
+import { useCsvExport } from "./use-csv-export";
 
 /** Tasks named one by one; a longer list belongs into the CSV. */
 const LISTED = 200;
 
 export function ReportDialog({
   nodes,
-  onCsv,
+  layout,
   onClose,
 }: {
   nodes: readonly TaskNode[];
-  onCsv: () => void;
+  /** Columns of the CSV beside it. */
+  layout: ColumnLayout;
   onClose: () => void;
 }) {
   const t = useTranslations("task.report");
   const format = useFormat();
   const nowMs = useHalfMinute();
   const words = useReportWords(nowMs);
-  const [copied, setCopied] = useState(false);
+  const copy = useCopy();
+  const exportCsv = useCsvExport(nodes, layout);
   const summary = reportSummary(nodes, nowMs);
   const groups = byProject(nodes.slice(0, LISTED));
   const lines = [
@@ -40,12 +44,6 @@ export function ReportDialog({
       ...tasks.map((node) => `  ${words.task(node)}`),
     ]),
   ];
-  const copy = () => {
-    navigator.clipboard.writeText(lines.join("\n")).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
   return (
     <Dialog onClose={onClose} title={t("title")} size="xl" classNames={{ root: classes["dialog"] ?? "" }}>
       <article className={classes["report"]}>
@@ -77,11 +75,11 @@ export function ReportDialog({
         ))}
       </article>
       <Group justify="flex-end" mt="md" className={classes["buttons"] ?? ""}>
-        <Button variant="default" onClick={onCsv}>
+        <Button variant="default" onClick={exportCsv}>
           {t("csv")}
         </Button>
-        <Button variant="default" onClick={copy}>
-          {copied ? t("copied") : t("copy")}
+        <Button variant="default" onClick={() => copy(lines.join("\n"))}>
+          {t("copy")}
         </Button>
         <Button onClick={() => window.print()} data-autofocus>
           {t("print")}

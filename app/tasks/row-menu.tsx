@@ -4,12 +4,12 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
 import { walk } from "../protocol/task-tree";
+import { useCopy } from "../ui/copy-text";
 import { usePassName } from "../ui/pass-name";
 import { toggleWatch, watches } from "../ui/watches";
 import { planAction, type Subject } from "./action-plan";
 
 const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
-const copy = (text: string) => navigator.clipboard.writeText(text).catch(() => undefined);
 
 /** Leaves listed by name; a task with more has its frames page, which shows all. */
 const LISTED_LEAVES = 6;
@@ -19,18 +19,21 @@ export function RowMenu({
   at,
   onAction,
   onOpen,
+  onReport,
   onClose,
 }: {
   subject: Subject;
   at: { x: number; y: number };
   onAction: (action: TaskAction) => void;
   onOpen: () => void;
+  onReport: () => void;
   onClose: () => void;
 }) {
   const t = useTranslations("task");
   const passName = usePassName();
   const navigate = useNavigate();
-  const router = useRouter();
+  const copy = useCopy();
+  const { href } = useRouter().buildLocation({ to: "/tasks", search: { task: subject.topId } });
   const watched = watches.use().ids.includes(subject.topId);
   const { task } = subject.node;
   const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
@@ -69,16 +72,9 @@ export function RowMenu({
         })}
         <Menu.Divider />
         <Menu.Item onClick={() => toggleWatch(subject.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
-        <Menu.Item onClick={() => void copy(String(task.id))}>{t("copyId")}</Menu.Item>
-        <Menu.Item
-          onClick={() =>
-            void copy(
-              `${location.origin}${router.buildLocation({ to: "/tasks", search: { task: subject.topId } }).href}`,
-            )
-          }
-        >
-          {t("copyLink")}
-        </Menu.Item>
+        <Menu.Item onClick={onReport}>{t("report.menu")}</Menu.Item>
+        <Menu.Item onClick={() => copy(String(task.id))}>{t("copyId")}</Menu.Item>
+        <Menu.Item onClick={() => copy(`${location.origin}${href}`)}>{t("copyLink")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -93,7 +93,7 @@ export function TaskToolbar(props: ToolbarProps) {
       <Suspense fallback={null}>
         {dialog === "new" && <NewTask onClose={() => setDialog(null)} />}
         {dialog === "report" && (
-          <ReportDialog nodes={filtered.nodes} onCsv={exportCsv} onClose={() => setDialog(null)} />
+          <ReportDialog nodes={filtered.nodes} layout={props.layout} onClose={() => setDialog(null)} />
         )}
         {dialog === "columns" && (
           <ColumnsDialog layout={props.layout} onChange={props.onLayout} onClose={() => setDialog(null)} />

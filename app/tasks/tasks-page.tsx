@@ -41,6 +41,7 @@ import { readSort, useHeldOrder, useRows, useTaskView } from "./use-task-view";
 
 const TaskPanel = lazy(() => import("./task-panel").then((module) => ({ default: module.TaskPanel })));
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
+const ReportDialog = lazy(() => import("./report-dialog").then((module) => ({ default: module.ReportDialog })));
 const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
 const route = getRouteApi("/tasks");
 
@@ -71,6 +72,7 @@ export function TasksPage() {
   const [text, setText] = useState(search.q);
   const [menu, setMenu] = useState<{ id: number; at: { x: number; y: number } } | null>(null);
   const [asked, setAsked] = useState<{ action: TaskAction; ids: readonly number[] } | null>(null);
+  const [reported, setReported] = useState<number | null>(null);
   const focusGrid = useRef<(() => void) | null>(null);
   const readMs = history ? newestAnswer(history.readMs) : null;
   usePageStatus(query, readMs);
@@ -186,6 +188,7 @@ export function TasksPage() {
   );
   usePageActions(offered);
   const menuSubject = menu && subjects.get(menu.id);
+  const reportedNode = reported === null ? undefined : subjects.get(reported)?.node;
   const rowHeight = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density];
   const grid = !history ? (
     query.error ? (
@@ -278,7 +281,20 @@ export function TasksPage() {
             at={menu.at}
             onAction={(action) => askAction(action, [menu.id])}
             onOpen={() => openPanel(menu.id)}
+            onReport={() => setReported(menu.id)}
             onClose={closeMenu}
+          />
+        </Suspense>
+      )}
+      {reportedNode && (
+        <Suspense fallback={null}>
+          <ReportDialog
+            nodes={[reportedNode]}
+            layout={layout}
+            onClose={() => {
+              setReported(null);
+              focusGrid.current?.();
+            }}
           />
         </Suspense>
       )}
