@@ -1,7 +1,7 @@
 /** The bar of the page: title, search, filters, counts, views, columns and export, new task; below it the status chips. */
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconChevronDown, IconPlus, IconSearch } from "@tabler/icons-react";
-import { lazy, memo, Suspense, useEffect, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
 import type { TaskHistory } from "../queries/task-history";
@@ -117,17 +117,21 @@ type SearchProps = Pick<ToolbarProps, "text" | "onText" | "onChange"> & { readon
 /** Memoised: a refresh must not write to the field one is typing in. */
 const SearchField = memo(function SearchField({ url, text, onText, onChange }: SearchProps) {
   const t = useTranslations("task");
+  // Back, forward and links change the URL under the field, and the field follows; what it wrote itself only comes back.
+  const underWay = useRef<readonly string[]>([]);
+  useEffect(() => {
+    const arrived = underWay.current.indexOf(url);
+    underWay.current = arrived < 0 ? [] : underWay.current.slice(arrived + 1);
+    if (arrived < 0) onText(url);
+  }, [url, onText]);
   useEffect(() => {
     if (text === url) return;
-    const timer = setTimeout(() => onChange({ q: text }), URL_DELAY);
+    const timer = setTimeout(() => {
+      underWay.current = [...underWay.current, text];
+      onChange({ q: text });
+    }, URL_DELAY);
     return () => clearTimeout(timer);
   });
-  // Back and forward change the URL under the field: then, and only then, the field follows the URL.
-  const [knownUrl, setKnownUrl] = useState(url);
-  if (knownUrl !== url) {
-    setKnownUrl(url);
-    if (url !== text && !text.startsWith(url)) onText(url);
-  }
   return (
     <TextInput
       type="search"
