@@ -1,6 +1,8 @@
-/** Request handlers for msw, one per operation of the endpoint table: the farm as the page's own origin would answer. */
+/** Request handlers for msw, one per operation that the dialect has: the farm as the page's own origin would answer. */
 import { HttpResponse, http, type RequestHandler } from "msw";
-import { endpoints, operationNames } from "../app/protocol/endpoints";
+import { capabilityNames } from "../app/protocol/capabilities";
+import { operationNames } from "../app/protocol/endpoints";
+import { anyOperationNames, operations as table } from "../app/protocol/operations";
 import { answer, refusal } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { createFaults, type Faults, latencyOf, replyTo } from "./faults";
@@ -19,24 +21,30 @@ export type HealthAnswer = {
   };
   readonly clockOffsetMs: number | null;
   readonly version: string;
+  readonly dialect: "2018" | "current";
+  readonly capabilities: readonly string[];
 };
 
 export type HandlerOptions = {
   readonly farm: Farm;
   readonly faults?: Faults;
+  /** Which protocol the server would speak to the farm; default 2018. */
+  readonly dialect?: HealthAnswer["dialect"];
   /** Members of /healthz that differ from a demo farm in good health. */
   readonly health?: () => Partial<HealthAnswer>;
 };
 
 const PARAMETER_INVALID = 600;
 
-const demoHealth = (now: number): HealthAnswer => ({
+const demoHealth = (now: number, dialect: HealthAnswer["dialect"]): HealthAnswer => ({
   status: "ok",
   mode: "demo",
   readOnly: false,
   upstream: { host: "demo farm", reachable: true, latencyMs: 0, checkedAt: now },
   clockOffsetMs: 0,
   version: "demo",
+  dialect,
+  capabilities: dialect === "current" ? capabilityNames : [],
 });
 
 const pause = (ms: number): Promise<void> =>
@@ -46,16 +54,20 @@ const pause = (ms: number): Promise<void> =>
 export function createHandlers({
   farm,
   faults = createFaults(),
+  dialect = "2018",
   health = () => ({}),
 }: HandlerOptions): RequestHandler[] {
-  const operations = operationNames.map((name) =>
-    http.post(`*${endpoints[name].path}`, async ({ request }) => {
+  const names = dialect === "current" ? anyOperationNames : operationNames;
+  const operations = names.map((name) =>
+    http.post(`*${table[name].path}`, async ({ request }) => {
       const bodyText = await request.text();
       const fault = faults.next(name);
       await pause(latencyOf(fault));
       const reply = replyTo(fault, farm.now(), () => {
         const body = parse(bodyText);
-        return body ? answer(farm, name, body.read) : refusal(PARAMETER_INVALID, Math.floor(farm.now()));
+        return body
+          ? answer(farm, name, body.read, dialect === "current" ? "page" : "2018")
+          : refusal(PARAMETER_INVALID, Math.floor(farm.now()));
       });
       if (reply.kind === "hang") return new Promise<never>(() => {});
       if (reply.kind === "reset") return HttpResponse.error();
@@ -64,7 +76,7 @@ export function createHandlers({
   );
   return [
     ...operations,
-    http.get("*/healthz", () => HttpResponse.json({ ...demoHealth(Math.floor(farm.now())), ...health() })),
+    http.get("*/healthz", () => HttpResponse.json({ ...demoHealth(Math.floor(farm.now()), dialect), ...health() })),
   ];
 }
 

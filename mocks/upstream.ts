@@ -1,9 +1,10 @@
-/** The farm behind real HTTP, as strict about signatures as the vendor says it is (protocol/signature.md). */
+/** The farm behind real HTTP, on the paths of 2018 and of today at once, as strict about signatures as the vendor says it is (protocol/signature.md). */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type OperationName, operationAt } from "../app/protocol/endpoints";
+import type { AnyOperation } from "../app/protocol/operations";
 import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/sign";
 import { answer, refusal } from "./farm/answer";
+import { foundAt, meantBy } from "./farm/current-doors";
 import type { Farm } from "./farm/farm";
 import { createFaults, type Faults, latencyOf, type Reply, replyTo } from "./faults";
 
@@ -21,7 +22,8 @@ export type UpstreamOptions = {
 
 /** A request as it arrived; `code` is null where no envelope went back (a reset, a hang, a page of HTML). */
 export type ReceivedRequest = {
-  readonly name: OperationName;
+  readonly name: AnyOperation;
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyText: string;
   readonly code: number | null;
@@ -144,24 +146,25 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? "";
-    const name = operationAt(path);
-    if (!name) return write(response, 404, "application/json", JSON.stringify(refusal(404, Math.floor(now()))));
+    const found = foundAt(path);
+    if (!found) return write(response, 404, "application/json", JSON.stringify(refusal(404, Math.floor(now()))));
     if (request.method !== "POST")
       return write(response, 405, "application/json", JSON.stringify(refusal(ILLEGAL_PROTOCOL, Math.floor(now()))));
     const headers = headersOf(request);
     const bodyText = await readText(request);
+    const body = parseBody(bodyText);
+    const name = found.speech === "current" ? meantBy(found.name, body?.read) : found.name;
     const fault = faults.next(name);
     const clockMs = now() + (fault?.kind === "skew" ? fault.ms : 0);
     let code: number | null = null;
     const reply = replyTo(fault, now(), () => {
-      const body = parseBody(bodyText);
       const refused = refusedWith(path, headers, bodyText, body, clockMs);
-      const envelope = refused ? refusal(refused, Math.floor(now())) : answer(farm, name, body?.read);
+      const envelope = refused ? refusal(refused, Math.floor(now())) : answer(farm, name, body?.read, found.speech);
       code = envelope.code;
       return envelope;
     });
     if (fault?.kind === "refuse") code = fault.code;
-    requests.push({ name, headers, bodyText, code });
+    requests.push({ name, path, headers, bodyText, code });
     if (requests.length > LOG_LENGTH * 1.1) requests.splice(0, requests.length - LOG_LENGTH);
     later(latencyOf(fault), () => send(request, response, reply));
   }

@@ -8,13 +8,26 @@ import settingExample from "../../app/protocol/fixtures/query-user-setting.json"
 import { errorDetails, platforms } from "./catalog";
 import type { Purse } from "./leaf";
 import { projects } from "./names";
-import { type Body, entityName, INVALID, integer, MISSING, optionalInteger, Refusal, text, UNKNOWN } from "./read-body";
+import {
+  type Body,
+  entityName,
+  INVALID,
+  integer,
+  MISSING,
+  optionalInteger,
+  Refusal,
+  text,
+  texts,
+  UNKNOWN,
+} from "./read-body";
 import type { FarmState, User } from "./state";
 
 const profile = profileExample.answer.data;
 
 export type Account = {
   readonly setting: typeof settingExample.answer.data;
+  /** The time limit of new tasks; `setting.taskOverTime` is the same in whole hours. */
+  limitSeconds: number;
   readonly labels: { readonly projectId: number; readonly projectName: string }[];
 };
 
@@ -22,6 +35,7 @@ export const createAccount = (): Account => {
   const first = labelExample.answer.data.projectNameList;
   return {
     setting: { ...settingExample.answer.data },
+    limitSeconds: settingExample.answer.data.taskOverTime * 3600,
     labels: [...first, ...projects.map((projectName, index) => ({ projectId: 3672 + index, projectName }))],
   };
 };
@@ -45,9 +59,10 @@ export const queryUserSetting = (farm: FarmState) => ({ ...farm.account.setting 
 /** Hours in 2018, `taskOverTimeSec` (seconds) from the SDK since 0.4.3; kept as whole hours. */
 export function updateUserSetting(farm: FarmState, body: Body) {
   const { min, max } = timeLimitHours;
-  const seconds = optionalInteger(body, "taskOverTimeSec", min * 3600, max * 3600);
-  farm.account.setting.taskOverTime =
-    seconds === undefined ? integer(body, "taskOverTime", min, max) : Math.ceil(seconds / 3600);
+  const { account } = farm;
+  account.limitSeconds =
+    optionalInteger(body, "taskOverTimeSec", min * 3600, max * 3600) ?? integer(body, "taskOverTime", min, max) * 3600;
+  account.setting.taskOverTime = Math.ceil(account.limitSeconds / 3600);
   return null;
 }
 
@@ -57,13 +72,16 @@ export function queryPlatforms(_: FarmState, body: Body) {
   return platforms[integer(body, "zone", 1, 2)] ?? [];
 }
 
-/** A code nobody knows has no details. */
+/** A code nobody knows has no details. Today's clients may ask for several. */
 export function queryErrorDetail(_: FarmState, body: Body) {
-  const code = text(body, "code");
+  const codes = body.has("codes") ? texts(body, "codes") : [text(body, "code")];
   const language = optionalInteger(body, "language", 0, 1) ?? 0;
   return errorDetails.filter(
     (detail) =>
-      "code" in detail && detail.code === code && "languageFlag" in detail && detail.languageFlag === language,
+      "code" in detail &&
+      codes.some((code) => detail.code === code) &&
+      "languageFlag" in detail &&
+      detail.languageFlag === language,
   );
 }
 

@@ -2,8 +2,8 @@
  * The farm's answers, one row per operation. Refusals: a required parameter that is missing 601, one that cannot be read or is
  * out of bounds 600, a well-formed id or name that does not exist 404, a label that exists 503 (endpoints-2018 section 2).
  */
-import type { OperationName } from "../../app/protocol/endpoints";
 import { type FarmCode, farmCodes, isFarmCode, SUCCESS } from "../../app/protocol/envelope";
+import { type AnyOperation, isFurther } from "../../app/protocol/operations";
 import {
   addLabel,
   deleteLabel,
@@ -15,6 +15,9 @@ import {
   queryUserSetting,
   updateUserSetting,
 } from "./account";
+import { currentExtras } from "./current-answers";
+import { doorOf, type Speech } from "./current-doors";
+import { currentShapes } from "./current-out";
 import { advance } from "./engine";
 import {
   addRenderEnv,
@@ -25,9 +28,30 @@ import {
   setDefaultRenderEnv,
   updateRenderEnv,
 } from "./environments";
+import { showLog } from "./frame-logs";
+import {
+  addTaskLabel,
+  deleteTaskLabel,
+  fullSpeedRendering,
+  recommitTasks,
+  setTaskOverTimeStop,
+  stopTaskFrames,
+  updateTaskUserLevel,
+} from "./further-writes";
+import { editTaskHardwareConfig, hardwareConfigList } from "./hardware";
+import { getOutputUserDirFile } from "./output-files";
 import { type Body, Refusal, readBody } from "./read-body";
 import type { FarmState } from "./state";
-import { getTaskList, queryAllFrameStats, queryTaskFrames, queryTaskInfo } from "./task-reads";
+import {
+  getDeletedTasks,
+  getTaskList,
+  queryAllFrameStats,
+  queryTaskFrames,
+  queryTaskInfo,
+  type Shapes,
+  specificationShapes,
+} from "./task-reads";
+import { enter, taskRecord } from "./task-record";
 import {
   abortTask,
   createTask,
@@ -38,20 +62,23 @@ import {
   stopTask,
   submitTask,
 } from "./task-writes";
+import { loadTaskProcessImg } from "./tile-progress";
 
 /** The envelope as it goes onto the wire. */
 export type WireEnvelope = {
-  readonly version: "1.0.0";
+  readonly version: "1.0.0" | "2.0.0";
   readonly result: boolean;
   readonly message: string;
   readonly code: number;
   readonly data: unknown;
   readonly serverTime: number;
+  readonly requestId?: string;
+  readonly releaseVersion?: string;
 };
 
-type Answerer = (farm: FarmState, body: Body) => object | null;
+type Answerer = (farm: FarmState, body: Body, shapes: Shapes) => object | string | null;
 
-const answerers: Readonly<Record<OperationName, Answerer>> = {
+const answerers: Readonly<Record<AnyOperation, Answerer>> = {
   queryPlatforms,
   queryUserProfile,
   queryUserSetting,
@@ -80,6 +107,20 @@ const answerers: Readonly<Record<OperationName, Answerer>> = {
   deleteRenderEnv,
   setDefaultRenderEnv,
   getRenderEnv,
+  showLog,
+  stopTaskFrames,
+  recommitTasks,
+  setTaskOverTimeStop,
+  updateTaskUserLevel,
+  fullSpeedRendering,
+  addTaskLabel,
+  deleteTaskLabel,
+  hardwareConfigList,
+  editTaskHardwareConfig,
+  taskRecord: taskRecord((name) => doorOf(name).paths[0]),
+  getOutputUserDirFile,
+  getDeletedTasks,
+  loadTaskProcessImg,
 };
 
 const messageOf = (code: number): string => (isFarmCode(code) ? farmCodes[code].toLowerCase() : "fail");
@@ -94,9 +135,16 @@ export const refusal = (code: number, serverTime: number): WireEnvelope => ({
   serverTime,
 });
 
-function carryOut(farm: FarmState, name: OperationName, body: unknown): { code: FarmCode; data: unknown } {
+type Outcome = { readonly code: FarmCode; readonly data: unknown };
+
+function carryOut(farm: FarmState, name: AnyOperation, body: unknown, speech: Speech, now: number): Outcome {
   try {
-    return { code: SUCCESS, data: answerers[name](farm, readBody(body)) };
+    const read = readBody(body);
+    const asked = speech === "current" ? (doorOf(name).ask?.(read) ?? read) : read;
+    const data = answerers[name](farm, asked, speech === "2018" ? specificationShapes : currentShapes);
+    enter(farm, name, read, now);
+    const extra = speech === "2018" ? undefined : currentExtras[name];
+    return { code: SUCCESS, data: extra ? extra(farm, data) : data };
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, data: null };
     throw error;
@@ -104,14 +152,20 @@ function carryOut(farm: FarmState, name: OperationName, body: unknown): { code: 
 }
 
 const LOG_LENGTH = 10_000;
+const RELEASE = "2.5.8/20201215_16_201215(1607)";
 
-/** Answers one request. Never throws, whatever the body; lets everything due until now happen first. */
-export function answer(farm: FarmState, name: OperationName, body: unknown): WireEnvelope {
+/**
+ * Answers one request. Never throws, whatever the body; lets everything due until now happen first. A further operation,
+ * which 2018 has no words for, is taken to be asked for in those of the page.
+ */
+export function answer(farm: FarmState, name: AnyOperation, body: unknown, speech: Speech = "2018"): WireEnvelope {
   const now = Math.floor(farm.now());
   advance(farm.engine, now);
-  const { code, data } = carryOut(farm, name, body);
+  const { code, data } = carryOut(farm, name, body, speech === "2018" && isFurther(name) ? "page" : speech, now);
   farm.log.push({ atMs: now, name, body, code });
   // Cut in lumps: shifting one by one would move the whole log at every request.
   if (farm.log.length > LOG_LENGTH * 1.1) farm.log.splice(0, farm.log.length - LOG_LENGTH);
-  return { ...refusal(code, now), data };
+  const envelope = { ...refusal(code, now), data };
+  if (speech !== "current") return envelope;
+  return { ...envelope, version: "2.0.0", requestId: `${farm.seed}-${now}`, releaseVersion: RELEASE };
 }

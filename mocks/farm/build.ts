@@ -53,6 +53,7 @@ export function addLeaf(job: Job, draft: LeafDraft, place: LeafPlace): Leaf {
     counts: historyCounts(draft.plan.count, draft.history),
     totals: null,
     store: null,
+    tags: new Map(),
     running: [],
     cursor: 0,
     wakeAt: Number.POSITIVE_INFINITY,

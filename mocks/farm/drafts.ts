@@ -68,6 +68,8 @@ export type Role = {
 
 const UNKNOWN_FRAME_STATUS = 99;
 const FAIL_RATE = 0.01;
+/** Seconds; shorter ones, which nobody can set in whole hours, would look like seconds where 2018 writes milliseconds. */
+const SHORTEST_LIMIT = 3600;
 
 function historyIn(state: keyof typeof statuses, plan: FramePlan, share: number): History {
   const { count } = plan;
@@ -139,7 +141,7 @@ function draft(role: Role, state: keyof typeof statuses, plan: FramePlan): LeafD
     machines: role.machines ?? Math.min(60, Math.max(1, Math.ceil(plan.count / 6))),
     frameSeconds,
     failRate: FAIL_RATE,
-    limitSeconds: state === "timedOut" ? Math.ceil(frameSeconds * 1.35) : limitSeconds,
+    limitSeconds: state === "timedOut" ? Math.max(SHORTEST_LIMIT, Math.ceil(frameSeconds * 1.35)) : limitSeconds,
   };
 }
 

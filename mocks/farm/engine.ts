@@ -138,6 +138,45 @@ function handOut(leaf: Leaf, at: number): void {
   }
 }
 
+/** Gives the leaf another time limit; what executes is measured by it from now on. */
+export function limit(engine: Engine, leaf: Leaf, at: number, seconds: number): void {
+  const store = storeOf(leaf);
+  leaf.limitSeconds = seconds;
+  for (const index of leaf.running)
+    store.endedAt[index] = Math.max(at, (store.startedAt[index] ?? at) + outcome(leaf, index).seconds * 1000);
+  schedule(engine, leaf);
+}
+
+/** Stops the chosen ones of the frames that execute or wait; the leaf goes on with the others, or ends. */
+export function stopFrames(engine: Engine, leaf: Leaf, at: number, selects: Selects): void {
+  const store = storeOf(leaf);
+  for (let index = 0; index < leaf.plan.count; index += 1) {
+    const status = store.status[index] ?? 0;
+    if ((countOf(status) === "waiting" || status === EXECUTING) && selects(index, status)) stopFrame(leaf, index, at);
+  }
+  const left = leaf.counts.waiting + leaf.counts.executing;
+  if (left === 0 && leaf.status !== TASK.rendering) {
+    if (leaf.status === TASK.waiting) halt(engine, leaf, at, TASK.stopped);
+  } else if (leaf.running.length === 0 && leaf.status === TASK.rendering) {
+    leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
+  }
+  schedule(engine, leaf);
+}
+
+function stopFrame(leaf: Leaf, index: number, at: number): void {
+  const store = storeOf(leaf);
+  const before = countOf(store.status[index] ?? 0);
+  if (before === "executing") {
+    store.endedAt[index] = at;
+    store.seconds[index] = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
+    const slot = leaf.running.indexOf(index);
+    if (slot >= 0) leaf.running.splice(slot, 1);
+  }
+  store.status[index] = STOPPED;
+  leaf.counts[before] -= 1;
+  leaf.counts.stopped += 1;
+}
+
 /** Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames. */
 export function open(engine: Engine, leaf: Leaf, at: number): void {
   const store = storeOf(leaf);
@@ -226,16 +265,8 @@ export function halt(engine: Engine, leaf: Leaf, at: number, status: number): vo
   const store = storeOf(leaf);
   for (let index = 0; index < leaf.plan.count; index += 1) {
     const before = countOf(store.status[index] ?? 0);
-    if (before !== "waiting" && before !== "executing") continue;
-    if (before === "executing") {
-      store.endedAt[index] = at;
-      store.seconds[index] = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
-    }
-    store.status[index] = STOPPED;
-    leaf.counts[before] -= 1;
-    leaf.counts.stopped += 1;
+    if (before === "waiting" || before === "executing") stopFrame(leaf, index, at);
   }
-  leaf.running.length = 0;
   leaf.wakeAt = NEVER;
   leaf.status = status;
   leaf.completedAt = at;

@@ -8,6 +8,7 @@ import {
   entityName,
   flag,
   INVALID,
+  ids,
   integer,
   MISSING,
   optionalInteger,
@@ -162,7 +163,11 @@ export function setDefaultRenderEnv(farm: FarmState, body: Body) {
   return null;
 }
 
+/** Those of one software; today's clients may name several, and one system. */
 export function getRenderEnv(farm: FarmState, body: Body) {
-  const { cgId } = knownSoftware(body);
-  return farm.environments.filter((one) => one.cgId === cgId).map((one) => ({ ...one }));
+  const asked = body.has("cgIds") ? ids(body, "cgIds") : [knownSoftware(body).cgId];
+  const osName = optionalInteger(body, "osName", 0, 1);
+  return farm.environments
+    .filter((one) => asked.includes(one.cgId) && (osName === undefined || one.osName === osName))
+    .map((one) => ({ ...one }));
 }

@@ -7,6 +7,7 @@ import type { Job, Leaf } from "./leaf";
 import { specificationJobs } from "./records";
 import type { FarmState } from "./state";
 import { addArrival, addStudio } from "./studio";
+import { earlierActs } from "./task-record";
 
 export type Farm = FarmState;
 
@@ -51,6 +52,8 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
     account: createAccount(),
     environments: firstEnvironments(),
     log: [],
+    record: [],
+    hardware: new Map(),
     takeTaskId,
     takePlace(id, frames) {
       const firstFrameId = nextFrameId;
@@ -68,6 +71,7 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
   for (const job of recorded.toReversed()) farm.addJob(job);
   const studio = Math.max(0, tasks - recorded.length);
   addStudio(farm, studio, frames);
+  farm.record.push(...earlierActs(farm));
   if (studio > 0)
     farm.engine.onFinished = (at) => {
       if (farm.engine.active.size < BUSY_LEAVES) addArrival(farm, at);

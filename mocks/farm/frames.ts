@@ -22,9 +22,12 @@ const FAILS_AGAIN = 0.02;
 /** Seconds the given run (0 = the first) of a frame takes if nothing stops it. */
 export function runSeconds(leaf: Leaf, index: number, run: number): number {
   const usual = leaf.frameSeconds * (0.7 + 0.6 * chance(leaf.seed, index, DURATION + run * 16));
-  const outlier = chance(leaf.seed, index, OUTLIER + run * 16) < OUTLIER_SHARE;
-  return Math.max(5, Math.round(outlier ? usual * 2.8 : usual));
+  return Math.max(5, Math.round(runHangs(leaf, index, run) ? usual * 2.8 : usual));
 }
+
+/** Whether the given run of a frame takes far longer than the others, doing next to nothing. */
+export const runHangs = (leaf: Leaf, index: number, run: number): boolean =>
+  chance(leaf.seed, index, OUTLIER + run * 16) < OUTLIER_SHARE;
 
 /** Whether the given run of a frame fails. */
 export const runFails = (leaf: Leaf, index: number, run: number): boolean =>

@@ -19,7 +19,7 @@ export type Job = {
   readonly keyValue: string;
   readonly submittedAt: number;
   readonly level: number;
-  readonly userLevel: number;
+  userLevel: number;
   /** Most machines for each of its leaves; null: none set. */
   readonly machineLimit: number | null;
   readonly ramGb: number | null;
@@ -27,6 +27,8 @@ export type Job = {
   /** true: the wire shows this row's numbers as text, as the vendor's services sometimes do. */
   readonly numbersAsText: boolean;
   readonly leaves: Leaf[];
+  /** Free tags by name, with their ids; a plain task has its own only leaf's. */
+  readonly tags: Map<string, number>;
   deleted: boolean;
 };
 
@@ -94,7 +96,7 @@ export type Leaf = {
   /** Share of frames that fail at their first run. */
   readonly failRate: number;
   /** Longest run of one frame. */
-  readonly limitSeconds: number;
+  limitSeconds: number;
   /** The pass that has to finish before this one can start. */
   readonly after: Leaf | null;
   status: number;
@@ -104,6 +106,7 @@ export type Leaf = {
   counts: Counts;
   totals: Totals | null;
   store: FrameStore | null;
+  readonly tags: Map<string, number>;
   /** Indexes of the executing frames. */
   readonly running: number[];
   /** No frame before this index is ready to start. */

@@ -84,6 +84,13 @@ export function text(body: Body, name: string): string {
   return value;
 }
 
+/** A list of texts. */
+export function texts(body: Body, name: string): string[] {
+  const list = required(body, name);
+  if (!Array.isArray(list)) throw new Refusal(INVALID);
+  return list.map((item) => text(new Map([[name, item]]), name));
+}
+
 export const optionalText = (body: Body, name: string): string | undefined =>
   body.has(name) ? text(body, name) : undefined;
 

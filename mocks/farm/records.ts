@@ -83,6 +83,7 @@ function specificationJob(item: ShellExample, purse: Purse): Job {
     purse,
     numbersAsText: false,
     leaves: [],
+    tags: new Map(),
     deleted: false,
   };
   for (const leaf of item.respRenderingTaskList) {

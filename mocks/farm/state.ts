@@ -1,5 +1,5 @@
 /** Everything the farm remembers. */
-import type { OperationName } from "../../app/protocol/endpoints";
+import type { AnyOperation } from "../../app/protocol/operations";
 import type { Account } from "./account";
 import type { Engine } from "./engine";
 import type { Environment } from "./environments";
@@ -8,9 +8,18 @@ import type { Job, Leaf, Purse } from "./leaf";
 /** One answered request, for tests to assert on. */
 export type LogEntry = {
   readonly atMs: number;
-  readonly name: OperationName;
+  readonly name: AnyOperation;
   readonly body: unknown;
   readonly code: number;
+};
+
+/** One act on tasks that was carried out, for the operation record. */
+export type RecordEntry = {
+  readonly atMs: number;
+  readonly user: Pick<User, "userName" | "userId">;
+  readonly name: AnyOperation;
+  readonly tasks: readonly string[];
+  readonly body: unknown;
 };
 
 export type User = { readonly userName: string; readonly userId: number; readonly producer: string | null };
@@ -33,6 +42,10 @@ export type FarmState = {
   readonly account: Account;
   readonly environments: Environment[];
   readonly log: LogEntry[];
+  /** Oldest first. */
+  readonly record: RecordEntry[];
+  /** Machine type by leaf, where it is not the usual one. */
+  readonly hardware: Map<number, number>;
   takeTaskId(): number;
   /** Ids for a leaf and its frames; the leaf of a plain job has the job's own id. */
   takePlace(id: number | null, frames: number): { id: number; firstFrameId: number; seed: number };

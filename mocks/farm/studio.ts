@@ -160,6 +160,7 @@ function castJob(farm: FarmState, random: Random, { role, leaves, submittedAt }:
     purse: purseOf(farm, role.user),
     numbersAsText: role.numbersAsText ?? false,
     leaves: [],
+    tags: new Map(),
     deleted: false,
   };
   const chain = isChain(role.shape);
@@ -236,9 +237,10 @@ export function addSubmitted(farm: FarmState, id: number, at: number, facts: Par
     purse: farm.purses.account,
     numbersAsText: false,
     leaves: [],
+    tags: new Map(),
     deleted: false,
   };
-  const limitSeconds = farm.account.setting.taskOverTime * 3600;
+  const { limitSeconds } = farm.account;
   for (const draft of leavesFor({ ...role, limitSeconds })) {
     const place = { ...farm.takePlace(id, draft.plan.count), startedAt: null, completedAt: null };
     const leaf = addLeaf(job, draft, place);

@@ -16,19 +16,28 @@ import {
 import type { FarmState } from "./state";
 import { frameWire, jobWire, leafWire } from "./wire-out";
 
+/** How a protocol writes tasks and frames. */
+export type Shapes = {
+  readonly job: (job: Job) => object;
+  readonly leaf: (leaf: Leaf) => object;
+  readonly frame: (leaf: Leaf, index: number, now: number) => object;
+};
+
+export const specificationShapes: Shapes = { job: jobWire, leaf: leafWire, frame: frameWire };
+
 const MAX_PAGE = 1000;
 /** queryTaskInfo takes no page; its example says size 100. */
 const INFO_PAGE = 100;
 
 type Paging = { readonly pageNum: number; readonly pageSize: number };
 
-const readPaging = (body: Body): Paging => ({
+export const readPaging = (body: Body): Paging => ({
   pageNum: integer(body, "pageNum", 1),
   pageSize: integer(body, "pageSize", 1, MAX_PAGE),
 });
 
 /** The page object: `size` is the size asked for; a page past the end is empty (section 1). */
-const page = (paging: Paging, total: number, items: readonly object[]) => ({
+export const page = (paging: Paging, total: number, items: readonly object[]) => ({
   pageCount: Math.ceil(total / paging.pageSize),
   pageNum: paging.pageNum,
   total,
@@ -55,26 +64,45 @@ function jobFilter(body: Body): ((job: Job) => boolean) | null {
 }
 
 /** Top-level tasks, newest first. */
-export function getTaskList(farm: FarmState, body: Body) {
+export function getTaskList(farm: FarmState, body: Body, shapes = specificationShapes) {
   const paging = readPaging(body);
   const filter = jobFilter(body);
   const found = filter ? farm.jobs.filter(filter) : farm.jobs;
-  // The jobs stand oldest first: page one is the end of the list.
-  const end = found.length - (paging.pageNum - 1) * paging.pageSize;
-  const items = found.slice(Math.max(0, end - paging.pageSize), Math.max(0, end));
-  return page(paging, found.length, items.toReversed().map(jobWire));
+  return page(paging, found.length, newestFirst(found, paging).map(shapes.job));
+}
+
+/** One page of a list that stands oldest first: page one is its end. */
+export function newestFirst<T>(list: readonly T[], { pageNum, pageSize }: Paging): T[] {
+  const end = list.length - (pageNum - 1) * pageSize;
+  return list.slice(Math.max(0, end - pageSize), Math.max(0, end)).toReversed();
+}
+
+/** Deleted top-level tasks, newest first. */
+export function getDeletedTasks(farm: FarmState, body: Body, shapes = specificationShapes) {
+  const paging = readPaging(body);
+  const found = [...farm.jobsById.values()].filter((job) => job.deleted);
+  return page(paging, found.length, newestFirst(found, paging).map(shapes.job));
 }
 
 /** Shells by their ids, and leaves by theirs; a deleted task is still told, with isDelete 0. */
-export function queryTaskInfo(farm: FarmState, body: Body) {
+export function queryTaskInfo(farm: FarmState, body: Body, shapes = specificationShapes) {
   const items = ids(body, "taskIds", "taskParam").map((id) => {
     const job = farm.jobsById.get(id);
-    if (job) return jobWire(job);
+    if (job) return shapes.job(job);
     const leaf = farm.leavesById.get(id);
     if (!leaf) throw new Refusal(UNKNOWN);
-    return leafWire(leaf);
+    return shapes.leaf(leaf);
   });
   return page({ pageNum: 1, pageSize: INFO_PAGE }, items.length, items);
+}
+
+/** The leaf and position of a frame. */
+export function frameOf(farm: FarmState, id: number): { leaf: Leaf; index: number } {
+  for (const leaf of farm.leavesById.values()) {
+    const index = id - leaf.firstFrameId;
+    if (index >= 0 && index < leaf.plan.count && !leaf.deleted && !leaf.job.deleted) return { leaf, index };
+  }
+  throw new Refusal(UNKNOWN);
 }
 
 /** A leaf that is not deleted. Frames exist on leaves only, so a shell's id is refused as invalid (section 6). */
@@ -85,13 +113,13 @@ export function leafOf(farm: FarmState, id: number): Leaf {
   return leaf;
 }
 
-export function queryTaskFrames(farm: FarmState, body: Body) {
+export function queryTaskFrames(farm: FarmState, body: Body, shapes = specificationShapes) {
   const leaf = leafOf(farm, oneId(body, "taskId"));
   const paging = readPaging(body);
   const keyword = optionalText(body, "searchKeyword")?.trim();
   const start = (paging.pageNum - 1) * paging.pageSize;
   const { plan } = leaf;
-  const asFrame = (index: number) => frameWire(leaf, index, farm.engine.clock);
+  const asFrame = (index: number) => shapes.frame(leaf, index, farm.engine.clock);
   if (!keyword) {
     const length = Math.max(0, Math.min(paging.pageSize, plan.count - start));
     return page(

@@ -18,7 +18,8 @@ import { leafOf } from "./task-reads";
 const allows = (leaf: Leaf, action: TaskAction): boolean =>
   !leaf.deleted && taskStatus(leaf.status).allows.includes(action);
 
-function leavesOf(farm: FarmState, id: number): readonly Leaf[] {
+/** The leaves an id stands for: a shell's, or the one leaf. */
+export function leavesOf(farm: FarmState, id: number): readonly Leaf[] {
   const job = farm.jobsById.get(id);
   if (job?.isShell && !job.deleted) return job.leaves;
   return [leafOf(farm, id)];
@@ -60,7 +61,7 @@ export function restartFailedFrames(farm: FarmState, body: Body) {
 }
 
 /** States in which a task has no frame that could run again. */
-const tooEarlyOrGone = new Set<number>([TASK.abandoned, TASK.analysing, TASK.submitting, 65, 100]);
+export const tooEarlyOrGone = new Set<number>([TASK.abandoned, TASK.analysing, TASK.submitting, 65, 100]);
 
 /** Named frames are resubmitted unless they wait or execute already, whether they failed, were stopped or are done. */
 export function restartFrame(farm: FarmState, body: Body) {

@@ -39,15 +39,23 @@ function preStatus(leaf: Leaf): number | null {
   return leaf.status === 8 ? 5 : 25;
 }
 
+/** The folder its files are in: its id and the scene's name without the last suffix. */
+export function outputFolder({ id, job }: Leaf): string {
+  const dot = job.sceneName.lastIndexOf(".");
+  return `${id}_${dot > 0 ? job.sceneName.slice(0, dot) : job.sceneName}`;
+}
+
+/** An id as the page shows it, with its prefix. */
+export const aliasOf = ({ id, job }: Leaf): string => job.alias.slice(0, -String(job.id).length) + id;
+
 function leafInfo(leaf: Leaf) {
   const { job, counts } = leaf;
   const totals = totalsOf(leaf);
   const pre = preStatus(leaf);
-  const dot = job.sceneName.lastIndexOf(".");
   return {
     sceneName: job.sceneName,
     id: leaf.id,
-    taskAlias: job.alias.slice(0, -String(job.id).length) + leaf.id,
+    taskAlias: aliasOf(leaf),
     taskStatus: leaf.status,
     statusText: statusText(leaf.status),
     preTaskStatus: pre,
@@ -65,7 +73,7 @@ function leafInfo(leaf: Leaf) {
     completedDate: leaf.completedAt,
     renderDuration: totals.seconds,
     taskOverTime: leaf.limitSeconds * 1000,
-    outputFileName: `${leaf.id}_${dot > 0 ? job.sceneName.slice(0, dot) : job.sceneName}`,
+    outputFileName: outputFolder(leaf),
     munuTaskId: leaf.munuTaskId ?? dispatcherId(leaf),
     layerParentId: job.isShell ? job.id : 0,
     userAccountConsume: major(totals.account),
@@ -86,6 +94,9 @@ const taskTypeTexts = {
   RenderPhoton: "render_photons_task",
   GopRender: null,
 } as const;
+
+/** The leaves that are told of: of a deleted job all that it had. */
+export const shownLeaves = (job: Job): Leaf[] => job.leaves.filter((leaf) => job.deleted || !leaf.deleted);
 
 /** A shell: its own status, totals and costs mean nothing, its work is in its children (section 6). */
 function shellInfo(job: Job) {
@@ -119,7 +130,7 @@ function shellInfo(job: Job) {
     taskType: "",
     cloneParentId: null,
     cloneOriginalId: null,
-    respRenderingTaskList: job.leaves.filter((leaf) => !leaf.deleted).map(leafWire),
+    respRenderingTaskList: shownLeaves(job).map(leafWire),
     layerName: null,
     taskTypeText: null,
     isDelete: job.deleted ? 0 : 1,

@@ -1,0 +1,93 @@
+/** The operation record (taskRecord, endpoints-current section 3): acts on tasks since the farm opened, and some before. */
+import { type AnyOperation, operations } from "../../app/protocol/operations";
+import type { Leaf } from "./leaf";
+import { type Body, ids, optionalMoment } from "./read-body";
+import type { FarmState, RecordEntry } from "./state";
+import { newestFirst, page, readPaging } from "./task-reads";
+import { aliasOf } from "./wire-out";
+
+/** buttonName by operation; the documents show btn_restart only, the others are made after it. */
+const buttons: Readonly<Partial<Record<AnyOperation, string>>> = {
+  submitTask: "btn_submit",
+  stopTask: "btn_stop",
+  startTask: "btn_start",
+  abortTask: "btn_abandon",
+  deleteTask: "btn_delete",
+  restartFailedFrames: "btn_restart",
+  recommitTasks: "btn_restart",
+  restartFrame: "btn_restart_frame",
+  stopTaskFrames: "btn_stop_frame",
+  setTaskOverTimeStop: "btn_overtime",
+  updateTaskUserLevel: "btn_user_level",
+  fullSpeedRendering: "btn_full_speed",
+  addTaskLabel: "btn_add_label",
+  deleteTaskLabel: "btn_delete_label",
+  editTaskHardwareConfig: "btn_hardware",
+};
+
+const MOST_ENTRIES = 5000;
+
+/** What an id is called: a leaf's or a shell's alias. */
+const aliasOfId = (farm: FarmState, id: number): string => {
+  const leaf = farm.leavesById.get(id);
+  return leaf ? aliasOf(leaf) : (farm.jobsById.get(id)?.alias ?? String(id));
+};
+
+/** Enters an act that was carried out; acts on nothing but tasks are entered. */
+export function enter(farm: FarmState, name: AnyOperation, body: Body, atMs: number): void {
+  if (operations[name].kind !== "write" || buttons[name] === undefined) return;
+  const named = new Map<string, unknown>(
+    [...body].map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
+  );
+  // A tag may be deleted everywhere, by its own id.
+  if (!["taskIds", "taskParam", "taskId"].some((key) => named.has(key))) return;
+  const tasks = ids(named, "taskIds", "taskParam", "taskId").map((id) => aliasOfId(farm, id));
+  farm.record.push({ atMs, user: farm.owner, name, tasks, body: Object.fromEntries(body) });
+  if (farm.record.length > MOST_ENTRIES * 1.1) farm.record.splice(0, farm.record.length - MOST_ENTRIES);
+}
+
+const earlier = new Map<number, AnyOperation>([
+  [10, "stopTask"],
+  [15, "stopTask"],
+  [35, "abortTask"],
+  [70, "stopTaskFrames"],
+]);
+
+function actBefore(leaf: Leaf): RecordEntry[] {
+  const name = earlier.get(leaf.status);
+  if (!name || leaf.completedAt === null) return [];
+  const { userName, userId } = leaf.job;
+  return [
+    { atMs: leaf.completedAt, user: { userName, userId }, name, tasks: [aliasOf(leaf)], body: { taskIds: [leaf.id] } },
+  ];
+}
+
+/** Who stopped or gave up what is stopped or given up when the farm opens, oldest first. */
+export const earlierActs = (farm: FarmState): RecordEntry[] =>
+  [...farm.leavesById.values()].flatMap(actBefore).sort((a, b) => a.atMs - b.atMs);
+
+const EIGHT_HOURS = 8 * 3_600_000;
+const written = (ms: number): string => new Date(ms + EIGHT_HOURS).toISOString().slice(0, 19).replace("T", " ");
+
+/** The record as the wire has it, `pathOf` an operation being the protocol's that asks. */
+export const taskRecord = (pathOf: (name: AnyOperation) => string) => (farm: FarmState, body: Body) => {
+  const paging = readPaging(body);
+  const from = optionalMoment(body, "startDate") ?? Number.NEGATIVE_INFINITY;
+  const to = optionalMoment(body, "endDate") ?? Number.POSITIVE_INFINITY;
+  const found = farm.record.filter(({ atMs }) => atMs >= from && atMs <= to);
+  const items = newestFirst(found, paging).map(({ atMs, user, name, tasks, body: asked }) => ({
+    userName: user.userName,
+    taskType: "render",
+    buttonName: buttons[name],
+    taskIds: JSON.stringify(tasks),
+    channel: user.userId === farm.owner.userId ? "4" : "1",
+    createTime: written(atMs),
+    details: null,
+    operateSource: user.userId === farm.owner.userId ? 1 : 2,
+    userId: user.userId,
+    requestIp: `10.20.1.${user.userId % 250}`,
+    requestURI: pathOf(name),
+    requestParam: JSON.stringify(asked),
+  }));
+  return page(paging, found.length, items);
+};
