@@ -24,7 +24,7 @@ export type BootOptions = {
 
 /** Starts everything but the listening socket. `close` ends the farm and the connections to it. */
 export async function boot(config: Config, { version, log, files }: BootOptions): Promise<Booted> {
-  const farm = config.upstream ? null : await startDemoFarm(process.env);
+  const farm = config.upstream ? null : await startDemoFarm(process.env, config.dialect);
   const upstream = config.upstream ?? farm?.upstream;
   if (upstream === undefined) throw new Error("There is neither an account nor a demo farm");
   const mode = farm ? "demo" : "live";

@@ -25,6 +25,13 @@ describe("readConfig", () => {
     } satisfies Partial<Record<keyof Config, unknown>>);
   });
 
+  it("speaks the protocol of 2018 unless told otherwise, to the built-in farm too", () => {
+    expect(readConfig(pair)).toMatchObject({ dialect: "2018", upstream: { dialect: "2018" } });
+    const current = { RENDERBUS_DIALECT: "current" };
+    expect(readConfig({ ...pair, ...current })).toMatchObject({ dialect: "current", upstream: { dialect: "current" } });
+    expect(readConfig(current)).toMatchObject({ dialect: "current", upstream: null });
+  });
+
   it("has no upstream without id and key, also when .env leaves them empty", () => {
     expect(readConfig({}).upstream).toBeNull();
     expect(readConfig({ RENDERBUS_ACCESS_ID: "", RENDERBUS_ACCESS_KEY: "  ", PORT: "" }).upstream).toBeNull();
@@ -41,6 +48,7 @@ describe("readConfig", () => {
     [{ RENDERBUS_PROTOCOL: "http", RENDERBUS_DOMAIN: "localhost.evil.example" }, /RENDERBUS_PROTOCOL may be http only/],
     [{ RENDERBUS_PLATFORM: "two" }, /RENDERBUS_PLATFORM must be the platform number, e.g. 2/],
     [{ RENDERBUS_CHANNEL: "-" }, /RENDERBUS_CHANNEL must be/],
+    [{ RENDERBUS_DIALECT: "2020" }, /RENDERBUS_DIALECT must be 2018 .* or current/],
     [{ HOST: "http://0.0.0.0" }, /HOST must be the address to listen on/],
     [{ PORT: "eighty" }, /PORT must be a port/],
     [{ PORT: "65536" }, /PORT must be a port/],
@@ -68,6 +76,7 @@ describe("readConfig", () => {
     ).toEqual({
       host: "127.0.0.1",
       port: 0,
+      dialect: "2018",
       readOnly: true,
       publicOrigins: ["https://a.example", "https://b.example:8443"],
       upstream: null,

@@ -23,6 +23,8 @@ export type Config = {
   readonly readOnly: boolean;
   /** Origins browsers use when another server stands in front, `https://render.example.com`. */
   readonly publicOrigins: readonly string[];
+  /** How the farm is spoken to, the built-in one included. */
+  readonly dialect: DialectName;
   /** null: no account is configured, the built-in farm is used. */
   readonly upstream: Upstream | null;
 };
@@ -76,6 +78,9 @@ const environment = z.object({
     .default("https"),
   RENDERBUS_PLATFORM: digits("platform", "2"),
   RENDERBUS_CHANNEL: digits("channel", "4"),
+  RENDERBUS_DIALECT: z
+    .enum(["2018", "current"], "must be 2018 (the specification) or current (the live farm since September 2020)")
+    .default("2018"),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:-]+$/, "must be the address to listen on, e.g. 127.0.0.1, or 0.0.0.0 for every network")
@@ -140,6 +145,7 @@ export function readConfig(source: Environment): Config {
     port: rest.PORT,
     readOnly: rest.READ_ONLY,
     publicOrigins: rest.PUBLIC_ORIGIN,
+    dialect: rest.RENDERBUS_DIALECT,
     upstream:
       accessId === undefined || accessKey === undefined
         ? null
@@ -150,7 +156,7 @@ export function readConfig(source: Environment): Config {
             accessKey: new Secret(accessKey),
             platform: rest.RENDERBUS_PLATFORM,
             channel: rest.RENDERBUS_CHANNEL,
-            dialect: "2018",
+            dialect: rest.RENDERBUS_DIALECT,
           },
   };
 }

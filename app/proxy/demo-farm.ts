@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createFarm } from "../../mocks/farm/farm";
 import { startUpstream } from "../../mocks/upstream";
 import { ConfigError, type Upstream } from "./config";
+import type { DialectName } from "./dialect";
 import { Secret } from "./secret";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,7 @@ function count(env: Environment, name: string, preset: number, problems: string[
 }
 
 /** Starts the farm on a free loopback port with a random pair, so that signing is for real. Throws ConfigError. */
-export async function startDemoFarm(env: Environment): Promise<DemoFarm> {
+export async function startDemoFarm(env: Environment, dialect: DialectName = "2018"): Promise<DemoFarm> {
   const problems: string[] = [];
   const tasks = count(env, "RENDERDECK_DEMO_TASKS", 200, problems);
   const frames = count(env, "RENDERDECK_DEMO_FRAMES", 2000, problems);
@@ -38,7 +39,7 @@ export async function startDemoFarm(env: Environment): Promise<DemoFarm> {
       accessKey: new Secret(accessKey),
       platform: "2",
       channel: "4",
-      dialect: "2018",
+      dialect,
     },
     close: () => running.close(),
   };

@@ -1,18 +1,70 @@
-/** How an operation of the 2018 specification is said to the upstream. Nothing outside this file knows of other paths or fields. */
-import { endpoints, type OperationName } from "../protocol/endpoints";
+/**
+ * How the page's operations are said to the upstream, and how its answers are told to the page. Nothing outside the dialects
+ * knows of other paths, members or units.
+ */
+import { type Capability, capabilityNames } from "../protocol/capabilities";
+import { endpoints, operationAt } from "../protocol/endpoints";
+import { type AnyOperation, anyOperationAt, isFurther } from "../protocol/operations";
+import { type Body, currentRows, type Facts, type Tell } from "./dialect-current";
 
-export type Dialect = {
-  /** The signed header `version`. */
-  readonly version: string;
-  /** Path and body members for the upstream. */
-  readonly toUpstream: (operation: OperationName, body: object) => { readonly path: string; readonly body: object };
+/** The page's language, for texts that the farm writes. */
+export type Language = "zh" | "en";
+
+/** What is sent: usually one request. Several, for reads only, follow one another, and `tell` makes one answer of theirs. */
+export type Saying = {
+  readonly path: string;
+  readonly bodies: readonly object[];
+  /** The data in the page's shape, from that of every answer; absent: it is relayed byte for byte. */
+  readonly tell?: Tell;
 };
 
-export const dialects = {
-  "2018": {
-    version: "1.0.0",
-    toUpstream: (operation, body) => ({ path: endpoints[operation].path, body }),
-  },
-} as const satisfies Record<string, Dialect>;
+export type Dialect = {
+  readonly name: "2018" | "current";
+  /** The signed header `version`. */
+  readonly version: string;
+  readonly capabilities: readonly Capability[];
+  /** The operation behind a path of the page, if this dialect has it. */
+  readonly operationAt: (path: string) => AnyOperation | undefined;
+  /** Headers that are sent and not signed. */
+  readonly unsigned: (language: Language) => Readonly<Record<string, string>>;
+  /** Throws Problem for what this dialect cannot say. */
+  readonly toUpstream: (operation: AnyOperation, body: object, facts: Facts) => Saying;
+};
 
-export type DialectName = keyof typeof dialects;
+const asBody = (body: object): Body => Object.fromEntries(Object.entries(body));
+
+export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
+  /** The specification's own words. */
+  "2018": {
+    name: "2018",
+    version: "1.0.0",
+    capabilities: [],
+    operationAt,
+    unsigned: () => ({}),
+    toUpstream(operation, body) {
+      if (isFurther(operation)) throw new Error(`${operation} does not exist in 2018`);
+      return { path: endpoints[operation].path, bodies: [body] };
+    },
+  },
+  /** The live farm since 2020-09 (endpoints-current). */
+  current: {
+    name: "current",
+    version: "2.0.0",
+    capabilities: capabilityNames,
+    operationAt: anyOperationAt,
+    unsigned: (language) => ({ languageFlag: language === "zh" ? "0" : "1" }),
+    toUpstream(operation, body, facts) {
+      const { path, ask, tell } = currentRows[operation];
+      const bodies = ask ? ask(asBody(body), facts) : [body];
+      return { path, bodies, ...(tell ? { tell } : {}) };
+    },
+  },
+};
+
+export type DialectName = Dialect["name"];
+
+/** The page's language from its own header, else from the browser's; everything that is not Chinese reads English. */
+export function languageOf(header: (name: string) => string | undefined): Language {
+  const said = header("x-renderdeck-language") ?? header("accept-language") ?? "";
+  return /^\s*zh\b/i.test(said) ? "zh" : "en";
+}

@@ -1,12 +1,13 @@
 /** Signs an operation, sends it to the farm and brings back its envelope, or says as a Problem what went wrong. */
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
-import { endpoints, type OperationName } from "../protocol/endpoints";
-import { signatureRefusals } from "../protocol/envelope";
+import { SUCCESS, signatureRefusals } from "../protocol/envelope";
 import type { Outcome } from "../protocol/failure";
+import { type AnyOperation, operations } from "../protocol/operations";
 import { createFarmClock } from "./clock";
 import type { Upstream } from "./config";
-import { dialects } from "./dialect";
+import { type Dialect, dialects, type Language } from "./dialect";
+import type { Tell } from "./dialect-current";
 import { type Client, type Exchange, exchange, type FailureReason } from "./exchange";
 import { toWire } from "./guard";
 import { hmacKey } from "./hmac";
@@ -54,17 +55,26 @@ export type ForwardOptions = {
   readonly client?: Client;
   readonly retries?: number;
   readonly timeoutMs?: number;
+  /** Of texts that the farm writes; default English. */
+  readonly language?: Language;
 };
 
 export type Forwarder = {
-  readonly forward: (operation: OperationName, body: object, options?: ForwardOptions) => Promise<Relay>;
+  readonly dialect: Dialect;
+  readonly forward: (operation: AnyOperation, body: object, options?: ForwardOptions) => Promise<Relay>;
   readonly lastContact: () => Contact | null;
   readonly clockOffsetMs: () => number;
   readonly close: () => Promise<void>;
 };
 
-type Prepared = { readonly path: string; readonly bodyText: string; readonly wire: WireObject };
-type Understood = Relay & { readonly serverTimeMs: number };
+type Prepared = {
+  readonly path: string;
+  readonly bodyText: string;
+  readonly wire: WireObject;
+  readonly unsigned: Readonly<Record<string, string>>;
+};
+type Limited = { readonly client: Client | undefined; readonly retries: number; readonly deadline: number };
+type Understood = Relay & { readonly serverTimeMs: number; readonly json: object };
 
 /**
  * The reply as an envelope; undefined for HTML, truncated JSON and JSON of another shape. Only the code makes an envelope
@@ -77,7 +87,7 @@ function understand(reply: Exchange): Understood | undefined {
   if (typeof json !== "object" || json === null || !("code" in json)) return undefined;
   const code = Number(json.code);
   const serverTimeMs = "serverTime" in json && json.serverTime ? Number(json.serverTime) : Number.NaN;
-  return Number.isInteger(code) ? { code, serverTimeMs, body } : undefined;
+  return Number.isInteger(code) ? { code, serverTimeMs, body, json } : undefined;
 }
 
 function parsed(text: string): unknown {
@@ -94,8 +104,8 @@ const mayRetry = (reply: Exchange) =>
     ? RETRIED_STATUS.has(reply.status)
     : reply.reason === "unreachable" || reply.reason === "broken";
 
-function problemFor(operation: OperationName, reply: Exchange): Problem {
-  const write = endpoints[operation].kind === "write";
+function problemFor(operation: AnyOperation, reply: Exchange): Problem {
+  const write = operations[operation].kind === "write";
   const unsettled = (sent: boolean): Outcome => (write && sent ? "unknown" : "not-sent");
   if (reply.kind === "reply")
     return new Problem("upstream-bad-reply", {
@@ -109,6 +119,14 @@ function problemFor(operation: OperationName, reply: Exchange): Problem {
     detail: reply.cause,
     outcome: unsettled(reply.sent),
   });
+}
+
+const first: Tell = ([data]) => data;
+
+/** The first answer's envelope around the data of all, in the page's shape. */
+function told(answers: readonly Understood[], tell: Tell): Relay {
+  const data = tell(answers.map(({ json }) => ("data" in json ? json.data : null)));
+  return { code: SUCCESS, body: JSON.stringify({ ...answers[0]?.json, data }) };
 }
 
 /** A forwarder with its own connections and farm clock. `localNow` is epoch ms. */
@@ -131,16 +149,10 @@ export function createForwarder(
   const nextNonce = createNonces();
   let contact: Contact | null = null;
 
-  const prepare = (operation: OperationName, body: object): Prepared => {
-    const said = dialect.toUpstream(operation, body);
-    const bodyText = JSON.stringify(said.body);
-    return { path: said.path, bodyText, wire: toWire(bodyText) };
-  };
-
-  const sign = ({ path, wire }: Prepared) => {
+  const sign = ({ path, wire, unsigned }: Prepared) => {
     const headers = signedHeaders(identity, Math.floor(clock.now() / 1000), nextNonce());
     const text = stringToSign({ domain: upstream.domain, path, headers, body: wire });
-    return { ...headers, signature: signText(text, accessKey), "content-type": "application/json" };
+    return { ...headers, signature: signText(text, accessKey), "content-type": "application/json", ...unsigned };
   };
 
   const attempt = async (prepared: Prepared, timeoutMs: number, client: Client | undefined) => {
@@ -158,35 +170,51 @@ export function createForwarder(
     return { reply, understood };
   };
 
-  return {
-    async forward(operation, body, { client, retries = READ_RETRIES, timeoutMs = limits.timeoutMs } = {}) {
-      const isRead = endpoints[operation].kind === "read";
-      const prepared = prepare(operation, body);
-      const deadline = performance.now() + timeoutMs;
-      let retriesLeft = isRead ? retries : 0;
-      let corrected = false;
-      for (;;) {
-        const offsetUsedMs = clock.offsetMs();
-        const left = Math.max(0, deadline - performance.now());
-        const { reply, understood } = await attempt(prepared, left, isRead ? client : undefined);
-        if (understood) {
-          const { code, serverTimeMs } = understood;
-          // Refused before anything was done, so even a write may be signed anew: once, and only if the clock was the cause.
-          const clockWasOff =
-            !corrected &&
-            signatureRefusals.has(code) &&
-            !Number.isNaN(serverTimeMs) &&
-            clock.correct(serverTimeMs, offsetUsedMs);
-          if (!clockWasOff) return understood;
-          corrected = true;
-          continue;
-        }
-        const delay = limits.retryDelayMs * 2 ** (retries - retriesLeft) * (0.5 + Math.random());
-        if (retriesLeft === 0 || !mayRetry(reply) || performance.now() + delay >= deadline)
-          throw problemFor(operation, reply);
-        retriesLeft -= 1;
-        await pause(delay);
+  /** One request to its end: reads are tried again, writes never, and a wrong clock is set right once. */
+  const carry = async (operation: AnyOperation, prepared: Prepared, { client, retries, deadline }: Limited) => {
+    let retriesLeft = retries;
+    let corrected = false;
+    for (;;) {
+      const offsetUsedMs = clock.offsetMs();
+      const left = Math.max(0, deadline - performance.now());
+      const { reply, understood } = await attempt(prepared, left, client);
+      if (understood) {
+        const { code, serverTimeMs } = understood;
+        // Refused before anything was done, so even a write may be signed anew: once, and only if the clock was the cause.
+        const clockWasOff =
+          !corrected &&
+          signatureRefusals.has(code) &&
+          !Number.isNaN(serverTimeMs) &&
+          clock.correct(serverTimeMs, offsetUsedMs);
+        if (!clockWasOff) return understood;
+        corrected = true;
+        continue;
       }
+      const delay = limits.retryDelayMs * 2 ** (retries - retriesLeft) * (0.5 + Math.random());
+      if (retriesLeft === 0 || !mayRetry(reply) || performance.now() + delay >= deadline)
+        throw problemFor(operation, reply);
+      retriesLeft -= 1;
+      await pause(delay);
+    }
+  };
+
+  return {
+    dialect,
+    async forward(operation, body, options = {}) {
+      const { client, retries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = options;
+      const isRead = operations[operation].kind === "read";
+      const { path, bodies, tell } = dialect.toUpstream(operation, body, upstream);
+      const deadline = performance.now() + timeoutMs;
+      const limited = { client: isRead ? client : undefined, retries: isRead ? retries : 0, deadline };
+      const unsigned = dialect.unsigned(language);
+      const answers: Understood[] = [];
+      for (const one of bodies) {
+        const bodyText = JSON.stringify(one);
+        const answer = await carry(operation, { path, bodyText, wire: toWire(bodyText), unsigned }, limited);
+        if (answer.code !== SUCCESS || !tell) return answer;
+        answers.push(answer);
+      }
+      return told(answers, tell ?? first);
     },
     lastContact: () => contact,
     clockOffsetMs: clock.offsetMs,

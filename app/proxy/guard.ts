@@ -3,7 +3,9 @@
  * ask it for things, so the browser's own word on where a request comes from is checked, and only known operations pass.
  */
 import { isIP } from "node:net";
-import { endpoints, type OperationName, operationAt, type Role } from "../protocol/endpoints";
+import type { Role } from "../protocol/endpoints";
+import { type AnyOperation, operations } from "../protocol/operations";
+import type { Dialect } from "./dialect";
 import { Problem } from "./problem";
 import { parseWireJson, type WireObject } from "./wire-json";
 
@@ -11,6 +13,7 @@ import { parseWireJson, type WireObject } from "./wire-json";
 export const MAX_BODY_BYTES = 2_000_000;
 
 type Header = (name: string) => string | undefined;
+type KnowsOperations = Pick<Dialect, "operationAt">;
 
 const hostName = (host: string) => host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 
@@ -47,11 +50,11 @@ function checkEntity(header: Header): void {
 
 const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
 
-/** The operation at a path, if the role may call it. */
-function checkOperation(path: string, role: Role): OperationName {
+/** The operation at a path, if the dialect has it and the role may call it. */
+function checkOperation(path: string, role: Role, { operationAt }: KnowsOperations): AnyOperation {
   const operation = operationAt(path);
   if (operation === undefined) throw new Problem("unknown-operation");
-  if (rank[role] < rank[endpoints[operation].role]) throw new Problem("read-only", { operation });
+  if (rank[role] < rank[operations[operation].role]) throw new Problem("read-only", { operation });
   return operation;
 }
 
@@ -61,10 +64,11 @@ export function checkRequest(
   header: Header,
   publicOrigins: readonly string[],
   role: Role,
-): OperationName {
+  dialect: KnowsOperations,
+): AnyOperation {
   checkOrigin(header, publicOrigins);
   checkEntity(header);
-  return checkOperation(path, role);
+  return checkOperation(path, role, dialect);
 }
 
 function parseJson(text: string): unknown {
@@ -76,8 +80,8 @@ function parseJson(text: string): unknown {
 }
 
 /** The body, if it fits the operation's request schema exactly. */
-export function checkBody(operation: OperationName, text: string): object {
-  const read = endpoints[operation].request.safeParse(parseJson(text));
+export function checkBody(operation: AnyOperation, text: string): object {
+  const read = operations[operation].request.safeParse(parseJson(text));
   if (read.success) return read.data;
   throw new Problem("invalid-request", {
     operation,

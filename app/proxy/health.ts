@@ -1,4 +1,6 @@
 /** What GET /healthz says: the process is up, and whether the farm answers. Never a secret. */
+import type { Capability } from "../protocol/capabilities";
+import type { DialectName } from "./dialect";
 import type { Contact, Forwarder } from "./forward";
 
 /** A contact this fresh is not asked for again, however often /healthz is. */
@@ -18,6 +20,9 @@ export type Health = {
   };
   readonly clockOffsetMs: number;
   readonly version: string;
+  readonly dialect: DialectName;
+  /** What this farm can do beyond the operations of 2018. */
+  readonly capabilities: readonly Capability[];
 };
 
 export type HealthFacts = Pick<Health, "mode" | "readOnly" | "version"> & { readonly host: string };
@@ -51,6 +56,8 @@ export function createHealth(
       ...facts,
       upstream: { host, reachable, latencyMs, checkedAt },
       clockOffsetMs: Math.round(forwarder.clockOffsetMs()),
+      dialect: forwarder.dialect.name,
+      capabilities: forwarder.dialect.capabilities,
     };
   };
 }

@@ -23,7 +23,8 @@ describe("GET /healthz", () => {
   it("asks the farm once and answers from that for 15 s", async () => {
     let now = Date.now();
     const { farm, proxy } = await start(undefined, { now: () => now });
-    const health = { mode: "live", readOnly: false, clockOffsetMs: 0, version: "t", status: "ok" };
+    const farmFacts = { dialect: "2018", capabilities: [] };
+    const health = { mode: "live", readOnly: false, clockOffsetMs: 0, version: "t", status: "ok", ...farmFacts };
     expect(await healthOf(proxy)).toEqual({
       ...health,
       upstream: { host: `127.0.0.1:${farm.port}`, reachable: true, latencyMs: expect.any(Number), checkedAt: now },

@@ -1,8 +1,9 @@
 /** The one app behind `vite dev`, `vite preview` and the production server. */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { operationAt, type Role } from "../protocol/endpoints";
+import type { Role } from "../protocol/endpoints";
 import type { Config } from "./config";
+import { languageOf } from "./dialect";
 import type { Forwarder } from "./forward";
 import { checkBody, checkHost, checkRequest } from "./guard";
 import { type HeaderSets, headerSets } from "./headers";
@@ -28,11 +29,12 @@ const JSON_TYPE = "application/json";
 const toProblem = (error: unknown) =>
   error instanceof Problem ? error : new Problem("internal", { outcome: "unknown" });
 
-/** The routes: the specification's operations, /healthz and, with `files`, the page. */
+/** The routes: the operations the dialect has, /healthz and, with `files`, the page. */
 export function createProxy({ config, forwarder, health, log, files }: ProxyOptions): Hono<Env> {
   const app = new Hono<Env>();
   const headers = headerSets(config);
   const serveFile = files?.(headers);
+  const { dialect } = forwarder;
   const role: Role = config.readOnly ? "viewer" : "manager";
 
   const answerProblem = (problem: Problem) =>
@@ -61,19 +63,20 @@ export function createProxy({ config, forwarder, health, log, files }: ProxyOpti
   const operate = async (c: Context<Env>) => {
     checkHost(headerOf(c)("host"), config.publicOrigins);
     if (c.req.method !== "POST") throw new Problem("method-not-allowed");
-    const operation = checkRequest(c.req.path, headerOf(c), config.publicOrigins, role);
+    const header = headerOf(c);
+    const operation = checkRequest(c.req.path, header, config.publicOrigins, role, dialect);
     // Rejects when the client goes away before its body is there.
     const bytes = await c.req.arrayBuffer().catch(() => {
       throw new Problem("client-gone", { operation });
     });
     const request = checkBody(operation, Buffer.from(bytes).toString("utf8"));
-    return forwarder.forward(operation, request, { client: c.env.outgoing });
+    return forwarder.forward(operation, request, { client: c.env.outgoing, language: languageOf(header) });
   };
 
   app.all("/api/render/:group/:operation", async (c) => {
     const startedMs = performance.now();
     // A name that is not ours is not repeated in the log.
-    const operation = operationAt(c.req.path) ?? "unknown";
+    const operation = dialect.operationAt(c.req.path) ?? "unknown";
     const entry = (status: number) => ({ operation, status, ms: Math.round(performance.now() - startedMs) });
     try {
       const { code, body } = await operate(c);

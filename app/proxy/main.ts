@@ -40,7 +40,8 @@ async function main(): Promise<void> {
     const farm =
       mode === "demo" ? "built-in demo farm (no account is configured)" : `${upstream.protocol}://${upstream.domain}`;
     console.log(`Renderdeck ${__VERSION__} on http://${shown(config.host)}:${port}`);
-    console.log(`Farm: ${farm}${config.readOnly ? ", read-only" : ""}`);
+    const how = `${config.dialect === "current" ? ", current protocol" : ""}${config.readOnly ? ", read-only" : ""}`;
+    console.log(`Farm: ${farm}${how}`);
     if (!["127.0.0.1", "localhost", "::1"].includes(config.host) && mode === "live")
       console.warn("Warning: there is no sign-in. Everyone who reaches this address acts with your account.");
   });
