@@ -125,6 +125,23 @@ describe("numbers and money", () => {
   });
 });
 
+describe("a size in bytes", () => {
+  const { bytes } = createFormat("en", "utc");
+  it.each([
+    [0, "0 B"],
+    [0.5, "0.5 B"],
+    [1023, "1,023 B"],
+    [1024, "1 kB"],
+    [2_240_647_168, "2.09 GB"],
+    [64 * 1024 ** 3, "64 GB"],
+    [1000 * 1024 ** 2, "1,000 MB"],
+    [1024 ** 6, "1,024 PB"],
+    [null, "—"],
+  ])("%d is %s", (value, text) => {
+    expect(bytes(value)).toBe(text);
+  });
+});
+
 describe("the zone's name", () => {
   it("is an offset from UTC", () => {
     // Which of the two depends on the ICU data of the platform.

@@ -18,6 +18,9 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
+/** Written alike in both languages, as the farm writes them. */
+const byteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
+
 /** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null reads as "—". */
 export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const timeZone = zones[zone];
@@ -39,6 +42,11 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const clock = new Intl.DateTimeFormat(locale, { ...inZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const exact = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: "medium", hourCycle: "h23" });
   const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const size = new Intl.NumberFormat(locale, {
+    maximumSignificantDigits: 3,
+    maximumFractionDigits: 0,
+    roundingPriority: "morePrecision",
+  });
   const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
   const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
   const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
@@ -66,6 +74,12 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     count: (value: number | null) => (value === null ? NOTHING : integer.format(value)),
     /** A measured number to three digits. */
     decimal: (value: number) => decimal.format(value),
+    /** A size in the largest unit of 1024 that fits, to three digits: "2.09 GB". */
+    bytes: (value: number | null) => {
+      if (value === null) return NOTHING;
+      const power = value < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
+      return `${size.format(value / 1024 ** power)} ${byteUnits[power]}`;
+    },
     percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
     /** An amount without its currency; columns name it in their header. */
     amount: (value: number | null) => (value === null ? NOTHING : amount.format(value)),
