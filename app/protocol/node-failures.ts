@@ -1,0 +1,60 @@
+/** Failures by the machine they happened on: one that spoils what others render well is guilty. Pure. */
+import type { Frame } from "./frame";
+
+const FAILED: ReadonlySet<number | null> = new Set([5, 11]);
+const DONE = 4;
+/** Fewer failures than this may have fallen on one machine by chance. */
+const FEWEST = 3;
+/** A guilty machine fails this many times as often as all others together. */
+const TIMES_AS_OFTEN = 3;
+
+export type NodeFailures = {
+  readonly node: string;
+  /** Ids of the frames that failed or timed out on it. */
+  readonly ids: readonly number[];
+  /** Frames whose last run ended on it, with or without success. */
+  readonly ended: number;
+  /** Share of those that failed. */
+  readonly rate: number;
+  /** Share of all failures of known machines. */
+  readonly share: number;
+  /** Most failures happened here, and far more often than elsewhere. */
+  readonly guilty: boolean;
+};
+
+/** Machines with failures, most first. A frame counts where it ran last; frames of unknown machines do not count. */
+export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
+  const byNode = new Map<string, { ids: number[]; ended: number }>();
+  let [failures, allEnded] = [0, 0];
+  for (const { id, node, statusCode } of frames) {
+    const failed = FAILED.has(statusCode);
+    if (node === null || !(failed || statusCode === DONE)) continue;
+    const known = byNode.get(node) ?? { ids: [], ended: 0 };
+    if (failed) known.ids.push(id);
+    known.ended += 1;
+    byNode.set(node, known);
+    allEnded += 1;
+    if (failed) failures += 1;
+  }
+  return [...byNode]
+    .filter(([, { ids }]) => ids.length > 0)
+    .map(([node, { ids, ended }]) => {
+      const rate = ids.length / ended;
+      // Of the others as if one more had failed: nothing is told by machines that have hardly run.
+      const elsewhere = (failures - ids.length + 1) / (allEnded - ended + 1);
+      const most = ids.length >= FEWEST && ids.length * 2 > failures;
+      return {
+        node,
+        ids,
+        ended,
+        rate,
+        share: ids.length / failures,
+        guilty: most && rate > TIMES_AS_OFTEN * elsewhere,
+      };
+    })
+    .sort((a, b) => b.ids.length - a.ids.length || b.rate - a.rate || nodeOrder(a.node) - nodeOrder(b.node));
+}
+
+/** Orders addresses by their numbers: 10.60.3.9 before 10.60.12.1. Names without numbers are all alike. */
+export const nodeOrder = (node: string): number =>
+  (node.match(/\d+/g) ?? []).slice(-4).reduce((order, part) => order * 1000 + (Number(part) % 1000), 0);
