@@ -1,5 +1,6 @@
 /** What a task's frames amount to: medians, outliers, throughput, time left. Pure; the present is a parameter. */
 import { type Frame, frameStatus } from "./frame";
+import { hangs } from "./frame-hang";
 import { quantile } from "./price";
 import type { EtaRange } from "./task-estimate";
 
@@ -163,7 +164,7 @@ export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: num
   return { perMinute: rate * 60_000, eta };
 }
 
-/** Whether a frame took, or is taking, far longer than others of its type. */
-export function isOutlier(frame: Frame, figures: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
-  return (slowness(frame, figures.medianByType, nowMs) ?? 0) > OUTLIER_RATIO;
+/** Whether a frame took, or is taking, far longer than others of its type, or hangs. */
+export function isOutlier(frame: Frame, { medianByType }: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
+  return (slowness(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || hangs(frame, medianByType, nowMs);
 }
