@@ -31,7 +31,8 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
 
   useEffect(() => {
     const element = box.current;
-    if (!element) return;
+    // uPlot throws where there is no canvas to draw on; the table says the same without it.
+    if (!element || document.createElement("canvas").getContext("2d") === null) return;
     const style = getComputedStyle(document.documentElement);
     const color = (name: string) => style.getPropertyValue(name).trim();
     const bars = uPlot.paths.bars?.({ size: [0.9, 14], align: 1 });

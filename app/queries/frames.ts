@@ -67,9 +67,11 @@ export function taskInContextQuery(taskId: number, polling: PollingChoice) {
 
 /** Loads under way that the user may break off, by query key. */
 const cancels = new Map<string, AbortController>();
-/** How often a growing set is shown, ms, and how much more seldom per loaded page: each showing is a pass over all frames. */
-const PUBLISH_MS = 250;
-const PUBLISH_MS_PER_PAGE = 1;
+/**
+ * How long until a growing set is shown again, ms. Each showing is a pass over all frames, during which no page is read:
+ * the more there are, the more seldom.
+ */
+const publishMs = (pages: number) => Math.min(2000, 250 + 5 * pages);
 
 /**
  * All frames of a leaf whose name matches the keyword ("" for all). The first fetch reads every page and shows what has
@@ -171,7 +173,7 @@ async function readPages({ client, taskId, keyword, signal, known, pages }: Read
         if (signal?.aborted) return;
         set = withFailure(set, pageNum, failureOf(error));
       }
-      if (performance.now() - shownMs > PUBLISH_MS + set.pages.size * PUBLISH_MS_PER_PAGE && queue.length > 0) {
+      if (performance.now() - shownMs > publishMs(set.pages.size) && queue.length > 0) {
         shownMs = performance.now();
         client.setQueryData<FrameSet>(queryKey, (shown) => withNewer(set, shown ?? emptyFrameSet));
       }

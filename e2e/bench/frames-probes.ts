@@ -16,20 +16,39 @@ export const watchStrip = () => {
   Object.assign(window, { seen });
 };
 
-export type Load = { readonly firstRowMs: number; readonly completeMs: number; readonly shownAt: number };
+export type Load = {
+  /** When the first row and the whole were there, ms after the first request for frames was sent. */
+  readonly firstRowMs: number;
+  readonly completeMs: number;
+  /** Share of the pages that were loaded with the first row. */
+  readonly shownAt: number;
+  /** Sum of the times the answers took to begin, ms, and most requests under way at a time. */
+  readonly answersMs: number;
+  readonly atOnce: number;
+};
 
-/** When the first row and the whole were there, ms after the first request for frames was sent. */
+/** Waits until all frames are there. */
 export async function framesPageLoad(page: Page): Promise<Load> {
   await page.waitForFunction(() => Reflect.get(Reflect.get(window, "seen"), "completeMs") > 0, undefined, {
     timeout: 120_000,
   });
   return page.evaluate(() => {
     const seen: Record<string, number> = Reflect.get(window, "seen");
-    const asked = performance
+    const requests = performance
       .getEntriesByType("resource")
-      .find(({ name }) => name.endsWith("/queryTaskFrames"))?.startTime;
-    const at = (name: string) => (seen[name] ?? Number.NaN) - (asked ?? Number.NaN);
-    return { firstRowMs: at("firstRowMs"), completeMs: at("completeMs"), shownAt: seen["shownAt"] ?? Number.NaN };
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ name }) => name.endsWith("/queryTaskFrames"));
+    const asked = requests[0]?.startTime ?? Number.NaN;
+    const at = (name: string) => (seen[name] ?? Number.NaN) - asked;
+    const underWay = (time: number) =>
+      requests.filter(({ requestStart, responseEnd }) => requestStart <= time && time < responseEnd).length;
+    return {
+      firstRowMs: at("firstRowMs"),
+      completeMs: at("completeMs"),
+      shownAt: seen["shownAt"] ?? Number.NaN,
+      answersMs: requests.reduce((sum, { requestStart, responseStart }) => sum + responseStart - requestStart, 0),
+      atOnce: Math.max(...requests.map(({ requestStart }) => underWay(requestStart))),
+    };
   });
 }
 

@@ -4,15 +4,13 @@ import { findChromium, launchOptions } from "../tools/chromium";
 import { run } from "../tools/run";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
-import { framesPageLoad, stripPainted, watchStrip } from "./frames-probes";
+import { framesPageLoad, type Load, stripPainted, watchStrip } from "./frames-probes";
 import { keystroke, mainThreadMs, NAME_HELPER, scrollFrames } from "./tasks-probes";
 
 const MANY = 100_000;
 const SOME = 10_000;
 /** What a farm on the other side of a country takes to answer; the local one takes a millisecond and would measure only us. */
 const ANSWER_MS = 100;
-const PAGE_SIZE = 100;
-const AT_ONCE = 6;
 const MB = 1024 * 1024;
 
 const quantile = (values: readonly number[], share: number) =>
@@ -46,15 +44,13 @@ async function loaded(page: Page): Promise<void> {
 
 async function overTheWire(browser: Browser, world: World): Promise<Figure[]> {
   world.faults.set("queryTaskFrames", { kind: "latency", ms: ANSWER_MS });
-  const times: { firstRowMs: number; completeMs: number; shownAt: number }[] = [];
+  const times: Load[] = [];
   for (let round = 0; round < 3; round += 1) {
     const page = await openFrames(browser, world);
     times.push(await framesPageLoad(page));
     await page.context().close();
   }
   world.faults.clear();
-  const pages = SOME / PAGE_SIZE;
-  const sum = ANSWER_MS * (1 + (pages - 1) / AT_ONCE);
   return [
     { name: `${SOME} frames: first rows`, unit: "ms", reached: median(times.map((time) => time.firstRowMs)) },
     {
@@ -64,10 +60,12 @@ async function overTheWire(browser: Browser, world: World): Promise<Figure[]> {
       bound: { atMost: 50 },
     },
     { name: `${SOME} frames: complete`, unit: "ms", reached: median(times.map((time) => time.completeMs)) },
+    { name: `${SOME} frames: requests at once, most`, unit: "", reached: median(times.map((time) => time.atOnce)) },
     {
-      name: `${SOME} frames: complete over the farm's answer times, 6 at once`,
+      // The answers' own times as the browser waits for them: the farm's ANSWER_MS and what the proxy adds.
+      name: `${SOME} frames: complete over (sum of answer times / requests at once)`,
       unit: "ratio",
-      reached: median(times.map((time) => time.completeMs)) / sum,
+      reached: median(times.map((time) => (time.completeMs * time.atOnce) / time.answersMs)),
       bound: { atMost: 1.5 },
     },
   ];
