@@ -6,6 +6,7 @@ import "uplot/dist/uPlot.min.css";
 import type { FrameFigures } from "../protocol/frame-figures";
 import type { FrameRow } from "../queries/frame-set";
 import { useFormat } from "../ui/format";
+import { hasCanvas } from "../ui/has-canvas";
 import { chartSeries, rangeBetween } from "./chart-series";
 import classes from "./frames.module.css";
 
@@ -32,7 +33,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
   useEffect(() => {
     const element = box.current;
     // uPlot throws where there is no canvas to draw on; the table says the same without it.
-    if (!element || document.createElement("canvas").getContext("2d") === null) return;
+    if (!element || !hasCanvas()) return;
     const style = getComputedStyle(document.documentElement);
     const color = (name: string) => style.getPropertyValue(name).trim();
     const bars = uPlot.paths.bars?.({ size: [0.9, 14], align: 1 });

@@ -3,8 +3,6 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type RenderOptions, renderApp } from "../test/render-app";
 
-vi.mock("./trend-chart", () => ({ TrendChart: () => null }));
-
 const open = async (options: RenderOptions = {}) => {
   const app = await renderApp({ url: "/monitor?since=24h", farm: { tasks: 40 }, ...options });
   await screen.findByRole("region", { name: "Active tasks" });

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useFormat } from "../ui/format";
+import { hasCanvas } from "../ui/has-canvas";
 import classes from "./monitor.module.css";
 
 export type TrendProps = {
@@ -30,7 +31,7 @@ export function TrendChart({ kind, tone, x, y, fromMs, toMs, axis, label }: Tren
 
   useEffect(() => {
     const element = box.current;
-    if (!element) return;
+    if (!element || !hasCanvas()) return;
     const style = getComputedStyle(document.documentElement);
     const color = (name: string) => style.getPropertyValue(name).trim();
     const type = Math.max(11, 0.8 * Number.parseFloat(getComputedStyle(element).fontSize) || 11);
