@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { operationNames } from "./protocol/endpoints";
+import { furtherNames } from "./protocol/further-endpoints";
 
 const app = fileURLToPath(new URL(".", import.meta.url));
 
@@ -21,6 +22,10 @@ describe("every operation", () => {
   it("is called in app/queries", () => {
     expect(operationNames).toHaveLength(28);
     expect(operationNames.filter((name) => !isNamed(name))).toEqual([]);
+  });
+
+  it("is called in app/queries, of those that only today's farm has as well", () => {
+    expect(furtherNames.filter((name) => !isNamed(name))).toEqual([]);
   });
 
   it("is called through something a page uses", () => {

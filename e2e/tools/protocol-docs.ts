@@ -1,13 +1,21 @@
 /** docs/protocol.md as a text: everything in it comes from the endpoint table, its schemas and the worked examples. */
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
-import { endpoints, type OperationName, operationNames } from "../../app/protocol/endpoints";
+import { capabilities } from "../../app/protocol/capabilities";
+import { operationNames } from "../../app/protocol/endpoints";
 import { farmCodes } from "../../app/protocol/envelope";
 import { renderEnv, software } from "../../app/protocol/environment";
 import { frameStatuses, frameTypes, frameWire } from "../../app/protocol/frame";
+import { furtherEndpoints, furtherNames } from "../../app/protocol/further-endpoints";
+import { hardware } from "../../app/protocol/hardware";
+import { type AnyOperation, isFurther, operations } from "../../app/protocol/operations";
+import { outputFileWire } from "../../app/protocol/output-file";
 import { taskWire } from "../../app/protocol/task";
+import { recordWire } from "../../app/protocol/task-record";
 import { taskStatuses } from "../../app/protocol/task-status";
+import { grabWire } from "../../app/protocol/tile-progress";
 import { scalarNames } from "../../app/protocol/wire";
+import { currentRows } from "../../app/proxy/dialect-current";
 
 type Schema = z.core.$ZodType;
 type Member = readonly [name: string, type: string];
@@ -19,6 +27,12 @@ const rowSchemas = new Map<string, Schema>([
   ["queryTaskFrames.items", frameWire],
   ["querySupportedSoftware.renderInfoList", software],
   ["getRenderEnv", renderEnv],
+  ["getDeletedTasks.items", taskWire],
+  ["showLog.items", z.string()],
+  ["hardwareConfigList", hardware],
+  ["getOutputUserDirFile", outputFileWire],
+  ["taskRecord.items", recordWire],
+  ["loadTaskProcessImg.grabInfo", grabWire],
 ]);
 /** Rows described once, in a section of their own. */
 const rowNames = new Map<Schema, string>([
@@ -28,7 +42,9 @@ const rowNames = new Map<Schema, string>([
 
 const example = z.object({ answer: z.object({ data: z.unknown() }) });
 
-function exampleData(name: OperationName): unknown {
+/** What the worked example of an operation shows; the sources have none of the further ones. */
+function exampleData(name: AnyOperation): unknown {
+  if (isFurther(name)) return undefined;
   const file = `${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}.json`;
   const text = readFileSync(new URL(`../../app/protocol/fixtures/${file}`, import.meta.url), "utf8");
   return example.parse(JSON.parse(text)).answer.data;
@@ -48,6 +64,7 @@ function membersOfExample(value: unknown, name: string): Member[] {
 
 /** Members of a response, nested ones under their path; `value` is the same place in the worked example. */
 function members(schema: Schema, name: string, place: string, value: unknown): Member[] {
+  if (rowSchemas.has(place)) return rowMembers(name, place, value);
   const scalar = scalarNames.get(schema);
   if (scalar) return [[name, scalar]];
   if (schema instanceof z.core.$ZodObject) {
@@ -117,14 +134,21 @@ function words(schema: unknown): string {
   return `${type.type ?? "any"}${bounds(low, type.maximum, "")}`;
 }
 
-function requestMembers(name: OperationName): Member[] {
-  const schema = z
-    .object({ properties: z.record(z.string(), z.unknown()), required: z.optional(z.array(z.string())) })
-    .parse(z.toJSONSchema(endpoints[name].request, { io: "input" }));
-  return Object.entries(schema.properties).map(([key, member]) => [
-    key,
-    `${words(member)}${schema.required?.includes(key) ? "" : " (optional)"}`,
-  ]);
+const objectSchema = z.object({
+  properties: z.record(z.string(), z.unknown()),
+  required: z.optional(z.array(z.string())),
+});
+const requestSchema = z.union([objectSchema, z.object({ anyOf: z.array(objectSchema) })]);
+
+/** Members of a request, a list for each form that it may have. */
+function requestForms(name: AnyOperation): Member[][] {
+  const schema = requestSchema.parse(z.toJSONSchema(operations[name].request, { io: "input" }));
+  const forms = "anyOf" in schema ? schema.anyOf : [schema];
+  return forms.map(({ properties, required }) =>
+    Object.entries(properties).map(
+      ([key, member]): Member => [key, `${words(member)}${required?.includes(key) ? "" : " (optional)"}`],
+    ),
+  );
 }
 
 const cell = (text: string | number) => String(text).replaceAll("|", "\\|");
@@ -136,27 +160,49 @@ const memberTable = (list: readonly Member[]) =>
     list.map(([name, type]) => [name ? `\`${name}\`` : "(data itself)", type]),
   );
 
-function operationSection(name: OperationName): string {
-  const { path, kind, role, section, response } = endpoints[name];
-  const request = requestMembers(name);
+function operationSection(name: AnyOperation): string {
+  const { path, kind, role, section, response } = operations[name];
+  const forms = requestForms(name);
+  const request = forms.map((form) => (form.length === 0 ? "Request: `{}`." : `Request:\n\n${memberTable(form)}`));
   const answer = members(response, "", name, exampleData(name));
   const returnsNothing = answer.length === 1 && answer[0]?.[1] === "null";
   return [
     `### ${name}`,
     `\`POST ${path}\` · ${kind} · role ${role} · specification notes ${section}`,
-    request.length === 0 ? "Request: `{}`." : `Request:\n\n${memberTable(request)}`,
+    request.join("\n\nor\n\n"),
     returnsNothing ? "Answer: `data` is null." : `Answer, \`data\`:\n\n${memberTable(answer)}`,
   ].join("\n\n");
 }
 
-const operationsTable = () =>
+const operationsTable = (names: readonly AnyOperation[]) =>
   table(
     ["operation", "path", "kind", "role"],
-    operationNames.map((name) => [
+    names.map((name) => [
       `[${name}](#${name.toLowerCase()})`,
-      `\`${endpoints[name].path}\``,
-      endpoints[name].kind,
-      endpoints[name].role,
+      `\`${operations[name].path}\``,
+      operations[name].kind,
+      operations[name].role,
+    ]),
+  );
+
+/** What a dialect that is not the page's own does to an operation. */
+const dialectTable = () =>
+  table(
+    ["operation", "upstream path", "request", "answer"],
+    [...operationNames, ...furtherNames].map((name) => {
+      const { path, ask, tell, mostRows } = currentRows[name];
+      const request = ask ? "other members" : mostRows ? `the same, at most ${mostRows} rows` : "the same";
+      return [name, `\`${path}\``, request, tell ? "put into the page's shape" : "relayed"];
+    }),
+  );
+
+const capabilityTable = () =>
+  table(
+    ["capability", "what it is", "operations"],
+    Object.entries(capabilities).map(([name, meaning]) => [
+      name,
+      meaning,
+      furtherNames.filter((one) => furtherEndpoints[one].capability === name).join(", ") || "members of the 28",
     ]),
   );
 
@@ -169,8 +215,16 @@ export function protocolDocs(): string {
     "Every operation is a `POST` with a JSON body. An answer is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page holds `pageCount`, `pageNum` (from 1), `total`, `size` (the page size asked for) and `items`.",
     "Requests are checked exactly: no member too many, none of another type. Answers are read tolerantly: numbers may come as text, members may be missing or null, unknown ones are ignored. The types below say what a value means; `[]` stands for each row of a list.",
     "## Operations",
-    operationsTable(),
+    operationsTable(operationNames),
     ...operationNames.map(operationSection),
+    "## Further operations",
+    "They exist where the farm is spoken to as it is today (`RENDERBUS_DIALECT=current`); `GET /healthz` tells the page which capabilities there are. The paths are the page's own.",
+    capabilityTable(),
+    operationsTable(furtherNames),
+    ...furtherNames.map(operationSection),
+    "## The current dialect",
+    "The page speaks one protocol. With `RENDERBUS_DIALECT=2018` its 28 operations go to the farm as they are; with `current` the proxy says each on its path of today, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows there. Plug-ins and environments are asked for once for each operating system.",
+    dialectTable(),
     "## TaskInfo",
     memberTable(members(taskWire, "", "TaskInfo", undefined)),
     "## FrameInfo",
