@@ -17,6 +17,14 @@ describe("the demo farm", () => {
     await Promise.all([own.close(), other.close()]);
   });
 
+  it("speaks the current protocol when asked to", async () => {
+    farm = await startDemoFarm({ RENDERDECK_DEMO_TASKS: "3", RENDERDECK_DEMO_FRAMES: "0" }, "current");
+    const own = createForwarder(farm.upstream);
+    expect(await own.forward("queryTaskInfo", { taskIds: [18278] })).toMatchObject({ code: 200 });
+    expect(await own.forward("taskRecord", { pageNum: 1, pageSize: 10 })).toMatchObject({ code: 200 });
+    await own.close();
+  });
+
   it("gets a signature right after a clock that is an hour off was refused", async () => {
     farm = await startDemoFarm({ RENDERDECK_DEMO_TASKS: "3" });
     const late = createForwarder(farm.upstream, undefined, () => Date.now() - 3_600_000);

@@ -1,6 +1,5 @@
 /** The current protocol beside the tables of operations: paths, requests out, answers in (endpoints-current sections 2 and 3). */
 import type { AnyOperation } from "../protocol/operations";
-import { Problem } from "./problem";
 
 /** A request that fits its operation's schema. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -9,7 +8,13 @@ export type Facts = { readonly platform: string };
 type Ask = (body: Body, facts: Facts) => readonly object[];
 /** The data of the answers, one for each request, as the page reads it. */
 export type Tell = (data: readonly unknown[]) => unknown;
-export type CurrentRow = { readonly path: string; readonly ask?: Ask; readonly tell?: Tell };
+export type CurrentRow = {
+  readonly path: string;
+  /** Rows of a page at most. A smaller page than asked for would number the others differently, so more is refused. */
+  readonly mostRows?: number;
+  readonly ask?: Ask;
+  readonly tell?: Tell;
+};
 
 const isObject = (value: unknown): value is Body =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -18,17 +23,6 @@ const texts = (value: unknown): string[] => listIn(value).map(String);
 
 /** taskParam -> taskIds: the name that every SDK has used since 2019. */
 const tasks: Ask = ({ taskParam: taskIds, ...rest }) => [{ ...rest, taskIds }];
-
-/** At most 100 rows a page. A smaller page than asked for would number the others differently, so more is refused. */
-const MOST_ROWS = 100;
-const paged: Ask = (body) => {
-  if (Number(body["pageSize"]) > MOST_ROWS)
-    throw new Problem("invalid-request", {
-      detail: `This farm's pages have at most ${MOST_ROWS} rows`,
-      errors: [{ path: "pageSize", code: "too_big" }],
-    });
-  return [body];
-};
 
 /** renderSystem is the text "0" or "1" in 2018 and an integer now. */
 const environment: Ask = (body) => [{ ...body, renderSystem: Number(body["renderSystem"]) }];
@@ -105,12 +99,12 @@ export const currentRows: Readonly<Record<AnyOperation, CurrentRow>> = {
   createTask: { path: submit("createTask"), ask: (body) => [{ ...body, taskUserLevel: 50 }] },
   submitTask: { path: submit("task") },
   queryErrorDetail: { path: submit("queryAnalyseErrorDetail") },
-  getTaskList: { path: handle("getTaskList/v2"), ask: paged },
+  getTaskList: { path: handle("getTaskList/v2"), mostRows: 100 },
   stopTask: { path: rendering("stopTask"), ask: tasks },
   startTask: { path: rendering("startTask"), ask: tasks },
   abortTask: { path: handle("abandonTask"), ask: tasks },
   deleteTask: { path: handle("deleteTask"), ask: tasks },
-  queryTaskFrames: { path: handle("queryTaskFrames"), ask: paged, tell: frames },
+  queryTaskFrames: { path: handle("queryTaskFrames"), mostRows: 100, tell: frames },
   queryAllFrameStats: { path: handle("queryAllFrameStats") },
   restartFailedFrames: { path: handle("recommitTasks"), ask: tasks },
   restartFrame: { path: handle("recommitTaskFrames") },

@@ -6,6 +6,7 @@ import { type Capability, capabilityNames } from "../protocol/capabilities";
 import { endpoints, operationAt } from "../protocol/endpoints";
 import { type AnyOperation, anyOperationAt, isFurther } from "../protocol/operations";
 import { type Body, currentRows, type Facts, type Tell } from "./dialect-current";
+import { Problem } from "./problem";
 
 /** The page's language, for texts that the farm writes. */
 export type Language = "zh" | "en";
@@ -31,6 +32,13 @@ export type Dialect = {
   readonly toUpstream: (operation: AnyOperation, body: object, facts: Facts) => Saying;
 };
 
+const tooManyRows = (operation: AnyOperation, mostRows: number) =>
+  new Problem("invalid-request", {
+    operation,
+    detail: `This farm's pages have at most ${mostRows} rows`,
+    errors: [{ path: "pageSize", code: "too_big" }],
+  });
+
 const asBody = (body: object): Body => Object.fromEntries(Object.entries(body));
 
 export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
@@ -54,8 +62,10 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     operationAt: anyOperationAt,
     unsigned: (language) => ({ languageFlag: language === "zh" ? "0" : "1" }),
     toUpstream(operation, body, facts) {
-      const { path, ask, tell } = currentRows[operation];
-      const bodies = ask ? ask(asBody(body), facts) : [body];
+      const { path, mostRows, ask, tell } = currentRows[operation];
+      const asked = asBody(body);
+      if (mostRows !== undefined && Number(asked["pageSize"]) > mostRows) throw tooManyRows(operation, mostRows);
+      const bodies = ask ? ask(asked, facts) : [body];
       return { path, bodies, ...(tell ? { tell } : {}) };
     },
   },

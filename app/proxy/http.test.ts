@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
+import { capabilityNames } from "../protocol/capabilities";
 import { accessLog, createLog } from "./log";
 import { type Answer, accessKey, envelopeText, type FakeFarm, startFakeFarm } from "./testing/fake-farm";
 import { startTestProxy, type TestOptions, type TestProxy } from "./testing/test-proxy";
@@ -55,6 +56,39 @@ describe("GET /healthz", () => {
   it("counts a refusal as reached", async () => {
     const { proxy } = await start((response) => response.end(envelopeText(403)));
     expect(await healthOf(proxy)).toMatchObject({ status: "ok", upstream: { reachable: true } });
+  });
+});
+
+describe("further operations", () => {
+  const record = (proxy: TestProxy) => proxy.post("task/taskRecord", { pageNum: 1, pageSize: 10 });
+
+  it("do not exist where the farm is spoken to as in 2018", async () => {
+    const { farm, proxy } = await start();
+    expect((await record(proxy)).status).toBe(404);
+    expect(proxy.log).toMatchObject([{ operation: "unknown", problem: "unknown-operation" }]);
+    expect(farm.seen).toEqual([]);
+  });
+
+  it("are forwarded in the current dialect, which /healthz tells with what it can do", async () => {
+    const { farm, proxy } = await start(undefined, { dialect: "current" });
+    expect((await record(proxy)).status).toBe(200);
+    expect(farm.seen).toMatchObject([
+      { path: "/api/render/handle/operate/sdk/taskRecord", body: { platform: 2, pageNum: 1, pageSize: 10 } },
+    ]);
+    expect(await healthOf(proxy)).toMatchObject({ dialect: "current", capabilities: capabilityNames });
+  });
+
+  it("that change something are refused to viewers, and all with another member", async () => {
+    const { farm, proxy } = await start(undefined, { dialect: "current", config: { readOnly: true } });
+    expect((await proxy.post("task/fullSpeedRendering", { taskIds: [1] })).status).toBe(403);
+    expect((await proxy.post("task/showLog", { id: 1, pageNum: 1, pageSize: 1 })).status).toBe(422);
+    expect(farm.seen).toEqual([]);
+  });
+
+  it("refuse a page that the dialect has not, saying which member", async () => {
+    const { proxy } = await start(undefined, { dialect: "current" });
+    const answer = await proxy.post("task/getTaskList", { pageNum: 1, pageSize: 101 });
+    expect([answer.status, await answer.json()]).toMatchObject([422, { errors: [{ path: "pageSize" }] }]);
   });
 });
 

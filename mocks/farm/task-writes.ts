@@ -10,7 +10,18 @@ import { checkIsolation } from "./account";
 import { halt, rerun, TASK } from "./engine";
 import { countOf, EXECUTING, STOPPED } from "./frames";
 import type { Job, Leaf } from "./leaf";
-import { type Body, flag, INVALID, ids, integer, oneId, optionalInteger, Refusal, UNKNOWN } from "./read-body";
+import {
+  type Body,
+  flag,
+  INVALID,
+  ids,
+  integer,
+  oneId,
+  optionalInteger,
+  optionalIntegers,
+  Refusal,
+  UNKNOWN,
+} from "./read-body";
 import type { FarmState } from "./state";
 import { addSubmitted } from "./studio";
 import { leafOf } from "./task-reads";
@@ -70,8 +81,13 @@ export function restartFrame(farm: FarmState, body: Body) {
   const chosen = all ? null : new Set(ids(body, "ids").map((id) => id - leaf.firstFrameId));
   if (chosen) for (const index of chosen) if (index < 0 || index >= leaf.plan.count) throw new Refusal(UNKNOWN);
   if (tooEarlyOrGone.has(leaf.status)) return null;
+  // Today's clients may name states beside "all".
+  const states = all ? optionalIntegers(body, "status") : undefined;
   const selects = (index: number, status: number) =>
-    status !== EXECUTING && countOf(status) !== "waiting" && (!chosen || chosen.has(index));
+    status !== EXECUTING &&
+    countOf(status) !== "waiting" &&
+    (!chosen || chosen.has(index)) &&
+    (!states?.length || states.includes(status));
   rerun(farm.engine, leaf, farm.engine.clock, selects, true);
   return null;
 }

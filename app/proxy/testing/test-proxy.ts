@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Config } from "../config";
+import type { DialectName } from "../dialect";
 import { createForwarder, type Limits } from "../forward";
 import type { HeaderSets } from "../headers";
 import { createHealth } from "../health";
@@ -24,16 +25,17 @@ export type TestOptions = {
   readonly config?: Partial<Pick<Config, "publicOrigins" | "readOnly">>;
   readonly key?: string;
   readonly now?: () => number;
+  readonly dialect?: DialectName;
   readonly files?: (headers: HeaderSets) => StaticFiles;
 };
 
 const fast: Limits = { timeoutMs: 5000, connectMs: 2000, maxReplyBytes: 1_000_000, retryDelayMs: 0, connections: 8 };
 
 export async function startTestProxy(farmPort: number, options: TestOptions = {}): Promise<TestProxy> {
-  const { now = Date.now, files } = options;
+  const { now = Date.now, files, dialect = "2018" } = options;
   const domain = `127.0.0.1:${farmPort}`;
   const pair = { accessId, accessKey: new Secret(options.key ?? accessKey) };
-  const upstream = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect: "2018" } as const;
+  const upstream = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect } as const;
   const forwarder = createForwarder(upstream, { ...fast, ...options.limits }, now);
   const config = { publicOrigins: [], readOnly: false, ...options.config };
   const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: config.readOnly, version: "t" }, now);
