@@ -6,20 +6,20 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
-import { clearNews, markNewsRead, newsList } from "../ui/watches";
+import { clearNews, markNewsRead, useNewsList } from "./news-list";
 import classes from "./shell.module.css";
 
 export function NewsBell() {
   const t = useTranslations("shell.news");
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const news = newsList.use();
+  const news = useNewsList();
   const [opened, setOpened] = useState(false);
   const unread = news.filter((entry) => !entry.read).length;
   const toggle = (next: boolean) => {
     setOpened(next);
     // Seen is seen: when the list closes nothing in it is new any more.
-    if (!next && unread > 0) markNewsRead();
+    if (!next && unread > 0) void markNewsRead();
   };
   return (
     <Popover position="top-end" width={340} opened={opened} onChange={toggle} trapFocus>
@@ -51,7 +51,7 @@ export function NewsBell() {
           ))}
         </ul>
         {news.length > 0 && (
-          <Button variant="subtle" onClick={clearNews}>
+          <Button variant="subtle" onClick={() => void clearNews()}>
             {t("clear")}
           </Button>
         )}

@@ -11,7 +11,8 @@ import { taskHistoryQuery, taskKeys } from "../queries/tasks";
 import { useSavedViews } from "../tasks/saved-views";
 import { usePreferences } from "../ui/preferences";
 import { toast } from "../ui/toast";
-import { claimNews, type Watches, watches } from "../ui/watches";
+import { type Watches, watches } from "../ui/watches";
+import { claimNews } from "./news-list";
 
 /** Ms between readings while the tab is hidden: slower, but it does not stop while something is watched. */
 const HIDDEN_MS = 60_000;
@@ -87,8 +88,7 @@ function useNews(watched: Watches) {
       const news = before ? newsBetween(before, after, concerns) : [];
       before = after;
       if (news.length === 0) return;
-      const atMs = Date.now();
-      void claimNews(news.map((one) => ({ ...one, atMs }))).then((fresh) => fresh.forEach(tell));
+      void claimNews(news, Date.now()).then((fresh) => fresh.forEach(tell));
     });
   }, [client, router, t, watched, user]);
 }
