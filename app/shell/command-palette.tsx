@@ -1,13 +1,14 @@
 /** The command palette: pages, tasks by name or id, actions on the selection, settings. */
-import { Spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import { taskHistoryQuery } from "../queries/tasks";
 import { searchText } from "../tasks/task-view";
+import { useFocusReturn } from "../ui/focus-return";
 import { useOfferedActions } from "../ui/page-actions";
 import { type Preferences, setPreferences, usePreferences } from "../ui/preferences";
 import { useTaskStatusLabel } from "../ui/status-badge";
@@ -25,6 +26,10 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   const nav = useTranslations("shell.nav");
   const router = useRouter();
   const [query, setQuery] = useState("");
+  // Its own store: what is forced open and was never opened does not say when it closes.
+  const [[store, { open }]] = useState(createSpotlight);
+  useEffect(open, [open]);
+  useFocusReturn();
   const words = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query]);
   const matches = (label: string) => words.every((word) => label.toLowerCase().includes(word));
   const settings = useSettingEntries(onHelp);
@@ -43,6 +48,7 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   const shown = groups.filter((group) => group.entries.length > 0);
   return (
     <Spotlight.Root
+      store={store}
       forceOpened
       query={query}
       onQueryChange={setQuery}
