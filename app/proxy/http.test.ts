@@ -59,9 +59,9 @@ describe("GET /healthz", () => {
   });
 });
 
-describe("further operations", () => {
-  const record = (proxy: TestProxy) => proxy.post("task/taskRecord", { pageNum: 1, pageSize: 10 });
+const record = (proxy: TestProxy) => proxy.post("task/taskRecord", { pageNum: 1, pageSize: 10 });
 
+describe("further operations", () => {
   it("do not exist where the farm is spoken to as in 2018", async () => {
     const { farm, proxy } = await start();
     expect((await record(proxy)).status).toBe(404);
