@@ -39,9 +39,11 @@ function Connection() {
   const { state, latencyMs, failure } = useConnection();
   const tone = state === "up" ? "good" : state === "down" ? "bad" : "idle";
   return (
-    <span role="status" title={failure ? words(failure, "read").title : undefined} className="tone" data-tone={tone}>
+    <span title={failure ? words(failure, "read").title : undefined} className="tone" data-tone={tone}>
       <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
-      {state === "up" ? t("connected", { ms: latencyMs ?? 0 }) : t(state)}
+      {/* The word alone is announced: the milliseconds change with every other answer. */}
+      <span role="status">{t(state)}</span>
+      {state === "up" && ` · ${t("latency", { ms: latencyMs ?? 0 })}`}
     </span>
   );
 }

@@ -48,7 +48,7 @@ export function HistoryNotes({
         </p>
       )}
       {!history.complete && (
-        <p role="status">
+        <p>
           <progress max={Math.max(1, history.pageCount)} value={history.pagesRead} aria-label={t("loadingLabel")} />
           {t("loading", {
             loaded: format.count(history.nodes.size),
