@@ -66,4 +66,13 @@ export async function lookAgain(page: Page, world: World): Promise<void> {
   await expect.poll(() => world.answered("getTaskList").length).toBeGreaterThan(before);
 }
 
+/** Lets the page take itself for hidden, or seen again: a headless tab never is. */
+export async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((now) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => now });
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (now ? "hidden" : "visible") });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, hidden);
+}
+
 export { expect };

@@ -79,6 +79,7 @@ export type World = {
   readonly idOf: (scene: string) => number;
   /** The leaves of a top-level task as the farm has them. */
   readonly leavesOf: (scene: string) => readonly TaskPeek[];
+  readonly leavesById: (id: number) => readonly TaskPeek[];
   readonly output: () => string;
   /** Takes the farm off the network, and puts it back. */
   readonly goDown: () => Promise<void>;
@@ -130,6 +131,7 @@ export async function openWorld({ tasks = 40, frames = 0, env = {} }: WorldOptio
     answered: (name) => farm.log.filter((entry) => entry.name === name).map((entry) => entry.body),
     idOf,
     leavesOf: (scene) => peekTask(farm, idOf(scene)),
+    leavesById: (id) => peekTask(farm, id),
     output: server.output,
     goDown: async () => doors.at(-1)?.close(),
     comeBack: async () => {

@@ -1,0 +1,78 @@
+/** The morning summary: what happened since the last visit, in agreement with the farm. */
+import type { Page } from "@playwright/test";
+import { expect, setHidden, test } from "./fixtures";
+import type { World } from "./world";
+
+const HOUR = 3600;
+
+/** Lets time pass for page and farm alike. */
+async function sleep(page: Page, world: World, seconds: number) {
+  world.pass(seconds);
+  await page.clock.fastForward(seconds * 1000);
+}
+
+/** The states of each task's leaves, and what all of them cost, as the farm has it. */
+const bookOf = (world: World) => {
+  const jobs = world.farm.jobs.filter((job) => !job.deleted).map((job) => [job.id, world.leavesById(job.id)] as const);
+  const cost = jobs.flatMap(([, leaves]) => leaves).reduce((sum, leaf) => sum + leaf.cost, 0);
+  return { cost, states: new Map(jobs.map(([id, leaves]) => [id, leaves.map((leaf) => leaf.status)])) };
+};
+const moving = [0, 5, 8, 50, 60, 100];
+const hasEnded = (states: readonly number[] = [0]) => states.every((state) => !moving.includes(state) && state !== 37);
+
+test("agrees with the farm after a night with the tab left open", async ({ page, tasksPage: tasks, world }) => {
+  await page.clock.install();
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  const before = bookOf(world);
+  await setHidden(page, true);
+  await sleep(page, world, 9 * HOUR);
+  await setHidden(page, false);
+
+  const summary = page.getByRole("region", { name: "Since you left, 9h ago" });
+  await expect(summary).toBeVisible();
+  const after = bookOf(world);
+  const ended = [...after.states].filter(([id, now]) => hasEnded(now) && !hasEnded(before.states.get(id)));
+  const fine = ended.filter(([, states]) => states.every((state) => state === 25));
+  expect(ended.length).toBeGreaterThan(3);
+  await expect(summary.getByRole("link", { name: `${fine.length} tasks finished` })).toBeVisible();
+  const said = async () => {
+    const words = await summary.getByRole("link").allInnerTexts();
+    return words.reduce((sum, text) => sum + Number.parseInt(text, 10), 0);
+  };
+  await expect.poll(said).toBe(ended.length);
+  const spent = (after.cost - before.cost).toLocaleString("en", {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  await expect(summary).toContainText(`about ¥${spent} spent`);
+
+  // Each number leads to these tasks, whatever was searched for before.
+  await tasks.search.fill("nothing of the kind");
+  await expect(page).toHaveURL(/q=nothing/);
+  for (const link of await summary.getByRole("link").all()) {
+    const count = Number.parseInt(await link.innerText(), 10);
+    await link.click();
+    await expect(page.getByText(`${count} of `)).toBeVisible();
+  }
+  await summary.getByRole("button", { name: "Close this summary" }).click();
+  await expect(summary).toBeHidden();
+  await setHidden(page, true);
+  await setHidden(page, false);
+  await expect(summary).toBeHidden();
+});
+
+test("is told after a reload too, and not after a short absence", async ({ page, tasksPage: tasks, world }) => {
+  await page.clock.install();
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await page.goto("about:blank");
+  await sleep(page, world, 600);
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: /Since you left/ })).toBeHidden();
+  await page.goto("about:blank");
+  await sleep(page, world, 2 * HOUR);
+  await tasks.open();
+  await expect(page.getByRole("region", { name: "Since you left, 2h ago" })).toBeVisible();
+});

@@ -1,0 +1,98 @@
+/** Saved views: shared as a link, renamed, moved, made the default, pinned with a live count. */
+import type { Page } from "@playwright/test";
+import { expect, lookAgain, test } from "./fixtures";
+import { scenes, tasksPage } from "./pages/tasks";
+
+const openMenu = (page: Page) => page.getByRole("button", { name: "Views", exact: true }).click();
+const more = async (page: Page, view: string, entry: string) => {
+  await page.getByRole("button", { name: `More for view ${view}` }).click();
+  await page.getByRole("menuitem", { name: entry, exact: true }).click();
+};
+const save = async (page: Page, name: string) => {
+  await page.getByRole("textbox", { name: "Name of this view" }).fill(name);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+};
+const viewNames = (page: Page) =>
+  page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^More for view / })
+    .evaluateAll((all) => all.map((one) => (one.getAttribute("aria-label") ?? "").replace("More for view ", "")));
+
+test("a link shows the view to somebody who never saved it", async ({
+  browser,
+  context,
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await tasks.open();
+  await tasks.search.fill("lighting");
+  await tasks.chip(/^Rendering/).click();
+  await tasks.grid.getByRole("columnheader", { name: "Progress" }).getByRole("button").click();
+  await expect(page).toHaveURL(/q=lighting/);
+  const shown = await tasks.order();
+  await openMenu(page);
+  await save(page, "Lights, on");
+  await more(page, "Lights, on", "Copy link");
+  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.startsWith(`${world.origin}/tasks?`)).toBe(true);
+
+  const stranger = await browser.newContext({ locale: "en-US", timezoneId: "UTC" });
+  const theirPage = await stranger.newPage();
+  await theirPage.goto(link);
+  const theirs = tasksPage(theirPage);
+  await expect.poll(theirs.order).toEqual(shown);
+  await expect(theirs.search).toHaveValue("lighting");
+  await stranger.close();
+  expect(shown.length).toBeGreaterThan(1);
+});
+
+test("are renamed, moved, made the default and pinned with their count", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.chip(/^Rendering/).click();
+  await openMenu(page);
+  await save(page, "On the farm");
+  await save(page, "Second");
+  expect(await viewNames(page)).toEqual(["On the farm", "Second"]);
+  await more(page, "Second", "Move up");
+  expect(await viewNames(page)).toEqual(["Second", "On the farm"]);
+  await more(page, "Second", "Rename");
+  await page.getByRole("textbox", { name: "New name of Second" }).fill("On the farm");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Empty, or taken")).toBeVisible();
+  await page.getByRole("textbox", { name: "New name of Second" }).fill("First");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => viewNames(page)).toEqual(["First", "On the farm"]);
+  await more(page, "First", "Delete");
+  await expect.poll(() => viewNames(page)).toEqual(["On the farm"]);
+  await more(page, "On the farm", "Make it the default");
+  await more(page, "On the farm", "Show in the navigation");
+  await page.keyboard.press("Escape");
+
+  const count = (await tasks.order()).length;
+  const pinned = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /On the farm/ });
+  await expect(pinned).toContainText(String(count));
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
+  await lookAgain(page, world);
+  await expect(pinned).toContainText(String(count - 1));
+
+  // On a page that reads no tasks the count is live all the same.
+  await page.goto("/environments");
+  await expect(pinned).toContainText(String(count - 1));
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.alsoRendering)] });
+  await lookAgain(page, world);
+  await expect(pinned).toContainText(String(count - 2));
+
+  // Opened bare, Tasks shows the default; opened with something on the URL it shows that.
+  await page.goto("/tasks");
+  await expect(page).toHaveURL(/status=rendering/);
+  await expect.poll(async () => (await tasks.order()).length).toBe(count - 2);
+  await page.goto("/tasks?q=robot");
+  await expect(tasks.search).toHaveValue("robot");
+  expect(page.url()).not.toContain("status=");
+  await pinned.click();
+  await expect(tasks.search).toHaveValue("");
+  await expect.poll(async () => (await tasks.order()).length).toBe(count - 2);
+});

@@ -1,0 +1,131 @@
+/** News of watched tasks: told once, in one tab, also by a tab that nobody looks at. */
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect, lookAgain, setHidden, test } from "./fixtures";
+import { scenes, tasksPage } from "./pages/tasks";
+
+const toasts = (page: Page) => page.locator("[data-with-border].mantine-Notification-root");
+const bell = (page: Page) => page.getByRole("contentinfo").getByRole("button", { name: /otification/ });
+const entries = (page: Page) => page.getByRole("dialog").getByRole("listitem");
+
+/** Watches a task from its row's menu. */
+async function watch(page: Page, name: string) {
+  await tasksPage(page).row(name).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Watch this task" }).click();
+}
+
+/** Headless browsers show no notifications: what the page asks for is written down instead. */
+const recordNotifications = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    const told: string[] = [];
+    let asked = 0;
+    class Recorded extends EventTarget {
+      static get permission() {
+        return localStorage.getItem("granted") ?? "default";
+      }
+      static requestPermission() {
+        asked += 1;
+        localStorage.setItem("granted", "granted");
+        return Promise.resolve("granted");
+      }
+      constructor(title: string, { body }: { body: string }) {
+        super();
+        told.push(`${title}: ${body}`);
+      }
+    }
+    Object.assign(window, { Notification: Recorded, notified: () => ({ told, asked }) });
+  });
+const notified = (page: Page) =>
+  page.evaluate((): unknown => {
+    const read: unknown = Reflect.get(window, "notified");
+    return typeof read === "function" ? read() : null;
+  });
+
+test("tells the end of a task once: toast, notification, list", async ({ context, page, tasksPage: tasks, world }) => {
+  await recordNotifications(context);
+  await tasks.open();
+  await watch(page, scenes.rendering);
+  await watch(page, scenes.renderingLayers);
+  expect(await notified(page)).toEqual({ told: [], asked: 1 });
+
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering), world.idOf(scenes.alsoRendering)] });
+  await lookAgain(page, world);
+  await expect(toasts(page)).toHaveCount(1);
+  await expect(toasts(page)).toContainText(`Stopped${scenes.rendering}`);
+  await lookAgain(page, world);
+  await lookAgain(page, world);
+  await expect(toasts(page)).toHaveCount(1);
+  expect(await notified(page)).toEqual({ told: [`Stopped: ${scenes.rendering}`], asked: 1 });
+
+  await bell(page).click();
+  await expect(entries(page)).toHaveCount(1);
+  await entries(page).getByRole("link", { name: scenes.rendering }).click();
+  await expect(tasks.panel).toContainText(String(world.idOf(scenes.rendering)));
+  await expect(bell(page)).toHaveAccessibleName("Notifications");
+});
+
+test("two tabs tell it once between them", async ({ context, page, tasksPage: tasks, world }) => {
+  await recordNotifications(context);
+  await tasks.open();
+  const other = await context.newPage();
+  await tasksPage(other).open();
+  for (const scene of [scenes.rendering, scenes.renderingLayers, scenes.alsoRendering]) {
+    await watch(page, scene);
+    const before = world.answered("getTaskList").length;
+    world.elsewhere("stopTask", { taskParam: [world.idOf(scene)] });
+    await Promise.all(
+      [page, other].map((tab) => tab.evaluate(() => window.dispatchEvent(new Event("visibilitychange")))),
+    );
+    await expect.poll(() => world.answered("getTaskList").length).toBeGreaterThanOrEqual(before + 2);
+  }
+  await expect.poll(async () => (await toasts(page).count()) + (await toasts(other).count())).toBe(3);
+  for (const tab of [page, other]) {
+    await lookAgain(tab, world);
+    await bell(tab).click();
+    await expect(entries(tab)).toHaveCount(3);
+  }
+  expect((await toasts(page).count()) + (await toasts(other).count())).toBe(3);
+});
+
+test("a hidden tab notices, slowly; with nothing watched it asks for nothing", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await page.clock.install();
+  await tasks.open();
+  await setHidden(page, true);
+  const idle = world.requests().length;
+  await page.clock.runFor(10 * 60_000);
+  expect(world.requests()).toHaveLength(idle);
+
+  await setHidden(page, false);
+  await expect.poll(() => world.requests().length).toBeGreaterThan(idle);
+  await watch(page, scenes.rendering);
+  await setHidden(page, true);
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
+  const before = world.answered("getTaskList").length;
+  await page.clock.runFor(61_000);
+  await expect.poll(() => world.answered("getTaskList").length).toBe(before + 1);
+  await expect(toasts(page)).toHaveCount(1);
+  await expect(bell(page)).toHaveAccessibleName("1 notification not read");
+});
+
+test("all of mine: a task of the account's own user is told, another's is not", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Watch all of my tasks" }).click();
+  world.elsewhere("createTask", { count: 1 });
+  const [mine = 0] = world.farm.reserved;
+  world.elsewhere("submitTask", { taskId: mine });
+  world.pass(300);
+  await lookAgain(page, world);
+  await expect(tasks.row(`task_${mine}.ma`)).toContainText("Rendering");
+  world.elsewhere("stopTask", { taskParam: [mine, world.idOf(scenes.rendering)] });
+  await lookAgain(page, world);
+  await expect(toasts(page)).toHaveCount(1);
+  await expect(toasts(page)).toContainText(`Stoppedtask_${mine}.ma`);
+});
