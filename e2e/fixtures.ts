@@ -11,6 +11,8 @@ type Fixtures = {
   tasks: number;
   /** Frames of one more task in the middle of rendering, 0: none; `test.use({ frames })` changes it. */
   frames: number;
+  /** The protocol the server speaks to the farm; `test.use({ dialect: "current" })` is today's. */
+  dialect: "2018" | "current";
   world: World;
   /** Declares a console message, page error or failed request that the test brings about. */
   tolerate: (pattern: RegExp) => void;
@@ -37,8 +39,9 @@ function watch(context: BrowserContext): string[] {
 export const test = base.extend<Fixtures>({
   tasks: [40, { option: true }],
   frames: [0, { option: true }],
-  world: async ({ tasks, frames }, provide) => {
-    const world = await openWorld({ tasks, frames });
+  dialect: ["2018", { option: true }],
+  world: async ({ tasks, frames, dialect }, provide) => {
+    const world = await openWorld({ tasks, frames, env: { RENDERBUS_DIALECT: dialect } });
     await provide(world);
     await world.end();
     expect(world.output(), "the server's output").not.toContain(accessKey);

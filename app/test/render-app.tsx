@@ -8,7 +8,7 @@ import { createFaults, type Faults } from "../../mocks/faults";
 import { createHandlers, type HealthAnswer } from "../../mocks/msw";
 import { App } from "../app";
 import { loadCatalogue } from "../i18n/words";
-import type { OperationName } from "../protocol/endpoints";
+import type { AnyOperation } from "../protocol/operations";
 import { type Preferences, setPreferences } from "../ui/preferences";
 import { server } from "./server";
 
@@ -18,6 +18,8 @@ export type RenderOptions = {
   readonly farm?: Partial<Omit<FarmOptions, "now">>;
   readonly preferences?: Partial<Preferences>;
   readonly health?: Partial<HealthAnswer>;
+  /** Which protocol the server speaks to the farm; default 2018. */
+  readonly dialect?: HealthAnswer["dialect"];
   /** Failures that are laid before the first request. */
   readonly prepare?: (faults: Faults, farm: TestFarm) => void;
 };
@@ -41,12 +43,13 @@ export async function renderApp({
   farm: options = {},
   preferences = {},
   health = {},
+  dialect = "2018",
   prepare,
 }: RenderOptions = {}) {
   const farm = testFarm({ tasks: SMALL_STUDIO, ...options });
   const faults = createFaults();
   prepare?.(faults, farm);
-  server.use(...createHandlers({ farm: farm.farm, faults, health: () => health }));
+  server.use(...createHandlers({ farm: farm.farm, faults, dialect, health: () => health }));
   // Timers stay real: only what the page reads as the present is the farm's.
   vi.useFakeTimers({ toFake: ["Date"], now: farm.now() });
   window.history.replaceState(null, "", url);
@@ -65,7 +68,7 @@ export async function renderApp({
       vi.setSystemTime(farm.now());
     },
     /** How often the farm was asked this. */
-    asked: (name: OperationName) => farm.farm.log.filter((entry) => entry.name === name).length,
+    asked: (name: AnyOperation) => farm.farm.log.filter((entry) => entry.name === name).length,
   };
 }
 
