@@ -58,6 +58,10 @@ export type Task = {
   readonly cgId: number | null;
   /** Free tags (addTaskLabel); not the project label, which is `projectName`. */
   readonly tags: readonly string[];
+  /** A note, and the codes of the submitting program and of the kind of stop: what today's farm adds; null where it is not sent. */
+  readonly remark: string | null;
+  readonly channel: number | null;
+  readonly stopType: number | null;
   /** The scene's render facts as one text; read it with parseKeyValue. */
   readonly keyValueText: string;
   /** true: holds no frames of its own, its work is in `children`. */
@@ -121,6 +125,9 @@ export const taskWire = z.object({
   taskTypeText: text,
   isDelete: flag,
   labels: z.optional(z.unknown()),
+  remark: z.optional(text),
+  channel: z.optional(integer),
+  stopType: z.optional(integer),
 });
 
 /** From this many on, a taskOverTime can only be milliseconds (section 5). */
@@ -185,6 +192,9 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
     cloneOriginalId: orNull(wire.cloneOriginalId),
     cgId: wire.cgId,
     tags: readTags(wire.labels),
+    remark: wire.remark || null,
+    channel: wire.channel ?? null,
+    stopType: wire.stopType ?? null,
     keyValueText: keyValueOf(wire.keyValue, wire.taskKeyValueVo),
     isShell: wire.isOpen === true,
     taskType: wire.taskType,

@@ -125,6 +125,12 @@ export function mergeInfo(
   );
 }
 
+/** The history with tasks of a search at the farm read into it, whatever pages they stand on. */
+export function mergeFound(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
+  const merged = mergeTasks(history, tasks, nowMs);
+  return { ...merged, total: Math.max(merged.total, merged.nodes.size) };
+}
+
 function forget(history: TaskHistory, ids: readonly number[]): TaskHistory {
   const gone = ids.filter((id) => history.nodes.has(id));
   if (gone.length === 0) return history;
@@ -157,10 +163,13 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
 /** Whether two readings of a task are equal, children included. */
 export function sameTask(a: Task, b: Task): boolean {
   for (const key of Object.keys(a)) {
-    if (key !== "children" && Reflect.get(a, key) !== Reflect.get(b, key)) return false;
+    if (key !== "children" && key !== "tags" && Reflect.get(a, key) !== Reflect.get(b, key)) return false;
   }
   return (
-    a.children.length === b.children.length && a.children.every((child, index) => sameChild(child, b.children[index]))
+    a.tags.length === b.tags.length &&
+    a.tags.every((tag, index) => tag === b.tags[index]) &&
+    a.children.length === b.children.length &&
+    a.children.every((child, index) => sameChild(child, b.children[index]))
   );
 }
 
