@@ -40,7 +40,7 @@ const client: UserConfig = {
 
 /** The same page with the farm inside the browser, for a static host; `npm run demo -- --base=/path/` for a sub-path. */
 const demo: UserConfig = {
-  build: { outDir: "dist/demo", emptyOutDir: true },
+  build: { outDir: "dist/demo", emptyOutDir: true, chunkSizeWarningLimit: 1500 },
   plugins: [react(), clientWall(), demoSite()],
 };
 

@@ -8,6 +8,8 @@ let built: PageBuild | undefined;
 let site: Awaited<ReturnType<typeof serveStatic>> | undefined;
 
 test.beforeAll(async () => {
+  // A whole build of the page; on a busy machine it takes longer than a test may.
+  test.setTimeout(180_000);
   built = await buildPage(`--mode demo --base=${BASE}`);
   site = await serveStatic(built.folder, BASE);
 });
