@@ -42,11 +42,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const clock = new Intl.DateTimeFormat(locale, { ...inZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const exact = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: "medium", hourCycle: "h23" });
   const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const size = new Intl.NumberFormat(locale, {
-    maximumSignificantDigits: 3,
-    maximumFractionDigits: 0,
-    roundingPriority: "morePrecision",
-  });
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
   const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
   const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
@@ -74,11 +70,11 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     count: (value: number | null) => (value === null ? NOTHING : integer.format(value)),
     /** A measured number to three digits. */
     decimal: (value: number) => decimal.format(value),
-    /** A size in the largest unit of 1024 that fits, to three digits: "2.09 GB". */
+    /** A size in the largest unit of 1024 that fits: "2.1 GB", as machines count their memory. */
     bytes: (value: number | null) => {
       if (value === null) return NOTHING;
       const power = value < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
-      return `${size.format(value / 1024 ** power)} ${byteUnits[power]}`;
+      return `${(power === 0 ? integer : tenths).format(value / 1024 ** power)} ${byteUnits[power]}`;
     },
     percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
     /** An amount without its currency; columns name it in their header. */
