@@ -33,9 +33,10 @@ export type TileProgress = {
   readonly info: string | null;
   readonly startedMs: number | null;
   readonly endedMs: number | null;
+  /** Where the picture lies on the farm's own disks: a path, not an address. */
+  readonly imagePath: string | null;
 };
 
-/** `grabUrl` is a path on the farm's own disks and not an address, so it is not passed on. */
 const toTile = (wire: z.infer<typeof grabWire>): TileProgress => ({
   frame: wire.frameIndex ?? "",
   tile: wire.frameBlock || null,
@@ -49,6 +50,7 @@ const toTile = (wire: z.infer<typeof grabWire>): TileProgress => ({
   info: wire.renderInfo || null,
   startedMs: wire.startTime,
   endedMs: wire.endTime,
+  imagePath: wire.grabUrl || null,
 });
 
 /** A list of lists as one list. */
