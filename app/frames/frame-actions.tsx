@@ -1,14 +1,18 @@
 /** Rendering frames again: the failed ones first, then the selected, all last and out of the way. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type FrameFigures, frameCost } from "../protocol/frame-figures";
+import { useCapability } from "../queries/capabilities";
 import { useCurrency } from "../queries/currency";
 import type { FrameRow } from "../queries/frame-set";
 import { useFormat } from "../ui/format";
+import { useRefusal } from "../ui/refusal";
+import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
-import type { RerenderKind } from "./rerender-dialog";
-import { canRerender, priceRerender } from "./rerender-plan";
+import type { RerenderAsk } from "./rerender-dialog";
+import { canRerender, priceRerender, rerenderStates } from "./rerender-plan";
 
 export function FrameActions({
   failed,
@@ -18,6 +22,7 @@ export function FrameActions({
   figures,
   onAsk,
   onClear,
+  children,
 }: {
   failed: readonly FrameRow[];
   selected: ReadonlySet<number>;
@@ -25,12 +30,17 @@ export function FrameActions({
   /** The rows are all frames of the task: "all" means what it says. */
   whole: boolean;
   figures: FrameFigures;
-  onAsk: (kind: RerenderKind) => void;
+  onAsk: (ask: RerenderAsk) => void;
   onClear: () => void;
+  /** What stands beside the rerender actions. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("frames");
   const format = useFormat();
   const { currency, hidden } = useCurrency();
+  const words = useFrameWords();
+  const byState = useCapability("rerenderByState");
+  const refusal = useRefusal();
   const chosen = selected.size === 0 ? [] : rows.filter((row) => selected.has(row.frame.id));
   const again = chosen.filter(canRerender);
   const cost = chosen.reduce((sum, row) => sum + frameCost(row.frame), 0);
@@ -51,26 +61,33 @@ export function FrameActions({
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
             <IconX size={14} aria-hidden="true" />
           </ActionIcon>
-          <Button variant="default" disabled={again.length === 0} onClick={() => onAsk("selected")}>
+          <Button variant="default" disabled={again.length === 0} onClick={() => onAsk({ kind: "selected" })}>
             {t("rerenderSelected", { count: again.length })}
             {price(again)}
           </Button>
         </>
       )}
       {failed.length > 0 && (
-        <Button onClick={() => onAsk("failed")}>
+        <Button onClick={() => onAsk({ kind: "failed" })}>
           {t("rerenderFailed", { count: failed.length })}
           {price(failed)}
         </Button>
       )}
-      <Menu position="bottom-end" width={220}>
+      {children}
+      <Menu position="bottom-end" width={260}>
         <Menu.Target>
           <ActionIcon variant="default" aria-label={t("more")}>
             <IconDots size={16} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item c="var(--tone-bad)" disabled={!whole || rows.length === 0} onClick={() => onAsk("all")}>
+          {byState.has &&
+            rerenderStates(rows).map(([state, count]) => (
+              <Menu.Item key={state} {...refusal(byState.refusal)} onClick={() => onAsk({ kind: "state", state })}>
+                {t("rerenderState", { count, state: words.status(state) })}
+              </Menu.Item>
+            ))}
+          <Menu.Item c="var(--tone-bad)" disabled={!whole || rows.length === 0} onClick={() => onAsk({ kind: "all" })}>
             {t("rerenderAll", { count: rows.length })}
           </Menu.Item>
         </Menu.Dropdown>

@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../protocol/frame";
 import { elapsedOf, frameCost, isOutlier, slowness, timeLeft } from "../protocol/frame-figures";
+import { hangs } from "../protocol/frame-hang";
 import { useCurrency } from "../queries/currency";
 import type { FrameRow } from "../queries/frame-set";
 import type { CellProps, GridColumn } from "../ui/column-table";
@@ -9,7 +10,9 @@ import { NOTHING } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
 import { statusGlyphs } from "../ui/status-badge";
 import { useCell, useFigures, useSelected } from "./frame-context";
+import { FrameLogButton } from "./frame-log-button";
 import classes from "./frames.module.css";
+import { nodeColumns } from "./node-columns";
 
 type ColumnId = keyof typeof import("../i18n/en/frames.json")["frames"]["column"];
 type Cell = CellProps<FrameRow>;
@@ -42,14 +45,18 @@ function SelectCell({ value }: Cell) {
   );
 }
 
-function StatusCell({ value: { frame } }: Cell) {
+function StatusCell({ value }: Cell) {
   const { words } = useCell();
-  const { name, tone } = frameStatus(frame.statusCode);
+  const { statusCode } = value.frame;
+  const { name, tone } = frameStatus(statusCode);
   return (
-    <span className={`tone ${classes["badge"]}`} data-tone={tone}>
-      <span aria-hidden="true">{statusGlyphs[name]}</span>
-      {words.status(frame.statusCode)}
-    </span>
+    <>
+      <span className={`tone ${classes["badge"]}`} data-tone={tone}>
+        <span aria-hidden="true">{statusGlyphs[name]}</span>
+        {words.status(statusCode)}
+      </span>
+      <FrameLogButton row={value} />
+    </>
   );
 }
 
@@ -66,8 +73,9 @@ function RatioCell({ value }: Cell) {
   const ratio = slowness(value.frame, figures.medianByType, nowMs);
   if (ratio === null) return faint;
   const outlier = isOutlier(value.frame, figures, nowMs);
+  const why = t(hangs(value.frame, figures.medianByType, nowMs) ? "hangs" : "outlier");
   return (
-    <span className={outlier ? "tone" : ""} data-tone="bad" title={outlier ? t("outlier") : undefined}>
+    <span className={outlier ? "tone" : ""} data-tone="bad" title={outlier ? why : undefined}>
       {outlier && "▲ "}
       {ratio.toFixed(1)}
     </span>
@@ -138,6 +146,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
   },
   { id: "time", width: 100, ...end, Header: header("time"), Cell: TimeCell },
   { id: "ratio", width: 96, ...end, Header: header("ratio"), Cell: RatioCell },
+  ...nodeColumns,
   { id: "cost", width: 84, ...end, Header: CostHeader, Cell: CostCell },
   {
     id: "resubmits",
@@ -150,13 +159,17 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
   { id: "ended", width: 128, ...end, Header: header("ended"), Cell: clock((row) => row.frame.endedMs) },
   { id: "timeout", width: 110, align: "end", sortable: true, Header: header("timeout"), Cell: TimeoutCell },
   {
-    id: "node",
+    id: "simulationNode",
     width: 130,
     hidden: true,
-    Header: header("node"),
+    Header: header("simulationNode"),
     Cell: ({ value }) => (value.frame.simulationNode ? <bdi>{value.frame.simulationNode}</bdi> : faint),
   },
 ];
+
+const ofLoad = new Set(nodeColumns.map((column) => column.id));
+/** What the protocol of 2018 can fill. */
+export const plainFrameColumns = frameColumns.filter((column) => !ofLoad.has(column.id));
 
 const onPhone = new Set(["select", "frame", "status", "time"]);
 /** What a phone has room for. */

@@ -1,7 +1,7 @@
 /** Filters of the frames: state chips with counts, type, text, the farm's own search, range expression; colours and zoom. */
 import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
 import { IconChevronDown, IconMinus, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
-import type { FormEvent } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../protocol/frame";
 import { type Chip, FilterChips } from "../ui/filter-chips";
@@ -31,12 +31,15 @@ export function FrameFilters({
   zoom,
   onZoom,
   onChange,
+  children,
 }: {
   search: FrameSearch;
   filtered: FilteredFrames;
   zoom: number;
   onZoom: (zoom: number) => void;
   onChange: (change: Partial<FrameSearch>) => void;
+  /** More of them. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("frames");
   const words = useFrameWords();
@@ -86,6 +89,7 @@ export function FrameFilters({
       </Menu>
       <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
       <NameField search={search} onChange={onChange} />
+      {children}
       <span className={classes["grow"]} />
       <Menu position="bottom-end">
         <Menu.Target>

@@ -36,6 +36,9 @@ describe("readFrameSearch", () => {
       q: text,
       search: text,
       range: text,
+      node: text,
+      log: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+      line: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
       color: fc.constantFrom("status", "time", "cost"),
       sort: fc.stringMatching(/^-?[a-zA-Z]{1,8}$/),
     });
@@ -48,7 +51,16 @@ describe("readFrameSearch", () => {
 });
 
 it("knows whether anything is filtered", () => {
-  expect(hasFrameFilters({ ...defaultFrameSearch, layer: 4, color: "cost", sort: "-time" })).toBe(false);
-  for (const change of [{ status: ["failed"] }, { type: ["5"] }, { q: "1" }, { search: "1" }, { range: "1" }])
+  expect(hasFrameFilters({ ...defaultFrameSearch, layer: 4, color: "cost", sort: "-time", log: 3, line: 2 })).toBe(
+    false,
+  );
+  for (const change of [
+    { status: ["failed"] },
+    { type: ["5"] },
+    { q: "1" },
+    { search: "1" },
+    { range: "1" },
+    { node: "1" },
+  ])
     expect(hasFrameFilters({ ...defaultFrameSearch, ...change })).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { elapsedOf, type FrameFigures, frameCost, slowness } from "../protocol/frame-figures";
+import { hangs } from "../protocol/frame-hang";
 import { useCurrency } from "../queries/currency";
 import type { FrameRow } from "../queries/frame-set";
 import { useFormat } from "../ui/format";
@@ -21,6 +22,8 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
     elapsed === null ? "" : format.duration(elapsed),
     ratio === null ? "" : t("ratio", { ratio }),
     cost === 0 || hidden ? "" : format.money(cost, currency),
+    frame.node ?? "",
+    hangs(frame, figures.medianByType, nowMs) ? t("hangs") : "",
     frame.resubmits === 0 ? "" : t("resubmitted", { count: frame.resubmits }),
   ];
   return (

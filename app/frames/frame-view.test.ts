@@ -7,7 +7,7 @@ import { anyFrames, makeRow, rowsOf } from "../test/make-frame";
 import { type FrameFilter, filterFrames, frameSortValues, sortFrames } from "./frame-view";
 
 const NOW = 1_793_491_200_000;
-const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", ranges: null };
+const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", ranges: null, node: "" };
 const range = (text: string) => {
   const read = parseFrameRange(text);
   if (!read.ok) throw new Error(text);
@@ -91,6 +91,18 @@ describe("filterFrames", () => {
       }),
     );
   });
+
+  it("shows the frames of one machine, and counts only them", () => {
+    const rows = ["10.0.0.1", "10.0.0.2", "10.0.0.1", null].map((node, index) =>
+      makeRow({ id: index + 1, node, statusCode: index === 0 ? 5 : 4 }),
+    );
+    const found = filterFrames(rows, { ...everything, node: "10.0.0.1" });
+    expect(idsOf(found.rows)).toEqual([1, 3]);
+    expect([...found.statusCounts]).toEqual([
+      ["failed", 1],
+      ["done", 1],
+    ]);
+  });
 });
 
 describe("sortFrames", () => {
@@ -99,6 +111,13 @@ describe("sortFrames", () => {
     expect(sortFrames(rows, "frame", false, present([]))).toBe(rows);
     expect(idsOf(sortFrames(rows, "frame", true, present([])))).toEqual([3, 2, 1]);
     expect(sortFrames(rows, "__proto__", false, present([]))).toBe(rows);
+  });
+
+  it("orders machines by the numbers of their addresses", () => {
+    const rows = ["10.60.12.1", null, "10.60.3.9", "10.60.3.224"].map((node, index) =>
+      makeRow({ id: index + 1, node }),
+    );
+    expect(idsOf(sortFrames(rows, "node", false, present([])))).toEqual([3, 4, 1, 2]);
   });
 
   it("puts frames without a value last either way, and keeps the order among equals", () => {

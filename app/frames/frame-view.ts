@@ -3,6 +3,7 @@ import { frameStatus } from "../protocol/frame";
 import { elapsedOf, type FrameFigures, frameCost, slowness, timeLeft } from "../protocol/frame-figures";
 import type { FrameName } from "../protocol/frame-name";
 import { type FrameRange, matchesRange } from "../protocol/frame-range";
+import { nodeOrder } from "../protocol/node-failures";
 import type { FrameRow } from "../queries/frame-set";
 
 /** Stands in the filter for a frame without a type code. */
@@ -13,6 +14,8 @@ export type FrameFilter = {
   readonly type: ReadonlySet<string>;
   readonly text: string;
   readonly ranges: readonly FrameRange[] | null;
+  /** Address of a machine; "": any, or none. */
+  readonly node: string;
 };
 
 export type FilteredFrames = {
@@ -52,10 +55,11 @@ function meets(a: Steps, b: Steps): boolean {
 export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
   const statusCounts = new Map<string, number>();
   const typeCounts = new Map<string, number>();
-  const { status, type, text, ranges } = filter;
+  const { status, type, text, ranges, node } = filter;
   const matching: FrameRow[] = [];
   for (const row of rows) {
     const { frame, name } = row;
+    if (node !== "" && frame.node !== node) continue;
     if (text !== "" && !frame.name.includes(text)) continue;
     if (ranges !== null && !inRanges(name, ranges)) continue;
     const state = frameStatus(frame.statusCode).name;
@@ -77,6 +81,9 @@ export const frameSortValues = {
   type: (row) => row.frame.typeCode,
   time: (row, { nowMs }) => elapsedOf(row.frame, nowMs),
   ratio: (row, { figures, nowMs }) => slowness(row.frame, figures.medianByType, nowMs),
+  node: (row) => (row.frame.node === null ? null : nodeOrder(row.frame.node)),
+  cpu: (row) => row.frame.cpuPercent,
+  memory: (row) => row.frame.memoryBytes,
   cost: (row) => frameCost(row.frame),
   resubmits: (row) => row.frame.resubmits,
   started: (row) => row.frame.startedMs,

@@ -16,6 +16,7 @@ import { frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
+import { useCapability } from "../queries/capabilities";
 import { emptyFrameSet, type FrameRow, isComplete, oldestReadMs, orderedRows } from "../queries/frame-set";
 import { type TaskInContext, useFrameSet } from "../queries/frames";
 import { createColumnLayout, defaultLayout } from "../ui/column-layout";
@@ -38,16 +39,18 @@ import {
 import { useColorScheme } from "../ui/use-color-scheme";
 import { FiguresRow } from "./figures-row";
 import { FrameActions } from "./frame-actions";
-import { frameColumns, phoneFrameColumns } from "./frame-columns";
+import { frameColumns, phoneFrameColumns, plainFrameColumns } from "./frame-columns";
 import { FrameContext, FrameStore, useCellWords } from "./frame-context";
 import { FrameFilters } from "./frame-filters";
+import { FrameLogContext } from "./frame-log-button";
 import { defaultFrameSearch, type FrameSearch, hasFrameFilters } from "./frame-search";
 import { FrameStrip } from "./frame-strip";
 import { filterFrames, sortFrames } from "./frame-view";
 import classes from "./frames.module.css";
 import { LoadProgress } from "./load-progress";
-import type { RerenderKind } from "./rerender-dialog";
+import type { RerenderAsk } from "./rerender-dialog";
 import { isFailed } from "./rerender-plan";
+import { useFurther } from "./use-further";
 
 const FrameChart = lazy(() => import("./frame-chart").then((module) => ({ default: module.FrameChart })));
 const RerenderDialog = lazy(() => import("./rerender-dialog").then((module) => ({ default: module.RerenderDialog })));
@@ -71,6 +74,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { density, shortcuts } = usePreferences();
+  const load = useCapability("frameLoad");
   const { query, settled } = useFrameSet(leaf, search.search, info.data?.readMs ?? null);
   const set = query.data ?? emptyFrameSet;
   const whole = search.search === "" && isComplete(set);
@@ -88,8 +92,9 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
       type: new Set(search.type),
       text: search.q.trim(),
       ranges: read?.ok ? read.ranges : null,
+      node: load.has ? search.node : "",
     };
-  }, [search.status, search.type, search.q, search.range]);
+  }, [search.status, search.type, search.q, search.range, search.node, load.has]);
   const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
   const descending = search.sort.startsWith("-");
   const sort = { column: descending ? search.sort.slice(1) : search.sort, descending };
@@ -129,10 +134,22 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   });
 
   const [zoom, setZoom] = useState(1);
-  const [asked, setAsked] = useState<RerenderKind | null>(null);
+  const [asked, setAsked] = useState<RerenderAsk | null>(null);
   const failed = useMemo(() => rows.filter(isFailed), [rows]);
 
-  const columns = narrow ? phoneFrameColumns : frameColumns;
+  const further = useFurther({
+    leaf,
+    rows,
+    selected: selection.ids,
+    search,
+    onChange,
+    onRerender: (ids) => {
+      if (ids) setSelection({ ids: new Set(ids), anchor: null });
+      setAsked({ kind: "selected" });
+    },
+  });
+
+  const columns = narrow ? phoneFrameColumns : load.has ? frameColumns : plainFrameColumns;
   const layout = frameLayout.use();
   const table = useColumnTable({
     columns,
@@ -147,10 +164,11 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
     if (move.kind === "selectAll") setSelection({ ids: new Set(order()), anchor: null });
     if (move.kind === "clear") setSelection(noSelection);
   };
-  const onOtherKey = (event: KeyboardEvent) => {
-    if (!shortcuts || event.key !== "r" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const onOtherKey = (event: KeyboardEvent, row?: TreeRow<FrameRow>) => {
+    if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "r") setAsked({ kind: selection.ids.size > 0 ? "selected" : "failed" });
+    else if (!further.onKey(event, row?.value)) return;
     event.preventDefault();
-    setAsked(selection.ids.size > 0 ? "selected" : "failed");
   };
 
   return (
@@ -165,11 +183,15 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
           figures={figures}
           onAsk={setAsked}
           onClear={() => setSelection(noSelection)}
-        />
+        >
+          {further.actions}
+        </FrameActions>
       </header>
       {tabs}
       <FiguresRow figures={figures} leaf={leaf} whole={whole} nowMs={nowMs} />
-      <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange} />
+      <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange}>
+        {further.filters}
+      </FrameFilters>
       <LoadProgress set={set} query={query} taskId={leaf.task.id} keyword={search.search} />
       {query.error && set.pageCount === 0 ? (
         <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
@@ -193,7 +215,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
               if (id !== undefined) toggle(id, false);
             }}
           />
-          {!narrow && figures.hasTimes && (
+          {!narrow && figures.hasTimes && further.panel === null && (
             <Suspense fallback={<div className={classes["chartGap"]} />}>
               <FrameChart
                 key={scheme}
@@ -209,46 +231,49 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
               <Notice title={t("noMatch")}>
                 <Button
                   variant="default"
-                  onClick={() =>
-                    onChange({ ...defaultFrameSearch, layer: search.layer, sort: search.sort, color: search.color })
-                  }
+                  onClick={() => onChange({ ...defaultFrameSearch, ...keptBesideFilters(search) })}
                 >
                   {t("clearFilters")}
                 </Button>
               </Notice>
             ) : (
-              <TreeGrid
-                key={narrow ? "narrow" : density}
-                label={t("table")}
-                rows={treeRows}
-                columns={columns}
-                table={table}
-                rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
-                selected={selection.ids}
-                rowLabel={(row) => t("frame", { name: row.frame.name })}
-                onMove={onMove}
-                onExtend={(from, to) =>
-                  setSelection(
-                    extendTo(selection.anchor === null ? toggleRow(noSelection, from) : selection, order(), to),
-                  )
-                }
-                onRowClick={(row, event) => {
-                  if (event.shiftKey || event.ctrlKey || event.metaKey) toggle(row.id, event.shiftKey);
-                  else setSelection({ ids: new Set([row.id]), anchor: row.id });
-                }}
-                onRowMenu={(row) =>
-                  setSelection(selection.ids.has(row.id) ? selection : { ids: new Set([row.id]), anchor: row.id })
-                }
-                onOtherKey={onOtherKey}
-              />
+              <FrameLogContext value={further.logs}>
+                <TreeGrid
+                  key={narrow ? "narrow" : density}
+                  label={t("table")}
+                  rows={treeRows}
+                  columns={columns}
+                  table={table}
+                  rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
+                  selected={selection.ids}
+                  rowLabel={(row) => t("frame", { name: row.frame.name })}
+                  onMove={onMove}
+                  onExtend={(from, to) =>
+                    setSelection(
+                      extendTo(selection.anchor === null ? toggleRow(noSelection, from) : selection, order(), to),
+                    )
+                  }
+                  onRowClick={(row, event) => {
+                    if (event.shiftKey || event.ctrlKey || event.metaKey) toggle(row.id, event.shiftKey);
+                    else setSelection({ ids: new Set([row.id]), anchor: row.id });
+                  }}
+                  onRowMenu={(row, at) => {
+                    setSelection(selection.ids.has(row.id) ? selection : { ids: new Set([row.id]), anchor: row.id });
+                    further.openMenu(row.value, at);
+                  }}
+                  onOtherKey={onOtherKey}
+                />
+              </FrameLogContext>
             )}
           </div>
         </FrameContext>
       )}
+      {further.panel}
+      {further.menu}
       {asked && (
         <Suspense fallback={null}>
           <RerenderDialog
-            kind={asked}
+            ask={asked}
             leaf={leaf}
             keyword={search.search}
             selected={selection.ids}
@@ -260,6 +285,9 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
     </>
   );
 }
+
+/** What of the view clearing its filters leaves alone. */
+const keptBesideFilters = ({ layer, sort, color, log, line }: FrameSearch) => ({ layer, sort, color, log, line });
 
 const toTreeRow = (row: FrameRow): TreeRow<FrameRow> => ({
   id: row.frame.id,

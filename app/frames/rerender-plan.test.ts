@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { frameStatuses } from "../protocol/frame";
 import { makeRow } from "../test/make-frame";
-import { canRerender, isFailed, priceRerender, rerenderRequest, wasTakenUp } from "./rerender-plan";
+import { canRerender, isFailed, priceRerender, rerenderRequest, rerenderStates, wasTakenUp } from "./rerender-plan";
 
 const inState = (statusCode: number | null) => makeRow({ id: 1, statusCode });
 const codes = frameStatuses.map(({ code }) => code);
@@ -14,6 +14,16 @@ it("only what has ended can be rendered again", () => {
   expect(codes.filter((code) => canRerender(inState(code)))).toEqual([3, 4, 5, 11]);
   expect(canRerender(inState(37))).toBe(false);
   expect(canRerender(inState(null))).toBe(false);
+});
+
+it("single states are offered where “failed” means more than one of them, and stopped ones", () => {
+  const states = (...list: number[]) => rerenderStates(list.map(inState));
+  expect(states(5, 5, 11, 4, 2)).toEqual([
+    [11, 1],
+    [5, 2],
+  ]);
+  expect(states(5, 5, 4)).toEqual([]);
+  expect(states(11, 3, 3)).toEqual([[3, 2]]);
 });
 
 describe("priceRerender", () => {

@@ -11,6 +11,18 @@ const FAILED: ReadonlySet<number | null> = new Set([5, 11]);
 /** Frames that ended with an error or were stopped by the time limit: the farm counts both as failed. */
 export const isFailed = (row: FrameRow) => FAILED.has(row.frame.statusCode);
 
+/** States worth rendering again by themselves, in the order of the need: timed out, failed, stopped. */
+const ownStates = [11, 5, 3] as const;
+
+/** States whose frames alone may be rendered again, with their numbers: those that "failed" does not cover exactly. */
+export function rerenderStates(rows: readonly FrameRow[]): readonly (readonly [state: number, count: number])[] {
+  const counts = ownStates.map(
+    (state) => [state, rows.filter((row) => row.frame.statusCode === state).length] as const,
+  );
+  const failed = counts.filter(([state, count]) => FAILED.has(state) && count > 0);
+  return counts.filter(([state, count]) => count > 0 && (!FAILED.has(state) || failed.length > 1));
+}
+
 /** Frames that can be rendered again: those that have ended. The others wait or render already. */
 export const canRerender = (row: FrameRow) => frameStatus(row.frame.statusCode).ended;
 
