@@ -1,5 +1,5 @@
 /** The command palette: pages, tasks by name or id, actions on the selection, settings. */
-import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, useSpotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
@@ -46,6 +46,9 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
     { title: t("settings"), entries: settings.filter(({ label }) => matches(label)) },
   ];
   const shown = groups.filter((group) => group.entries.length > 0);
+  const chosen = shown.flatMap(({ title, entries }) => entries.map(({ label }) => `${label}, ${title}`))[
+    useSpotlight(store).selected
+  ];
   return (
     <Spotlight.Root
       store={store}
@@ -61,6 +64,10 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
       classNames={{ action: classes["paletteAction"] ?? "" }}
     >
       <Spotlight.Search placeholder={t("placeholder")} aria-label={t("open")} />
+      {/* The arrow keys move a mark, not the focus: this says where it stands. */}
+      <span role="status" className="visually-hidden">
+        {chosen}
+      </span>
       <Spotlight.ActionsList>
         {shown.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title}>
