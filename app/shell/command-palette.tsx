@@ -1,5 +1,5 @@
 /** The command palette: pages, tasks by name or id, actions on the selection, settings. */
-import { createSpotlight, Spotlight, useSpotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
@@ -46,13 +46,13 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
     { title: t("settings"), entries: settings.filter(({ label }) => matches(label)) },
   ];
   const shown = groups.filter((group) => group.entries.length > 0);
-  const chosen = shown.flatMap(({ title, entries }) => entries.map(({ label }) => `${label}, ${title}`))[
-    useSpotlight(store).selected
-  ];
+  const [mark, setMark] = useState(-1);
+  const marked = shown.flatMap(({ title, entries }) => entries.map(({ label }) => `${label}, ${title}`))[mark];
   return (
     <Spotlight.Root
       store={store}
       forceOpened
+      centered={false}
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
@@ -63,10 +63,14 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
       overlayProps={{ backgroundOpacity: 0.35 }}
       classNames={{ action: classes["paletteAction"] ?? "" }}
     >
-      <Spotlight.Search placeholder={t("placeholder")} aria-label={t("open")} />
+      <Spotlight.Search
+        placeholder={t("placeholder")}
+        aria-label={t("open")}
+        onKeyUp={() => setMark(store.getState().selected)}
+      />
       {/* The arrow keys move a mark, not the focus: this says where it stands. */}
       <span role="status" className="visually-hidden">
-        {chosen}
+        {marked}
       </span>
       <Spotlight.ActionsList>
         {shown.map((group) => (
