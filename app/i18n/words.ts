@@ -1,11 +1,11 @@
 /**
  * The words of the page: one file a language and part, loaded when wanted. "base" comes with the first load (shell and
- * Tasks), a page's own part together with the page.
+ * Tasks), a page's own part together with the page, "further" with the dialogs of what only today's farm can do.
  */
 import type { AbstractIntlMessages } from "use-intl";
 
 export type Language = "en" | "zh";
-export type Part = "base" | "frames" | "monitor" | "environments" | "settings";
+export type Part = "base" | "frames" | "monitor" | "environments" | "settings" | "further";
 
 export type Catalogue = { readonly language: Language; readonly messages: AbstractIntlMessages };
 

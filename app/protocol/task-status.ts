@@ -3,7 +3,8 @@
  * What a state allows is documented nowhere by the vendor: the `allows` column is our reading and the farm has the last word.
  */
 
-export type TaskAction = "rerender" | "start" | "stop" | "abandon" | "delete";
+/** `approve` lets a task go on after its test frames: only today's farm has an operation for it (endpoints-current section 3). */
+export type TaskAction = "rerender" | "approve" | "start" | "stop" | "abandon" | "delete";
 
 /** Colour families of the status palette; one token each in app/ui/theme.css. */
 export type StatusTone = "active" | "good" | "bad" | "halted" | "held" | "idle" | "unknown";
@@ -31,7 +32,7 @@ const table = [
   [25, "finished", "good", true, ["delete"]],
   [30, "finishedWithFailed", "bad", true, ["rerender", "delete"]],
   [35, "abandoned", "halted", true, ["delete"]],
-  [40, "testDone", "held", true, ["abandon", "delete"]],
+  [40, "testDone", "held", true, ["approve", "abandon", "delete"]],
   [45, "failed", "bad", true, halted],
   [50, "analysing", "active", false, ["abandon"]],
   [60, "submitting", "active", false, []],

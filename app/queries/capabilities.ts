@@ -1,6 +1,6 @@
 /** What the farm in use can do beyond the 28 operations: the one place that decides whether a control is shown. */
 import { useQuery } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import type { Capability } from "../protocol/capabilities";
 import type { Failure } from "../protocol/failure";
 import { healthQuery } from "./health";
@@ -22,8 +22,19 @@ const subscribe = (listener: () => void) => {
 };
 
 /** Whether the farm has it (show the control), and why it refuses it to this account (grey the control). */
-export function useCapability(capability: Capability): { readonly has: boolean; readonly refusal: Failure | null } {
+export type CapabilityState = { readonly has: boolean; readonly refusal: Failure | null };
+
+/** The state of any capability, for those who ask after several. */
+export function useCapabilities(): (capability: Capability) => CapabilityState {
   const { data: health } = useQuery(healthQuery);
-  const refusal = useSyncExternalStore(subscribe, () => refused.get(capability) ?? null);
-  return { has: health?.capabilities.includes(capability) ?? false, refusal };
+  const refusals = useSyncExternalStore(subscribe, () => refused);
+  return useCallback(
+    (capability) => ({
+      has: health?.capabilities.includes(capability) ?? false,
+      refusal: refusals.get(capability) ?? null,
+    }),
+    [health, refusals],
+  );
 }
+
+export const useCapability = (capability: Capability): CapabilityState => useCapabilities()(capability);

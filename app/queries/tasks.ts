@@ -1,14 +1,15 @@
 /** Everything the pages ask of tasks: the history, a sample of frames, the actions, and new tasks. */
 import { type QueryClient, queryOptions, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { OperationName } from "../protocol/endpoints";
 import type { Failure } from "../protocol/failure";
 import type { Frame } from "../protocol/frame";
+import type { AnyOperation } from "../protocol/operations";
 import type { Task } from "../protocol/task";
 import type { TaskAction } from "../protocol/task-status";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
 import { type PollingChoice, pollingInterval } from "./polling";
+import { taskActions } from "./task-actions";
 import {
   emptyHistory,
   INFO_SIZE,
@@ -125,15 +126,6 @@ export const transferBidQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The operation behind each action. */
-const actionOperations = {
-  rerender: "restartFailedFrames",
-  start: "startTask",
-  stop: "stopTask",
-  abandon: "abortTask",
-  delete: "deleteTask",
-} as const satisfies Record<TaskAction, OperationName>;
-
 /** One task of an action: the row it is shown on, the top-level task to read back, and the ids that are sent. */
 export type ActionTarget = { readonly rowId: number; readonly topId: number; readonly sendIds: readonly number[] };
 export type ActionRequest = { readonly action: TaskAction; readonly targets: readonly ActionTarget[] };
@@ -172,15 +164,25 @@ export function useTaskAction() {
 }
 
 async function send(action: TaskAction, batch: readonly ActionTarget[]): Promise<Failure | null> {
+  const row = taskActions[action];
+  const ids = batch.flatMap((target) => [...target.sendIds]);
   try {
-    await call(actionOperations[action], { taskParam: batch.flatMap((target) => [...target.sendIds]) });
+    if (row.capability === null) await call(row.operation, { taskParam: ids });
+    else await (await loadFurther(row.operation)).callFurther(row.operation, { taskIds: ids });
     return null;
   } catch (error) {
     return failureOf(error);
   }
 }
 
-function batches(targets: readonly ActionTarget[]): ActionTarget[][] {
+/** The calls of today's farm, which the first load leaves out. Without them nothing was sent. */
+const loadFurther = (operation: AnyOperation) =>
+  import("./call-further").catch((): never => {
+    throw new CallError(operation, { kind: "network", outcome: "not-sent" });
+  });
+
+/** Targets in lots that one write may carry. */
+export function batches(targets: readonly ActionTarget[]): ActionTarget[][] {
   const result: ActionTarget[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const target of targets) {

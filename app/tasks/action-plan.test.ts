@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TaskAction } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { makeNode, makeShell } from "../test/make-task";
-import { indexSubjects, planAction, planPrice, tookEffect } from "./action-plan";
+import { indexSubjects, planAction, planPrice, planTotal, tookEffect } from "./action-plan";
 
 const layered = makeShell({ id: 1 }, [
   { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },
@@ -58,6 +58,52 @@ describe("rerendering failed frames", () => {
   });
 });
 
+describe("approving test frames", () => {
+  const tested = makeShell({ id: 20 }, [
+    { id: 21, statusCode: 40, totalFrames: 44, doneFrames: 4, cost: 2 },
+    { id: 22, statusCode: 25, totalFrames: 10, doneFrames: 10, cost: 5 },
+    { id: 23, statusCode: 40, totalFrames: 12, doneFrames: 2 },
+  ]);
+  const held = [{ node: tested, topId: 20 }];
+
+  it("goes to the leaves that wait for it, and counts the frames they hold back", () => {
+    const { targets, frames, toRender } = planAction("approve", held);
+    expect(targets).toMatchObject([{ rowId: 20, topId: 20, sendIds: [21, 23] }]);
+    expect(frames).toBe(40 + 10);
+    expect(toRender.map(({ leaf }) => leaf.task.id)).toEqual([21, 23]);
+  });
+
+  it("is for no other state", () => {
+    expect(excluded("approve", 1, 2, 3, 4)).toEqual([1, 2, 3, 4].map((id) => [id, "state"]));
+    const odd = makeNode({ id: 9, statusCode: 37, totalFrames: 3 });
+    expect(planAction("approve", [{ node: odd, topId: 9 }]).targets).toEqual([]);
+  });
+
+  it("extrapolates the whole cost from the test frames, as a range", () => {
+    const approval = planAction("approve", held);
+    const price = planPrice(approval, (leafId) => (leafId === 21 ? [0.3, 0.5, 0.7] : []));
+    expect(price).toMatchObject({ frames: 40, basis: 3, unpriced: 10 });
+    const total = price && planTotal(approval, price);
+    expect(total?.spent).toBe(2);
+    expect(total?.low).toBeCloseTo(2 + 40 * 0.3, 9);
+    expect(total?.high).toBeCloseTo(2 + 40 * 0.7, 9);
+  });
+
+  it("shows when no leaf waits for it any more", () => {
+    const renders = makeShell({ id: 20 }, [
+      { id: 21, statusCode: 5 },
+      { id: 23, statusCode: 0 },
+    ]);
+    const half = makeShell({ id: 20 }, [
+      { id: 21, statusCode: 5 },
+      { id: 23, statusCode: 40 },
+    ]);
+    expect(tookEffect("approve", tested, renders)).toBe(true);
+    expect(tookEffect("approve", tested, half)).toBe(false);
+    expect(tookEffect("approve", tested, tested)).toBe(false);
+  });
+});
+
 describe("the other actions", () => {
   it.each([
     ["stop", [1, 2, 3, 4], [[1], [4]], [2, 3]],
@@ -88,7 +134,7 @@ describe("the other actions", () => {
   });
 
   it("to nothing are a plan for nothing", () => {
-    expect(planAction("stop", [])).toEqual({ action: "stop", targets: [], excluded: [], frames: 0, failedLeaves: [] });
+    expect(planAction("stop", [])).toEqual({ action: "stop", targets: [], excluded: [], frames: 0, toRender: [] });
   });
 });
 

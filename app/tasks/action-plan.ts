@@ -15,11 +15,12 @@ export type ActionPlan = {
   readonly action: TaskAction;
   readonly targets: readonly (ActionTarget & { readonly node: TaskNode })[];
   readonly excluded: readonly { readonly node: TaskNode; readonly reason: Exclusion }[];
-  /** Frames concerned: failed ones to render again, else those not finished (stop, abandon, start) or all (delete). */
+  /** Frames concerned: those to render (rerender, approve), else those not finished (stop, abandon, start) or all (delete). */
   readonly frames: number;
-  /** Leaves with failed frames, for the price. */
-  readonly failedLeaves: readonly TaskNode[];
+  /** Leaves with frames to render (rerender, approve) and how many, for the price. */
+  readonly toRender: readonly FramesOfLeaf[];
 };
+export type FramesOfLeaf = { readonly leaf: TaskNode; readonly frames: number };
 
 /** Tasks and layers by id, with the top-level task each belongs to. */
 export type Subjects = { readonly get: (id: number) => Subject | undefined; readonly has: (id: number) => boolean };
@@ -46,18 +47,28 @@ export function indexSubjects(nodes: ReadonlyMap<number, TaskNode>): Subjects {
   return { get, has: (id) => get(id) !== undefined };
 }
 
-const hasFailed = (node: TaskNode) => node.children.length === 0 && node.rollUp.counts.failed > 0;
 const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
-/** Leaves whose failed frames can be rendered again. */
-const failedLeavesOf = (node: TaskNode) =>
-  [...walk(node)].filter((leaf) => hasFailed(leaf) && allows(leaf, "rerender"));
+
+/** Actions that go to leaves, because only leaves have frames, and the frames of a leaf that they would render. */
+const framesOf = {
+  rerender: (leaf) => leaf.rollUp.counts.failed,
+  approve: (leaf) => leaf.rollUp.counts.waiting,
+} as const satisfies Partial<Record<TaskAction, (leaf: TaskNode) => number>>;
+type RenderAction = keyof typeof framesOf;
+const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(framesOf, action);
+
+const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
+  [...walk(node)]
+    .filter((leaf) => leaf.children.length === 0 && allows(leaf, action))
+    .map((leaf) => ({ leaf, frames: framesOf[action](leaf) }))
+    .filter(({ frames }) => frames > 0);
 
 /** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
 export function planAction(action: TaskAction, subjects: readonly Subject[]): ActionPlan {
   const chosen = new Set(subjects.map(({ node }) => node.task.id));
   const targets: ActionPlan["targets"][number][] = [];
   const excluded: ActionPlan["excluded"][number][] = [];
-  const failedLeaves: TaskNode[] = [];
+  const toRender: FramesOfLeaf[] = [];
   let frames = 0;
   for (const { node, topId } of subjects) {
     const reason = exclusion(action, node, chosen, topId);
@@ -65,14 +76,14 @@ export function planAction(action: TaskAction, subjects: readonly Subject[]): Ac
       excluded.push({ node, reason });
       continue;
     }
-    const failed = failedLeavesOf(node);
-    // Frames exist on leaves: the narrowest request names the leaves that hold failed ones.
-    const sendIds = action === "rerender" ? failed.map((leaf) => leaf.task.id) : [node.task.id];
+    const rendered = isRender(action) ? renderedLeaves(action, node) : [];
+    // Frames exist on leaves: the narrowest request names the leaves that hold those frames.
+    const sendIds = isRender(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
     targets.push({ node, topId, rowId: node.task.id, sendIds });
-    if (action === "rerender") failedLeaves.push(...failed);
-    frames += action === "rerender" ? sumFailed(failed) : concerned(action, node);
+    toRender.push(...rendered);
+    frames += isRender(action) ? sumFrames(rendered) : concerned(action, node);
   }
-  return { action, targets, excluded, frames, failedLeaves };
+  return { action, targets, excluded, frames, toRender };
 }
 
 function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<number>, topId: number): Exclusion | null {
@@ -82,31 +93,31 @@ function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<numbe
   ) {
     return "withParent";
   }
-  if (action === "rerender") {
-    if (node.rollUp.counts.failed === 0) return "noFailedFrames";
-    return failedLeavesOf(node).length > 0 ? null : "state";
-  }
+  if (action === "rerender" && node.rollUp.counts.failed === 0) return "noFailedFrames";
+  if (isRender(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
   // A shell may stop what moves below it although its own roll-up has another state, so any leaf that allows it will do.
   return [...walk(node)].some((part) => allows(part, action)) ? null : "state";
 }
 
-const sumFailed = (leaves: readonly TaskNode[]) => leaves.reduce((sum, leaf) => sum + leaf.rollUp.counts.failed, 0);
+const sumFrames = (leaves: readonly FramesOfLeaf[]) => leaves.reduce((sum, { frames }) => sum + frames, 0);
 
-function concerned(action: Exclude<TaskAction, "rerender">, { rollUp: { counts } }: TaskNode): number {
+function concerned(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts } }: TaskNode): number {
   if (action === "delete") return counts.total;
   return action === "start" ? counts.stopped + counts.waiting : counts.waiting + counts.executing;
 }
 
-/** The price of rendering the plan's failed frames again, from sampled frame costs where there are any. */
+/** The price of rendering the plan's frames, from sampled frame costs where there are any. */
 export function planPrice(plan: ActionPlan, costsOf: (leafId: number) => readonly number[]): PriceRange | null {
-  const parts = plan.failedLeaves.map(
-    (leaf): PricedPart => ({
-      frames: leaf.rollUp.counts.failed,
-      costs: costsOf(leaf.task.id),
-      mean: meanFrameCost(leaf),
-    }),
+  const parts = plan.toRender.map(
+    ({ leaf, frames }): PricedPart => ({ frames, costs: costsOf(leaf.task.id), mean: meanFrameCost(leaf) }),
   );
   return priceFrames(parts);
+}
+
+/** What the plan's leaves have cost so far, and will have cost when the frames of `price` are rendered too. Major units. */
+export function planTotal({ toRender }: ActionPlan, price: PriceRange): { spent: number; low: number; high: number } {
+  const spent = toRender.reduce((all, { leaf }) => all + (leaf.rollUp.cost ?? 0), 0);
+  return { spent, low: spent + price.low, high: spent + price.high };
 }
 
 /** Whether a task read back after the action shows its effect; null stands for a task that is gone. */
@@ -117,6 +128,8 @@ export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode
   switch (action) {
     case "rerender":
       return after.rollUp.counts.failed < before.rollUp.counts.failed;
+    case "approve":
+      return ![...walk(after)].some((leaf) => leaf.children.length === 0 && allows(leaf, "approve"));
     case "start":
       return !status.ended;
     case "stop":

@@ -2,14 +2,13 @@
 import { Menu } from "@mantine/core";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import type { TaskAction } from "../protocol/task-status";
 import { walk } from "../protocol/task-tree";
 import { useCopy } from "../ui/copy-text";
 import { usePassName } from "../ui/pass-name";
+import { useRefusal } from "../ui/refusal";
 import { toggleWatch, watches } from "../ui/watches";
-import { planAction, type Subject } from "./action-plan";
-
-const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
+import type { Subject } from "./action-plan";
+import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
 
 /** Leaves listed by name; a task with more has its frames page, which shows all. */
 const LISTED_LEAVES = 6;
@@ -17,14 +16,14 @@ const LISTED_LEAVES = 6;
 export function RowMenu({
   subject,
   at,
-  onAction,
+  onCommand,
   onOpen,
   onReport,
   onClose,
 }: {
   subject: Subject;
   at: { x: number; y: number };
-  onAction: (action: TaskAction) => void;
+  onCommand: (command: TaskCommand) => void;
   onOpen: () => void;
   onReport: () => void;
   onClose: () => void;
@@ -34,6 +33,9 @@ export function RowMenu({
   const navigate = useNavigate();
   const copy = useCopy();
   const { href } = useRouter().buildLocation({ to: "/tasks", search: { task: subject.topId } });
+  const offers = useOffers([subject]);
+  const words = useOfferWords();
+  const refused = useRefusal();
   const watched = watches.use().ids.includes(subject.topId);
   const { task } = subject.node;
   const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
@@ -60,16 +62,16 @@ export function RowMenu({
           </Menu.Item>
         ))}
         <Menu.Divider />
-        {actions.map((action) => {
-          const plan = planAction(action, [subject]);
-          if (plan.targets.length === 0) return null;
-          const destroys = action === "abandon" || action === "delete";
-          return (
-            <Menu.Item key={action} {...(destroys ? { c: "var(--tone-bad)" } : {})} onClick={() => onAction(action)}>
-              {action === "rerender" ? t("selection.rerender", { count: plan.frames }) : t(`action.${action}.menu`)}
-            </Menu.Item>
-          );
-        })}
+        {offers.map((offered) => (
+          <Menu.Item
+            key={offered.command}
+            {...(offered.destroys ? { c: "var(--tone-bad)" } : {})}
+            {...refused(offered.refusal)}
+            onClick={() => onCommand(offered.command)}
+          >
+            {words.single(offered)}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item onClick={() => toggleWatch(subject.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
         <Menu.Item onClick={onReport}>{t("report.menu")}</Menu.Item>

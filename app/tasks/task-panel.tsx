@@ -2,35 +2,40 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { withWords } from "../i18n/words";
 import { parseKeyValue } from "../protocol/key-value";
 import { softwareName } from "../protocol/software";
 import { estimateEta } from "../protocol/task-estimate";
-import { type TaskAction, taskStatus } from "../protocol/task-status";
+import { taskStatus } from "../protocol/task-status";
 import { type TaskNode, walk } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
 import { CopyButton } from "../ui/copy-button";
 import { type Format, NOTHING, useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
 import { usePassName } from "../ui/pass-name";
+import { useRefusal } from "../ui/refusal";
 import { StateBar } from "../ui/state-bar";
 import { TaskStatusBadge, useTaskStatusLabel } from "../ui/status-badge";
 import { TailName } from "../ui/tail-name";
 import { toggleWatch, watches } from "../ui/watches";
-import { planAction, type Subject } from "./action-plan";
+import type { Subject } from "./action-plan";
 import { elapsedSeconds } from "./task-cells";
+import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
 import classes from "./task-panel.module.css";
 
-const actions = ["rerender", "start", "stop", "abandon", "delete"] as const;
+const FurtherFields = lazy(() =>
+  withWords("further", import("./further-fields")).then((module) => ({ default: module.FurtherFields })),
+);
 
 export function TaskPanel({
   subject,
-  onAction,
+  onCommand,
   onClose,
 }: {
   subject: Subject | undefined;
-  onAction: (action: TaskAction) => void;
+  onCommand: (command: TaskCommand) => void;
   onClose: () => void;
 }) {
   const t = useTranslations("task");
@@ -60,7 +65,7 @@ export function TaskPanel({
         </ActionIcon>
       </header>
       {subject ? (
-        <Details subject={subject} onAction={onAction} />
+        <Details subject={subject} onCommand={onCommand} />
       ) : (
         <p className={classes["empty"]}>{t("panel.missingHelp")}</p>
       )}
@@ -68,8 +73,11 @@ export function TaskPanel({
   );
 }
 
-function Details({ subject, onAction }: { subject: Subject; onAction: (action: TaskAction) => void }) {
+function Details({ subject, onCommand }: { subject: Subject; onCommand: (command: TaskCommand) => void }) {
   const t = useTranslations("task");
+  const offers = useOffers([subject]);
+  const words = useOfferWords();
+  const refused = useRefusal();
   const { node } = subject;
   const { rollUp } = node;
   return (
@@ -80,29 +88,36 @@ function Details({ subject, onAction }: { subject: Subject; onAction: (action: T
       </div>
       {rollUp.stuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
-        {actions.map((action) => {
-          const plan = planAction(action, [subject]);
-          if (plan.targets.length === 0) return null;
-          const destroys = action === "abandon" || action === "delete";
-          return (
-            <Button
-              key={action}
-              variant={action === "rerender" ? "filled" : "default"}
-              {...(destroys ? { c: "var(--tone-bad)" } : {})}
-              onClick={() => onAction(action)}
-            >
-              {action === "rerender" ? t("selection.rerender", { count: plan.frames }) : t(`action.${action}.menu`)}
-            </Button>
-          );
-        })}
+        {offers.map((offered) => (
+          <Button
+            key={offered.command}
+            variant={offered.command === "rerender" ? "filled" : "default"}
+            {...(offered.destroys ? { c: "var(--tone-bad)" } : {})}
+            {...refused(offered.refusal)}
+            onClick={() => onCommand(offered.command)}
+          >
+            {words.single(offered)}
+          </Button>
+        ))}
         <WatchButton id={subject.topId} />
       </div>
       <Leaves node={node} />
       <Fields node={node} />
+      {saysMore(node) && (
+        <Suspense fallback={null}>
+          <FurtherFields node={node} />
+        </Suspense>
+      )}
       <Facts text={node.task.keyValueText} />
     </div>
   );
 }
+
+/** Whether the farm says anything that farms of 2018 do not. */
+const saysMore = (node: TaskNode) =>
+  [...walk(node)].some(
+    ({ task }) => task.tags.length > 0 || task.remark !== null || task.channel !== null || Boolean(task.stopType),
+  );
 
 function WatchButton({ id }: { id: number }) {
   const t = useTranslations("task.watch");

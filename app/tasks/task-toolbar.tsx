@@ -3,6 +3,7 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconChevronDown, IconPlus, IconSearch } from "@tabler/icons-react";
 import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { withWords } from "../i18n/words";
 import type { TaskNode } from "../protocol/task-tree";
 import type { TaskHistory } from "../queries/task-history";
 import type { ColumnLayout } from "../ui/column-layout";
@@ -18,6 +19,9 @@ const ToolbarMenus = lazy(() => import("./toolbar-menus").then((module) => ({ de
 const NewTask = lazy(() => import("./new-task").then((module) => ({ default: module.NewTask })));
 const ReportDialog = lazy(() => import("./report-dialog").then((module) => ({ default: module.ReportDialog })));
 const ColumnsDialog = lazy(() => import("./columns-dialog").then((module) => ({ default: module.ColumnsDialog })));
+const DeletedTasks = lazy(() =>
+  withWords("further", import("./deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
+);
 
 /** The URL follows the search field after this pause, ms; the rows follow at once. */
 const URL_DELAY = 300;
@@ -41,7 +45,7 @@ export function TaskToolbar(props: ToolbarProps) {
   const t = useTranslations("task");
   const format = useFormat();
   const exportCsv = useCsvExport(filtered.nodes, props.layout);
-  const [dialog, setDialog] = useState<"new" | "columns" | "report" | null>(null);
+  const [dialog, setDialog] = useState<"new" | "columns" | "report" | "deleted" | null>(null);
   return (
     <header>
       <div className={classes["bar"]}>
@@ -72,6 +76,7 @@ export function TaskToolbar(props: ToolbarProps) {
             {...props}
             onColumns={() => setDialog("columns")}
             onReport={() => setDialog("report")}
+            onDeleted={() => setDialog("deleted")}
             onCsv={exportCsv}
           />
         </Suspense>
@@ -95,6 +100,7 @@ export function TaskToolbar(props: ToolbarProps) {
         {dialog === "report" && (
           <ReportDialog nodes={filtered.nodes} layout={props.layout} onClose={() => setDialog(null)} />
         )}
+        {dialog === "deleted" && <DeletedTasks onClose={() => setDialog(null)} />}
         {dialog === "columns" && (
           <ColumnsDialog layout={props.layout} onChange={props.onLayout} onClose={() => setDialog(null)} />
         )}

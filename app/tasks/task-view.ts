@@ -36,7 +36,7 @@ export function searchText(node: TaskNode): string {
   const parts: (string | number)[] = [];
   for (const { task } of walk(node)) {
     parts.push(task.sceneName, task.id, task.alias, task.layerName ?? "", task.projectName);
-    parts.push(task.userName, task.producer ?? "", task.camera);
+    parts.push(task.userName, task.producer ?? "", task.camera, ...task.tags);
   }
   const text = parts.join("\n").toLowerCase();
   texts.set(node, text);

@@ -27,20 +27,21 @@ import { usePreferences } from "../ui/preferences";
 import { LoadFailed, Notice } from "../ui/query-state";
 import { TreeGrid } from "../ui/tree-grid";
 import type { GridMove, TreeRow } from "../ui/tree-grid-model";
-import { planAction } from "./action-plan";
+import { AskedDialog } from "./asked-dialog";
 import { GridRowContext, GridRowStore } from "./grid-row-context";
 import { SelectionBar } from "./selection-bar";
 import { SinceYouLeft } from "./since-you-left";
 import { phoneColumns, pinnedTaskColumns, taskColumns } from "./task-columns";
+import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
 import { defaultTaskSearch, hasFilters, type TaskSearch } from "./task-search";
 import { HistoryNotes, TaskSkeleton } from "./task-states";
 import { TaskToolbar } from "./task-toolbar";
 import classes from "./tasks.module.css";
+import { useFoundFirst } from "./use-found-first";
 import { useTaskSelection } from "./use-task-selection";
 import { readSort, useHeldOrder, useRows, useTaskView } from "./use-task-view";
 
 const TaskPanel = lazy(() => import("./task-panel").then((module) => ({ default: module.TaskPanel })));
-const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
 const ReportDialog = lazy(() => import("./report-dialog").then((module) => ({ default: module.ReportDialog })));
 const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
 const route = getRouteApi("/tasks");
@@ -68,10 +69,11 @@ export function TasksPage() {
   const narrow = useNarrow();
   const query = useQuery(taskHistoryQuery(polling));
   const history = query.data;
+  useFoundFirst(history, search);
   const pending = usePendingActions();
   const [text, setText] = useState(search.q);
   const [menu, setMenu] = useState<{ id: number; at: { x: number; y: number } } | null>(null);
-  const [asked, setAsked] = useState<{ action: TaskAction; ids: readonly number[] } | null>(null);
+  const [asked, setAsked] = useState<{ command: TaskCommand; ids: readonly number[] } | null>(null);
   const [reported, setReported] = useState<number | null>(null);
   const focusGrid = useRef<(() => void) | null>(null);
   const readMs = history ? newestAnswer(history.readMs) : null;
@@ -121,9 +123,9 @@ export function TasksPage() {
 
   const toggleOpen = (id: number) =>
     change({ open: open.has(id) ? search.open.filter((other) => other !== id) : [...search.open, id] });
-  const askAction = (action: TaskAction, ids: readonly number[]) => {
+  const ask = (command: TaskCommand, ids: readonly number[]) => {
     setMenu(null);
-    setAsked({ action, ids });
+    setAsked({ command, ids });
   };
   const openPanel = (id: number) => change({ task: subjects.get(id)?.node.task.id }, false);
   const closeMenu = () => {
@@ -171,20 +173,22 @@ export function TasksPage() {
     if (!shortcuts || action === undefined || row === undefined || event.ctrlKey || event.metaKey || event.altKey)
       return;
     event.preventDefault();
-    askAction(action, selected.size > 0 ? [...selected] : [row.id]);
+    ask(action, selected.size > 0 ? [...selected] : [row.id]);
   };
 
   const chosen = useMemo(() => [...selected].flatMap((id) => subjects.get(id) ?? []), [selected, subjects]);
-  const words = useTranslations("task.selection");
+  const { counted } = useOfferWords();
+  const offers = useOffers(chosen);
   const offered = useMemo(
     () =>
-      (["rerender", "start", "stop", "abandon", "delete"] as const).flatMap((action) => {
-        const plan = planAction(action, chosen);
-        if (plan.targets.length === 0) return [];
-        const count = action === "rerender" ? plan.frames : plan.targets.length;
-        return [{ id: action, label: words(action, { count }), run: () => setAsked({ action, ids: [...selected] }) }];
-      }),
-    [chosen, selected, words],
+      offers
+        .filter(({ command, refusal }) => command !== "files" && refusal === null)
+        .map((one) => ({
+          id: one.command,
+          label: counted(one),
+          run: () => setAsked({ command: one.command, ids: [...selected] }),
+        })),
+    [offers, counted, selected],
   );
   usePageActions(offered);
   const menuSubject = menu && subjects.get(menu.id);
@@ -257,7 +261,7 @@ export function TasksPage() {
           <Suspense fallback={<aside className={classes["panelGap"]} />}>
             <TaskPanel
               subject={subjects.get(search.task)}
-              onAction={(action) => search.task !== undefined && askAction(action, [search.task])}
+              onCommand={(command) => search.task !== undefined && ask(command, [search.task])}
               onClose={() => {
                 change({ task: undefined });
                 focusGrid.current?.();
@@ -270,7 +274,7 @@ export function TasksPage() {
       {chosen.length > 0 && (
         <SelectionBar
           subjects={chosen}
-          onAction={(action) => askAction(action, [...selected])}
+          onCommand={(command) => ask(command, [...selected])}
           onClear={selection.clear}
         />
       )}
@@ -279,7 +283,7 @@ export function TasksPage() {
           <RowMenu
             subject={menuSubject}
             at={menu.at}
-            onAction={(action) => askAction(action, [menu.id])}
+            onCommand={(command) => ask(command, [menu.id])}
             onOpen={() => openPanel(menu.id)}
             onReport={() => setReported(menu.id)}
             onClose={closeMenu}
@@ -299,17 +303,15 @@ export function TasksPage() {
         </Suspense>
       )}
       {asked && (
-        <Suspense fallback={null}>
-          <ActionDialog
-            action={asked.action}
-            ids={asked.ids}
-            subjectOf={(id) => subjects.get(id)}
-            onClose={() => {
-              setAsked(null);
-              focusGrid.current?.();
-            }}
-          />
-        </Suspense>
+        <AskedDialog
+          command={asked.command}
+          ids={asked.ids}
+          subjectOf={(id) => subjects.get(id)}
+          onClose={() => {
+            setAsked(null);
+            focusGrid.current?.();
+          }}
+        />
       )}
     </div>
   );

@@ -5,8 +5,10 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../protocol/software";
 import type { TaskNode } from "../protocol/task-tree";
+import { useCapability } from "../queries/capabilities";
 import { readLayout } from "../ui/column-layout";
 import { setPreferences, usePreferences } from "../ui/preferences";
+import { useRefusal } from "../ui/refusal";
 import { toggleMine, watches } from "../ui/watches";
 import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
@@ -80,7 +82,12 @@ const DateFilter = memo(function DateFilter({
   return <DateMenu days={{ from, to }} onChange={onChange} />;
 });
 
-type MoreProps = { readonly onColumns: () => void; readonly onReport: () => void; readonly onCsv: () => void };
+type MoreProps = {
+  readonly onColumns: () => void;
+  readonly onReport: () => void;
+  readonly onDeleted: () => void;
+  readonly onCsv: () => void;
+};
 
 /** Saved views, and what is wanted less often. */
 export function ToolbarMenus(props: ToolbarProps & MoreProps) {
@@ -105,10 +112,12 @@ export function ToolbarMenus(props: ToolbarProps & MoreProps) {
   );
 }
 
-function MoreMenu({ filtered, onColumns, onReport, onCsv }: ToolbarProps & MoreProps) {
+function MoreMenu({ filtered, onColumns, onReport, onDeleted, onCsv }: ToolbarProps & MoreProps) {
   const t = useTranslations("task.more");
   const words = useTranslations("task");
   const { mine } = watches.use();
+  const deleted = useCapability("deletedTasks");
+  const refused = useRefusal();
   const { density } = usePreferences();
   return (
     <Menu position="bottom-end" width={220}>
@@ -125,6 +134,11 @@ function MoreMenu({ filtered, onColumns, onReport, onCsv }: ToolbarProps & MoreP
         <Menu.Item onClick={onReport} disabled={filtered.nodes.length === 0}>
           {words("report.menu")}
         </Menu.Item>
+        {deleted.has && (
+          <Menu.Item onClick={onDeleted} {...refused(deleted.refusal)}>
+            {t("deleted")}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={toggleMine}>{words(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
         <Menu.Item onClick={onCsv} disabled={filtered.nodes.length === 0}>
           {t("csv", { count: filtered.nodes.length })}

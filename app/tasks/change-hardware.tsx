@@ -1,0 +1,77 @@
+/** The machine type: the one in use is marked, those that cannot be had are greyed with the reason. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import type { Hardware } from "../protocol/hardware";
+import { softwareName } from "../protocol/software";
+import { failureOf } from "../queries/call-error";
+import { useCapability } from "../queries/capabilities";
+import { hardwareQuery } from "../queries/task-further";
+import { useFailureWords } from "../ui/failure-words";
+import classes from "./change.module.css";
+import { ChangeGroup, type FieldProps } from "./change-fields";
+import { hardwareIdsOf, softwareOf } from "./change-plan";
+import { useChangeWords } from "./change-words";
+
+export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
+  const t = useTranslations("further.change");
+  const words = useChangeWords();
+  const failed = useFailureWords();
+  const name = useId();
+  const { has, refusal } = useCapability("hardware");
+  const { data, error, refetch } = useQuery({
+    ...hardwareQuery(hardwareIdsOf(subjects)),
+    enabled: has && refusal === null,
+  });
+  const software = softwareOf(subjects);
+  const reason = ({ isAvailable, excludedSoftware }: Hardware) => {
+    const excluded = software.filter((cgId) => excludedSoftware.includes(cgId));
+    if (!isAvailable) return t("switchedOff");
+    return excluded.length > 0 ? t("notFor", { software: excluded.map(softwareName).join(", ") }) : null;
+  };
+  const option = (key: string, checked: boolean, disabled: boolean, onChoose: () => void, words: React.ReactNode) => (
+    <li key={key}>
+      <label data-disabled={disabled || undefined}>
+        <input type="radio" name={name} checked={checked} disabled={disabled} onChange={onChoose} />
+        {words}
+      </label>
+    </li>
+  );
+  return (
+    <ChangeGroup capability="hardware" title={t("what.hardware")}>
+      {!data && !error && refusal === null && (
+        <p className="faint" role="status">
+          {t("asking")}
+        </p>
+      )}
+      {error && refusal === null && (
+        <p role="alert">
+          {failed(failureOf(error), "read").title}{" "}
+          <Button variant="default" size="compact-xs" onClick={() => void refetch()}>
+            {t("again")}
+          </Button>
+        </p>
+      )}
+      {data && (
+        <ul className={classes["machines"]}>
+          {option("none", draft.hardware === null, false, () => onDraft({ ...draft, hardware: null }), t("leave"))}
+          {data.rows.map((hardware) => {
+            const why = reason(hardware);
+            return option(
+              String(hardware.id),
+              draft.hardware?.id === hardware.id,
+              why !== null,
+              () => onDraft({ ...draft, hardware }),
+              <>
+                <bdi>{words.hardware(hardware)}</bdi>
+                {hardware.isCurrent && <strong>{t("inUse")}</strong>}
+                {why && <span className="faint">{why}</span>}
+              </>,
+            );
+          })}
+        </ul>
+      )}
+    </ChangeGroup>
+  );
+}
