@@ -1,7 +1,9 @@
 /** Settings: one page, one section at a time. The section is on the URL, so that a link leads to it. */
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type ComponentType, useEffect, useRef } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import type { Capability } from "../protocol/capabilities";
+import { useCapabilities } from "../queries/capabilities";
 import { AboutSection } from "./about-section";
 import { AccountSection } from "./account-section";
 import { ErrorsSection } from "./errors-section";
@@ -13,6 +15,7 @@ import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
 import { TransferSection } from "./transfer-section";
 
+const RecordSection = lazy(() => import("./record-section").then((module) => ({ default: module.RecordSection })));
 const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {
@@ -22,13 +25,20 @@ const contents: Record<SettingsSection, ComponentType> = {
   transfer: TransferSection,
   platforms: PlatformsSection,
   errors: ErrorsSection,
+  record: RecordSection,
   preferences: PreferencesSection,
   about: AboutSection,
 };
 
+/** Sections that only some farms have. */
+const needs: Partial<Record<SettingsSection, Capability>> = { record: "taskRecord" };
+
 export function SettingsPage() {
   const t = useTranslations("settings");
-  const { section = sections[0] } = route.useSearch();
+  const stateOf = useCapabilities();
+  const offered = sections.filter((name) => needs[name] === undefined || stateOf(needs[name]).has);
+  const { section: wanted } = route.useSearch();
+  const section = wanted && offered.includes(wanted) ? wanted : sections[0];
   const Content = contents[section];
   const list = useRef<HTMLElement>(null);
   // On a phone the list is one line that scrolls: the section of a link from elsewhere may lie outside of it.
@@ -42,7 +52,7 @@ export function SettingsPage() {
       </header>
       <div className={classes["split"]}>
         <nav ref={list} className={classes["sections"]} aria-label={t("sections")}>
-          {sections.map((name) => (
+          {offered.map((name) => (
             <Link
               key={name}
               from="/settings"
@@ -59,7 +69,9 @@ export function SettingsPage() {
           <section className={classes["content"]} aria-labelledby="section-title">
             <h2 id="section-title">{t(`section.${section}`)}</h2>
             <p className="faint">{t(`${section}.help`)}</p>
-            <Content />
+            <Suspense fallback={null}>
+              <Content />
+            </Suspense>
           </section>
         </main>
       </div>

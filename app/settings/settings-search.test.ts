@@ -14,10 +14,22 @@ describe("the URL of Settings", () => {
     expect(readSettingsSearch({ section: "errors", code: 15000 })).toEqual({ section: "errors", code: "15000" });
   });
 
-  it.each([{ section: "nowhere" }, { code: "15000; drop" }, { code: "" }, { code: {} }, { language: "fr" }])(
-    "drops what does not parse: %j",
-    (raw) => {
-      expect(Object.values(readSettingsSearch(raw)).filter((value) => value !== undefined)).toEqual([]);
-    },
-  );
+  it("names page and days of the record", () => {
+    const search = { section: "record", page: "2", from: "2026-11-01", to: "2026-11-23" };
+    expect(readSettingsSearch(search)).toEqual({ ...search, page: 2 });
+  });
+
+  it.each([
+    { page: 0 },
+    { page: "1.5" },
+    { from: "yesterday" },
+    { to: "2026-1-1" },
+    { section: "nowhere" },
+    { code: "15000; drop" },
+    { code: "" },
+    { code: {} },
+    { language: "fr" },
+  ])("drops what does not parse: %j", (raw) => {
+    expect(Object.values(readSettingsSearch(raw)).filter((value) => value !== undefined)).toEqual([]);
+  });
 });

@@ -9,6 +9,7 @@ export const sections = [
   "transfer",
   "platforms",
   "errors",
+  "record",
   "preferences",
   "about",
 ] as const;
@@ -17,12 +18,18 @@ export type SettingsSection = (typeof sections)[number];
 
 const optional = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined);
 
+const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
+
 const schema = z.object({
   section: optional(z.enum(sections)),
   /** The analysis error looked up in the section "errors". */
   code: optional(z.coerce.string().check(z.regex(/^\d{1,9}$/))),
   /** Its language; both when the URL names none. */
   language: optional(z.enum(["zh", "en"])),
+  /** Page, and first and last day of the section "record", inclusive, in the chosen time zone. */
+  page: optional(z.coerce.number().check(z.int(), z.positive())),
+  from: optional(day),
+  to: optional(day),
 });
 
 export type SettingsSearch = z.infer<typeof schema>;

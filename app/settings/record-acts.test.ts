@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { actOf } from "./record-acts";
+
+describe("the act of an entry of the record", () => {
+  it.each([
+    ["recommitTasks", "btn_restart", "rerender"],
+    ["abandonTask", "btn_abandon", "abandon"],
+    [null, "btn_restart", "rerender"],
+    ["somethingNew", "btn_restart", "rerender"],
+    ["somethingNew", "btn_new", null],
+    ["constructor", "toString", null],
+    [null, "", null],
+  ] as const)("of %s, %s is %s", (operation, button, act) => {
+    expect(actOf({ operation, button })).toBe(act);
+  });
+});
