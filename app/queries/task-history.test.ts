@@ -6,6 +6,7 @@ import {
   ageOf,
   emptyHistory,
   INFO_SIZE,
+  mergeFound,
   mergeInfo,
   mergePage,
   planStep,
@@ -119,6 +120,28 @@ describe("the history of a farm whose list changes while it is read", () => {
         expect(farm.tasks.map(({ id }) => history.nodes.get(id)?.task.doneFrames)).toEqual(
           farm.tasks.map(({ doneFrames }) => doneFrames),
         );
+        expect(history.total).toBe(farm.tasks.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("comes to the same when searches at the farm are read into it, late ones too", () => {
+    fc.assert(
+      fc.property(story, fc.func(fc.boolean()), ({ first, acts }, isFound) => {
+        const farm = farmWith(first);
+        let history = emptyHistory;
+        let answer: readonly Task[] = [];
+        for (const [index, some] of acts.entries()) {
+          history = step(history, farm);
+          // The answer of a search that was asked for one step ago: the farm has moved on since.
+          history = mergeFound(history, answer, clock);
+          expect(history.total).toBeGreaterThanOrEqual(history.nodes.size);
+          answer = farm.tasks.filter(({ id }) => isFound(index, id));
+          for (const one of some) farm.act(one);
+        }
+        history = steps(history, farm, enough(farm));
+        expect([...history.nodes.keys()].toSorted((a, b) => b - a)).toEqual(farm.tasks.map(({ id }) => id));
         expect(history.total).toBe(farm.tasks.length);
       }),
       { numRuns: 200 },
@@ -239,6 +262,9 @@ describe("two readings of a task", () => {
     const task = makeTask({ id: 1, children: [makeTask({ id: 2, doneFrames: 3 })] });
     expect(sameTask(task, structuredClone(task))).toBe(true);
     expect(sameTask(task, { ...task, sceneName: "other" })).toBe(false);
+    expect(sameTask({ ...task, tags: ["a"] }, { ...task, tags: ["a"] })).toBe(true);
+    expect(sameTask({ ...task, tags: ["a"] }, { ...task, tags: ["b"] })).toBe(false);
+    expect(sameTask(task, { ...task, tags: ["a"] })).toBe(false);
     expect(sameTask(task, { ...task, children: [makeTask({ id: 2, doneFrames: 4 })] })).toBe(false);
     expect(sameTask(task, { ...task, children: [] })).toBe(false);
     expect(sameTask({ ...task, children: [] }, task)).toBe(false);
