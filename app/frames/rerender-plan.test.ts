@@ -16,8 +16,9 @@ it("only what has ended can be rendered again", () => {
   expect(canRerender(inState(null))).toBe(false);
 });
 
+const states = (...list: number[]) => rerenderStates(list.map(inState));
+
 it("single states are offered where “failed” means more than one of them, and stopped ones", () => {
-  const states = (...list: number[]) => rerenderStates(list.map(inState));
   expect(states(5, 5, 11, 4, 2)).toEqual([
     [11, 1],
     [5, 2],

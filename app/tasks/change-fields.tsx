@@ -136,7 +136,9 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
       />
       <datalist id={listId}>
         {known.map((tag) => (
-          <option key={tag} value={tag} />
+          <option key={tag} value={tag}>
+            {tag}
+          </option>
         ))}
       </datalist>
     </ChangeGroup>

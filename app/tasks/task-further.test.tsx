@@ -168,10 +168,10 @@ describe("deleted tasks", () => {
   });
 });
 
-describe("a history that is still loading", () => {
-  const filtered = (app: RenderedApp) =>
-    bodies(app, "getTaskList").filter((body) => typeof body === "object" && body !== null && "searchKeyword" in body);
+const filtered = (app: RenderedApp) =>
+  bodies(app, "getTaskList").filter((body) => typeof body === "object" && body !== null && "searchKeyword" in body);
 
+describe("a history that is still loading", () => {
   it("brings what is asked for first", async () => {
     const app = await today({
       farm: { tasks: 450 },
