@@ -1,4 +1,5 @@
 /** The command palette: pages, tasks by name or id, actions on the selection, settings. */
+import { MantineThemeProvider } from "@mantine/core";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { useQuery } from "@tanstack/react-query";
@@ -21,7 +22,18 @@ const LISTED_TASKS = 8;
 
 const pages = ["tasks", "monitor", "environments", "settings"] as const;
 
-export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+/** What scrolls must take the focus: the entries of the list do not. */
+const theme = { components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } } };
+
+export function CommandPalette(props: { onClose: () => void; onHelp: () => void }) {
+  return (
+    <MantineThemeProvider theme={theme} inherit>
+      <Palette {...props} />
+    </MantineThemeProvider>
+  );
+}
+
+function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const t = useTranslations("shell.palette");
   const nav = useTranslations("shell.nav");
   const router = useRouter();
@@ -61,7 +73,8 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
       maxHeight="60vh"
       lockScroll={false}
       overlayProps={{ backgroundOpacity: 0.35 }}
-      classNames={{ action: classes["paletteAction"] ?? "" }}
+      title={t("open")}
+      classNames={{ action: classes["paletteAction"] ?? "", header: "visually-hidden" }}
     >
       <Spotlight.Search
         placeholder={t("placeholder")}

@@ -1,7 +1,19 @@
+import { MantineThemeProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import "@mantine/notifications/styles.css";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 
-/** Where toasts stand: top centre, so that they cover neither the selection bar nor a row's menu. */
+/** Where toasts stand: top centre, so that they cover neither the selection bar nor a row's menu. Their × has a name. */
 export function Toasts() {
-  return <Notifications position="top-center" limit={4} zIndex={400} />;
+  const t = useTranslations("common");
+  const theme = useMemo(
+    () => ({ components: { Notification: { defaultProps: { closeButtonProps: { "aria-label": t("close") } } } } }),
+    [t],
+  );
+  return (
+    <MantineThemeProvider theme={theme} inherit>
+      <Notifications position="top-center" limit={4} zIndex={400} />
+    </MantineThemeProvider>
+  );
 }
