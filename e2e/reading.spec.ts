@@ -1,0 +1,174 @@
+/** Everybody can read it: axe over what lives on every page, 200 % zoom, reduced motion, live regions that do not chatter. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, lookAgain, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+import type { World } from "./world";
+
+/** Every page, with something open that has much on it. */
+const addresses = (world: World) => [
+  `/tasks?open=${world.idOf(scenes.renderingLayers)}`,
+  `/tasks?task=${world.idOf(scenes.withFailed)}`,
+  `/tasks/${world.idOf(scenes.withFailed)}`,
+  "/monitor",
+  "/environments?software=2000",
+  "/settings?section=account",
+  "/settings?section=preferences",
+];
+
+const shown = async (page: Page, address: string) => {
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+  await page.waitForLoadState("networkidle");
+};
+
+async function seriousFindings(page: Page, part: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
+}
+
+/** The summary of an absence stands on the page from the start. */
+const leaveLongAgo = (page: Page) =>
+  page.addInitScript(() => localStorage.setItem("renderdeck.visit.1", JSON.stringify({ ms: 1, cost: 0 })));
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing serious in what lives on every page, ${colorScheme}`, async ({
+    page,
+    tasksPage: tasks,
+    world,
+  }) => {
+    test.slow();
+    await leaveLongAgo(page);
+    await page.emulateMedia({ colorScheme });
+    await tasks.open("?q=robot");
+    const expectClean = async (part: string, where: string) =>
+      expect.soft(await seriousFindings(page, part), where).toEqual([]);
+
+    await expect(page.getByRole("region", { name: /^Since you left/ })).toBeVisible();
+    await expectClean("body", "the summary of an absence");
+
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("textbox", { name: "Search everything" })).toBeFocused();
+    await page.keyboard.type("r");
+    await expectClean("[role=dialog]", "the palette");
+    await page.keyboard.press("Escape");
+    await expect(tasks.dialog).toBeHidden();
+
+    await page.keyboard.press("?");
+    await expect(tasks.dialog).toBeVisible();
+    await expectClean("[role=dialog]", "the shortcuts");
+    await page.keyboard.press("Escape");
+    await expect(tasks.dialog).toBeHidden();
+
+    await page.getByRole("button", { name: "Views", exact: true }).click();
+    await page.getByRole("textbox", { name: "Name of this view" }).fill("One");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "More for view One" }).click();
+    await page.getByRole("menuitem", { name: "Show in the navigation" }).click();
+    await expectClean("body", "saved views, one pinned");
+    await page.keyboard.press("Escape");
+
+    await tasks.row(scenes.withFailed).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Watch this task" }).click();
+    await tasks.row(scenes.withFailed).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Report…" }).click();
+    await expect(tasks.dialog).toBeVisible();
+    await expectClean("[role=dialog]", "the report");
+    await page.keyboard.press("Escape");
+
+    world.elsewhere("restartFailedFrames", { taskParam: [world.idOf(scenes.withFailed)] });
+    await lookAgain(page, world);
+    world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.withFailed)] });
+    await lookAgain(page, world);
+    await page.getByRole("button", { name: "1 notification not read" }).click();
+    await expect(tasks.dialog.getByRole("listitem")).toHaveCount(1);
+    await expectClean("body", "a toast and the list of notifications");
+  });
+
+// 1440 x 900 at 200 %: half as many CSS pixels each way.
+test.describe("at 200 %", () => {
+  test.use({ viewport: { width: 720, height: 450 } });
+
+  test("nothing is cut off or out of reach on any page", async ({ page, world }) => {
+    await leaveLongAgo(page);
+    for (const address of addresses(world)) {
+      await shown(page, address);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect.soft(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+      // A control is in sight, or in something that scrolls it into sight.
+      const lost = await page.evaluate(() => {
+        const scrolls = (element: Element | null): boolean => {
+          if (element === null || element === document.documentElement) return false;
+          const { overflowX, overflowY } = getComputedStyle(element);
+          return /auto|scroll/.test(overflowX + overflowY) || scrolls(element.parentElement);
+        };
+        return [...document.querySelectorAll("a[href], button, input, select, textarea")]
+          .filter(
+            (control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest(".visually-hidden"),
+          )
+          .filter((control) => {
+            const { left, top, right, bottom } = control.getBoundingClientRect();
+            return (right > innerWidth + 1 || bottom > innerHeight + 1 || left < -1 || top < -1) && !scrolls(control);
+          })
+          .filter((control) => control.getAttribute("href") !== "#page")
+          .map((control) => control.getAttribute("aria-label") ?? control.textContent ?? control.tagName);
+      });
+      expect.soft(lost, `${address} has controls out of reach`).toEqual([]);
+    }
+  });
+
+  test("rows, a menu and a dialog can be used", async ({ page, tasksPage: tasks, world }) => {
+    await tasks.open();
+    await expect.poll(async () => (await tasks.order()).length).toBeGreaterThan(4);
+    await tasks.search.fill(scenes.rendering);
+    await tasks.row(scenes.rendering).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Stop" }).click();
+    await tasks.confirm("Stop 1 task");
+    await expect(tasks.dialog).toBeHidden();
+    expect(world.answered("stopTask")).toHaveLength(1);
+  });
+});
+
+test("nothing moves where less motion is wanted", async ({ page, tasksPage: tasks }) => {
+  await tasks.open();
+  await page.getByRole("button", { name: "New task" }).click();
+  await expect(tasks.dialog).toBeVisible();
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .map((animation) => animation.effect?.getComputedTiming())
+      .filter((timing) => Number(timing?.duration) > 1)
+      .map((timing) => JSON.stringify(timing)),
+  );
+  expect(moving).toEqual([]);
+});
+
+test("refreshes are not announced; what happens is", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await tasks.select(scenes.withFailed);
+  await page.evaluate(() => {
+    const announced: string[] = [];
+    Object.assign(window, { announced });
+    const live = "[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]";
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const region = element?.closest(live);
+        if (region && region.getAttribute("aria-live") !== "off") announced.push(region.textContent ?? "");
+      }
+    }).observe(document.body, { characterData: true, childList: true, subtree: true });
+  });
+  const announced = () => page.evaluate((): unknown => Reflect.get(window, "announced"));
+  for (let round = 0; round < 5; round += 1) {
+    world.pass(300);
+    // Answers that take another time each round: the milliseconds beside "Connected" change.
+    world.faults.set("getTaskList", { kind: "latency", ms: 150 * (round + 1) });
+    await lookAgain(page, world);
+  }
+  expect(await announced()).toEqual([]);
+  await tasks.select(scenes.rendering);
+  await expect.poll(announced).toEqual(expect.arrayContaining(["2 selected"]));
+});
