@@ -1,5 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { useCapability } from "../queries/capabilities";
 import { Dialog } from "../ui/dialog";
 import { setPreferences, usePreferences } from "../ui/preferences";
 import classes from "./shell.module.css";
@@ -26,23 +27,27 @@ const keys = [
   ["x", "stop"],
   ["a", "abandon"],
   ["Del", "delete"],
+  ["l", "log"],
 ] as const;
 
 /** The list of shortcuts, and the switch for those of a single key (WCAG 2.1.4). */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell.keys");
   const { shortcuts } = usePreferences();
+  const logs = useCapability("frameLog").has;
   return (
     <Dialog onClose={onClose} title={t("title")}>
       <dl className={classes["keys"]}>
-        {keys.map(([key, name]) => (
-          <div key={name}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(name)}</dd>
-          </div>
-        ))}
+        {keys.map(([key, name]) =>
+          name === "log" && !logs ? null : (
+            <div key={name}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{t(name)}</dd>
+            </div>
+          ),
+        )}
       </dl>
       <Checkbox
         mt="sm"
