@@ -61,11 +61,11 @@ export function RecordSection() {
       <Loaded query={query}>
         {({ rows, malformed, pageCount, total }) => (
           <>
-            {rows.length === 0 && malformed === 0 && <p>{t("none")}</p>}
+            {total === 0 && malformed === 0 && <p>{t("none")}</p>}
             {rows.length > 0 && <RecordTable rows={rows} />}
             {malformed > 0 && <p className="faint">{t("malformed", { count: malformed })}</p>}
             <Group mt="sm" gap="sm">
-              {pageCount > 1 && (
+              {Math.max(page, pageCount) > 1 && (
                 <>
                   <Button variant="default" disabled={page <= 1} onClick={() => go({ page: page - 1 })}>
                     {t("newer")}
@@ -76,7 +76,7 @@ export function RecordSection() {
                 </>
               )}
               <span className="faint" aria-live="polite">
-                {t("page", { page, pages: Math.max(1, pageCount), total })}
+                {t("page", { page, pages: Math.max(page, pageCount), total })}
               </span>
             </Group>
           </>

@@ -319,3 +319,49 @@ describe("about", () => {
     expect(fact("Reachable")).toHaveTextContent("42 ms");
   });
 });
+
+describe("the operation record", () => {
+  const rows = async () => within(await screen.findByRole("table", { name: "Operation record" })).getAllByRole("row");
+
+  it("is no section of a farm of 2018", async () => {
+    await open("record");
+    expect(await screen.findByRole("heading", { level: 2, name: "Account" })).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Operation record" })).not.toBeInTheDocument();
+  });
+
+  it("says who did what to which task, with what was sent, and leads to the task", async () => {
+    const app = await open("record", {
+      dialect: "current",
+      prepare: (_faults, farm) => void farm.code("restartFailedFrames", { taskParam: [19088] }),
+    });
+    const newest = (await rows())[1];
+    expect(newest).toHaveTextContent("Rerendered frames");
+    expect(newest).toHaveTextContent("main account");
+    await app.user.click(within(newest ?? document.body).getByText("Rerendered frames"));
+    expect(within(newest ?? document.body).getByText('{"taskParam":[19088]}')).toBeVisible();
+    await app.user.click(within(newest ?? document.body).getByRole("link", { name: "P19088" }));
+    expect(await screen.findByRole("row", { name: "3d66.com_593362_2018.max" })).toBeVisible();
+  });
+
+  it("is asked for page by page and between two days, both on the URL", async () => {
+    const app = await open("record&page=2&from=2018-09-01&to=2018-09-30", {
+      dialect: "current",
+      // One act more than a page holds, and one from long ago.
+      prepare: (_faults, farm) => {
+        for (let count = 0; count < 51; count += 1) farm.code("stopTask", { taskParam: [19088] });
+      },
+    });
+    expect(await screen.findByText("Page 2 of 2, 1 entry")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Newer" })).toBeEnabled();
+    await app.user.click(screen.getByRole("button", { name: "Any day" }));
+    expect(await screen.findByText(/^Page 1 of 2, \d+ entries$/)).toBeVisible();
+    await app.user.click(screen.getByRole("button", { name: "Older" }));
+    expect(await screen.findByText(/^Page 2 of 2/)).toBeVisible();
+    expect(window.location.search).toContain("page=2");
+    expect(app.farm.farm.log.filter(({ name }) => name === "taskRecord").map(({ body }) => body)).toEqual([
+      { pageNum: 2, pageSize: 50, startDate: "2018-09-01 08:00:00", endDate: "2018-10-01 07:59:59" },
+      { pageNum: 1, pageSize: 50 },
+      { pageNum: 2, pageSize: 50 },
+    ]);
+  });
+});

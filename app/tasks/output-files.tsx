@@ -148,7 +148,7 @@ function Folder({
               <th scope="col" data-number>
                 {t("size")}
               </th>
-              <th scope="col" data-number>
+              <th scope="col" data-number data-minor>
                 {t("modified")}
               </th>
             </tr>
@@ -172,7 +172,9 @@ function Folder({
                   )}
                 </th>
                 <td data-number>{file.sizeBytes === null ? "" : fileSize(locale, file.sizeBytes)}</td>
-                <td data-number>{format.moment(file.modifiedMs)}</td>
+                <td data-number data-minor>
+                  {format.moment(file.modifiedMs)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,0 +1,169 @@
+/** What only today's farm can do with tasks: each control, what the farm received, and that a farm of 2018 shows none of it. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { furtherNames } from "../app/protocol/further-endpoints";
+import { expect, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
+
+/** The task that waits after its test frames. */
+const TESTED = "别墅外立面_黄昏_v010.max";
+
+async function expectNothingSerious(page: Page, part: string) {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+}
+
+test.describe("today's farm", () => {
+  test.use({ dialect: "current" });
+
+  test("test frames are approved, for a price named before, and the task renders on", async ({
+    page,
+    tasksPage: tasks,
+    world,
+  }) => {
+    const id = world.idOf(TESTED);
+    await tasks.open();
+    await tasks.act(TESTED, "Approve test frames…");
+    await expect(tasks.dialog).toContainText(/37 frames × median ¥\d\.\d\d of 3 finished frames/);
+    await expect(tasks.dialog).toContainText(/So far ¥\d\.\d\d; the whole task about ¥\d+\.\d\d–¥\d+\.\d\d/);
+    expect(world.answered("fullSpeedRendering")).toEqual([]);
+    await tasks.confirm("Render the rest of 1 task");
+    await expect(page.getByText("1 task renders on")).toBeVisible();
+    await expect(tasks.row(TESTED).getByRole("gridcell", { name: "Rendering", exact: true })).toBeVisible();
+    expect(world.answered("fullSpeedRendering")).toEqual([{ taskIds: [id] }]);
+    expect(world.received("fullSpeedRendering")).toHaveLength(1);
+
+    world.pass(1200);
+    const [leaf] = world.leavesOf(TESTED);
+    const done = leaf?.done ?? 0;
+    expect(done).toBeGreaterThan(4);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(tasks.row(TESTED)).toContainText(` ${done} / 41`);
+  });
+
+  test("time limit, priority, tags and machine type of several tasks in one go", async ({
+    page,
+    tasksPage: tasks,
+    world,
+  }) => {
+    await tasks.open();
+    for (const scene of [scenes.rendering, scenes.renderingLayers]) await tasks.select(scene);
+    await tasks.selectionBar.getByRole("button", { name: "Change 2…" }).click();
+    const { dialog } = tasks;
+    await expect(dialog).toContainText("Now 24 h");
+    await expect(dialog).toContainText("Project labels are something else");
+    await expect(dialog.getByLabel(/1080Ti/)).toBeDisabled();
+    await expect(dialog.getByText("in use")).toHaveCount(1);
+    await expectNothingSerious(page, "[role=dialog]");
+    await dialog.getByLabel("Hours").fill("36");
+    await dialog.getByLabel("High (60)").check();
+    await dialog.getByLabel("Add tags").fill("urgent");
+    await dialog.getByLabel(/28C · 64GB/).check();
+    await expect(dialog.getByRole("list", { name: "What will be changed" })).toContainText("24 h → 36 h");
+    await tasks.confirm("Change 2 tasks");
+    await expect(page.getByText("2 tasks changed")).toBeVisible();
+
+    const ids = [scenes.rendering, scenes.renderingLayers].flatMap((scene) =>
+      world.leavesOf(scene).map((leaf) => leaf.id),
+    );
+    expect(world.answered("setTaskOverTimeStop")).toEqual([{ taskIds: ids, overTime: 36 * 3600 }]);
+    expect(world.answered("addTaskLabel")).toEqual([{ label: "urgent", taskIds: ids }]);
+    expect(ids.map((id) => world.farm.hardware.get(id))).toEqual(ids.map(() => 302));
+    expect(world.farm.jobsById.get(world.idOf(scenes.rendering))?.userLevel).toBe(60);
+
+    // The tag is found by the search, and stands in the panel.
+    await tasks.selectionBar.getByRole("button", { name: "Drop the selection" }).click();
+    await tasks.search.fill("urgent");
+    await expect(page.getByText(/^2 of \d+ tasks$/)).toBeVisible();
+    await tasks.read(scenes.rendering);
+    await expect(tasks.panel.getByText("urgent")).toBeVisible();
+    await expect(tasks.panel.getByText("1d 12h")).toBeVisible();
+  });
+
+  test("output files, folder by folder, with sizes", async ({ page, tasksPage: tasks }) => {
+    await tasks.open();
+    await tasks.read(scenes.stopped);
+    await tasks.panel.getByRole("button", { name: "Output files…" }).click();
+    const { dialog } = tasks;
+    await dialog.getByRole("table").getByRole("button").first().click();
+    await expect(dialog.getByText(/^\d+ files, [\d.]+ GB$/)).toBeVisible();
+    await expect(dialog.getByRole("row").nth(1)).toContainText(/_1001\.exr.*MB/);
+    await expectNothingSerious(page, "[role=dialog]");
+    await dialog.getByRole("navigation", { name: "Folder" }).getByRole("button", { name: "All output" }).click();
+    await expect(dialog.getByText(/^\d+ folders$/)).toBeVisible();
+  });
+
+  test("deleted tasks are listed and searched", async ({ page, tasksPage: tasks, world }) => {
+    world.elsewhere("deleteTask", { taskParam: [world.idOf(scenes.withFailed), world.idOf(scenes.timedOut)] });
+    await tasks.open();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Deleted tasks…" }).click();
+    await expect(tasks.dialog.getByText("2 of 2 loaded")).toBeVisible();
+    await tasks.dialog.getByRole("searchbox").fill("robot");
+    await expect(tasks.dialog.getByRole("rowheader")).toHaveCount(1);
+    await expect(tasks.dialog.getByRole("rowheader")).toContainText(scenes.withFailed);
+    await expectNothingSerious(page, "[role=dialog]");
+  });
+
+  test("the record says who did what, and leads to the task", async ({ page, tasksPage: tasks, world }) => {
+    const id = world.idOf(scenes.rendering);
+    world.elsewhere("stopTask", { taskParam: [id] });
+    const alias = world.farm.jobsById.get(id)?.alias ?? "";
+    await page.goto("/settings");
+    await page.getByRole("link", { name: "Operation record" }).click();
+    const newest = page.getByRole("table", { name: "Operation record" }).getByRole("row").nth(1);
+    await expect(newest).toContainText("Stopped");
+    await expectNothingSerious(page, "main");
+    await page.getByLabel("To").fill("2018-12-31");
+    await expect(page).toHaveURL(/to=2018-12-31/);
+    await expect(newest).toContainText("P19088");
+    await page.getByRole("button", { name: "Any day" }).click();
+    await newest.getByRole("link", { name: alias }).click();
+    await expect(tasks.row(scenes.rendering)).toBeVisible();
+    await expect(page.getByText(/^1 of \d+ tasks$/)).toBeVisible();
+  });
+});
+
+test.describe("a long history of today's farm", () => {
+  test.use({ dialect: "current", tasks: 900 });
+
+  test("brings first what is asked for", async ({ page, world }) => {
+    // Slow enough that the oldest tasks would be long in coming.
+    world.faults.set("getTaskList", { kind: "latency", ms: 700 });
+    await page.goto(`/tasks?q=${encodeURIComponent(scenes.specFinished)}`);
+    await expect(page.getByRole("row", { name: scenes.specFinished, exact: true })).toBeVisible();
+    await expect(page.getByText(/Loading the history/)).toBeVisible();
+    await expect
+      .poll(() => world.answered("getTaskList"))
+      .toContainEqual({
+        pageNum: 1,
+        pageSize: 100,
+        searchKeyword: scenes.specFinished,
+      });
+    await expect(page.getByText("1 of 900 tasks")).toBeVisible();
+  });
+});
+
+test("a farm of 2018 shows none of it and is asked for none of it", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  await tasks.select(TESTED);
+  await expect(tasks.selectionBar.getByRole("button")).toHaveText(["Abandon 1…", "Delete 1…", ""]);
+  await tasks.read(TESTED);
+  await expect(tasks.panel.getByRole("button", { name: "Abandon…" })).toBeVisible();
+  await page.getByRole("button", { name: `Actions for ${TESTED}` }).click();
+  await expect(tasks.menu.getByRole("menuitem", { name: "Abandon…" })).toBeVisible();
+  for (const name of [/Approve/, /Change/, /Output files/]) {
+    await expect(page.getByRole("button", { name })).toHaveCount(0);
+    await expect(page.getByRole("menuitem", { name })).toHaveCount(0);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await expect(page.getByRole("menuitem", { name: "Columns…" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: /Deleted/ })).toHaveCount(0);
+
+  await page.goto("/settings?section=record");
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Account");
+  await expect(page.getByRole("link", { name: "Operation record" })).toHaveCount(0);
+  expect(furtherNames.filter((name) => world.answered(name).length > 0)).toEqual([]);
+});
