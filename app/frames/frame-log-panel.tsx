@@ -74,7 +74,8 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: PanelProp
             onText={setText}
             hits={hits}
             current={current}
-            onStep={(by) => go(hits, by)}
+            // What is typed now: the marks may still be those of a moment ago.
+            onStep={(by) => go(findLines(lines, text), by)}
             onClose={onClose}
           />
           <Button variant="default" disabled={errors.length === 0} onClick={() => go(errors, 1)}>
