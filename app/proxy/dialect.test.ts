@@ -101,7 +101,7 @@ const withId = (body: object, id: number): object =>
 const knownIn2018 = (data: unknown): unknown => {
   if (Array.isArray(data)) return data.map(knownIn2018);
   if (typeof data !== "object" || data === null) return data;
-  const later = new Set(["node", "cpuPercent", "memoryBytes", "keyValueText"]);
+  const later = new Set(["node", "cpuPercent", "memoryBytes", "keyValueText", "channel", "remark", "stopType"]);
   return Object.fromEntries(
     Object.entries(data)
       .filter(([key]) => !later.has(key))
