@@ -13,14 +13,11 @@ import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } 
 import { frameKeys, frameSetQuery, refreshFrames } from "../queries/frames";
 import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
-import { useFormat } from "../ui/format";
-import { useSecond } from "../ui/now";
+import { Freshness } from "../ui/freshness";
 import { toast } from "../ui/toast";
 import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
 
-/** Older than this, data may not be acted on (design rule 2). */
-const MAX_AGE_MS = 60_000;
 /** Frames named one by one afterwards; more are counted. */
 const LISTED = 12;
 
@@ -114,9 +111,9 @@ export function FrameWriteDialog({
         <>
           {children(targets)}
           <Freshness
-            checkedMs={check.data ?? null}
+            ageAt={(nowMs) => (check.data === undefined ? null : nowMs - check.data)}
             checking={check.isFetching}
-            error={check.error}
+            failure={check.error && failureOf(check.error)}
             onRetry={() => void check.refetch()}
           >
             {(fresh) => (
@@ -147,44 +144,6 @@ function Done({ title, onClose }: { title: string; onClose: () => void }) {
     });
   }
   return null;
-}
-
-function Freshness({
-  checkedMs,
-  checking,
-  error,
-  onRetry,
-  children,
-}: {
-  checkedMs: number | null;
-  checking: boolean;
-  error: Error | null;
-  onRetry: () => void;
-  children: (fresh: boolean) => ReactNode;
-}) {
-  const t = useTranslations("task.action");
-  const words = useFailureWords();
-  const format = useFormat();
-  const nowMs = useSecond();
-  const fresh = !checking && checkedMs !== null && nowMs - checkedMs <= MAX_AGE_MS;
-  return (
-    <>
-      {checking && (
-        <p className="faint" role="status">
-          {t("checking")}
-        </p>
-      )}
-      {!checking && !fresh && (
-        <Alert color="red" title={error ? words(failureOf(error), "read").title : undefined} my="sm">
-          {checkedMs !== null && t("staleSince", { age: format.duration((nowMs - checkedMs) / 1000) })}{" "}
-          <Button variant="default" onClick={onRetry}>
-            {t("checkAgain")}
-          </Button>
-        </Alert>
-      )}
-      {children(fresh)}
-    </>
-  );
 }
 
 function Results({

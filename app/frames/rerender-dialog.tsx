@@ -8,7 +8,7 @@ import { useCurrency } from "../queries/currency";
 import { useRerenderStates } from "../queries/frame-further";
 import type { FrameRow } from "../queries/frame-set";
 import { type Rerender, useRerender } from "../queries/frames";
-import { useFormat } from "../ui/format";
+import { PriceWords } from "../ui/price-words";
 import { useFrameWords } from "./frame-words";
 import { FrameWriteDialog } from "./frame-write-dialog";
 import { canRerender, isFailed, priceRerender, rerenderRequest, wasTakenUp } from "./rerender-plan";
@@ -41,6 +41,7 @@ function targetsOf(ask: RerenderAsk, rows: readonly FrameRow[], selected: Readon
 
 export function RerenderDialog({ ask, leaf, keyword, selected, figures, onClose }: DialogProps) {
   const t = useTranslations("frames.rerender");
+  const account = useCurrency();
   const frameWords = useFrameWords();
   const rerender = useRerender();
   const rerenderStates = useRerenderStates();
@@ -77,7 +78,7 @@ export function RerenderDialog({ ask, leaf, keyword, selected, figures, onClose 
           <>
             <p>{t(`${kind}.meaning`, { done, state })}</p>
             {left > 0 && <p className="faint">{t("leftOut", { count: left })}</p>}
-            <PriceWords targets={targets} figures={figures} />
+            <PriceWords price={priceRerender(targets, figures.costsByType)} account={account} />
             {kind === "all" && (
               <Checkbox
                 size="xs"
@@ -91,29 +92,5 @@ export function RerenderDialog({ ask, leaf, keyword, selected, figures, onClose 
         );
       }}
     </FrameWriteDialog>
-  );
-}
-
-function PriceWords({ targets, figures }: { targets: readonly FrameRow[]; figures: FrameFigures }) {
-  const t = useTranslations("task.price");
-  const format = useFormat();
-  const { currency, hidden, balance } = useCurrency();
-  if (hidden) return <p className="faint">{t("hidden")}</p>;
-  const price = priceRerender(targets, figures.costsByType);
-  if (price === null) return <p>{t("unknown")}</p>;
-  const money = (amount: number) => format.money(amount, currency);
-  return (
-    <p>
-      <strong>
-        {price.low === price.high
-          ? t("about", { amount: money(price.mid) })
-          : t("range", { low: money(price.low), high: money(price.high) })}
-      </strong>{" "}
-      <span className="faint">
-        {t("basis", { frames: price.frames, count: price.basis, median: money(price.mid / price.frames) })}
-        {price.unpriced > 0 && ` ${t("unpriced", { count: price.unpriced })}`}
-        {balance !== null && ` ${t("balance", { before: money(balance), after: money(balance - price.mid) })}`}
-      </span>
-    </p>
   );
 }

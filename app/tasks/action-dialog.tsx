@@ -17,7 +17,7 @@ import { indexSubjects, planAction, type Subject, tookEffect } from "./action-pl
 import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";
-import { Freshness } from "./freshness";
+import { TaskFreshness } from "./freshness";
 
 export function ActionDialog({
   action,
@@ -70,7 +70,7 @@ export function ActionDialog({
           <ActionTargets plan={plan} />
           <Excluded plan={plan} />
           {plan.toRender.length > 0 && <ActionPrice plan={plan} />}
-          <Freshness topIds={topIds} purpose={action}>
+          <TaskFreshness topIds={topIds} purpose={action}>
             {(fresh) => (
               <Group justify="flex-end" mt="md">
                 <Button variant="default" onClick={onClose} disabled={mutation.isPending} data-autofocus>
@@ -86,7 +86,7 @@ export function ActionDialog({
                 </Button>
               </Group>
             )}
-          </Freshness>
+          </TaskFreshness>
         </>
       )}
     </Dialog>

@@ -1,9 +1,12 @@
 /** What an action that renders will about cost, with what the estimate rests on. */
 import { useQueries } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { Currency } from "../protocol/currency";
+import type { PriceRange } from "../protocol/price";
 import { useCurrency } from "../queries/currency";
 import { frameSampleQuery } from "../queries/tasks";
 import { useFormat } from "../ui/format";
+import { PriceWords } from "../ui/price-words";
 import { type ActionPlan, planPrice, planTotal } from "./action-plan";
 
 /** Leaves whose frames are sampled for the price; beyond these the mean of the leaf serves. */
@@ -14,12 +17,9 @@ const DONE = 4;
 const PRIORITY_COMPOSITE = 6;
 
 export function ActionPrice({ plan }: { plan: ActionPlan }) {
-  const t = useTranslations("task.price");
-  const format = useFormat();
-  const { currency, hidden, balance } = useCurrency();
+  const account = useCurrency();
   const leaves = plan.toRender.slice(0, SAMPLED_LEAVES).map(({ leaf }) => leaf.task.id);
   const samples = useQueries({ queries: leaves.map((id) => frameSampleQuery(id)) });
-  if (hidden) return <p className="faint">{t("hidden")}</p>;
   const costs = new Map(
     leaves.map((id, index) => [
       id,
@@ -29,28 +29,18 @@ export function ActionPrice({ plan }: { plan: ActionPlan }) {
     ]),
   );
   const price = planPrice(plan, (id) => costs.get(id) ?? []);
-  if (price === null) return <p>{t("unknown")}</p>;
-  const money = (amount: number) => format.money(amount, currency);
-  const total = planTotal(plan, price);
   return (
-    <p>
-      <strong>
-        {price.low === price.high
-          ? t("about", { amount: money(price.mid) })
-          : t("range", { low: money(price.low), high: money(price.high) })}
-      </strong>{" "}
-      {plan.action === "approve" && (
-        <>
-          <span>{t("total", { spent: money(total.spent), low: money(total.low), high: money(total.high) })}</span>{" "}
-        </>
-      )}
-      <span className="faint">
-        {price.basis > 0
-          ? t("basis", { frames: price.frames, count: price.basis, median: money(price.mid / price.frames) })
-          : t("basisMean", { frames: price.frames })}
-        {price.unpriced > 0 && ` ${t("unpriced", { count: price.unpriced })}`}
-        {balance !== null && ` ${t("balance", { before: money(balance), after: money(balance - price.mid) })}`}
-      </span>
-    </p>
+    <PriceWords price={price} account={account}>
+      {price && plan.action === "approve" && <Total plan={plan} price={price} currency={account.currency} />}
+    </PriceWords>
   );
+}
+
+/** Approved test frames: what the whole task will have cost. */
+function Total({ plan, price, currency }: { plan: ActionPlan; price: PriceRange; currency: Currency }) {
+  const t = useTranslations("task.price");
+  const format = useFormat();
+  const { spent, low, high } = planTotal(plan, price);
+  const money = (amount: number) => format.money(amount, currency);
+  return <span>{t("total", { spent: money(spent), low: money(low), high: money(high) })} </span>;
 }

@@ -24,7 +24,7 @@ import { HardwareField } from "./change-hardware";
 import { emptyDraft, hardwareIdsOf, planChange, readDraft, showsChange, tasksOf } from "./change-plan";
 import { type ChangeResult, ChangeResults } from "./change-results";
 import { useChangeWords } from "./change-words";
-import { Freshness } from "./freshness";
+import { TaskFreshness } from "./freshness";
 
 export function ChangeDialog({
   ids,
@@ -81,7 +81,7 @@ export function ChangeDialog({
             <HardwareField subjects={tasks} draft={draft} onDraft={setDraft} />
           </div>
           <Review requests={requests} subjects={tasks} />
-          <Freshness topIds={topIds} purpose="change">
+          <TaskFreshness topIds={topIds} purpose="change">
             {(fresh) => (
               <Group justify="flex-end" mt="md">
                 {mutation.isPending && sent.of > 1 && (
@@ -102,7 +102,7 @@ export function ChangeDialog({
                 </Button>
               </Group>
             )}
-          </Freshness>
+          </TaskFreshness>
         </form>
       )}
     </Dialog>

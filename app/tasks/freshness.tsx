@@ -1,20 +1,13 @@
-/** Nothing is done on old data: a dialog reads its tasks again when it opens, and waits for them. */
-import { Alert, Button } from "@mantine/core";
+/** A dialog reads its tasks again when it opens, and waits for them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
 import { ageOf, emptyHistory, type TaskHistory } from "../queries/task-history";
 import { refreshTasks, taskKeys } from "../queries/tasks";
-import { useFailureWords } from "../ui/failure-words";
-import { useFormat } from "../ui/format";
-import { useSecond } from "../ui/now";
+import { Freshness } from "../ui/freshness";
 
-/** Older than this, data may not be acted on (design rule 2). */
-const MAX_AGE_MS = 60_000;
-
-/** Reads the tasks again; tells whether they were read within the last minute, says so when not, and offers to ask again. */
-export function Freshness({
+/** Reads the tasks again and tells whether they may be acted on. */
+export function TaskFreshness({
   topIds,
   purpose,
   children,
@@ -24,9 +17,6 @@ export function Freshness({
   purpose: string;
   children: (fresh: boolean) => ReactNode;
 }) {
-  const t = useTranslations("task.action");
-  const words = useFailureWords();
-  const format = useFormat();
   const client = useQueryClient();
   const { isFetching, error, refetch } = useQuery({
     queryKey: [...taskKeys.all, "check", purpose, topIds.join()],
@@ -35,25 +25,14 @@ export function Freshness({
     staleTime: 0,
     retry: 1,
   });
-  const nowMs = useSecond();
-  const age = ageOf(client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory, topIds, nowMs);
-  const fresh = !isFetching && age !== null && age <= MAX_AGE_MS;
   return (
-    <>
-      {isFetching && (
-        <p className="faint" role="status">
-          {t("checking")}
-        </p>
-      )}
-      {!isFetching && error && (
-        <Alert color={fresh ? "yellow" : "red"} title={words(failureOf(error), "read").title} my="sm">
-          {age !== null && t("staleSince", { age: format.duration(age / 1000) })}{" "}
-          <Button variant="default" onClick={() => void refetch()}>
-            {t("checkAgain")}
-          </Button>
-        </Alert>
-      )}
-      {children(fresh)}
-    </>
+    <Freshness
+      ageAt={(nowMs) => ageOf(client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory, topIds, nowMs)}
+      checking={isFetching}
+      failure={error && failureOf(error)}
+      onRetry={() => void refetch()}
+    >
+      {children}
+    </Freshness>
   );
 }
