@@ -26,6 +26,15 @@ describe("the command palette", () => {
     await waitFor(() => expect(entries(palette)).toEqual([expect.stringContaining("衣帽间.max")]));
   });
 
+  it("puts tasks called so before those of a project called so", async () => {
+    const { palette, user } = await open({ farm: { tasks: 40 }, url: "/tasks?q=18278" });
+    await user.keyboard("dragon");
+    await waitFor(() => expect(entries(palette).length).toBeGreaterThan(4));
+    const called = entries(palette).map((entry) => entry?.includes("dragon"));
+    expect(called).toEqual(called.toSorted((a, b) => Number(b) - Number(a)));
+    expect(new Set(called).size).toBe(2);
+  });
+
   it("offers the actions of the selection only while there is one", async () => {
     const { palette, user } = await open();
     expect(within(palette).queryByRole("button", { name: /Delete/ })).not.toBeInTheDocument();

@@ -7,6 +7,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
+import type { TaskNode } from "../protocol/task-tree";
 import { taskHistoryQuery } from "../queries/tasks";
 import { searchText } from "../tasks/task-view";
 import { useFocusReturn } from "../ui/focus-return";
@@ -114,20 +115,17 @@ function useTaskEntries(words: readonly string[]): readonly Entry[] {
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
   return useMemo(() => {
     if (words.length === 0 || !history) return [];
-    const found: Entry[] = [];
-    for (const node of history.nodes.values()) {
-      const text = searchText(node);
-      if (!words.every((word) => text.includes(word))) continue;
-      const { task, rollUp } = node;
-      found.push({
-        id: `task-${task.id}`,
-        label: task.sceneName,
-        description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed })}`,
-        run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
-      });
-      if (found.length === LISTED_TASKS) break;
-    }
-    return found;
+    const has = (text: string) => words.every((word) => text.includes(word));
+    const nodes = [...history.nodes.values()].filter((node) => has(searchText(node)));
+    // A task called so comes before one that only belongs to a project or user called so.
+    const isNamed = ({ task }: TaskNode) => has(`${task.sceneName} ${task.id} ${task.alias}`.toLowerCase());
+    const ranked = [...nodes.filter(isNamed), ...nodes.filter((node) => !isNamed(node))];
+    return ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
+      id: `task-${task.id}`,
+      label: task.sceneName,
+      description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed })}`,
+      run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
+    }));
   }, [words, history, label, router]);
 }
 
