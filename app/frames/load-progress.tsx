@@ -33,7 +33,7 @@ export function LoadProgress({
   return (
     <div className={classes["notes"]}>
       {loading && (
-        <p role="status">
+        <p>
           <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} /> {t("progress", counts)}
           <Button variant="default" size="compact-xs" onClick={() => pauseFrames(taskId, keyword)}>
             {t("cancel")}
