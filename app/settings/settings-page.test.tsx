@@ -320,9 +320,10 @@ describe("about", () => {
   });
 });
 
-describe("the operation record", () => {
-  const rows = async () => within(await screen.findByRole("table", { name: "Operation record" })).getAllByRole("row");
+const recordRows = async () =>
+  within(await screen.findByRole("table", { name: "Operation record" })).getAllByRole("row");
 
+describe("the operation record", () => {
   it("is no section of a farm of 2018", async () => {
     await open("record");
     expect(await screen.findByRole("heading", { level: 2, name: "Account" })).toBeVisible();
@@ -334,7 +335,7 @@ describe("the operation record", () => {
       dialect: "current",
       prepare: (_faults, farm) => void farm.code("restartFailedFrames", { taskParam: [19088] }),
     });
-    const newest = (await rows())[1];
+    const newest = (await recordRows())[1];
     expect(newest).toHaveTextContent("Rerendered frames");
     expect(newest).toHaveTextContent("main account");
     await app.user.click(within(newest ?? document.body).getByText("Rerendered frames"));
