@@ -33,7 +33,9 @@ const client: UserConfig = {
     assetsInlineLimit: 0,
     // The first chunk is one on purpose (e2e/tools/first-load.ts); its size is checked by e2e/tools/bundle.ts.
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLoadOf("app/main.tsx") }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: firstLoadOf("app/main.tsx"), debugName: "first" }] } },
+    },
   },
   plugins: [react(), clientWall(), proxyPlugin(), precompress()],
 };
