@@ -1,0 +1,60 @@
+/** The morning and the evening of a coordinator without a mouse: the summary since the last visit, and the report. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, setHidden, test } from "./fixtures";
+
+const NINE_HOURS = 9 * 3600;
+/** More stops than a page has; a journey that needs more has lost its way. */
+const MOST_STOPS = 80;
+
+/** Presses Tab until the focus is on the element. */
+async function tabTo(page: Page, target: Locator) {
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error("Tab never came to it");
+}
+
+test("the summary of the night leads to its tasks", async ({ page, tasksPage: tasks, world }) => {
+  await page.clock.install();
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await setHidden(page, true);
+  world.pass(NINE_HOURS);
+  await page.clock.fastForward(NINE_HOURS * 1000);
+  await setHidden(page, false);
+  const summary = page.getByRole("region", { name: "Since you left, 9h ago" });
+  await expect(summary).toBeVisible();
+  const first = summary.getByRole("link").first();
+  const count = Number.parseInt(await first.innerText(), 10);
+  await tabTo(page, first);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/ended=/);
+  await expect(page.getByText(`${count} of `)).toBeVisible();
+  await tabTo(page, summary.getByRole("button", { name: "Close this summary" }));
+  await page.keyboard.press("Enter");
+  await expect(summary).toBeHidden();
+});
+
+test("the report is opened, copied and closed", async ({ context, page, tasksPage: tasks }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await tasks.open();
+  const more = page.getByRole("button", { name: "More", exact: true });
+  await expect(more).toBeVisible();
+  await tabTo(page, more);
+  await page.keyboard.press("Enter");
+  const entry = page.getByRole("menuitem", { name: "Report…" });
+  await expect(entry).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(entry).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.press("Enter");
+  await expect(tasks.dialog).toBeVisible();
+  await tabTo(page, tasks.dialog.getByRole("button", { name: "Copy as text" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("Made ");
+  await page.keyboard.press("Escape");
+  await expect(tasks.dialog).toBeHidden();
+});
