@@ -45,6 +45,10 @@ test.describe("axe", () => {
         await page.keyboard.press("r");
         const dialog = page.getByRole("dialog");
         await expect(dialog.getByText("¥").first()).toBeVisible();
+        // The confirm button is the last one; while the state is still asked for it is greyed, then it fades in.
+        const confirm = dialog.getByRole("button").last();
+        await expect(confirm).toBeEnabled();
+        await expect.poll(() => confirm.evaluate((element) => element.getAnimations().length)).toBe(0);
         await expectNothingSerious(page, "action dialog", "[role=dialog]");
         await page.keyboard.press("Escape");
         await expect(dialog).toBeHidden();
