@@ -19,6 +19,12 @@ export function hmacKey(text: string): HmacKey {
 
 /** The digest of a text's UTF-8 bytes, in Base64. */
 export function hmacBase64({ inner, outer }: HmacKey, text: string): string {
-  const digest = hash("sha256", Buffer.concat([inner, Buffer.from(text, "utf8")]), "buffer");
-  return hash("sha256", Buffer.concat([outer, digest]), "base64");
+  const message = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(text, "utf8"));
+  message.set(inner);
+  message.write(text, BLOCK_BYTES, "utf8");
+  const digest = hash("sha256", message, "buffer");
+  const outside = Buffer.allocUnsafe(BLOCK_BYTES + digest.length);
+  outside.set(outer);
+  outside.set(digest, BLOCK_BYTES);
+  return hash("sha256", outside, "base64");
 }
