@@ -1,16 +1,15 @@
-/** Puts the proxy together: configuration, demo farm where no account is given, forwarder, app. */
-import type { Hono } from "hono";
+/** Puts the proxy together: configuration, demo farm where no account is given, forwarder, listener. */
 import type { Config, Upstream } from "./config";
 import { startDemoFarm } from "./demo-farm";
 import { createForwarder } from "./forward";
 import type { HeaderSets } from "./headers";
 import { createHealth } from "./health";
-import { createProxy, type Env } from "./http";
+import { createProxy, type Listener } from "./http";
 import type { AccessLog } from "./log";
 import type { StaticFiles } from "./static";
 
 export type Booted = {
-  readonly app: Hono<Env>;
+  readonly answer: Listener;
   readonly mode: "live" | "demo";
   readonly upstream: Upstream;
   readonly close: () => Promise<void>;
@@ -30,9 +29,9 @@ export async function boot(config: Config, { version, log, files }: BootOptions)
   const mode = farm ? "demo" : "live";
   const forwarder = createForwarder(upstream);
   const health = createHealth(forwarder, { host: upstream.domain, mode, readOnly: config.readOnly, version });
-  const app = createProxy({ config, forwarder, health, log, ...(files ? { files } : {}) });
+  const answer = createProxy({ config, forwarder, health, log, ...(files ? { files } : {}) });
   return {
-    app,
+    answer,
     mode,
     upstream,
     async close() {

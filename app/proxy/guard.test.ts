@@ -141,7 +141,9 @@ describe("the operation", () => {
   });
 
   it("refuses what is no operation's path", async () => {
-    expect(await refusalOf(raw(proxy, { path: "/api/render/task/stopTask/more" }))).toEqual(refused(404, "not-found"));
+    expect(await refusalOf(raw(proxy, { path: "/api/render/task/stopTask/more" }))).toEqual(
+      refused(404, "unknown-operation"),
+    );
     expect(await refusalOf(raw(proxy, { path: "/api/other" }))).toEqual(refused(404, "not-found"));
   });
 });

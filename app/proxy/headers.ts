@@ -1,5 +1,6 @@
 /** The security headers of every answer. Given with each response: one written past a middleware would lack them. */
 import type { Config } from "./config";
+import type { ProblemName } from "./problem";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -30,7 +31,8 @@ const permissions = [
 ].join(", ");
 
 export type HeaderSets = {
-  readonly data: (contentType: string) => Headers;
+  readonly data: Headers;
+  readonly problem: (problem: ProblemName) => Headers;
   readonly asset: Headers;
   readonly document: (nonce: string) => Headers;
 };
@@ -45,16 +47,13 @@ export function headerSets({ publicOrigins }: Pick<Config, "publicOrigins">): He
     ...(behindTls ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
   const asset = { ...every, "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
-  const byType = new Map<string, Headers>();
+  const data = { ...asset, "content-type": "application/json", "cache-control": "no-store" };
+  const problem = { ...data, "content-type": "application/problem+json" };
+  const wrongMethod = { ...problem, allow: "POST" };
   return {
     asset,
-    data(contentType) {
-      const known = byType.get(contentType);
-      if (known) return known;
-      const made = { ...asset, "content-type": contentType, "cache-control": "no-store" };
-      byType.set(contentType, made);
-      return made;
-    },
+    data,
+    problem: (name) => (name === "method-not-allowed" ? wrongMethod : problem),
     document: (nonce) => ({
       ...every,
       "content-type": "text/html; charset=utf-8",

@@ -1,7 +1,7 @@
-import { Writable } from "node:stream";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { capabilityNames } from "../protocol/capabilities";
-import { accessLog, createLog } from "./log";
+import { accessLog } from "./log";
 import { type Answer, accessKey, envelopeText, type FakeFarm, startFakeFarm } from "./testing/fake-farm";
 import { startTestProxy, type TestOptions, type TestProxy } from "./testing/test-proxy";
 
@@ -92,6 +92,21 @@ describe("further operations", () => {
   });
 });
 
+describe("an operation's body", () => {
+  it("that breaks off is logged as a client gone, reaches no farm, and the proxy lives on", async () => {
+    const { farm, proxy } = await start();
+    const socket = connect(Number(new URL(proxy.origin).port), "127.0.0.1");
+    socket.write(
+      "POST /api/render/task/stopTask HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n" +
+        'content-length: 100\r\n\r\n{"taskParam":',
+      () => socket.destroy(),
+    );
+    await expect.poll(() => proxy.log).toMatchObject([{ operation: "stopTask", status: 499, problem: "client-gone" }]);
+    expect(farm.seen).toEqual([]);
+    expect((await proxy.post("user/queryUserSetting")).status).toBe(200);
+  });
+});
+
 describe("every answer", () => {
   const requests: [string, (proxy: TestProxy) => Promise<Response>][] = [
     ["an envelope", (proxy) => proxy.post("user/queryUserSetting")],
@@ -143,13 +158,7 @@ describe("the access key", () => {
 describe("the access log", () => {
   it("is one JSON line per operation, a warning for a failure", async () => {
     let lines = "";
-    const sink = new Writable({
-      write(chunk, _encoding, done) {
-        lines += String(chunk);
-        done();
-      },
-    });
-    const log = accessLog(createLog(sink));
+    const log = accessLog({ write: (more) => (lines += more) });
     log({ operation: "getTaskList", status: 200, code: 200, ms: 3 });
     log({ operation: "stopTask", status: 502, problem: "upstream-reset", ms: 4 });
     await expect.poll(() => lines).toContain("stopTask");

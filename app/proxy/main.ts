@@ -1,6 +1,6 @@
 /** The production server: `node dist/server/main.js`. */
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
 import { boot } from "./boot";
 import { ConfigError, loadConfig } from "./config";
 import { accessLog, createLog } from "./log";
@@ -30,13 +30,17 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog();
   const root = fileURLToPath(new URL("../client", import.meta.url));
-  const { app, mode, upstream, close } = await boot(config, {
+  const { answer, mode, upstream, close } = await boot(config, {
     version: __VERSION__,
     log: accessLog(log),
     files: (headers) => createStatic(root, headers),
   });
 
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }) => {
+  const server = createServer(answer);
+  server.on("error", (error) => fail(listenError(error, config.host, config.port)));
+  server.listen(config.port, config.host, () => {
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : config.port;
     const farm =
       mode === "demo" ? "built-in demo farm (no account is configured)" : `${upstream.protocol}://${upstream.domain}`;
     console.log(`Renderdeck ${__VERSION__} on http://${shown(config.host)}:${port}`);
@@ -45,7 +49,6 @@ async function main(): Promise<void> {
     if (!["127.0.0.1", "localhost", "::1"].includes(config.host) && mode === "live")
       console.warn("Warning: there is no sign-in. Everyone who reaches this address acts with your account.");
   });
-  server.on("error", (error) => fail(listenError(error, config.host, config.port)));
 
   let stopping = false;
   const stop = () => {
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
     server.close(() => {
       void close().finally(() => log.flush(() => process.exit(0)));
     });
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    server.closeIdleConnections();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -57,3 +57,7 @@ export class Problem extends Error {
     return { type: `urn:renderdeck:problem:${this.problem}`, title, status, outcome: "not-sent", ...this.members };
   }
 }
+
+/** Whatever was thrown, as a Problem: what is none of ours is a failure of the server. */
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem("internal", { outcome: "unknown" });

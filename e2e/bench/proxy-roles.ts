@@ -1,6 +1,5 @@
 /** The three servers of proxy.bench, each in a process of its own: `upstream`, `bare <port>` and `signed <port>`. */
 import { Agent, createServer, request, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { createForwarder } from "../../app/proxy/forward";
 import { createHealth } from "../../app/proxy/health";
 import { createProxy } from "../../app/proxy/http";
@@ -56,9 +55,7 @@ function signed(port: number): Server {
   });
   const config = { publicOrigins: [], readOnly: false };
   const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
-  const app = createProxy({ config, forwarder, health, log: accessLog(createLog()) });
-  const answer = getRequestListener(app.fetch);
-  return createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  return createServer(createProxy({ config, forwarder, health, log: accessLog(createLog()) }));
 }
 
 const [role, port] = process.argv.slice(2);

@@ -1,6 +1,5 @@
 /** The whole proxy on a free port in front of a farm, as production runs it, with limits that need no waiting. */
 import { createServer } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import type { Config } from "../config";
 import type { DialectName } from "../dialect";
 import { createForwarder, type Limits } from "../forward";
@@ -40,9 +39,14 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
   const config = { publicOrigins: [], readOnly: false, ...options.config };
   const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: config.readOnly, version: "t" }, now);
   const log: AccessEntry[] = [];
-  const app = createProxy({ config, forwarder, health, log: (entry) => log.push(entry), ...(files ? { files } : {}) });
-  const answer = getRequestListener(app.fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  const answer = createProxy({
+    config,
+    forwarder,
+    health,
+    log: (entry) => log.push(entry),
+    ...(files ? { files } : {}),
+  });
+  const server = createServer(answer);
   const origin = `http://127.0.0.1:${await listen(server)}`;
   return {
     origin,
