@@ -141,7 +141,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     sortable: true,
     Header: header("type"),
     Cell: function TypeCell({ value }) {
-      return useCell().words.type(value.frame.typeCode);
+      return <bdi>{useCell().words.type(value.frame.typeCode)}</bdi>;
     },
   },
   { id: "time", width: 100, ...end, Header: header("time"), Cell: TimeCell },

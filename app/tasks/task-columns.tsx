@@ -54,13 +54,7 @@ function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string
     plain: (node) => value(node) || null,
     Cell: ({ value: node }) => {
       const words = value(node);
-      return words === "" ? (
-        <span className="faint">{NOTHING}</span>
-      ) : (
-        <bdi title={words} style={{ overflow: "hidden", textOverflow: "ellipsis" }}>
-          {words}
-        </bdi>
-      );
+      return words === "" ? <span className="faint">{NOTHING}</span> : <bdi title={words}>{words}</bdi>;
     },
   };
 }
@@ -155,7 +149,7 @@ export const taskColumns: readonly TaskColumn[] = [
   },
   {
     id: "scene",
-    width: 276,
+    width: 252,
     grow: true,
     kind: "text",
     sortable: true,

@@ -85,10 +85,10 @@ export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
   );
 }
 
-/** A pinned cell sticks at the offset the grid computed for its column. */
+/** A pinned cell sticks at the offset the grid computed for its column, over the cells that pass below it. */
 export function pinStyle<T>({ id, pinned }: ShownColumn<T>): CSSProperties | undefined {
   if (pinned === null) return undefined;
   const offset = `var(--pin-${id})`;
   const side = pinned === "end" ? { insetInlineEnd: offset } : { insetInlineStart: offset };
-  return { position: "sticky", zIndex: 1, ...side };
+  return { position: "sticky", zIndex: 1, background: "inherit", ...side };
 }

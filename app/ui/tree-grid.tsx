@@ -47,11 +47,6 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
   const indexOf = useMemo(() => positionIn(rows), [rows]);
-  const shownKey = table
-    .getVisibleLeafColumns()
-    .map((column) => `${column.id}:${column.getIsPinned() || ""}`)
-    .join(" ");
-  const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
   const focusedIndex = focus === null || focus.row === "header" ? -1 : indexOf(focus.row);
 
   const virtualizer = useVirtualizer({
@@ -70,6 +65,14 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       return indexes;
     },
   });
+
+  // Pinned cells cost every frame of a scroll: where the columns fit there is nothing to pin them against.
+  const fits = table.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
+  const shownKey = table
+    .getVisibleLeafColumns()
+    .map((column) => `${column.id}:${(!fits && column.getIsPinned()) || ""}`)
+    .join(" ");
+  const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
 
   // After a move the DOM focus follows; a refresh of the data never takes it.
   const follow = useRef(false);
@@ -202,7 +205,7 @@ function positionIn<T>(rows: readonly TreeRow<T>[]) {
   };
 }
 
-/** The columns on screen, from left to right, with the side they are pinned to. */
+/** The columns of a key (`id:side` from left to right), with the side they are pinned to. */
 function shownColumns<T>(columns: readonly GridColumn<T>[], key: string): readonly ShownColumn<T>[] {
   const byId = new Map(columns.map((column) => [column.id, column]));
   return key.split(" ").flatMap((part) => {
