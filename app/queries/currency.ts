@@ -1,5 +1,6 @@
 /** The account's currency and whether money may be shown. */
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { type Currency, currencyOfZone } from "../protocol/currency";
 import { userProfileQuery } from "./account";
 
@@ -12,15 +13,17 @@ export type CurrencyFacts = {
   readonly balance: number | null;
 };
 
+/** Asks for the profile where it is not fresh. The same value until the profile changes. */
 export function useCurrency(): CurrencyFacts {
   const { data: profile } = useQuery(userProfileQuery);
-  const currency = currencyOfZone(profile?.zone);
-  const own = currency === "USD" ? profile?.usdbalance : profile?.rmbbalance;
-  const spendable = profile && !profile.hideBalance ? (own ?? 0) + (profile.coupon ?? 0) : null;
-  return {
-    currency,
-    symbol: currency === "USD" ? "$" : "¥",
-    hidden: profile?.hideJobCharge === true,
-    balance: spendable,
-  };
+  return useMemo(() => {
+    const currency = currencyOfZone(profile?.zone);
+    const own = currency === "USD" ? profile?.usdbalance : profile?.rmbbalance;
+    return {
+      currency,
+      symbol: currency === "USD" ? "$" : "¥",
+      hidden: profile?.hideJobCharge === true,
+      balance: profile && !profile.hideBalance ? (own ?? 0) + (profile.coupon ?? 0) : null,
+    };
+  }, [profile]);
 }

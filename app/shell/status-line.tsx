@@ -87,7 +87,7 @@ function DataAge() {
       <span className={old || status.failing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>
         {t(old ? "old" : "age", { age: format.duration(age / 1000) })}
       </span>
-      <button type="button" onClick={status.refresh} disabled={status.fetching} title={t("refreshHelp")}>
+      <button type="button" onClick={status.refresh} title={t("refreshHelp")}>
         {t("refresh")}
       </button>
       <button

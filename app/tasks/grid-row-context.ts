@@ -1,6 +1,8 @@
 /** What a cell knows of its row beyond the task: selection, expansion, an action under way. One store, narrow subscriptions. */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { TaskAction } from "../protocol/task-status";
+import type { CurrencyFacts } from "../queries/currency";
+import type { TaskCommand } from "./task-commands";
 
 export type GridRowState = {
   readonly selected: ReadonlySet<number>;
@@ -12,20 +14,37 @@ export type GridRowState = {
 
 export type GridRowActions = {
   readonly toggle: (id: number, extend: boolean) => void;
+  /** Grows the selection from one row to another. */
+  readonly extend: (from: number, to: number) => void;
+  readonly selectAll: () => void;
   readonly toggleAll: () => void;
+  /** Drops the selection; without one, closes the panel. */
+  readonly clear: () => void;
   readonly toggleExpanded: (id: number) => void;
+  readonly open: (id: number) => void;
   readonly openMenu: (id: number, at: { x: number; y: number }) => void;
+  readonly ask: (command: TaskCommand, ids: readonly number[]) => void;
+  /** A column's id, behind "-" for the largest first. */
+  readonly sort: (sort: string) => void;
 };
+
+const nothing = () => undefined;
 
 /** The state of all rows; cells read their own part and are drawn again only when that part changed. */
 export class GridRowStore {
   private state: GridRowState = { selected: new Set(), open: new Set(), pending: new Map(), rowCount: 0 };
   private readonly listeners = new Set<() => void>();
   actions: GridRowActions = {
-    toggle: () => undefined,
-    toggleAll: () => undefined,
-    toggleExpanded: () => undefined,
-    openMenu: () => undefined,
+    toggle: nothing,
+    extend: nothing,
+    selectAll: nothing,
+    toggleAll: nothing,
+    clear: nothing,
+    toggleExpanded: nothing,
+    open: nothing,
+    openMenu: nothing,
+    ask: nothing,
+    sort: nothing,
   };
 
   readonly subscribe = (listener: () => void) => {
@@ -36,7 +55,7 @@ export class GridRowStore {
   };
   readonly read = () => this.state;
 
-  /** What the cells' controls do; the newest closures win, no cell is drawn again for them. */
+  /** What rows, keys and controls do; the newest closures win, nothing is drawn again for them. */
   act(actions: GridRowActions): void {
     this.actions = actions;
   }
@@ -49,6 +68,9 @@ export class GridRowStore {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** Money as the cells write it: a query of its own in every cell is felt while scrolling. */
+export const CellCurrency = createContext<Pick<CurrencyFacts, "symbol" | "hidden">>({ symbol: "", hidden: true });
 
 export const GridRowContext = createContext<GridRowStore>(new GridRowStore());
 

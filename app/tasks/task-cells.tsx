@@ -3,12 +3,11 @@
  * an icon is five elements, and thirty rows a second are made while one scrolls.
  */
 import { Link } from "@tanstack/react-router";
-import { memo } from "react";
+import { memo, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { estimateEta } from "../protocol/task-estimate";
 import { taskStatus } from "../protocol/task-status";
 import { type TaskNode, walk } from "../protocol/task-tree";
-import { useCurrency } from "../queries/currency";
 import type { CellProps } from "../ui/column-table";
 import { NOTHING, useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
@@ -16,7 +15,7 @@ import { usePassName } from "../ui/pass-name";
 import { StateBar } from "../ui/state-bar";
 import { TaskStatusBadge } from "../ui/status-badge";
 import { TailName } from "../ui/tail-name";
-import { useAllRows, useGridRow } from "./grid-row-context";
+import { CellCurrency, useAllRows, useGridRow } from "./grid-row-context";
 import classes from "./tasks.module.css";
 
 type Cell = CellProps<TaskNode>;
@@ -63,7 +62,13 @@ export const SelectAll = memo(function SelectAll() {
   );
 });
 
-export function StatusCell({ value }: Cell) {
+const sameStatus = ({ value: before }: Cell, { value: after }: Cell) =>
+  before.task.id === after.task.id &&
+  before.rollUp.statusCode === after.rollUp.statusCode &&
+  before.rollUp.stuck === after.rollUp.stuck &&
+  before.rollUp.counts.failed === after.rollUp.counts.failed;
+
+export const StatusCell = memo(function StatusCell({ value }: Cell) {
   const t = useTranslations("task.pending");
   const { pending } = useGridRow(value.task.id);
   if (pending) {
@@ -75,10 +80,19 @@ export function StatusCell({ value }: Cell) {
   }
   const { statusCode, stuck, counts } = value.rollUp;
   return <TaskStatusBadge status={taskStatus(statusCode)} stuck={stuck} failed={counts.failed} />;
-}
+}, sameStatus);
+
+const sameScene = (before: Cell, after: Cell) =>
+  before.level === after.level &&
+  before.value.task.id === after.value.task.id &&
+  before.value.task.sceneName === after.value.task.sceneName &&
+  before.value.task.layerName === after.value.task.layerName &&
+  before.value.task.taskType === after.value.task.taskType &&
+  before.value.task.camera === after.value.task.camera &&
+  before.value.children.length === after.value.children.length;
 
 /** The name, with its disclosure button; a long name loses its middle, since version and shot stand at its end. */
-export function SceneCell({ value, level }: Cell) {
+export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
   const passName = usePassName();
   const { expanded, toggleExpanded } = useGridRow(value.task.id);
@@ -107,7 +121,7 @@ export function SceneCell({ value, level }: Cell) {
       <TailName name={name} faint={child} />
     </>
   );
-}
+}, sameScene);
 
 export function ProgressCell({ value }: Cell) {
   return <StateBar counts={value.rollUp.counts} />;
@@ -194,7 +208,7 @@ export const MenuCell = memo(function MenuCell({ value }: Cell) {
 /** The whole of a task on a phone: name, state, failed frames and cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
-  const { symbol, hidden } = useCurrency();
+  const { symbol, hidden } = useContext(CellCurrency);
   const { cost } = value.rollUp;
   return (
     <span className={classes["card"]}>

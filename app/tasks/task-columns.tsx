@@ -2,15 +2,16 @@
  * The columns of the Tasks grid: one row here drives header, cell, sort and CSV. To add a column, add a row and its words
  * under `task.column` in app/i18n.
  */
+import { type ComponentType, memo, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { parseKeyValue } from "../protocol/key-value";
 import { softwareName } from "../protocol/software";
 import { estimateEta } from "../protocol/task-estimate";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
-import { useCurrency } from "../queries/currency";
-import type { GridColumn } from "../ui/column-table";
+import type { CellProps, GridColumn } from "../ui/column-table";
 import { NOTHING, useFormat } from "../ui/format";
+import { CellCurrency } from "./grid-row-context";
 import {
   CardCell,
   ElapsedCell,
@@ -43,6 +44,11 @@ function header(id: TaskColumnId) {
   };
 }
 
+/** A cell that shows one value of its node and nothing else: drawn again for another value only. */
+function valueCell(value: (node: TaskNode) => SortValue, Cell: ComponentType<CellProps<TaskNode>>) {
+  return memo(Cell, (before, after) => value(before.value) === value(after.value));
+}
+
 function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string, hidden = true): TaskColumn {
   return {
     id,
@@ -52,10 +58,10 @@ function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string
     sortable: true,
     Header: header(id),
     plain: (node) => value(node) || null,
-    Cell: ({ value: node }) => {
+    Cell: valueCell(value, ({ value: node }) => {
       const words = value(node);
       return words === "" ? <span className="faint">{NOTHING}</span> : <bdi title={words}>{words}</bdi>;
-    },
+    }),
   };
 }
 
@@ -77,7 +83,7 @@ function number(
     descendingFirst: true,
     Header: header(id),
     plain: value,
-    Cell: ({ value: node }) => useFormat()[as](value(node)),
+    Cell: valueCell(value, ({ value: node }) => useFormat()[as](value(node))),
   };
 }
 
@@ -94,14 +100,14 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
     plain: value,
     Header: () => {
       const t = useTranslations("task.column");
-      const { symbol } = useCurrency();
+      const { symbol } = useContext(CellCurrency);
       return <span title={t(id)}>{`${t(id)} ${symbol}`}</span>;
     },
-    Cell: ({ value: node }) => {
+    Cell: valueCell(value, ({ value: node }) => {
       const format = useFormat();
-      const { hidden: charges } = useCurrency();
+      const { hidden: charges } = useContext(CellCurrency);
       return charges ? <span className="faint">•••</span> : format.amount(value(node));
-    },
+    }),
   };
 }
 
@@ -116,7 +122,7 @@ function moment(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => nu
     descendingFirst: true,
     Header: header(id),
     plain: value,
-    Cell: ({ value: node }) => <MomentCell ms={value(node)} />,
+    Cell: valueCell(value, ({ value: node }) => <MomentCell ms={value(node)} />),
   };
 }
 

@@ -5,7 +5,7 @@ import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withWords } from "../i18n/words";
 import type { TaskNode } from "../protocol/task-tree";
-import type { TaskHistory } from "../queries/task-history";
+import type { ShownHistory } from "../queries/shown-history";
 import type { ColumnLayout } from "../ui/column-layout";
 import { useFormat } from "../ui/format";
 import { StatusChips } from "./status-chips";
@@ -34,7 +34,7 @@ export type ToolbarProps = {
   /** All tasks of the history, whatever the filter. */
   readonly readAll: () => readonly TaskNode[];
   readonly filtered: Filtered;
-  readonly history: TaskHistory | undefined;
+  readonly history: ShownHistory | undefined;
   readonly layout: ColumnLayout;
   readonly onLayout: (layout: ColumnLayout) => void;
   readonly narrow: boolean;

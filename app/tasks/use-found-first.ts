@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCapability } from "../queries/capabilities";
+import type { ShownHistory } from "../queries/shown-history";
 import { farmFilter, foundFirstQuery } from "../queries/task-filter";
-import type { TaskHistory } from "../queries/task-history";
 import { dayEnd, dayStart } from "../ui/day-range";
 import { usePreferences } from "../ui/preferences";
 import type { TaskSearch } from "./task-search";
 
 /** While the history loads, what the search asks for comes first, from farms that can search. */
-export function useFoundFirst(history: TaskHistory | undefined, { q, status, from, to }: TaskSearch): void {
+export function useFoundFirst(history: ShownHistory | undefined, { q, status, from, to }: TaskSearch): void {
   const { has, refusal } = useCapability("taskFilters");
   const { timeZone } = usePreferences();
   const filter = farmFilter({

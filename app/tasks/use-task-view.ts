@@ -1,7 +1,8 @@
 /** The pure steps of task-view.ts, memoised: history -> sorted -> filtered -> held -> rows. */
 import { useDeferredValue, useMemo, useState } from "react";
 import { useLocale } from "use-intl";
-import { emptyHistory, type TaskHistory } from "../queries/task-history";
+import type { ShownHistory } from "../queries/shown-history";
+import { emptyHistory } from "../queries/task-history";
 import { useFormat } from "../ui/format";
 import { indexSubjects } from "./action-plan";
 import { taskColumns } from "./task-columns";
@@ -14,8 +15,11 @@ export function readSort(sort: string): { column: string; descending: boolean } 
   return sort.startsWith("-") ? { column: sort.slice(1), descending: true } : { column: sort, descending: false };
 }
 
-/** `nowMs` is the moment of the data: estimates sort by what was true when it was read. */
-export function useTaskView(history: TaskHistory | undefined, search: TaskSearch, text: string, nowMs: number) {
+/** Whether an order changes as time goes by; every other holds until a task changes. */
+export const isTimed = (sort: string): boolean => ["eta", "elapsed"].includes(readSort(sort).column);
+
+/** `readMs` is the moment of the data where the order is timed: estimates sort by what was true when it was read. */
+export function useTaskView(history: ShownHistory | undefined, search: TaskSearch, text: string, readMs: number) {
   const { nodes } = history ?? emptyHistory;
   const locale = useLocale();
   const { dayKey } = useFormat();
@@ -23,13 +27,11 @@ export function useTaskView(history: TaskHistory | undefined, search: TaskSearch
   const subjects = useMemo(() => indexSubjects(nodes), [nodes]);
 
   const { column, descending } = readSort(search.sort);
-  // Only these two change as time goes by; every other order holds until a task changes.
-  const sortMs = column === "eta" || column === "elapsed" ? nowMs : 0;
   const sorted = useMemo(() => {
     const plain = columnsById.get(column)?.plain ?? (() => null);
     const collator = new Intl.Collator(locale, { numeric: true });
-    return sortNodes([...nodes.values()], { value: (node) => plain(node, sortMs), descending }, collator);
-  }, [nodes, column, descending, locale, sortMs]);
+    return sortNodes([...nodes.values()], { value: (node) => plain(node, readMs), descending }, collator);
+  }, [nodes, column, descending, locale, readMs]);
 
   const { status, project, software, user, from, to, ended } = search;
   const filter = useMemo(

@@ -1,10 +1,9 @@
-/** What the status line says of the page in view: when its data was read, whether it is being read, whether that failed. */
+/** What the status line says of the page in view: when its data was read, and whether reading fails. */
 import { useEffect, useSyncExternalStore } from "react";
 
 export type PageStatus = {
   /** When the data on screen was last read, epoch ms; null: nothing yet. */
   readonly readMs: number | null;
-  readonly fetching: boolean;
   readonly failing: boolean;
   readonly refresh: () => void;
 };
@@ -17,15 +16,15 @@ function publish(next: PageStatus | null) {
   for (const listener of listeners) listener();
 }
 
-type LiveQuery = { isFetching: boolean; isError: boolean; failureCount: number; refetch: () => Promise<unknown> };
+type LiveQuery = { isError: boolean; failureCount: number; refetch: () => Promise<unknown> };
 
 /** Makes a query the one the status line speaks of while the page is shown. */
 export function usePageStatus(query: LiveQuery, readMs: number | null): void {
-  const { isFetching, isError, failureCount, refetch } = query;
+  const { isError, failureCount, refetch } = query;
   const failing = isError || failureCount > 0;
   useEffect(() => {
-    publish({ readMs, fetching: isFetching, failing, refresh: () => void refetch() });
-  }, [readMs, isFetching, failing, refetch]);
+    publish({ readMs, failing, refresh: () => void refetch() });
+  }, [readMs, failing, refetch]);
   useEffect(() => () => publish(null), []);
 }
 
