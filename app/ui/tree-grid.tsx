@@ -87,7 +87,8 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
 
   const moveFocus = (next: GridFocus) => {
     follow.current = true;
-    setFocus(next);
+    // Never the same object: focus that comes back from a panel to where it was is a move as well.
+    setFocus({ ...next });
     if (next.row !== "header") virtualizer.scrollToIndex(indexOf(next.row), { align: "auto" });
   };
   useLayoutEffect(() => {
