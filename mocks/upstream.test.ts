@@ -1,6 +1,6 @@
 // @vitest-environment node
 /** The farm behind real HTTP: what it lets in, and how it fails on request. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName } from "../app/protocol/endpoints";
 import { envelope } from "../app/protocol/envelope";
 import { signedHeaders, signRequest } from "../app/proxy/sign";
@@ -65,6 +65,15 @@ describe("what the farm lets in", () => {
     expect(await codeOf(post("queryTaskInfo", '{"taskIds":[18278]}'))).toBe(200);
     expect(upstream.requests).toMatchObject([{ name: "queryTaskInfo", bodyText: '{"taskIds":[18278]}', code: 200 }]);
     expect(upstream.requests[0]?.headers["accessid"]).toBe(accessId);
+  });
+
+  it("tells how long it took to answer, late answers with the delay", async () => {
+    faults.set("queryTaskInfo", { kind: "latency", ms: 40 });
+    await codeOf(post("queryTaskInfo", '{"taskIds":[18278]}'));
+    await vi.waitFor(() => expect(upstream.requests[0]?.answerMs).toBeGreaterThanOrEqual(39));
+    faults.set("queryTaskInfo", { kind: "outage" });
+    await expect(post("queryTaskInfo", '{"taskIds":[18278]}')).rejects.toThrow("fetch failed");
+    expect(upstream.requests[1]?.answerMs).toBeNull();
   });
 
   it("carries out a signed write", async () => {

@@ -27,7 +27,12 @@ export type ReceivedRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyText: string;
   readonly code: number | null;
+  /** From its arrival until the reply was written out, ms: the farm's own answer time. null while none was. */
+  readonly answerMs: number | null;
 };
+
+/** While its answer is on the way. */
+type Logged = Omit<ReceivedRequest, "answerMs"> & { answerMs: number | null };
 
 export type RunningUpstream = {
   readonly port: number;
@@ -121,7 +126,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
 /** Starts listening; rejects when the port is taken. */
 export async function startUpstream(options: UpstreamOptions): Promise<RunningUpstream> {
   const { farm, accessId, accessKey, port = 0, host = "127.0.0.1", faults = createFaults(), now = Date.now } = options;
-  const requests: ReceivedRequest[] = [];
+  const requests: Logged[] = [];
   const isFresh = createReplayGuard();
 
   /** The code a request is refused with before the farm sees it, or undefined. The timestamp is checked before the body. */
@@ -145,6 +150,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrivedMs = performance.now();
     const path = request.url ?? "";
     const found = foundAt(path);
     if (!found) return write(response, 404, "application/json", JSON.stringify(refusal(404, Math.floor(now()))));
@@ -164,7 +170,11 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
       return envelope;
     });
     if (fault?.kind === "refuse") code = fault.code;
-    requests.push({ name, path, headers, bodyText, code });
+    const received: Logged = { name, path, headers, bodyText, code, answerMs: null };
+    requests.push(received);
+    response.once("finish", () => {
+      received.answerMs = performance.now() - arrivedMs;
+    });
     if (requests.length > LOG_LENGTH * 1.1) requests.splice(0, requests.length - LOG_LENGTH);
     later(latencyOf(fault), () => send(request, response, reply));
   }

@@ -22,8 +22,7 @@ export type Load = {
   readonly completeMs: number;
   /** Share of the pages that were loaded with the first row. */
   readonly shownAt: number;
-  /** Sum of the times the answers took to begin, ms, and most requests under way at a time. */
-  readonly answersMs: number;
+  /** Most requests under way at a time. */
   readonly atOnce: number;
 };
 
@@ -46,7 +45,6 @@ export async function framesPageLoad(page: Page): Promise<Load> {
       firstRowMs: at("firstRowMs"),
       completeMs: at("completeMs"),
       shownAt: seen["shownAt"] ?? Number.NaN,
-      answersMs: requests.reduce((sum, { requestStart, responseStart }) => sum + responseStart - requestStart, 0),
       atOnce: Math.max(...requests.map(({ requestStart }) => underWay(requestStart))),
     };
   });
