@@ -18,10 +18,23 @@ const REFRESH_PAGES = 24;
 /** A frame with its name taken apart once, since sorting and ranges need it again and again. */
 export type FrameRow = { readonly frame: Frame; readonly name: FrameName };
 
+/** The task's counts a frame state belongs to; a frame that timed out counts as failed, all that waits is no count. */
+type CountedState = "done" | "failed" | "executing" | "stopped";
+type StateCounts = Readonly<Record<CountedState, number>>;
+
+/** What is asked of every page again and again, taken once when it is read: at 100,000 frames each pass is felt. */
+type PageTally = {
+  readonly counts: StateCounts;
+  readonly unfinished: boolean;
+  /** Its rows stand in natural order, and their ids with them. */
+  readonly ordered: boolean;
+};
+
 export type FramePage = {
   readonly rows: readonly FrameRow[];
   readonly malformed: number;
   readonly readMs: number;
+  readonly tally: PageTally;
 };
 
 export type FrameSet = {
@@ -76,7 +89,12 @@ export function withPage(set: FrameSet, pageNum: number, page: Page<Frame>, aske
       : { frame, name: parseFrameName(frame.name, frame.tile) };
   });
   const pageCount = Math.max(page.pageCount, 1);
-  const pages = new Map(set.pages).set(pageNum, { rows, malformed: page.malformed, readMs: askedMs });
+  const pages = new Map(set.pages).set(pageNum, {
+    rows,
+    malformed: page.malformed,
+    readMs: askedMs,
+    tally: tallyOf(rows),
+  });
   const failed = new Map(set.failed);
   failed.delete(pageNum);
   const next = { ...set, pageCount, total: page.total, pages, failed };
@@ -108,9 +126,34 @@ function sameMembers(a: object, b: object): boolean {
   return true;
 }
 
-const isUnfinished = (row: FrameRow) => !frameStatus(row.frame.statusCode).ended;
-const urgency = (page: FramePage) => (page.rows.some(isRendering) ? 0 : 1);
-const isRendering = (row: FrameRow) => row.frame.statusCode === 2;
+const countedStates: Readonly<Record<number, CountedState | undefined>> = {
+  2: "executing",
+  3: "stopped",
+  4: "done",
+  5: "failed",
+  11: "failed",
+};
+
+function tallyOf(rows: readonly FrameRow[]): PageTally {
+  const counts = { done: 0, failed: 0, executing: 0, stopped: 0 };
+  for (const { frame } of rows) {
+    const state = countedStates[frame.statusCode ?? -1];
+    if (state) counts[state] += 1;
+  }
+  return {
+    counts,
+    unfinished: rows.some(({ frame }) => !frameStatus(frame.statusCode).ended),
+    ordered: rows.every((row, index) => comesBefore(rows[index - 1], row)),
+  };
+}
+
+const compareRows = (a: FrameRow, b: FrameRow) => compareFrameNames(a.name, b.name) || a.frame.id - b.frame.id;
+/** By name and by id at once: a list of which that is true throughout holds no frame twice. */
+const comesBefore = (a: FrameRow | undefined, b: FrameRow | undefined) =>
+  !a || !b || (a.frame.id < b.frame.id && compareFrameNames(a.name, b.name) < 0);
+
+const renders = ({ tally }: FramePage) => tally.counts.executing > 0;
+const urgency = (page: FramePage) => (renders(page) ? 0 : 1);
 
 /**
  * Pages a refresh reads: those that failed, those that still hold unfinished frames, and those that must have changed
@@ -120,11 +163,9 @@ const isRendering = (row: FrameRow) => row.frame.statusCode === 2;
 export function pagesToRefresh(set: FrameSet): number[] {
   const outdated = outdatedStates(set);
   const isOpen = ([number, page]: [number, FramePage]) =>
-    page.rows.some(isUnfinished) ||
+    page.tally.unfinished ||
     (number === set.pageCount && set.total < (set.told?.counts.total ?? 0)) ||
-    (outdated.size > 0 &&
-      page.readMs < (set.told?.sinceMs ?? 0) &&
-      page.rows.some(({ frame }) => outdated.has(stateOf(frame))));
+    (page.readMs < (set.told?.sinceMs ?? 0) && outdated.some((state) => page.tally.counts[state] > 0));
   const open = [...set.pages].filter(isOpen);
   open.sort(([, a], [, b]) => urgency(a) - urgency(b) || a.readMs - b.readMs);
   return [...set.failed.keys(), ...open.map(([number]) => number).filter((number) => !set.failed.has(number))].slice(
@@ -138,50 +179,38 @@ export function pagesOf(set: FrameSet, ids: ReadonlySet<number>): number[] {
   return [...set.pages].filter(([, page]) => page.rows.some((row) => ids.has(row.frame.id))).map(([number]) => number);
 }
 
-/** All rows in natural order of their names. The farm sends them nearly so; sorting the sorted is cheap. */
+/** All rows in natural order of their names, which is mostly how the farm sends them. */
 export function orderedRows(set: FrameSet): FrameRow[] {
-  const numbers = [...set.pages.keys()].sort((a, b) => a - b);
+  const numbered = [...set.pages].sort(([a], [b]) => a - b);
+  const pages = numbered.map(([, page]) => page).filter(({ rows }) => rows.length > 0);
+  const none: FrameRow[] = [];
+  const rows = none.concat(...pages.map((page) => page.rows));
+  const ordered = pages.every(
+    (page, index) => page.tally.ordered && comesBefore(pages[index - 1]?.rows.at(-1), page.rows[0]),
+  );
+  if (ordered) return rows;
+  // Pages shift when frames are added while they are read: the same frame may come twice.
   const seen = new Set<number>();
-  const rows: FrameRow[] = [];
-  for (const number of numbers) {
-    for (const row of set.pages.get(number)?.rows ?? []) {
-      // Pages shift when frames are added while they are read: the same frame may come twice.
-      if (seen.has(row.frame.id)) continue;
-      seen.add(row.frame.id);
-      rows.push(row);
-    }
-  }
-  return rows.sort((a, b) => compareFrameNames(a.name, b.name) || a.frame.id - b.frame.id);
+  return rows.filter(({ frame }) => !seen.has(frame.id) && seen.add(frame.id)).sort(compareRows);
 }
 
-/** The task's counts a frame state belongs to; a frame that timed out counts as failed, all that waits is no count. */
-type CountedState = "done" | "failed" | "executing" | "stopped" | undefined;
-const countedStates: Readonly<Record<number, CountedState>> = {
-  2: "executing",
-  3: "stopped",
-  4: "done",
-  5: "failed",
-  11: "failed",
-};
-const stateOf = (frame: Frame): CountedState => countedStates[frame.statusCode ?? -1];
-
-function countLoaded(set: FrameSet) {
+function countLoaded(set: FrameSet): StateCounts {
   const loaded = { done: 0, failed: 0, executing: 0, stopped: 0 };
-  for (const { rows } of set.pages.values()) {
-    for (const { frame } of rows) {
-      const state = stateOf(frame);
-      if (state) loaded[state] += 1;
-    }
+  for (const { tally } of set.pages.values()) {
+    loaded.done += tally.counts.done;
+    loaded.failed += tally.counts.failed;
+    loaded.executing += tally.counts.executing;
+    loaded.stopped += tally.counts.stopped;
   }
   return loaded;
 }
 
 /** States that the farm says fewer frames are in than were loaded. */
-function outdatedStates(set: FrameSet): ReadonlySet<CountedState> {
+function outdatedStates(set: FrameSet): readonly CountedState[] {
   const { told } = set;
-  if (told === null) return new Set();
+  if (told === null) return [];
   const loaded = countLoaded(set);
-  return new Set((["done", "failed", "stopped"] as const).filter((state) => loaded[state] > told.counts[state]));
+  return (["done", "failed", "stopped"] as const).filter((state) => loaded[state] > told.counts[state]);
 }
 
 /**
@@ -207,7 +236,7 @@ export function oldestReadMs(set: FrameSet): number | null {
   let newest: number | null = null;
   for (const page of set.pages.values()) {
     newest = Math.max(newest ?? 0, page.readMs);
-    if (page.rows.some(isRendering)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
+    if (renders(page)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
   }
   return oldest ?? newest;
 }
