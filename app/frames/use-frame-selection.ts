@@ -1,0 +1,50 @@
+/** The one selection of strip and table, by frame id: a refresh keeps it, frames that are gone leave it. */
+import { useMemo, useState } from "react";
+import type { FrameRow } from "../queries/frame-set";
+import { extendTo, noSelection, onlyRow, prune, type Selection, type TreeRow, toggleRow } from "../ui/tree-grid-model";
+
+type Given = {
+  /** All of them, in the order of the strip. */
+  readonly rows: readonly FrameRow[];
+  /** Ids of those that match the filters; null: all. */
+  readonly shown: ReadonlySet<number> | null;
+  /** In the order of the table. */
+  readonly treeRows: readonly TreeRow<FrameRow>[];
+};
+
+export function useFrameSelection({ rows, shown, treeRows }: Given) {
+  const [stored, setSelection] = useState<Selection>(noSelection);
+  const selection = useMemo(() => {
+    if (stored.ids.size === 0) return stored;
+    const known = new Set(rows.map((row) => row.frame.id));
+    return prune(stored, (id) => known.has(id));
+  }, [stored, rows]);
+  const order = () => treeRows.map((row) => row.id);
+  const toggle = (id: number, extend: boolean) =>
+    setSelection(extend ? extendTo(selection, order(), id) : toggleRow(selection, id));
+  return {
+    ids: selection.ids,
+    toggle,
+    toggleCell: (index: number) => {
+      const id = rows[index]?.frame.id;
+      if (id !== undefined) toggle(id, false);
+    },
+    /** From one row of the table to another, both by id. */
+    extend: (from: number, to: number) =>
+      setSelection(extendTo(selection.anchor === null ? onlyRow(from) : selection, order(), to)),
+    /** From one cell of the strip to another; `add` keeps what is selected. */
+    selectCells: (from: number, to: number, add: boolean) => {
+      const ids = rows
+        .slice(Math.min(from, to), Math.max(from, to) + 1)
+        .map((row) => row.frame.id)
+        .filter((id) => shown === null || shown.has(id));
+      setSelection({ ids: new Set(add ? [...selection.ids, ...ids] : ids), anchor: rows[from]?.frame.id ?? null });
+    },
+    selectAll: () => setSelection({ ids: new Set(order()), anchor: null }),
+    selectIds: (ids: readonly number[]) => setSelection({ ids: new Set(ids), anchor: null }),
+    only: (id: number) => setSelection(onlyRow(id)),
+    clear: () => setSelection(noSelection),
+  };
+}
+
+export type FrameSelection = ReturnType<typeof useFrameSelection>;
