@@ -1,5 +1,5 @@
 /** From loaded frames to rows on the screen: filter and sort. Pure; sized for 100,000 frames. */
-import { frameStatus } from "../protocol/frame";
+import { type Frame, frameStatus } from "../protocol/frame";
 import { elapsedOf, type FrameFigures, frameCost, slowness, timeLeft } from "../protocol/frame-figures";
 import type { FrameName } from "../protocol/frame-name";
 import { type FrameRange, matchesRange } from "../protocol/frame-range";
@@ -51,26 +51,37 @@ function meets(a: Steps, b: Steps): boolean {
   return false;
 }
 
-/** The rows that match, in their order, and the counts of the chips. */
+/** The rows that match, in their order (the very list when all do), and the counts of the chips. */
 export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
   const statusCounts = new Map<string, number>();
   const typeCounts = new Map<string, number>();
   const { status, type, text, ranges, node } = filter;
   const matching: FrameRow[] = [];
+  const startRun = ({ statusCode, typeCode }: Frame) => {
+    const [state, kind] = [frameStatus(statusCode).name, String(typeCode ?? NO_TYPE)];
+    const [ofStatus, ofType] = [status.size === 0 || status.has(state), type.size === 0 || type.has(kind)];
+    return { statusCode, typeCode, state, kind, ofStatus, ofType, length: 0 };
+  };
+  const endRun = ({ state, kind, ofStatus, ofType, length }: ReturnType<typeof startRun>) => {
+    if (ofType) statusCounts.set(state, (statusCounts.get(state) ?? 0) + length);
+    if (ofStatus) typeCounts.set(kind, (typeCounts.get(kind) ?? 0) + length);
+  };
+  // Neighbours are mostly alike: what state and type come to is looked up once for a run of them.
+  let run: ReturnType<typeof startRun> | null = null;
   for (const row of rows) {
     const { frame, name } = row;
     if (node !== "" && frame.node !== node) continue;
     if (text !== "" && !frame.name.includes(text)) continue;
     if (ranges !== null && !inRanges(name, ranges)) continue;
-    const state = frameStatus(frame.statusCode).name;
-    const kind = String(frame.typeCode ?? NO_TYPE);
-    const ofStatus = status.size === 0 || status.has(state);
-    const ofType = type.size === 0 || type.has(kind);
-    if (ofType) statusCounts.set(state, (statusCounts.get(state) ?? 0) + 1);
-    if (ofStatus) typeCounts.set(kind, (typeCounts.get(kind) ?? 0) + 1);
-    if (ofStatus && ofType) matching.push(row);
+    if (run === null || run.statusCode !== frame.statusCode || run.typeCode !== frame.typeCode) {
+      if (run) endRun(run);
+      run = startRun(frame);
+    }
+    run.length += 1;
+    if (run.ofStatus && run.ofType) matching.push(row);
   }
-  return { rows: matching, statusCounts, typeCounts };
+  if (run) endRun(run);
+  return { rows: matching.length === rows.length ? rows : matching, statusCounts, typeCounts };
 }
 
 export type FrameSortValue = number | string | null;
