@@ -1,7 +1,7 @@
 /** Rendering frames again: the failed ones first, then the selected, all last and out of the way. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type FrameFigures, frameCost } from "../protocol/frame-figures";
 import { useCapability } from "../queries/capabilities";
@@ -41,9 +41,7 @@ export function FrameActions({
   const words = useFrameWords();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
-  const chosen = selected.size === 0 ? [] : rows.filter((row) => selected.has(row.frame.id));
-  const again = chosen.filter(canRerender);
-  const cost = chosen.reduce((sum, row) => sum + frameCost(row.frame), 0);
+  const { chosen, again, cost } = useMemo(() => sumUp(rows, selected), [rows, selected]);
   const price = (targets: readonly FrameRow[]) => {
     const range = hidden ? null : priceRerender(targets, figures.costsByType);
     if (range === null) return "";
@@ -52,10 +50,10 @@ export function FrameActions({
   };
   return (
     <div className={classes["actions"]}>
-      {chosen.length > 0 && (
+      {chosen > 0 && (
         <>
           <span aria-live="polite">
-            {t("selected", { count: chosen.length })}
+            {t("selected", { count: chosen })}
             {!hidden && ` · ${format.money(cost, currency)}`}
           </span>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
@@ -94,4 +92,18 @@ export function FrameActions({
       </Menu>
     </div>
   );
+}
+
+/** How many frames are selected, what they have cost, and which of them can be rendered again. */
+function sumUp(rows: readonly FrameRow[], selected: ReadonlySet<number>) {
+  const again: FrameRow[] = [];
+  let [chosen, cost] = [0, 0];
+  if (selected.size === 0) return { chosen, cost, again };
+  for (const row of rows) {
+    if (!selected.has(row.frame.id)) continue;
+    chosen += 1;
+    cost += frameCost(row.frame);
+    if (canRerender(row)) again.push(row);
+  }
+  return { chosen, cost, again };
 }

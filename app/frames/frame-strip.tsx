@@ -214,10 +214,11 @@ function fillSelected(
   shade: number,
 ) {
   const image = new ImageData(layout.columns, layout.rows);
-  rows.forEach((row, index) => {
-    if (selected.has(row.frame.id))
-      image.data.fill(255, index * 4 + 3, index * 4 + 4).fill(shade, index * 4, index * 4 + 3);
-  });
+  // A whole pixel at a time, in the byte order of the machine.
+  const pixels = new Uint32Array(image.data.buffer);
+  const [grey] = new Uint32Array(Uint8Array.of(shade, shade, shade, 255).buffer);
+  if (grey === undefined) return;
+  for (const [index, row] of rows.entries()) if (selected.has(row.frame.id)) pixels[index] = grey;
   drawScaled(context, layout, image);
 }
 
