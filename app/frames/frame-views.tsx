@@ -1,7 +1,7 @@
 /** The linked views of one leaf's frames: figures, filters, strip, chart, table. One selection, one filter for all. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
@@ -23,7 +23,6 @@ import { FrameTable } from "./frame-table";
 import classes from "./frames.module.css";
 import { LoadProgress } from "./load-progress";
 import type { RerenderAsk } from "./rerender-dialog";
-import { isFailed } from "./rerender-plan";
 import { useFrameRows } from "./use-frame-rows";
 import { useFrameSelection } from "./use-frame-selection";
 import { useFurther } from "./use-further";
@@ -46,16 +45,16 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { shortcuts } = usePreferences();
-  const { query, set, whole, rows, figures, filtered, shown, treeRows } = useFrameRows(leaf, info, search, nowMs);
+  const { query, set, whole, rows, failed, filtered, shown, after } = useFrameRows(leaf, info, search, nowMs);
+  const { figures, treeRows } = after;
   const selection = useFrameSelection({ rows, shown, treeRows });
-  const chartRows = useDeferredValue(filtered.rows);
+  const chartRows = useDeferredValue(after.matching);
   const [zoom, setZoom] = useState(1);
   const [asked, setAsked] = useState<RerenderAsk | null>(null);
-  const failed = useMemo(() => rows.filter(isFailed), [rows]);
 
   const further = useFurther({
     leaf,
-    rows,
+    rows: after.rows,
     selected: selection.ids,
     search,
     onChange,
@@ -89,7 +88,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
         </FrameActions>
       </header>
       {tabs}
-      <FiguresRow figures={figures} leaf={leaf} whole={whole} nowMs={nowMs} />
+      <FiguresRow figures={figures} leaf={leaf} whole={after.whole} nowMs={nowMs} />
       <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange}>
         {further.filters}
       </FrameFilters>
@@ -126,7 +125,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
             </Suspense>
           )}
           <div className={classes["table"]}>
-            {treeRows.length === 0 && hasFrameFilters(search) ? (
+            {filtered.rows.length === 0 && hasFrameFilters(search) ? (
               <Notice title={t("noMatch")}>
                 <Button
                   variant="default"

@@ -7,11 +7,13 @@ import type { TaskNode } from "../protocol/task-tree";
 import { useCapability } from "../queries/capabilities";
 import { emptyFrameSet, type FrameRow, isComplete, oldestReadMs, orderedRows } from "../queries/frame-set";
 import { type TaskInContext, useFrameSet } from "../queries/frames";
+import { useAfterPaint } from "../ui/after-paint";
 import type { Sort } from "../ui/column-table";
 import { usePageStatus } from "../ui/page-status";
 import type { TreeRow } from "../ui/tree-grid-model";
 import type { FrameSearch } from "./frame-search";
 import { type FrameFilter, filterFrames, sortFrames } from "./frame-view";
+import { isFailed } from "./rerender-plan";
 
 export function useFrameRows(
   leaf: TaskNode,
@@ -25,32 +27,64 @@ export function useFrameRows(
   usePageStatus(info, settled ? taskReadMs : oldestReadMs(set));
 
   const rows = useMemo(() => orderedRows(set), [set]);
-  const frames = useMemo(() => rows.map((row) => row.frame), [rows]);
-  // The present of the figures moves with the data and every half minute.
-  const figures = useMemo(() => frameFigures(frames, nowMs), [frames, nowMs]);
+  const failed = useMemo(() => rows.filter(isFailed), [rows]);
   const filter = useFilter(search);
   const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
   const shown = useMemo(
     () => (filtered.rows.length === rows.length ? null : new Set(filtered.rows.map((row) => row.frame.id))),
     [filtered.rows, rows.length],
   );
-  const { column, descending } = sortOf(search.sort);
-  const treeRows = useMemo(
-    () => sortFrames(filtered.rows, column, descending, { figures, nowMs }).map(toTreeRow),
-    [filtered.rows, column, descending, figures, nowMs],
+  const taskId = leaf.task.id;
+  const whole = search.search === "" && isComplete(set);
+  const current = useMemo(
+    () => ({ taskId, whole, rows, matching: filtered.rows }),
+    [taskId, whole, rows, filtered.rows],
   );
+  const drawn = useAfterPaint(current, nothing, bringsFrames);
   return {
     query,
     set,
-    /** The rows are all frames of the leaf. */
-    whole: search.search === "" && isComplete(set),
+    whole,
     rows,
-    figures,
+    failed,
     filtered,
     /** Ids of the rows that match; null: all. */
     shown,
-    treeRows,
+    /** What comes after the strip, which it would keep waiting: each takes passes over all frames. */
+    after: { whole: drawn.whole, rows: drawn.rows, matching: drawn.matching, ...useDerived(drawn, search.sort, nowMs) },
   };
+}
+
+type Drawn = {
+  readonly taskId: number;
+  /** The rows are all frames of the leaf. */
+  readonly whole: boolean;
+  readonly rows: readonly FrameRow[];
+  readonly matching: readonly FrameRow[];
+};
+
+const nothing: Drawn = { taskId: 0, whole: false, rows: [], matching: [] };
+
+/** New frames of the same leaf may wait for their turn; another leaf, or another filter, is what was asked for. */
+const bringsFrames = (painted: Drawn, current: Drawn) =>
+  painted === nothing || (painted.taskId === current.taskId && painted.rows !== current.rows);
+
+function useDerived({ rows, matching }: Drawn, sort: string, nowMs: number) {
+  const { column, descending } = sortOf(sort);
+  // The present of the figures moves with the data and every half minute.
+  const figures = useMemo(
+    () =>
+      frameFigures(
+        rows.map((row) => row.frame),
+        nowMs,
+      ),
+    [rows, nowMs],
+  );
+  const treeRows = useMemo(
+    () => sortFrames(matching, column, descending, { figures, nowMs }).map(toTreeRow),
+    [matching, column, descending, figures, nowMs],
+  );
+  return { figures, treeRows };
 }
 
 /** The sort of the URL: a column, descending with a minus before it. */

@@ -104,13 +104,15 @@ async function firstPaint(page: Page): Promise<Figure[]> {
   const times: number[] = [];
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const thread: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
+  const [untilPainted, untilDrawn]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 7; round += 1) {
     await page.getByRole("link", { name: "Tasks", exact: true }).first().click();
     await page.getByRole("treegrid", { name: "Tasks" }).waitFor();
     const before = await mainThreadMs(session);
     times.push(await stripPainted(page));
-    thread.push((await mainThreadMs(session)) - before);
+    untilPainted.push((await mainThreadMs(session)) - before);
+    await page.getByRole("treegrid", { name: "Frames" }).getByRole("row").nth(1).waitFor();
+    untilDrawn.push((await mainThreadMs(session)) - before);
   }
   await session.detach();
   return [
@@ -120,7 +122,8 @@ async function firstPaint(page: Page): Promise<Figure[]> {
       reached: median(times),
       bound: { atMost: 100 },
     },
-    { name: `${MANY} frames: the whole page drawn anew, main thread`, unit: "ms", reached: median(thread) },
+    { name: `${MANY} frames: strip painted, main thread, median`, unit: "ms", reached: median(untilPainted) },
+    { name: `${MANY} frames: the whole page drawn anew, main thread`, unit: "ms", reached: median(untilDrawn) },
   ];
 }
 
