@@ -266,7 +266,9 @@ describe("selection", () => {
 });
 
 const failedOf = ({ farm: { farm: state } }: RenderedApp) =>
-  peekTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) => frames.filter(({ status }) => status === 5));
+  peekTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) =>
+    frames.map((frame, index) => ({ ...frame, name: String(index + 1) })).filter(({ status }) => status === 5),
+  );
 
 /** Refuses one request for frames, counted from 1. */
 const refuseRequest =
@@ -438,6 +440,18 @@ describe("pages", () => {
     await app.user.click(screen.getByRole("button", { name: "Refresh" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument());
     expect(await chip(/Waiting ?\d+$|Rendering ?\d+$/)).toBeVisible();
+  });
+
+  it("of a search that hold frames restarted elsewhere are asked for again", async () => {
+    const app = await open(scenes.withFailed, "?search=1");
+    const found = failedOf(app).filter(({ name }) => name.includes("1"));
+    expect(found.length).toBeGreaterThan(1);
+    expect(await chip(new RegExp(`Failed ?${found.length}$`))).toBeVisible();
+    app.pass(5);
+    const ids = found.slice(1).map(({ id }) => id);
+    app.farm.read("restartFrame", { taskId: idOf(scenes.withFailed), selectAll: 0, ids });
+    await app.user.click(screen.getByRole("button", { name: "Refresh" }));
+    expect(await chip(/Failed ?1$/)).toBeVisible();
   });
 
   it("with a frame nobody can read show the others and count it", async () => {

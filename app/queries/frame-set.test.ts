@@ -1,54 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../protocol/frame";
-import type { FrameCounts } from "../protocol/task-tree";
-import type { Page } from "../protocol/wire";
 import { anyFrames, makeFrame } from "../test/make-frame";
+import { failure, frames, page, setOf } from "../test/make-frame-set";
 import {
-  agrees,
   emptyFrameSet,
   type FrameSet,
   isComplete,
   isLoaded,
   missingPages,
-  oldestReadMs,
   orderedRows,
   pagesOf,
-  pagesToRefresh,
-  withCounts,
   withFailure,
   withNewer,
   withPage,
 } from "./frame-set";
 
-const failure = { kind: "network", outcome: "not-sent" } as const;
-const page = (rows: readonly Frame[], pageCount: number, total = pageCount * 100): Page<Frame> => ({
-  rows: [...rows],
-  malformed: 0,
-  pageCount,
-  pageNum: 1,
-  size: 100,
-  total,
-});
-const frames = (statusCode: number, ...ids: readonly number[]) => ids.map((id) => makeFrame({ id, statusCode }));
-/** A set of pages with one frame each, in the given states, read at 1000, 1001, … */
-const setOf = (...states: readonly number[]): FrameSet =>
-  states.reduce(
-    (set, state, index) =>
-      withPage(set, index + 1, page(frames(state, index + 1), states.length, states.length), 1000 + index),
-    emptyFrameSet,
-  );
 const firstPage = (set: FrameSet) => set.pages.get(1)?.rows ?? [];
-const counts = (members: Partial<FrameCounts>): FrameCounts => ({
-  total: 0,
-  done: 0,
-  failed: 0,
-  executing: 0,
-  stopped: 0,
-  waiting: 0,
-  ...members,
-});
-
 describe("withPage", () => {
   it("keeps the identity of frames that did not change", () => {
     const before = withPage(emptyFrameSet, 1, page([...frames(4, 1), ...frames(2, 2)], 1), 1);
@@ -94,49 +61,6 @@ describe("isLoaded", () => {
   });
 });
 
-describe("pagesToRefresh", () => {
-  it("asks for nothing of a finished task", () => {
-    expect(pagesToRefresh(setOf(3, 4, 5, 11))).toEqual([]);
-  });
-
-  it("asks for pages with unfinished frames alone: failed ones first, then what renders, then what was read longest ago", () => {
-    const set = setOf(4, 1, 12, 2, 37, 5);
-    expect(pagesToRefresh(set)).toEqual([4, 2, 3, 5]);
-    expect(pagesToRefresh(withFailure(set, 3, failure))).toEqual([3, 4, 2, 5]);
-  });
-
-  it("takes turns within a bound", () => {
-    let set = setOf(...Array.from({ length: 60 }, (_, index) => (index === 50 ? 2 : 1)));
-    const read = new Set<number>();
-    for (let round = 1; round <= 3; round += 1) {
-      const pages = pagesToRefresh(set);
-      expect(pages.length).toBeLessThanOrEqual(24);
-      expect(pages[0]).toBe(51);
-      for (const number of pages) {
-        read.add(number);
-        set = withPage(set, number, page(frames(number === 51 ? 2 : 1, number), 60, 60), 10_000 * round);
-      }
-    }
-    expect(read.size).toBe(60);
-  });
-
-  it("asks for ended frames again that somebody else restarted, once for each time the farm tells other counts", () => {
-    const settled = withCounts(setOf(4, 5, 5, 3), counts({ total: 4, done: 1, failed: 2, stopped: 1 }), 500);
-    expect(pagesToRefresh(settled)).toEqual([]);
-    // One of the two failed frames waits again: which one is not known.
-    const fewer = counts({ total: 4, done: 1, failed: 1, stopped: 1, waiting: 1 });
-    const told = withCounts(settled, fewer, 5000);
-    expect(pagesToRefresh(told)).toEqual([2, 3]);
-    const read = withPage(withPage(told, 2, page(frames(5, 2), 4, 4), 5001), 3, page(frames(5, 3), 4, 4), 5001);
-    expect(pagesToRefresh(withCounts(read, { ...fewer }, 6000))).toEqual([]);
-  });
-
-  it("asks for the last page of a task that has more frames than were loaded, as one that was just analysed", () => {
-    const empty = withPage(emptyFrameSet, 1, page([], 0, 0), 1);
-    expect(pagesToRefresh(withCounts(empty, counts({ total: 120, waiting: 120 }), 2))).toEqual([1]);
-  });
-});
-
 describe("withNewer", () => {
   it("takes of another reading what was asked for later", () => {
     const old = withFailure(setOf(5, 5, 5), 3, failure);
@@ -169,33 +93,6 @@ describe("orderedRows", () => {
   });
 });
 
-describe("agrees", () => {
-  const set = setOf(1, 2, 3, 4, 5, 11, 9);
-  const right = counts({ total: 7, executing: 1, stopped: 1, done: 1, failed: 2, waiting: 2 });
-
-  it("compares state by state; a timed-out frame is a failed one", () => {
-    expect(agrees(set, right, "")).toBe(true);
-    for (const state of ["executing", "stopped", "done", "failed"] as const)
-      expect(agrees(set, { ...right, [state]: right[state] + 1 }, "")).toBe(false);
-    expect(agrees(set, { ...right, total: 8, waiting: 3 }, "")).toBe(false);
-  });
-
-  it("does not with a page that failed", () => {
-    expect(agrees(withFailure(set, 1, failure), right, "")).toBe(false);
-  });
-
-  it("cannot compare what a search found: that agrees when nothing in it moves", () => {
-    expect(agrees(set, right, "sh01")).toBe(false);
-    expect(agrees(setOf(4, 5), right, "sh01")).toBe(true);
-  });
-});
-
 it("pagesOf finds the pages of frames", () => {
   expect(pagesOf(setOf(4, 4, 4), new Set([3, 1, 99]))).toEqual([1, 3]);
-});
-
-it("is as old as its oldest page that renders; finished pages do not age", () => {
-  expect(oldestReadMs(setOf(4, 2, 4))).toBe(1001);
-  expect(oldestReadMs(setOf(4, 4, 5))).toBe(1002);
-  expect(oldestReadMs(emptyFrameSet)).toBeNull();
 });

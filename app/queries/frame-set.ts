@@ -1,6 +1,6 @@
 /**
- * All frames of a leaf as one value that grows page by page. Pure: which pages to read again and what a page changes are
- * functions of the value; the loading itself is in frames.ts.
+ * All frames of a leaf as one value that grows page by page. Pure: what a page changes is a function of the value, and so is
+ * which pages to read again (frame-refresh.ts); the loading itself is in frames.ts.
  */
 import type { Failure } from "../protocol/failure";
 import { type Frame, frameStatus } from "../protocol/frame";
@@ -12,15 +12,13 @@ import type { Page } from "../protocol/wire";
 export const FRAME_PAGE_SIZE = 100;
 /** Pages asked for side by side: a browser opens six connections to one origin, more would only queue. */
 export const FRAME_PAGES_AT_ONCE = 6;
-/** Pages a refresh reads at most: what renders first, then what was not read for longest. */
-const REFRESH_PAGES = 24;
 
 /** A frame with its name taken apart once, since sorting and ranges need it again and again. */
 export type FrameRow = { readonly frame: Frame; readonly name: FrameName };
 
 /** The task's counts a frame state belongs to; a frame that timed out counts as failed, all that waits is no count. */
-type CountedState = "done" | "failed" | "executing" | "stopped";
-type StateCounts = Readonly<Record<CountedState, number>>;
+export type CountedState = "done" | "failed" | "executing" | "stopped";
+export type StateCounts = Readonly<Record<CountedState, number>>;
 
 /** What is asked of every page again and again, taken once when it is read: at 100,000 frames each pass is felt. */
 type PageTally = {
@@ -46,8 +44,18 @@ export type FrameSet = {
   readonly failed: ReadonlyMap<number, Failure>;
   /** Loading was broken off by the user. */
   readonly paused: boolean;
-  /** What the farm last said of the whole task, and since when it has said so, epoch ms. */
-  readonly told: { readonly counts: FrameCounts; readonly sinceMs: number } | null;
+  /** The frames are those a search at the farm found, not all of the task. */
+  readonly ofSearch: boolean;
+  readonly told: Told | null;
+};
+
+/** What the farm last said of the whole task. Moments are epoch ms. */
+type Told = {
+  readonly counts: FrameCounts;
+  /** Since when it has said so. */
+  readonly sinceMs: number;
+  /** When it last counted fewer frames in a state than before: some were restarted. */
+  readonly fewerMs: Readonly<Partial<Record<CountedState, number>>>;
 };
 
 export const emptyFrameSet: FrameSet = {
@@ -56,6 +64,7 @@ export const emptyFrameSet: FrameSet = {
   pages: new Map(),
   failed: new Map(),
   paused: false,
+  ofSearch: false,
   told: null,
 };
 
@@ -75,8 +84,11 @@ export function missingPages(set: FrameSet): number[] {
 
 /** The set knowing what the farm says of the whole task. */
 export function withCounts(set: FrameSet, counts: FrameCounts, nowMs: number): FrameSet {
-  if (set.told && sameMembers(set.told.counts, counts)) return set;
-  return { ...set, told: { counts, sinceMs: nowMs } };
+  const { told } = set;
+  if (told && sameMembers(told.counts, counts)) return set;
+  const fewerMs = { ...told?.fewerMs };
+  for (const state of endedStates) if (told && counts[state] < told.counts[state]) fewerMs[state] = nowMs;
+  return { ...set, told: { counts, sinceMs: nowMs, fewerMs } };
 }
 
 /** The set with one page read as of `askedMs`. Frames that did not change keep their identity. */
@@ -121,7 +133,7 @@ export function withFailure(set: FrameSet, pageNum: number, failure: Failure): F
   return { ...set, failed: new Map(set.failed).set(pageNum, failure) };
 }
 
-function sameMembers(a: object, b: object): boolean {
+export function sameMembers(a: object, b: object): boolean {
   for (const key of Object.keys(a)) if (Reflect.get(a, key) !== Reflect.get(b, key)) return false;
   return true;
 }
@@ -133,6 +145,9 @@ const countedStates: Readonly<Record<number, CountedState | undefined>> = {
   5: "failed",
   11: "failed",
 };
+
+/** States a frame leaves only when it is restarted. */
+export const endedStates = ["done", "failed", "stopped"] as const;
 
 function tallyOf(rows: readonly FrameRow[]): PageTally {
   const counts = { done: 0, failed: 0, executing: 0, stopped: 0 };
@@ -152,28 +167,6 @@ const compareRows = (a: FrameRow, b: FrameRow) => compareFrameNames(a.name, b.na
 const comesBefore = (a: FrameRow | undefined, b: FrameRow | undefined) =>
   !a || !b || (a.frame.id < b.frame.id && compareFrameNames(a.name, b.name) < 0);
 
-const renders = ({ tally }: FramePage) => tally.counts.executing > 0;
-const urgency = (page: FramePage) => (renders(page) ? 0 : 1);
-
-/**
- * Pages a refresh reads: those that failed, those that still hold unfinished frames, and those that must have changed
- * because the farm counts less than they hold, as when somebody else restarted frames. What renders comes first, then
- * what was not read for longest, so that a large waiting task costs a bounded number of requests a refresh.
- */
-export function pagesToRefresh(set: FrameSet): number[] {
-  const outdated = outdatedStates(set);
-  const isOpen = ([number, page]: [number, FramePage]) =>
-    page.tally.unfinished ||
-    (number === set.pageCount && set.total < (set.told?.counts.total ?? 0)) ||
-    (page.readMs < (set.told?.sinceMs ?? 0) && outdated.some((state) => page.tally.counts[state] > 0));
-  const open = [...set.pages].filter(isOpen);
-  open.sort(([, a], [, b]) => urgency(a) - urgency(b) || a.readMs - b.readMs);
-  return [...set.failed.keys(), ...open.map(([number]) => number).filter((number) => !set.failed.has(number))].slice(
-    0,
-    REFRESH_PAGES,
-  );
-}
-
 /** Pages that hold the given frames. */
 export function pagesOf(set: FrameSet, ids: ReadonlySet<number>): number[] {
   return [...set.pages].filter(([, page]) => page.rows.some((row) => ids.has(row.frame.id))).map(([number]) => number);
@@ -192,51 +185,4 @@ export function orderedRows(set: FrameSet): FrameRow[] {
   // Pages shift when frames are added while they are read: the same frame may come twice.
   const seen = new Set<number>();
   return rows.filter(({ frame }) => !seen.has(frame.id) && seen.add(frame.id)).sort(compareRows);
-}
-
-function countLoaded(set: FrameSet): StateCounts {
-  const loaded = { done: 0, failed: 0, executing: 0, stopped: 0 };
-  for (const { tally } of set.pages.values()) {
-    loaded.done += tally.counts.done;
-    loaded.failed += tally.counts.failed;
-    loaded.executing += tally.counts.executing;
-    loaded.stopped += tally.counts.stopped;
-  }
-  return loaded;
-}
-
-/** States that the farm says fewer frames are in than were loaded. */
-function outdatedStates(set: FrameSet): readonly CountedState[] {
-  const { told } = set;
-  if (told === null) return [];
-  const loaded = countLoaded(set);
-  return (["done", "failed", "stopped"] as const).filter((state) => loaded[state] > told.counts[state]);
-}
-
-/**
- * Whether the loaded frames add up to the counts the farm gives of the task. Only a set of all frames can be compared; one
- * of a keyword search agrees when nothing in it moves.
- */
-export function agrees(set: FrameSet, counts: FrameCounts, keyword: string): boolean {
-  if (set.failed.size > 0) return false;
-  if (keyword !== "") return pagesToRefresh(set).length === 0;
-  const loaded = countLoaded(set);
-  return (
-    set.total >= counts.total &&
-    loaded.done === counts.done &&
-    loaded.failed === counts.failed &&
-    loaded.executing === counts.executing &&
-    loaded.stopped === counts.stopped
-  );
-}
-
-/** When the oldest page was read, epoch ms; finished pages do not age, they cannot change by themselves. */
-export function oldestReadMs(set: FrameSet): number | null {
-  let oldest: number | null = null;
-  let newest: number | null = null;
-  for (const page of set.pages.values()) {
-    newest = Math.max(newest ?? 0, page.readMs);
-    if (renders(page)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
-  }
-  return oldest ?? newest;
 }

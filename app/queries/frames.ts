@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../protocol/task-tree";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
+import { agrees, pagesToRefresh } from "./frame-refresh";
 import {
-  agrees,
   emptyFrameSet,
   FRAME_PAGE_SIZE,
   FRAME_PAGES_AT_ONCE,
@@ -13,7 +13,6 @@ import {
   isLoaded,
   missingPages,
   pagesOf,
-  pagesToRefresh,
   withCounts,
   withFailure,
   withNewer,
@@ -83,9 +82,8 @@ export function frameSetQuery(taskId: number, keyword: string, counts: FrameCoun
   return queryOptions({
     queryKey,
     queryFn: async ({ client, signal }): Promise<FrameSet> => {
-      // A search finds less than the whole task: how many frames there are says nothing of it.
-      const told = keyword === "" ? counts : { ...counts, total: 0 };
-      const known = withCounts(client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet, told, Date.now());
+      const none = { ...emptyFrameSet, ofSearch: keyword !== "" };
+      const known = withCounts(client.getQueryData<FrameSet>(queryKey) ?? none, counts, Date.now());
       if (isLoaded(known)) {
         const read = await readPages({ client, taskId, keyword, signal, known, pages: pagesToRefresh(known) });
         // Frames may have been added: pages nobody knew of.
@@ -117,7 +115,7 @@ export function useFrameSet(leaf: TaskNode, keyword: string, readMs: number | nu
   const { counts } = leaf.rollUp;
   const query = useQuery(frameSetQuery(leaf.task.id, keyword, counts));
   const { data, refetch } = query;
-  const settled = useMemo(() => data !== undefined && agrees(data, counts, keyword), [data, counts, keyword]);
+  const settled = useMemo(() => data !== undefined && agrees(data, counts), [data, counts]);
   const behind = data !== undefined && isLoaded(data) && !settled;
   const torn = data !== undefined && data.failed.size > 0;
   const lastRead = useRef(readMs);

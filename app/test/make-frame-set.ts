@@ -1,0 +1,38 @@
+/** Sets of frames for tests of pure functions. */
+import type { Frame } from "../protocol/frame";
+import type { FrameCounts } from "../protocol/task-tree";
+import type { Page } from "../protocol/wire";
+import { emptyFrameSet, type FrameSet, withPage } from "../queries/frame-set";
+import { makeFrame } from "./make-frame";
+
+/** A page as the farm gives it. */
+export const page = (rows: readonly Frame[], pageCount: number, total = pageCount * 100): Page<Frame> => ({
+  rows: [...rows],
+  malformed: 0,
+  pageCount,
+  pageNum: 1,
+  size: 100,
+  total,
+});
+/** Frames in one state. */
+export const frames = (statusCode: number, ...ids: readonly number[]) => ids.map((id) => makeFrame({ id, statusCode }));
+/** A set of pages with one frame each, in the given states, read at 1000, 1001, … */
+export const setOf = (...states: readonly number[]): FrameSet =>
+  states.reduce(
+    (set, state, index) =>
+      withPage(set, index + 1, page(frames(state, index + 1), states.length, states.length), 1000 + index),
+    emptyFrameSet,
+  );
+/** Counts of a task; those not given are zero. */
+export const counts = (members: Partial<FrameCounts>): FrameCounts => ({
+  total: 0,
+  done: 0,
+  failed: 0,
+  executing: 0,
+  stopped: 0,
+  waiting: 0,
+  ...members,
+});
+
+/** A page that could not be read. */
+export const failure = { kind: "network", outcome: "not-sent" } as const;
