@@ -94,6 +94,33 @@ test("a finished task is watched without asking for frames; a nearly finished on
   expect(idle()).toBe(0);
 });
 
+test("a task that has ended is asked for more seldom than one that renders", async ({ page, world }) => {
+  await page.clock.install();
+  const asked = () => world.received("queryTaskInfo").length;
+  const open = async (scene: string) => {
+    await page.goto(`/tasks/${world.idOf(scene)}`);
+    await expect(row(page, 1)).toBeVisible();
+    return asked();
+  };
+  const pass = async (seconds: number) => {
+    await page.clock.runFor(seconds * 1000);
+    // What was asked before is on its way before this is answered.
+    await page.evaluate(() => fetch("/healthz").then((response) => response.text()));
+  };
+  const rendering = await open(scenes.rendering);
+  await pass(6);
+  await expect.poll(asked).toBe(rendering + 1);
+  await pass(6);
+  await expect.poll(asked).toBe(rendering + 2);
+
+  const ended = await open(scenes.withFailed);
+  await pass(6);
+  await pass(6);
+  expect(asked()).toBe(ended);
+  await pass(4);
+  await expect.poll(asked).toBe(ended + 1);
+});
+
 test("dragging and keys on the strip select, and the table shows the same", async ({ page, world }) => {
   await prefer(page);
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);

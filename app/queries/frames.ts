@@ -19,6 +19,7 @@ import {
   withPage,
 } from "./frame-set";
 import { type PollingChoice, pollingInterval } from "./polling";
+import { isMoving } from "./task-history";
 
 export const frameKeys = {
   all: ["frames"] as const,
@@ -58,8 +59,11 @@ export function taskInContextQuery(taskId: number, polling: PollingChoice) {
       const node = top && [...walk(top)].find((part) => part.task.id === taskId);
       return { node: node ?? asked, top: top ?? asked, readMs: Date.now() };
     },
-    refetchInterval: (query) =>
-      pollingInterval(polling, { busy: query.state.data !== null, failed: query.state.status === "error" }),
+    refetchInterval: ({ state }) =>
+      pollingInterval(polling, {
+        busy: state.data ? isMoving(state.data.top) : false,
+        failed: state.status === "error",
+      }),
     retry: (failures, error) => failures < 2 && error instanceof CallError && error.failure.kind === "network",
   });
 }
