@@ -121,6 +121,24 @@ test("a task that has ended is asked for more seldom than one that renders", asy
   await expect.poll(asked).toBe(ended + 1);
 });
 
+test("the keys of the strip keep their frame in view when it is zoomed", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);
+  await hasRows(page, 2400);
+  const scrollTop = () => strip(page).evaluate((area) => area.parentElement?.scrollTop ?? 0);
+  for (let press = 0; press < 2; press += 1) await page.getByRole("button", { name: "Larger cells" }).click();
+  await strip(page).focus();
+  await page.keyboard.press("End");
+  await expect(page.locator("#strip-focus")).toHaveText(/^Frame 2400 /);
+  const atEnd = await strip(page).evaluate((area) => {
+    const { scrollTop: top = 0, clientHeight = 0 } = area.parentElement ?? {};
+    return area.clientHeight - top - clientHeight;
+  });
+  expect(atEnd).toBeLessThanOrEqual(1);
+  await page.keyboard.press("Home");
+  expect(await scrollTop()).toBe(0);
+});
+
 test("dragging and keys on the strip select, and the table shows the same", async ({ page, world }) => {
   await prefer(page);
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);

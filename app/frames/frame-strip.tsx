@@ -9,7 +9,7 @@ import type { FrameRow } from "../queries/frame-set";
 import { useColorScheme } from "../ui/use-color-scheme";
 import { FrameSummary } from "./frame-summary";
 import classes from "./frames.module.css";
-import { cellAt, type StripLayout, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
+import { cellAt, type StripLayout, scrollTopFor, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
 import { type ColorBy, paintCells, readPalette, scaleTop } from "./strip-paint";
 
 /** The strip takes at most this much of the page, px; zoomed, it scrolls within. */
@@ -56,6 +56,10 @@ export function FrameStrip(props: StripProps) {
   usePainting(canvas, layout, props);
   useMarks(marks, layout, rows, props.selected, focus);
 
+  const reveal = (index: number) => {
+    const element = box.current;
+    if (element) element.scrollTop = scrollTopFor(layout, index, element.scrollTop, element.clientHeight);
+  };
   const indexOf = (event: PointerEvent) => {
     const area = event.currentTarget.getBoundingClientRect();
     return cellAt(layout, event.clientX - area.left, event.clientY - area.top);
@@ -87,6 +91,7 @@ export function FrameStrip(props: StripProps) {
     event.preventDefault();
     setHover(null);
     setFocus(next);
+    reveal(next);
     if (event.shiftKey) onSelect(from, next, true);
   };
 
@@ -108,7 +113,11 @@ export function FrameStrip(props: StripProps) {
         }}
         onPointerLeave={() => setHover(null)}
         onKeyDown={onKeyDown}
-        onFocus={() => setFocus((known) => known ?? 0)}
+        onFocus={(event) => {
+          setFocus((known) => known ?? 0);
+          // By the keyboard alone: a click is on what is seen already.
+          if (event.currentTarget.matches(":focus-visible")) reveal(focus ?? 0);
+        }}
       >
         <canvas ref={canvas} />
         <canvas ref={marks} className={classes["marks"]} />

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeRow } from "../test/make-frame";
-import { cellAt, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
+import { cellAt, scrollTopFor, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
 
 const MAX_HEIGHT = 208;
 const anyLayout = fc
@@ -96,6 +96,18 @@ describe("stepFrom", () => {
   ])("%s leads from %i to %s", (key, from, to) => {
     expect(layout.columns).toBe(10);
     expect(stepFrom(layout, from, key)).toBe(to);
+  });
+});
+
+describe("scrollTopFor", () => {
+  const layout = stripLayout(1000, 160, 64, 4, 1);
+  it.each([
+    ["further down: its line is the last one seen", 900, 0, 776],
+    ["further up: its line is the first one seen", 900, 1600, 828],
+    ["seen already: nowhere", 900, 800, 800],
+  ])("%s", (_, index, scrollTop, expected) => {
+    expect(layout).toMatchObject({ columns: 13, cell: 12 });
+    expect(scrollTopFor(layout, index, scrollTop, 64)).toBe(expected);
   });
 });
 

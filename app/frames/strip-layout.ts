@@ -66,6 +66,12 @@ export function stepFrom(layout: StripLayout, index: number, key: string): numbe
   return next < 0 || next >= layout.count ? index : next;
 }
 
+/** How far to scroll for a cell to be seen in a window of this height: no further than needed. */
+export function scrollTopFor(layout: StripLayout, index: number, scrollTop: number, height: number): number {
+  const top = Math.floor(index / layout.columns) * layout.cell;
+  return Math.max(Math.min(scrollTop, top), top + layout.cell - height);
+}
+
 /** Cells of a frame if every frame is tiled into the same number of them (its composite included), else 1. */
 export function tilesPerFrame(rows: readonly FrameRow[]): number {
   if (!rows.some(({ name }) => name.kind === "tile")) return 1;
