@@ -236,6 +236,28 @@ test.describe("10,000 frames", () => {
     expect(new Set(pagesAsked(world)).size).toBe(100);
   });
 
+  test("are rendered again all at once without reading every page before or after", async ({ page, world }) => {
+    await prefer(page);
+    await page.goto(`/tasks/${bigTask(world)}`);
+    await hasRows(page, 10_000);
+    await expect(page.getByRole("progressbar")).toBeHidden();
+    const before = pagesAsked(world).length;
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Rerender all 10,000 frames…" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText(/[\d,]+ frames have ended, [\d,]+ of them finished/);
+    await dialog.getByRole("checkbox").check();
+    await dialog.getByRole("button", { name: "Rerender all 10,000 frames" }).click();
+    await expect(page.getByText(/^[\d,]+ frames are being rendered again$/)).toBeVisible();
+    expect(world.answered("restartFrame")).toMatchObject([{ taskId: bigTask(world), selectAll: 1 }]);
+    expect(pagesAsked(world).length - before).toBeLessThanOrEqual(24);
+    // What was read before catches up a bounded number of pages a refresh.
+    await expect(async () => {
+      await page.getByRole("button", { name: "Refresh" }).click();
+      await expect(chip(page, /^\D*Done/)).toBeHidden({ timeout: 1000 });
+    }).toPass();
+  });
+
   test("a page that fails hides no other and is asked for again alone", async ({ page, world }) => {
     await prefer(page);
     let failing = true;

@@ -288,6 +288,17 @@ async function confirm({ user }: RenderedApp, dialog: HTMLElement) {
   await user.click(button);
 }
 
+/** Chooses “Rerender all” and waits for the counts. */
+const askForAll = async (app: RenderedApp) => {
+  expect(await findRows(200)).toBeVisible();
+  await app.user.click(screen.getByRole("button", { name: "More" }));
+  await app.user.click(await screen.findByRole("menuitem", { name: "Rerender all 200 frames…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Rerender all 200 frames?" });
+  const button = within(dialog).getByRole("button", { name: "Rerender all 200 frames" });
+  await waitFor(() => expect(within(dialog).queryByRole("status")).not.toBeInTheDocument());
+  return { dialog, button };
+};
+
 describe("rendering again", () => {
   it("the failed frames: price first, one request, and the farm has taken them up", async () => {
     const app = await open(scenes.withFailed);
@@ -340,19 +351,44 @@ describe("rendering again", () => {
     ]);
   });
 
-  it("all frames only behind a second yes", async () => {
+  it("all frames only behind a second yes, by the task's own counts: no page is read for it", async () => {
     const app = await open(scenes.withFailed);
-    expect(await findRows(200)).toBeVisible();
-    await app.user.click(screen.getByRole("button", { name: "More" }));
-    await app.user.click(await screen.findByRole("menuitem", { name: "Rerender all 200 frames…" }));
-    const dialog = await screen.findByRole("dialog", { name: "Rerender all 200 frames?" });
-    const button = within(dialog).getByRole("button", { name: "Rerender all 200 frames" });
-    await waitFor(() => expect(within(dialog).queryByRole("status")).not.toBeInTheDocument());
+    const { dialog, button } = await askForAll(app);
+    expect(dialog).toHaveTextContent("200 frames have ended, 188 of them finished");
+    expect(dialog).toHaveTextContent(/About ¥[\d.]+–¥[\d.]+ 200 frames × median ¥[\d.]+ of 188 finished frames/);
     expect(button).toBeDisabled();
     await app.user.click(within(dialog).getByRole("checkbox"));
     expect(button).toBeEnabled();
+    expect(app.asked("queryTaskFrames")).toBe(2);
+    app.pass(1);
     await app.user.click(button);
-    await waitFor(() => expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 1 }]));
+    expect(await screen.findByText("200 frames are being rendered again")).toBeVisible();
+    expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 1 }]);
+    await waitFor(() => expect(screen.queryByRole("button", { name: /Done ?\d+$/ })).not.toBeInTheDocument());
+  });
+
+  it("all frames: what ended since the frames were read counts, and the price says what it rests on", async () => {
+    const app = await open(scenes.withFailed, "", {
+      prepare: (_, { farm: state }) => {
+        const leaf = state.leavesById.get(idOf(scenes.withFailed));
+        if (leaf) leaf.counts = { ...leaf.counts, done: leaf.counts.done - 8, waiting: 8 };
+      },
+    });
+    const { dialog } = await askForAll(app);
+    expect(dialog).toHaveTextContent("192 frames have ended, 180 of them finished");
+    expect(dialog).toHaveTextContent("8 frames wait or render already and are rendered once.");
+    expect(dialog).toHaveTextContent("Estimated by the 200 ended frames read so far.");
+  });
+
+  it("all frames refused: says that nothing was changed and how many were not taken up", async () => {
+    const app = await open(scenes.withFailed, "", {
+      prepare: (faults) => faults.set("restartFrame", { kind: "refuse", code: 605 }),
+    });
+    const { dialog, button } = await askForAll(app);
+    await app.user.click(within(dialog).getByRole("checkbox"));
+    await app.user.click(button);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough rights.*Nothing was changed/);
+    expect(dialog).toHaveTextContent("200 frames have not been taken up, as the task counts them.");
   });
 
   it("refused: says that nothing was changed, and which frames show no effect", async () => {

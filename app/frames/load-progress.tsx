@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
+import { framesLeftBehind } from "../queries/frame-refresh";
 import { type FrameSet, isLoaded } from "../queries/frame-set";
 import { pauseFrames, useRetryPages } from "../queries/frames";
 import { useFailureWords } from "../ui/failure-words";
@@ -27,6 +28,7 @@ export function LoadProgress({
   if (set.pageCount === 0) return query.isFetching ? <p className={classes["notes"]}>{t("first")}</p> : null;
   const loaded = [...set.pages.values()].reduce((sum, page) => sum + page.rows.length, 0);
   const malformed = [...set.pages.values()].reduce((sum, page) => sum + page.malformed, 0);
+  const behind = framesLeftBehind(set);
   const [failure] = set.failed.values();
   const counts = { loaded: format.count(loaded), total: format.count(set.total) };
   const loading = query.isFetching && !isLoaded(set);
@@ -60,6 +62,11 @@ export function LoadProgress({
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
           {words(failureOf(query.error), "read").title}
+        </p>
+      )}
+      {!loading && behind > 0 && (
+        <p role="status" className="tone" data-tone="held">
+          {t("behind", { count: behind })}
         </p>
       )}
       {malformed > 0 && (

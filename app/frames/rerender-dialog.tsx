@@ -1,20 +1,22 @@
 /** Asks before frames are rendered again: how many, what they will about cost, what it does to the balance. */
-import { Checkbox } from "@mantine/core";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../protocol/frame-figures";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
 import { useRerenderStates } from "../queries/frame-further";
 import type { FrameRow } from "../queries/frame-set";
-import { type Rerender, useRerender } from "../queries/frames";
+import { useRerender } from "../queries/frames";
 import { PriceWords } from "../ui/price-words";
 import { useFrameWords } from "./frame-words";
 import { FrameWriteDialog } from "./frame-write-dialog";
+import { RerenderAllDialog } from "./rerender-all-dialog";
 import { canRerender, isFailed, priceRerender, rerenderRequest, wasTakenUp } from "./rerender-plan";
 
 /** What is asked for: the failed frames, the selected ones, all, or those of a state, which today's farm alone can do. */
-export type RerenderAsk = { readonly kind: Rerender["kind"] } | { readonly kind: "state"; readonly state: number };
+export type RerenderAsk =
+  | { readonly kind: "failed" | "selected" }
+  | { readonly kind: "all" }
+  | { readonly kind: "state"; readonly state: number };
 
 type DialogProps = {
   readonly ask: RerenderAsk;
@@ -25,13 +27,13 @@ type DialogProps = {
   readonly onClose: () => void;
 };
 
+type SomeAsk = Exclude<RerenderAsk, { readonly kind: "all" }>;
+
 /** The frames it goes to. */
-function targetsOf(ask: RerenderAsk, rows: readonly FrameRow[], selected: ReadonlySet<number>): FrameRow[] {
+function targetsOf(ask: SomeAsk, rows: readonly FrameRow[], selected: ReadonlySet<number>): FrameRow[] {
   switch (ask.kind) {
     case "failed":
       return rows.filter(isFailed);
-    case "all":
-      return [...rows];
     case "state":
       return rows.filter((row) => row.frame.statusCode === ask.state);
     case "selected":
@@ -39,13 +41,16 @@ function targetsOf(ask: RerenderAsk, rows: readonly FrameRow[], selected: Readon
   }
 }
 
-export function RerenderDialog({ ask, leaf, keyword, selected, figures, onClose }: DialogProps) {
+export function RerenderDialog({ ask, ...props }: DialogProps) {
+  return ask.kind === "all" ? <RerenderAllDialog {...props} /> : <RerenderSomeDialog ask={ask} {...props} />;
+}
+
+function RerenderSomeDialog({ ask, leaf, keyword, selected, figures, onClose }: DialogProps & { ask: SomeAsk }) {
   const t = useTranslations("frames.rerender");
   const account = useCurrency();
   const frameWords = useFrameWords();
   const rerender = useRerender();
   const rerenderStates = useRerenderStates();
-  const [sure, setSure] = useState(false);
   const { kind } = ask;
   const taskId = leaf.task.id;
   const { done } = leaf.rollUp.counts;
@@ -69,7 +74,6 @@ export function RerenderDialog({ ask, leaf, keyword, selected, figures, onClose 
         );
       }}
       took={wasTakenUp}
-      ready={sure || kind !== "all"}
       onClose={onClose}
     >
       {(targets) => {
@@ -79,15 +83,6 @@ export function RerenderDialog({ ask, leaf, keyword, selected, figures, onClose 
             <p>{t(`${kind}.meaning`, { done, state })}</p>
             {left > 0 && <p className="faint">{t("leftOut", { count: left })}</p>}
             <PriceWords price={priceRerender(targets, figures.costsByType)} account={account} />
-            {kind === "all" && (
-              <Checkbox
-                size="xs"
-                mb="sm"
-                label={t("all.sure", { done })}
-                checked={sure}
-                onChange={(event) => setSure(event.currentTarget.checked)}
-              />
-            )}
           </>
         );
       }}

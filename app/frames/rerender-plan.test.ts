@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { frameStatuses } from "../protocol/frame";
 import { makeRow } from "../test/make-frame";
-import { canRerender, isFailed, priceRerender, rerenderRequest, rerenderStates, wasTakenUp } from "./rerender-plan";
+import {
+  canRerender,
+  isFailed,
+  priceEnded,
+  priceRerender,
+  rerenderRequest,
+  rerenderStates,
+  wasTakenUp,
+} from "./rerender-plan";
 
 const inState = (statusCode: number | null) => makeRow({ id: 1, statusCode });
 const codes = frameStatuses.map(({ code }) => code);
@@ -52,6 +60,26 @@ describe("priceRerender", () => {
     expect(priceRerender([unlike], costs)).toBeNull();
     expect(priceRerender([], costs)).toBeNull();
   });
+});
+
+it("priceEnded takes frames that are not known to be of the known types in the same proportion", () => {
+  const costs = new Map<number | null, readonly number[]>([
+    [5, [1, 2, 3]],
+    [2, [10]],
+  ]);
+  const known = [
+    ...Array.from({ length: 3 }, (_, id) => makeRow({ id, typeCode: 5 })),
+    makeRow({ id: 9, typeCode: 2 }),
+  ];
+  expect(priceEnded(known, 400, costs)).toMatchObject({
+    low: 300 + 1000,
+    mid: 600 + 1000,
+    high: 900 + 1000,
+    frames: 400,
+  });
+  expect(priceEnded(known, 4, costs)).toEqual(priceRerender(known, costs));
+  expect(priceEnded(known, 0, costs)).toBeNull();
+  expect(priceEnded([], 400, costs)).toBeNull();
 });
 
 describe("rerenderRequest", () => {

@@ -41,11 +41,26 @@ export function rerenderRequest(
 }
 
 /** The price of rendering these frames again: per frame type, frames x median, cheapest to 95th percentile. */
-export function priceRerender(rows: readonly FrameRow[], costsByType: FrameFigures["costsByType"]): PriceRange | null {
+export const priceRerender = (rows: readonly FrameRow[], costsByType: FrameFigures["costsByType"]) =>
+  priceEnded(rows, rows.length, costsByType);
+
+/**
+ * The price of rendering again so many frames, of which these are known: the others are taken to be of the same types in
+ * the same proportion. null when nothing is known of any.
+ */
+export function priceEnded(
+  rows: readonly FrameRow[],
+  count: number,
+  costsByType: FrameFigures["costsByType"],
+): PriceRange | null {
   const frames = new Map<number | null, number>();
   for (const { frame } of rows) frames.set(frame.typeCode, (frames.get(frame.typeCode) ?? 0) + 1);
   return priceFrames(
-    [...frames].map(([type, count]) => ({ frames: count, costs: costsByType.get(type) ?? [], mean: null })),
+    [...frames].map(([type, known]) => ({
+      frames: Math.round((known / rows.length) * count),
+      costs: costsByType.get(type) ?? [],
+      mean: null,
+    })),
   );
 }
 

@@ -197,6 +197,16 @@ export async function refreshFrames(client: QueryClient, taskId: number, keyword
   if (failure) throw new CallError("queryTaskFrames", failure);
 }
 
+/** Reads the task in view again, and returns what it counts of a leaf. Throws CallError. */
+export async function refreshCounts(client: QueryClient, leafId: number): Promise<FrameCounts> {
+  const filters = { queryKey: frameKeys.tasks, type: "active" } as const;
+  await client.refetchQueries(filters, { throwOnError: true });
+  const tops = client.getQueriesData<TaskInContext>(filters).flatMap(([, data]) => (data ? [data.top] : []));
+  const leaf = tops.flatMap((top) => [...walk(top)]).find((node) => node.task.id === leafId);
+  if (!leaf) throw new CallError("queryTaskInfo", { kind: "farm", code: UNKNOWN, message: "", outcome: "not-sent" });
+  return leaf.rollUp.counts;
+}
+
 /** Reads the pages that failed again, and nothing else. What fails once more stays a failed page of the set. */
 export function useRetryPages(taskId: number, keyword: string) {
   const client = useQueryClient();
