@@ -3,13 +3,14 @@ import { Menu } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { useCapability } from "../queries/capabilities";
 import type { FrameRow } from "../queries/frame-set";
+import { MenuAt } from "../ui/menu-at";
 import { useRefusal } from "../ui/refusal";
 import { useFrameWords } from "./frame-words";
 
 export type RowMenuAt = { readonly row: FrameRow; readonly x: number; readonly y: number };
 
 export function FrameRowMenu({
-  at: { row, x, y },
+  at,
   again,
   onLog,
   onNode,
@@ -28,32 +29,21 @@ export function FrameRowMenu({
   const words = useFrameWords();
   const log = useCapability("frameLog");
   const refusal = useRefusal();
+  const { row } = at;
   const { node, id } = row.frame;
   return (
-    <Menu
-      opened
-      onChange={(opened) => !opened && onClose()}
-      position="bottom-start"
-      offset={2}
-      returnFocus={false}
-      width={240}
-    >
-      <Menu.Target>
-        <span style={{ position: "fixed", left: x, top: y, width: 1, height: 1, visibility: "hidden" }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t("menu.label", { name: words.name(row.name) })}>
-        {log.has && (
-          <Menu.Item rightSection={<kbd>l</kbd>} {...refusal(log.refusal)} onClick={() => onLog(id)}>
-            {t("menu.log")}
-          </Menu.Item>
-        )}
-        {node !== null && <Menu.Item onClick={() => onNode(node)}>{t("node.show", { node })}</Menu.Item>}
-        {again > 0 && (
-          <Menu.Item rightSection={<kbd>r</kbd>} onClick={onRerender}>
-            {t("rerenderSelected", { count: again })}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuAt at={at} label={t("menu.label", { name: words.name(row.name) })} width={240} onClose={onClose}>
+      {log.has && (
+        <Menu.Item rightSection={<kbd>l</kbd>} {...refusal(log.refusal)} onClick={() => onLog(id)}>
+          {t("menu.log")}
+        </Menu.Item>
+      )}
+      {node !== null && <Menu.Item onClick={() => onNode(node)}>{t("node.show", { node })}</Menu.Item>}
+      {again > 0 && (
+        <Menu.Item rightSection={<kbd>r</kbd>} onClick={onRerender}>
+          {t("rerenderSelected", { count: again })}
+        </Menu.Item>
+      )}
+    </MenuAt>
   );
 }

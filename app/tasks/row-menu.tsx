@@ -4,6 +4,7 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { walk } from "../protocol/task-tree";
 import { useCopy } from "../ui/copy-text";
+import { MenuAt } from "../ui/menu-at";
 import { usePassName } from "../ui/pass-name";
 import { useRefusal } from "../ui/refusal";
 import { toggleWatch, watches } from "../ui/watches";
@@ -40,44 +41,32 @@ export function RowMenu({
   const { task } = subject.node;
   const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
   return (
-    <Menu
-      opened
-      onChange={(opened) => !opened && onClose()}
-      position="bottom-start"
-      offset={2}
-      returnFocus={false}
-      width={260}
-    >
-      <Menu.Target>
-        <span style={{ position: "fixed", left: at.x, top: at.y, width: 1, height: 1, visibility: "hidden" }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t("menu", { name: task.sceneName })}>
-        <Menu.Item onClick={onOpen}>{t("details")}</Menu.Item>
-        {leaves.map((leaf) => (
-          <Menu.Item
-            key={leaf.task.id}
-            onClick={() => void navigate({ to: "/tasks/$taskId", params: { taskId: String(leaf.task.id) } })}
-          >
-            {leaves.length === 1 ? t("frames") : t("framesOf", { layer: passName(leaf.task) })}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {offers.map((offered) => (
-          <Menu.Item
-            key={offered.command}
-            {...(offered.destroys ? { c: "var(--tone-bad)" } : {})}
-            {...refused(offered.refusal)}
-            onClick={() => onCommand(offered.command)}
-          >
-            {words.single(offered)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => toggleWatch(subject.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
-        <Menu.Item onClick={onReport}>{t("report.menu")}</Menu.Item>
-        <Menu.Item onClick={() => copy(String(task.id))}>{t("copyId")}</Menu.Item>
-        <Menu.Item onClick={() => copy(`${location.origin}${href}`)}>{t("copyLink")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MenuAt at={at} label={t("menu", { name: task.sceneName })} width={260} onClose={onClose}>
+      <Menu.Item onClick={onOpen}>{t("details")}</Menu.Item>
+      {leaves.map((leaf) => (
+        <Menu.Item
+          key={leaf.task.id}
+          onClick={() => void navigate({ to: "/tasks/$taskId", params: { taskId: String(leaf.task.id) } })}
+        >
+          {leaves.length === 1 ? t("frames") : t("framesOf", { layer: passName(leaf.task) })}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      {offers.map((offered) => (
+        <Menu.Item
+          key={offered.command}
+          {...(offered.destroys ? { c: "var(--tone-bad)" } : {})}
+          {...refused(offered.refusal)}
+          onClick={() => onCommand(offered.command)}
+        >
+          {words.single(offered)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item onClick={() => toggleWatch(subject.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
+      <Menu.Item onClick={onReport}>{t("report.menu")}</Menu.Item>
+      <Menu.Item onClick={() => copy(String(task.id))}>{t("copyId")}</Menu.Item>
+      <Menu.Item onClick={() => copy(`${location.origin}${href}`)}>{t("copyLink")}</Menu.Item>
+    </MenuAt>
   );
 }
