@@ -10,8 +10,10 @@ import type { Page } from "../protocol/wire";
 
 /** Frames a request asks for: the most today's farm gives (endpoints-current section 2), so that both farms serve. */
 export const FRAME_PAGE_SIZE = 100;
-/** Pages asked for side by side: a browser opens six connections to one origin, more would only queue. */
+/** Pages the farm is asked for side by side: a browser opens six connections to one origin. */
 export const FRAME_PAGES_AT_ONCE = 6;
+/** Pages that wait for a connection to come free: without them it would idle until an answer has been read here. */
+export const FRAME_PAGES_WAITING = 6;
 
 /** A frame with its name taken apart once, since sorting and ranges need it again and again. */
 export type FrameRow = { readonly frame: Frame; readonly name: FrameName };

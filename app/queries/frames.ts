@@ -9,6 +9,7 @@ import {
   emptyFrameSet,
   FRAME_PAGE_SIZE,
   FRAME_PAGES_AT_ONCE,
+  FRAME_PAGES_WAITING,
   type FrameSet,
   isLoaded,
   missingPages,
@@ -181,7 +182,7 @@ async function readPages({ client, taskId, keyword, signal, known, pages }: Read
       }
     }
   };
-  await Promise.all(Array.from({ length: FRAME_PAGES_AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: FRAME_PAGES_AT_ONCE + FRAME_PAGES_WAITING }, worker));
   // Another reading, as after a rerender, may have ended meanwhile; what it asked for later is newer.
   return withNewer(set, client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet);
 }
