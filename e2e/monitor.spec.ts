@@ -22,6 +22,14 @@ const open = async (page: Page, search = "") => {
 };
 const prefer = (page: Page, preferences: object) =>
   page.addInitScript((stored) => localStorage.setItem("renderdeck.preferences.1", stored), JSON.stringify(preferences));
+/** Small type on a large screen: every tile is on the first page. */
+const showAll = async (page: Page) => {
+  await page.addInitScript(() => {
+    const key = "renderdeck.monitor.1";
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ scale: 0.6 }));
+  });
+  await page.setViewportSize({ width: 1920, height: 1600 });
+};
 
 /** Lets time pass for page and farm alike, and waits until the page has read the farm again. */
 async function letPass(page: Page, world: World, seconds: number) {
@@ -65,15 +73,44 @@ test("totals and tiles agree with the farm, and go on agreeing", async ({ page, 
   }
 });
 
+/** The slowest pace, and a second for the answer before: what one refresh misses stays missing. */
+const PACE = 61;
+
+test("a task that somebody deletes is off the wall at the next refresh", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "60" });
+  await showAll(page);
+  await open(page);
+  await letPass(page, world, PACE);
+  await expect(tile(page, scenes.withFailed)).toBeVisible();
+  world.elsewhere("deleteTask", { taskParam: [world.idOf(scenes.withFailed)] });
+  await letPass(page, world, PACE);
+  await expect(tile(page, scenes.withFailed)).toBeHidden();
+});
+
+test.describe("on a farm with more tasks than one page of its list holds", () => {
+  test.use({ tasks: 130 });
+
+  test("a new task is on the wall at the next refresh", async ({ page, world }) => {
+    await page.clock.install();
+    await prefer(page, { polling: "60" });
+    await showAll(page);
+    await open(page);
+    for (let minute = 0; minute < 3; minute += 1) {
+      await letPass(page, world, PACE);
+      world.elsewhere("createTask", { count: 1 });
+      const [id = 0] = world.farm.reserved;
+      world.elsewhere("submitTask", { taskId: id });
+      await letPass(page, world, PACE);
+      await expect(tile(page, `task_${id}.ma`)).toBeVisible();
+    }
+  });
+});
+
 test("failed first; what was seen makes room until more of it fails", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
-  // Small type: every tile is on the first page.
-  await page.addInitScript(() => {
-    const key = "renderdeck.monitor.1";
-    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ scale: 0.6 }));
-  });
-  await page.setViewportSize({ width: 1920, height: 1600 });
+  await showAll(page);
   await open(page);
   const mark = (name: string) => page.getByRole("button", { name: `Mark seen: ${name}` });
   const place = async (name: string) =>

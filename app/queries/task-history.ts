@@ -3,7 +3,7 @@
  * ask next (`planStep`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
  *
  * The farm pages its list newest first and says nothing of changes. So: load page after page; afterwards every step reads
- * one list page (the first, alternating with the next page of a slow sweep over the old ones) and the tasks that move.
+ * the first list page, every other one also the next page of a slow sweep over the old ones, and the tasks that move.
  * A row that a whole sweep did not meet is asked for by id and only then forgotten.
  */
 import type { Task } from "../protocol/task";
@@ -52,7 +52,7 @@ export const emptyHistory: TaskHistory = {
 /** What one step asks for: list pages, then the given tasks by id. */
 export type Step = { readonly pages: readonly number[]; readonly ids: readonly number[] };
 
-/** What to ask for next. Loading: the next pages. Loaded: one list page, what moves, and suspects of a finished sweep. */
+/** What to ask for next. Loading: the next pages. Loaded: the first page, at times another, what moves, and suspects of a finished sweep. */
 export function planStep(history: TaskHistory): Step {
   if (!history.complete) {
     // The first page alone, so that it can be shown while the rest is on its way.
@@ -65,7 +65,7 @@ export function planStep(history: TaskHistory): Step {
   const suspects = history.sweep.nextPage > history.pageCount ? unseenSince(history, history.sweep.startedMs) : [];
   const ids = [...suspects, ...moving.sort((a, b) => readAt(history, a) - readAt(history, b))];
   return {
-    pages: [sweeping ? Math.min(history.sweep.nextPage, history.pageCount) : 1],
+    pages: sweeping ? [1, Math.min(history.sweep.nextPage, history.pageCount)] : [1],
     ids: ids.slice(0, MOVING_AT_ONCE),
   };
 }

@@ -20,6 +20,7 @@ import {
   planStep,
   type TaskHistory,
 } from "./task-history";
+import { missingFrom } from "./task-missing";
 
 export const taskKeys = {
   all: ["tasks"] as const,
@@ -64,7 +65,9 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
     })),
   );
   const listed = new Set(pages.flatMap(({ page }) => page.rows.map((task) => task.id)));
-  const asked = step.ids.filter((id) => !listed.has(id));
+  const known = readHistory(client);
+  const missing = pages.flatMap(({ pageNum, page }) => missingFrom(known, page, pageNum));
+  const asked = [...new Set([...step.ids.filter((id) => !listed.has(id)), ...missing])];
   const tasks = await readInfo(asked, signal);
   // Read again: an action may have changed the value while we waited.
   let history = readHistory(client);
