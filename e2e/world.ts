@@ -55,6 +55,8 @@ export type WorldOptions = {
   readonly tasks?: number;
   /** Frames of one more task in the middle of rendering; default 0: none. */
   readonly frames?: number;
+  /** When the farm opens, epoch ms; default: now. */
+  readonly startMs?: number;
   /** More variables for the server. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -90,8 +92,13 @@ export type World = {
 };
 
 /** Opens a world. Two tenths of a second, most of it the server's start: every test has its own. */
-export async function openWorld({ tasks = 40, frames = 0, env = {} }: WorldOptions = {}): Promise<World> {
-  let nowMs = Date.now();
+export async function openWorld({
+  tasks = 40,
+  frames = 0,
+  startMs = Date.now(),
+  env = {},
+}: WorldOptions = {}): Promise<World> {
+  let nowMs = startMs;
   const farm = createFarm({ seed: 1, now: () => nowMs, tasks, frames });
   const faults = createFaults();
   const doors: RunningUpstream[] = [];

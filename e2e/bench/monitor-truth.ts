@@ -1,0 +1,215 @@
+/**
+ * What the Monitor has to show, told by the farm's own memory: its frames one by one, its leaves and its purse, not what
+ * it says on the wire. Only the state of a task with several leaves follows the page's own rule (protocol/task-tree).
+ */
+import en from "../../app/i18n/en/base.json" with { type: "json" };
+import { taskStatus } from "../../app/protocol/task-status";
+import { rollUpStatus } from "../../app/protocol/task-tree";
+import type { Farm } from "../../mocks/farm/farm";
+import { totalsOf } from "../../mocks/farm/frames";
+import type { Counts, Job } from "../../mocks/farm/leaf";
+import type { Ledger } from "./monitor-ledger";
+import type { ScreenTile } from "./monitor-screen";
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const WEEK = 7 * DAY;
+
+/** The moment a choice of "count since" means in UTC: the last such hour, or a day ago. */
+export function sinceMoment(choice: string, nowMs: number): number {
+  if (choice === "24h") return nowMs - DAY;
+  const today = nowMs - (nowMs % DAY) + Number.parseInt(choice, 10) * 60 * MINUTE;
+  return today <= nowMs ? today : today - DAY;
+}
+
+/** A top-level task as the farm has it now. */
+type Book = {
+  readonly job: Job;
+  readonly counts: Counts;
+  readonly total: number;
+  readonly cents: number;
+  readonly seconds: number;
+  readonly code: number | null;
+  /** A part waits behind one that ended without finishing. */
+  readonly blocked: boolean;
+  readonly endedMs: number | null;
+  readonly startedMs: number;
+};
+
+/** Failed, timed out, finished with failures, not submitted; and no money left. */
+const needsSomebody = new Set<number | null>([45, 23, 30, 65, 20]);
+
+const countNames = ["waiting", "executing", "done", "failed", "stopped"] as const;
+
+function bookOf(job: Job): Book {
+  const leaves = job.leaves.filter((leaf) => !leaf.deleted);
+  const counts: Counts = { waiting: 0, executing: 0, done: 0, failed: 0, stopped: 0 };
+  let [total, cents, seconds] = [0, 0, 0];
+  for (const leaf of leaves) {
+    const totals = totalsOf(leaf);
+    cents += totals.account + totals.coupon;
+    seconds += totals.seconds;
+    total += leaf.plan.count;
+    for (const key of countNames) counts[key] += leaf.counts[key];
+  }
+  const codes = leaves.map((leaf) => leaf.status);
+  const { code, stuck } = job.isShell ? rollUpStatus(codes) : { code: codes[0] ?? null, stuck: false };
+  const over = leaves.every((leaf) => taskStatus(leaf.status).ended);
+  const endedMs = over ? Math.max(...leaves.map((leaf) => leaf.completedAt ?? 0)) || null : null;
+  const startedMs = Math.min(...leaves.map((leaf) => leaf.startedAt ?? Infinity));
+  return {
+    job,
+    counts,
+    total,
+    cents,
+    seconds,
+    code,
+    blocked: stuck,
+    endedMs,
+    startedMs: Number.isFinite(startedMs) ? startedMs : job.submittedAt,
+  };
+}
+
+/** Since when frames of a task render and none has ended, as far as the page has seen. */
+type Pace = { readonly ended: number; readonly sinceMs: number };
+
+/** No frame of a rendering task has ended for a quarter of an hour, and for three times as long as frames usually take. */
+function isStill({ counts, seconds }: Book, pace: Pace | undefined, nowMs: number): boolean {
+  const ended = counts.done + counts.failed;
+  return pace !== undefined && ended >= 3 && nowMs - pace.sinceMs > Math.max(15 * MINUTE, (3000 * seconds) / ended);
+}
+
+const count = (value: number) => value.toLocaleString("en");
+const money = (cents: number) =>
+  (cents / 100).toLocaleString("en", { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" });
+const ranks = ["failed", "stuck", "running", "waiting"] as const;
+type Rank = (typeof ranks)[number];
+
+function stateOf({ code, blocked }: Book): string {
+  const { name } = taskStatus(code);
+  if (name === "unknown") return `Unknown (${code})`;
+  return blocked ? `${en.task.status[name]} · next waits` : en.task.status[name];
+}
+
+/** What every screen of this moment shows, whichever page of tiles is on it. */
+export type Truth = {
+  readonly totals: Readonly<Record<string, string>>;
+  readonly tasks: { readonly finished: string; readonly failed: string };
+  readonly frames: { readonly finished: string; readonly failed: string };
+  /** Frames a minute; null: less than one minute was watched. */
+  readonly rate: number | null;
+  readonly spend: string;
+  readonly heading: string;
+  readonly ranks: string;
+  /** All of them, in the order of the wall. */
+  readonly tiles: readonly ScreenTile[];
+  readonly still: readonly number[];
+};
+
+/** Tells the truth at each moment at which the page reads the farm; to be asked at every one, for how long a task stands still. */
+export function createTeller(farm: Farm, ledger: Ledger) {
+  let paces: ReadonlyMap<number, Pace> = new Map();
+  return (since: string): Truth => {
+    const { atMs } = ledger.last();
+    const sinceMs = sinceMoment(since, atMs);
+    const books = farm.jobs.map(bookOf);
+    paces = new Map(
+      books
+        .filter(({ counts }) => counts.executing > 0)
+        .map(({ job, counts }) => {
+          const ended = counts.done + counts.failed + counts.stopped;
+          const before = paces.get(job.id);
+          return [job.id, before?.ended === ended ? before : { ended, sinceMs: atMs }];
+        }),
+    );
+    return { ...totalsOfAccount(books), ...grown(ledger, sinceMs), ...endedTasks(books, sinceMs), ...wall() };
+
+    function wall() {
+      const standing: { tile: ScreenTile; rank: Rank; job: Job }[] = [];
+      const still: number[] = [];
+      for (const book of books) {
+        const rests = isStill(book, paces.get(book.job.id), atMs);
+        const rank = rankOf(book, rests, sinceMs, atMs);
+        if (rank === null) continue;
+        standing.push({ tile: tileOf(book, rank), rank, job: book.job });
+        if (rests) still.push(book.job.id);
+      }
+      standing.sort(
+        (a, b) =>
+          ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || b.job.submittedAt - a.job.submittedAt || b.job.id - a.job.id,
+      );
+      const told = ranks.map((rank) => [standing.filter((one) => one.rank === rank).length, rank] as const);
+      return {
+        heading: standing.length === 1 ? "1 task" : `${standing.length} tasks`,
+        ranks: told.flatMap(([many, rank]) => (many > 0 ? [`${count(many)} ${rank}`] : [])).join(" · "),
+        tiles: standing.map(({ tile }) => tile),
+        still,
+      };
+    }
+  };
+}
+
+/** null: over, and nothing in it needs somebody since the chosen moment. Who does not say when it ended is kept for a week. */
+function rankOf(book: Book, rests: boolean, sinceMs: number, nowMs: number): Rank | null {
+  const { counts, code, blocked, endedMs, startedMs } = book;
+  const failed = counts.failed > 0 || needsSomebody.has(code);
+  const over = taskStatus(code).ended && !blocked;
+  if (over && !(failed && (endedMs === null ? startedMs >= nowMs - WEEK : endedMs >= sinceMs))) return null;
+  if (failed) return "failed";
+  if (blocked || rests) return "stuck";
+  return counts.executing > 0 || taskStatus(code).tone === "active" ? "running" : "waiting";
+}
+
+function tileOf(book: Book, rank: Rank): ScreenTile {
+  const { job, counts, total, cents } = book;
+  const { done, executing, failed, stopped, waiting } = counts;
+  return {
+    id: job.id,
+    rank,
+    state: stateOf(book),
+    done: `${count(done)} / ${count(total)}`,
+    strip:
+      total === 0
+        ? "No frames yet"
+        : `${count(done)} of ${count(total)} frames done, ${count(executing)} rendering, ${count(failed)} failed, ${count(stopped)} stopped, ${count(waiting)} waiting`,
+    failed: failed > 0 ? `✕ ${count(failed)} failed` : "",
+    cost: money(cents),
+  };
+}
+
+function totalsOfAccount(books: readonly Book[]) {
+  const sum = (of: (book: Book) => number) => count(books.reduce((all, book) => all + of(book), 0));
+  return {
+    totals: {
+      failed: sum(({ counts }) => counts.failed),
+      rendering: sum(({ counts }) => counts.executing),
+      waiting: sum(({ counts }) => counts.waiting),
+      done: sum(({ counts }) => counts.done),
+      abandoned: sum(({ counts }) => counts.stopped),
+    },
+  };
+}
+
+/** Tasks that ended since the moment and are over still: wholly finished, or in a way that needs somebody. */
+function endedTasks(books: readonly Book[], sinceMs: number) {
+  const ended = books.filter(({ endedMs }) => endedMs !== null && endedMs >= sinceMs);
+  return {
+    tasks: {
+      finished: count(ended.filter(({ code }) => code === 25).length),
+      failed: count(ended.filter(({ code }) => needsSomebody.has(code)).length),
+    },
+  };
+}
+
+/** Frames that ended and money charged since the last reading before the moment. */
+function grown(ledger: Ledger, sinceMs: number) {
+  const [last, before] = [ledger.last(), ledger.upTo(sinceMs)];
+  // Samples are one a minute, so the last ten minutes begin with the last reading of the minute before them.
+  const pace = ledger.upTo((Math.floor(last.atMs / MINUTE) - 9) * MINUTE - 1);
+  const minutes = (last.atMs - pace.atMs) / MINUTE;
+  return {
+    frames: { finished: count(last.done - before.done), failed: count(last.failed - before.failed) },
+    spend: money(last.cents - before.cents),
+    rate: minutes < 1 ? null : (last.done - pace.done) / minutes,
+  };
+}
