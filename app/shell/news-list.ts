@@ -10,15 +10,15 @@ import type { News } from "../protocol/task-news";
 import { createStored } from "../ui/stored";
 
 const kinds = ["finished", "finishedWithFailed", "stopped", "timedOut", "arrears", "failed", "stuck"] as const;
-const schema = z.object({
+/** News as another tab, or this browser's storage, has it. */
+export const newsSchema = z.object({
   key: z.string(),
   taskId: z.int(),
   name: z.string(),
   kind: z.enum(kinds),
   failedFrames: z.int(),
-  atMs: z.number(),
-  read: z.boolean(),
 });
+const schema = z.extend(newsSchema, { atMs: z.number(), read: z.boolean() });
 
 /** News with the moment this browser heard of it, and whether the list was closed since. */
 export type StoredNews = News & { readonly atMs: number; readonly read: boolean };

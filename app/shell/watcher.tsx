@@ -13,6 +13,7 @@ import { usePreferences } from "../ui/preferences";
 import { toast } from "../ui/toast";
 import { type Watches, watches } from "../ui/watches";
 import { claimNews } from "./news-list";
+import { openNewsRelay } from "./news-relay";
 
 /** Ms between readings while the tab is hidden: slower, but it does not stop while something is watched. */
 const HIDDEN_MS = 60_000;
@@ -81,15 +82,24 @@ function useNews(watched: Watches) {
         });
       }
     };
-    return client.getQueryCache().subscribe((event) => {
+    const claim = async (news: readonly News[]) => (await claimNews(news, Date.now())).forEach(tell);
+    const relay = openNewsRelay((news) => void claim(news));
+    /** By a tab that is seen, if there is one. */
+    const pass = async (news: readonly News[]) => {
+      if (!document.hidden || !(await relay.offer(news))) await claim(news);
+    };
+    const unsubscribe = client.getQueryCache().subscribe((event) => {
       if (event.type !== "updated" || event.query.queryHash !== JSON.stringify(taskKeys.history)) return;
       const after = client.getQueryData<TaskHistory>(taskKeys.history);
       if (!after || after === before) return;
       const news = before ? newsBetween(before, after, concerns) : [];
       before = after;
-      if (news.length === 0) return;
-      void claimNews(news, Date.now()).then((fresh) => fresh.forEach(tell));
+      if (news.length > 0) void pass(news);
     });
+    return () => {
+      unsubscribe();
+      relay.close();
+    };
   }, [client, router, t, watched, user]);
 }
 
