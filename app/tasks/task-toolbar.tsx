@@ -10,7 +10,7 @@ import type { ColumnLayout } from "../ui/column-layout";
 import { useFormat } from "../ui/format";
 import { StatusChips } from "./status-chips";
 import type { TaskSearch } from "./task-search";
-import type { Filtered } from "./task-view";
+import { type Filtered, prepareSearch } from "./task-view";
 import classes from "./tasks.module.css";
 import { useCsvExport } from "./use-csv-export";
 
@@ -50,7 +50,13 @@ export function TaskToolbar(props: ToolbarProps) {
     <header>
       <div className={classes["bar"]}>
         <h1 className={narrow ? "visually-hidden" : ""}>{t("title")}</h1>
-        <SearchField url={search.q} text={props.text} onText={props.onText} onChange={onChange} />
+        <SearchField
+          url={search.q}
+          text={props.text}
+          onText={props.onText}
+          onChange={onChange}
+          readAll={props.readAll}
+        />
         <Suspense
           fallback={
             <Placeholders
@@ -118,10 +124,10 @@ function Placeholders({ labels }: { labels: readonly string[] }) {
   ));
 }
 
-type SearchProps = Pick<ToolbarProps, "text" | "onText" | "onChange"> & { readonly url: string };
+type SearchProps = Pick<ToolbarProps, "text" | "onText" | "onChange" | "readAll"> & { readonly url: string };
 
 /** Memoised: a refresh must not write to the field one is typing in. */
-const SearchField = memo(function SearchField({ url, text, onText, onChange }: SearchProps) {
+const SearchField = memo(function SearchField({ url, text, onText, onChange, readAll }: SearchProps) {
   const t = useTranslations("task");
   // Back, forward and links change the URL under the field, and the field follows; what it wrote itself only comes back.
   const underWay = useRef<readonly string[]>([]);
@@ -148,6 +154,7 @@ const SearchField = memo(function SearchField({ url, text, onText, onChange }: S
       maxLength={300}
       value={text}
       data-page-search
+      onFocus={() => prepareSearch(readAll())}
       onChange={(event) => onText(event.currentTarget.value)}
     />
   );
