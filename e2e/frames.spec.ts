@@ -251,11 +251,13 @@ test.describe("10,000 frames", () => {
     await expect(page.getByText(/^[\d,]+ frames are being rendered again$/)).toBeVisible();
     expect(world.answered("restartFrame")).toMatchObject([{ taskId: bigTask(world), selectAll: 1 }]);
     expect(pagesAsked(world).length - before).toBeLessThanOrEqual(24);
-    // What was read before catches up a bounded number of pages a refresh.
+    // What was read before catches up a bounded number of pages a refresh, and says so.
+    await expect(page.getByText(/^[\d,]+ frames were read before frames were restarted/)).toBeVisible();
     await expect(async () => {
       await page.getByRole("button", { name: "Refresh" }).click();
       await expect(chip(page, /^\D*Done/)).toBeHidden({ timeout: 1000 });
     }).toPass();
+    await expect(page.getByText(/were read before frames were restarted/)).toBeHidden();
   });
 
   test("a page that fails hides no other and is asked for again alone", async ({ page, world }) => {

@@ -64,7 +64,7 @@ export function LoadProgress({
           {words(failureOf(query.error), "read").title}
         </p>
       )}
-      {!loading && behind > 0 && (
+      {behind > 0 && (
         <p role="status" className="tone" data-tone="held">
           {t("behind", { count: behind })}
         </p>

@@ -62,16 +62,20 @@ export function RerenderAllDialog({
       onClose={onClose}
     >
       <p>{t("all.meaning", { ended, done, open: Math.max(0, total - ended) })}</p>
-      <PriceWords price={priceEnded(loaded, ended, figures.costsByType)} account={account}>
-        {loaded.length !== ended && <span className="faint">{t("all.estimated", { loaded: loaded.length })} </span>}
-      </PriceWords>
-      <Checkbox
-        size="xs"
-        mb="sm"
-        label={t("all.sure", { done })}
-        checked={sure}
-        onChange={(event) => setSure(event.currentTarget.checked)}
-      />
+      {ended > 0 && (
+        <>
+          <PriceWords price={priceEnded(loaded, ended, figures.costsByType)} account={account}>
+            {loaded.length !== ended && <span className="faint">{t("all.estimated", { loaded: loaded.length })} </span>}
+          </PriceWords>
+          <Checkbox
+            size="xs"
+            mb="sm"
+            label={t("all.sure", { done })}
+            checked={sure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+          />
+        </>
+      )}
     </WriteDialog>
   );
 }

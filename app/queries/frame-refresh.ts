@@ -50,10 +50,10 @@ function staleness(set: FrameSet): (page: FramePage) => boolean {
   };
 }
 
-/** Frames that were restarted since they were read, where they are too many for one refresh; 0 where the next one will do. */
+/** Frames on pages that must have changed since they were read, as after a restart of more than a refresh reads. */
 export function framesLeftBehind(set: FrameSet): number {
   const stale = [...set.pages.values()].filter(staleness(set));
-  return stale.length <= REFRESH_PAGES ? 0 : stale.reduce((sum, { rows }) => sum + rows.length, 0);
+  return stale.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 function countLoaded(set: FrameSet): StateCounts {
