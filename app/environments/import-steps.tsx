@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../protocol/software";
 import type { Imported } from "../queries/environments";
 import { useFailureWords } from "../ui/failure-words";
+import { CloseRow } from "../ui/write-results";
 import { DifferenceList } from "./difference-list";
 import { pluginText } from "./environment-diff";
 import type { ImportStep } from "./environment-file";
@@ -99,11 +100,7 @@ export function ImportResults({ results, onClose }: { results: readonly Imported
           </li>
         ))}
       </ul>
-      <Group justify="flex-end" mt="md">
-        <Button onClick={onClose} data-autofocus>
-          {t("close")}
-        </Button>
-      </Group>
+      <CloseRow onClose={onClose} />
     </>
   );
 }

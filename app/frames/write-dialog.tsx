@@ -2,7 +2,7 @@
  * Asks before frames are written to, whatever is done to them: what it goes by is read again when it opens, on data older
  * than a minute nothing can be confirmed, it is sent once, and afterwards it says what became of it.
  */
-import { Alert, Button, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -10,9 +10,9 @@ import type { Failure } from "../protocol/failure";
 import { failureOf } from "../queries/call-error";
 import { frameKeys } from "../queries/frames";
 import { Dialog } from "../ui/dialog";
-import { useFailureWords } from "../ui/failure-words";
 import { Freshness } from "../ui/freshness";
 import { toast } from "../ui/toast";
+import { CloseRow, WriteFailed } from "../ui/write-results";
 
 type WriteDialogProps<Result> = {
   readonly taskId: number;
@@ -40,7 +40,6 @@ type WriteDialogProps<Result> = {
 export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
   const { taskId, purpose, check, onClose } = props;
   const t = useTranslations("frames.write");
-  const failureWords = useFailureWords();
   const [ended, setEnded] = useState<{ result: Result; failure: Failure | null } | null>(null);
   const [sending, setSending] = useState(false);
   const checked = useQuery({
@@ -64,22 +63,13 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
 
   const done = ended && ended.failure === null ? props.done(ended.result) : null;
   if (done !== null) return <Done title={done} onClose={onClose} />;
-  const told = ended?.failure ? failureWords(ended.failure, "write") : null;
   return (
     <Dialog onClose={onClose} title={props.title} size="lg" busy={sending}>
       {ended ? (
         <>
-          {told && (
-            <Alert color="red" title={told.title} role="alert" mb="sm">
-              {told.changed} {told.remedy}
-            </Alert>
-          )}
+          <WriteFailed failure={ended.failure} />
           {props.renderOutcome(ended.result)}
-          <Group justify="flex-end" mt="md">
-            <Button onClick={onClose} data-autofocus>
-              {t("close")}
-            </Button>
-          </Group>
+          <CloseRow onClose={onClose} />
         </>
       ) : (
         <>

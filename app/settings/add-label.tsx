@@ -6,8 +6,8 @@ import { useAddLabel } from "../queries/account";
 import { failureOf } from "../queries/call-error";
 import { useFailureWords } from "../ui/failure-words";
 import { toast } from "../ui/toast";
+import { WriteFailed } from "../ui/write-results";
 import classes from "./settings.module.css";
-import { WriteFailed } from "./write-failed";
 
 /** The farm's code for a name that is taken (LABEL_ALREADY_EXISTS). */
 const ALREADY_EXISTS = 503;
@@ -59,7 +59,7 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
           {t("submit")}
         </Button>
       </div>
-      {add.error && !taken && <WriteFailed error={add.error} />}
+      {add.error && !taken && <WriteFailed failure={failureOf(add.error)} />}
     </form>
   );
 }

@@ -2,8 +2,9 @@
 import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { failureOf } from "../queries/call-error";
 import { Dialog } from "../ui/dialog";
-import { WriteFailed } from "./write-failed";
+import { WriteFailed } from "../ui/write-results";
 
 export function Confirm({
   title,
@@ -30,7 +31,7 @@ export function Confirm({
   return (
     <Dialog onClose={onClose} title={title} busy={pending}>
       {children}
-      {error ? <WriteFailed error={error} /> : null}
+      {error ? <WriteFailed failure={failureOf(error)} /> : null}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
           {t("cancel")}

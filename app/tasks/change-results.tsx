@@ -1,11 +1,10 @@
 /** What became of each change of each task, when not everything went as asked. */
-import { Button, Group } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../protocol/failure";
 import type { TaskNode } from "../protocol/task-tree";
 import type { TaskChange } from "../queries/task-further";
-import { useFailureWords } from "../ui/failure-words";
 import { TailName } from "../ui/tail-name";
+import { CloseRow, outcomeOf, WriteFailed } from "../ui/write-results";
 import { useChangeWords } from "./change-words";
 import classes from "./tasks.module.css";
 
@@ -19,28 +18,12 @@ export type ChangeResult = {
 };
 
 export function ChangeResults({ results, onClose }: { results: readonly ChangeResult[]; onClose: () => void }) {
-  const t = useTranslations("further.change");
-  const outcomes = useTranslations("task.action");
-  const failed = useFailureWords();
+  const t = useTranslations("task.action.outcome");
   const words = useChangeWords();
-  const first = results.find(({ failure }) => failure !== null)?.failure;
-  const told = first && failed(first, "write");
-  const outcome = ({ seen, failure }: ChangeResult) => {
-    if (seen) return "done";
-    if (failure === null) return "accepted";
-    return failure.outcome === "unknown" ? "unknown" : "refused";
-  };
   const changes = new Map(results.map(({ change }) => [words.key(change), change]));
   return (
     <>
-      {told && (
-        <div role="alert">
-          <strong>{told.title}</strong>
-          <p>
-            {told.changed} {told.remedy}
-          </p>
-        </div>
-      )}
+      <WriteFailed failure={results.find(({ failure }) => failure !== null)?.failure} />
       {[...changes].map(([key, change]) => (
         <section key={key}>
           <h3 className={classes["section"]}>
@@ -51,7 +34,7 @@ export function ChangeResults({ results, onClose }: { results: readonly ChangeRe
               .filter((result) => result.change === change)
               .map((result) => (
                 <li key={result.node.task.id}>
-                  <strong>{outcomes(`outcome.${outcome(result)}`)}</strong>
+                  <strong>{t(outcomeOf(result.seen, result.failure))}</strong>
                   <TailName name={result.node.task.sceneName} />
                   <span className="faint">{words.now(change, result.node)}</span>
                 </li>
@@ -59,11 +42,7 @@ export function ChangeResults({ results, onClose }: { results: readonly ChangeRe
           </ul>
         </section>
       ))}
-      <Group justify="flex-end" mt="md">
-        <Button onClick={onClose} data-autofocus>
-          {t("close")}
-        </Button>
-      </Group>
+      <CloseRow onClose={onClose} />
     </>
   );
 }

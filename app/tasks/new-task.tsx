@@ -1,16 +1,15 @@
 /** New task: reserve ids, upload the files with the transfer client, then submit. */
-import { Alert, Button, Group, NumberInput, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Failure } from "../protocol/failure";
 import { failureOf } from "../queries/call-error";
 import { transferBidQuery, useCreateTasks, useSubmitTask } from "../queries/tasks";
 import { CopyButton } from "../ui/copy-button";
 import { Dialog } from "../ui/dialog";
-import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import { toast } from "../ui/toast";
+import { WriteFailed } from "../ui/write-results";
 import { dropReserved, keepReserved, type ReservedId, useReserved } from "./reserved-ids";
 import classes from "./tasks.module.css";
 
@@ -92,15 +91,6 @@ function ReserveForm() {
       </Group>
       {create.error && <WriteFailed failure={failureOf(create.error)} />}
     </form>
-  );
-}
-
-function WriteFailed({ failure }: { failure: Failure }) {
-  const { title, changed, remedy } = useFailureWords()(failure, "write");
-  return (
-    <Alert color="red" title={title} mt="sm" role="alert">
-      {changed} {remedy}
-    </Alert>
   );
 }
 
