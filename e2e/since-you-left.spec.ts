@@ -62,6 +62,43 @@ test("agrees with the farm after a night with the tab left open", async ({ page,
   await expect(summary).toBeHidden();
 });
 
+test("is told at the first touch of a screen that was left on, which writes nothing down meanwhile", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  const kept = () => page.evaluate(() => localStorage.getItem("renderdeck.visit.1"));
+  const summary = page.getByRole("region", { name: /^Since you left/ });
+  await page.clock.install();
+  await tasks.open();
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  for (let x = 0; x < 50; x += 1) await page.mouse.move(300 + x, 300);
+  const before = bookOf(world);
+  // Nobody is gone who moves the mouse now and then.
+  for (const minutes of [20, 20]) {
+    await sleep(page, world, minutes * 60);
+    await page.mouse.move(300 + minutes, 320);
+  }
+  await page.mouse.move(310, 310);
+  await expect(summary).toBeHidden();
+  expect(await kept()).toBeNull();
+  const here = bookOf(world);
+  await sleep(page, world, 9 * HOUR);
+  await expect(summary).toBeHidden();
+  // Once, in case the browser does not live to see the morning.
+  await expect.poll(kept).not.toBeNull();
+  const noted = await kept();
+  await page.mouse.move(320, 330);
+  await expect(summary).toHaveAccessibleName("Since you left, 9h ago");
+  expect(await kept()).toBe(noted);
+  const after = bookOf(world);
+  expect(after.cost).toBeGreaterThan(here.cost);
+  expect(here.cost).toBeGreaterThan(before.cost);
+  const ended = [...after.states].filter(([id, now]) => hasEnded(now) && !hasEnded(here.states.get(id)));
+  const fine = ended.filter(([, states]) => states.every((state) => state === 25));
+  await expect(summary.getByRole("link", { name: `${fine.length} tasks finished` })).toBeVisible();
+});
+
 test("is told after a reload too, and not after a short absence", async ({ page, tasksPage: tasks, world }) => {
   await page.clock.install();
   await tasks.open();

@@ -2,21 +2,18 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import * as z from "zod/mini";
 import { useCurrency } from "../queries/currency";
 import type { TaskHistory } from "../queries/task-history";
 import { useFormat } from "../ui/format";
 import { createStored } from "../ui/stored";
+import { type Absence, absenceSince, isAway, type SignOfLife, type Visit, visitUntil } from "./presence";
 import { sinceGroupNames, sinceGroups, sinceSummary, totalCost } from "./since-summary";
 import classes from "./tasks.module.css";
 
-/** A shorter absence is no absence, ms. */
-const ABSENCE_MS = 30 * 60_000;
-
 const schema = z.object({ ms: z.number(), cost: z.number() });
-type Visit = z.infer<typeof schema>;
 
 const visit = createStored("renderdeck.visit.1", (raw): Visit | null => {
   const read = schema.safeParse(raw);
@@ -25,44 +22,70 @@ const visit = createStored("renderdeck.visit.1", (raw): Visit | null => {
 
 export function SinceYouLeft({ history }: { history: TaskHistory | undefined }) {
   // Read once: from now on the present visit is written over it.
-  const [absence, setAbsence] = useState(() => absenceUntil(Date.now()));
+  const [absence, setAbsence] = useState(() => absenceSince(visit.read(), Date.now()));
   useVisitRecord(history, setAbsence);
   if (!absence || !history?.complete || !isReadSince(history, absence.endedMs)) return null;
   return <Summary history={history} absence={absence} onDismiss={() => setAbsence(null)} />;
 }
 
-type Absence = { readonly last: Visit; readonly endedMs: number };
-
-/** The absence that ends now; null: there was none worth a word. */
-function absenceUntil(endedMs: number): Absence | null {
-  const last = visit.read();
-  return last && endedMs - last.ms >= ABSENCE_MS ? { last, endedMs } : null;
-}
-
 /** Before the first answer after an absence the history only knows what was known when it began. */
 const isReadSince = (history: TaskHistory, ms: number) => [...history.readMs.values()].some((readMs) => readMs >= ms);
 
-/** Notes the visit when the page is left or hidden: until then one is here. Tells of the absence when it is seen again. */
-function useVisitRecord(history: TaskHistory | undefined, onReturn: (absence: Absence | null) => void) {
+/** What somebody in front of the page does. A pointer that lies still moves nothing. */
+const signs = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
+const isStill = (event: Event) => event instanceof PointerEvent && event.type === "pointermove" && !moves(event);
+const moves = ({ movementX, movementY }: PointerEvent) => movementX !== 0 || movementY !== 0;
+
+/**
+ * Notes the visit when the page is left or hidden, and once when nobody has touched it for long: until then one is here.
+ * Tells of the absence when it is seen or touched again. Signs of life themselves are only remembered: they come by the hundred.
+ */
+function useVisitRecord(history: TaskHistory | undefined, onReturn: (absence: Absence) => void) {
+  const [opened] = useState((): SignOfLife => ({ ms: Date.now(), history: null }));
+  const sign = useRef(opened);
+  const noted = useRef(false);
+  const now = (): SignOfLife => ({ ms: Date.now(), history: history?.complete ? history : null });
   const note = useEffectEvent(() => {
-    if (history?.complete) visit.write({ ms: Date.now(), cost: totalCost(history.nodes.values()) });
+    const ended = history?.complete ? visitUntil(sign.current, now()) : null;
+    if (ended) visit.write(ended);
+  });
+  const onSign = useEffectEvent(() => {
+    const before = sign.current;
+    sign.current = now();
+    noted.current = false;
+    if (!isAway(before, sign.current.ms)) return;
+    const absence = absenceSince(visitUntil(before, sign.current), sign.current.ms);
+    if (absence) onReturn(absence);
   });
   const onVisibility = useEffectEvent(() => {
     if (document.hidden) return note();
-    const absence = absenceUntil(Date.now());
+    sign.current = now();
+    noted.current = false;
+    const absence = absenceSince(visit.read(), sign.current.ms);
     if (absence) onReturn(absence);
   });
   useEffect(() => {
+    // For a browser that is not closed properly before somebody comes back.
+    if (!history || noted.current || document.hidden || !isAway(sign.current, Date.now())) return;
+    noted.current = true;
+    note();
+  }, [history]);
+  useEffect(() => {
     const toggle = () => onVisibility();
+    const live = (event: Event) => {
+      if (!document.hidden && !isStill(event)) onSign();
+    };
     // A page closed behind another tab was left when it was hidden.
     const leave = () => {
       if (!document.hidden) note();
     };
     document.addEventListener("visibilitychange", toggle);
     window.addEventListener("pagehide", leave);
+    for (const name of signs) window.addEventListener(name, live, { capture: true, passive: true });
     return () => {
       document.removeEventListener("visibilitychange", toggle);
       window.removeEventListener("pagehide", leave);
+      for (const name of signs) window.removeEventListener(name, live, { capture: true });
       leave();
     };
   }, []);
