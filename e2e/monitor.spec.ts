@@ -88,6 +88,23 @@ test("a task that somebody deletes is off the wall at the next refresh", async (
   await expect(tile(page, scenes.withFailed)).toBeHidden();
 });
 
+test("what a task came to counts although it was deleted before the next refresh", async ({ page, world }) => {
+  await page.clock.install();
+  await prefer(page, { polling: "60" });
+  await open(page);
+  const frames = page.getByRole("heading", { name: "Frames", exact: true }).locator("..").locator("dd").first();
+  const done = () => world.farm.jobs.flatMap(({ leaves }) => leaves).reduce((sum, leaf) => sum + leaf.counts.done, 0);
+  await expect(frames).toHaveText("0");
+  const before = done();
+  const id = world.idOf(scenes.rendering);
+  world.pass(60);
+  world.elsewhere("stopTask", { taskParam: [id] });
+  const grown = done() - before;
+  world.elsewhere("deleteTask", { taskParam: [id] });
+  await page.clock.runFor(PACE * 1000);
+  await expect(frames).toHaveText(count(grown));
+});
+
 test.describe("on a farm with more tasks than one page of its list holds", () => {
   test.use({ tasks: 130 });
 

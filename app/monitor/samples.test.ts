@@ -49,6 +49,16 @@ describe("growth", () => {
     expect(growth(before, after)).toEqual({ done: 4, failed: 2, spend: 1.5 });
   });
 
+  it("counts what a task came to before it was deleted", () => {
+    const before = reading(START, { 1: { doneFrames: 10, cost: 5 } });
+    const { nodes: departed } = reading(START, {
+      1: { doneFrames: 12, failedFrames: 1, cost: 6 },
+      2: { doneFrames: 9 },
+    });
+    const after = { ...reading(START + 60_000, {}), departed };
+    expect(growth(before, after)).toEqual({ done: 2, failed: 1, spend: 1 });
+  });
+
   it("counts a new task from nothing, and an old one that was only met late not at all", () => {
     const before = reading(START, {});
     const after = reading(START + 5000, {

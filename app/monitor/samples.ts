@@ -19,7 +19,8 @@ export type Sample = {
 
 export type Sums = { readonly done: number; readonly failed: number; readonly spend: number };
 export type Nodes = ReadonlyMap<number, TaskNode>;
-export type Reading = { readonly nodes: Nodes; readonly atMs: number };
+/** `departed`: tasks found deleted at this reading, as they were in the end. */
+export type Reading = { readonly nodes: Nodes; readonly departed?: Nodes; readonly atMs: number };
 
 const MINUTE = 60_000;
 /** One week of minutes. */
@@ -64,6 +65,10 @@ export function growth(before: Reading, after: Reading): Sums {
     if (known === node) continue;
     const isNew = !known && (node.task.submittedMs ?? 0) >= before.atMs - NEW_TASK_MS;
     if (known || isNew) grown = plus(grown, above(known ? sumsOf(known) : none, sumsOf(node)));
+  }
+  for (const [id, node] of after.departed ?? []) {
+    const known = before.nodes.get(id);
+    if (known) grown = plus(grown, above(sumsOf(known), sumsOf(node)));
   }
   return grown;
 }

@@ -37,7 +37,7 @@ export function useSamples(
   useEffect(() => {
     // Until all pages are there, more tasks means more was loaded, not that more was rendered.
     if (samples === null || !history?.complete || before.current?.atMs === readMs) return;
-    const now = { nodes: history.nodes, atMs: readMs };
+    const now = { nodes: history.nodes, departed: history.departed, atMs: readMs };
     const next = record(samples, before.current, now);
     before.current = now;
     setSamples(next);

@@ -35,7 +35,11 @@ export type TaskHistory = {
   /** Rows that could not be read, by list page (page 1 first); they are counted, not shown. */
   readonly malformed: ReadonlyMap<number, number>;
   readonly steps: number;
+  /** Tasks of the last answer that had been deleted, as they were then: what they came to in the end is not lost. */
+  readonly departed: ReadonlyMap<number, TaskNode>;
 };
+
+const nobody: TaskHistory["departed"] = new Map();
 
 export const emptyHistory: TaskHistory = {
   nodes: new Map(),
@@ -47,6 +51,7 @@ export const emptyHistory: TaskHistory = {
   sweep: { nextPage: 2, startedMs: 0 },
   malformed: new Map(),
   steps: 0,
+  departed: nobody,
 };
 
 /** What one step asks for: list pages, then the given tasks by id. */
@@ -119,8 +124,10 @@ export function mergeInfo(
 ): TaskHistory {
   const merged = mergeTasks(history, tasks, nowMs);
   const answered = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
+  const gone = tasks.filter((task) => task.deleted && history.nodes.has(task.id));
+  const departed = gone.length === 0 ? nobody : new Map(gone.map((task) => [task.id, buildTaskTree(task)]));
   return forget(
-    merged,
+    { ...merged, departed },
     asked.filter((id) => !answered.has(id)),
   );
 }
