@@ -187,7 +187,7 @@ describe("the history of a farm whose list changes while it is read", () => {
 });
 
 describe("a farm on which nothing happens", () => {
-  it("is asked for the first list page a step, every other time for one more, and nothing else", () => {
+  it("is asked for the first list page a step, every other time for old tasks by id, and nothing else", () => {
     const farm = new ListedFarm();
     for (let index = 0; index < 22; index += 1) farm.act({ kind: "insert", moving: false });
     let history = steps(emptyHistory, farm, 4);
@@ -197,9 +197,27 @@ describe("a farm on which nothing happens", () => {
       farm.infoRequests = 0;
       const before = history.nodes;
       history = step(history, farm);
-      expect([farm.listRequests, farm.infoRequests]).toEqual([taken % 2 === 0 ? 1 : 2, 0]);
+      expect([farm.listRequests, farm.infoRequests]).toEqual([1, (history.steps - 1) % 2]);
       for (const [id, node] of history.nodes) expect(before.get(id)).toBe(node);
     }
+  });
+
+  it("is looked through once more while it counts a task that is not known, a page every other step", () => {
+    const farm = farmWith(22);
+    const whole = steps(emptyHistory, farm, 4);
+    const odd = { ...farm.page(3), rows: farm.page(3).rows.slice(1), malformed: 1 };
+    const lost = farm.tasks[2 * SIZE]?.id ?? 0;
+    const nodes = new Map(whole.nodes);
+    nodes.delete(lost);
+    let history: TaskHistory = { ...mergePage({ ...whole, nodes }, odd, 3, clock), steps: 0 };
+    const pages: number[] = [];
+    for (let taken = 0; taken < 12 && !history.nodes.has(lost); taken += 1) {
+      pages.push(...planStep(history).pages.filter((pageNum) => pageNum !== 1));
+      history = step(history, farm);
+    }
+    expect(pages).toEqual([4, 5, 6, 2, 3]);
+    expect([...history.malformed.values()].every((count) => count === 0)).toBe(true);
+    expect(planStep({ ...history, steps: 1 }).pages).toEqual([1]);
   });
 
   it("is read whole with the first page alone, then four pages at a time", () => {

@@ -3,8 +3,9 @@
  * ask next (`planStep`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
  *
  * The farm pages its list newest first and says nothing of changes. So: load page after page; afterwards every step reads
- * the first list page, every other one also the next page of a slow sweep over the old ones, and the tasks that move.
- * A row that a whole sweep did not meet is asked for by id and only then forgotten.
+ * the first list page and, by their ids, the tasks that move; every other step also those that ended and were not read for
+ * longest, so that a restart or a deletion elsewhere is noticed. An id without an answer is gone from the farm. While the
+ * farm counts other tasks than are known here, the list pages are read again as well, one after another.
  */
 import type { Task } from "../protocol/task";
 import { taskStatus } from "../protocol/task-status";
@@ -17,13 +18,13 @@ export const PAGE_SIZE = 100;
 const LOAD_AT_ONCE = 4;
 /** Tasks one queryTaskInfo can return (its answer has size 100, section 9.18). */
 export const INFO_SIZE = 100;
-/** Moving tasks read per step, longest unread first. */
-const MOVING_AT_ONCE = 3 * INFO_SIZE;
+/** Tasks read by their ids per step. */
+const IDS_AT_ONCE = 3 * INFO_SIZE;
 
 export type TaskHistory = {
   /** Top-level tasks by id. Unchanged ones keep their identity from one value to the next. */
   readonly nodes: ReadonlyMap<number, TaskNode>;
-  /** When each top-level task was last read, epoch ms. */
+  /** When each top-level task was last read, epoch ms; longest unread first. */
   readonly readMs: ReadonlyMap<number, number>;
   /** How many top-level tasks the farm says there are. */
   readonly total: number;
@@ -31,7 +32,8 @@ export type TaskHistory = {
   /** List pages read so far, from the first; `complete` when all were. */
   readonly pagesRead: number;
   readonly complete: boolean;
-  readonly sweep: { readonly nextPage: number; readonly startedMs: number };
+  /** The list page that is read next when tasks are looked for that are not known. */
+  readonly nextPage: number;
   /** Rows that could not be read, by list page (page 1 first); they are counted, not shown. */
   readonly malformed: ReadonlyMap<number, number>;
   readonly steps: number;
@@ -48,7 +50,7 @@ export const emptyHistory: TaskHistory = {
   pageCount: 1,
   pagesRead: 0,
   complete: false,
-  sweep: { nextPage: 2, startedMs: 0 },
+  nextPage: 2,
   malformed: new Map(),
   steps: 0,
   departed: nobody,
@@ -57,7 +59,7 @@ export const emptyHistory: TaskHistory = {
 /** What one step asks for: list pages, then the given tasks by id. */
 export type Step = { readonly pages: readonly number[]; readonly ids: readonly number[] };
 
-/** What to ask for next. Loading: the next pages. Loaded: the first page, at times another, what moves, and suspects of a finished sweep. */
+/** What to ask for next. Loading: the next pages. Loaded: the first page, what moves, and in turns what is known longest. */
 export function planStep(history: TaskHistory): Step {
   if (!history.complete) {
     // The first page alone, so that it can be shown while the rest is on its way.
@@ -65,24 +67,30 @@ export function planStep(history: TaskHistory): Step {
     const count = history.pagesRead === 0 ? 1 : Math.min(LOAD_AT_ONCE, history.pageCount - history.pagesRead);
     return { pages: Array.from({ length: Math.max(1, count) }, (_, index) => from + index), ids: [] };
   }
-  const sweeping = history.pageCount > 1 && history.steps % 2 === 1;
-  const moving = [...history.nodes.values()].filter(isMoving).map((node) => node.task.id);
-  const suspects = history.sweep.nextPage > history.pageCount ? unseenSince(history, history.sweep.startedMs) : [];
-  const ids = [...suspects, ...moving.sort((a, b) => readAt(history, a) - readAt(history, b))];
+  const second = history.steps % 2 === 1;
+  const looking = second && history.pageCount > 1 && history.nodes.size !== history.total;
   return {
-    pages: sweeping ? [1, Math.min(history.sweep.nextPage, history.pageCount)] : [1],
-    ids: ids.slice(0, MOVING_AT_ONCE),
+    pages: looking ? [1, Math.min(history.nextPage, history.pageCount)] : [1],
+    ids: [
+      ...longestUnread(history, true, IDS_AT_ONCE - (second ? INFO_SIZE : 0)),
+      ...(second ? longestUnread(history, false, INFO_SIZE) : []),
+    ],
   };
+}
+
+/** Ids of tasks that move, or of those that do not, longest unread first. */
+function longestUnread(history: TaskHistory, moving: boolean, most: number): number[] {
+  const ids: number[] = [];
+  for (const id of history.readMs.keys()) {
+    if (ids.length === most) break;
+    const node = history.nodes.get(id);
+    if (node && isMoving(node) === moving) ids.push(id);
+  }
+  return ids;
 }
 
 /** Whether the farm may change the task by itself. */
 export const isMoving = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).ended;
-
-const readAt = (history: TaskHistory, id: number) => history.readMs.get(id) ?? 0;
-
-function unseenSince(history: TaskHistory, sinceMs: number): number[] {
-  return [...history.nodes.keys()].filter((id) => readAt(history, id) < sinceMs);
-}
 
 /** The history with one list page read into it. */
 export function mergePage(history: TaskHistory, page: Page<Task>, pageNum: number, nowMs: number): TaskHistory {
@@ -97,17 +105,8 @@ export function mergePage(history: TaskHistory, page: Page<Task>, pageNum: numbe
     pagesRead,
     complete,
     malformed: countMalformed(history.malformed, pageNum, page.malformed),
-    sweep: nextSweep({ ...history, pageCount }, pageNum, nowMs),
+    nextPage: pageNum === 1 ? history.nextPage : pageNum >= pageCount ? 2 : pageNum + 1,
   };
-}
-
-function nextSweep(history: TaskHistory, pageNum: number, nowMs: number): TaskHistory["sweep"] {
-  const { nextPage, startedMs } = history.sweep;
-  if (!history.complete) return { nextPage: 2, startedMs: startedMs || nowMs };
-  if (pageNum !== 1 && pageNum === Math.min(nextPage, history.pageCount)) return { nextPage: nextPage + 1, startedMs };
-  // Page 1 begins a new round once the last one is over and its suspects were looked at.
-  if (pageNum === 1 && nextPage > history.pageCount) return { nextPage: 2, startedMs: nowMs };
-  return history.sweep;
 }
 
 function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malformed: number) {
@@ -162,6 +161,7 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
       nodes ??= new Map(history.nodes);
       nodes.set(task.id, buildTaskTree(task));
     }
+    readMs.delete(task.id);
     readMs.set(task.id, nowMs);
   }
   return { ...history, nodes: nodes ?? history.nodes, readMs };
