@@ -5,6 +5,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
+import { CreateButton } from "../ui/create-button";
+import { useNarrow } from "../ui/narrow";
 import { usePageStatus } from "../ui/page-status";
 import { LoadFailed, Notice } from "../ui/query-state";
 import { saveFile } from "../ui/save-file";
@@ -24,6 +26,7 @@ const route = getRouteApi("/environments");
 
 export function EnvironmentsPage() {
   const t = useTranslations("environments");
+  const narrow = useNarrow();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [importing, setImporting] = useState(false);
@@ -69,7 +72,7 @@ export function EnvironmentsPage() {
   return (
     <div className={classes["page"]}>
       <header className={classes["bar"]}>
-        <h1>{t("title")}</h1>
+        <h1 className={narrow ? "visually-hidden" : ""}>{t("title")}</h1>
         <TextInput
           type="search"
           className={classes["search"] ?? ""}
@@ -95,9 +98,7 @@ export function EnvironmentsPage() {
         >
           {t("exportAll")}
         </Button>
-        <Button onClick={() => go({ act: "new", env: "", with: "" })} disabled={!chosen}>
-          {t("new")}
-        </Button>
+        <CreateButton label={t("new")} onClick={() => go({ act: "new", env: "", with: "" })} disabled={!chosen} />
       </header>
       <div className={classes["split"]}>
         <SoftwareList software={software} chosen={chosen} byCgId={byCgId} />

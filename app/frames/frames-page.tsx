@@ -67,8 +67,9 @@ export function FramesPage() {
             <h1 title={top.task.sceneName}>
               <bdi>{top.task.sceneName.trim() || t("unnamed")}</bdi>
             </h1>
-            {leaf !== top && <bdi className="faint">{passName(leaf.task)}</bdi>}
-            <span className="faint">{leaf.task.alias}</span>
+            <span className={`faint ${classes["facts"]}`}>
+              {leaf !== top && <bdi>{passName(leaf.task)}</bdi>} {leaf.task.alias}
+            </span>
           </>
         }
         tabs={

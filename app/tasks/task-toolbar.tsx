@@ -1,12 +1,13 @@
 /** The bar of the page: title, search, filters, counts, views, columns and export, new task; below it the status chips. */
-import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { IconChevronDown, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button, TextInput } from "@mantine/core";
+import { IconChevronDown, IconSearch } from "@tabler/icons-react";
 import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withWords } from "../i18n/words";
 import type { TaskNode } from "../protocol/task-tree";
 import type { ShownHistory } from "../queries/shown-history";
 import type { ColumnLayout } from "../ui/column-layout";
+import { CreateButton } from "../ui/create-button";
 import { useFormat } from "../ui/format";
 import { StatusChips } from "./status-chips";
 import type { TaskSearch } from "./task-search";
@@ -86,13 +87,7 @@ export function TaskToolbar(props: ToolbarProps) {
             onCsv={exportCsv}
           />
         </Suspense>
-        {narrow ? (
-          <ActionIcon variant="filled" aria-label={t("new.open")} onClick={() => setDialog("new")}>
-            <IconPlus size={16} aria-hidden="true" />
-          </ActionIcon>
-        ) : (
-          <Button onClick={() => setDialog("new")}>{t("new.open")}</Button>
-        )}
+        <CreateButton label={t("new.open")} onClick={() => setDialog("new")} />
       </div>
       <StatusChips
         counts={filtered.statusCounts}
