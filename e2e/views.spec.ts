@@ -31,6 +31,12 @@ test("a link shows the view to somebody who never saved it", async ({
   await tasks.chip(/^Rendering/).click();
   await tasks.grid.getByRole("columnheader", { name: "Progress" }).getByRole("button").click();
   await expect(page).toHaveURL(/q=lighting/);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Columns…" }).click();
+  await page.getByRole("checkbox", { name: "Project", exact: true }).click();
+  await page.keyboard.press("Escape");
+  const headers = (of: Page) => of.getByRole("columnheader").allInnerTexts();
+  const seen = await headers(page);
   const shown = await tasks.order();
   await openMenu(page);
   await save(page, "Lights, on");
@@ -45,6 +51,12 @@ test("a link shows the view to somebody who never saved it", async ({
   const theirs = tasksPage(theirPage);
   await expect.poll(theirs.order).toEqual(shown);
   await expect(theirs.search).toHaveValue("lighting");
+  expect(await headers(theirPage)).toEqual(seen);
+  // A column that nobody knows is passed over, and the stranger's own columns are as they were.
+  await theirPage.goto(link.replace("columns=", "columns=gone,"));
+  await expect.poll(() => headers(theirPage)).toEqual(seen);
+  await theirPage.goto(link.replace(/&columns=[^&]*/, ""));
+  await expect.poll(() => headers(theirPage)).not.toEqual(seen);
   await stranger.close();
   expect(shown.length).toBeGreaterThan(1);
 });

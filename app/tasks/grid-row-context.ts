@@ -2,6 +2,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { TaskAction } from "../protocol/task-status";
 import type { CurrencyFacts } from "../queries/currency";
+import type { ColumnLayout } from "../ui/column-layout";
 import type { TaskCommand } from "./task-commands";
 
 export type GridRowState = {
@@ -26,6 +27,7 @@ export type GridRowActions = {
   readonly ask: (command: TaskCommand, ids: readonly number[]) => void;
   /** A column's id, behind "-" for the largest first. */
   readonly sort: (sort: string) => void;
+  readonly layOut: (layout: ColumnLayout) => void;
 };
 
 const nothing = () => undefined;
@@ -45,6 +47,7 @@ export class GridRowStore {
     openMenu: nothing,
     ask: nothing,
     sort: nothing,
+    layOut: nothing,
   };
 
   readonly subscribe = (listener: () => void) => {

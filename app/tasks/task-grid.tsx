@@ -4,17 +4,16 @@ import { useTranslations } from "use-intl";
 import type { TaskAction } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
-import { createColumnLayout, defaultLayout } from "../ui/column-layout";
+import { type ColumnLayout, defaultLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
 import { usePassName } from "../ui/pass-name";
 import { usePreferences } from "../ui/preferences";
 import { TreeGrid } from "../ui/tree-grid";
 import type { GridMove, TreeRow } from "../ui/tree-grid-model";
 import { CellCurrency, GridRowContext, type GridRowStore } from "./grid-row-context";
-import { phoneColumns, pinnedTaskColumns, taskColumns } from "./task-columns";
+import { phoneColumns, taskColumns } from "./task-columns";
 import { readSort } from "./use-task-view";
 
-export const taskLayout = createColumnLayout("tasks", taskColumns, pinnedTaskColumns);
 const phoneLayout = defaultLayout(phoneColumns, []);
 
 const actionKeys: Readonly<Record<string, TaskAction>> = {
@@ -29,6 +28,7 @@ type Props = {
   readonly store: GridRowStore;
   readonly rows: readonly TreeRow<TaskNode>[];
   readonly selected: ReadonlySet<number>;
+  readonly layout: ColumnLayout;
   readonly sort: string;
   readonly narrow: boolean;
   readonly rowHeight: number;
@@ -36,17 +36,25 @@ type Props = {
 };
 
 /** Memoised: typing in the search field or a refresh without news draws no row. */
-export const TaskGrid = memo(function TaskGrid({ store, rows, selected, sort, narrow, rowHeight, focusRef }: Props) {
+export const TaskGrid = memo(function TaskGrid({
+  store,
+  rows,
+  selected,
+  layout,
+  sort,
+  narrow,
+  rowHeight,
+  focusRef,
+}: Props) {
   const t = useTranslations("task");
   const passName = usePassName();
   const { shortcuts } = usePreferences();
   const currency = useCurrency();
   const columns = narrow ? phoneColumns : taskColumns;
-  const layout = taskLayout.use();
   const table = useColumnTable({
     columns,
     layout: narrow ? phoneLayout : layout,
-    onLayout: taskLayout.write,
+    onLayout: (next) => store.actions.layOut(next),
     sort: readSort(sort),
     onSort: ({ column, descending }) => store.actions.sort(descending ? `-${column}` : column),
   });

@@ -25,6 +25,7 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
   to: day,
   ended: fc.option(fc.constant("2026-11-23T01:30Z"), { nil: undefined }),
   sort: fc.constantFrom("-submitted", "submitted", "cost", "-cost", "scene"),
+  columns: words,
   open: fc.uniqueArray(id, { maxLength: 5 }),
   task: fc.option(id, { nil: undefined }),
 });

@@ -26,6 +26,8 @@ const schema = z.object({
   ended: moment,
   /** Column id; a leading "-" sorts descending. */
   sort: z.catch(z.string().check(z.regex(/^-?[a-zA-Z]+$/)), "-submitted"),
+  /** Columns shown, in their order, as a link brings them; without any the browser's own stand. */
+  columns: list,
   /** Expanded shells. */
   open: ids,
   /** The task in the side panel. */

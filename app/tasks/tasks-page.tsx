@@ -11,7 +11,7 @@ import { GridRowStore } from "./grid-row-context";
 import { HistoryNotes, SinceLine } from "./history-lines";
 import { SelectionBar } from "./selection-bar";
 import type { TaskCommand } from "./task-commands";
-import { TaskGrid, taskLayout } from "./task-grid";
+import { TaskGrid } from "./task-grid";
 import { type Overlay, TaskOverlays } from "./task-overlays";
 import { defaultTaskSearch, hasFilters, type TaskSearch } from "./task-search";
 import { NoRows, TaskSkeleton } from "./task-states";
@@ -19,6 +19,7 @@ import { TaskToolbar } from "./task-toolbar";
 import classes from "./tasks.module.css";
 import { useFoundFirst } from "./use-found-first";
 import { useOfferedCommands } from "./use-offered-commands";
+import { useTaskLayout } from "./use-task-layout";
 import { useTaskSelection } from "./use-task-selection";
 import { isTimed, useHeldOrder, useRows, useTaskView } from "./use-task-view";
 
@@ -46,7 +47,7 @@ export function TasksPage() {
     [navigate],
   );
 
-  const layout = taskLayout.use();
+  const { layout, write: writeLayout } = useTaskLayout(search.columns, () => change({ columns: [] }));
   const { subjects, sorted, filtered, open } = useTaskView(history, search, text, useReadMoment(isTimed(search.sort)));
   const allNodes = useRef(sorted);
   useLayoutEffect(() => {
@@ -84,6 +85,7 @@ export function TasksPage() {
       openMenu: (id, at) => setOverlay({ kind: "menu", id, at }),
       ask,
       sort: (sort) => change({ sort }),
+      layOut: writeLayout,
     });
     store.write({ selected, open, pending, rowCount: held.nodes.length });
   });
@@ -111,6 +113,7 @@ export function TasksPage() {
       store={store}
       rows={rows}
       selected={selected}
+      layout={layout}
       sort={search.sort}
       narrow={narrow}
       rowHeight={rowHeight}
@@ -129,7 +132,7 @@ export function TasksPage() {
         filtered={filtered}
         history={history}
         layout={layout}
-        onLayout={taskLayout.write}
+        onLayout={writeLayout}
         narrow={narrow}
       />
       <SinceLine />

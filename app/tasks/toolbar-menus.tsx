@@ -96,7 +96,7 @@ export function ToolbarMenus(props: ToolbarProps & MoreProps) {
     <>
       {!narrow && (
         <ViewsMenu
-          search={writeTaskSearch({ ...search, q: text, open: [], task: undefined })}
+          search={writeTaskSearch({ ...search, q: text, columns: [], open: [], task: undefined })}
           columns={layout}
           onOpen={(view) => {
             const next = readTaskSearch(view.search);

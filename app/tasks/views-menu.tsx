@@ -3,7 +3,7 @@ import { IconChevronDown, IconDots } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ColumnLayout } from "../ui/column-layout";
+import { type ColumnLayout, listColumns, readLayout } from "../ui/column-layout";
 import { useCopy } from "../ui/copy-text";
 import {
   dropView,
@@ -15,6 +15,7 @@ import {
   togglePinned,
   useSavedViews,
 } from "./saved-views";
+import { taskColumns } from "./task-columns";
 import { readTaskSearch } from "./task-search";
 import classes from "./tasks.module.css";
 
@@ -102,7 +103,9 @@ function ViewRow({
   const { name } = view;
   const copy = useCopy();
   const router = useRouter();
-  const { href } = router.buildLocation({ to: "/tasks", search: readTaskSearch(view.search) });
+  const layout = readLayout(view.columns, taskColumns);
+  const columns = layout ? listColumns(layout, taskColumns) : [];
+  const { href } = router.buildLocation({ to: "/tasks", search: { ...readTaskSearch(view.search), columns } });
   const link = `${location.origin}${href}`;
   if (draft !== null) {
     return (

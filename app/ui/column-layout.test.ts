@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultLayout, readLayout } from "./column-layout";
+import { defaultLayout, listColumns, listedLayout, readLayout } from "./column-layout";
 import type { GridColumn } from "./column-table";
 
 const column = (id: string, more: Partial<GridColumn<null>> = {}): GridColumn<null> => ({
@@ -64,5 +64,25 @@ describe("a layout that was kept", () => {
       columnOrder: ["scene", "status", "select", "cost", "menu"],
       columnVisibility: { cost: false },
     });
+  });
+});
+
+describe("a layout in a link", () => {
+  it("is the columns shown, in their order, and reads back as that", () => {
+    const layout = { ...standard, columnOrder: ["select", "cost", "scene", "status", "menu"], columnVisibility: {} };
+    const ids = listColumns(layout, columns);
+    expect(ids).toEqual(["cost", "scene", "status"]);
+    expect(listColumns(listedLayout(ids, columns, standard), columns)).toEqual(ids);
+  });
+
+  it("hides what it does not name, leaves what always stands, and passes over what nobody knows", () => {
+    const sized = { ...standard, columnSizing: { scene: 300 } };
+    expect(listedLayout(["cost", "gone", "menu", "cost"], columns, sized)).toEqual({
+      ...sized,
+      columnVisibility: { status: false, scene: false },
+      columnOrder: ["select", "cost", "status", "scene", "menu"],
+    });
+    expect(listedLayout(["gone"], columns, sized)).toBe(sized);
+    expect(listedLayout([], columns, sized)).toBe(sized);
   });
 });

@@ -40,6 +40,30 @@ export function readLayout<T>(stored: unknown, columns: readonly GridColumn<T>[]
   };
 }
 
+/** Ids of the columns a layout shows, in their order: what a link says of it. Those that always stand go without saying. */
+export function listColumns<T>(layout: ColumnLayout, columns: readonly GridColumn<T>[]): readonly string[] {
+  const movable = new Set(columns.filter((column) => column.fixed === undefined).map((column) => column.id));
+  return layout.columnOrder.filter((id) => movable.has(id) && layout.columnVisibility[id] !== false);
+}
+
+/** A layout with these columns in this order and no others; unknown ids are passed over. The same one when none is known. */
+export function listedLayout<T>(
+  ids: readonly string[],
+  columns: readonly GridColumn<T>[],
+  layout: ColumnLayout,
+): ColumnLayout {
+  const movable = columns.filter((column) => column.fixed === undefined).map((column) => column.id);
+  const listed = [...new Set(ids)].filter((id) => movable.includes(id));
+  if (listed.length === 0) return layout;
+  const others = movable.filter((id) => !listed.includes(id));
+  const standing = (place: "start" | "end") => columns.filter(({ fixed }) => fixed === place).map(({ id }) => id);
+  return {
+    ...layout,
+    columnVisibility: Object.fromEntries(others.map((id) => [id, false])),
+    columnOrder: [...standing("start"), ...listed, ...others, ...standing("end")],
+  };
+}
+
 /** Keeps the layout of a page's columns in this browser. Made once per set of columns, at module level. */
 export const createColumnLayout = <T>(key: string, columns: readonly GridColumn<T>[], pinned: readonly string[]) =>
   createStored(`renderdeck.columns.1.${key}`, (raw) => readLayout(raw, columns) ?? defaultLayout(columns, pinned));

@@ -1,0 +1,19 @@
+import { useMemo } from "react";
+import { type ColumnLayout, createColumnLayout, listedLayout } from "../ui/column-layout";
+import { pinnedTaskColumns, taskColumns } from "./task-columns";
+
+const ownLayout = createColumnLayout("tasks", taskColumns, pinnedTaskColumns);
+
+/**
+ * The columns as this browser keeps them, or as a link lists them. Whoever changes those of a link makes them their own:
+ * `onOwn` takes them off the URL.
+ */
+export function useTaskLayout(listed: readonly string[], onOwn: () => void) {
+  const own = ownLayout.use();
+  const layout = useMemo(() => listedLayout(listed, taskColumns, own), [listed, own]);
+  const write = (next: ColumnLayout) => {
+    ownLayout.write(next);
+    if (listed.length > 0) onOwn();
+  };
+  return { layout, write };
+}
