@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeNode } from "../test/make-task";
 import {
+  continued,
   currentRate,
   curves,
   GAP_MS,
   grownSince,
   growth,
   MAX_SAMPLES,
+  mayKeep,
   type Reading,
   record,
   type Sample,
@@ -174,5 +176,42 @@ describe("a gap", () => {
     expect(justBack.at(-1)?.atMs ?? 0).toBe(START + 130 * MINUTE);
     expect((justBack.at(-1)?.atMs ?? 0) - (justBack.at(-1)?.fromMs ?? 0)).toBeGreaterThan(GAP_MS);
     expect(currentRate(justBack, START + 130 * MINUTE, 10)).toBeNull();
+  });
+});
+
+describe("samples that several tabs keep", () => {
+  it("lose nothing and count nothing twice, whichever tab reads when", () => {
+    const reads = fc.array(fc.record({ tab: fc.nat(2), seconds: fc.nat(200), done: fc.nat(9) }), { minLength: 1 });
+    fc.assert(
+      fc.property(reads, (all) => {
+        const before = new Map<number, Reading>();
+        const kept = new Map<number, Sample>();
+        let [at, done] = [START, 0];
+        let last: Sample | null = null;
+        for (const read of [{ tab: 0, seconds: 0, done: 0 }, ...all]) {
+          at += read.seconds * 1000;
+          // At one moment the farm says one thing.
+          done += read.seconds === 0 ? 0 : read.done;
+          const now = reading(at, { 1: { doneFrames: done } });
+          const next: Sample | null = continued(last, before.get(read.tab) ?? null, now);
+          before.set(read.tab, now);
+          if (next) kept.set(next.minute, next);
+          last = next ?? last;
+        }
+        const samples = [...kept.values()];
+        expect(grownSince(samples, START - 1).done).toBe(done);
+        expect(samples.slice(1).map(({ fromMs }) => fromMs)).toEqual(samples.slice(0, -1).map(({ atMs }) => atMs));
+      }),
+    );
+  });
+
+  it("are kept by one tab until it has missed two refreshes", () => {
+    const keeper = { id: "one", atMs: START };
+    expect(mayKeep(null, "other", START)).toBe(true);
+    expect(mayKeep(keeper, "one", START + MINUTE)).toBe(true);
+    expect(mayKeep(keeper, "other", START + MINUTE)).toBe(false);
+    expect(mayKeep(keeper, "other", START + GAP_MS + 1)).toBe(true);
+    // A clock set back does not lock anybody out.
+    expect(mayKeep(keeper, "other", START - GAP_MS - 1)).toBe(true);
   });
 });

@@ -38,11 +38,9 @@ export function useSamples(
     // Until all pages are there, more tasks means more was loaded, not that more was rendered.
     if (samples === null || !history?.complete || before.current?.atMs === readMs) return;
     const now = { nodes: history.nodes, departed: history.departed, atMs: readMs };
-    const next = record(samples, before.current, now);
+    setSamples(record(samples, before.current, now));
+    void store.current?.keep(before.current, now);
     before.current = now;
-    setSamples(next);
-    const last = next.at(-1);
-    if (last && last.atMs === readMs) void store.current?.keep(last);
   }, [samples, history, readMs]);
 
   return samples ?? nothing;
