@@ -12,6 +12,7 @@ const save = async (page: Page, name: string) => {
   await page.getByRole("textbox", { name: "Name of this view" }).fill(name);
   await page.getByRole("button", { name: "Save", exact: true }).click();
 };
+const headers = (page: Page) => page.getByRole("columnheader").allInnerTexts();
 const viewNames = (page: Page) =>
   page
     .getByRole("dialog")
@@ -35,7 +36,6 @@ test("a link shows the view to somebody who never saved it", async ({
   await page.getByRole("menuitem", { name: "Columns…" }).click();
   await page.getByRole("checkbox", { name: "Project", exact: true }).click();
   await page.keyboard.press("Escape");
-  const headers = (of: Page) => of.getByRole("columnheader").allInnerTexts();
   const seen = await headers(page);
   const shown = await tasks.order();
   await openMenu(page);
