@@ -5,7 +5,7 @@ import type { Job, Leaf } from "../../mocks/farm/leaf";
 import { createRandom } from "../../mocks/farm/random";
 import type { World } from "../world";
 
-/** Share of the refreshes before which somebody does something. */
+/** Share of the minutes in which somebody does something. */
 const SHARE = 0.25;
 
 export const actNames = ["stop", "start", "rerender", "redo", "abandon", "delete", "submit"] as const;
@@ -23,8 +23,8 @@ const doneOf = (leaf: Leaf) => {
 
 const isFine = (leaf: Leaf) => !leaf.deleted && leaf.status === 25 && leaf.counts.done > 12;
 
-/** Does what is next in the night; null: nobody did anything. */
-export function createNight(world: World): () => ActName | null {
+/** Does what is next in the night, asked every so many seconds; null: nobody did anything. */
+export function createNight(world: World, seconds: number): () => ActName | null {
   const random = createRandom(20);
   const { farm } = world;
   const among = (fits: (leaf: Leaf) => boolean) => farm.jobs.filter((job) => job.leaves.some(fits));
@@ -75,7 +75,7 @@ export function createNight(world: World): () => ActName | null {
     ...clearing,
   ] as const;
   return () => {
-    if (random.next() >= SHARE) return null;
+    if (random.next() >= (SHARE * seconds) / 60) return null;
     const name = random.pick(usual);
     const [jobs, act] = acts[name]();
     if (jobs.length === 0) return null;

@@ -137,7 +137,7 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
   world.pass(((await page.evaluate(() => Date.now())) - world.farm.now()) / 1000);
   const ledger = openLedger(world.farm);
   const tell = createTeller(world.farm, ledger);
-  const night = createNight(world);
+  const night = createNight(world, SECONDS);
   const acts = new Map<ActName, number>();
 
   /** Lets the answers be drawn and compares. Resolves with how long the page's clock ran for that, ms. */
@@ -156,8 +156,7 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
   let { ranMs, wrong } = await compare(tell(choice));
   const started = performance.now();
   const cdp = await page.context().newCDPSession(page);
-  const read = () => world.answered("queryAllFrameStats").length;
-  const first = read();
+  let refreshes = 0;
   const tasksBefore = world.farm.jobs.length;
   let early = await measure(cdp);
   const tally = { compared: 0, wrong: 0, tiles: 0 };
@@ -186,6 +185,7 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
     const answered = page.waitForResponse((response) => response.url().endsWith("queryAllFrameStats"));
     await page.clock.runFor(SECONDS * 1000);
     await answered;
+    refreshes += 1;
     ({ ranMs, wrong } = await compare(truth));
     complain(at / 60);
     if (hour === WARM_HOURS) early = await measure(cdp);
@@ -213,7 +213,7 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
     {
       name: "refreshes in 24 simulated hours",
       unit: "",
-      reached: read() - first,
+      reached: refreshes,
       bound: { atLeast: (HOURS * 3600) / SECONDS },
     },
     { name: "live heap after hour 2", unit: "MB", reached: early.heap },
