@@ -1,6 +1,7 @@
 /** Calls of the 28 operations of the specification. */
 import { endpoints, type OperationName, type RequestOf, type ResponseOf } from "../protocol/endpoints";
 import { ask, type Row } from "./ask";
+import type { KnownAnswers } from "./known-answers";
 
 /** The endpoint table seen name by name, so that a generic name keeps its own response type. */
 const rows: { readonly [Name in OperationName]: Row<ResponseOf<Name>> } = endpoints;
@@ -10,4 +11,5 @@ export const call = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
   signal?: AbortSignal,
-): Promise<ResponseOf<Name>> => ask(name, rows[name], request, signal);
+  known?: KnownAnswers<ResponseOf<Name>>,
+): Promise<ResponseOf<Name>> => ask(name, rows[name], request, signal, known);

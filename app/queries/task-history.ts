@@ -157,7 +157,7 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
     // A child answered by its own id hangs under its shell already; only top-level tasks are rows of the list.
     if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
     const before = (nodes ?? history.nodes).get(task.id);
-    if (before === undefined || !sameTask(before.task, task)) {
+    if (before === undefined || (before.task !== task && !sameTask(before.task, task))) {
       nodes ??= new Map(history.nodes);
       nodes.set(task.id, buildTaskTree(task));
     }

@@ -1,6 +1,7 @@
 /** Everything the pages ask of tasks: the history, a sample of frames, the actions, and new tasks. */
 import { type QueryClient, queryOptions, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { ResponseOf } from "../protocol/endpoints";
 import type { Failure } from "../protocol/failure";
 import type { Frame } from "../protocol/frame";
 import type { AnyOperation } from "../protocol/operations";
@@ -8,6 +9,7 @@ import type { Task } from "../protocol/task";
 import type { TaskAction } from "../protocol/task-status";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
+import { createKnownAnswers } from "./known-answers";
 import { type PollingChoice, pollingInterval } from "./polling";
 import { taskActions } from "./task-actions";
 import {
@@ -56,12 +58,15 @@ export function taskHistoryQuery(polling: PollingChoice) {
   });
 }
 
+const knownPages = createKnownAnswers<ResponseOf<"getTaskList">>();
+const knownTasks = createKnownAnswers<ResponseOf<"queryTaskInfo">>();
+
 async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskHistory> {
   const step = planStep(readHistory(client));
   const pages = await Promise.all(
     step.pages.map(async (pageNum) => ({
       pageNum,
-      page: await call("getTaskList", { pageNum, pageSize: PAGE_SIZE }, signal),
+      page: await call("getTaskList", { pageNum, pageSize: PAGE_SIZE }, signal, knownPages),
     })),
   );
   const listed = new Set(pages.flatMap(({ page }) => page.rows.map((task) => task.id)));
@@ -89,7 +94,7 @@ const NOT_FOUND = 404;
 /** One request for some ids. The farm refuses all of them for a single unknown one: halves find which, and it is left out. */
 async function readBatch(taskIds: readonly number[], signal?: AbortSignal): Promise<readonly Task[]> {
   try {
-    return (await call("queryTaskInfo", { taskIds: [...taskIds] }, signal)).rows;
+    return (await call("queryTaskInfo", { taskIds: [...taskIds] }, signal, knownTasks)).rows;
   } catch (error) {
     const gone = error instanceof CallError && error.failure.kind === "farm" && error.failure.code === NOT_FOUND;
     if (!gone) throw error;
