@@ -72,6 +72,8 @@ function Mode() {
 
 /** Data older than this is called old, ms: the same minute after which nothing may be acted on. */
 const OLD_MS = 60_000;
+/** The age is told in steps, ms: a number that runs every second tells nothing more and draws the eye. */
+const STEP_MS = 5000;
 
 function DataAge() {
   const t = useTranslations("shell.status");
@@ -80,8 +82,8 @@ function DataAge() {
   const { polling } = usePreferences();
   const nowMs = useSecond();
   if (status === null || status.readMs === null) return null;
-  const age = Math.max(0, nowMs - status.readMs);
-  const old = age > OLD_MS;
+  const age = Math.max(0, Math.floor((nowMs - status.readMs) / STEP_MS)) * STEP_MS;
+  const old = age >= OLD_MS;
   return (
     <span className={classes["age"]}>
       <span className={old || status.failing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>

@@ -41,12 +41,15 @@ export type ToolbarProps = {
   readonly narrow: boolean;
 };
 
+/** What the bar opens. */
+export type ToolbarDialog = "new" | "columns" | "report" | "deleted";
+
 export function TaskToolbar(props: ToolbarProps) {
   const { search, onChange, filtered, history, narrow } = props;
   const t = useTranslations("task");
   const format = useFormat();
   const exportCsv = useCsvExport(filtered.nodes, props.layout);
-  const [dialog, setDialog] = useState<"new" | "columns" | "report" | "deleted" | null>(null);
+  const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
   return (
     <header>
       <div className={classes["bar"]}>
@@ -79,13 +82,7 @@ export function TaskToolbar(props: ToolbarProps) {
           </span>
         )}
         <Suspense fallback={<Placeholders labels={narrow ? [] : [t("views.title")]} />}>
-          <ToolbarMenus
-            {...props}
-            onColumns={() => setDialog("columns")}
-            onReport={() => setDialog("report")}
-            onDeleted={() => setDialog("deleted")}
-            onCsv={exportCsv}
-          />
+          <ToolbarMenus {...props} onDialog={setDialog} onCsv={exportCsv} />
         </Suspense>
         <CreateButton label={t("new.open")} onClick={() => setDialog("new")} />
       </div>

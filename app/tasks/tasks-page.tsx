@@ -47,7 +47,8 @@ export function TasksPage() {
     [navigate],
   );
 
-  const { layout, write: writeLayout } = useTaskLayout(search.columns, () => change({ columns: [] }));
+  const dropListed = useCallback(() => change({ columns: [] }), [change]);
+  const { layout, write: writeLayout } = useTaskLayout(search.columns, dropListed);
   const { subjects, sorted, filtered, open } = useTaskView(history, search, text, useReadMoment(isTimed(search.sort)));
   const allNodes = useRef(sorted);
   useLayoutEffect(() => {

@@ -14,7 +14,7 @@ import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
 import { taskColumns } from "./task-columns";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./task-search";
-import type { ToolbarProps } from "./task-toolbar";
+import type { ToolbarDialog, ToolbarProps } from "./task-toolbar";
 import { facet } from "./task-view";
 import classes from "./tasks.module.css";
 import { ViewsMenu } from "./views-menu";
@@ -83,36 +83,42 @@ const DateFilter = memo(function DateFilter({
 });
 
 type MoreProps = {
-  readonly onColumns: () => void;
-  readonly onReport: () => void;
-  readonly onDeleted: () => void;
+  /** Tasks in view: what is exported and reported. */
+  readonly count: number;
+  readonly onDialog: (dialog: ToolbarDialog) => void;
   readonly onCsv: () => void;
 };
 
 /** Saved views, and what is wanted less often. */
-export function ToolbarMenus(props: ToolbarProps & MoreProps) {
-  const { search, text, layout, onText, onChange, onLayout, narrow } = props;
+export function ToolbarMenus(props: ToolbarProps & Pick<MoreProps, "onDialog" | "onCsv">) {
+  const { search, text, layout, onText, onChange, onLayout, narrow, filtered, onDialog, onCsv } = props;
   return (
     <>
-      {!narrow && (
-        <ViewsMenu
-          search={writeTaskSearch({ ...search, q: text, columns: [], open: [], task: undefined })}
-          columns={layout}
-          onOpen={(view) => {
-            const next = readTaskSearch(view.search);
-            onText(next.q);
-            onChange({ ...defaultTaskSearch, ...next }, false);
-            const columns = readLayout(view.columns, taskColumns);
-            if (columns) onLayout(columns);
-          }}
-        />
-      )}
-      <MoreMenu {...props} />
+      {!narrow && <Views {...{ search, text, layout, onText, onChange, onLayout }} />}
+      <MoreMenu count={filtered.nodes.length} onDialog={onDialog} onCsv={onCsv} />
     </>
   );
 }
 
-function MoreMenu({ filtered, onColumns, onReport, onDeleted, onCsv }: ToolbarProps & MoreProps) {
+type ViewsProps = Pick<ToolbarProps, "search" | "text" | "layout" | "onText" | "onChange" | "onLayout">;
+
+const Views = memo(function Views({ search, text, layout, onText, onChange, onLayout }: ViewsProps) {
+  return (
+    <ViewsMenu
+      search={writeTaskSearch({ ...search, q: text, columns: [], open: [], task: undefined })}
+      columns={layout}
+      onOpen={(view) => {
+        const next = readTaskSearch(view.search);
+        onText(next.q);
+        onChange({ ...defaultTaskSearch, ...next }, false);
+        const columns = readLayout(view.columns, taskColumns);
+        if (columns) onLayout(columns);
+      }}
+    />
+  );
+});
+
+const MoreMenu = memo(function MoreMenu({ count, onDialog, onCsv }: MoreProps) {
   const t = useTranslations("task.more");
   const words = useTranslations("task");
   const { mine } = watches.use();
@@ -127,23 +133,23 @@ function MoreMenu({ filtered, onColumns, onReport, onDeleted, onCsv }: ToolbarPr
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={onColumns}>{t("columns")}</Menu.Item>
+        <Menu.Item onClick={() => onDialog("columns")}>{t("columns")}</Menu.Item>
         <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
           {density === "compact" ? t("normal") : t("compact")}
         </Menu.Item>
-        <Menu.Item onClick={onReport} disabled={filtered.nodes.length === 0}>
+        <Menu.Item onClick={() => onDialog("report")} disabled={count === 0}>
           {words("report.menu")}
         </Menu.Item>
         {deleted.has && (
-          <Menu.Item onClick={onDeleted} {...refused(deleted.refusal)}>
+          <Menu.Item onClick={() => onDialog("deleted")} {...refused(deleted.refusal)}>
             {t("deleted")}
           </Menu.Item>
         )}
         <Menu.Item onClick={toggleMine}>{words(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
-        <Menu.Item onClick={onCsv} disabled={filtered.nodes.length === 0}>
-          {t("csv", { count: filtered.nodes.length })}
+        <Menu.Item onClick={onCsv} disabled={count === 0}>
+          {t("csv", { count })}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

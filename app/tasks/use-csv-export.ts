@@ -1,3 +1,4 @@
+import { useCallback, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
@@ -11,13 +12,13 @@ import { isTaskColumnId, taskColumns } from "./task-columns";
 
 const moneyColumns = new Set(["cost", "accountCost", "couponCost", "arrears"]);
 
-/** Downloads the given tasks with the visible columns in their order. */
+/** Downloads the given tasks with the visible columns in their order. The same function for good. */
 export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
   const t = useTranslations("task");
   const passName = usePassName();
   const label = useTaskStatusLabel();
   const { hidden, currency } = useCurrency();
-  return () => {
+  const exporting = () => {
     const columns = layout.columnOrder.flatMap((id) => {
       const column = taskColumns.find((known) => known.id === id);
       const visible = column && layout.columnVisibility[id] !== false && !(hidden && moneyColumns.has(id));
@@ -43,4 +44,9 @@ export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
     const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };
+  const latest = useRef(exporting);
+  useLayoutEffect(() => {
+    latest.current = exporting;
+  });
+  return useCallback(() => latest.current(), []);
 }

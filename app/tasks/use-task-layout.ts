@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { type ColumnLayout, createColumnLayout, listedLayout } from "../ui/column-layout";
 import { pinnedTaskColumns, taskColumns } from "./task-columns";
 
@@ -11,9 +11,13 @@ const ownLayout = createColumnLayout("tasks", taskColumns, pinnedTaskColumns);
 export function useTaskLayout(listed: readonly string[], onOwn: () => void) {
   const own = ownLayout.use();
   const layout = useMemo(() => listedLayout(listed, taskColumns, own), [listed, own]);
-  const write = (next: ColumnLayout) => {
-    ownLayout.write(next);
-    if (listed.length > 0) onOwn();
-  };
+  const fromLink = listed.length > 0;
+  const write = useCallback(
+    (next: ColumnLayout) => {
+      ownLayout.write(next);
+      if (fromLink) onOwn();
+    },
+    [fromLink, onOwn],
+  );
   return { layout, write };
 }
