@@ -9,6 +9,8 @@ import { INFO_SIZE, type TaskHistory } from "./task-history";
  */
 export function missingFrom(history: TaskHistory, page: Page<Task>, pageNum: number): readonly number[] {
   if (!history.complete || page.malformed > 0) return [];
+  // As many as before and none that is new: nobody has gone.
+  if (page.total === history.nodes.size && page.rows.every((task) => history.nodes.has(task.id))) return [];
   const moments = page.rows.map((task) => task.submittedMs ?? Number.NaN);
   const newestFirst = moments.every((ms, index) => index === 0 || ms <= (moments[index - 1] ?? Number.NaN));
   const whole = pageNum === 1 && page.pageCount <= 1;
