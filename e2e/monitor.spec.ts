@@ -42,6 +42,9 @@ async function letPass(page: Page, world: World, seconds: number) {
   await expect.poll(() => world.answered("queryAllFrameStats").length).toBeGreaterThan(before);
 }
 
+/** The next answer with totals that this page gets. */
+const reads = (page: Page) => page.waitForResponse((response) => response.url().endsWith("queryAllFrameStats"));
+
 const doneOn = ({ farm }: World) =>
   farm.jobs.flatMap(({ leaves }) => leaves).reduce((sum, leaf) => sum + leaf.counts.done, 0);
 const count = (value: unknown) => Number(value).toLocaleString("en");
@@ -261,7 +264,6 @@ test("two tabs keep one set of samples between them", async ({ context, page, wo
   const other = await context.newPage();
   await prefer(other, { polling: "15" });
   await open(other);
-  const reads = (one: Page) => one.waitForResponse((response) => response.url().endsWith("queryAllFrameStats"));
   for (let turn = 0; turn < 12; turn += 1) {
     const both = Promise.all([reads(page), reads(other)]);
     world.pass(23);
