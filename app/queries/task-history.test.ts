@@ -9,6 +9,7 @@ import {
   mergeFound,
   mergeInfo,
   mergePage,
+  PAGE_SIZE,
   planStep,
   sameTask,
   type TaskHistory,
@@ -187,20 +188,27 @@ describe("the history of a farm whose list changes while it is read", () => {
 });
 
 describe("a farm on which nothing happens", () => {
-  it("is asked for the first list page a step, every other time for old tasks by id, and nothing else", () => {
-    const farm = new ListedFarm();
-    for (let index = 0; index < 22; index += 1) farm.act({ kind: "insert", moving: false });
-    let history = steps(emptyHistory, farm, 4);
-    expect(history.complete).toBe(true);
-    for (let taken = 0; taken < 30; taken += 1) {
-      farm.listRequests = 0;
-      farm.infoRequests = 0;
-      const before = history.nodes;
-      history = step(history, farm);
-      expect([farm.listRequests, farm.infoRequests]).toEqual([1, (history.steps - 1) % 2]);
-      for (const [id, node] of history.nodes) expect(before.get(id)).toBe(node);
-    }
-  });
+  it.each([
+    [22, "every time", () => 1],
+    [PAGE_SIZE + INFO_SIZE, "every time", () => 1],
+    [PAGE_SIZE + INFO_SIZE + 1, "every other time", (taken: number) => taken % 2],
+  ])(
+    "of %i tasks is asked for the first list page a step, %s for old tasks by id, and nothing else",
+    (size, _, old) => {
+      const farm = new ListedFarm();
+      for (let index = 0; index < size; index += 1) farm.act({ kind: "insert", moving: false });
+      let history = steps(emptyHistory, farm, enough(farm));
+      expect(history.complete).toBe(true);
+      for (let taken = 0; taken < 30; taken += 1) {
+        farm.listRequests = 0;
+        farm.infoRequests = 0;
+        const before = history.nodes;
+        history = step(history, farm);
+        expect([farm.listRequests, farm.infoRequests]).toEqual([1, old(history.steps - 1)]);
+        for (const [id, node] of history.nodes) expect(before.get(id)).toBe(node);
+      }
+    },
+  );
 
   it("is looked through once more while it counts a task that is not known, a page every other step", () => {
     const farm = farmWith(22);

@@ -3,8 +3,8 @@
  * ask next (`planStep`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
  *
  * The farm pages its list newest first and says nothing of changes. So: load page after page; afterwards every step reads
- * the first list page and, by their ids, the tasks that move; every other step also those that ended and were not read for
- * longest, so that a restart or a deletion elsewhere is noticed. An id without an answer is gone from the farm. While the
+ * the first list page and, by their ids, the tasks that move; on long lists every other step, on short ones every step also
+ * those that ended and were not read for longest, so that a restart or a deletion elsewhere is noticed. An id without an answer is gone from the farm. While the
  * farm counts other tasks than are known here, the list pages are read again as well, one after another.
  */
 import type { Task } from "../protocol/task";
@@ -68,13 +68,12 @@ export function planStep(history: TaskHistory): Step {
     return { pages: Array.from({ length: Math.max(1, count) }, (_, index) => from + index), ids: [] };
   }
   const second = history.steps % 2 === 1;
+  // What one list page and one request by ids hold is known whole at every step.
+  const old = second || history.nodes.size <= PAGE_SIZE + INFO_SIZE ? INFO_SIZE : 0;
   const looking = second && history.pageCount > 1 && history.nodes.size !== history.total;
   return {
     pages: looking ? [1, Math.min(history.nextPage, history.pageCount)] : [1],
-    ids: [
-      ...longestUnread(history, true, IDS_AT_ONCE - (second ? INFO_SIZE : 0)),
-      ...(second ? longestUnread(history, false, INFO_SIZE) : []),
-    ],
+    ids: [...longestUnread(history, true, IDS_AT_ONCE - old), ...longestUnread(history, false, old)],
   };
 }
 
