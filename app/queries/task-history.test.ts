@@ -10,7 +10,8 @@ import {
   mergeInfo,
   mergePage,
   PAGE_SIZE,
-  planStep,
+  planIds,
+  planPages,
   sameTask,
   type TaskHistory,
 } from "./task-history";
@@ -68,16 +69,15 @@ let clock = 1;
 /** One step as the query takes it; `between` happens on the farm after each answer. */
 function step(history: TaskHistory, farm: ListedFarm, between: () => void = () => undefined): TaskHistory {
   clock += 1;
-  const plan = planStep(history);
   let next = history;
   const listed = new Set<number>();
-  for (const pageNum of plan.pages) {
+  for (const pageNum of planPages(history)) {
     const page = farm.page(pageNum);
     for (const task of page.rows) listed.add(task.id);
     next = mergePage(next, page, pageNum, clock);
     between();
   }
-  const asked = plan.ids.filter((id) => !listed.has(id));
+  const asked = planIds(history, listed);
   return { ...mergeInfo(next, asked, farm.info(asked), clock), steps: history.steps + 1 };
 }
 
@@ -168,13 +168,14 @@ describe("the history of a farm whose list changes while it is read", () => {
   });
 
   it("asks little: four list pages and three batches of ids at most, one of each to begin with", () => {
-    expect(planStep(emptyHistory)).toEqual({ pages: [1], ids: [] });
+    expect([planPages(emptyHistory), planIds(emptyHistory, new Set())]).toEqual([[1], []]);
     fc.assert(
       fc.property(story, ({ first, acts }) => {
         const farm = farmWith(first);
         let history = emptyHistory;
         for (const some of acts) {
-          const { pages, ids } = planStep(history);
+          const pages = planPages(history);
+          const ids = planIds(history, new Set());
           expect(pages.length).toBeLessThanOrEqual(history.complete ? 2 : 4);
           expect(new Set(pages).size).toBe(pages.length);
           expect(ids.length).toBeLessThanOrEqual(3 * INFO_SIZE);
@@ -210,6 +211,17 @@ describe("a farm on which nothing happens", () => {
     },
   );
 
+  it("that fits into one page and one request by ids is known whole at every step", () => {
+    const farm = farmWith(SIZE + INFO_SIZE);
+    let history = steps(emptyHistory, farm, enough(farm));
+    for (let at = 0; at < farm.tasks.length; at += 1) {
+      farm.act({ kind: "change", at });
+      history = step(history, farm);
+      const task = farm.tasks[at];
+      expect(history.nodes.get(task?.id ?? 0)?.task.doneFrames).toBe(task?.doneFrames);
+    }
+  });
+
   it("is looked through once more while it counts a task that is not known, a page every other step", () => {
     const farm = farmWith(22);
     const whole = steps(emptyHistory, farm, 4);
@@ -220,12 +232,12 @@ describe("a farm on which nothing happens", () => {
     let history: TaskHistory = { ...mergePage({ ...whole, nodes }, odd, 3, clock), steps: 0 };
     const pages: number[] = [];
     for (let taken = 0; taken < 12 && !history.nodes.has(lost); taken += 1) {
-      pages.push(...planStep(history).pages.filter((pageNum) => pageNum !== 1));
+      pages.push(...planPages(history).filter((pageNum) => pageNum !== 1));
       history = step(history, farm);
     }
     expect(pages).toEqual([4, 5, 6, 2, 3]);
     expect([...history.malformed.values()].every((count) => count === 0)).toBe(true);
-    expect(planStep({ ...history, steps: 1 }).pages).toEqual([1]);
+    expect(planPages({ ...history, steps: 1 })).toEqual([1]);
   });
 
   it("is read whole with the first page alone, then four pages at a time", () => {
@@ -233,7 +245,7 @@ describe("a farm on which nothing happens", () => {
     const asked: number[][] = [];
     let history = emptyHistory;
     while (!history.complete) {
-      asked.push([...planStep(history).pages]);
+      asked.push([...planPages(history)]);
       history = step(history, farm);
     }
     expect(asked).toEqual([[1], [2, 3, 4, 5], [6, 7, 8, 9], [10]]);

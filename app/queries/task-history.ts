@@ -1,6 +1,6 @@
 /**
  * The whole task history as one value that grows page by page and is then kept fresh with few requests. Pure: what to
- * ask next (`planStep`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
+ * ask next (`planPages`, `planIds`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
  *
  * The farm pages its list newest first and says nothing of changes. So: load page after page; afterwards every step reads
  * the first list page and, by their ids, the tasks that move; on long lists every other step, on short ones every step also
@@ -56,34 +56,36 @@ export const emptyHistory: TaskHistory = {
   departed: nobody,
 };
 
-/** What one step asks for: list pages, then the given tasks by id. */
-export type Step = { readonly pages: readonly number[]; readonly ids: readonly number[] };
-
-/** What to ask for next. Loading: the next pages. Loaded: the first page, what moves, and in turns what is known longest. */
-export function planStep(history: TaskHistory): Step {
+/** The list pages a step reads. Loading: the next ones. Loaded: the first, and another while somebody unknown is looked for. */
+export function planPages(history: TaskHistory): readonly number[] {
   if (!history.complete) {
     // The first page alone, so that it can be shown while the rest is on its way.
     const from = history.pagesRead + 1;
     const count = history.pagesRead === 0 ? 1 : Math.min(LOAD_AT_ONCE, history.pageCount - history.pagesRead);
-    return { pages: Array.from({ length: Math.max(1, count) }, (_, index) => from + index), ids: [] };
+    return Array.from({ length: Math.max(1, count) }, (_, index) => from + index);
   }
-  const second = history.steps % 2 === 1;
-  // What one list page and one request by ids hold is known whole at every step.
-  const old = second || history.nodes.size <= PAGE_SIZE + INFO_SIZE ? INFO_SIZE : 0;
-  const looking = second && history.pageCount > 1 && history.nodes.size !== history.total;
-  return {
-    pages: looking ? [1, Math.min(history.nextPage, history.pageCount)] : [1],
-    ids: [...longestUnread(history, true, IDS_AT_ONCE - old), ...longestUnread(history, false, old)],
-  };
+  const looking = isSecond(history) && history.pageCount > 1 && history.nodes.size !== history.total;
+  return looking ? [1, Math.min(history.nextPage, history.pageCount)] : [1];
 }
 
+/** The tasks a step reads by their ids, beside those its pages `listed`: what moves, and in turns what is known longest. */
+export function planIds(history: TaskHistory, listed: ReadonlySet<number>): readonly number[] {
+  if (!history.complete) return [];
+  // What one list page and one request by ids hold is known whole at every step.
+  const old = isSecond(history) || history.nodes.size <= PAGE_SIZE + INFO_SIZE ? INFO_SIZE : 0;
+  const unread = (moving: boolean, most: number) => longestUnread(history, listed, moving, most);
+  return [...unread(true, IDS_AT_ONCE - old), ...unread(false, old)];
+}
+
+const isSecond = (history: TaskHistory) => history.steps % 2 === 1;
+
 /** Ids of tasks that move, or of those that do not, longest unread first. */
-function longestUnread(history: TaskHistory, moving: boolean, most: number): number[] {
+function longestUnread(history: TaskHistory, listed: ReadonlySet<number>, moving: boolean, most: number): number[] {
   const ids: number[] = [];
   for (const id of history.readMs.keys()) {
     if (ids.length === most) break;
     const node = history.nodes.get(id);
-    if (node && isMoving(node) === moving) ids.push(id);
+    if (node && !listed.has(id) && isMoving(node) === moving) ids.push(id);
   }
   return ids;
 }

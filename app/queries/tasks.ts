@@ -19,7 +19,8 @@ import {
   mergeInfo,
   mergePage,
   PAGE_SIZE,
-  planStep,
+  planIds,
+  planPages,
   type TaskHistory,
 } from "./task-history";
 import { missingFrom } from "./task-missing";
@@ -62,9 +63,8 @@ const knownPages = createKnownAnswers<ResponseOf<"getTaskList">>();
 const knownTasks = createKnownAnswers<ResponseOf<"queryTaskInfo">>();
 
 async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskHistory> {
-  const step = planStep(readHistory(client));
   const pages = await Promise.all(
-    step.pages.map(async (pageNum) => ({
+    planPages(readHistory(client)).map(async (pageNum) => ({
       pageNum,
       page: await call("getTaskList", { pageNum, pageSize: PAGE_SIZE }, signal, knownPages),
     })),
@@ -72,7 +72,7 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
   const listed = new Set(pages.flatMap(({ page }) => page.rows.map((task) => task.id)));
   const known = readHistory(client);
   const missing = pages.flatMap(({ pageNum, page }) => missingFrom(known, page, pageNum));
-  const asked = [...new Set([...step.ids.filter((id) => !listed.has(id)), ...missing])];
+  const asked = [...new Set([...planIds(known, listed), ...missing])];
   const tasks = await readInfo(asked, signal);
   // Read again: an action may have changed the value while we waited.
   let history = readHistory(client);
