@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { findGrid, findRow, layers, renderApp, rowNames } from "../test/render-app";
 
@@ -56,6 +56,21 @@ describe("the rows", () => {
     await waitFor(() => expect(screen.queryByText("3d66.com_593362_2018.max")).not.toBeInTheDocument());
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
     expect(await findRow(WARDROBE)).toBeVisible();
+  });
+
+  it("are free again when the menu over one has lost its task", async () => {
+    const { user, farm } = await renderApp();
+    const row = await findRow(WARDROBE);
+    await user.click(within(row).getByRole("button", { name: `Actions for ${WARDROBE}` }));
+    expect(await screen.findByRole("menu")).toBeVisible();
+    farm.read("deleteTask", { taskParam: [18278] });
+    const { taskIdList } = farm.read("createTask", { count: 1 });
+    farm.read("submitTask", { taskId: taskIdList[0] });
+    // A look back at the window: a click on Refresh would close the menu by itself.
+    act(() => void window.dispatchEvent(new Event("visibilitychange")));
+    expect(await screen.findByText(`task_${taskIdList[0]}.ma`)).toBeVisible();
+    expect(screen.queryByRole("menu")).not.toBeInTheDocument();
+    expect(screen.queryByText(/more task matches/)).not.toBeInTheDocument();
   });
 
   it("keep their place while one is selected; what is new is counted until then", async () => {

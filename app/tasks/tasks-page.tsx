@@ -62,6 +62,8 @@ export function TasksPage() {
   const rows = useRows(held.nodes, open);
   const selection = useTaskSelection(rows, subjects);
   const selected = selection.selection.ids;
+  // Without its task a menu or report shows nothing, and would hold the order for good.
+  if (overlay !== null && overlay.kind !== "asked" && !subjects.has(overlay.id)) setOverlay(null);
   const shouldFreeze = selected.size > 0 || overlay !== null;
   if (frozen !== shouldFreeze) setFrozen(shouldFreeze);
 
