@@ -1,8 +1,9 @@
 /** A panel to read beneath the views: as wide as the page, so that long lines fit, and able to fill it. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconX } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useSidePanel } from "../ui/use-side-panel";
 import classes from "./docked-panel.module.css";
 
 export function DockedPanel({
@@ -23,20 +24,8 @@ export function DockedPanel({
   onClose: () => void;
 }) {
   const t = useTranslations("frames.panel");
-  const panel = useRef<HTMLElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const { panel, heading } = useSidePanel(label, onClose);
   const [large, setLarge] = useState(false);
-  useEffect(() => {
-    if (label !== "") heading.current?.focus();
-  }, [label]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const inside = panel.current?.contains(document.activeElement);
-      if (event.key === "Escape" && inside && !event.defaultPrevented) onClose();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [onClose]);
   const size = t(large ? "smaller" : "larger");
   return (
     <aside ref={panel} className={classes["panel"]} data-large={large} aria-label={label}>
