@@ -1,11 +1,11 @@
 /** What can be done with the selected tasks: the narrowest first, each with its count, only those that apply. */
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import { useCurrency } from "../queries/currency";
 import { useFormat } from "../ui/format";
-import { useRefusal } from "../ui/refusal";
 import { type ActionPlan, planPrice, type Subject } from "./action-plan";
+import { OfferButtons } from "./offer-buttons";
 import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
 import classes from "./tasks.module.css";
 
@@ -23,22 +23,19 @@ export function SelectionBar({
   const t = useTranslations("task.selection");
   const offers = useOffers(subjects).filter(({ command }) => command !== "files");
   const words = useOfferWords();
-  const refused = useRefusal();
   return (
     <section className={classes["selectionBar"]} aria-label={t("label")}>
       <strong aria-live="polite">{t("count", { count: subjects.length })}</strong>
-      {offers.map((offered) => (
-        <Button
-          key={offered.command}
-          variant={offered.command === "rerender" ? "filled" : "default"}
-          {...(offered.destroys ? { c: "var(--tone-bad)" } : {})}
-          {...refused(offered.refusal)}
-          onClick={() => onCommand(offered.command)}
-        >
-          {words.counted(offered)}
-          {offered.command === "rerender" && offered.plan && <RoughPrice plan={offered.plan} />}
-        </Button>
-      ))}
+      <OfferButtons
+        offers={offers}
+        renderLabel={(offer) => (
+          <>
+            {words.counted(offer)}
+            {offer.command === "rerender" && offer.plan && <RoughPrice plan={offer.plan} />}
+          </>
+        )}
+        onCommand={onCommand}
+      />
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>
         <IconX size={15} aria-hidden="true" />
       </ActionIcon>
