@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import type { useColumnTable } from "./column-table";
 import classes from "./tree-grid.module.css";
-import { pinStyle, type ShownColumn } from "./tree-grid-row";
+import { pinStyle, type ShownColumn } from "./tree-grid-columns";
 
 /** The header row: click or Enter sorts, the edge resizes (the column menu does the same without dragging). */
 export function TreeGridHeader<T>({

@@ -1,6 +1,6 @@
-import { type CSSProperties, type MouseEvent, type ReactNode, useMemo } from "react";
-import type { GridColumn } from "./column-table";
+import { type MouseEvent, type ReactNode, useMemo } from "react";
 import classes from "./tree-grid.module.css";
+import { pinStyle, type ShownColumn } from "./tree-grid-columns";
 import type { RowId } from "./tree-grid-model";
 
 export type RowEvents = {
@@ -8,9 +8,6 @@ export type RowEvents = {
   readonly onMenu: (id: RowId, at: { x: number; y: number }) => void;
   readonly onFocus: (id: RowId) => void;
 };
-
-/** A column on screen. */
-export type ShownColumn<T> = GridColumn<T> & { readonly pinned: "start" | "end" | null };
 
 type RowProps<T> = {
   readonly id: RowId;
@@ -83,12 +80,4 @@ export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
     ),
     [id, value, level, expandable, expanded, index, top, columns, label, selected, tabStop, focusedColumn, events],
   );
-}
-
-/** A pinned cell sticks at the offset the grid computed for its column, over the cells that pass below it. */
-export function pinStyle<T>({ id, pinned }: ShownColumn<T>): CSSProperties | undefined {
-  if (pinned === null) return undefined;
-  const offset = `var(--pin-${id})`;
-  const side = pinned === "end" ? { insetInlineEnd: offset } : { insetInlineStart: offset };
-  return { position: "sticky", zIndex: 1, background: "inherit", ...side };
 }

@@ -3,21 +3,13 @@
  * selection are owned by the page, so a refresh of the data moves none of them.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { GridColumn, useColumnTable } from "./column-table";
 import classes from "./tree-grid.module.css";
+import { layoutStyle, shownColumns } from "./tree-grid-columns";
 import { TreeGridHeader } from "./tree-grid-header";
 import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } from "./tree-grid-model";
-import { type RowEvents, type ShownColumn, TreeGridRow } from "./tree-grid-row";
+import { type RowEvents, TreeGridRow } from "./tree-grid-row";
 
 export type TreeGridProps<T> = {
   readonly label: string;
@@ -204,39 +196,6 @@ function positionIn<T>(rows: readonly TreeRow<T>[]) {
     positions ??= new Map(rows.map((row, index) => [row.id, index]));
     return positions.get(id) ?? -1;
   };
-}
-
-/** The columns of a key (`id:side` from left to right), with the side they are pinned to. */
-function shownColumns<T>(columns: readonly GridColumn<T>[], key: string): readonly ShownColumn<T>[] {
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  return key.split(" ").flatMap((part) => {
-    const [id = "", pinned] = part.split(":");
-    const column = byId.get(id);
-    return column ? [{ ...column, pinned: pinned === "start" || pinned === "end" ? pinned : null }] : [];
-  });
-}
-
-/** Column widths and pinned offsets as CSS variables: resizing restyles one element instead of every cell. */
-function layoutStyle<T>(
-  table: ReturnType<typeof useColumnTable<T>>,
-  shown: readonly ShownColumn<T>[],
-  rowHeight: number,
-): CSSProperties {
-  const growing = new Set(shown.filter((column) => column.grow).map((column) => column.id));
-  const columns = table.getVisibleLeafColumns();
-  const style: Record<string, string> = {
-    "--columns": columns.map((column) => `var(--w-${column.id})`).join(" "),
-    "--row": `${rowHeight}px`,
-    "--width": `${columns.reduce((all, column) => all + column.getSize(), 0)}px`,
-  };
-  for (const column of columns) {
-    const width = `${column.getSize()}px`;
-    style[`--w-${column.id}`] = growing.has(column.id) ? `minmax(${width}, 1fr)` : width;
-    const pinned = column.getIsPinned();
-    if (pinned === "start") style[`--pin-${column.id}`] = `${column.getStart("start")}px`;
-    if (pinned === "end") style[`--pin-${column.id}`] = `${column.getAfter("end")}px`;
-  }
-  return style;
 }
 
 function focusTarget(grid: HTMLElement | null, focus: GridFocus): HTMLElement | null {

@@ -1,0 +1,47 @@
+/** The columns of a tree grid on the screen: which, how wide, and where pinned ones stick. Pure. */
+import type { CSSProperties } from "react";
+import type { GridColumn, useColumnTable } from "./column-table";
+
+/** A column on screen. */
+export type ShownColumn<T> = GridColumn<T> & { readonly pinned: "start" | "end" | null };
+
+/** The columns of a key (`id:side` from left to right), with the side they are pinned to. */
+export function shownColumns<T>(columns: readonly GridColumn<T>[], key: string): readonly ShownColumn<T>[] {
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  return key.split(" ").flatMap((part) => {
+    const [id = "", pinned] = part.split(":");
+    const column = byId.get(id);
+    return column ? [{ ...column, pinned: pinned === "start" || pinned === "end" ? pinned : null }] : [];
+  });
+}
+
+/** Column widths and pinned offsets as CSS variables: resizing restyles one element instead of every cell. */
+export function layoutStyle<T>(
+  table: ReturnType<typeof useColumnTable<T>>,
+  shown: readonly ShownColumn<T>[],
+  rowHeight: number,
+): CSSProperties {
+  const growing = new Set(shown.filter((column) => column.grow).map((column) => column.id));
+  const columns = table.getVisibleLeafColumns();
+  const style: Record<string, string> = {
+    "--columns": columns.map((column) => `var(--w-${column.id})`).join(" "),
+    "--row": `${rowHeight}px`,
+    "--width": `${columns.reduce((all, column) => all + column.getSize(), 0)}px`,
+  };
+  for (const column of columns) {
+    const width = `${column.getSize()}px`;
+    style[`--w-${column.id}`] = growing.has(column.id) ? `minmax(${width}, 1fr)` : width;
+    const pinned = column.getIsPinned();
+    if (pinned === "start") style[`--pin-${column.id}`] = `${column.getStart("start")}px`;
+    if (pinned === "end") style[`--pin-${column.id}`] = `${column.getAfter("end")}px`;
+  }
+  return style;
+}
+
+/** A pinned cell sticks at the offset the grid computed for its column, over the cells that pass below it. */
+export function pinStyle<T>({ id, pinned }: ShownColumn<T>): CSSProperties | undefined {
+  if (pinned === null) return undefined;
+  const offset = `var(--pin-${id})`;
+  const side = pinned === "end" ? { insetInlineEnd: offset } : { insetInlineStart: offset };
+  return { position: "sticky", zIndex: 1, background: "inherit", ...side };
+}
