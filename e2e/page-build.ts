@@ -10,10 +10,12 @@ import { accessId, accessKey } from "./world";
 
 export type PageBuild = {
   readonly folder: string;
-  /** Files that hold the access key or the access id. */
+  /** Files that hold the access key or the access id, or as much as the name under which the server is given the key. */
   readonly leaks: () => readonly string[];
   readonly remove: () => Promise<void>;
 };
+
+const secrets = [accessId, accessKey, "RENDERBUS_ACCESS_KEY"];
 
 /** `options` are Vite's. Throws when the build fails. */
 export async function buildPage(options: string): Promise<PageBuild> {
@@ -27,7 +29,7 @@ export async function buildPage(options: string): Promise<PageBuild> {
       readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
-        .filter((file) => [accessId, accessKey].some((secret) => readFileSync(file, "latin1").includes(secret))),
+        .filter((file) => secrets.some((secret) => readFileSync(file, "latin1").includes(secret))),
     remove: () => rm(folder, { recursive: true }),
   };
 }
