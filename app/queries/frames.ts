@@ -72,7 +72,7 @@ export function taskInContextQuery(taskId: number, polling: PollingChoice) {
 /** Loads under way that the user may break off, by query key. */
 const cancels = new Map<string, AbortController>();
 /**
- * How long until a growing set is shown again, ms. Each showing is a pass over all frames, during which no page is read:
+ * How long what has come of a growing set may go unshown, ms. Each showing is a pass over all frames, during which no page is read:
  * the more there are, the more seldom.
  */
 const publishMs = (pages: number) => Math.min(2000, 250 + 5 * pages);
@@ -158,12 +158,16 @@ type Reading = {
   readonly pages: readonly number[];
 };
 
-/** Reads pages with bounded concurrency and shows the growing set now and then. Stops where it is when aborted. */
+/** Reads pages with bounded concurrency and shows what has come now and then. Stops where it is when aborted. */
 async function readPages({ client, taskId, keyword, signal, known, pages }: Reading): Promise<FrameSet> {
   const queryKey = frameKeys.set(taskId, keyword);
   const queue = [...pages];
   let set = known;
-  let shownMs = performance.now();
+  let showing: ReturnType<typeof setTimeout> | undefined;
+  const show = () => {
+    showing = undefined;
+    client.setQueryData<FrameSet>(queryKey, (shown) => withNewer(set, shown ?? emptyFrameSet));
+  };
   const worker = async () => {
     for (let pageNum = queue.shift(); pageNum !== undefined; pageNum = queue.shift()) {
       if (signal?.aborted) return;
@@ -176,13 +180,11 @@ async function readPages({ client, taskId, keyword, signal, known, pages }: Read
         if (signal?.aborted) return;
         set = withFailure(set, pageNum, failureOf(error));
       }
-      if (performance.now() - shownMs > publishMs(set.pages.size) && queue.length > 0) {
-        shownMs = performance.now();
-        client.setQueryData<FrameSet>(queryKey, (shown) => withNewer(set, shown ?? emptyFrameSet));
-      }
+      showing ??= setTimeout(show, publishMs(set.pages.size));
     }
   };
   await Promise.all(Array.from({ length: FRAME_PAGES_AT_ONCE + FRAME_PAGES_WAITING }, worker));
+  clearTimeout(showing);
   // Another reading, as after a rerender, may have ended meanwhile; what it asked for later is newer.
   return withNewer(set, client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet);
 }

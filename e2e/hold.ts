@@ -1,0 +1,21 @@
+import { EventEmitter, once } from "node:events";
+import type { Page } from "@playwright/test";
+import type { AnyOperation } from "../app/protocol/operations";
+
+/**
+ * Holds back the page's requests for an operation before they leave the browser, those whose body `which` picks, until
+ * the returned function is called: what stands while an answer is awaited can be looked at without hurry.
+ */
+export async function hold(
+  page: Page,
+  operation: AnyOperation,
+  which: (body: Record<string, unknown>) => boolean = () => true,
+): Promise<() => void> {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  await page.route(`**/${operation}`, async (route) => {
+    if (which(route.request().postDataJSON())) await opened;
+    await route.continue();
+  });
+  return () => void gate.emit("open");
+}
