@@ -1,5 +1,6 @@
 /** What the five actions do, from every place they can be asked for: asserted on the farm's own state. */
 import { expect, test } from "./fixtures";
+import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
 
 test("stops a task from its menu, once", async ({ page, tasksPage: tasks, world }) => {
@@ -111,7 +112,7 @@ test("a key asks for the action on the focused row", async ({ page, tasksPage: t
 
 test("the row says Stopping… while the farm takes its time", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
-  world.faults.set("stopTask", { kind: "latency", ms: 1500 });
+  const letGo = await hold(page, "stopTask");
   await tasks.act(scenes.rendering, "Stop");
   const confirm = tasks.dialog.getByRole("button", { name: "Stop 1 task" });
   await confirm.click();
@@ -119,6 +120,7 @@ test("the row says Stopping… while the farm takes its time", async ({ page, ta
   await expect(confirm).toBeDisabled();
   await page.keyboard.press("Escape");
   await expect(tasks.dialog).toBeVisible();
+  letGo();
   await expect(page.getByText("1 task stopped")).toBeVisible();
   await expect(page.getByText("Stopping…")).toBeHidden();
   expect(world.received("stopTask")).toHaveLength(1);

@@ -3,6 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { furtherNames } from "../app/protocol/further-endpoints";
 import { expect, test } from "./fixtures";
+import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
 
 /** The task that waits after its test frames. */
@@ -129,8 +130,8 @@ test.describe("a long history of today's farm", () => {
   test.use({ dialect: "current", tasks: 900 });
 
   test("brings first what is asked for", async ({ page, world }) => {
-    // Slow enough that the oldest tasks would be long in coming.
-    world.faults.set("getTaskList", { kind: "latency", ms: 700 });
+    // The oldest tasks would be long in coming.
+    await hold(page, "getTaskList", ({ pageNum }) => Number(pageNum) > 1);
     await page.goto(`/tasks?q=${encodeURIComponent(scenes.specFinished)}`);
     await expect(page.getByRole("row", { name: scenes.specFinished, exact: true })).toBeVisible();
     await expect(page.getByText(/Loading the history/)).toBeVisible();
