@@ -5,7 +5,6 @@ import type { Failure } from "../protocol/failure";
 import { failureOf } from "../queries/call-error";
 import { frameStatsQuery } from "../queries/frame-stats";
 import { pollingInterval } from "../queries/polling";
-import { isMoving } from "../queries/task-history";
 import { taskHistoryQuery } from "../queries/tasks";
 import { usePreferences } from "../ui/preferences";
 
@@ -30,7 +29,7 @@ export function useMonitorData() {
   const { polling } = usePreferences();
   const [openedMs] = useState(() => Date.now());
   const history = useQuery(taskHistoryQuery(polling));
-  const busy = history.data ? [...history.data.nodes.values()].some(isMoving) : false;
+  const busy = history.data !== undefined && history.data.moving.size > 0;
   const stats = useQuery(frameStatsQuery(polling, busy));
   const chosen = pollingInterval(polling, { busy, failed: false });
   const interval = chosen === false ? OFF_MS : chosen;

@@ -8,10 +8,11 @@ import {
   INFO_SIZE,
   mergeFound,
   mergeInfo,
-  mergePage,
+  mergeStep,
   PAGE_SIZE,
   planIds,
   planPages,
+  type ReadPage,
   sameTask,
   type TaskHistory,
 } from "./task-history";
@@ -24,17 +25,27 @@ type Act =
   | { readonly kind: "insert"; readonly moving: boolean }
   | { readonly kind: "delete" | "change"; readonly at: number };
 
-/** A farm's list, newest first, in pages of four. */
+/** A farm's list, newest first, in pages of four or as many as given; a shorter head of it is as long as asked for. */
 class ListedFarm {
   tasks: Task[] = [];
   private nextId = 1;
   listRequests = 0;
   infoRequests = 0;
+  readonly size: number;
+
+  constructor(size = SIZE) {
+    this.size = size;
+  }
 
   act(act: Act): void {
     if (act.kind === "insert") {
       this.tasks.unshift(
-        makeTask({ id: this.nextId, statusCode: act.moving ? MOVING : ENDED, sceneName: `${this.nextId}` }),
+        makeTask({
+          id: this.nextId,
+          statusCode: act.moving ? MOVING : ENDED,
+          sceneName: `${this.nextId}`,
+          submittedMs: clock,
+        }),
       );
       this.nextId += 1;
       return;
@@ -47,15 +58,16 @@ class ListedFarm {
     else this.tasks[index] = { ...task, doneFrames: task.doneFrames + 1 };
   }
 
-  page(pageNum: number) {
+  page(pageNum: number, pageSize = PAGE_SIZE) {
     this.listRequests += 1;
+    const size = pageSize < PAGE_SIZE ? pageSize : this.size;
     return {
-      rows: this.tasks.slice((pageNum - 1) * SIZE, pageNum * SIZE),
+      rows: this.tasks.slice((pageNum - 1) * size, pageNum * size),
       malformed: 0,
       pageNum,
-      pageCount: Math.ceil(this.tasks.length / SIZE),
+      pageCount: Math.ceil(this.tasks.length / size),
       total: this.tasks.length,
-      size: SIZE,
+      size,
     };
   }
 
@@ -69,17 +81,22 @@ let clock = 1;
 /** One step as the query takes it; `between` happens on the farm after each answer. */
 function step(history: TaskHistory, farm: ListedFarm, between: () => void = () => undefined): TaskHistory {
   clock += 1;
-  let next = history;
+  const pages: ReadPage[] = [];
   const listed = new Set<number>();
-  for (const pageNum of planPages(history)) {
-    const page = farm.page(pageNum);
+  for (const at of planPages(history)) {
+    const page = farm.page(at.pageNum, at.pageSize);
     for (const task of page.rows) listed.add(task.id);
-    next = mergePage(next, page, pageNum, clock);
+    pages.push({ ...at, page });
     between();
   }
   const asked = planIds(history, listed);
-  return { ...mergeInfo(next, asked, farm.info(asked), clock), steps: history.steps + 1 };
+  return { ...mergeStep(history, pages, asked, farm.info(asked), clock), steps: history.steps + 1 };
 }
+
+const pageNumbers = (history: TaskHistory) => planPages(history).map(({ pageNum }) => pageNum);
+
+const readOne = (history: TaskHistory, page: ReadPage["page"], pageNum: number, nowMs: number) =>
+  mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page }], [], [], nowMs);
 
 function steps(history: TaskHistory, farm: ListedFarm, count: number): TaskHistory {
   let next = history;
@@ -168,13 +185,13 @@ describe("the history of a farm whose list changes while it is read", () => {
   });
 
   it("asks little: four list pages and three batches of ids at most, one of each to begin with", () => {
-    expect([planPages(emptyHistory), planIds(emptyHistory, new Set())]).toEqual([[1], []]);
+    expect([pageNumbers(emptyHistory), planIds(emptyHistory, new Set())]).toEqual([[1], []]);
     fc.assert(
       fc.property(story, ({ first, acts }) => {
         const farm = farmWith(first);
         let history = emptyHistory;
         for (const some of acts) {
-          const pages = planPages(history);
+          const pages = pageNumbers(history);
           const ids = planIds(history, new Set());
           expect(pages.length).toBeLessThanOrEqual(history.complete ? 2 : 4);
           expect(new Set(pages).size).toBe(pages.length);
@@ -189,13 +206,9 @@ describe("the history of a farm whose list changes while it is read", () => {
 });
 
 describe("a farm on which nothing happens", () => {
-  it.each([
-    [22, "every time", () => 1],
-    [PAGE_SIZE + INFO_SIZE, "every time", () => 1],
-    [PAGE_SIZE + INFO_SIZE + 1, "every other time", (taken: number) => taken % 2],
-  ])(
-    "of %i tasks is asked for the first list page a step, %s for old tasks by id, and nothing else",
-    (size, _, old) => {
+  it.each([22, PAGE_SIZE + INFO_SIZE, PAGE_SIZE + INFO_SIZE + 1])(
+    "of %i tasks is asked for one list page and one lot of old tasks a step, and nothing else",
+    (size) => {
       const farm = new ListedFarm();
       for (let index = 0; index < size; index += 1) farm.act({ kind: "insert", moving: false });
       let history = steps(emptyHistory, farm, enough(farm));
@@ -205,7 +218,7 @@ describe("a farm on which nothing happens", () => {
         farm.infoRequests = 0;
         const before = history.nodes;
         history = step(history, farm);
-        expect([farm.listRequests, farm.infoRequests]).toEqual([1, old(history.steps - 1)]);
+        expect([farm.listRequests, farm.infoRequests]).toEqual([1, 1]);
         for (const [id, node] of history.nodes) expect(before.get(id)).toBe(node);
       }
     },
@@ -227,17 +240,16 @@ describe("a farm on which nothing happens", () => {
     const whole = steps(emptyHistory, farm, 4);
     const odd = { ...farm.page(3), rows: farm.page(3).rows.slice(1), malformed: 1 };
     const lost = farm.tasks[2 * SIZE]?.id ?? 0;
-    const nodes = new Map(whole.nodes);
-    nodes.delete(lost);
-    let history: TaskHistory = { ...mergePage({ ...whole, nodes }, odd, 3, clock), steps: 0 };
+    const without = mergeInfo(whole, [lost], [], clock);
+    let history: TaskHistory = { ...readOne(without, odd, 3, clock), steps: 0 };
     const pages: number[] = [];
     for (let taken = 0; taken < 12 && !history.nodes.has(lost); taken += 1) {
-      pages.push(...planPages(history).filter((pageNum) => pageNum !== 1));
+      pages.push(...pageNumbers(history).filter((pageNum) => pageNum !== 1));
       history = step(history, farm);
     }
     expect(pages).toEqual([4, 5, 6, 2, 3]);
     expect([...history.malformed.values()].every((count) => count === 0)).toBe(true);
-    expect(planPages({ ...history, steps: 1 })).toEqual([1]);
+    expect(pageNumbers({ ...history, steps: 1 })).toEqual([1]);
   });
 
   it("is read whole with the first page alone, then four pages at a time", () => {
@@ -245,7 +257,7 @@ describe("a farm on which nothing happens", () => {
     const asked: number[][] = [];
     let history = emptyHistory;
     while (!history.complete) {
-      asked.push([...planPages(history)]);
+      asked.push(pageNumbers(history));
       history = step(history, farm);
     }
     expect(asked).toEqual([[1], [2, 3, 4, 5], [6, 7, 8, 9], [10]]);
@@ -255,6 +267,75 @@ describe("a farm on which nothing happens", () => {
     const history = step(emptyHistory, new ListedFarm());
     expect(history).toMatchObject({ complete: true, total: 0 });
     expect(history.nodes.size).toBe(0);
+  });
+});
+
+/** A step as the page takes it, five seconds after the last one. */
+function later(history: TaskHistory, farm: ListedFarm): TaskHistory {
+  clock += 5000;
+  return step(history, farm);
+}
+
+describe("a long list", () => {
+  const DAY_MS = 24 * 3_600_000;
+
+  /** Tasks that ended, the newer half submitted within the last hours, and one that moves in the middle of them. */
+  function longFarm(count: number): ListedFarm {
+    clock = 100 * DAY_MS;
+    const farm = new ListedFarm(PAGE_SIZE);
+    for (let index = 0; index < count; index += 1) {
+      if (index === count / 2) clock += 10 * DAY_MS;
+      farm.act({ kind: "insert", moving: index === 100 });
+    }
+    return farm;
+  }
+
+  /** Steps until the change of the task at a place of the list is known. */
+  function stepsUntilKnown(count: number, at: number): number {
+    const farm = longFarm(count);
+    let history = steps(emptyHistory, farm, 40);
+    farm.act({ kind: "change", at });
+    const changed = farm.tasks[at];
+    let taken = 0;
+    while (history.nodes.get(changed?.id ?? 0)?.task.doneFrames !== changed?.doneFrames && taken < 1000) {
+      history = later(history, farm);
+      taken += 1;
+    }
+    return taken;
+  }
+
+  it("is asked for its head and for few tasks by their ids", () => {
+    const farm = longFarm(1000);
+    let history = steps(emptyHistory, farm, 40);
+    for (let taken = 0; taken < 20; taken += 1) {
+      expect(planPages(history)).toEqual([{ pageNum: 1, pageSize: 20 }]);
+      expect(planIds(history, new Set())).toHaveLength(31);
+      history = later(history, farm);
+    }
+  });
+
+  it("knows at the next step what is new, what moves and what stands at its head", () => {
+    expect(stepsUntilKnown(1000, 5)).toBe(1);
+    expect(stepsUntilKnown(1000, 1000 - 101)).toBe(1);
+    const farm = longFarm(1000);
+    const before = steps(emptyHistory, farm, 40);
+    farm.act({ kind: "insert", moving: true });
+    expect(later(before, farm).nodes.size).toBe(1001);
+  });
+
+  it("knows of a recent task in as many steps as 15 at a time take, and of any in as many as the rest takes", () => {
+    expect(stepsUntilKnown(1000, 400)).toBeLessThanOrEqual(Math.ceil(500 / 15));
+    expect(stepsUntilKnown(1000, 990)).toBeLessThanOrEqual(Math.ceil(1000 / 15));
+    // Only recent ones, or only old ones, take the turns of the others.
+    expect(stepsUntilKnown(500, 240)).toBeLessThanOrEqual(Math.ceil(500 / 15));
+  });
+
+  it("finds many new ones at once, though only some of them stand at its head", () => {
+    const farm = longFarm(400);
+    let history = steps(emptyHistory, farm, 40);
+    for (let index = 0; index < 130; index += 1) farm.act({ kind: "insert", moving: true });
+    for (let taken = 0; taken < 8; taken += 1) history = later(history, farm);
+    expect([...history.nodes.keys()].toSorted((a, b) => b - a)).toEqual(farm.tasks.map(({ id }) => id));
   });
 });
 
@@ -281,10 +362,10 @@ describe("a reading of the history", () => {
 
   it("counts unreadable rows by page and forgets them when the page is whole again", () => {
     const farm = farmWith(2);
-    const odd = mergePage(emptyHistory, { ...farm.page(1), malformed: 2 }, 1, 1);
+    const odd = readOne(emptyHistory, { ...farm.page(1), malformed: 2 }, 1, 1);
     expect([...odd.malformed]).toEqual([[1, 2]]);
     expect(odd.complete).toBe(true);
-    expect([...mergePage(odd, farm.page(1), 1, 2).malformed]).toEqual([[1, 0]]);
+    expect([...readOne(odd, farm.page(1), 1, 2).malformed]).toEqual([[1, 0]]);
   });
 
   it("does not put a layer that was asked by its id among the top-level tasks", () => {

@@ -1,11 +1,11 @@
 /**
  * The whole task history as one value that grows page by page and is then kept fresh with few requests. Pure: what to
- * ask next (`planPages`, `planIds`) and what an answer changes (`mergePage`, `mergeInfo`) are functions of the value and the clock.
+ * ask next (`planPages`, `planIds`) and what the answers change (`mergeStep`) are functions of the value and the clock.
  *
  * The farm pages its list newest first and says nothing of changes. So: load page after page; afterwards every step reads
- * the first list page and, by their ids, the tasks that move; on long lists every other step, on short ones every step also
- * those that ended and were not read for longest, so that a restart or a deletion elsewhere is noticed. An id without an answer is gone from the farm. While the
- * farm counts other tasks than are known here, the list pages are read again as well, one after another.
+ * the head of the list, where new tasks show, and by their ids the tasks that move and, in turns, those that ended, so that
+ * a restart or a deletion elsewhere is noticed. An id without an answer is gone from the farm. While the farm counts other
+ * tasks than are known here, the list pages are read again as well, one after another.
  */
 import type { Task } from "../protocol/task";
 import { taskStatus } from "../protocol/task-status";
@@ -20,12 +20,23 @@ const LOAD_AT_ONCE = 4;
 export const INFO_SIZE = 100;
 /** Tasks read by their ids per step. */
 const IDS_AT_ONCE = 3 * INFO_SIZE;
+/** Up to so many tasks are known whole at every step: one list page and one request by ids hold them. */
+const SHORT = PAGE_SIZE + INFO_SIZE;
+/** Rows of a longer list's head read per step: only what is new is looked for there, the rest is read by its ids. */
+const PEEK_SIZE = 20;
+/** Ended tasks of a longer list read per step, half of them recent ones: those are restarted far more often. */
+const ENDED_AT_ONCE = 30;
+const RECENT_MS = 48 * 3_600_000;
 
 export type TaskHistory = {
   /** Top-level tasks by id. Unchanged ones keep their identity from one value to the next. */
   readonly nodes: ReadonlyMap<number, TaskNode>;
   /** When each top-level task was last read, epoch ms; longest unread first. */
   readonly readMs: ReadonlyMap<number, number>;
+  /** Those of the tasks that the farm may change by itself. */
+  readonly moving: ReadonlySet<number>;
+  /** Those that were submitted lately, when they were last read. */
+  readonly recent: ReadonlySet<number>;
   /** How many top-level tasks the farm says there are. */
   readonly total: number;
   readonly pageCount: number;
@@ -46,6 +57,8 @@ const nobody: TaskHistory["departed"] = new Map();
 export const emptyHistory: TaskHistory = {
   nodes: new Map(),
   readMs: new Map(),
+  moving: new Set(),
+  recent: new Set(),
   total: 0,
   pageCount: 1,
   pagesRead: 0,
@@ -56,51 +69,83 @@ export const emptyHistory: TaskHistory = {
   departed: nobody,
 };
 
-/** The list pages a step reads. Loading: the next ones. Loaded: the first, and another while somebody unknown is looked for. */
-export function planPages(history: TaskHistory): readonly number[] {
+/** A list page to read: its number, and how many rows a page has. */
+export type ListPage = { readonly pageNum: number; readonly pageSize: number };
+const whole = (pageNum: number): ListPage => ({ pageNum, pageSize: PAGE_SIZE });
+
+/** The list pages a step reads. Loading: the next ones. Loaded: the head, and another while somebody unknown is looked for. */
+export function planPages(history: TaskHistory): readonly ListPage[] {
   if (!history.complete) {
     // The first page alone, so that it can be shown while the rest is on its way.
     const from = history.pagesRead + 1;
     const count = history.pagesRead === 0 ? 1 : Math.min(LOAD_AT_ONCE, history.pageCount - history.pagesRead);
-    return Array.from({ length: Math.max(1, count) }, (_, index) => from + index);
+    return Array.from({ length: Math.max(1, count) }, (_, index) => whole(from + index));
   }
-  const looking = isSecond(history) && history.pageCount > 1 && history.nodes.size !== history.total;
-  return looking ? [1, Math.min(history.nextPage, history.pageCount)] : [1];
+  const looking = history.steps % 2 === 1 && history.pageCount > 1 && history.nodes.size !== history.total;
+  if (looking) return [whole(1), whole(Math.min(history.nextPage, history.pageCount))];
+  return [isShort(history) ? whole(1) : { pageNum: 1, pageSize: PEEK_SIZE }];
 }
 
-/** The tasks a step reads by their ids, beside those its pages `listed`: what moves, and in turns what is known longest. */
+const isShort = (history: TaskHistory) => history.nodes.size <= SHORT;
+
+/** The tasks a step reads by their ids, beside those its pages `listed`: what moves, and in turns what ended; longest unread first. */
 export function planIds(history: TaskHistory, listed: ReadonlySet<number>): readonly number[] {
   if (!history.complete) return [];
-  // What one list page and one request by ids hold is known whole at every step.
-  const old = isSecond(history) || history.nodes.size <= PAGE_SIZE + INFO_SIZE ? INFO_SIZE : 0;
-  const unread = (moving: boolean, most: number) => longestUnread(history, listed, moving, most);
-  return [...unread(true, IDS_AT_ONCE - old), ...unread(false, old)];
-}
-
-const isSecond = (history: TaskHistory) => history.steps % 2 === 1;
-
-/** Ids of tasks that move, or of those that do not, longest unread first. */
-function longestUnread(history: TaskHistory, listed: ReadonlySet<number>, moving: boolean, most: number): number[] {
-  const ids: number[] = [];
+  const most = isShort(history) ? INFO_SIZE : ENDED_AT_ONCE;
+  const longestUnread = (ids: readonly number[]) =>
+    ids.filter((id) => !listed.has(id)).toSorted((a, b) => (history.readMs.get(a) ?? 0) - (history.readMs.get(b) ?? 0));
+  const moving = longestUnread([...history.moving]);
+  const recent = longestUnread([...history.recent].filter((id) => !history.moving.has(id)));
+  const older: number[] = [];
   for (const id of history.readMs.keys()) {
-    if (ids.length === most) break;
-    const node = history.nodes.get(id);
-    if (node && !listed.has(id) && isMoving(node) === moving) ids.push(id);
+    if (older.length === most) break;
+    if (!listed.has(id) && !history.moving.has(id) && !history.recent.has(id)) older.push(id);
   }
-  return ids;
+  const first = recent.slice(0, most / 2);
+  const others = [...older, ...recent.slice(most / 2)].slice(0, most - first.length);
+  return [...moving.slice(0, IDS_AT_ONCE - most), ...first, ...others];
 }
 
 /** Whether the farm may change the task by itself. */
 export const isMoving = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).ended;
 
-/** The history with one list page read into it. */
-export function mergePage(history: TaskHistory, page: Page<Task>, pageNum: number, nowMs: number): TaskHistory {
-  const merged = mergeTasks(history, page.rows, nowMs);
+/** A list page as the farm answered it. */
+export type ReadPage = ListPage & { readonly page: Page<Task> };
+
+/**
+ * The history after a step: list pages read into it, and what was `asked` by id. What of those came back is read in, what
+ * did not is gone from the farm.
+ */
+export function mergeStep(
+  history: TaskHistory,
+  pages: readonly ReadPage[],
+  asked: readonly number[],
+  tasks: readonly Task[],
+  nowMs: number,
+): TaskHistory {
+  let merged = mergeTasks(history, [...pages.flatMap(({ page }) => page.rows), ...tasks], nowMs);
+  for (const read of pages) merged = withPage(merged, read);
+  const answered = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
+  const gone = tasks.filter((task) => task.deleted && history.nodes.has(task.id));
+  const departed = gone.length === 0 ? nobody : new Map(gone.map((task) => [task.id, buildTaskTree(task)]));
+  return forget(
+    { ...merged, departed },
+    asked.filter((id) => !answered.has(id)),
+  );
+}
+
+/** The history after a reading of tasks by their ids alone. */
+export const mergeInfo = (history: TaskHistory, asked: readonly number[], tasks: readonly Task[], nowMs: number) =>
+  mergeStep(history, [], asked, tasks, nowMs);
+
+/** What a page says of the list as a whole; the head of it, which is shorter than a page, says how long it is. */
+function withPage(history: TaskHistory, { pageNum, pageSize, page }: ReadPage): TaskHistory {
+  if (pageSize < PAGE_SIZE) return { ...history, total: page.total };
   const pageCount = Math.max(1, page.pageCount);
   const pagesRead = pageNum === history.pagesRead + 1 ? pageNum : history.pagesRead;
   const complete = history.complete || pagesRead >= pageCount || page.rows.length + page.malformed === 0;
   return {
-    ...merged,
+    ...history,
     total: page.total,
     pageCount,
     pagesRead,
@@ -115,23 +160,6 @@ function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malfo
   return new Map(counts).set(pageNum, malformed);
 }
 
-/** The history after asking for `asked` by id: what came back is read in, what did not is gone from the farm. */
-export function mergeInfo(
-  history: TaskHistory,
-  asked: readonly number[],
-  tasks: readonly Task[],
-  nowMs: number,
-): TaskHistory {
-  const merged = mergeTasks(history, tasks, nowMs);
-  const answered = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
-  const gone = tasks.filter((task) => task.deleted && history.nodes.has(task.id));
-  const departed = gone.length === 0 ? nobody : new Map(gone.map((task) => [task.id, buildTaskTree(task)]));
-  return forget(
-    { ...merged, departed },
-    asked.filter((id) => !answered.has(id)),
-  );
-}
-
 /** The history with tasks of a search at the farm read into it, whatever pages they stand on. */
 export function mergeFound(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
   const merged = mergeTasks(history, tasks, nowMs);
@@ -143,29 +171,35 @@ function forget(history: TaskHistory, ids: readonly number[]): TaskHistory {
   if (gone.length === 0) return history;
   const nodes = new Map(history.nodes);
   const readMs = new Map(history.readMs);
-  for (const id of gone) {
-    nodes.delete(id);
-    readMs.delete(id);
-  }
-  return { ...history, nodes, readMs, total: Math.max(nodes.size, history.total - gone.length) };
+  const moving = new Set(history.moving);
+  const recent = new Set(history.recent);
+  for (const id of gone) for (const known of [nodes, readMs, moving, recent]) known.delete(id);
+  return { ...history, nodes, readMs, moving, recent, total: Math.max(nodes.size, history.total - gone.length) };
 }
+
+const keep = (ids: Set<number>, id: number, belongs: boolean) => (belongs ? ids.add(id) : ids.delete(id));
 
 function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
   // Copied at the first difference only: an answer without news must not look like one to whoever compares.
   let nodes: Map<number, TaskNode> | null = null;
+  const moving = new Set(history.moving);
+  const recent = new Set(history.recent);
   const readMs = new Map(history.readMs);
   for (const task of tasks) {
     // A child answered by its own id hangs under its shell already; only top-level tasks are rows of the list.
     if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
     const before = (nodes ?? history.nodes).get(task.id);
     if (before === undefined || (before.task !== task && !sameTask(before.task, task))) {
+      const node = buildTaskTree(task);
       nodes ??= new Map(history.nodes);
-      nodes.set(task.id, buildTaskTree(task));
+      nodes.set(task.id, node);
+      keep(moving, task.id, isMoving(node));
     }
+    keep(recent, task.id, (task.submittedMs ?? 0) > nowMs - RECENT_MS);
     readMs.delete(task.id);
     readMs.set(task.id, nowMs);
   }
-  return { ...history, nodes: nodes ?? history.nodes, readMs };
+  return { ...history, nodes: nodes ?? history.nodes, moving, recent, readMs };
 }
 
 /** Whether two readings of a task are equal, children included. */

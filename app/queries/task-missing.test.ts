@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Task } from "../protocol/task";
 import { makeTask } from "../test/make-task";
-import { emptyHistory, INFO_SIZE, mergePage, type TaskHistory } from "./task-history";
+import { emptyHistory, INFO_SIZE, mergeStep, PAGE_SIZE, type TaskHistory } from "./task-history";
 import { missingFrom } from "./task-missing";
 
 const SIZE = 4;
@@ -24,7 +24,7 @@ const listOf = (count: number) =>
 function historyOf(tasks: readonly Task[]): TaskHistory {
   let history = emptyHistory;
   for (let pageNum = 1; pageNum <= Math.max(1, Math.ceil(tasks.length / SIZE)); pageNum += 1)
-    history = mergePage(history, pageOf(tasks, pageNum), pageNum, 1);
+    history = mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page: pageOf(tasks, pageNum) }], [], [], 1);
   return history;
 }
 

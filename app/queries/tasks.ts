@@ -12,17 +12,7 @@ import { CallError, failureOf } from "./call-error";
 import { createKnownAnswers } from "./known-answers";
 import { type PollingChoice, pollingInterval } from "./polling";
 import { taskActions } from "./task-actions";
-import {
-  emptyHistory,
-  INFO_SIZE,
-  isMoving,
-  mergeInfo,
-  mergePage,
-  PAGE_SIZE,
-  planIds,
-  planPages,
-  type TaskHistory,
-} from "./task-history";
+import { emptyHistory, INFO_SIZE, mergeInfo, mergeStep, planIds, planPages, type TaskHistory } from "./task-history";
 import { missingFrom } from "./task-missing";
 
 export const taskKeys = {
@@ -43,7 +33,7 @@ export function taskHistoryQuery(polling: PollingChoice) {
   return queryOptions({
     queryKey: taskKeys.history,
     queryFn: ({ client, signal }) => takeStep(client, signal),
-    // mergePage keeps the identity of what did not change; a second deep comparison would only cost.
+    // mergeStep keeps the identity of what did not change; a second deep comparison would only cost.
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
@@ -51,7 +41,7 @@ export function taskHistoryQuery(polling: PollingChoice) {
       const history = query.state.data;
       const failed = query.state.status === "error" || query.state.fetchFailureCount > 0;
       if (history && !history.complete && !failed) return 1;
-      return pollingInterval(polling, { busy: history ? [...history.nodes.values()].some(isMoving) : false, failed });
+      return pollingInterval(polling, { busy: history !== undefined && history.moving.size > 0, failed });
     },
     refetchOnWindowFocus: "always",
     refetchOnReconnect: "always",
@@ -64,9 +54,9 @@ const knownTasks = createKnownAnswers<ResponseOf<"queryTaskInfo">>();
 
 async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskHistory> {
   const pages = await Promise.all(
-    planPages(readHistory(client)).map(async (pageNum) => ({
-      pageNum,
-      page: await call("getTaskList", { pageNum, pageSize: PAGE_SIZE }, signal, knownPages),
+    planPages(readHistory(client)).map(async (at) => ({
+      ...at,
+      page: await call("getTaskList", at, signal, knownPages),
     })),
   );
   const listed = new Set(pages.flatMap(({ page }) => page.rows.map((task) => task.id)));
@@ -75,10 +65,8 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
   const asked = [...new Set([...planIds(known, listed), ...missing])];
   const tasks = await readInfo(asked, signal);
   // Read again: an action may have changed the value while we waited.
-  let history = readHistory(client);
-  const nowMs = Date.now();
-  for (const { pageNum, page } of pages) history = mergePage(history, page, pageNum, nowMs);
-  return { ...mergeInfo(history, asked, tasks, nowMs), steps: history.steps + 1 };
+  const history = readHistory(client);
+  return { ...mergeStep(history, pages, asked, tasks, Date.now()), steps: history.steps + 1 };
 }
 
 async function readInfo(ids: readonly number[], signal?: AbortSignal): Promise<readonly Task[]> {
