@@ -80,9 +80,11 @@ function DataAge() {
   const format = useFormat();
   const status = usePublishedStatus();
   const { polling } = usePreferences();
-  const nowMs = useSecond();
-  if (status === null || status.readMs === null) return null;
-  const age = Math.max(0, Math.floor((nowMs - status.readMs) / STEP_MS)) * STEP_MS;
+  const readMs = status?.readMs ?? null;
+  const age = useSecond((nowMs) =>
+    readMs === null ? 0 : Math.max(0, Math.floor((nowMs - readMs) / STEP_MS)) * STEP_MS,
+  );
+  if (status === null || readMs === null) return null;
   const old = age >= OLD_MS;
   return (
     <span className={classes["age"]}>

@@ -24,7 +24,13 @@ function createClock(stepMs: number) {
       document.removeEventListener("visibilitychange", tick);
     };
   };
-  return () => useSyncExternalStore(subscribe, () => nowMs);
+  /** The present, or what `read` makes of it: who reads something coarser is drawn again only when that changes. */
+  function useClock(): number;
+  function useClock<T>(read: (nowMs: number) => T): T;
+  function useClock<T>(read?: (nowMs: number) => T): number | T {
+    return useSyncExternalStore(subscribe, () => (read ? read(nowMs) : nowMs));
+  }
+  return useClock;
 }
 
 /** The present in epoch ms, renewed every second: for the age of data. */
