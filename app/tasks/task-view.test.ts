@@ -3,15 +3,25 @@ import { describe, expect, it } from "vitest";
 import type { TaskNode } from "../protocol/task-tree";
 import { makeNode, makeShell } from "../test/make-task";
 import { defaultTaskSearch } from "./task-search";
-import { facet, filterNodes, flatten, holdOrder, type SortValue, sortNodes, statusKey, toFilter } from "./task-view";
+import {
+  createFlattener,
+  createSorter,
+  facet,
+  filterNodes,
+  holdOrder,
+  type SortValue,
+  statusKey,
+  toFilter,
+} from "./task-view";
 
 const collator = new Intl.Collator("en", { numeric: true });
 const idsOf = (nodes: readonly TaskNode[]) => nodes.map(({ task }) => task.id);
 /** Nodes whose `cost` or `sceneName` is sorted by. */
 const byCost = (node: TaskNode): SortValue => node.task.cost;
 const byScene = (node: TaskNode): SortValue => node.task.sceneName || null;
+const byId = (nodes: readonly TaskNode[]) => new Map(nodes.map((node) => [node.task.id, node]));
 const sorted = (nodes: readonly TaskNode[], value: (node: TaskNode) => SortValue, descending = false) =>
-  sortNodes(nodes, { value, descending }, collator);
+  createSorter({ value, descending }, collator)(byId(nodes));
 
 const nodes = fc
   .uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 500 }), cost: fc.option(fc.integer({ min: 0, max: 4 })) }), {
@@ -44,6 +54,18 @@ describe("sorting", () => {
           return next !== undefined && byCost(next) === byCost(node) && next.task.id > node.task.id;
         });
         expect(unordered).toEqual([]);
+      }),
+    );
+  });
+
+  it("goes on from the last order as if it began anew: nodes that came, went and changed", () => {
+    fc.assert(
+      fc.property(fc.array(nodes, { minLength: 2, maxLength: 5 }), fc.boolean(), (readings, descending) => {
+        const sort = createSorter({ value: byCost, descending }, collator);
+        for (const reading of readings) expect(sort(byId(reading))).toEqual(sorted(reading, byCost, descending));
+        // The same tasks with other values.
+        const last = (readings.at(-1) ?? []).map(({ task }, index) => makeNode({ id: task.id, cost: index % 3 }));
+        expect(sort(byId(last))).toEqual(sorted(last, byCost, descending));
       }),
     );
   });
@@ -156,6 +178,8 @@ describe("an order that is held", () => {
   });
 });
 
+const flatten = (given: readonly TaskNode[], open: ReadonlySet<number>) => createFlattener()(given, open);
+
 describe("the rows of the tree", () => {
   it("are every task, and the layers of the open ones below it", () => {
     const closed = flatten(all, new Set());
@@ -174,5 +198,22 @@ describe("the rows of the tree", () => {
       [3, 1, null, false],
       [4, 1, null, false],
     ]);
+  });
+
+  it("go on from the last ones as if they began anew, and keep those that are as they were", () => {
+    const opened = fc.array(fc.constantFrom(1, 2, 3));
+    const some = fc.subarray(all);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(some, opened), { minLength: 2, maxLength: 5 }), (readings) => {
+        const flattenOn = createFlattener();
+        for (const [given, open] of readings)
+          expect(flattenOn(given, new Set(open))).toEqual(flatten(given, new Set(open)));
+      }),
+    );
+    const flattenOn = createFlattener();
+    const before = flattenOn(all, new Set([1]));
+    const changed = all.map((node) => (node === dragon ? makeNode({ id: 2, statusCode: 5 }) : node));
+    const after = flattenOn(changed, new Set([1]));
+    expect(after.map((row, index) => row === before[index])).toEqual([true, true, true, false, true, true]);
   });
 });

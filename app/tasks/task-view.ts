@@ -8,12 +8,46 @@ import type { TaskSearch } from "./task-search";
 export type SortValue = number | string | null;
 export type SortRule = { readonly value: (node: TaskNode) => SortValue; readonly descending: boolean };
 
-/** Nodes by the rule, those without a value last either way, then by newest id: equal rows never change places. */
-export function sortNodes(nodes: readonly TaskNode[], rule: SortRule, collator: Intl.Collator): TaskNode[] {
+/**
+ * Sorts the nodes again and again by one rule: those without a value last either way, then by newest id, so that equal rows
+ * never change places. A refresh hardly ever moves a row: as long as the tasks are the same ones, only the values of those
+ * that changed are taken, and the order is looked at only if one of those did.
+ */
+export function createSorter(rule: SortRule, collator: Intl.Collator) {
   const direction = rule.descending ? -1 : 1;
-  const keyed = nodes.map((node) => ({ node, value: rule.value(node) }));
-  keyed.sort((a, b) => compare(a.value, b.value, direction, collator) || b.node.task.id - a.node.task.id);
-  return keyed.map(({ node }) => node);
+  const keyedOf = (node: TaskNode) => ({ id: node.task.id, node, value: rule.value(node) });
+  type Keyed = ReturnType<typeof keyedOf>;
+  const order = (a: Keyed, b: Keyed) => compare(a.value, b.value, direction, collator) || b.id - a.id;
+  /** The same entries in the order of the map they came from, and in ours. */
+  let given: Keyed[] = [];
+  let sorted: Keyed[] = [];
+
+  /** Takes in what changed of tasks that are the same ones as before; false if they are not. */
+  const update = (nodes: ReadonlyMap<number, TaskNode>): boolean => {
+    if (nodes.size !== given.length) return false;
+    let moved = false;
+    let place = 0;
+    for (const node of nodes.values()) {
+      const entry = given[place];
+      place += 1;
+      if (entry?.node === node) continue;
+      if (entry?.id !== node.task.id) return false;
+      const value = rule.value(node);
+      if (value !== entry.value) moved = true;
+      entry.node = node;
+      entry.value = value;
+    }
+    if (moved) sorted.sort(order);
+    return true;
+  };
+
+  return (nodes: ReadonlyMap<number, TaskNode>): TaskNode[] => {
+    if (!update(nodes)) {
+      given = Array.from(nodes.values(), keyedOf);
+      sorted = given.toSorted(order);
+    }
+    return sorted.map(({ node }) => node);
+  };
 }
 
 function compare(a: SortValue, b: SortValue, direction: number, collator: Intl.Collator): number {
@@ -49,55 +83,48 @@ export function prepareSearch(nodes: Iterable<TaskNode>): void {
 }
 
 export type Filter = {
-  readonly words: readonly string[];
+  /** What a task has to pass beside its status, one for each part of the search that is set. */
+  readonly tests: readonly ((node: TaskNode) => boolean)[];
   readonly status: ReadonlySet<string>;
-  readonly project: ReadonlySet<string>;
-  readonly software: ReadonlySet<string>;
-  readonly user: ReadonlySet<string>;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  /** Epoch ms; only tasks that ended then or later. */
-  readonly endedMs: number | undefined;
-  /** A moment's calendar day as `yyyy-MM-dd` in the chosen time zone. */
-  readonly dayOf: (ms: number) => string;
 };
 
 /** The members of the search that filter; expansion and the open task do not. */
 export type FilterSearch = Pick<TaskSearch, "status" | "project" | "software" | "user" | "from" | "to" | "ended">;
 
-/** The filter of a search; `text` is what stands in the search field right now. */
-export function toFilter(search: FilterSearch, text: string, dayOf: Filter["dayOf"]): Filter {
-  return {
-    words: text.toLowerCase().split(/\s+/).filter(Boolean),
-    status: new Set(search.status),
-    project: new Set(search.project),
-    software: new Set(search.software),
-    user: new Set(search.user),
-    from: search.from,
-    to: search.to,
-    endedMs: search.ended === undefined ? undefined : Date.parse(search.ended),
-    dayOf,
-  };
-}
-
 const allows = (set: ReadonlySet<string>, value: string) => set.size === 0 || set.has(value);
 
-function matchesExceptStatus(node: TaskNode, filter: Filter): boolean {
-  const { task } = node;
-  if (!allows(filter.project, task.projectName)) return false;
-  if (!allows(filter.software, softwareName(task.cgId))) return false;
-  if (!allows(filter.user, task.userName)) return false;
-  if (filter.from !== undefined || filter.to !== undefined) {
-    if (task.submittedMs === null) return false;
-    const day = filter.dayOf(task.submittedMs);
-    if (filter.from !== undefined && day < filter.from) return false;
-    if (filter.to !== undefined && day > filter.to) return false;
+/**
+ * The filter of a search; `text` is what stands in the search field right now, `dayOf` a moment's calendar day as
+ * `yyyy-MM-dd` in the chosen time zone.
+ */
+export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number) => string): Filter {
+  const tests: ((node: TaskNode) => boolean)[] = [];
+  const among = (values: readonly string[], value: (node: TaskNode) => string) => {
+    const wanted = new Set(values);
+    if (wanted.size > 0) tests.push((node) => wanted.has(value(node)));
+  };
+  among(search.project, ({ task }) => task.projectName);
+  among(search.software, ({ task }) => softwareName(task.cgId));
+  among(search.user, ({ task }) => task.userName);
+
+  const { from, to, ended } = search;
+  if (from !== undefined || to !== undefined)
+    tests.push(({ task: { submittedMs } }) => {
+      if (submittedMs === null) return false;
+      const day = dayOf(submittedMs);
+      return (from === undefined || day >= from) && (to === undefined || day <= to);
+    });
+  if (ended !== undefined) {
+    const endedMs = Date.parse(ended);
+    tests.push(({ rollUp }) => (rollUp.completedMs ?? Number.NEGATIVE_INFINITY) >= endedMs);
   }
-  if (filter.endedMs !== undefined && (node.rollUp.completedMs ?? Number.NEGATIVE_INFINITY) < filter.endedMs)
-    return false;
-  if (filter.words.length === 0) return true;
-  const text = searchText(node);
-  return filter.words.every((word) => text.includes(word));
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length > 0)
+    tests.push((node) => {
+      const searched = searchText(node);
+      return words.every((word) => searched.includes(word));
+    });
+  return { tests, status: new Set(search.status) };
 }
 
 export type Filtered = {
@@ -111,7 +138,7 @@ export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtere
   const statusCounts = new Map<string, number>();
   const matching: TaskNode[] = [];
   for (const node of nodes) {
-    if (!matchesExceptStatus(node, filter)) continue;
+    if (!filter.tests.every((passes) => passes(node))) continue;
     const key = statusKey(node);
     statusCounts.set(key, (statusCounts.get(key) ?? 0) + 1);
     if (allows(filter.status, key)) matching.push(node);
@@ -142,23 +169,24 @@ export function holdOrder(nodes: readonly TaskNode[], order: readonly number[]):
   return { nodes: kept, heldBack: nodes.length - kept.length };
 }
 
-/** Rows of the tree: every node, and the children of the open ones below it. */
-export function flatten(nodes: readonly TaskNode[], open: ReadonlySet<number>): TreeRow<TaskNode>[] {
-  const rows: TreeRow<TaskNode>[] = [];
-  const visit = (node: TaskNode, level: number, parent: TreeRow<TaskNode> | null) => {
-    const expandable = node.children.length > 0;
-    const expanded = expandable && open.has(node.task.id);
-    const row: TreeRow<TaskNode> = {
-      id: node.task.id,
-      level,
-      parentId: parent?.id ?? null,
-      expandable,
-      expanded,
-      value: node,
+/**
+ * Rows of the tree, again and again: every node, and the children of the open ones below it. A row that is what it was at
+ * its place the last time is the same value.
+ */
+export function createFlattener() {
+  let last: readonly TreeRow<TaskNode>[] = [];
+  return (nodes: readonly TaskNode[], open: ReadonlySet<number>): readonly TreeRow<TaskNode>[] => {
+    const rows: TreeRow<TaskNode>[] = [];
+    const visit = (node: TaskNode, level: number, parentId: number | null) => {
+      const expandable = node.children.length > 0;
+      const expanded = expandable && open.has(node.task.id);
+      const before = last[rows.length];
+      const same = before?.value === node && before.expanded === expanded && before.parentId === parentId;
+      rows.push(same ? before : { id: node.task.id, level, parentId, expandable, expanded, value: node });
+      if (expanded) for (const child of node.children) visit(child, level + 1, node.task.id);
     };
-    rows.push(row);
-    if (expanded) for (const child of node.children) visit(child, level + 1, row);
+    for (const node of nodes) visit(node, 1, null);
+    last = rows;
+    return rows;
   };
-  for (const node of nodes) visit(node, 1, null);
-  return rows;
 }

@@ -7,7 +7,7 @@ import { useFormat } from "../ui/format";
 import { indexSubjects } from "./action-plan";
 import { taskColumns } from "./task-columns";
 import type { TaskSearch } from "./task-search";
-import { filterNodes, flatten, holdOrder, sortNodes, toFilter } from "./task-view";
+import { createFlattener, createSorter, filterNodes, holdOrder, toFilter } from "./task-view";
 
 const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
 
@@ -27,11 +27,12 @@ export function useTaskView(history: ShownHistory | undefined, search: TaskSearc
   const subjects = useMemo(() => indexSubjects(nodes), [nodes]);
 
   const { column, descending } = readSort(search.sort);
-  const sorted = useMemo(() => {
+  const sort = useMemo(() => {
     const plain = columnsById.get(column)?.plain ?? (() => null);
     const collator = new Intl.Collator(locale, { numeric: true });
-    return sortNodes([...nodes.values()], { value: (node) => plain(node, readMs), descending }, collator);
-  }, [nodes, column, descending, locale, readMs]);
+    return createSorter({ value: (node) => plain(node, readMs), descending }, collator);
+  }, [column, descending, locale, readMs]);
+  const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
   const { status, project, software, user, from, to, ended } = search;
   const filter = useMemo(
@@ -54,5 +55,6 @@ export function useHeldOrder(nodes: ReturnType<typeof filterNodes>["nodes"], vie
 }
 
 export function useRows(nodes: ReturnType<typeof filterNodes>["nodes"], open: ReadonlySet<number>) {
-  return useMemo(() => flatten(nodes, open), [nodes, open]);
+  const [flatten] = useState(createFlattener);
+  return useMemo(() => flatten(nodes, open), [flatten, nodes, open]);
 }
