@@ -7,7 +7,7 @@ import { estimateEta } from "../protocol/task-estimate";
 import { taskStatus } from "../protocol/task-status";
 import { useCurrency } from "../queries/currency";
 import { NOTHING, useFormat } from "../ui/format";
-import { barBackground } from "../ui/state-bar";
+import { barBackground, useCountsLabel } from "../ui/state-bar";
 import { statusGlyphs, useTaskStatusLabel } from "../ui/status-badge";
 import { TailName } from "../ui/tail-name";
 import classes from "./monitor.module.css";
@@ -18,13 +18,13 @@ type Props = { tile: Tile; nowMs: number; onMark: (tile: Tile) => void };
 
 export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
   const t = useTranslations("monitor.tile");
-  const counts = useTranslations("frame.counts");
   const format = useFormat();
   const statusLabel = useTaskStatusLabel();
   const { currency, hidden } = useCurrency();
   const { task, rollUp } = tile.node;
   const status = taskStatus(rollUp.statusCode);
   const { total, done } = rollUp.counts;
+  const countsLabel = useCountsLabel()(rollUp.counts);
   const eta = estimateEta(tile.node, nowMs);
   const tone = tile.trouble === null || tile.seen ? status.tone : tile.trouble === "failed" ? "bad" : "halted";
   return (
@@ -44,8 +44,8 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
           className={classes["strip"]}
           style={{ background: barBackground(rollUp.counts) }}
           role="img"
-          aria-label={counts("summary", rollUp.counts)}
-          title={counts("summary", rollUp.counts)}
+          aria-label={countsLabel}
+          title={countsLabel}
         />
         <dl className={classes["line"]}>
           <Fact name={t("done")} large>

@@ -127,19 +127,25 @@ export function ProgressCell({ value }: Cell) {
   return <StateBar counts={value.rollUp.counts} />;
 }
 
-export function FailedCell({ value }: Cell) {
+/** The node whose frames failed: of a shell, the first layer that has any. */
+const failedLeaf = (node: TaskNode) =>
+  [...walk(node)].find((part) => part.children.length === 0 && part.rollUp.counts.failed > 0) ?? node;
+
+const sameFailed = ({ value: before }: Cell, { value: after }: Cell) =>
+  before.rollUp.counts.failed === after.rollUp.counts.failed &&
+  failedLeaf(before).task.id === failedLeaf(after).task.id;
+
+/** The count leads to the frames themselves. */
+export const FailedCell = memo(function FailedCell({ value }: Cell) {
   const format = useFormat();
   const t = useTranslations("task");
   const { failed } = value.rollUp.counts;
-  // The count leads to the frames themselves: of a shell, to the first layer that has any.
-  const failedLeaf =
-    [...walk(value)].find((node) => node.children.length === 0 && node.rollUp.counts.failed > 0) ?? value;
   return failed === 0 ? (
     <span className="faint">{NOTHING}</span>
   ) : (
     <Link
       to="/tasks/$taskId"
-      params={{ taskId: String(failedLeaf.task.id) }}
+      params={{ taskId: String(failedLeaf(value).task.id) }}
       search={{ status: ["failed", "timedOut"] }}
       className="tone"
       data-tone="bad"
@@ -150,7 +156,7 @@ export function FailedCell({ value }: Cell) {
       {format.count(failed)}
     </Link>
   );
-}
+}, sameFailed);
 
 export function EtaCell({ value }: Cell) {
   const format = useFormat();

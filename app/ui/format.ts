@@ -58,9 +58,14 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const clockText = (ms: number, nowMs: number) =>
     dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
   const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
+  let today = { ms: Number.NaN, number: 0 };
+  /** Every row of a grid asks for the same moment. */
+  const todayNumber = (nowMs: number) => {
+    if (today.ms !== nowMs) today = { ms: nowMs, number: dayNumber(nowMs) };
+    return today.number;
+  };
   /** The time of day, on another day behind "+1d": short enough for a column. */
-  const aheadText = (ms: number, nowMs: number) => {
-    const days = dayNumber(ms) - dayNumber(nowMs);
+  const aheadText = (ms: number, days: number) => {
     const sign = days < 0 ? "−" : "+";
     return days === 0 ? clock.format(ms) : `${sign}${units.day.format(Math.abs(days))} ${clock.format(ms)}`;
   };
@@ -115,10 +120,10 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     },
     /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
-      const [from, to] = [aheadText(fromMs, nowMs), aheadText(toMs, nowMs)];
+      const [fromDays, toDays] = [fromMs, toMs].map((ms) => dayNumber(ms) - todayNumber(nowMs));
+      const [from, to] = [aheadText(fromMs, fromDays ?? 0), aheadText(toMs, toDays ?? 0)];
       if (from === to) return from;
-      const sameDay = dayKey.format(fromMs) === dayKey.format(toMs);
-      return `${from}–${sameDay ? clock.format(toMs) : to}`;
+      return `${from}–${fromDays === toDays ? clock.format(toMs) : to}`;
     },
     /** The zone's name as shown in the status bar: "UTC+8". */
     zoneName: (ms: number) =>
