@@ -1,5 +1,5 @@
 /** The Tasks page at 5,000 tasks: production build, real Chromium, signed requests to a farm on a clock moved by hand. */
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { answer } from "../../mocks/farm/answer";
 import { findChromium, launchOptions } from "../tools/chromium";
 import { run } from "../tools/run";
@@ -21,7 +21,10 @@ const MANY = 5000;
 const FEW = 50;
 /** Tasks that change in a refresh: 1 % of all, the newest ones, so that a windowful of them is on screen. */
 const CHANGING = MANY / 100;
-const IDLE_MS = 30_000;
+const IDLE_MS = 60_000;
+/** Refreshes before those that are measured: the page makes 700 an hour, and the first ones are still being compiled. */
+const WARM_UP = 12;
+const REFRESHES = 30;
 
 const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 const quantile = (values: readonly number[], share: number) =>
@@ -81,6 +84,8 @@ async function keystrokes(page: Page): Promise<Figure[]> {
     for (const key of [...Array.from(word), ...Array<string>(word.length).fill("Backspace")])
       times.push(await keystroke(page, key));
   await search.fill("");
+  // The browser draws a blinking caret twice a second: nothing that follows is about that.
+  await search.blur();
   return [
     { name: "filter keystroke settles, median", unit: "ms", reached: median(times) },
     {
@@ -125,40 +130,53 @@ function firstPage(world: World): Map<number, string> {
 }
 
 /** Lets the page read the farm again, as on a look back at the window, and waits for the answer to be drawn. */
-async function lookAgain(page: Page, world: World): Promise<void> {
+async function lookAgain(session: CDPSession, world: World): Promise<void> {
   const before = world.answered("getTaskList").length;
-  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  // Playwright's own evaluate would cost the page more than a tenth of what is measured.
+  await session.send("Runtime.evaluate", { expression: "dispatchEvent(new Event('visibilitychange'))" });
   while (world.answered("getTaskList").length === before) await pause(5);
   await pause(500);
+}
+
+/** Scenes of the tasks that change while `act` is done. */
+function changedDuring(world: World, act: () => void): ReadonlySet<string> {
+  const before = firstPage(world);
+  act();
+  const after = firstPage(world);
+  return new Set(world.farm.jobs.filter(({ id }) => before.get(id) !== after.get(id)).map((job) => job.sceneName));
 }
 
 async function refreshes(page: Page, world: World): Promise<Figure[]> {
   const { farm } = world;
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  // The newest tasks render again from their first frame, and so change whenever the clock does.
-  const newest = farm.jobs.slice(-CHANGING);
-  for (const leaf of newest.flatMap((job) => job.leaves))
-    answer(farm, "restartFrame", { taskId: leaf.id, selectAll: 1, ids: [] });
-  await lookAgain(page, world);
-  await lookAgain(page, world);
-  await watchChanges(page);
+  // The newest tasks render again from their first frame, and so change with the clock, until they are done.
+  const rerender = async () => {
+    for (const leaf of farm.jobs.slice(-CHANGING).flatMap((job) => job.leaves))
+      answer(farm, "restartFrame", { taskId: leaf.id, selectAll: 1, ids: [] });
+    await lookAgain(session, world);
+  };
   const cost: number[] = [];
   const changed: number[] = [];
+  for (let round = -WARM_UP; round < REFRESHES; round += 1) {
+    if (round % 6 === 0) await rerender();
+    const different = changedDuring(world, () => world.pass(120));
+    const start = await mainThreadMs(session);
+    await lookAgain(session, world);
+    if (round < 0) continue;
+    changed.push(different.size);
+    cost.push((await mainThreadMs(session)) - start);
+  }
+
+  // Rounds of their own: noting every change costs as much as drawing it.
+  await watchChanges(page);
   let strangers = 0;
   let onScreen = 0;
   for (let round = 0; round < 9; round += 1) {
-    const before = firstPage(world);
-    world.pass(120);
-    const after = firstPage(world);
-    const different = new Set(
-      farm.jobs.filter(({ id }) => before.get(id) !== after.get(id)).map((job) => job.sceneName),
-    );
-    changed.push(different.size);
+    if (round % 6 === 0) await rerender();
+    const different = changedDuring(world, () => world.pass(120));
     await takeChanges(page);
-    const start = await mainThreadMs(session);
-    await lookAgain(page, world);
-    cost.push((await mainThreadMs(session)) - start);
+    await lookAgain(session, world);
     // Counts in the bar may change with the tasks; rows may not without theirs.
     const rows = (await takeChanges(page)).filter((change) => change.row !== "" && !isClock(change));
     strangers += new Set(
@@ -171,6 +189,7 @@ async function refreshes(page: Page, world: World): Promise<Figure[]> {
     { name: "refresh: tasks changed, median", unit: "tasks", reached: median(changed) },
     { name: "refresh: rows on screen that changed, most", unit: "rows", reached: onScreen },
     { name: "refresh: main thread, median", unit: "ms", reached: median(cost), bound: { atMost: 30 } },
+    { name: "refresh: main thread, 90th percentile", unit: "ms", reached: quantile(cost, 0.9) },
     { name: "refresh: places touched that had not changed", unit: "places", reached: strangers, bound: { atMost: 0 } },
   ];
 }
