@@ -27,7 +27,7 @@ export function reportAnswer(answer: Answer): void {
 }
 
 /** How far an answer moves the mean. */
-const WEIGHT = 1 / 8;
+const WEIGHT = 1 / 4;
 /** What is told stays until the mean is so many times as long or as short: a figure that flickers tells nothing. */
 const NOTABLE = 1.5;
 
