@@ -1,5 +1,6 @@
 import { MantineThemeProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
+import "@mantine/core/styles/Notification.css";
 import "@mantine/notifications/styles.css";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
