@@ -1,5 +1,6 @@
 import { Modal, type ModalProps } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import classes from "./dialog.module.css";
 import { useFocusReturn } from "./focus-return";
 
 /** Every dialog: a Modal whose × has a name, and which gives the focus back. `busy` keeps it open while a write is under way. */
@@ -11,6 +12,7 @@ export function Dialog({
   useFocusReturn();
   return (
     <Modal
+      classNames={{ body: classes["body"] ?? "" }}
       {...props}
       opened
       closeOnClickOutside={!busy}
