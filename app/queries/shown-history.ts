@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PollingChoice } from "./polling";
+import { newestReading } from "./read-times";
 import type { TaskHistory } from "./task-history";
 import { taskHistoryQuery } from "./tasks";
 
@@ -37,11 +38,7 @@ export function useShownHistory(polling: PollingChoice) {
 export const useHistoryState = () => useQuery({ ...taskHistoryQuery("off"), enabled: false });
 
 /** When the newest answer came, epoch ms: each step reads what moves, the rest is swept (task-history.ts). */
-export function newestAnswer({ readMs }: TaskHistory): number | null {
-  let newest: number | null = null;
-  for (const ms of readMs.values()) if (newest === null || ms > newest) newest = ms;
-  return newest;
-}
+export const newestAnswer = ({ readTimes }: TaskHistory): number | null => newestReading(readTimes);
 
 const never = () => 0;
 

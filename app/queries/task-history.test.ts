@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Task } from "../protocol/task";
 import { makeTask } from "../test/make-task";
+import { neverRead, withReading } from "./read-times";
 import {
   ageOf,
   emptyHistory,
@@ -392,13 +393,7 @@ describe("two readings of a task", () => {
 
 describe("the age of tasks", () => {
   it("is that of the oldest reading, and unknown when one was never read", () => {
-    const history = {
-      ...emptyHistory,
-      readMs: new Map([
-        [1, 1000],
-        [2, 4000],
-      ]),
-    };
+    const history = { ...emptyHistory, readTimes: withReading(withReading(neverRead, [1], 1000), [2], 4000) };
     expect(ageOf(history, [1, 2], 5000)).toBe(4000);
     expect(ageOf(history, [2], 5000)).toBe(1000);
     expect(ageOf(history, [1, 3], 5000)).toBeNull();

@@ -11,6 +11,7 @@ import type { Task } from "../protocol/task";
 import { taskStatus } from "../protocol/task-status";
 import { buildTaskTree, type TaskNode } from "../protocol/task-tree";
 import type { Page } from "../protocol/wire";
+import { longestUnread, neverRead, type ReadTimes, readAt, withoutReading, withReading } from "./read-times";
 
 /** Rows a list request asks for: the most today's farm gives, and few enough that the first answer comes fast. */
 export const PAGE_SIZE = 100;
@@ -31,8 +32,8 @@ const RECENT_MS = 48 * 3_600_000;
 export type TaskHistory = {
   /** Top-level tasks by id. Unchanged ones keep their identity from one value to the next. */
   readonly nodes: ReadonlyMap<number, TaskNode>;
-  /** When each top-level task was last read, epoch ms; longest unread first. */
-  readonly readMs: ReadonlyMap<number, number>;
+  /** When each top-level task was last read. */
+  readonly readTimes: ReadTimes;
   /** Those of the tasks that the farm may change by itself. */
   readonly moving: ReadonlySet<number>;
   /** Those that were submitted lately, when they were last read. */
@@ -56,7 +57,7 @@ const nobody: TaskHistory["departed"] = new Map();
 
 export const emptyHistory: TaskHistory = {
   nodes: new Map(),
-  readMs: new Map(),
+  readTimes: neverRead,
   moving: new Set(),
   recent: new Set(),
   total: 0,
@@ -92,12 +93,13 @@ const isShort = (history: TaskHistory) => history.nodes.size <= SHORT;
 export function planIds(history: TaskHistory, listed: ReadonlySet<number>): readonly number[] {
   if (!history.complete) return [];
   const most = isShort(history) ? INFO_SIZE : ENDED_AT_ONCE;
-  const longestUnread = (ids: readonly number[]) =>
-    ids.filter((id) => !listed.has(id)).toSorted((a, b) => (history.readMs.get(a) ?? 0) - (history.readMs.get(b) ?? 0));
-  const moving = longestUnread([...history.moving]);
-  const recent = longestUnread([...history.recent].filter((id) => !history.moving.has(id)));
+  const readMs = (id: number) => readAt(history.readTimes, id) ?? 0;
+  const unreadFirst = (ids: readonly number[]) =>
+    ids.filter((id) => !listed.has(id)).toSorted((a, b) => readMs(a) - readMs(b));
+  const moving = unreadFirst([...history.moving]);
+  const recent = unreadFirst([...history.recent].filter((id) => !history.moving.has(id)));
   const older: number[] = [];
-  for (const id of history.readMs.keys()) {
+  for (const id of longestUnread(history.readTimes)) {
     if (older.length === most) break;
     if (!listed.has(id) && !history.moving.has(id) && !history.recent.has(id)) older.push(id);
   }
@@ -170,11 +172,11 @@ function forget(history: TaskHistory, ids: readonly number[]): TaskHistory {
   const gone = ids.filter((id) => history.nodes.has(id));
   if (gone.length === 0) return history;
   const nodes = new Map(history.nodes);
-  const readMs = new Map(history.readMs);
   const moving = new Set(history.moving);
   const recent = new Set(history.recent);
-  for (const id of gone) for (const known of [nodes, readMs, moving, recent]) known.delete(id);
-  return { ...history, nodes, readMs, moving, recent, total: Math.max(nodes.size, history.total - gone.length) };
+  for (const id of gone) for (const known of [nodes, moving, recent]) known.delete(id);
+  const readTimes = withoutReading(history.readTimes, gone);
+  return { ...history, nodes, readTimes, moving, recent, total: Math.max(nodes.size, history.total - gone.length) };
 }
 
 const keep = (ids: Set<number>, id: number, belongs: boolean) => (belongs ? ids.add(id) : ids.delete(id));
@@ -184,7 +186,7 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
   let nodes: Map<number, TaskNode> | null = null;
   const moving = new Set(history.moving);
   const recent = new Set(history.recent);
-  const readMs = new Map(history.readMs);
+  const read: number[] = [];
   for (const task of tasks) {
     // A child answered by its own id hangs under its shell already; only top-level tasks are rows of the list.
     if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
@@ -196,10 +198,10 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
       keep(moving, task.id, isMoving(node));
     }
     keep(recent, task.id, (task.submittedMs ?? 0) > nowMs - RECENT_MS);
-    readMs.delete(task.id);
-    readMs.set(task.id, nowMs);
+    read.push(task.id);
   }
-  return { ...history, nodes: nodes ?? history.nodes, moving, recent, readMs };
+  const readTimes = withReading(history.readTimes, read, nowMs);
+  return { ...history, nodes: nodes ?? history.nodes, moving, recent, readTimes };
 }
 
 /** Whether two readings of a task are equal, children included. */
@@ -221,7 +223,7 @@ const sameChild = (a: Task, b: Task | undefined) => b !== undefined && sameTask(
 export function ageOf(history: TaskHistory, ids: readonly number[], nowMs: number): number | null {
   let oldest = 0;
   for (const id of ids) {
-    const readMs = history.readMs.get(id);
+    const readMs = readAt(history.readTimes, id);
     if (readMs === undefined) return null;
     oldest = Math.max(oldest, nowMs - readMs);
   }

@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import * as z from "zod/mini";
 import { useCurrency } from "../queries/currency";
+import { newestAnswer } from "../queries/shown-history";
 import type { TaskHistory } from "../queries/task-history";
 import { useFormat } from "../ui/format";
 import { createStored } from "../ui/stored";
@@ -29,7 +30,7 @@ export function SinceYouLeft({ history }: { history: TaskHistory | undefined }) 
 }
 
 /** Before the first answer after an absence the history only knows what was known when it began. */
-const isReadSince = (history: TaskHistory, ms: number) => [...history.readMs.values()].some((readMs) => readMs >= ms);
+const isReadSince = (history: TaskHistory, ms: number) => (newestAnswer(history) ?? 0) >= ms;
 
 /** What somebody in front of the page does. A pointer that lies still moves nothing. */
 const signs = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
