@@ -5,13 +5,19 @@ import "@mantine/notifications/styles.css";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 
-/** Where toasts stand: top centre, so that they cover neither the selection bar nor a row's menu. Their × has a name. */
+/**
+ * Where toasts stand: top centre, so that they cover neither the selection bar nor a row's menu. Their × has a name, and
+ * what stands below their title can be read: the library's grey is too pale.
+ */
 export function Toasts() {
   const t = useTranslations("common");
-  const theme = useMemo(
-    () => ({ components: { Notification: { defaultProps: { closeButtonProps: { "aria-label": t("close") } } } } }),
-    [t],
-  );
+  const theme = useMemo(() => {
+    const defaultProps = {
+      closeButtonProps: { "aria-label": t("close") },
+      styles: { description: { color: "var(--ink-soft)" } },
+    };
+    return { components: { Notification: { defaultProps } } };
+  }, [t]);
   return (
     <MantineThemeProvider theme={theme} inherit>
       <Notifications position="top-center" limit={4} zIndex={400} />
