@@ -190,6 +190,7 @@ test("two missed refreshes and the whole screen is stale, with the time; it reco
   await page.clock.runFor(5000);
   await expect(banner(page)).toBeHidden();
   // Read once a refresh has failed: what was under way before has come in by then.
+  await expect(page.getByText("Not connected")).toBeVisible();
   const read = /\d\d:\d\d:\d\d/.exec(await page.getByText(/^Read /).innerText())?.[0] ?? "";
   await page.clock.runFor(7000);
   await expect(banner(page)).toContainText(`No data since ${read}`);
