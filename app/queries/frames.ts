@@ -72,8 +72,8 @@ export function taskInContextQuery(taskId: number, polling: PollingChoice) {
 /** Loads under way that the user may break off, by query key. */
 const cancels = new Map<string, AbortController>();
 /**
- * How long what has come of a growing set may go unshown, ms. Each showing is a pass over all frames, during which no page is read:
- * the more there are, the more seldom.
+ * How long what has come of a growing set may go unshown, ms. Each showing is a pass over all frames, during which no page
+ * is read: the more there are, the more seldom.
  */
 const publishMs = (pages: number) => Math.min(2000, 250 + 5 * pages);
 

@@ -89,7 +89,7 @@ export function planPages(history: TaskHistory): readonly ListPage[] {
 
 const isShort = (history: TaskHistory) => history.nodes.size <= SHORT;
 
-/** The tasks a step reads by their ids, beside those its pages `listed`: what moves, and in turns what ended; longest unread first. */
+/** The tasks a step reads by id beside those its pages `listed`: what moves, and in turns what ended; longest unread first. */
 export function planIds(history: TaskHistory, listed: ReadonlySet<number>): readonly number[] {
   if (!history.complete) return [];
   const most = isShort(history) ? INFO_SIZE : ENDED_AT_ONCE;

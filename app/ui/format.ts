@@ -120,8 +120,9 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     },
     /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
-      const [fromDays, toDays] = [fromMs, toMs].map((ms) => dayNumber(ms) - todayNumber(nowMs));
-      const [from, to] = [aheadText(fromMs, fromDays ?? 0), aheadText(toMs, toDays ?? 0)];
+      const fromDays = dayNumber(fromMs) - todayNumber(nowMs);
+      const toDays = dayNumber(toMs) - todayNumber(nowMs);
+      const [from, to] = [aheadText(fromMs, fromDays), aheadText(toMs, toDays)];
       if (from === to) return from;
       return `${from}–${fromDays === toDays ? clock.format(toMs) : to}`;
     },

@@ -32,7 +32,7 @@ export function barBackground(counts: FrameCounts): string {
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }
 
-/** Says every count of a task's frames. The figures are written by our own formatters: made in the message they cost ten times as much. */
+/** Says every count of a task's frames. Our own formatters write the figures: made in the message they cost ten times as much. */
 export function useCountsLabel(): (counts: FrameCounts) => string {
   const t = useTranslations("frame.counts");
   const { count } = useFormat();

@@ -6,6 +6,7 @@ import { run } from "../tools/run";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
 import { framesPageLoad, type Load, stripPainted, watchStrip } from "./frames-probes";
+import { median, quantile } from "./quantile";
 import { keystroke, mainThreadMs, NAME_HELPER, scrollFrames } from "./tasks-probes";
 
 const MANY = 100_000;
@@ -13,10 +14,6 @@ const SOME = 10_000;
 /** What a farm on the other side of a country takes to answer; the local one takes a millisecond or two. */
 const FAR_MS = 100;
 const MB = 1024 * 1024;
-
-const quantile = (values: readonly number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-const median = (values: readonly number[]) => quantile(values, 0.5);
 
 /** The id of the one task with very many frames. */
 function bigTask(world: World): number {

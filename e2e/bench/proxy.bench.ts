@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 import type { Figure } from "./figure";
+import { median } from "./quantile";
 
 const CONNECTIONS = 64;
 /** Many short rounds: a neighbour's load then hits both sides of most of them alike. */
@@ -89,9 +90,6 @@ async function measure(port: number, ms: number): Promise<Round> {
     p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
   };
 }
-
-const median = (values: readonly number[]) =>
-  Float64Array.from(values).sort()[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Builds the servers as production is built: transpiling on the fly would slow ours and not the bare one. */
 async function buildRoles(outDir: string): Promise<string> {

@@ -5,6 +5,7 @@ import { findChromium, launchOptions } from "../tools/chromium";
 import { run } from "../tools/run";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
+import { median, quantile } from "./quantile";
 import {
   firstRowProbe,
   isClock,
@@ -26,10 +27,6 @@ const IDLE_MS = 60_000;
 const WARM_UP = 12;
 const REFRESHES = 30;
 
-const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
-const quantile = (values: readonly number[], share: number) =>
-  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-const median = (values: readonly number[]) => quantile(values, 0.5);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Opens the page in a browser context of its own: no cache, no storage. */
