@@ -6,6 +6,7 @@ import { type Capability, capabilityNames } from "../protocol/capabilities";
 import { endpoints, operationAt } from "../protocol/endpoints";
 import { type AnyOperation, anyOperationAt, isFurther } from "../protocol/operations";
 import { type Body, currentRows, type Facts, type Tell } from "./dialect-current";
+import type { HeaderList } from "./headers";
 import { Problem } from "./problem";
 
 /** The page's language, for texts that the farm writes. */
@@ -27,7 +28,7 @@ export type Dialect = {
   /** The operation behind a path of the page, if this dialect has it. */
   readonly operationAt: (path: string) => AnyOperation | undefined;
   /** Headers that are sent and not signed. */
-  readonly unsigned: (language: Language) => Readonly<Record<string, string>>;
+  readonly unsigned: (language: Language) => HeaderList;
   /** Throws Problem for what this dialect cannot say. */
   readonly toUpstream: (operation: AnyOperation, body: object, facts: Facts) => Saying;
 };
@@ -48,7 +49,7 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     version: "1.0.0",
     capabilities: [],
     operationAt,
-    unsigned: () => ({}),
+    unsigned: () => [],
     toUpstream(operation, body) {
       if (isFurther(operation)) throw new Error(`${operation} does not exist in 2018`);
       return { path: endpoints[operation].path, bodies: [body] };
@@ -60,7 +61,7 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     version: "2.0.0",
     capabilities: capabilityNames,
     operationAt: anyOperationAt,
-    unsigned: (language) => ({ languageFlag: language === "zh" ? "0" : "1" }),
+    unsigned: (language) => ["languageFlag", language === "zh" ? "0" : "1"],
     toUpstream(operation, body, facts) {
       const { path, mostRows, ask, tell } = currentRows[operation];
       const asked = asBody(body);

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const ask = (path: string, timeoutMs = 5000, client?: Parameters<typeof exchange>[1]["client"]) =>
-  exchange(pool, { path, headers: {}, body: "{}", timeoutMs, maxBytes: 1000, client });
+  exchange(pool, { path, headers: [], body: "{}", timeoutMs, maxBytes: 1000, client });
 
 describe("exchange", () => {
   it("that ran out of time while it waited for a connection was not sent and never is", async () => {

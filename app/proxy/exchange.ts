@@ -4,7 +4,7 @@ import type { Dispatcher } from "undici";
 
 export type ExchangeRequest = {
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: string[];
   readonly body: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;

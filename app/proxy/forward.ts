@@ -10,10 +10,11 @@ import { type Dialect, dialects, type Language } from "./dialect";
 import type { Tell } from "./dialect-current";
 import { type Client, type Exchange, exchange, type FailureReason } from "./exchange";
 import { toWire } from "./guard";
+import type { HeaderList } from "./headers";
 import { hmacKey } from "./hmac";
 import { createNonces } from "./nonce";
 import { Problem, type ProblemName } from "./problem";
-import { signedHeaders, signText, stringToSign } from "./sign";
+import { signedHeaderNames, signedHeaders, signText, stringToSign } from "./sign";
 import type { WireObject } from "./wire-json";
 
 export type Limits = {
@@ -71,7 +72,7 @@ type Prepared = {
   readonly path: string;
   readonly bodyText: string;
   readonly wire: WireObject;
-  readonly unsigned: Readonly<Record<string, string>>;
+  readonly unsigned: HeaderList;
 };
 type Limited = { readonly client: Client | undefined; readonly retries: number; readonly deadline: number };
 type Understood = Relay & { readonly serverTimeMs: number; readonly json: object };
@@ -152,7 +153,9 @@ export function createForwarder(
   const sign = ({ path, wire, unsigned }: Prepared) => {
     const headers = signedHeaders(identity, Math.floor(clock.now() / 1000), nextNonce());
     const text = stringToSign({ domain: upstream.domain, path, headers, body: wire });
-    return { ...headers, signature: signText(text, accessKey), "content-type": "application/json", ...unsigned };
+    const sent = ["signature", signText(text, accessKey), "content-type", "application/json", ...unsigned];
+    for (const name of signedHeaderNames) sent.push(name, headers[name]);
+    return sent;
   };
 
   const attempt = async (prepared: Prepared, timeoutMs: number, client: Client | undefined) => {

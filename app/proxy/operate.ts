@@ -9,7 +9,7 @@ import type { Config } from "./config";
 import { languageOf } from "./dialect";
 import type { Forwarder, Relay } from "./forward";
 import { checkBody, checkHost, checkRequest } from "./guard";
-import type { HeaderSets } from "./headers";
+import { type HeaderList, type HeaderSets, headerList } from "./headers";
 import type { AccessLog } from "./log";
 import { asProblem, Problem } from "./problem";
 
@@ -45,12 +45,13 @@ const readText = (incoming: IncomingMessage): Promise<string> =>
     incoming.on("error", () => undefined);
   });
 
-const send = (outgoing: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string) =>
-  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+const send = (outgoing: ServerResponse, status: number, headers: HeaderList, body: string) =>
+  outgoing.writeHead(status, [...headers, "content-length", String(Buffer.byteLength(body))]).end(body);
 
 /** Answers one operation and logs it; never throws. */
 export function createOperate({ config, forwarder, headers, log }: OperateOptions) {
   const { dialect } = forwarder;
+  const dataHeaders = headerList(headers.data);
   const role: Role = config.readOnly ? "viewer" : "manager";
 
   const ask = async (path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Relay> => {
@@ -71,12 +72,12 @@ export function createOperate({ config, forwarder, headers, log }: OperateOption
     try {
       const { code, body } = await ask(path, incoming, outgoing);
       log({ ...entry(200), code });
-      send(outgoing, 200, headers.data, body);
+      send(outgoing, 200, dataHeaders, body);
     } catch (error) {
       const problem = asProblem(error);
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
-      send(outgoing, problem.status, headers.problem(problem.problem), JSON.stringify(problem));
+      send(outgoing, problem.status, headerList(headers.problem(problem.problem)), JSON.stringify(problem));
     }
   };
 }
