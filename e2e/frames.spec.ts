@@ -189,6 +189,21 @@ test("brushing over the chart filters to those frames", async ({ page, world }) 
   await hasRows(page, Number(to) - Number(from) + 1);
 });
 
+test("the chart has room for its labels in the longer language too", async ({ page }) => {
+  await prefer(page, { language: "zh" });
+  await page.goto("/tasks/19088");
+  const plot = page.locator(".u-over");
+  await expect(plot).toBeVisible();
+  const label = await plot.evaluate((over) => {
+    const ctx = document.createElement("canvas").getContext("2d");
+    if (!ctx) return Number.NaN;
+    ctx.font = `11px ${getComputedStyle(over).getPropertyValue("--font")}`;
+    return ctx.measureText("8分钟 20秒").width;
+  });
+  // What is left of the plot is the axis: a label and the gap before the line.
+  await expect.poll(() => plot.evaluate((over: HTMLElement) => over.offsetLeft)).toBeGreaterThanOrEqual(label + 5);
+});
+
 test("everything by keyboard alone: filter, select, price, render again", async ({ page, world }) => {
   await prefer(page);
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);

@@ -11,6 +11,9 @@ import { chartSeries, rangeBetween } from "./chart-series";
 import classes from "./frames.module.css";
 
 const HEIGHT = 96;
+/** Room for the labels of the time axis, px: at least this, so that it seldom moves, and more where words are longer. */
+const AXIS_WIDTH = 58;
+const AXIS_GAP = 8;
 
 export type ChartProps = {
   readonly rows: readonly FrameRow[];
@@ -35,7 +38,8 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
     // uPlot throws where there is no canvas to draw on; the table says the same without it.
     if (!element || !hasCanvas()) return;
     const style = getComputedStyle(document.documentElement);
-    const color = (name: string) => style.getPropertyValue(name).trim();
+    const token = (name: string) => style.getPropertyValue(name).trim();
+    const font = `11px ${token("--font")}`;
     const bars = uPlot.paths.bars?.({ size: [0.9, 14], align: 1 });
     const line = (pick: (figures: FrameFigures) => number | undefined, dash: number[]) => (chart: uPlot) => {
       const value = pick(latest.current.figures);
@@ -43,7 +47,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       const y = chart.valToPos(value, "y", true);
       const { ctx, bbox } = chart;
       ctx.save();
-      ctx.strokeStyle = color("--ink-soft");
+      ctx.strokeStyle = token("--ink-soft");
       ctx.setLineDash(dash);
       ctx.beginPath();
       ctx.moveTo(bbox.left, y);
@@ -60,28 +64,32 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
         scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, Math.max(1, max) * 1.05] } },
         axes: [
           {
-            stroke: color("--ink-faint"),
+            stroke: token("--ink-faint"),
             grid: { show: false },
             ticks: { show: false },
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
             size: 18,
-            font: "11px sans-serif",
+            font,
             values: (_chart, splits) => splits.map((split) => latest.current.rows[Math.round(split)]?.frame.name ?? ""),
           },
           {
-            stroke: color("--ink-faint"),
-            grid: { stroke: color("--line"), width: 1 },
+            stroke: token("--ink-faint"),
+            grid: { stroke: token("--line"), width: 1 },
             ticks: { show: false },
-            size: 58,
-            font: "11px sans-serif",
+            font,
+            size: (chart, labels: readonly string[] | null) => {
+              chart.ctx.font = font;
+              const widths = (labels ?? []).map((label) => chart.ctx.measureText(label).width);
+              return Math.ceil(Math.max(AXIS_WIDTH, ...widths.map((width) => width + AXIS_GAP)));
+            },
             space: 26,
             values: (_chart, splits) => splits.map((split) => latest.current.format.duration(split)),
           },
         ],
         series: [
           {},
-          { ...(bars ? { paths: bars } : {}), fill: color("--tone-active"), width: 0, points: { show: false } },
-          { ...(bars ? { paths: bars } : {}), fill: color("--tone-bad"), width: 0, points: { show: false } },
+          { ...(bars ? { paths: bars } : {}), fill: token("--tone-active"), width: 0, points: { show: false } },
+          { ...(bars ? { paths: bars } : {}), fill: token("--tone-bad"), width: 0, points: { show: false } },
         ],
         hooks: {
           draw: [line((current) => current.seconds?.median, [4, 3]), line((current) => current.seconds?.p95, [1, 3])],

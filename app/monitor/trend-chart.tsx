@@ -33,15 +33,15 @@ export function TrendChart({ kind, tone, x, y, fromMs, toMs, axis, label }: Tren
     const element = box.current;
     if (!element || !hasCanvas()) return;
     const style = getComputedStyle(document.documentElement);
-    const color = (name: string) => style.getPropertyValue(name).trim();
+    const token = (name: string) => style.getPropertyValue(name).trim();
     const type = Math.max(11, 0.8 * Number.parseFloat(getComputedStyle(element).fontSize) || 11);
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
     const bars = uPlot.paths.bars?.({ size: [0.9, 14], align: 1 });
-    const common = { stroke: color("--ink-faint"), ticks: { show: false }, font: `${type}px sans-serif` };
+    const common = { stroke: token("--ink-faint"), ticks: { show: false }, font: `${type}px ${token("--font")}` };
     const series: uPlot.Series =
       kind === "bars"
-        ? { ...(bars ? { paths: bars } : {}), fill: color(tone), width: 0 }
-        : { stroke: color(tone), fill: `${color(tone)}33`, width: 2 };
+        ? { ...(bars ? { paths: bars } : {}), fill: token(tone), width: 0 }
+        : { stroke: token(tone), fill: `${token(tone)}33`, width: 2 };
     const chart = new uPlot(
       {
         ...size(),
@@ -64,7 +64,7 @@ export function TrendChart({ kind, tone, x, y, fromMs, toMs, axis, label }: Tren
           },
           {
             ...common,
-            grid: { stroke: color("--line"), width: 1 },
+            grid: { stroke: token("--line"), width: 1 },
             size: type * 3.4,
             space: type * 2.2,
             values: (_chart, splits) => splits.map((split) => latest.current.axis(split)),
