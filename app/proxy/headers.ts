@@ -33,6 +33,7 @@ const permissions = [
 /** Headers as Node and undici take them fastest: names and values in turn (decision 015). */
 export type HeaderList = readonly string[];
 
+/** A set of headers as such a list. */
 export const headerList = (headers: Headers): HeaderList => Object.entries(headers).flat();
 
 export type HeaderSets = {
