@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import type { StatusTone } from "./task-status";
 import {
+  anything,
   bytes,
   epochMs,
   gigabytes,
@@ -10,6 +11,7 @@ import {
   money,
   percent,
   requiredId,
+  rowOf,
   seconds,
   text,
   textOrEmpty,
@@ -121,47 +123,45 @@ export const frameWire = z.object({
   munuJobId: textOrEmpty,
   frameType: integer,
   recommitFlag: integer,
-  isCopy: z.optional(z.unknown()),
+  isCopy: anything,
   taskOverTime: mixedDuration,
   gopName: text,
   frameRam: gigabytes,
-  nodeId: z.optional(text),
-  averageCpu: z.optional(percent),
-  averageMemory: z.optional(bytes),
-  currentRenderTime: z.optional(seconds),
+  nodeId: text,
+  averageCpu: percent,
+  averageMemory: bytes,
+  currentRenderTime: seconds,
 });
 
 /** One FrameInfo. Fails only without a usable id. taskOverTime: ms from 1 000 000 on, else seconds (section 5). */
-export const frame = z.pipe(
+export const frame = rowOf(
   frameWire,
-  z.transform(
-    (wire): Frame => ({
-      id: wire.id,
-      taskId: wire.taskId,
-      name: wire.frameIndex,
-      tile: wire.frameBlock || null,
-      statusCode: wire.frameStatus,
-      typeCode: wire.frameType,
-      startedMs: wire.startTime,
-      endedMs: wire.endTime,
-      renderSeconds: wire.frameExecuteTime ?? (wire.currentRenderTime || null),
-      accountCost: wire.feeAmount,
-      couponCost: wire.couponFee,
-      arrears: wire.arrearsFee,
-      price: wire.framePrice,
-      feeType: wire.feeType,
-      resubmits: wire.recommitFlag ?? 0,
-      timeLimitSeconds:
-        wire.taskOverTime && wire.taskOverTime >= 1_000_000 ? wire.taskOverTime / 1000 : wire.taskOverTime || null,
-      simulationNode: wire.gopName,
-      ramGb: wire.frameRam,
-      dispatcherTaskId: wire.munuTaskId,
-      dispatcherJobId: wire.munuJobId,
-      node: wire.nodeId || null,
-      cpuPercent: wire.averageCpu ?? null,
-      memoryBytes: wire.averageMemory || null,
-    }),
-  ),
+  (wire): Frame => ({
+    id: wire.id,
+    taskId: wire.taskId,
+    name: wire.frameIndex,
+    tile: wire.frameBlock || null,
+    statusCode: wire.frameStatus,
+    typeCode: wire.frameType,
+    startedMs: wire.startTime,
+    endedMs: wire.endTime,
+    renderSeconds: wire.frameExecuteTime ?? (wire.currentRenderTime || null),
+    accountCost: wire.feeAmount,
+    couponCost: wire.couponFee,
+    arrears: wire.arrearsFee,
+    price: wire.framePrice,
+    feeType: wire.feeType,
+    resubmits: wire.recommitFlag ?? 0,
+    timeLimitSeconds:
+      wire.taskOverTime && wire.taskOverTime >= 1_000_000 ? wire.taskOverTime / 1000 : wire.taskOverTime || null,
+    simulationNode: wire.gopName,
+    ramGb: wire.frameRam,
+    dispatcherTaskId: wire.munuTaskId,
+    dispatcherJobId: wire.munuJobId,
+    node: wire.nodeId || null,
+    cpuPercent: wire.averageCpu,
+    memoryBytes: wire.averageMemory || null,
+  }),
 );
 
 /** Account-wide frame totals (section 9.15); the remainder of `totalFrames` is abandoned frames (section 5). */

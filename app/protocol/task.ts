@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { readTags } from "./task-tags";
 import {
+  anything,
   epochMs,
   flag,
   gigabytes,
@@ -9,6 +10,7 @@ import {
   mixedDuration,
   money,
   requiredId,
+  rowOf,
   rowsOf,
   seconds,
   text,
@@ -103,14 +105,14 @@ export const taskWire = z.object({
   taskUserLevel: integer,
   taskLimit: integer,
   taskOverTime: mixedDuration,
-  overTimeStop: z.optional(seconds),
+  overTimeStop: seconds,
   userId: integer,
   outputFileName: text,
   munuTaskId: textOrEmpty,
   layerParentId: integer,
   cgId: integer,
-  keyValue: z.optional(text),
-  taskKeyValueVo: z.optional(z.unknown()),
+  keyValue: text,
+  taskKeyValueVo: anything,
   userAccountConsume: money,
   couponConsume: money,
   isOpen: flag,
@@ -120,21 +122,21 @@ export const taskWire = z.object({
   cloneOriginalId: integer,
   shareMainCapital: flag,
   taskRam: gigabytes,
-  respRenderingTaskList: z.optional(z.unknown()),
+  respRenderingTaskList: anything,
   layerName: text,
   taskTypeText: text,
   isDelete: flag,
-  labels: z.optional(z.unknown()),
-  remark: z.optional(text),
-  channel: z.optional(integer),
-  stopType: z.optional(integer),
+  labels: anything,
+  remark: text,
+  channel: integer,
+  stopType: integer,
 });
 
 /** From this many on, a taskOverTime can only be milliseconds (section 5). */
 const MILLISECONDS_FROM = 1_000_000;
 
 /** taskOverTime in seconds, whatever unit that year's farm used; `overTimeStop` (seconds) wins where it is sent. */
-function timeLimit(overTime: number | null, overTimeStop: number | null | undefined): number | null {
+function timeLimit(overTime: number | null, overTimeStop: number | null): number | null {
   if (overTimeStop) return overTimeStop;
   if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;
   if (!overTime) return null;
@@ -142,7 +144,7 @@ function timeLimit(overTime: number | null, overTimeStop: number | null | undefi
 }
 
 /** Later farms send `{tiles, allCamera, renderableCamera}` in place of the text (section 8). */
-function keyValueOf(keyValue: string | null | undefined, later: unknown): string {
+function keyValueOf(keyValue: string | null, later: unknown): string {
   if (keyValue) return keyValue;
   if (typeof later !== "object" || later === null) return "";
   return Object.entries(later)
@@ -193,8 +195,8 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
     cgId: wire.cgId,
     tags: readTags(wire.labels),
     remark: wire.remark || null,
-    channel: wire.channel ?? null,
-    stopType: wire.stopType ?? null,
+    channel: wire.channel,
+    stopType: wire.stopType,
     keyValueText: keyValueOf(wire.keyValue, wire.taskKeyValueVo),
     isShell: wire.isOpen === true,
     taskType: wire.taskType,
@@ -207,7 +209,7 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
 }
 
 /** One TaskInfo. Fails only without a usable id; every other odd member reads as null. */
-export const task: z.ZodMiniType<Task> = z.pipe(taskWire, z.transform(toTask));
+export const task: z.ZodMiniType<Task> = rowOf(taskWire, toTask);
 
 const children = rowsOf(task);
 

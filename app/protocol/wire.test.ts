@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { frameWire } from "./frame";
+import { taskWire } from "./task";
 import {
+  anything,
   epochMs,
   flag,
   gigabytes,
@@ -12,6 +15,7 @@ import {
   pageOf,
   requiredId,
   requiredText,
+  rowOf,
   rowsOf,
   scalarNames,
   seconds,
@@ -54,13 +58,26 @@ describe("scalars", () => {
   });
 
   it("read whatever comes, and a member that is missing", () => {
-    const scalars = { integer, money, seconds, hours, mixedDuration, gigabytes, epochMs, flag, text, textOrEmpty };
+    const scalars = {
+      integer,
+      money,
+      seconds,
+      hours,
+      mixedDuration,
+      gigabytes,
+      epochMs,
+      flag,
+      text,
+      textOrEmpty,
+      anything,
+    };
     for (const scalar of Object.values(scalars)) {
       fc.assert(fc.property(fc.anything(), (value) => scalar.safeParse(value).success));
     }
     expect(z.object(scalars).parse({})).toEqual({
       ...Object.fromEntries(Object.keys(scalars).map((name) => [name, null])),
       textOrEmpty: "",
+      anything: undefined,
     });
   });
 
@@ -86,6 +103,24 @@ describe("rows and pages", () => {
     });
     expect(rowsOf(row).parse(null)).toEqual({ rows: [], malformed: 0 });
     expect(rowsOf(row).safeParse("nothing of the kind").success).toBe(false);
+  });
+
+  it.each([
+    ["a frame", frameWire],
+    ["a task", taskWire],
+  ])("read %s as its schema does, and fail where it fails", (_, wire) => {
+    const odd = fc.oneof(fc.jsonValue(), fc.nat(), fc.nat().map(String));
+    const members = fc.record(Object.fromEntries(Object.keys(wire.shape).map((name) => [name, odd])), {
+      requiredKeys: [],
+    });
+    const read = rowOf<typeof wire.shape, unknown>(wire, (row) => row);
+    fc.assert(
+      fc.property(fc.oneof(members, fc.jsonValue()), (value) => {
+        const [ours, zods] = [read.safeParse(value), wire.safeParse(value)];
+        expect(ours.data).toEqual(zods.data);
+        expect(ours.error?.issues.map(({ path }) => path)).toEqual(zods.error?.issues.map(({ path }) => path));
+      }),
+    );
   });
 
   it("read a page with its numbers as text, and one without numbers", () => {
