@@ -96,6 +96,13 @@ describe("one frame", () => {
     expect(elapsedOf(makeFrame({ id: 1, statusCode: 37, renderSeconds: 7 }), NOW)).toBeNull();
   });
 
+  it("has no time when it was stopped before it began, and 0 s when it began", () => {
+    const stopped = makeFrame({ id: 1, statusCode: 3, typeCode: 5, renderSeconds: 0 });
+    expect(elapsedOf(stopped, NOW)).toBeNull();
+    expect(slowness(stopped, new Map([[5, 10]]), NOW)).toBeNull();
+    expect(elapsedOf({ ...stopped, startedMs: NOW }, NOW)).toBe(0);
+  });
+
   it("has a ratio only with a time and a median that is not zero", () => {
     const medians = new Map<number | null, number>([
       [5, 10],

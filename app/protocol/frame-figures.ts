@@ -6,6 +6,7 @@ import type { EtaRange } from "./task-estimate";
 
 const DONE = 4;
 const RENDERING = 2;
+const STOPPED = 3;
 /** A frame this many times slower than the median of its type is an outlier. */
 export const OUTLIER_RATIO = 2.5;
 /** Fewer finished frames than this give neither a median to compare with nor a rate. */
@@ -51,11 +52,13 @@ export type FrameFigures = {
 /** Money a frame has cost: from balance and coupon. */
 export const frameCost = (frame: Frame): number => (frame.accountCost ?? 0) + (frame.couponCost ?? 0);
 
-/** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders. */
+/** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
 export function elapsedOf(frame: Frame, nowMs: number): number | null {
   if (frame.statusCode === RENDERING) {
     return frame.startedMs === null ? null : Math.max(0, (nowMs - frame.startedMs) / 1000);
   }
+  // Stopped before it began, a frame has no start, and 0 where its time would be.
+  if (frame.statusCode === STOPPED && frame.startedMs === null && frame.renderSeconds === 0) return null;
   return frameStatus(frame.statusCode).ended ? frame.renderSeconds : null;
 }
 
