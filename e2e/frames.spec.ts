@@ -204,6 +204,26 @@ test("the chart has room for its labels in the longer language too", async ({ pa
   await expect.poll(() => plot.evaluate((over: HTMLElement) => over.offsetLeft)).toBeGreaterThanOrEqual(label + 5);
 });
 
+test("figures end where the words above them end, sorted by them or not", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?sort=-time`);
+  await hasRows(page, 200);
+  const ends = await table(page).evaluate((grid) => {
+    const range = document.createRange();
+    const end = (node: Node | null | undefined) => {
+      range.selectNodeContents(node ?? document.body);
+      return Math.round(range.getBoundingClientRect().right);
+    };
+    return [...grid.querySelectorAll("[role=columnheader][data-align=end]")].map((header) => ({
+      // The word comes first, the arrow after it.
+      word: end(header.querySelector("button")?.firstChild),
+      figure: end(grid.querySelector(`[aria-level] [aria-colindex="${header.getAttribute("aria-colindex")}"]`)),
+    }));
+  });
+  expect(ends.length).toBeGreaterThan(3);
+  for (const { word, figure } of ends) expect(word).toBe(figure);
+});
+
 test("everything by keyboard alone: filter, select, price, render again", async ({ page, world }) => {
   await prefer(page);
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
