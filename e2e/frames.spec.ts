@@ -189,19 +189,30 @@ test("brushing over the chart filters to those frames", async ({ page, world }) 
   await hasRows(page, Number(to) - Number(from) + 1);
 });
 
-test("the chart has room for its labels in the longer language too", async ({ page }) => {
+test("the chart marks hours and minutes, with room for the words of the longer language", async ({ page }) => {
   await prefer(page, { language: "zh" });
-  await page.goto("/tasks/19088");
-  const plot = page.locator(".u-over");
-  await expect(plot).toBeVisible();
-  const label = await plot.evaluate((over) => {
-    const ctx = document.createElement("canvas").getContext("2d");
-    if (!ctx) return Number.NaN;
-    ctx.font = `11px ${getComputedStyle(over).getPropertyValue("--font")}`;
-    return ctx.measureText("8分钟 20秒").width;
+  await page.addInitScript(() => {
+    const drawn: Record<string, number> = {};
+    type FillText = (this: CanvasRenderingContext2D, text: string, x: number, y: number) => void;
+    const fillText: FillText = Reflect.get(CanvasRenderingContext2D.prototype, "fillText");
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      if (this.textAlign === "right") drawn[text] = x - this.measureText(text).width;
+      fillText.call(this, text, x, y);
+    };
+    Object.assign(window, { drawn });
   });
-  // What is left of the plot is the axis: a label and the gap before the line.
-  await expect.poll(() => plot.evaluate((over: HTMLElement) => over.offsetLeft)).toBeGreaterThanOrEqual(label + 5);
+  // The frames of 19088 took eight minutes each; here they took an hour and a half.
+  await page.route("**/queryTaskFrames", async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    const longer = text.replaceAll(/"frameExecuteTime":(\d+)/g, (_, time) => `"frameExecuteTime":${Number(time) * 12}`);
+    await route.fulfill({ response, body: longer });
+  });
+  await page.goto("/tasks/19088");
+  /** Where each label of the time axis begins, px from the left edge of the drawing. */
+  const labels = () => page.evaluate((): Record<string, number> => Reflect.get(window, "drawn"));
+  await expect.poll(async () => Object.keys(await labels())).toEqual(["0秒", "45分钟", "1小时 30分钟"]);
+  expect(Math.min(...Object.values(await labels()))).toBeGreaterThanOrEqual(0);
 });
 
 test("figures end where the words above them end, sorted by them or not", async ({ page, world }) => {

@@ -14,6 +14,14 @@ const HEIGHT = 96;
 /** Room for the labels of the time axis, px: at least this, so that it seldom moves, and more where words are longer. */
 const AXIS_WIDTH = 58;
 const AXIS_GAP = 8;
+const SIXTIETHS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45];
+/** Steps of the time axis, seconds: those a clock has, not tens and hundreds. */
+const TIME_STEPS = [
+  ...SIXTIETHS,
+  ...SIXTIETHS.map((minutes) => minutes * 60),
+  ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((hours) => hours * 3600),
+  ...[1, 2, 3, 4, 5, 10, 20, 50, 100].map((days) => days * 86_400),
+];
 
 export type ChartProps = {
   readonly rows: readonly FrameRow[];
@@ -55,13 +63,15 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       ctx.stroke();
       ctx.restore();
     };
+    // The lines stay in sight, whichever frames are shown, none with a time among them.
+    const top = (slowest: number | null) => Math.max(1, slowest ?? 0, latest.current.figures.seconds?.p95 ?? 0);
     const chart = new uPlot(
       {
         width: element.clientWidth,
         height: HEIGHT,
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
-        scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, Math.max(1, max) * 1.05] } },
+        scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, top(max) * 1.05] } },
         axes: [
           {
             stroke: token("--ink-faint"),
@@ -83,7 +93,8 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
               return Math.ceil(Math.max(AXIS_WIDTH, ...widths.map((width) => width + AXIS_GAP)));
             },
             space: 26,
-            values: (_chart, splits) => splits.map((split) => latest.current.format.duration(split)),
+            incrs: TIME_STEPS,
+            values: (_chart, splits) => splits.map((split) => latest.current.format.mark(split)),
           },
         ],
         series: [

@@ -63,7 +63,8 @@ function StatusCell({ value }: Cell) {
 function TimeCell({ value }: Cell) {
   const { format } = useCell();
   const nowMs = useHalfMinute();
-  return format.duration(elapsedOf(value.frame, nowMs));
+  const elapsed = elapsedOf(value.frame, nowMs);
+  return elapsed === null ? faint : format.duration(elapsed);
 }
 
 function RatioCell({ value }: Cell) {

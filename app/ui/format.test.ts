@@ -46,6 +46,18 @@ describe("a length of time", () => {
   });
 });
 
+describe("a mark on a scale of time", () => {
+  it.each([
+    [0, "0s", "0秒"],
+    [300, "5m", "5分钟"],
+    [330, "5m 30s", "5分钟 30秒"],
+    [7200, "2h", "2小时"],
+    [172_800, "2d", "2天"],
+  ])("at %d s is %s, %s", (seconds, english, chinese) => {
+    expect([en.mark(seconds), zh.mark(seconds)]).toEqual([english, chinese]);
+  });
+});
+
 describe("how long ago", () => {
   it.each([
     [0, "0s"],

@@ -69,6 +69,21 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     const sign = days < 0 ? "−" : "+";
     return days === 0 ? clock.format(ms) : `${sign}${units.day.format(Math.abs(days))} ${clock.format(ms)}`;
   };
+  /** What a mark on a scale leaves out. */
+  const zeros = new Set([units.hour.format(0), units.minute.format(0), units.second.format(0)]);
+  /** A length of time in its two largest units; seconds alone are one. */
+  const twoUnits = (value: number): readonly string[] => {
+    const total = Math.max(0, Math.round(value));
+    const [days, hours, minutes] = [
+      Math.floor(total / DAY),
+      Math.floor((total % DAY) / HOUR),
+      Math.floor((total % HOUR) / MINUTE),
+    ];
+    if (days > 0) return [units.day.format(days), units.hour.format(hours)];
+    if (hours > 0) return [units.hour.format(hours), units.minute.format(minutes)];
+    if (minutes > 0) return [units.minute.format(minutes), units.second.format(total % MINUTE)];
+    return [units.second.format(total)];
+  };
 
   return {
     locale,
@@ -105,18 +120,11 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       return dayKey.format(ms);
     },
     /** A length of time in its two largest units: "6m 41s", "11h 20m". */
-    duration: (value: number | null) => {
-      if (value === null) return NOTHING;
-      const total = Math.max(0, Math.round(value));
-      const [days, hours, minutes] = [
-        Math.floor(total / DAY),
-        Math.floor((total % DAY) / HOUR),
-        Math.floor((total % HOUR) / MINUTE),
-      ];
-      if (days > 0) return `${units.day.format(days)} ${units.hour.format(hours)}`;
-      if (hours > 0) return `${units.hour.format(hours)} ${units.minute.format(minutes)}`;
-      if (minutes > 0) return `${units.minute.format(minutes)} ${units.second.format(total % MINUTE)}`;
-      return units.second.format(total);
+    duration: (value: number | null) => (value === null ? NOTHING : twoUnits(value).join(" ")),
+    /** A length of time as a mark on a scale: "5m" where `duration` says "5m 0s". */
+    mark: (value: number) => {
+      const [large = NOTHING, small] = twoUnits(value);
+      return small === undefined || zeros.has(small) ? large : `${large} ${small}`;
     },
     /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
