@@ -8,12 +8,23 @@ import { LogCode } from "./frame-log-code";
 import { lineParts } from "./frame-log-find";
 
 const LINE_HEIGHT = 18;
+/** Of the log's font, px; it is one of equal widths. */
+const CHARACTER_WIDTH = 7.2;
+/** What stands beside the text of a line, px. */
+const BESIDE = 64;
 const OVERSCAN = 12;
 /** Nearer to the end than this, in px, one reads the end. */
 const AT_END = 30;
 
 /** Whoever has no pointer scrolls by keys, which takes the focus (axe: scrollable-region-focusable). */
 const scrolledByKeys = { tabIndex: 0 } as const;
+
+/**
+ * About how high a line will be, px; it has nearly the whole window's width. Each is measured when it is drawn, but the way
+ * to a line far below goes from estimate to estimate, and the virtualiser leaves it unfinished after five seconds.
+ */
+const estimateHeight = (line: string) =>
+  LINE_HEIGHT * Math.max(1, Math.ceil((line.length * CHARACTER_WIDTH) / (window.innerWidth - BESIDE)));
 
 type LinesProps = {
   readonly lines: readonly string[];
@@ -37,7 +48,7 @@ export function LogLines({ lines, text, current, target, follow, onFollow, onPic
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
+    estimateSize: (index) => estimateHeight(lines[index] ?? ""),
     overscan: OVERSCAN,
   });
   const { length } = lines;
