@@ -1,11 +1,11 @@
 /** The Frames page at 100,000 frames, and 10,000 on their way: production build, real Chromium, signed requests to a farm. */
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { FRAME_PAGES_AT_ONCE } from "../../app/queries/frame-set";
-import { findChromium, launchOptions } from "../tools/chromium";
-import { run } from "../tools/run";
+import type { Browser, Page } from "@playwright/test";
+import { FRAME_PAGE_SIZE, FRAME_PAGES_AT_ONCE } from "../../app/queries/frame-set";
 import { openWorld, type World } from "../world";
+import { type BareLoad, bareLoad } from "./bare-load";
 import type { Figure } from "./figure";
 import { framesPageLoad, type Load, stripPainted, watchStrip } from "./frames-probes";
+import { openProduction } from "./production";
 import { median, quantile } from "./quantile";
 import { keystroke, mainThreadMs, NAME_HELPER, scrollFrames } from "./tasks-probes";
 
@@ -40,28 +40,47 @@ async function loaded(page: Page): Promise<void> {
   await progress.waitFor({ state: "detached", timeout: 300_000 });
 }
 
-type WireLoad = Load & {
-  /** Sum of the farm's own answer times: from a request's arrival at the farm until its reply was written out. */
-  readonly farmMs: number;
-};
+/** What was measured, beside the sum of the farm's own answer times: from a request's arrival until its reply was written out. */
+type OfFarm<T> = T & { readonly farmMs: number };
 
-async function wireLoads(browser: Browser, world: World): Promise<WireLoad[]> {
-  const loads: WireLoad[] = [];
+async function withFarmTime<T>(world: World, measure: () => Promise<T>): Promise<OfFarm<T>> {
+  const before = world.received("queryTaskFrames").length;
+  const measured = await measure();
+  const answers = world.received("queryTaskFrames").slice(before);
+  return { ...measured, farmMs: answers.reduce((sum, { answerMs }) => sum + (answerMs ?? Number.NaN), 0) };
+}
+
+/** Loads by the page, and by a client that only asks: no browser's load can be nearer to the farm's own time than that. */
+async function wireLoads(browser: Browser, world: World) {
+  const loads: OfFarm<Load>[] = [];
+  const bare: OfFarm<BareLoad>[] = [];
   for (let round = 0; round < 5; round += 1) {
-    const before = world.received("queryTaskFrames").length;
-    const page = await openFrames(browser, world);
-    const load = await framesPageLoad(page);
-    await page.context().close();
-    const answers = world.received("queryTaskFrames").slice(before);
-    loads.push({ ...load, farmMs: answers.reduce((sum, { answerMs }) => sum + (answerMs ?? Number.NaN), 0) });
+    loads.push(
+      await withFarmTime(world, async () => {
+        const page = await openFrames(browser, world);
+        const load = await framesPageLoad(page);
+        await page.context().close();
+        return load;
+      }),
+    );
+    bare.push(
+      await withFarmTime(world, () =>
+        bareLoad(world.origin, bigTask(world), { pages: SOME / FRAME_PAGE_SIZE, atOnce: FRAME_PAGES_AT_ONCE }),
+      ),
+    );
   }
-  return loads;
+  return { loads, bare };
 }
 
 /** The bound the issue sets is that of the local farm; a far one shows how much of it is ours when answers take their time. */
 async function overTheWire(browser: Browser, world: World, farm: string): Promise<Figure[]> {
-  const loads = await wireLoads(browser, world);
-  const figure = (name: string, unit: string, pick: (load: WireLoad) => number, bound?: Figure["bound"]): Figure => ({
+  const { loads, bare } = await wireLoads(browser, world);
+  const figure = (
+    name: string,
+    unit: string,
+    pick: (load: OfFarm<Load>) => number,
+    bound?: Figure["bound"],
+  ): Figure => ({
     name: `${SOME} frames, ${farm} farm: ${name}`,
     unit,
     reached: median(loads.map(pick)),
@@ -77,6 +96,11 @@ async function overTheWire(browser: Browser, world: World, farm: string): Promis
       atMost: 1.5,
     }),
     figure("complete / sum", "ratio", (load) => load.completeMs / load.farmMs),
+    {
+      name: `${SOME} frames, ${farm} farm: by a bare client, complete / sum`,
+      unit: "ratio",
+      reached: median(bare.map(({ completeMs, farmMs }) => completeMs / farmMs)),
+    },
   ];
 }
 
@@ -164,11 +188,8 @@ async function heap(page: Page): Promise<Figure> {
 }
 
 export async function bench(): Promise<readonly Figure[]> {
-  if ((await run("npm run --silent build > /dev/null")) !== 0) throw new Error("The build failed: run `npm run build`");
-  const executable = findChromium();
-  if (!executable) throw new Error("No Chromium found: set CHROMIUM_PATH");
+  const browser = await openProduction();
   const [some, many] = [await openWorld({ tasks: 40, frames: SOME }), await openWorld({ tasks: 40, frames: MANY })];
-  const browser = await chromium.launch(launchOptions(executable));
   try {
     const figures = await overTheWire(browser, some, "local");
     some.faults.set("queryTaskFrames", { kind: "latency", ms: FAR_MS });

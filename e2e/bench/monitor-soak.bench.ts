@@ -20,14 +20,14 @@
  * the second hour to the last.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type CDPSession, chromium, type Page, type Request } from "@playwright/test";
-import { findChromium, launchOptions } from "../tools/chromium";
+import type { CDPSession, Page, Request } from "@playwright/test";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
 import { openLedger } from "./monitor-ledger";
 import { type ActName, createNight } from "./monitor-night";
 import { readScreen, type Screen } from "./monitor-screen";
 import { createTeller, type Truth } from "./monitor-truth";
+import { openProduction } from "./production";
 import { NAME_HELPER } from "./tasks-probes";
 
 const HOURS = Number(process.env["SOAK_HOURS"] ?? "24");
@@ -96,10 +96,8 @@ function followRequests(page: Page) {
 }
 
 export async function bench(): Promise<readonly Figure[]> {
-  const executable = findChromium();
-  if (!executable) throw new Error("No Chromium found.");
+  const browser = await openProduction();
   const world = await openWorld({ tasks: TASKS, startMs: START_MS });
-  const browser = await chromium.launch(launchOptions(executable));
   try {
     return await watchAllNight(
       world,

@@ -1,10 +1,9 @@
 /** The Tasks page at 5,000 tasks: production build, real Chromium, signed requests to a farm on a clock moved by hand. */
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import type { Browser, CDPSession, Page } from "@playwright/test";
 import { answer } from "../../mocks/farm/answer";
-import { findChromium, launchOptions } from "../tools/chromium";
-import { run } from "../tools/run";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
+import { openProduction } from "./production";
 import { median, quantile } from "./quantile";
 import {
   firstRowProbe,
@@ -223,11 +222,8 @@ async function idle(page: Page): Promise<Figure[]> {
 }
 
 export async function bench(): Promise<readonly Figure[]> {
-  if ((await run("npm run --silent build > /dev/null")) !== 0) throw new Error("The build failed: run `npm run build`");
-  const executable = findChromium();
-  if (!executable) throw new Error("No Chromium found: set CHROMIUM_PATH");
+  const browser = await openProduction();
   const [many, few] = [await openWorld({ tasks: MANY }), await openWorld({ tasks: FEW })];
-  const browser = await chromium.launch(launchOptions(executable));
   try {
     const figures = await firstRows(browser, many, few);
     const small = await openLoaded(browser, few);
