@@ -53,6 +53,18 @@ test("a failed frame is found, understood and rendered again in three clicks", a
   expect(world.leavesOf(scenes.withFailed)[0]).toMatchObject({ failed: 0 });
 });
 
+test("a task of the list shows its frames before it was asked for by itself", async ({ page, tasksPage, world }) => {
+  await prefer(page);
+  await tasksPage.open();
+  const asked = world.answered("queryTaskInfo").length;
+  const release = await hold(page, "queryTaskInfo");
+  await tasksPage.row(scenes.withFailed).getByRole("link", { name: "12", exact: true }).click();
+  await hasRows(page, 12);
+  expect(world.answered("queryTaskInfo")).toHaveLength(asked);
+  release();
+  await expect.poll(() => world.answered("queryTaskInfo").length).toBe(asked + 1);
+});
+
 test("a search at the farm finds frames by name", async ({ page, world }) => {
   await prefer(page);
   await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);

@@ -1,5 +1,5 @@
 /** Frames: every frame of a task in linked views. Finds the task, its layers, and the leaf whose frames are shown. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -24,7 +24,8 @@ export function FramesPage() {
   const { polling } = usePreferences();
   const id = Number(taskId);
   const valid = Number.isSafeInteger(id) && id > 0;
-  const query = useQuery({ ...taskInContextQuery(id, polling), enabled: valid });
+  const client = useQueryClient();
+  const query = useQuery({ ...taskInContextQuery(client, id, polling), enabled: valid });
   const passName = usePassName();
   const [kept, setKept] = useState({ taskId: 0, leaf: 0 });
 

@@ -20,7 +20,9 @@ import {
   withPage,
 } from "./frame-set";
 import { type PollingChoice, pollingInterval } from "./polling";
-import { isMoving } from "./task-history";
+import { readAt } from "./read-times";
+import { isMoving, type TaskHistory } from "./task-history";
+import { taskKeys } from "./tasks";
 
 export const frameKeys = {
   all: ["frames"] as const,
@@ -47,10 +49,24 @@ async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode |
   }
 }
 
+/** The task as the list of tasks has it: enough to ask for its frames at once. */
+function listedTask(client: QueryClient, taskId: number): TaskInContext | undefined {
+  const history = client.getQueryData<TaskHistory>(taskKeys.history);
+  if (history === undefined) return undefined;
+  for (const [topId, top] of history.nodes) {
+    const node = [...walk(top)].find(({ task }) => task.id === taskId);
+    if (node) return { node, top, readMs: readAt(history.readTimes, topId) ?? 0 };
+  }
+  return undefined;
+}
+
 /** One task with its siblings; null when the farm does not know it. Polled while anything of it moves. */
-export function taskInContextQuery(taskId: number, polling: PollingChoice) {
+export function taskInContextQuery(client: QueryClient, taskId: number, polling: PollingChoice) {
   return queryOptions({
     queryKey: frameKeys.task(taskId),
+    initialData: () => listedTask(client, taskId),
+    // However new the list is, the task is asked for beside its frames: their counts are compared.
+    initialDataUpdatedAt: 0,
     queryFn: async ({ signal }): Promise<TaskInContext | null> => {
       const asked = await readTask(taskId, signal);
       if (asked === null) return null;
