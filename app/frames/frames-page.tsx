@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { taskStatus } from "../protocol/task-status";
-import type { TaskNode } from "../protocol/task-tree";
+import { deadEndBefore, type TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { taskInContextQuery } from "../queries/frames";
 import { usePassName } from "../ui/pass-name";
@@ -51,7 +50,7 @@ export function FramesPage() {
     wanted(leaves) ??
     node;
   if (kept.taskId !== id || kept.leaf !== leaf.task.id) setKept({ taskId: id, leaf: leaf.task.id });
-  const blocked = waitsFor(top, leaf);
+  const blocked = deadEndBefore(leaf, leaves);
   return (
     <main className={classes["page"]}>
       <FrameViews
@@ -95,16 +94,4 @@ function wanted(leaves: readonly TaskNode[]): TaskNode | undefined {
     leaves.find((leaf) => leaf.rollUp.counts.executing > 0) ??
     leaves.at(-1)
   );
-}
-
-/** Passes that come before the others of their task; layers of the main pass wait for none of their neighbours. */
-const EARLIER_PASSES: ReadonlySet<string> = new Set(["RenderPhoton", "GopRender"]);
-
-/** The earlier pass a waiting leaf waits for in vain, if one ended without finishing. */
-function waitsFor(top: TaskNode, leaf: TaskNode): TaskNode | undefined {
-  if (taskStatus(leaf.rollUp.statusCode).name !== "waiting") return undefined;
-  return leavesOf(top).find((other) => {
-    const status = taskStatus(other.rollUp.statusCode);
-    return other !== leaf && EARLIER_PASSES.has(other.task.taskType) && status.ended && status.name !== "finished";
-  });
 }

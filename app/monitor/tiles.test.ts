@@ -23,7 +23,7 @@ const timedOutYesterday = makeNode({ id: 6, statusCode: 23, totalFrames: 10, com
 const finished = makeNode({ id: 7, statusCode: 25, totalFrames: 10, doneFrames: 10, completedMs: NOW });
 const userStopped = makeNode({ id: 8, statusCode: 15, totalFrames: 10, completedMs: NOW });
 const waitsBehindStopped = makeShell({ id: 9 }, [
-  { id: 91, statusCode: 15, totalFrames: 1 },
+  { id: 91, statusCode: 15, totalFrames: 1, taskType: "RenderPhoton" },
   { id: 92, statusCode: 0, totalFrames: 5 },
 ]);
 const all = [

@@ -38,7 +38,7 @@ describe("newsOf", () => {
   it("tells once that a pass waits for one that failed", () => {
     const [busy, stuck] = [[5, 0] as const, [45, 0] as const].map(([first, second]) =>
       makeShell({ id: 7 }, [
-        { id: 8, statusCode: first, totalFrames: 1 },
+        { id: 8, statusCode: first, totalFrames: 1, taskType: "RenderPhoton" },
         { id: 9, statusCode: second, totalFrames: 30 },
       ]),
     );

@@ -6,7 +6,7 @@ import taskListExample from "./fixtures/get-task-list.json";
 import taskInfoExample from "./fixtures/query-task-info.json";
 import type { Task } from "./task";
 import { taskStatus, taskStatuses } from "./task-status";
-import { buildTaskTree, rollUpStatus, sum, type TaskNode, walk } from "./task-tree";
+import { buildTaskTree, deadEndBefore, rollUpStatus, sum, type TaskNode, walk } from "./task-tree";
 
 const firstTree = (data: unknown, response: typeof endpoints.getTaskList.response): TaskNode => {
   const [first] = response.parse(data).rows;
@@ -136,7 +136,8 @@ describe("the roll-up of any tree", () => {
     );
     fc.assert(
       fc.property(fc.array(ended, { maxLength: 5 }), fc.constantFrom(...unknownCodes), fc.nat(5), (codes, odd, at) => {
-        expect(taskStatus(rollUpStatus(codes.toSpliced(at, 0, odd)).code).name).toBe("unknown");
+        const leaves = codes.toSpliced(at, 0, odd).map((statusCode) => ({ statusCode, taskType: "Render" }));
+        expect(taskStatus(rollUpStatus(leaves).code).name).toBe("unknown");
       }),
     );
   });
@@ -156,9 +157,7 @@ describe("one state for several leaves", () => {
     ["one renders, one unknown", [37, 5], 5, false],
     ["preprocessing beside waiting", [8, 0], 8, false],
     ["a pass is done, the next waits", [25, 0], 0, false],
-    ["a pass failed, the next waits", [45, 0], 45, true],
-    ["a pass was stopped, the next waits", [10, 0], 10, true],
-    ["a pass was abandoned, the next waits", [35, 0], 35, true],
+    ["a layer was stopped, the others wait for machines", [10, 0, 0], 0, false],
     ["money ran out in one, another failed", [45, 20], 20, false],
     ["failed beside finished with failed", [30, 45, 25], 45, false],
     ["finished with failed beside finished", [25, 30], 30, false],
@@ -171,7 +170,55 @@ describe("one state for several leaves", () => {
     ["no status at all", [null, 25], null, false],
     ["no leaves", [], null, false],
   ])("%s: %j", (_, codes, expected, stuck) => {
-    expect(rollUpStatus(codes)).toEqual({ code: expected, stuck });
+    const layers = codes.map((statusCode) => ({ statusCode, taskType: "Render" }));
+    expect(rollUpStatus(layers)).toEqual({ code: expected, stuck });
+  });
+
+  it.each([
+    ["failed", 45, 0, 45, true],
+    ["was stopped", 10, 0, 10, true],
+    ["was abandoned", 35, 0, 35, true],
+    ["has failed frames", 30, 0, 30, true],
+    ["is done", 25, 0, 0, false],
+    ["renders", 5, 0, 5, false],
+    ["waits", 0, 10, 0, false],
+    ["failed, but nothing waits", 45, 10, 45, false],
+    ["has done its test frames", 40, 0, 0, false],
+  ])("an earlier pass %s: %d, then %d", (_, pass, main, expected, stuck) => {
+    for (const taskType of ["RenderPhoton", "GopRender"]) {
+      const passes = [
+        { statusCode: pass, taskType },
+        { statusCode: main, taskType: "Render" },
+      ];
+      expect(rollUpStatus(passes)).toEqual({ code: expected, stuck });
+      expect(rollUpStatus(passes.toReversed())).toEqual({ code: expected, stuck });
+    }
+  });
+});
+
+/** A photon pass (2), the main picture (3) and a failed neighbour (4): the pass that the pass or the picture waits for in vain. */
+function deadEnd(pass: number, main: number, of: "pass" | "main"): number | undefined {
+  const leaves = buildTaskTree(
+    makeTask({
+      id: 1,
+      isShell: true,
+      children: [
+        makeTask({ id: 2, statusCode: pass, taskType: "RenderPhoton" }),
+        makeTask({ id: 3, statusCode: main, taskType: "Render" }),
+        makeTask({ id: 4, statusCode: 45, taskType: "Render" }),
+      ],
+    }),
+  ).children;
+  const leaf = leaves.find(({ task }) => task.id === (of === "pass" ? 2 : 3));
+  return leaf && deadEndBefore(leaf, leaves)?.task.id;
+}
+
+describe("the pass a leaf waits for in vain", () => {
+  it("is the earlier one that did not finish", () => expect(deadEnd(45, 0, "main")).toBe(2));
+  it("is none while that one renders, or for one that does not wait", () => {
+    expect(deadEnd(5, 0, "main")).toBeUndefined();
+    expect(deadEnd(45, 10, "main")).toBeUndefined();
+    expect(deadEnd(0, 0, "pass")).toBeUndefined();
   });
 });
 

@@ -81,8 +81,8 @@ function layerlessStatus({ preStatusCode, statusCode }: Task): number | null {
 function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   const parts = children.map((child) => child.rollUp);
   // A child that could not be read counts as one of unknown state: the shell must not look finished without it.
-  const unreadable = task.unreadableChildren > 0 ? [null] : [];
-  const { code, stuck } = rollUpStatus([...parts.map((part) => part.statusCode), ...unreadable]);
+  const unreadable = task.unreadableChildren > 0 ? [{ statusCode: null, taskType: "" }] : [];
+  const { code, stuck } = rollUpStatus([...children.map(passOf), ...unreadable]);
   const allEnded = task.unreadableChildren === 0 && parts.every((part) => taskStatus(part.statusCode).ended);
   return {
     statusCode: code,
@@ -113,22 +113,42 @@ const resting = [20, 45, 65, 23, 10, 15, 70, 30, 40, 35];
 const WAITING = 0;
 const FINISHED = 25;
 
+/** Passes that others of their task wait for (sections 3.4 and 6). Layers wait for none of their neighbours. */
+const earlierPasses: ReadonlySet<string> = new Set(["RenderPhoton", "GopRender"]);
+
+type Pass = { readonly statusCode: number | null; readonly taskType: string };
+
+const passOf = ({ task, rollUp }: TaskNode): Pass => ({ statusCode: rollUp.statusCode, taskType: task.taskType });
+
+/** What waits for this one waits in vain: it ended without finishing, and until somebody acts it stays so. */
+const isDeadEnd = ({ statusCode, taskType }: Pass) =>
+  earlierPasses.has(taskType) && statusCode !== 40 && resting.some((code) => code === statusCode);
+
+/** The earlier pass of its task that a waiting leaf waits for in vain, if there is one. */
+export function deadEndBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
+  if (leaf.rollUp.statusCode !== WAITING) return undefined;
+  return leaves.find((other) => other !== leaf && isDeadEnd(passOf(other)));
+}
+
 /**
- * One state for several leaves. Something moving wins; then an unknown code (never hidden behind a good one); then the
- * ended state that most needs somebody; waiting only if what came before it is fine. `stuck` when leaves wait behind a
- * leaf that ended without finishing.
+ * One state for several leaves, in whatever order. Something moving wins; then an unknown code (never hidden behind a good
+ * one); then waiting, unless it is in vain; then the ended state that most needs somebody. `stuck`: leaves wait in vain
+ * for a pass that ended without finishing.
  */
-export function rollUpStatus(codes: readonly (number | null)[]): { code: number | null; stuck: boolean } {
-  const has = (code: number) => codes.includes(code);
+export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; stuck: boolean } {
+  const has = (code: number) => leaves.some(({ statusCode }) => statusCode === code);
   const active = moving.find(has);
   if (active !== undefined) return { code: active, stuck: false };
   // The largest of several, so that the order of the leaves does not matter.
-  const unknown = codes.toSorted((a, b) => (b ?? -1) - (a ?? -1)).find((code) => taskStatus(code).name === "unknown");
+  const unknown = leaves
+    .map(({ statusCode }) => statusCode)
+    .toSorted((a, b) => (b ?? -1) - (a ?? -1))
+    .find((code) => taskStatus(code).name === "unknown");
   if (unknown !== undefined) return { code: unknown, stuck: false };
-  const needy = resting.find(has);
-  if (needy !== undefined && needy !== 40) return { code: needy, stuck: has(WAITING) };
-  if (has(WAITING)) return { code: WAITING, stuck: false };
-  return { code: needy ?? (has(FINISHED) ? FINISHED : null), stuck: false };
+  const waiting = leaves.filter(({ statusCode }) => statusCode === WAITING);
+  const stuck = leaves.some(isDeadEnd) && waiting.some(({ taskType }) => !earlierPasses.has(taskType));
+  if (waiting.length > 0 && !stuck) return { code: WAITING, stuck };
+  return { code: resting.find(has) ?? (has(FINISHED) ? FINISHED : null), stuck };
 }
 
 /** Sum of what is known; null when nothing is. Rounded to 1/1000, the finest the farm charges. */

@@ -78,7 +78,15 @@ describe("sorting", () => {
 });
 
 const shell = makeShell({ id: 1, sceneName: "衣帽间.max", userName: "ljian", cgId: 2001, projectName: "Wardrobe" }, [
-  { id: 11, statusCode: 45, sceneName: "衣帽间.max", camera: "VRayCam003", totalFrames: 1, failedFrames: 1 },
+  {
+    id: 11,
+    statusCode: 45,
+    taskType: "RenderPhoton",
+    sceneName: "衣帽间.max",
+    camera: "VRayCam003",
+    totalFrames: 1,
+    failedFrames: 1,
+  },
   { id: 12, statusCode: 0, sceneName: "衣帽间.max", layerName: "Beauty", totalFrames: 17 },
 ]);
 const dragon = makeNode({

@@ -52,8 +52,8 @@ function bookOf(job: Job): Book {
     total += leaf.plan.count;
     for (const key of countNames) counts[key] += leaf.counts[key];
   }
-  const codes = leaves.map((leaf) => leaf.status);
-  const { code, stuck } = job.isShell ? rollUpStatus(codes) : { code: codes[0] ?? null, stuck: false };
+  const passes = leaves.map(({ status, taskType }) => ({ statusCode: status, taskType }));
+  const { code, stuck } = job.isShell ? rollUpStatus(passes) : { code: passes[0]?.statusCode ?? null, stuck: false };
   const over = leaves.every((leaf) => taskStatus(leaf.status).ended);
   const endedMs = over ? Math.max(...leaves.map((leaf) => leaf.completedAt ?? 0)) || null : null;
   const startedMs = Math.min(...leaves.map((leaf) => leaf.startedAt ?? Infinity));
