@@ -1,13 +1,13 @@
 /** The answer envelope of every operation (endpoints-2018 section 1) and the codes it may carry (section 2). */
 import * as z from "zod/mini";
-import { epochMs, text, textOrEmpty } from "./wire";
+import { epochMs, text, textOrEmpty, toInteger } from "./wire";
 
 /** The envelope as the farm sends it. `data` is read by the operation's own response schema. */
 export const envelope = z.object({
   version: text,
   result: z.optional(z.unknown()),
   message: textOrEmpty,
-  code: z.pipe(z.unknown(), z.pipe(z.transform(Number), z.int())),
+  code: z.pipe(z.transform(toInteger), z.int()),
   serverTime: epochMs,
   data: z.optional(z.unknown()),
   requestId: z.optional(text),

@@ -15,6 +15,12 @@ const toNumber = (value: unknown): number | null => {
   return Number.isFinite(number) ? number : null;
 };
 
+/** A whole number, also written as text; null for anything else. */
+export const toInteger = (value: unknown): number | null => {
+  const number = toNumber(value);
+  return number !== null && Number.isInteger(number) ? number : null;
+};
+
 const toText = (value: unknown): string | null =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : null;
 

@@ -43,6 +43,8 @@ describe("readConfig", () => {
     [{ RENDERBUS_ACCESS_KEY: "a b" }, /RENDERBUS_ACCESS_KEY must be .*without spaces/],
     [{ RENDERBUS_DOMAIN: "https://task.renderbus.com" }, /RENDERBUS_DOMAIN must be a host name.*without https/],
     [{ RENDERBUS_DOMAIN: "task.renderbus.com/v2" }, /RENDERBUS_DOMAIN/],
+    [{ RENDERBUS_DOMAIN: "task.renderbus.com:99999" }, /RENDERBUS_DOMAIN must be a host name/],
+    [{ RENDERBUS_DOMAIN: "1.2.3.999" }, /RENDERBUS_DOMAIN must be a host name/],
     [{ RENDERBUS_PROTOCOL: "ftp" }, /RENDERBUS_PROTOCOL must be https/],
     [{ RENDERBUS_PROTOCOL: "http" }, /RENDERBUS_PROTOCOL may be http only for a farm on this machine/],
     [{ RENDERBUS_PROTOCOL: "http", RENDERBUS_DOMAIN: "localhost.evil.example" }, /RENDERBUS_PROTOCOL may be http only/],

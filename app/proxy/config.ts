@@ -41,6 +41,9 @@ export class ConfigError extends Error {
 /** `http` would show every request to the network, so it is for this machine only. */
 const LOOPBACK_DOMAIN = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
 
+const DOMAIN_RULE =
+  "must be a host name, with :port if it needs one, without https:// and without a path, e.g. task.renderbus.com";
+
 const digits = (what: string, preset: string) =>
   z
     .string()
@@ -68,10 +71,8 @@ const environment = z.object({
   RENDERBUS_ACCESS_KEY: credential("accessKey"),
   RENDERBUS_DOMAIN: z
     .string()
-    .regex(
-      /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/,
-      "must be a host name, with :port if it needs one, without https:// and without a path, e.g. task.renderbus.com",
-    )
+    .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/, DOMAIN_RULE)
+    .refine((domain) => URL.canParse(`https://${domain}`), DOMAIN_RULE)
     .default("task.renderbus.com"),
   RENDERBUS_PROTOCOL: z
     .enum(["https", "http"], "must be https (or http, to a farm on this machine only)")

@@ -56,6 +56,12 @@ describe("a request", () => {
     ]);
   });
 
+  it("names the farm's host as it is configured, which is what was signed", async () => {
+    const { farm, proxy } = await start(undefined, { host: "LocalHost" });
+    expect(await (await list(proxy)).json()).toMatchObject({ code: 200 });
+    expect(farm.seen).toHaveLength(1);
+  });
+
   it("leaves out what is undefined and keeps __proto__ out of the way", async () => {
     const { farm, proxy } = await start();
     await proxy.post("task/getTaskList", '{"pageNum":1,"pageSize":2,"searchKeyword":"__proto__"}');
@@ -86,6 +92,26 @@ describe("a refusal by the farm", () => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ code: 601 });
     expect(proxy.log).toMatchObject([{ operation: "stopTask", status: 200, code: 601 }]);
+  });
+});
+
+describe("a reply whose code is no whole number", () => {
+  it.each(["null", '""', "true", "[200]", '"200.5"', "{}"])("is not understood: %s", async (code) => {
+    const { farm, proxy } = await start((response) => response.end(`{"code":${code},"data":null}`));
+    expect(await problem(stop(proxy))).toMatchObject({
+      type: "urn:renderdeck:problem:upstream-bad-reply",
+      outcome: "unknown",
+    });
+    expect(farm.seen).toHaveLength(1);
+  });
+});
+
+describe("a failure of our own", () => {
+  it("in a read changed nothing, and says so", async () => {
+    const depth = 200_000;
+    const nested = `{"code":200,"data":{"taskOverTime":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
+    const { proxy } = await start((response) => response.end(nested), { dialect: "current" });
+    expect(await problem(proxy.post("user/queryUserSetting"))).toMatchObject({ http: 500, outcome: "not-sent" });
   });
 });
 
@@ -255,6 +281,16 @@ describe("a clock that is off", () => {
     const { farm, proxy } = await start((response) => response.end(envelopeText(code)));
     expect(await (await stop(proxy)).json()).toMatchObject({ code });
     expect(farm.seen).toHaveLength(1);
+  });
+
+  it.each(["1e999", "-5e15", "0", "1.5", '"soon"', "[1]"])("is not set by a time no clock shows: %s", async (time) => {
+    const { farm, proxy } = await start((response, nth) =>
+      response.end(nth === 1 ? `{"code":610,"serverTime":${time}}` : envelopeText(200)),
+    );
+    expect(await (await stop(proxy)).json()).toMatchObject({ code: 610 });
+    expect(await (await stop(proxy)).json()).toMatchObject({ code: 200 });
+    expect(farm.seen).toHaveLength(2);
+    for (const { timestamp } of farm.seen) expect(Math.abs(timestamp * 1000 - Date.now())).toBeLessThan(5000);
   });
 
   it("does not hide a wrong key", async () => {

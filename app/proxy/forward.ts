@@ -4,6 +4,7 @@ import { Pool } from "undici";
 import { SUCCESS, signatureRefusals } from "../protocol/envelope";
 import type { Outcome } from "../protocol/failure";
 import { type AnyOperation, operations } from "../protocol/operations";
+import { toInteger } from "../protocol/wire";
 import { createFarmClock } from "./clock";
 import type { Upstream } from "./config";
 import { type Dialect, dialects, type Language } from "./dialect";
@@ -75,7 +76,8 @@ type Prepared = {
   readonly unsigned: HeaderList;
 };
 type Limited = { readonly client: Client | undefined; readonly retries: number; readonly deadline: number };
-type Understood = Relay & { readonly serverTimeMs: number; readonly json: object };
+/** `serverTimeMs` is null unless it is a moment that a clock may show. */
+type Understood = Relay & { readonly serverTimeMs: number | null; readonly json: object };
 
 /**
  * The reply as an envelope; undefined for HTML, truncated JSON and JSON of another shape. Only the code makes an envelope
@@ -86,9 +88,10 @@ function understand(reply: Exchange): Understood | undefined {
   const { body } = reply;
   const json = parsed(body);
   if (typeof json !== "object" || json === null || !("code" in json)) return undefined;
-  const code = Number(json.code);
-  const serverTimeMs = "serverTime" in json && json.serverTime ? Number(json.serverTime) : Number.NaN;
-  return Number.isInteger(code) ? { code, serverTimeMs, body, json } : undefined;
+  const code = toInteger(json.code);
+  const serverTime = "serverTime" in json ? toInteger(json.serverTime) : null;
+  const serverTimeMs = serverTime !== null && serverTime > 0 ? serverTime : null;
+  return code === null ? undefined : { code, serverTimeMs, body, json };
 }
 
 function parsed(text: string): unknown {
@@ -153,7 +156,9 @@ export function createForwarder(
   const sign = ({ path, wire, unsigned }: Prepared) => {
     const headers = signedHeaders(identity, Math.floor(clock.now() / 1000), nextNonce());
     const text = stringToSign({ domain: upstream.domain, path, headers, body: wire });
-    const sent = ["signature", signText(text, accessKey), "content-type", "application/json", ...unsigned];
+    // The farm compares the signature with the host as it reads it; undici's own would be normalised.
+    const sent = ["host", upstream.domain, "signature", signText(text, accessKey)];
+    sent.push("content-type", "application/json", ...unsigned);
     for (const name of signedHeaderNames) sent.push(name, headers[name]);
     return sent;
   };
@@ -187,7 +192,7 @@ export function createForwarder(
         const clockWasOff =
           !corrected &&
           signatureRefusals.has(code) &&
-          !Number.isNaN(serverTimeMs) &&
+          serverTimeMs !== null &&
           clock.correct(serverTimeMs, offsetUsedMs);
         if (!clockWasOff) return understood;
         corrected = true;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { capabilityNames } from "../protocol/capabilities";
 import { accessLog } from "./log";
 import { type Answer, accessKey, envelopeText, type FakeFarm, startFakeFarm } from "./testing/fake-farm";
+import { rawRequest } from "./testing/raw-request";
 import { startTestProxy, type TestOptions, type TestProxy } from "./testing/test-proxy";
 
 const closing: (() => Promise<void>)[] = [];
@@ -19,6 +20,19 @@ async function start(answer?: Answer, options?: TestOptions): Promise<{ farm: Fa
 }
 
 const healthOf = async (proxy: TestProxy) => (await fetch(`${proxy.origin}/healthz`)).json();
+
+describe("a request that names no address", () => {
+  it.each([
+    { path: "/tasks", headers: { host: "a@127.0.0.1" } },
+    { path: "http://[", headers: {} },
+  ])("is refused like any other: %j", async (request) => {
+    const { proxy } = await start();
+    const { status, headers, text } = await rawRequest(proxy.origin, request);
+    expect(JSON.parse(text)).toMatchObject({ status, type: "urn:renderdeck:problem:bad-address", outcome: "not-sent" });
+    expect(status).toBe(400);
+    expect(headers).toMatchObject({ "content-type": "application/problem+json", "x-content-type-options": "nosniff" });
+  });
+});
 
 describe("GET /healthz", () => {
   it("asks the farm once and answers from that for 15 s", async () => {

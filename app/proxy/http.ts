@@ -21,13 +21,15 @@ export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => 
 /** Node's own request and response, which @hono/node-server hands over. */
 type Env = { Bindings: HttpBindings };
 
+const problemResponse = (problem: Problem, headers: HeaderSets) =>
+  new Response(JSON.stringify(problem), { status: problem.status, headers: headers.problem(problem.problem) });
+
 /** /healthz and, with `files`, the page. */
 function createPages({ config, health, files }: ProxyOptions, headers: HeaderSets): Hono<Env> {
   const app = new Hono<Env>();
   const serveFile = files?.(headers);
 
-  const answerProblem = (problem: Problem) =>
-    new Response(JSON.stringify(problem), { status: problem.status, headers: headers.problem(problem.problem) });
+  const answerProblem = (problem: Problem) => problemResponse(problem, headers);
   const missing = () => answerProblem(new Problem("not-found"));
 
   app.use(async (c, next) => {
@@ -46,7 +48,11 @@ export function createProxy(options: ProxyOptions): Listener {
   const headers = headerSets(options.config);
   const operate = createOperate({ ...options, headers });
   // Vite's process has other users of the global Request and Response.
-  const answer = getRequestListener(createPages(options, headers).fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(createPages(options, headers).fetch, {
+    overrideGlobalObjects: false,
+    // Reached only by what cannot be made a web Request; failures of the pages are answered by themselves.
+    errorHandler: () => problemResponse(new Problem("bad-address"), headers),
+  });
   return (incoming, outgoing) =>
     void (incoming.url?.startsWith(OPERATIONS) ? operate(incoming, outgoing) : answer(incoming, outgoing));
 }

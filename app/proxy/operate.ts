@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Role } from "../protocol/endpoints";
+import { operations } from "../protocol/operations";
 import type { Config } from "./config";
 import { languageOf } from "./dialect";
 import type { Forwarder, Relay } from "./forward";
@@ -74,7 +75,8 @@ export function createOperate({ config, forwarder, headers, log }: OperateOption
       log({ ...entry(200), code });
       send(outgoing, 200, dataHeaders, body);
     } catch (error) {
-      const problem = asProblem(error);
+      const writes = operation !== "unknown" && operations[operation].kind === "write";
+      const problem = asProblem(error, writes ? "unknown" : "not-sent");
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
       send(outgoing, problem.status, headerList(headers.problem(problem.problem)), JSON.stringify(problem));

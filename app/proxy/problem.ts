@@ -2,6 +2,7 @@
 import type { Outcome } from "../protocol/failure";
 
 export const problems = {
+  "bad-address": { status: 400, title: "Host and path of the request are no address" },
   "bad-host": { status: 421, title: "This server does not answer under that host name" },
   "cross-site": { status: 403, title: "Requests from other sites are refused" },
   "not-found": { status: 404, title: "Nothing is here" },
@@ -58,6 +59,6 @@ export class Problem extends Error {
   }
 }
 
-/** Whatever was thrown, as a Problem: what is none of ours is a failure of the server. */
-export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem("internal", { outcome: "unknown" });
+/** Whatever was thrown, as a Problem: what is none of ours is a failure of the server, with this outcome. */
+export const asProblem = (error: unknown, outcome: Outcome = "not-sent"): Problem =>
+  error instanceof Problem ? error : new Problem("internal", { outcome });

@@ -26,6 +26,7 @@ const codes = Object.keys(farmCodes)
   .filter((code) => code !== 200);
 /** Problems of requests that this page never makes, or about which nobody can say more: the status has to do. */
 const toldByStatus = new Set<ProblemName>([
+  "bad-address",
   "bad-host",
   "not-found",
   "unknown-operation",

@@ -25,14 +25,16 @@ export type TestOptions = {
   readonly key?: string;
   readonly now?: () => number;
   readonly dialect?: DialectName;
+  /** The farm's host as it is configured; default 127.0.0.1. */
+  readonly host?: string;
   readonly files?: (headers: HeaderSets) => StaticFiles;
 };
 
 const fast: Limits = { timeoutMs: 5000, connectMs: 2000, maxReplyBytes: 1_000_000, retryDelayMs: 0, connections: 8 };
 
 export async function startTestProxy(farmPort: number, options: TestOptions = {}): Promise<TestProxy> {
-  const { now = Date.now, files, dialect = "2018" } = options;
-  const domain = `127.0.0.1:${farmPort}`;
+  const { now = Date.now, files, dialect = "2018", host = "127.0.0.1" } = options;
+  const domain = `${host}:${farmPort}`;
   const pair = { accessId, accessKey: new Secret(options.key ?? accessKey) };
   const upstream = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect } as const;
   const forwarder = createForwarder(upstream, { ...fast, ...options.limits }, now);
