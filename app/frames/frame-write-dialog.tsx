@@ -3,8 +3,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
+import { agrees } from "../queries/frame-refresh";
 import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../queries/frame-set";
-import { frameKeys, frameSetQuery, refreshFrames } from "../queries/frames";
+import { checkFrames, frameKeys, frameSetQuery, refreshFrames } from "../queries/frames";
 import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
 import { WriteDialog } from "./write-dialog";
@@ -39,7 +40,7 @@ export function FrameWriteDialog({
   words: WriteWords;
   /** The frames it goes to, as they are now. */
   targetsOf: (rows: readonly FrameRow[]) => FrameRow[];
-  /** Sends it once. `whole`: the rows are all frames of the task. */
+  /** Sends it once. `whole`: these are all such frames of the task, by the farm's own counts. */
   send: (targets: readonly FrameRow[], whole: boolean) => Promise<void>;
   /** Whether a frame read back shows the effect. */
   took: (before: FrameRow, after: FrameRow | undefined) => boolean;
@@ -54,11 +55,10 @@ export function FrameWriteDialog({
   const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
   const [ids] = useState(() => new Set(targetsOf(readRows()).map((row) => row.frame.id)));
   const targets = targetsOf(orderedRows(set ?? emptyFrameSet));
-  const whole = keyword === "" && set !== undefined && isComplete(set) && set.failed.size === 0;
+  const whole = keyword === "" && set !== undefined && isComplete(set) && agrees(set, leaf.rollUp.counts);
 
   const readBack = async (): Promise<readonly Result[]> => {
-    const asked = new Set(targets.map((row) => row.frame.id));
-    await refreshFrames(client, taskId, keyword, asked).catch(() => undefined);
+    await refreshFrames(client, taskId, keyword, new Set(targets.map((row) => row.frame.id)));
     const rows = new Map(readRows().map((row) => [row.frame.id, row]));
     return targets.map((row) => ({ row: rows.get(row.frame.id) ?? row, took: took(row, rows.get(row.frame.id)) }));
   };
@@ -68,7 +68,7 @@ export function FrameWriteDialog({
       purpose={purpose}
       title={words.title(targets.length)}
       confirm={words.confirm(targets.length)}
-      check={() => refreshFrames(client, taskId, keyword, ids)}
+      check={() => checkFrames(client, taskId, keyword, ids)}
       ready={targets.length > 0}
       send={() => send(targets, whole)}
       readBack={readBack}

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { peekTask } from "../../mocks/farm/farm";
 import { runHangs, storeOf } from "../../mocks/farm/frames";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
+import { setFrameStates } from "../test/frame-states";
 import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";
 
 const scenes = {
@@ -51,14 +52,8 @@ const hangMark = () => document.querySelector("[role=gridcell][data-column=cpu] 
 /** Puts the first frames of a task into the given states. */
 const setStates =
   (states: readonly number[], scene: string) =>
-  (_: unknown, { farm: state }: TestFarm) => {
-    const leaf = state.leavesById.get(idOf(scene));
-    if (!leaf) throw new Error("not a leaf");
-    const store = storeOf(leaf);
-    states.forEach((status, index) => {
-      store.status[index] = status;
-    });
-  };
+  (_: unknown, farm: TestFarm): void =>
+    setFrameStates(farm, idOf(scene), states);
 
 /** Opens the log of the first failed frame by its button. */
 const openLog = async (options: RenderOptions = {}) => {

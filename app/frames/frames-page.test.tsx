@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { peekTask } from "../../mocks/farm/farm";
 import { storeOf } from "../../mocks/farm/frames";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
+import { setFrameStates } from "../test/frame-states";
 import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";
 
 const scenes = {
+  rendering: "dragon_s010_sh0200_lighting_v012.ma",
   withFailed: "robot_s040_sh0110_fx_v003.ma",
   behindFailedPass: "主卧_日景_v005.max",
   layersStopped: "forest_s011_sh0090_lighting_v006.ma",
@@ -48,17 +50,13 @@ const bodies = ({ farm: { farm: state } }: RenderedApp, name: string) =>
   state.log.filter((entry) => entry.name === name).map((entry) => entry.body);
 const query = () => new URLSearchParams(window.location.search);
 
-/** Puts frames of a task into the given states, one after the other. */
+/** Puts frames of a task into the given states, one after the other, half of them without a start. */
 const setStates =
   (states: readonly number[], scene: string) =>
-  (_: unknown, { farm: state }: TestFarm) => {
-    const leaf = state.leavesById.get(idOf(scene));
-    if (!leaf) throw new Error("not a leaf");
-    const store = storeOf(leaf);
-    states.forEach((status, index) => {
-      store.status[index] = status;
-      store.startedAt[index] = index % 2 === 0 ? 0 : (store.startedAt[index] ?? 0);
-    });
+  (_: unknown, farm: TestFarm): void => {
+    setFrameStates(farm, idOf(scene), states);
+    const leaf = farm.farm.leavesById.get(idOf(scene));
+    for (let index = 0; leaf && index < states.length; index += 2) storeOf(leaf).startedAt[index] = 0;
   };
 
 describe("a plain task", () => {
@@ -402,6 +400,67 @@ describe("rendering again", () => {
     expect(dialog).toHaveTextContent("12 frames show no effect:");
     expect(within(dialog).getAllByRole("listitem")).toHaveLength(12);
     expect(failedOf(app)).toHaveLength(12);
+  });
+
+  it("goes by what has failed by now: what was loaded long ago is read again first", async () => {
+    const app = await open(scenes.rendering);
+    const button = await screen.findByRole("button", { name: /^Rerender \d+ failed frames/ });
+    await findRows(2400);
+    const before = Number(/\d+/.exec(button.textContent ?? "")?.[0]);
+    app.pass(6 * 3600);
+    await app.user.click(button);
+    const dialog = await screen.findByRole("dialog");
+    await waitFor(() => expect(within(dialog).queryByRole("status")).not.toBeInTheDocument());
+    const { failed = 0 } = app.farm.leaf(idOf(scenes.rendering));
+    expect(failed).toBeGreaterThan(before);
+    expect(dialog).toHaveAccessibleName(`Rerender ${failed} failed frames?`);
+    await confirm(app, dialog);
+    expect(await screen.findByText(`${failed} frames are being rendered again`)).toBeVisible();
+    expect(app.farm.leaf(idOf(scenes.rendering)).failed).toBe(0);
+  });
+
+  it("names the frames it knows where the farm counts more failed ones than can be found", async () => {
+    const app = await open(scenes.withFailed, "", {
+      prepare: (_, { farm: state }) => {
+        const leaf = state.leavesById.get(idOf(scenes.withFailed));
+        if (leaf) leaf.counts = { ...leaf.counts, done: leaf.counts.done - 3, failed: leaf.counts.failed + 3 };
+      },
+    });
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Rerender 12 failed frames?" });
+    expect(dialog).toHaveTextContent("The farm counts 3 more failed frames that have not been read yet");
+    await confirm(app, dialog);
+    await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
+    expect(app.asked("restartFailedFrames")).toBe(0);
+    expect(failedOf(app)).toEqual([]);
+  });
+
+  it("that cannot be read back is not called without effect; a second look tells what became of it", async () => {
+    const app = await open(scenes.withFailed);
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
+    const dialog = await screen.findByRole("dialog");
+    await waitFor(() => expect(within(dialog).getByRole("button", { name: /^Rerender / })).toBeEnabled());
+    app.faults.set("queryTaskFrames", { kind: "refuse", code: 500 });
+    await confirm(app, dialog);
+    expect(await within(dialog).findByText(/^The farm accepted it, but/)).toBeVisible();
+    expect(dialog).not.toHaveTextContent("no effect");
+    app.faults.clear();
+    await app.user.click(within(dialog).getByRole("button", { name: "Look again" }));
+    expect(await screen.findByText("12 frames are being rendered again")).toBeVisible();
+    expect(app.asked("restartFailedFrames")).toBe(1);
+  });
+
+  it("whose answer was lost says that it was done, under the title it was asked with", async () => {
+    const app = await open(scenes.withFailed);
+    app.faults.set("restartFailedFrames", { kind: "outage", after: true });
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
+    const dialog = await screen.findByRole("dialog");
+    await confirm(app, dialog);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(
+      "No answer came, but it was done: 12 frames are being rendered again.",
+    );
+    expect(dialog).toHaveAccessibleName("Rerender 12 failed frames?");
+    expect(dialog).not.toHaveTextContent("look before doing it again");
   });
 
   it("is called off without a request", async () => {

@@ -47,16 +47,12 @@ export function RerenderAllDialog({
       check={() => refreshCounts(client, taskId)}
       ready={sure && ended > 0}
       send={() => rerender.mutateAsync({ kind: "all", taskId })}
-      readBack={async () => {
-        const left = await refreshCounts(client, taskId).then(endedOf, () => null);
-        return { asked: ended, left };
-      }}
+      readBack={async () => ({ asked: ended, left: endedOf(await refreshCounts(client, taskId)) })}
       done={({ asked, left }) => (left === 0 ? t("done", { count: asked }) : null)}
       renderOutcome={({ asked, left }) => (
         <>
-          {left === null && <p>{t("all.unknown")}</p>}
-          {left !== null && left < asked && <p>{t("done", { count: asked - left })}</p>}
-          {left !== null && left > 0 && <p>{t("all.left", { count: left })}</p>}
+          {left < asked && <p>{t("done", { count: asked - left })}</p>}
+          {left > 0 && <p>{t("all.left", { count: left })}</p>}
         </>
       )}
       onClose={onClose}

@@ -78,10 +78,12 @@ function RerenderSomeDialog({ ask, leaf, keyword, selected, figures, onClose }: 
     >
       {(targets) => {
         const left = kind === "selected" ? selected.size - targets.length : 0;
+        const unread = kind === "failed" && keyword === "" ? leaf.rollUp.counts.failed - targets.length : 0;
         return (
           <>
             <p>{t(`${kind}.meaning`, { done, state })}</p>
             {left > 0 && <p className="faint">{t("leftOut", { count: left })}</p>}
+            {unread > 0 && <p>{t("unread", { count: unread })}</p>}
             <PriceWords price={priceRerender(targets, figures.costsByType)} account={account} />
           </>
         );

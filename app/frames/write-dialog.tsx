@@ -2,7 +2,7 @@
  * Asks before frames are written to, whatever is done to them: what it goes by is read again when it opens, on data older
  * than a minute nothing can be confirmed, it is sent once, and afterwards it says what became of it.
  */
-import { Button, Group } from "@mantine/core";
+import { Alert, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -10,6 +10,7 @@ import type { Failure } from "../protocol/failure";
 import { failureOf } from "../queries/call-error";
 import { frameKeys } from "../queries/frames";
 import { Dialog } from "../ui/dialog";
+import { useFailureWords } from "../ui/failure-words";
 import { Freshness } from "../ui/freshness";
 import { toast } from "../ui/toast";
 import { CloseRow, WriteFailed } from "../ui/write-results";
@@ -26,7 +27,7 @@ type WriteDialogProps<Result> = {
   readonly ready: boolean;
   /** Sends it once. */
   readonly send: () => Promise<void>;
-  /** Reads what became of it; called whatever happened, since after a failure this is the only way to know. */
+  /** Reads what became of it, or throws; called whatever happened, since after a failure this is the only way to know. */
   readonly readBack: () => Promise<Result>;
   /** What to say when everything went as asked; null: it did not. */
   readonly done: (result: Result) => string | null;
@@ -37,10 +38,19 @@ type WriteDialogProps<Result> = {
   readonly onClose: () => void;
 };
 
+type Ended<Result> = {
+  /** null: what became of it could not be read. */
+  readonly result: Result | null;
+  readonly failure: Failure | null;
+  /** As it was asked: by now there may be other frames of that kind. */
+  readonly title: string;
+  readonly readBack: () => Promise<Result>;
+};
+
 export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
   const { taskId, purpose, check, onClose } = props;
   const t = useTranslations("frames.write");
-  const [ended, setEnded] = useState<{ result: Result; failure: Failure | null } | null>(null);
+  const [ended, setEnded] = useState<Ended<Result> | null>(null);
   const [sending, setSending] = useState(false);
   const checked = useQuery({
     queryKey: [...frameKeys.all, "check", taskId, purpose],
@@ -53,22 +63,34 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
     retry: 1,
   });
 
-  const confirm = async () => {
-    setSending(true);
-    const failure = await props.send().then(() => null, failureOf);
-    const result = await props.readBack();
-    setSending(false);
-    setEnded({ result, failure });
+  const look = async (asked: Omit<Ended<Result>, "result">) => {
+    const result = await asked.readBack().catch(() => null);
+    const done = asked.failure === null && result !== null ? props.done(result) : null;
+    if (done === null) return setEnded({ ...asked, result });
+    void toast({ tone: "good", title: done });
+    onClose();
   };
+  const busy = async (act: () => Promise<void>) => {
+    setSending(true);
+    await act();
+    setSending(false);
+  };
+  const confirm = () =>
+    busy(async () => {
+      const { title, readBack } = props;
+      await look({ failure: await props.send().then(() => null, failureOf), title, readBack });
+    });
 
-  const done = ended && ended.failure === null ? props.done(ended.result) : null;
-  if (done !== null) return <Done title={done} onClose={onClose} />;
   return (
-    <Dialog onClose={onClose} title={props.title} size="lg" busy={sending}>
+    <Dialog onClose={onClose} title={ended?.title ?? props.title} size="lg" busy={sending}>
       {ended ? (
         <>
-          <WriteFailed failure={ended.failure} />
-          {props.renderOutcome(ended.result)}
+          <Outcome ended={ended} done={props.done} renderOutcome={props.renderOutcome} />
+          {ended.result === null && (
+            <Button variant="default" loading={sending} onClick={() => void busy(() => look(ended))}>
+              {t("lookAgain")}
+            </Button>
+          )}
           <CloseRow onClose={onClose} />
         </>
       ) : (
@@ -97,15 +119,25 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
   );
 }
 
-/** Everything went as asked: a toast says so, and the dialog goes. */
-function Done({ title, onClose }: { title: string; onClose: () => void }) {
-  const [told, setTold] = useState(false);
-  if (!told) {
-    setTold(true);
-    queueMicrotask(() => {
-      void toast({ tone: "good", title });
-      onClose();
-    });
-  }
-  return null;
+/** What became of it where not everything went as asked, or where not everything is known. */
+function Outcome<Result>({
+  ended: { result, failure },
+  done,
+  renderOutcome,
+}: { ended: Ended<Result> } & Pick<WriteDialogProps<Result>, "done" | "renderOutcome">) {
+  const t = useTranslations("frames.write");
+  const words = useFailureWords();
+  const all = result === null ? null : done(result);
+  if (failure && all !== null)
+    return (
+      <Alert color="yellow" title={words(failure, "write").title} role="alert" my="sm">
+        {t("doneAllTheSame", { done: all })}
+      </Alert>
+    );
+  return (
+    <>
+      <WriteFailed failure={failure} />
+      {result === null ? <p>{t(failure ? "unread" : "acceptedUnread")}</p> : renderOutcome(result)}
+    </>
+  );
 }

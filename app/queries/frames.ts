@@ -207,13 +207,37 @@ async function readPages({ client, taskId, keyword, signal, known, pages }: Read
 
 /** Reads the pages that hold the given frames, and those that failed, again. Throws CallError when one of them fails. */
 export async function refreshFrames(client: QueryClient, taskId: number, keyword: string, ids: ReadonlySet<number>) {
-  const queryKey = frameKeys.set(taskId, keyword);
-  const known = client.getQueryData<FrameSet>(queryKey) ?? emptyFrameSet;
-  const pages = [...new Set([...pagesOf(known, ids), ...known.failed.keys()])];
-  const set = await readPages({ client, taskId, keyword, known, pages });
-  client.setQueryData(queryKey, set);
+  const known = readSet(client, taskId, keyword);
+  await readAgain(client, taskId, keyword, [...new Set([...pagesOf(known, ids), ...known.failed.keys()])]);
+}
+
+const readSet = (client: QueryClient, taskId: number, keyword: string) =>
+  client.getQueryData<FrameSet>(frameKeys.set(taskId, keyword)) ?? emptyFrameSet;
+
+async function readAgain(client: QueryClient, taskId: number, keyword: string, pages: readonly number[]) {
+  const set = await readPages({ client, taskId, keyword, known: readSet(client, taskId, keyword), pages });
+  client.setQueryData(frameKeys.set(taskId, keyword), set);
   const [failure] = set.failed.values();
   if (failure) throw new CallError("queryTaskFrames", failure);
+}
+
+/** So many refreshes bring ten thousand frames in line with the task; of more, what is still unknown is left out. */
+const CHECK_ROUNDS = 4;
+
+/**
+ * Before frames are written to: reads the task, the pages that hold the given frames, and the pages that must have changed,
+ * until the frames add up to what the farm counts, within a bound. Throws CallError.
+ */
+export async function checkFrames(client: QueryClient, taskId: number, keyword: string, ids: ReadonlySet<number>) {
+  const counts = await refreshCounts(client, taskId);
+  const queryKey = frameKeys.set(taskId, keyword);
+  client.setQueryData<FrameSet>(queryKey, (set) => withCounts(set ?? emptyFrameSet, counts, Date.now()));
+  await refreshFrames(client, taskId, keyword, ids);
+  for (let round = 0; round < CHECK_ROUNDS; round += 1) {
+    const set = readSet(client, taskId, keyword);
+    if (agrees(set, counts)) return;
+    await readAgain(client, taskId, keyword, pagesToRefresh(set));
+  }
 }
 
 /** Reads the task in view again, and returns what it counts of a leaf. Throws CallError. */
