@@ -27,6 +27,14 @@ describe("frameFigures", () => {
     expect(figures.costsByType.get(5)).toEqual([0, 0.3, 0.1 + 0.2]);
   });
 
+  it("prices by what frames come to, whether it could be paid or is owed", () => {
+    const [paid, owed] = [{ accountCost: 0.13 }, { accountCost: 0, couponCost: 0, arrears: 0.11 }];
+    const done = [paid, owed].map((money, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...money }));
+    const { costsByType, cost } = frameFigures(done, 0);
+    expect(costsByType.get(5)).toEqual([0.11, 0.13]);
+    expect(cost).toBe(0.13);
+  });
+
   it("finds outliers by the median of their own type, and none where too few have finished", () => {
     const slow = [done(1, 10), done(2, 10), done(3, 26)];
     expect(frameFigures(slow, NOW).outliers).toBe(1);

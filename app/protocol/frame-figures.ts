@@ -52,6 +52,9 @@ export type FrameFigures = {
 /** Money a frame has cost: from balance and coupon. */
 export const frameCost = (frame: Frame): number => (frame.accountCost ?? 0) + (frame.couponCost ?? 0);
 
+/** Money a frame comes to, whether it could be paid or is owed: what another like it will cost. */
+const frameCharge = (frame: Frame): number => frameCost(frame) + (frame.arrears ?? 0);
+
 /** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
 export function elapsedOf(frame: Frame, nowMs: number): number | null {
   if (frame.statusCode === RENDERING) {
@@ -99,7 +102,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     if (frame.resubmits > 0) resubmitted += 1;
     if (!frameStatus(frame.statusCode).ended) unfinished += 1;
     if (frame.statusCode === DONE) {
-      push(costs, frame.typeCode, frameCost(frame));
+      push(costs, frame.typeCode, frameCharge(frame));
       if (frame.endedMs !== null) ends.push(frame.endedMs);
       if (frame.renderSeconds !== null) {
         push(secondsByType, frame.typeCode, frame.renderSeconds);
