@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { counts, failure, frames, page, setOf } from "../test/make-frame-set";
-import { agrees, framesLeftBehind, oldestReadMs, pagesToRefresh } from "./frame-refresh";
+import { agrees, framesLeftBehind, framesOpen, oldestReadMs, pagesToRefresh } from "./frame-refresh";
 import { emptyFrameSet, withCounts, withFailure, withPage } from "./frame-set";
 
 describe("pagesToRefresh", () => {
@@ -12,6 +12,16 @@ describe("pagesToRefresh", () => {
     const set = setOf(4, 1, 12, 2, 37, 5);
     expect(pagesToRefresh(set)).toEqual([4, 2, 3, 5]);
     expect(pagesToRefresh(withFailure(set, 3, failure))).toEqual([3, 4, 2, 5]);
+  });
+
+  it("looks every time at the front of what waits, where the next frames start", () => {
+    let set = setOf(2, ...Array.from({ length: 99 }, () => 1));
+    for (let round = 1; round <= 3; round += 1) {
+      const pages = pagesToRefresh(set);
+      expect(pages.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+      for (const number of pages)
+        set = withPage(set, number, page(frames(number === 1 ? 2 : 1, number), 100, 100), 10_000 * round);
+    }
   });
 
   it("takes turns within a bound", () => {
@@ -107,6 +117,16 @@ describe("agrees", () => {
 const restarted = (pages: number) =>
   withCounts(setOf(...Array.from({ length: pages }, () => 4)), counts({ total: pages, waiting: pages }), 5000);
 
+describe("framesOpen", () => {
+  it("are those of unfinished pages read before the farm told other counts", () => {
+    const read = setOf(4, 1, 2);
+    expect(framesOpen(read)).toBe(0);
+    const told = withCounts(read, counts({ total: 3, done: 3 }), 5000);
+    expect(framesOpen(told)).toBe(2);
+    expect(framesOpen(withPage(told, 2, page(frames(4, 2), 3, 3), 5001))).toBe(1);
+  });
+});
+
 describe("framesLeftBehind", () => {
   it("are those of pages read before the restart; their age is what the set is as old as", () => {
     expect(framesLeftBehind(setOf(4, 4, 2))).toBe(0);
@@ -117,8 +137,9 @@ describe("framesLeftBehind", () => {
   });
 });
 
-it("is as old as its oldest page that renders; finished pages do not age", () => {
+it("is as old as its oldest page that is not finished; finished pages do not age", () => {
   expect(oldestReadMs(setOf(4, 2, 4))).toBe(1001);
+  expect(oldestReadMs(setOf(4, 1, 2))).toBe(1001);
   expect(oldestReadMs(setOf(4, 4, 5))).toBe(1002);
   expect(oldestReadMs(emptyFrameSet)).toBeNull();
 });

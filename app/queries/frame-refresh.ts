@@ -4,6 +4,8 @@ import { endedStates, type FramePage, type FrameSet, type StateCounts, sameMembe
 
 /** Pages a refresh reads at most. */
 const REFRESH_PAGES = 24;
+/** Of the pages on which nothing renders yet, so many of the first are read every time: there the next frames start. */
+const FRONT_PAGES = 4;
 /** Ended frames that a search found are looked at again after this long while the task's counts move, ms. */
 const RECHECK_MS = 30_000;
 
@@ -13,7 +15,7 @@ const byAge = ([, a]: [number, FramePage], [, b]: [number, FramePage]) => a.read
 /**
  * Pages a refresh reads: those that failed, those that still hold unfinished frames, and those that must have changed
  * because somebody restarted frames. A bounded number: pages on which something renders and the others take turns, the
- * one read longest ago first, so that neither waits for the other for ever.
+ * one read longest ago first, so that neither waits for the other for ever; of the others the front comes first.
  */
 export function pagesToRefresh(set: FrameSet): number[] {
   const isStale = staleness(set);
@@ -23,7 +25,8 @@ export function pagesToRefresh(set: FrameSet): number[] {
       (page.tally.unfinished || isStale(page) || (number === set.pageCount && hasGrown(set))),
   );
   const busy = open.filter(([, page]) => renders(page)).sort(byAge);
-  const calm = open.filter(([, page]) => !renders(page)).sort(byAge);
+  const inOrder = open.filter(([, page]) => !renders(page)).sort(([a], [b]) => a - b);
+  const calm = [...inOrder.slice(0, FRONT_PAGES), ...inOrder.slice(FRONT_PAGES).sort(byAge)];
   const turns = Array.from({ length: Math.max(busy.length, calm.length) }, (_, turn) => [busy[turn], calm[turn]]);
   const numbers = turns.flat().flatMap((entry) => (entry ? [entry[0]] : []));
   return [...set.failed.keys(), ...numbers].slice(0, REFRESH_PAGES);
@@ -85,6 +88,13 @@ export function agrees(set: FrameSet, counts: FrameCounts): boolean {
   );
 }
 
+/** Frames that may have changed since they were read, on pages that are not finished. */
+export function framesOpen(set: FrameSet): number {
+  const since = set.told?.sinceMs ?? 0;
+  const open = [...set.pages.values()].filter(({ tally, readMs }) => tally.unfinished && readMs < since);
+  return open.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
 /**
  * When the oldest page was read, epoch ms. Finished pages do not age, since they cannot change by themselves, unless the
  * farm's counts say that they did.
@@ -95,7 +105,7 @@ export function oldestReadMs(set: FrameSet): number | null {
   let newest: number | null = null;
   for (const page of set.pages.values()) {
     newest = Math.max(newest ?? 0, page.readMs);
-    if (renders(page) || isStale(page)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
+    if (page.tally.unfinished || isStale(page)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
   }
   return oldest ?? newest;
 }
