@@ -23,9 +23,16 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
   const pace = whole ? figures.pace : null;
   // Of the whole task, as the farm counts it: the frames loaded may be few of them.
   const { counts } = leaf.rollUp;
-  const rendering = figures.states.get(2) ?? 0;
+  const { executing } = counts;
+  const over = executing + counts.waiting === 0;
   const eta = pace?.eta;
+  /** What is said by the frames that are loaded, and of how few where they are not all. */
+  const byFrames = (note: string) => (whole ? note : t("ofLoaded", { note, loaded: figures.total }));
   const projected = projection(figures, leaf);
+  const moneyRange = ({ low, high }: { low: number; high: number }) => {
+    const [from, to] = [format.money(low, currency), format.money(high, currency)];
+    return from === to ? from : `${from}–${to}`;
+  };
   return (
     <dl className={classes["figures"]}>
       <Figure
@@ -33,56 +40,63 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
         note={t("done", { done: counts.done, total: counts.total })}
         name={t("doneName")}
       />
-      <Figure
-        name={t("etaName")}
-        value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
-        note={pace ? t("pace", { perHour: pace.perMinute * 60 }) : rendering > 0 ? t("notEnough") : t("notRendering")}
-      />
+      {!over && (
+        <Figure
+          name={t("etaName")}
+          value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
+          note={
+            pace
+              ? t("pace", { perHour: pace.perMinute * 60 })
+              : executing === 0
+                ? t("notRendering")
+                : whole
+                  ? t("notEnough")
+                  : t("notWhole")
+          }
+        />
+      )}
       <Figure
         name={t("costName")}
         value={hidden ? "•••" : format.money(leaf.rollUp.cost ?? figures.cost, currency)}
-        note={
-          hidden
-            ? t("hidden")
-            : projected
-              ? t("projected", {
-                  low: format.money(projected.low, currency),
-                  high: format.money(projected.high, currency),
-                })
-              : t("soFar")
-        }
+        note={hidden ? t("hidden") : projected ? t("projected", { range: moneyRange(projected) }) : t("soFar")}
       />
       <Figure
         name={t("medianName")}
         value={format.duration(seconds?.median ?? null)}
-        note={
+        note={byFrames(
           seconds
             ? t("spread", { p95: format.duration(seconds.p95), slowest: format.duration(seconds.slowest) })
-            : t("noneDone")
-        }
+            : t("noneDone"),
+        )}
       />
-      <Figure
-        name={t("renderingName")}
-        value={format.count(rendering)}
-        note={
-          rendering === 0
-            ? t("notRendering")
-            : figures.slowestRunning === null
-              ? t("noComparison")
-              : t("slowestRunning", { ratio: figures.slowestRunning })
-        }
-      />
+      {!over && (
+        <Figure
+          name={t("renderingName")}
+          value={format.count(executing)}
+          note={
+            executing === 0
+              ? t("notRendering")
+              : byFrames(
+                  figures.slowestRunning === null
+                    ? t("noComparison")
+                    : t("slowestRunning", { ratio: figures.slowestRunning }),
+                )
+          }
+        />
+      )}
       <Figure
         name={t("failedName")}
         value={format.count(counts.failed)}
         tone={counts.failed > 0 ? "bad" : undefined}
-        note={t("retries", { count: figures.resubmitted, outliers: figures.outliers })}
+        note={byFrames(t("retries", { count: figures.resubmitted, outliers: figures.outliers }))}
       />
-      <Figure
-        name={t("timeoutName")}
-        value={figures.firstTimeoutMs === null ? NOTHING : format.duration((figures.firstTimeoutMs - nowMs) / 1000)}
-        note={t("timeout")}
-      />
+      {figures.firstTimeoutMs !== null && (
+        <Figure
+          name={t("timeoutName")}
+          value={format.duration((figures.firstTimeoutMs - nowMs) / 1000)}
+          note={byFrames(t("timeout"))}
+        />
+      )}
     </dl>
   );
 }

@@ -18,6 +18,7 @@ export function FrameActions({
   failed,
   selected,
   rows,
+  shown,
   whole,
   figures,
   onAsk,
@@ -27,6 +28,8 @@ export function FrameActions({
   failed: readonly FrameRow[];
   selected: ReadonlySet<number>;
   rows: readonly FrameRow[];
+  /** Ids of the rows that match the filters; null: all. */
+  shown: ReadonlySet<number> | null;
   /** The rows are all frames of the task: "all" means what it says. */
   whole: boolean;
   figures: FrameFigures;
@@ -41,7 +44,7 @@ export function FrameActions({
   const words = useFrameWords();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
-  const { chosen, again, cost } = useMemo(() => sumUp(rows, selected), [rows, selected]);
+  const { chosen, unseen, again, cost } = useMemo(() => sumUp(rows, selected, shown), [rows, selected, shown]);
   const price = (targets: readonly FrameRow[]) => {
     const range = hidden ? null : priceRerender(targets, figures.costsByType);
     if (range === null) return "";
@@ -55,6 +58,7 @@ export function FrameActions({
           <span aria-live="polite">
             {t("selected", { count: chosen })}
             {!hidden && ` · ${format.money(cost, currency)}`}
+            {unseen > 0 && ` · ${t("selectedUnseen", { count: unseen })}`}
           </span>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
             <IconX size={14} aria-hidden="true" />
@@ -94,16 +98,17 @@ export function FrameActions({
   );
 }
 
-/** How many frames are selected, what they have cost, and which of them can be rendered again. */
-function sumUp(rows: readonly FrameRow[], selected: ReadonlySet<number>) {
+/** How many frames are selected, how many of them the filters hide, what they have cost, and which can be rendered again. */
+function sumUp(rows: readonly FrameRow[], selected: ReadonlySet<number>, shown: ReadonlySet<number> | null) {
   const again: FrameRow[] = [];
-  let [chosen, cost] = [0, 0];
-  if (selected.size === 0) return { chosen, cost, again };
+  let [chosen, unseen, cost] = [0, 0, 0];
+  if (selected.size === 0) return { chosen, unseen, cost, again };
   for (const row of rows) {
     if (!selected.has(row.frame.id)) continue;
     chosen += 1;
+    if (shown !== null && !shown.has(row.frame.id)) unseen += 1;
     cost += frameCost(row.frame);
     if (canRerender(row)) again.push(row);
   }
-  return { chosen, cost, again };
+  return { chosen, unseen, cost, again };
 }

@@ -45,7 +45,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { shortcuts } = usePreferences();
-  const { query, set, whole, rows, failed, filtered, shown, after } = useFrameRows(leaf, info, search, nowMs);
+  const { query, set, asOfMs, whole, rows, failed, filtered, shown, after } = useFrameRows(leaf, info, search, nowMs);
   const { figures, treeRows } = after;
   const selection = useFrameSelection({ rows, shown, treeRows });
   const chartRows = useDeferredValue(after.matching);
@@ -66,8 +66,10 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
 
   const onOtherKey = (event: KeyboardEvent, row?: TreeRow<FrameRow>) => {
     if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "r") setAsked({ kind: selection.ids.size > 0 ? "selected" : "failed" });
-    else if (!further.onKey(event, row?.value)) return;
+    if (event.key === "r") {
+      if (selection.ids.size > 0) setAsked({ kind: "selected" });
+      else if (failed.length > 0) setAsked({ kind: "failed" });
+    } else if (!further.onKey(event, row?.value)) return;
     event.preventDefault();
   };
 
@@ -79,6 +81,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
           failed={failed}
           selected={selection.ids}
           rows={rows}
+          shown={shown}
           whole={whole}
           figures={figures}
           onAsk={setAsked}
@@ -92,7 +95,7 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
       <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange}>
         {further.filters}
       </FrameFilters>
-      <LoadProgress set={set} query={query} taskId={leaf.task.id} keyword={search.search} />
+      <LoadProgress set={set} asOfMs={asOfMs} query={query} taskId={leaf.task.id} keyword={search.search} />
       {query.error && set.pageCount === 0 ? (
         <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
       ) : rows.length === 0 && !query.isFetching ? (

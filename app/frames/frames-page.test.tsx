@@ -56,7 +56,7 @@ const setStates =
   (_: unknown, farm: TestFarm): void => {
     setFrameStates(farm, idOf(scene), states);
     const leaf = farm.farm.leavesById.get(idOf(scene));
-    for (let index = 0; leaf && index < states.length; index += 2) storeOf(leaf).startedAt[index] = 0;
+    for (const index of states.keys()) if (leaf && index % 2 === 0) storeOf(leaf).startedAt[index] = 0;
   };
 
 describe("a plain task", () => {
@@ -229,6 +229,49 @@ describe("filters", () => {
   });
 });
 
+describe("figures", () => {
+  it("of a part of the frames say of how few, and what renders is told by the task", async () => {
+    const app = await open(scenes.rendering, "?search=2399");
+    await findRows(1);
+    const { executing } = app.farm.leaf(idOf(scenes.rendering));
+    expect(executing).toBeGreaterThan(0);
+    expect(screen.getByTitle("Rendering")).toHaveTextContent(String(executing));
+    expect(screen.queryByText(/nothing renders/)).not.toBeInTheDocument();
+    expect(screen.getAllByText(/of the 1 frame loaded$/).length).toBeGreaterThan(0);
+    expect(screen.getByText("ETA: once all frames are loaded")).toBeVisible();
+  });
+
+  it("of a task that has ended say nothing of what renders or is left", async () => {
+    await open(scenes.withFailed);
+    await findRows(200);
+    for (const name of ["ETA", "Rendering", "Time left"]) expect(screen.queryByTitle(name)).not.toBeInTheDocument();
+  });
+});
+
+describe("frames read long ago", () => {
+  const large = { farm: { tasks: 40, frames: 6000 } };
+  const crowd = testFarm(large.farm).farm.jobs.find(({ sceneName }) => sceneName.startsWith("crowd_"));
+
+  it("are as old as they are until the loaded ones add up to what the farm counts", async () => {
+    const app = await renderApp({ url: `/tasks/${crowd?.id}`, ...large });
+    await findRows(6000);
+    const line = screen.getByRole("contentinfo");
+    app.pass(2 * 3600);
+    const refresh = () => {
+      app.pass(1);
+      return app.user.click(screen.getByRole("button", { name: "Refresh" }));
+    };
+    await refresh();
+    expect(await screen.findByText(/^[\d,]+ frames were read 2h 0m ago and may have changed/)).toBeVisible();
+    expect(line).toHaveTextContent(/Old data: 2h 0m/);
+    await waitFor(async () => {
+      await refresh();
+      expect(line).not.toHaveTextContent("Old data");
+    });
+    expect(screen.queryByText(/may have changed/)).not.toBeInTheDocument();
+  });
+});
+
 describe("selection", () => {
   it("is one for strip and table, has a sum, and is no part of the URL", async () => {
     const { user } = await open(scenes.withFailed);
@@ -245,6 +288,18 @@ describe("selection", () => {
     expect(window.location.search).toBe("");
     await user.click(screen.getByRole("button", { name: "Drop the selection" }));
     expect(screen.queryByText(/selected · /)).not.toBeInTheDocument();
+  });
+
+  it("says how much of it the filters hide", async () => {
+    const { user } = await open(scenes.withFailed);
+    await user.click(await chip(/Failed ?12$/));
+    await findRows(12);
+    rows()[0]?.focus();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText(/^12 selected · ¥[\d.]+$/)).toBeVisible();
+    await user.click(await chip(/Failed ?12$/));
+    await user.click(await chip(/Done ?188$/));
+    expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 not shown$/)).toBeVisible();
   });
 
   it("survives a refresh", async () => {
@@ -317,6 +372,16 @@ describe("rendering again", () => {
     const again = task?.frames.filter(({ resubmits }) => resubmits === 1).map(({ id }) => id);
     expect(again).toEqual(failed.map(({ id }) => id));
     expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument();
+    // The button that had the focus is gone.
+    expect(document.activeElement).toHaveAttribute("role", "row");
+  });
+
+  it("by key asks nothing where nothing failed", async () => {
+    const app = await open(scenes.tiles);
+    await findTable();
+    (await row("0-1")).focus();
+    await app.user.keyboard("r");
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
   it("of a search, exactly the failed ones it found, by name", async () => {
@@ -411,7 +476,7 @@ describe("rendering again", () => {
     await app.user.click(button);
     const dialog = await screen.findByRole("dialog");
     await waitFor(() => expect(within(dialog).queryByRole("status")).not.toBeInTheDocument());
-    const { failed = 0 } = app.farm.leaf(idOf(scenes.rendering));
+    const { failed } = app.farm.leaf(idOf(scenes.rendering));
     expect(failed).toBeGreaterThan(before);
     expect(dialog).toHaveAccessibleName(`Rerender ${failed} failed frames?`);
     await confirm(app, dialog);
@@ -498,6 +563,21 @@ describe("pages", () => {
     expect(await findRows(200)).toBeVisible();
     expect(alert).not.toBeInTheDocument();
     expect(bodies(app, "queryTaskFrames").slice(asked)).toMatchObject([{ pageNum: 2 }]);
+  });
+
+  it("that cannot be read again are shown as they were", async () => {
+    const app = await open(scenes.rendering);
+    await findRows(2400);
+    app.pass(3600);
+    app.faults.set("queryTaskFrames", { kind: "refuse", code: 500 });
+    await app.user.click(screen.getByRole("button", { name: "Refresh" }));
+    const alert = await screen.findByText(/could not be read again and are shown as they were/);
+    expect(alert).not.toHaveTextContent("missing");
+    const [, listed = ""] = /\(([\d, ]+)\)/.exec(alert.textContent ?? "") ?? [];
+    const numbers = listed.split(", ").map(Number);
+    expect(numbers.length).toBeGreaterThan(1);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    await findRows(2400);
   });
 
   it("one that fails is asked for again with the next refresh", async () => {

@@ -3,20 +3,30 @@ import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
-import { framesLeftBehind } from "../queries/frame-refresh";
+import { framesLeftBehind, framesOpen } from "../queries/frame-refresh";
 import { type FrameSet, isLoaded } from "../queries/frame-set";
 import { pauseFrames, useRetryPages } from "../queries/frames";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
+import { useSecond } from "../ui/now";
 import classes from "./frames.module.css";
+
+const MINUTE_MS = 60_000;
+/** Pages named by their numbers; more are counted. */
+const LISTED = 8;
+
+const listed = (pages: readonly number[]) => ({ count: pages.length, pages: pages.slice(0, LISTED).join(", ") });
 
 export function LoadProgress({
   set,
+  asOfMs,
   query,
   taskId,
   keyword,
 }: {
   set: FrameSet;
+  /** As of when the frames are known to be the farm's, epoch ms. */
+  asOfMs: number | null;
   query: UseQueryResult<FrameSet>;
   taskId: number;
   keyword: string;
@@ -25,11 +35,17 @@ export function LoadProgress({
   const words = useFailureWords();
   const format = useFormat();
   const retry = useRetryPages(taskId, keyword);
+  // Whole minutes: what is younger comes with the next refresh.
+  const minutes = useSecond((nowMs) => (asOfMs === null ? 0 : Math.floor((nowMs - asOfMs) / MINUTE_MS)));
   if (set.pageCount === 0) return query.isFetching ? <p className={classes["notes"]}>{t("first")}</p> : null;
   const loaded = [...set.pages.values()].reduce((sum, page) => sum + page.rows.length, 0);
   const malformed = [...set.pages.values()].reduce((sum, page) => sum + page.malformed, 0);
   const behind = framesLeftBehind(set);
+  const old = !query.isFetching && minutes > 0 ? framesOpen(set) : 0;
   const [failure] = set.failed.values();
+  const failed = [...set.failed.keys()].sort((a, b) => a - b);
+  const missing = failed.filter((page) => !set.pages.has(page));
+  const kept = failed.filter((page) => set.pages.has(page));
   const counts = { loaded: format.count(loaded), total: format.count(set.total) };
   const loading = query.isFetching && !isLoaded(set);
   return (
@@ -52,8 +68,8 @@ export function LoadProgress({
       )}
       {!loading && failure && (
         <p role="alert" className="tone" data-tone="bad">
-          {t("failed", { count: set.failed.size, pages: [...set.failed.keys()].slice(0, 8).join(", ") })}{" "}
-          {words(failure, "read").title}
+          {missing.length > 0 && t("missing", listed(missing))} {missing.length > 0 && loaded > 0 && t("others")}{" "}
+          {kept.length > 0 && t("kept", listed(kept))} {words(failure, "read").title}
           <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
             {t("retry", { count: set.failed.size })}
           </Button>
@@ -62,6 +78,11 @@ export function LoadProgress({
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
           {words(failureOf(query.error), "read").title}
+        </p>
+      )}
+      {behind === 0 && old > 0 && (
+        <p role="status" className="tone" data-tone="held">
+          {t("old", { count: old, age: format.duration(minutes * 60) })}
         </p>
       )}
       {behind > 0 && (

@@ -1,12 +1,12 @@
 /** From the farm's pages of a leaf to what its views show: all frames, those that match the filters, and in which order. */
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCapability } from "../queries/capabilities";
 import { oldestReadMs } from "../queries/frame-refresh";
-import { emptyFrameSet, type FrameRow, isComplete, orderedRows } from "../queries/frame-set";
+import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../queries/frame-set";
 import { type TaskInContext, useFrameSet } from "../queries/frames";
 import { useAfterPaint } from "../ui/after-paint";
 import type { Sort } from "../ui/column-table";
@@ -25,7 +25,8 @@ export function useFrameRows(
   const taskReadMs = info.data?.readMs ?? null;
   const { query, settled } = useFrameSet(leaf, search.search, taskReadMs);
   const set = query.data ?? emptyFrameSet;
-  usePageStatus(info, settled ? taskReadMs : oldestReadMs(set));
+  const asOfMs = useAsOf(`${leaf.task.id} ${search.search}`, set, settled, taskReadMs);
+  usePageStatus(info, asOfMs);
 
   const rows = useMemo(() => orderedRows(set), [set]);
   const failed = useMemo(() => rows.filter(isFailed), [rows]);
@@ -45,6 +46,8 @@ export function useFrameRows(
   return {
     query,
     set,
+    /** As of when what is shown is known to be what the farm has, epoch ms. */
+    asOfMs,
     whole,
     rows,
     failed,
@@ -54,6 +57,19 @@ export function useFrameRows(
     /** What comes after the strip, which it would keep waiting: each takes passes over all frames. */
     after: { whole: drawn.whole, rows: drawn.rows, matching: drawn.matching, ...useDerived(drawn, search.sort, nowMs) },
   };
+}
+
+/**
+ * As of when the frames shown are known to be the farm's, epoch ms: while they add up to the task's counts, when the task
+ * was read; else when they last did, or when the oldest page that may have changed was read, whichever is later.
+ */
+function useAsOf(of: string, set: FrameSet, settled: boolean, taskReadMs: number | null): number | null {
+  const [agreed, setAgreed] = useState<{ of: string; ms: number } | null>(null);
+  if (settled && taskReadMs !== null && (agreed?.of !== of || agreed.ms !== taskReadMs))
+    setAgreed({ of, ms: taskReadMs });
+  if (settled) return taskReadMs;
+  const oldest = oldestReadMs(set);
+  return oldest === null ? null : Math.max(oldest, agreed?.of === of ? agreed.ms : 0);
 }
 
 type Drawn = {
