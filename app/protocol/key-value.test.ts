@@ -52,6 +52,29 @@ describe("parseKeyValue", () => {
     ]);
   });
 
+  it("keeps a piece without a value in the value before it", () => {
+    expect(parseKeyValue("cam:ns::renderCam::w:1::")).toEqual([
+      { key: "cam", value: "ns::renderCam" },
+      { key: "w", value: "1" },
+    ]);
+    expect(parseKeyValue("a:1::empty:::b:2::")).toEqual([
+      { key: "a", value: "1" },
+      { key: "empty", value: "" },
+      { key: "b", value: "2" },
+    ]);
+  });
+
+  it("looks into brackets wherever they open in a value", () => {
+    expect(parseKeyValue('a:foo["x::y:z"]::b:1::')).toEqual([
+      { key: "a", value: 'foo["x::y:z"]' },
+      { key: "b", value: "1" },
+    ]);
+  });
+
+  it("reads a long text of brackets that are never closed", () => {
+    expect(parseKeyValue("a:[::".repeat(40_000))).toHaveLength(40_000);
+  });
+
   it("keeps keys that would be dangerous on a plain object", () => {
     expect(parseKeyValue("__proto__:1::constructor:2::")).toEqual([
       { key: "__proto__", value: "1" },

@@ -4,7 +4,11 @@
 export type KeyValue = { readonly key: string; readonly value: string; readonly list?: readonly string[] };
 
 const SEPARATOR = "::";
-const nextName = /[A-Za-z_][A-Za-z0-9_]*:/y;
+/** A key with its colon. One colon more would make it a piece without a value: that belongs to the value before it. */
+const nextName = /[A-Za-z_][A-Za-z0-9_]*:(?!:(?!:))/y;
+
+/** Brackets that are never closed are looked for at most so often: each time costs a walk to the end of the text. */
+const MOST_UNCLOSED = 8;
 
 /** Whether a pair may end at this `::`: the text ends behind it, or the next key begins. */
 function endsPair(text: string, separator: number): boolean {
@@ -31,15 +35,25 @@ function behindJson(text: string, start: number): number {
   return start;
 }
 
-/** The index of the `::` that ends the pair starting at `start`, or the length of the text. */
-function endOfPair(text: string, start: number): number {
-  const colon = text.indexOf(":", start);
-  const opener = text[colon + 1];
-  const from = opener === "[" || opener === "{" ? behindJson(text, colon + 1) : start;
-  for (let at = text.indexOf(SEPARATOR, from); at !== -1; at = text.indexOf(SEPARATOR, at + 1)) {
-    if (endsPair(text, at)) return at;
-  }
-  return text.length;
+/** Finds where pairs end in one text: at a `::` outside of brackets behind which the text ends or a key begins. */
+function pairEnds(text: string) {
+  const stop = /[[{]|::/g;
+  let unclosed = 0;
+  /** The index of the `::` that ends the pair starting at `start`, or the length of the text. */
+  return (start: number): number => {
+    stop.lastIndex = start;
+    for (let found = stop.exec(text); found; found = stop.exec(text)) {
+      if (found[0] === SEPARATOR) {
+        if (endsPair(text, found.index)) return found.index;
+        stop.lastIndex = found.index + 1;
+      } else if (unclosed < MOST_UNCLOSED) {
+        const behind = behindJson(text, found.index);
+        if (behind === found.index) unclosed += 1;
+        else stop.lastIndex = behind;
+      }
+    }
+    return text.length;
+  };
 }
 
 function listOf(value: string): readonly string[] | undefined {
@@ -56,8 +70,9 @@ function listOf(value: string): readonly string[] | undefined {
 /** Reads a keyValue text. Never throws and loses no text; repeated keys stay, in their order. */
 export function parseKeyValue(text: string): readonly KeyValue[] {
   const pairs: KeyValue[] = [];
+  const endOfPair = pairEnds(text);
   for (let start = 0; start < text.length; ) {
-    const end = endOfPair(text, start);
+    const end = endOfPair(start);
     const pair = text.slice(start, end);
     const colon = pair.indexOf(":");
     const key = colon === -1 ? pair : pair.slice(0, colon);
