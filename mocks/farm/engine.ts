@@ -3,24 +3,11 @@
  * wait for them. There is no timer: `advance` works off everything due since it was last called, in the order in which
  * it was due, so the outcome does not depend on how often somebody looks.
  */
-import {
-  countOf,
-  DONE,
-  EXECUTING,
-  FAILED,
-  leadDone,
-  progressAtOpening,
-  runFails,
-  runSeconds,
-  STOPPED,
-  storeOf,
-  TIMED_OUT,
-  totalsOf,
-  WAITING,
-  waitingStatus,
-} from "./frames";
-import { feeCents, type Leaf, type Purse } from "./leaf";
+import { charge, isEmpty } from "./bill";
+import { countOf, EXECUTING, leadDone, progressAtOpening, storeOf, TIMED_OUT } from "./frames";
+import type { Leaf } from "./leaf";
 import { chance } from "./random";
+import { handOut, outcome, queue, type Selects, stopFrame } from "./runs";
 
 /** taskStatus codes the engine moves between (endpoints-2018 section 3.1). */
 export const TASK = {
@@ -113,31 +100,6 @@ function begin(engine: Engine, leaf: Leaf, at: number): void {
   leaf.wakeAt = at + HAND_OUT_MS;
 }
 
-/** Seconds a run takes, and the frameStatus it ends with. */
-function outcome(leaf: Leaf, index: number): { seconds: number; status: number } {
-  const run = leaf.store?.resubmits[index] ?? 0;
-  const fails = runFails(leaf, index, run);
-  const whole = runSeconds(leaf, index, run);
-  const seconds = fails ? Math.ceil(whole * 0.4) : whole;
-  if (seconds >= leaf.limitSeconds) return { seconds: leaf.limitSeconds, status: TIMED_OUT };
-  return { seconds, status: fails ? FAILED : DONE };
-}
-
-function handOut(leaf: Leaf, at: number): void {
-  const store = storeOf(leaf);
-  const machines = Math.min(leaf.machines, leaf.job.machineLimit ?? NEVER);
-  for (; leaf.cursor < leaf.plan.count && leaf.running.length < machines; leaf.cursor += 1) {
-    const index = leaf.cursor;
-    if (store.status[index] !== WAITING) continue;
-    store.status[index] = EXECUTING;
-    store.startedAt[index] = at;
-    store.endedAt[index] = at + outcome(leaf, index).seconds * 1000;
-    leaf.counts.waiting -= 1;
-    leaf.counts.executing += 1;
-    leaf.running.push(index);
-  }
-}
-
 /** Gives the leaf another time limit; what executes is measured by it from now on. */
 export function limit(engine: Engine, leaf: Leaf, at: number, seconds: number): void {
   const store = storeOf(leaf);
@@ -161,20 +123,6 @@ export function stopFrames(engine: Engine, leaf: Leaf, at: number, selects: Sele
     leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
   }
   schedule(engine, leaf);
-}
-
-function stopFrame(leaf: Leaf, index: number, at: number): void {
-  const store = storeOf(leaf);
-  const before = countOf(store.status[index] ?? 0);
-  if (before === "executing") {
-    store.endedAt[index] = at;
-    store.seconds[index] = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
-    const slot = leaf.running.indexOf(index);
-    if (slot >= 0) leaf.running.splice(slot, 1);
-  }
-  store.status[index] = STOPPED;
-  leaf.counts[before] -= 1;
-  leaf.counts.stopped += 1;
 }
 
 /** Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames. */
@@ -206,28 +154,6 @@ function finishFrame(engine: Engine, leaf: Leaf, at: number): void {
   if (!isEmpty(purse)) return;
   for (const other of engine.active)
     if (other.job.purse === purse && other.status === TASK.rendering) halt(engine, other, at, TASK.arrears);
-}
-
-const isEmpty = (purse: Purse): boolean => purse.couponCents + purse.balanceCents <= 0;
-
-/** The coupon pays first, then the balance; what is left is owed. */
-function charge(leaf: Leaf, index: number, seconds: number): void {
-  const store = storeOf(leaf);
-  const totals = totalsOf(leaf);
-  const { purse, level } = leaf.job;
-  const fee = feeCents(level, seconds);
-  const coupon = Math.min(purse.couponCents, fee);
-  const account = Math.min(purse.balanceCents, fee - coupon);
-  const arrears = fee - coupon - account;
-  purse.couponCents -= coupon;
-  purse.balanceCents -= account;
-  store.coupon[index] = (store.coupon[index] ?? 0) + coupon;
-  store.account[index] = (store.account[index] ?? 0) + account;
-  store.arrears[index] = (store.arrears[index] ?? 0) + arrears;
-  totals.coupon += coupon;
-  totals.account += account;
-  totals.arrears += arrears;
-  totals.seconds += seconds;
 }
 
 /** No frame executes and none is ready: the leaf opens its own gate, or it has ended. */
@@ -271,33 +197,6 @@ export function halt(engine: Engine, leaf: Leaf, at: number, status: number): vo
   leaf.status = status;
   leaf.completedAt = at;
   schedule(engine, leaf);
-}
-
-/** Which frames to run again: by index and frameStatus. Executing ones are never asked for. */
-export type Selects = (index: number, status: number) => boolean;
-
-/** Puts the chosen frames back to waiting; a resubmission counts up their recommitFlag. Returns how many. */
-function queue(leaf: Leaf, selects: Selects, resubmit: boolean): number {
-  const store = storeOf(leaf);
-  const { lead, count } = leaf.plan;
-  let leadIsDone = lead === 0;
-  let queued = 0;
-  for (let index = 0; index < count; index += 1) {
-    // Asked here and not before the loop, because the loop may just have queued one of the leading frames.
-    if (lead > 0 && index === lead) leadIsDone = leadDone(leaf);
-    const status = store.status[index] ?? 0;
-    if (status === EXECUTING || !selects(index, status)) continue;
-    leaf.counts[countOf(status)] -= 1;
-    leaf.counts.waiting += 1;
-    store.status[index] = waitingStatus(leaf, index, leadIsDone);
-    store.startedAt[index] = 0;
-    store.endedAt[index] = 0;
-    store.seconds[index] = 0;
-    if (resubmit) store.resubmits[index] = (store.resubmits[index] ?? 0) + 1;
-    leaf.cursor = Math.min(leaf.cursor, index);
-    queued += 1;
-  }
-  return queued;
 }
 
 /** Runs the chosen frames again and the leaf with them. Returns how many frames that were. */
