@@ -4,7 +4,7 @@
  * it was due, so the outcome does not depend on how often somebody looks.
  */
 import { charge, isEmpty } from "./bill";
-import { countOf, EXECUTING, leadDone, progressAtOpening, storeOf, TIMED_OUT } from "./frames";
+import { countOf, EXECUTING, leadDone, passPending, progressAtOpening, storeOf, TIMED_OUT } from "./frames";
 import type { Leaf } from "./leaf";
 import { chance } from "./random";
 import { handOut, outcome, queue, type Selects, stopFrame } from "./runs";
@@ -87,13 +87,27 @@ export function schedule(engine: Engine, leaf: Leaf): void {
   else engine.active.delete(leaf);
 }
 
-/** Rendering starts: machines follow a moment later. Without money it stops at once. */
+const isWaiting: Selects = (_, status) => countOf(status) === "waiting";
+
+/** Waits for the pass, whose end wakes the leaf. */
+function park(leaf: Leaf): void {
+  queue(leaf, isWaiting, false);
+  leaf.status = TASK.waiting;
+  leaf.completedAt = null;
+  leaf.wakeAt = NEVER;
+}
+
+/** Rendering starts: machines follow a moment later. Without its pass a leaf waits, without money it stops at once. */
 function begin(engine: Engine, leaf: Leaf, at: number): void {
+  if (passPending(leaf)) {
+    park(leaf);
+    return;
+  }
   if (isEmpty(leaf.job.purse)) {
     halt(engine, leaf, at, TASK.arrears);
     return;
   }
-  queue(leaf, (_, status) => countOf(status) === "waiting", false);
+  queue(leaf, isWaiting, false);
   leaf.status = TASK.rendering;
   leaf.startedAt ??= at;
   leaf.completedAt = null;
@@ -156,9 +170,14 @@ function finishFrame(engine: Engine, leaf: Leaf, at: number): void {
     if (other.job.purse === purse && other.status === TASK.rendering) halt(engine, other, at, TASK.arrears);
 }
 
-/** No frame executes and none is ready: the leaf opens its own gate, or it has ended. */
+/** No frame executes and none is ready: the leaf waits for its pass, opens its own gate, or has ended. */
 function conclude(engine: Engine, leaf: Leaf, at: number): void {
   const { counts, plan } = leaf;
+  // The pass may be rendered again since the leaf began.
+  if (counts.waiting > 0 && passPending(leaf)) {
+    park(leaf);
+    return;
+  }
   if (counts.waiting > 0 && leadDone(leaf)) {
     if (plan.kind === "priority") {
       leaf.status = TASK.testDone;
@@ -176,12 +195,16 @@ function conclude(engine: Engine, leaf: Leaf, at: number): void {
   engine.onFinished(at);
 }
 
-/** Passes that waited for this one start 4 to 11 seconds after it, as in the specification's two examples. */
+/**
+ * What waited for this pass starts 4 to 11 seconds after it, as in the specification's two examples; a leaf that still
+ * renders takes up the frames that did.
+ */
 function release(engine: Engine, leaf: Leaf, at: number): void {
   for (const other of leaf.job.leaves) {
-    if (other.after !== leaf || other.status !== TASK.waiting || other.deleted) continue;
-    queue(other, (_, status) => countOf(status) === "waiting", false);
-    other.wakeAt = at + 4000 + Math.floor(chance(other.seed, 0, 7) * 8) * 1000;
+    const renders = other.status === TASK.rendering;
+    if (other.after !== leaf || other.deleted || !(renders || other.status === TASK.waiting)) continue;
+    queue(other, isWaiting, false);
+    other.wakeAt = at + (renders ? HAND_OUT_MS : 4000 + Math.floor(chance(other.seed, 0, 7) * 8) * 1000);
     schedule(engine, other);
   }
 }
@@ -203,11 +226,9 @@ export function halt(engine: Engine, leaf: Leaf, at: number, status: number): vo
 export function rerun(engine: Engine, leaf: Leaf, at: number, selects: Selects, resubmit: boolean): number {
   const queued = queue(leaf, selects, resubmit);
   if (queued === 0) return 0;
-  if (leaf.after && leaf.after.status !== TASK.finished) {
-    leaf.status = TASK.waiting;
-    leaf.completedAt = null;
-    leaf.wakeAt = NEVER;
-  } else if (leaf.status === TASK.rendering) leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
+  // While frames execute a leaf renders, even if its pass does so again.
+  const goesOn = leaf.status === TASK.rendering && (leaf.running.length > 0 || !passPending(leaf));
+  if (goesOn) leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
   else begin(engine, leaf, at);
   schedule(engine, leaf);
   return queued;

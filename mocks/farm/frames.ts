@@ -99,9 +99,12 @@ function gatedStatus(leaf: Leaf, index: number): number {
   return lead > 0 && index >= lead ? waitsAs : WAITING;
 }
 
+/** Whether the pass before a leaf is still to finish, or is rendered again. */
+export const passPending = ({ after }: Leaf): boolean => after !== null && after.status !== 25;
+
 /** frameStatus of a frame that is to run: waiting, or waiting for something that is not finished (section 3.2). */
 export function waitingStatus(leaf: Leaf, index: number, leadIsDone: boolean): number {
-  if (leaf.after && leaf.after.status !== 25) return leaf.after.taskType === "GopRender" ? 10 : 9;
+  if (passPending(leaf)) return leaf.after?.taskType === "GopRender" ? 10 : 9;
   return leadIsDone ? WAITING : gatedStatus(leaf, index);
 }
 
