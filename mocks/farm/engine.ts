@@ -3,11 +3,11 @@
  * wait for them. There is no timer: `advance` works off everything due since it was last called, in the order in which
  * it was due, so the outcome does not depend on how often somebody looks.
  */
-import { charge, isEmpty } from "./bill";
+import { isEmpty } from "./bill";
 import { countOf, EXECUTING, leadDone, passPending, progressAtOpening, storeOf, TIMED_OUT } from "./frames";
-import type { Leaf } from "./leaf";
+import type { Leaf, Purse } from "./leaf";
 import { chance } from "./random";
-import { handOut, outcome, queue, type Selects, stopFrame } from "./runs";
+import { endRun, handOut, outcome, queue, type Selects, stopFrame } from "./runs";
 
 /** taskStatus codes the engine moves between (endpoints-2018 section 3.1). */
 export const TASK = {
@@ -104,7 +104,7 @@ function begin(engine: Engine, leaf: Leaf, at: number): void {
     return;
   }
   if (isEmpty(leaf.job.purse)) {
-    halt(engine, leaf, at, TASK.arrears);
+    stopAll(engine, leaf, at, TASK.arrears);
     return;
   }
   queue(leaf, isWaiting, false);
@@ -132,11 +132,12 @@ export function stopFrames(engine: Engine, leaf: Leaf, at: number, selects: Sele
   }
   const left = leaf.counts.waiting + leaf.counts.executing;
   if (left === 0 && leaf.status !== TASK.rendering) {
-    if (leaf.status === TASK.waiting) halt(engine, leaf, at, TASK.stopped);
+    if (leaf.status === TASK.waiting) stopAll(engine, leaf, at, TASK.stopped);
   } else if (leaf.running.length === 0 && leaf.status === TASK.rendering) {
     leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
   }
   schedule(engine, leaf);
+  collect(engine, leaf.job.purse, at);
 }
 
 /** Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames. */
@@ -152,22 +153,20 @@ export function open(engine: Engine, leaf: Leaf, at: number): void {
 }
 
 function finishFrame(engine: Engine, leaf: Leaf, at: number): void {
-  const store = storeOf(leaf);
-  const slot = leaf.running.findIndex((index) => (store.endedAt[index] ?? 0) <= at);
-  const index = leaf.running[slot];
+  const { endedAt } = storeOf(leaf);
+  const index = leaf.running.find((one) => (endedAt[one] ?? 0) <= at);
   if (index === undefined) return;
-  leaf.running.splice(slot, 1);
-  const { seconds, status } = outcome(leaf, index);
-  store.status[index] = status;
-  store.seconds[index] = seconds;
-  leaf.counts.executing -= 1;
-  leaf.counts[countOf(status)] += 1;
-  charge(leaf, index, seconds);
-  if (status === TIMED_OUT) halt(engine, leaf, at, TASK.timedOut);
-  const { purse } = leaf.job;
+  const { status } = outcome(leaf, index);
+  endRun(leaf, index, endedAt[index] ?? at, status);
+  if (status === TIMED_OUT) stopAll(engine, leaf, at, TASK.timedOut);
+  collect(engine, leaf.job.purse, at);
+}
+
+/** With an empty purse nothing goes on that it pays for. */
+function collect(engine: Engine, purse: Purse, at: number): void {
   if (!isEmpty(purse)) return;
   for (const other of engine.active)
-    if (other.job.purse === purse && other.status === TASK.rendering) halt(engine, other, at, TASK.arrears);
+    if (other.job.purse === purse && other.status === TASK.rendering) stopAll(engine, other, at, TASK.arrears);
 }
 
 /** No frame executes and none is ready: the leaf waits for its pass, opens its own gate, or has ended. */
@@ -211,6 +210,11 @@ function release(engine: Engine, leaf: Leaf, at: number): void {
 
 /** Stops a leaf: what executed or waited is stopped (frame status 3), and the leaf takes the given status. */
 export function halt(engine: Engine, leaf: Leaf, at: number, status: number): void {
+  stopAll(engine, leaf, at, status);
+  collect(engine, leaf.job.purse, at);
+}
+
+function stopAll(engine: Engine, leaf: Leaf, at: number, status: number): void {
   const store = storeOf(leaf);
   for (let index = 0; index < leaf.plan.count; index += 1) {
     const before = countOf(store.status[index] ?? 0);

@@ -1,4 +1,5 @@
 /** Single runs of frames: asked for, taken by machines, stopped. What becomes of the leaf is the engine's business. */
+import { charge } from "./bill";
 import {
   countOf,
   DONE,
@@ -68,17 +69,27 @@ export function handOut(leaf: Leaf, at: number): void {
   }
 }
 
+/** Ends the run of a frame that executes, with the given frameStatus; what it used is to be paid, however it ended. */
+export function endRun(leaf: Leaf, index: number, at: number, status: number): void {
+  const store = storeOf(leaf);
+  const seconds = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
+  store.status[index] = status;
+  store.endedAt[index] = at;
+  store.seconds[index] = seconds;
+  leaf.running.splice(leaf.running.indexOf(index), 1);
+  leaf.counts.executing -= 1;
+  leaf.counts[countOf(status)] += 1;
+  charge(leaf, index, seconds);
+}
+
 /** Stops a frame that executes or waits. */
 export function stopFrame(leaf: Leaf, index: number, at: number): void {
   const store = storeOf(leaf);
-  const before = countOf(store.status[index] ?? 0);
-  if (before === "executing") {
-    store.endedAt[index] = at;
-    store.seconds[index] = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
-    const slot = leaf.running.indexOf(index);
-    if (slot >= 0) leaf.running.splice(slot, 1);
+  if (store.status[index] === EXECUTING) {
+    endRun(leaf, index, at, STOPPED);
+    return;
   }
-  store.status[index] = STOPPED;
-  leaf.counts[before] -= 1;
+  leaf.counts[countOf(store.status[index] ?? 0)] -= 1;
   leaf.counts.stopped += 1;
+  store.status[index] = STOPPED;
 }
