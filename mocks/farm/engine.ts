@@ -162,11 +162,14 @@ function finishFrame(engine: Engine, leaf: Leaf, at: number): void {
   collect(engine, leaf.job.purse, at);
 }
 
-/** With an empty purse nothing goes on that it pays for. */
+/** With an empty purse nothing goes on that it pays for. A leaf with nothing left to render ends by itself. */
 function collect(engine: Engine, purse: Purse, at: number): void {
   if (!isEmpty(purse)) return;
-  for (const other of engine.active)
-    if (other.job.purse === purse && other.status === TASK.rendering) stopAll(engine, other, at, TASK.arrears);
+  for (const leaf of engine.active) {
+    const { waiting, executing } = leaf.counts;
+    const goesOn = leaf.status === TASK.rendering && waiting + executing > 0;
+    if (leaf.job.purse === purse && goesOn) stopAll(engine, leaf, at, TASK.arrears);
+  }
 }
 
 /** No frame executes and none is ready: the leaf waits for its pass, opens its own gate, or has ended. */

@@ -1,6 +1,9 @@
 /** What it costs to stop, and what a task is afterwards. */
 import { describe, expect, it } from "vitest";
 import { answer } from "./answer";
+import { addLeaf, historyOf } from "./build";
+import type { Job, Purse } from "./leaf";
+import { mainFrames } from "./plan";
 import { type TestFarm, testFarm } from "./test-farm";
 
 const RUNNING = "dragon_s010_sh0200";
@@ -9,6 +12,22 @@ function idOf(farm: TestFarm, searchKeyword: string): number {
   const [task] = farm.read("getTaskList", { pageNum: 1, pageSize: 1, searchKeyword }).rows;
   if (!task) throw new Error(`No task called ${searchKeyword}`);
   return task.id;
+}
+
+/** A job of a single task with so many frames, stopped before it began, and the money that pays for it. */
+function addJob({ farm }: TestFarm, id: number, frames: number, purse: Purse): void {
+  const [example] = farm.jobs;
+  if (!example) throw new Error("The farm is empty");
+  const job: Job = { ...example, id, isShell: false, purse, leaves: [] };
+  const draft = {
+    plan: mainFrames(frames),
+    history: historyOf({ rest: 3 }),
+    status: 10,
+    machines: 1,
+    frameSeconds: 60,
+  };
+  addLeaf(job, draft, { id, firstFrameId: id * 100, seed: 1, startedAt: null, completedAt: null });
+  farm.addJob(job);
 }
 
 /** Ended frames of a task as they are told, and the task. */
@@ -72,5 +91,26 @@ describe("a frame that is stopped while it executes", () => {
     answer(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1, status: [2] });
     expect(purse.balanceCents).toBe(0);
     expect(farm.leaf(id)).toMatchObject({ status: 20, executing: 0, waiting: 0 });
+  });
+});
+
+describe("a task whose last frame took the last of the money", () => {
+  it("has finished, while those with frames left stop for want of it", () => {
+    const farm = testFarm({ tasks: 2 });
+    const purse: Purse = { couponCents: 0, balanceCents: 1 };
+    addJob(farm, 50_000, 1, purse);
+    addJob(farm, 50_001, 9, purse);
+    addJob(farm, 50_002, 9, purse);
+    farm.code("startTask", { taskIds: [50_000, 50_001] });
+    farm.pass(3);
+    farm.read("queryUserSetting");
+    farm.pass(((farm.farm.leavesById.get(50_000)?.nextAt ?? 0) - farm.now()) / 1000 - 1);
+    farm.code("startTask", { taskIds: [50_002] });
+    answer(farm.farm, "stopTaskFrames", { taskId: 50_002, selectAll: 1 });
+    farm.pass(5);
+    expect(farm.leaf(50_000)).toMatchObject({ status: 25, done: 1 });
+    expect(farm.leaf(50_001)).toMatchObject({ status: 20, stopped: 9 });
+    expect(farm.leaf(50_002)).toMatchObject({ status: 70, stopped: 9 });
+    expect(purse.balanceCents).toBe(0);
   });
 });
