@@ -130,12 +130,11 @@ export function stopFrames(engine: Engine, leaf: Leaf, at: number, selects: Sele
     const status = store.status[index] ?? 0;
     if ((countOf(status) === "waiting" || status === EXECUTING) && selects(index, status)) stopFrame(leaf, index, at);
   }
-  const left = leaf.counts.waiting + leaf.counts.executing;
-  if (left === 0 && leaf.status !== TASK.rendering) {
-    if (leaf.status === TASK.waiting) stopAll(engine, leaf, at, TASK.stopped);
-  } else if (leaf.running.length === 0 && leaf.status === TASK.rendering) {
-    leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
-  }
+  const nothingLeft = leaf.counts.waiting + leaf.counts.executing === 0;
+  if (leaf.status === TASK.rendering) {
+    if (leaf.running.length === 0) leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
+  } else if (nothingLeft && leaf.status === TASK.waiting) stopAll(engine, leaf, at, TASK.stopped);
+  else if (nothingLeft && leaf.status === TASK.testDone) end(engine, leaf, at);
   schedule(engine, leaf);
   collect(engine, leaf.job.purse, at);
 }
@@ -190,6 +189,12 @@ function conclude(engine: Engine, leaf: Leaf, at: number): void {
     handOut(leaf, at);
     return;
   }
+  end(engine, leaf, at);
+}
+
+/** Nothing more is to run: the leaf's frames say how it ended. */
+function end(engine: Engine, leaf: Leaf, at: number): void {
+  const { counts } = leaf;
   leaf.completedAt = at;
   if (counts.failed > 0) leaf.status = counts.done === 0 ? TASK.failed : TASK.finishedWithFailed;
   else leaf.status = counts.stopped > 0 ? TASK.finishedWithStopped : TASK.finished;

@@ -24,6 +24,7 @@ const always: Rules = {
   "a task costs what its frames do": ({ leaf, frames }) =>
     (["account", "coupon", "arrears"] as const).every((part) => totalsOf(leaf)[part] === sum(frames, part)),
   "a task that stopped for want of money has frames left": ({ leaf }) => leaf.status !== 20 || leaf.counts.stopped > 0,
+  "a task after its test frames has others that wait": ({ leaf }) => leaf.status !== 40 || leaf.counts.waiting > 0,
   "a finished task is all done": ({ leaf }) => leaf.status !== 25 || leaf.counts.done === leaf.plan.count,
 };
 

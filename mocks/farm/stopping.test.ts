@@ -114,3 +114,23 @@ describe("a task whose last frame took the last of the money", () => {
     expect(purse.balanceCents).toBe(0);
   });
 });
+
+describe("a task that waits after its test frames", () => {
+  const VILLA = "别墅外立面_黄昏_v010";
+
+  it("has finished with stopped frames once all the others are stopped, and starts again", () => {
+    const farm = testFarm();
+    const id = idOf(farm, VILLA);
+    const { waiting, frames } = farm.leaf(id);
+    const [first] = frames.filter((frame) => frame.status === 8);
+    answer(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 0, ids: [first?.id] });
+    expect(farm.leaf(id)).toMatchObject({ status: 40, waiting: waiting - 1, stopped: 1 });
+    answer(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1 });
+    expect(farm.leaf(id)).toMatchObject({ status: 70, waiting: 0, stopped: waiting });
+    expect(farm.read("queryTaskInfo", { taskIds: [id] }).rows[0]?.completedMs).toBe(farm.now());
+    farm.code("startTask", { taskIds: [id] });
+    farm.pass(3600);
+    expect(farm.leaf(id).stopped).toBe(0);
+    expect(farm.leaf(id).done).toBeGreaterThan(4);
+  });
+});
