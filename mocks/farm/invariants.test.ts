@@ -19,6 +19,8 @@ const always: Rules = {
   "no task renders with nothing executing and nothing foreseen": ({ leaf }) =>
     leaf.status !== 5 || leaf.counts.executing > 0 || Number.isFinite(leaf.nextAt),
   "frames execute only while their task renders": ({ leaf }) => leaf.counts.executing === 0 || leaf.status === 5,
+  "a frame's time is from its start to its end": ({ frames }) =>
+    frames.every((frame) => frame.status === 2 || frame.seconds === (frame.endedAt - frame.startedAt) / 1000),
   "a task's machine time is not less than that of its frames' last runs": ({ leaf, frames }) =>
     totalsOf(leaf).seconds >= sum(frames, "seconds"),
   "a task costs what its frames do": ({ leaf, frames }) =>

@@ -94,6 +94,30 @@ describe("a frame that is stopped while it executes", () => {
   });
 });
 
+describe("a frame that has run longer than a new time limit", () => {
+  it("took, and costs, the time from its start to its end", () => {
+    const farm = testFarm();
+    const id = idOf(farm, RUNNING);
+    const started = new Map(
+      farm
+        .read("queryTaskFrames", { taskId: id, pageNum: 1, pageSize: 1000 })
+        .rows.filter((frame) => frame.statusCode === 2)
+        .map((frame) => [frame.id, frame.startedMs ?? 0]),
+    );
+    answer(farm.farm, "setTaskOverTimeStop", { taskIds: [id], overTime: 60 });
+    farm.pass(1);
+    expect(farm.leaf(id).status).toBe(23);
+    const timedOut = told(farm, id).frames.filter((frame) => frame.statusCode === 11);
+    expect(timedOut.length).toBeGreaterThan(0);
+    for (const frame of timedOut) {
+      expect(frame.startedMs).toBe(started.get(frame.id));
+      expect(frame.renderSeconds).toBe(((frame.endedMs ?? 0) - (frame.startedMs ?? 0)) / 1000);
+      expect(frame.renderSeconds).toBeGreaterThan(60);
+    }
+    expectToAddUp(farm, id);
+  });
+});
+
 describe("a task whose last frame took the last of the money", () => {
   it("has finished, while those with frames left stop for want of it", () => {
     const farm = testFarm({ tasks: 2 });
