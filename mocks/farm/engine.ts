@@ -139,14 +139,20 @@ export function stopFrames(engine: Engine, leaf: Leaf, at: number, selects: Sele
   collect(engine, leaf.job.purse, at);
 }
 
-/** Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames. */
+/**
+ * Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames, none of which
+ * started before its task.
+ */
 export function open(engine: Engine, leaf: Leaf, at: number): void {
   const store = storeOf(leaf);
   handOut(leaf, at);
   for (const index of leaf.running) {
     const { seconds } = outcome(leaf, index);
-    store.startedAt[index] = at - Math.round(progressAtOpening(leaf, index) * seconds) * 1000;
-    store.endedAt[index] = (store.startedAt[index] ?? at) + seconds * 1000;
+    const started = at - Math.round(progressAtOpening(leaf, index) * seconds) * 1000;
+    const startedAt = Math.max(started, leaf.job.submittedAt);
+    store.startedAt[index] = startedAt;
+    store.endedAt[index] = startedAt + seconds * 1000;
+    leaf.startedAt = Math.min(leaf.startedAt ?? at, startedAt);
   }
   schedule(engine, leaf);
 }
