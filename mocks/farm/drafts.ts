@@ -71,6 +71,23 @@ const FAIL_RATE = 0.01;
 /** Seconds; shorter ones, which nobody can set in whole hours, would look like seconds where 2018 writes milliseconds. */
 const SHORTEST_LIMIT = 3600;
 
+/** What a task is instead that would be half done, if it has but one frame: there is no half of that. */
+const wholes: Readonly<Partial<Record<State, keyof typeof statuses>>> = {
+  withFailed: "failed",
+  withStopped: "finished",
+  stopped: "finished",
+  userStopped: "finished",
+  abandoned: "finished",
+  arrears: "finished",
+};
+
+/** The state a plan can be in that comes next to the one wanted. */
+function possible(state: keyof typeof statuses, { lead, count }: FramePlan): keyof typeof statuses {
+  // Where frames wait for leading ones, it is among these that some failed.
+  const frames = state === "withFailed" ? lead || count : count;
+  return (frames === 1 ? wholes[state] : undefined) ?? state;
+}
+
 function historyIn(state: keyof typeof statuses, plan: FramePlan, share: number): History {
   const { count } = plan;
   const some = Math.max(1, Math.floor(count * share));
@@ -80,12 +97,12 @@ function historyIn(state: keyof typeof statuses, plan: FramePlan, share: number)
       return historyOf({ ran: count });
     case "withFailed": {
       const ran = plan.lead || count;
-      return historyOf({ ran, failed: Math.min(ran - 1, Math.ceil(ran * 0.06)), rest: WAITING });
+      return historyOf({ ran, failed: Math.ceil(ran * 0.06), rest: WAITING });
     }
     case "failed":
       return historyOf({ ran: plan.lead || count, failed: plan.lead || count, rest: WAITING });
     case "running":
-      return historyOf({ ran: share === 0 ? 0 : some, failed: Math.floor(some * 0.008) });
+      return historyOf({ ran: share === 0 ? 0 : Math.min(some, count - 1), failed: Math.floor(some * 0.008) });
     case "stopped":
     case "userStopped":
     case "abandoned":
@@ -132,7 +149,8 @@ function planFor({ shape, frames = 48 }: Role): FramePlan {
 }
 
 /** A leaf in a state of its own; enough machines for about six rounds unless the role says otherwise. */
-function draft(role: Role, state: keyof typeof statuses, plan: FramePlan): LeafDraft {
+function draft(role: Role, wanted: keyof typeof statuses, plan: FramePlan): LeafDraft {
+  const state = possible(wanted, plan);
   const { frameSeconds = 120, limitSeconds = 86_400, share = 0.5 } = role;
   return {
     plan,
