@@ -168,6 +168,19 @@ describe("paging", () => {
     expect(pages[4]).toMatchObject({ pageCount: 4, pageNum: 5, total: 60, size: 17 });
   });
 
+  it("tells of more than 100 tasks asked for by id in one page, as large as they are many", () => {
+    const { read } = testFarm({ tasks: 150 });
+    const taskIds = [1, 2].flatMap((pageNum) =>
+      read("getTaskList", { pageNum, pageSize: 100 }).rows.map((task) => task.id),
+    );
+    expect(read("queryTaskInfo", { taskIds })).toMatchObject({ total: 150, size: 150, pageCount: 1, pageNum: 1 });
+    expect(read("queryTaskInfo", { taskIds: taskIds.slice(0, 3) })).toMatchObject({
+      total: 3,
+      size: 100,
+      pageCount: 1,
+    });
+  });
+
   it("finds frames by name", () => {
     const { read } = testFarm({ tasks: 2 });
     const found = read("queryTaskFrames", { taskId: 18281, pageNum: 1, pageSize: 10, searchKeyword: "0-1" });

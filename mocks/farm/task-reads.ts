@@ -26,7 +26,7 @@ export type Shapes = {
 export const specificationShapes: Shapes = { job: jobWire, leaf: leafWire, frame: frameWire };
 
 const MAX_PAGE = 1000;
-/** queryTaskInfo takes no page; its example says size 100. */
+/** queryTaskInfo takes no page; its example says size 100, and one page holds whatever was asked for. */
 const INFO_PAGE = 100;
 
 type Paging = { readonly pageNum: number; readonly pageSize: number };
@@ -93,7 +93,7 @@ export function queryTaskInfo(farm: FarmState, body: Body, shapes = specificatio
     if (!leaf) throw new Refusal(UNKNOWN);
     return shapes.leaf(leaf);
   });
-  return page({ pageNum: 1, pageSize: INFO_PAGE }, items.length, items);
+  return page({ pageNum: 1, pageSize: Math.max(INFO_PAGE, items.length) }, items.length, items);
 }
 
 /** The leaf and position of a frame. */
