@@ -30,10 +30,15 @@ function required(body: Body, name: string): unknown {
   return value;
 }
 
-/** A non-negative whole number, also as text. */
-function toInteger(value: unknown): number {
+/** A non-negative whole number, also as text; undefined for anything else. */
+function asInteger(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 0) throw new Refusal(INVALID);
+  return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+}
+
+function toInteger(value: unknown): number {
+  const number = asInteger(value);
+  if (number === undefined) throw new Refusal(INVALID);
   return number;
 }
 
@@ -60,6 +65,17 @@ export function ids(body: Body, ...names: readonly string[]): number[] {
   const list = name === undefined ? [] : listOf(body.get(name));
   if (list.length === 0) throw new Refusal(MISSING);
   return [...new Set(list)];
+}
+
+/** The ids under the first of the names that holds any, bare or as a list; what cannot be read counts as missing. */
+export function idsIfAny(body: Body, ...names: readonly string[]): number[] {
+  for (const name of names) {
+    const value = body.get(name);
+    const list = Array.isArray(value) ? value.map(asInteger) : [asInteger(value)];
+    const found = list.filter((id) => id !== undefined);
+    if (found.length > 0 && found.length === list.length) return [...new Set(found)];
+  }
+  return [];
 }
 
 /** A list of whole numbers; missing reads as undefined. */

@@ -1,28 +1,35 @@
 /** The operation record (taskRecord, endpoints-current section 3): acts on tasks since the farm opened, and some before. */
-import { type AnyOperation, operations } from "../../app/protocol/operations";
+import type { AnyOperation } from "../../app/protocol/operations";
 import type { Leaf } from "./leaf";
-import { type Body, ids, optionalMoment } from "./read-body";
+import { type Body, idsIfAny, optionalMoment } from "./read-body";
 import type { FarmState, RecordEntry } from "./state";
 import { newestFirst, page, readPaging } from "./task-reads";
 import { aliasOf } from "./wire-out";
 
-/** buttonName by operation; the documents show btn_restart only, the others are made after it. */
-const buttons: Readonly<Partial<Record<AnyOperation, string>>> = {
-  submitTask: "btn_submit",
-  stopTask: "btn_stop",
-  startTask: "btn_start",
-  abortTask: "btn_abandon",
-  deleteTask: "btn_delete",
-  restartFailedFrames: "btn_restart",
-  recommitTasks: "btn_restart",
-  restartFrame: "btn_restart_frame",
-  stopTaskFrames: "btn_stop_frame",
-  setTaskOverTimeStop: "btn_overtime",
-  updateTaskUserLevel: "btn_user_level",
-  fullSpeedRendering: "btn_full_speed",
-  addTaskLabel: "btn_add_label",
-  deleteTaskLabel: "btn_delete_label",
-  editTaskHardwareConfig: "btn_hardware",
+type Recorded = { readonly button: string; readonly named: readonly string[] };
+
+const recorded = (button: string, ...named: readonly string[]): Recorded => ({ button, named });
+
+/**
+ * buttonName by operation (the documents show btn_restart only, the others are made after it), and the members that name
+ * its tasks, in the order in which the operation itself looks at them.
+ */
+const acts: Readonly<Partial<Record<AnyOperation, Recorded>>> = {
+  submitTask: recorded("btn_submit", "taskId"),
+  stopTask: recorded("btn_stop", "taskParam", "taskIds"),
+  startTask: recorded("btn_start", "taskParam", "taskIds"),
+  abortTask: recorded("btn_abandon", "taskParam", "taskIds"),
+  deleteTask: recorded("btn_delete", "taskParam", "taskIds"),
+  restartFailedFrames: recorded("btn_restart", "taskParam", "taskIds"),
+  recommitTasks: recorded("btn_restart", "taskIds"),
+  restartFrame: recorded("btn_restart_frame", "taskId", "taskIds"),
+  stopTaskFrames: recorded("btn_stop_frame", "taskId"),
+  setTaskOverTimeStop: recorded("btn_overtime", "taskIds"),
+  updateTaskUserLevel: recorded("btn_user_level", "taskId"),
+  fullSpeedRendering: recorded("btn_full_speed", "taskIds"),
+  addTaskLabel: recorded("btn_add_label", "taskIds"),
+  deleteTaskLabel: recorded("btn_delete_label", "taskIds"),
+  editTaskHardwareConfig: recorded("btn_hardware", "taskIds"),
 };
 
 const MOST_ENTRIES = 5000;
@@ -33,15 +40,11 @@ const aliasOfId = (farm: FarmState, id: number): string => {
   return leaf ? aliasOf(leaf) : (farm.jobsById.get(id)?.alias ?? String(id));
 };
 
-/** Enters an act that was carried out; acts on nothing but tasks are entered. */
+/** Enters an act that was carried out, and never refuses it: what was done is done. */
 export function enter(farm: FarmState, name: AnyOperation, body: Body, atMs: number): void {
-  if (operations[name].kind !== "write" || buttons[name] === undefined) return;
-  const named = new Map<string, unknown>(
-    [...body].map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
-  );
-  // A tag may be deleted everywhere, by its own id.
-  if (!["taskIds", "taskParam", "taskId"].some((key) => named.has(key))) return;
-  const tasks = ids(named, "taskIds", "taskParam", "taskId").map((id) => aliasOfId(farm, id));
+  const tasks = idsIfAny(body, ...(acts[name]?.named ?? [])).map((id) => aliasOfId(farm, id));
+  // Acts on nothing but tasks are entered; a tag may be deleted everywhere, by its own id.
+  if (tasks.length === 0) return;
   farm.record.push({ atMs, user: farm.owner, name, tasks, body: Object.fromEntries(body) });
   if (farm.record.length > MOST_ENTRIES * 1.1) farm.record.splice(0, farm.record.length - MOST_ENTRIES);
 }
@@ -78,7 +81,7 @@ export const taskRecord = (pathOf: (name: AnyOperation) => string) => (farm: Far
   const items = newestFirst(found, paging).map(({ atMs, user, name, tasks, body: asked }) => ({
     userName: user.userName,
     taskType: "render",
-    buttonName: buttons[name],
+    buttonName: acts[name]?.button,
     taskIds: JSON.stringify(tasks),
     channel: user.userId === farm.owner.userId ? "4" : "1",
     createTime: written(atMs),
