@@ -6,7 +6,8 @@ import { storeOf, totalsOf } from "./frames";
 import type { Job, Leaf } from "./leaf";
 import { specificationJobs } from "./records";
 import type { FarmState } from "./state";
-import { addArrival, addStudio } from "./studio";
+import { addStudio } from "./studio";
+import { addArrival } from "./submissions";
 import { earlierActs } from "./task-record";
 
 export type Farm = FarmState;

@@ -1,12 +1,12 @@
 /** The seeded studio around the specification's tasks: the cast, then as many ordinary jobs as are asked for. */
 import { addLeaf, type LeafDraft } from "./build";
 import { type CastRole, cast } from "./cast";
-import { leavesFor, type Role, type Shape, type State } from "./drafts";
+import { leavesFor, type Shape, type State } from "./drafts";
 import { open, schedule, TASK } from "./engine";
 import { historySeconds } from "./frames";
 import type { Job, Leaf, Purse } from "./leaf";
 import { freelancer, projects, shotNames, trainee, users } from "./names";
-import { createRandom, itemAt, type Random } from "./random";
+import { createRandom, type Random } from "./random";
 import type { FarmState } from "./state";
 
 const MINUTE = 60_000;
@@ -87,7 +87,7 @@ const bigRole = (frames: number): CastRole => ({
   scene: `crowd_s001_sh0001_${frames}_frames_v001.ma`,
 });
 
-function sceneName(random: Random, role: CastRole): string {
+export function sceneName(random: Random, role: CastRole): string {
   const suffix = suffixes[role.cgId] ?? "scene";
   const version = `v${String(random.int(1, 30)).padStart(3, "0")}`;
   const { shows, departments, rooms, times } = shotNames;
@@ -97,7 +97,7 @@ function sceneName(random: Random, role: CastRole): string {
   return `${random.pick(shows)}_${shot}_${random.pick(departments)}_${version}.${suffix}`;
 }
 
-function keyValue(random: Random, role: CastRole): string {
+export function keyValue(random: Random, role: CastRole): string {
   const [width, height] = random.pick([
     [1920, 1080],
     [3840, 2160],
@@ -186,7 +186,7 @@ function castJob(farm: FarmState, random: Random, { role, leaves, submittedAt }:
   return job;
 }
 
-const floorToSecond = (moment: number): number => Math.floor(moment / 1000) * 1000;
+export const floorToSecond = (moment: number): number => Math.floor(moment / 1000) * 1000;
 
 function purseOf(farm: FarmState, user: CastRole["user"]): Purse {
   if (user === "freelancer") return farm.purses.freelancer;
@@ -202,60 +202,4 @@ function wind(farm: FarmState, leaf: Leaf, openedAt: number, startsIn: number): 
   else if ([TASK.submitting, TASK.analysing, TASK.preRendering].some((phase) => phase === leaf.status))
     leaf.wakeAt = openedAt + 20_000;
   schedule(engine, leaf);
-}
-
-/** A job that has just been submitted and is being analysed; it renders a minute later without anybody's help. */
-export function addSubmitted(farm: FarmState, id: number, at: number, facts: Partial<Role> & { scene: string }): Job {
-  const random = createRandom(farm.seed ^ id);
-  const role: CastRole = {
-    shape: "main",
-    state: "analysing",
-    frames: 60,
-    frameSeconds: 60,
-    ...facts,
-    ago: 0,
-    cgId: 2000,
-  };
-  const user = facts.machines === undefined ? farm.owner : itemAt(users, id);
-  const job: Job = {
-    id,
-    alias: `2W${id}`,
-    isShell: false,
-    sceneName: facts.scene,
-    cgId: role.cgId,
-    userName: user.userName,
-    userId: user.userId,
-    producer: user.producer,
-    projectName: facts.machines === undefined ? "" : itemAt(projects, id),
-    camera: "renderCam",
-    keyValue: keyValue(random, role),
-    submittedAt: floorToSecond(at),
-    level: 60,
-    userLevel: 50,
-    machineLimit: null,
-    ramGb: null,
-    purse: farm.purses.account,
-    numbersAsText: false,
-    leaves: [],
-    tags: new Map(),
-    deleted: false,
-  };
-  const { limitSeconds } = farm.account;
-  for (const draft of leavesFor({ ...role, limitSeconds })) {
-    const place = { ...farm.takePlace(id, draft.plan.count), startedAt: null, completedAt: null };
-    const leaf = addLeaf(job, draft, place);
-    leaf.wakeAt = at + 15_000;
-    schedule(farm.engine, leaf);
-  }
-  farm.addJob(job);
-  return job;
-}
-
-/** The next shot of a studio whose queue ran low, so that a farm left alone for days still renders. */
-export function addArrival(farm: FarmState, at: number): void {
-  const id = farm.takeTaskId();
-  const random = createRandom(farm.seed + id);
-  const frames = random.int(300, 1200);
-  const scene = sceneName(random, { ago: 0, cgId: 2000, shape: "main", state: "analysing" });
-  addSubmitted(farm, id, at, { scene, frames, frameSeconds: 90, machines: 20 });
 }

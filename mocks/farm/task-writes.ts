@@ -23,7 +23,7 @@ import {
   UNKNOWN,
 } from "./read-body";
 import type { FarmState } from "./state";
-import { addSubmitted } from "./studio";
+import { addSubmitted } from "./submissions";
 import { leafOf } from "./task-reads";
 
 const allows = (leaf: Leaf, action: TaskAction): boolean =>
