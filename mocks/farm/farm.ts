@@ -44,6 +44,7 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
     jobsById: new Map(),
     leavesById: new Map(),
     reserved: new Set(),
+    wishes: new Map(),
     purses: {
       account: accountPurse(),
       freelancer: { couponCents: 0, balanceCents: 1500 },

@@ -17,6 +17,7 @@ import {
   UNKNOWN,
 } from "./read-body";
 import type { FarmState } from "./state";
+import { tagId } from "./tags";
 import { leafOf } from "./task-reads";
 import { leavesOf, tooEarlyOrGone } from "./task-writes";
 
@@ -84,20 +85,6 @@ const tagsOf = (farm: FarmState, id: number): Map<string, number> => {
   const job = farm.jobsById.get(id);
   return job?.isShell && !job.deleted ? job.tags : leafOf(farm, id).tags;
 };
-
-const FIRST_TAG_ID = 7001;
-
-/** The id of a tag of that name: the one it has on any task, else the next. */
-function tagId(farm: FarmState, name: string): number {
-  let most = FIRST_TAG_ID - 1;
-  for (const job of farm.jobsById.values())
-    for (const { tags } of [job, ...job.leaves]) {
-      const known = tags.get(name);
-      if (known !== undefined) return known;
-      most = Math.max(most, ...tags.values());
-    }
-  return most + 1;
-}
 
 export function addTaskLabel(farm: FarmState, body: Body) {
   const name = entityName(body, "label", TAG_LIMIT);

@@ -16,6 +16,8 @@ export type Job = {
   readonly producer: string | null;
   readonly projectName: string;
   readonly camera: string;
+  /** The task it is a clone of; 0: none. */
+  readonly clonedFrom: number;
   readonly keyValue: string;
   readonly submittedAt: number;
   readonly level: number;

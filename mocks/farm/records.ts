@@ -74,6 +74,7 @@ function specificationJob(item: ShellExample, purse: Purse): Job {
     producer: item.producer,
     projectName: item.projectName,
     camera: item.renderCamera,
+    clonedFrom: item.cloneOriginalId ?? 0,
     keyValue: item.keyValue,
     submittedAt: item.submitDate,
     level: item.taskLevel,

@@ -15,9 +15,9 @@ function snapshot({ farm }: TestFarm): string {
     ({ id, status, deleted, counts, limitSeconds, tags, wakeAt, store, job }) =>
       [id, status, deleted, counts, limitSeconds, [...tags], wakeAt, store?.resubmits.join(""), job.userLevel] as const,
   );
-  const { jobs, reserved, account, environments, hardware, record } = farm;
+  const { jobs, reserved, wishes, account, environments, hardware, record } = farm;
   const shells = jobs.map(({ id, tags }) => [id, [...tags]] as const);
-  return JSON.stringify([leaves, shells, [...reserved], account, environments, [...hardware], record]);
+  return JSON.stringify([leaves, shells, [...reserved], [...wishes], account, environments, [...hardware], record]);
 }
 
 const { taskIdList } = testFarm({ tasks: 2 }).read("createTask", { count: 2 });

@@ -24,6 +24,16 @@ export type RecordEntry = {
 
 export type User = { readonly userName: string; readonly userId: number; readonly producer: string | null };
 
+/** What a task is told before it is there: with its id, or when it is submitted. */
+export type Wishes = {
+  readonly userLevel: number;
+  readonly tags: readonly string[];
+  /** The task it is a clone of; 0: none. */
+  readonly clonedFrom: number;
+  /** null: the user's own. */
+  readonly producer: string | null;
+};
+
 export type FarmState = {
   readonly seed: number;
   /** Epoch ms. */
@@ -36,6 +46,8 @@ export type FarmState = {
   readonly leavesById: Map<number, Leaf>;
   /** Ids that createTask gave out and nobody submitted yet. */
   readonly reserved: Set<number>;
+  /** By reserved id. */
+  readonly wishes: Map<number, Wishes>;
   readonly purses: { readonly account: Purse; readonly freelancer: Purse; readonly trainee: Purse };
   /** The user the account's profile shows. */
   readonly owner: User;

@@ -151,6 +151,7 @@ function castJob(farm: FarmState, random: Random, { role, leaves, submittedAt }:
     ...user,
     projectName: random.next() < 0.15 ? "" : random.pick(projects),
     camera: role.cgId === 2001 ? "VRayCam001" : "renderCam",
+    clonedFrom: 0,
     keyValue: keyValue(random, role),
     submittedAt,
     level: role.level ?? (random.next() < 0.5 ? 79 : 60),

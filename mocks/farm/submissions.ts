@@ -6,11 +6,20 @@ import { schedule } from "./engine";
 import type { Job } from "./leaf";
 import { projects, users } from "./names";
 import { createRandom, itemAt } from "./random";
-import type { FarmState } from "./state";
+import type { FarmState, Wishes } from "./state";
 import { floorToSecond, keyValue, sceneName } from "./studio";
+import { tagId } from "./tags";
+
+const noWishes: Wishes = { userLevel: 50, tags: [], clonedFrom: 0, producer: null };
 
 /** A job that has just been submitted and is being analysed; it renders a minute later without anybody's help. */
-export function addSubmitted(farm: FarmState, id: number, at: number, facts: Partial<Role> & { scene: string }): Job {
+export function addSubmitted(
+  farm: FarmState,
+  id: number,
+  at: number,
+  facts: Partial<Role> & { scene: string },
+  wishes = noWishes,
+): Job {
   const random = createRandom(farm.seed ^ id);
   const role: CastRole = {
     shape: "main",
@@ -30,13 +39,14 @@ export function addSubmitted(farm: FarmState, id: number, at: number, facts: Par
     cgId: role.cgId,
     userName: user.userName,
     userId: user.userId,
-    producer: user.producer,
+    producer: wishes.producer ?? user.producer,
     projectName: facts.machines === undefined ? "" : itemAt(projects, id),
     camera: "renderCam",
+    clonedFrom: wishes.clonedFrom,
     keyValue: keyValue(random, role),
     submittedAt: floorToSecond(at),
     level: 60,
-    userLevel: 50,
+    userLevel: wishes.userLevel,
     machineLimit: null,
     ramGb: null,
     purse: farm.purses.account,
@@ -53,6 +63,7 @@ export function addSubmitted(farm: FarmState, id: number, at: number, facts: Par
     schedule(farm.engine, leaf);
   }
   farm.addJob(job);
+  for (const { tags } of job.leaves) for (const tag of wishes.tags) tags.set(tag, tagId(farm, tag));
   return job;
 }
 

@@ -5,6 +5,7 @@
  * changed; a task whose state does not allow the act (app/protocol/task-status) is passed over in silence, so that a request
  * in which one task has just ended still reaches the others. A shell stands for its leaves.
  */
+import { TAG_LIMIT, userLevels } from "../../app/protocol/further-endpoints";
 import { type TaskAction, taskStatus } from "../../app/protocol/task-status";
 import { checkIsolation } from "./account";
 import { halt, rerun, TASK } from "./engine";
@@ -12,6 +13,7 @@ import { countOf, EXECUTING, STOPPED } from "./frames";
 import type { Job, Leaf } from "./leaf";
 import {
   type Body,
+  entityName,
   flag,
   INVALID,
   ids,
@@ -19,10 +21,12 @@ import {
   oneId,
   optionalInteger,
   optionalIntegers,
+  optionalText,
   Refusal,
+  texts,
   UNKNOWN,
 } from "./read-body";
-import type { FarmState } from "./state";
+import type { FarmState, Wishes } from "./state";
 import { addSubmitted } from "./submissions";
 import { leafOf } from "./task-reads";
 
@@ -113,14 +117,34 @@ export function deleteTask(farm: FarmState, body: Body) {
 
 const MOST_IDS = 100;
 
-/** Reserves ids. taskUserLevel, labels and outUserId are taken and change nothing here. */
+/** What the ids of a request are reserved with. `outUserId`, a user of somebody else's system, shows nowhere in a task. */
+function readWishes(farm: FarmState, body: Body): Wishes {
+  optionalInteger(body, "outUserId");
+  const userLevel = optionalInteger(body, "taskUserLevel") ?? userLevels.usual;
+  if (userLevel !== userLevels.usual && userLevel !== userLevels.high) throw new Refusal(INVALID);
+  const labels = body.has("labels") ? texts(body, "labels") : [];
+  const clonedFrom = optionalInteger(body, "cloneOriginalId") ?? 0;
+  if (clonedFrom > 0 && !isKnown(farm, clonedFrom)) throw new Refusal(UNKNOWN);
+  return {
+    userLevel,
+    tags: labels.map((label) => entityName(new Map([["label", label]]), "label", TAG_LIMIT)),
+    clonedFrom,
+    // The client's word for what TaskInfo calls the producer.
+    producer: optionalText(body, "artist") ?? null,
+  };
+}
+
+const isKnown = (farm: FarmState, id: number): boolean => farm.jobsById.has(id) || farm.leavesById.has(id);
+
+/** Reserves ids, and keeps what their tasks are to be like. */
 export function createTask(farm: FarmState, body: Body) {
   const count = integer(body, "count", 1, MOST_IDS);
-  optionalInteger(body, "outUserId");
-  const taskUserLevel = optionalInteger(body, "taskUserLevel");
-  if (taskUserLevel !== undefined && taskUserLevel !== 50 && taskUserLevel !== 60) throw new Refusal(INVALID);
+  const wishes = readWishes(farm, body);
   const taskIdList = Array.from({ length: count }, () => farm.takeTaskId());
-  for (const id of taskIdList) farm.reserved.add(id);
+  for (const id of taskIdList) {
+    farm.reserved.add(id);
+    farm.wishes.set(id, wishes);
+  }
   return { aliasTaskIdList: taskIdList.map((id) => `2W${id}`), taskIdList };
 }
 
@@ -128,8 +152,12 @@ export function createTask(farm: FarmState, body: Body) {
 export function submitTask(farm: FarmState, body: Body) {
   const id = oneId(body, "taskId");
   checkIsolation(body);
-  if (farm.jobsById.has(id) || farm.leavesById.has(id)) throw new Refusal(INVALID);
-  if (!farm.reserved.delete(id)) throw new Refusal(UNKNOWN);
-  addSubmitted(farm, id, farm.engine.clock, { scene: `task_${id}.ma` });
+  const producer = optionalText(body, "producer");
+  if (isKnown(farm, id)) throw new Refusal(INVALID);
+  const wishes = farm.wishes.get(id);
+  if (!wishes || !farm.reserved.delete(id)) throw new Refusal(UNKNOWN);
+  farm.wishes.delete(id);
+  const scene = `task_${id}.ma`;
+  addSubmitted(farm, id, farm.engine.clock, { scene }, { ...wishes, producer: producer ?? wishes.producer });
   return null;
 }

@@ -81,7 +81,7 @@ function leafInfo(leaf: Leaf) {
     isOpen: 0,
     taskType: leaf.taskType,
     cloneParentId: 0,
-    cloneOriginalId: 0,
+    cloneOriginalId: job.clonedFrom,
     respRenderingTaskList: null,
     layerName: leaf.layerName,
     taskTypeText: taskTypeTexts[leaf.taskType],
