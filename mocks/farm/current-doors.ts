@@ -167,10 +167,20 @@ export function meantBy(name: AnyOperation, body: unknown): AnyOperation {
 
 type Found = { readonly name: AnyOperation; readonly speech: "2018" | "current" };
 
+/** Where clients before 2020-09 find what is not among the 28 (endpoints-current section 3, "old" and "2020-07"). */
+const before: readonly (readonly [path: string, name: AnyOperation])[] = [
+  ["setOverTimeStop", "setTaskOverTimeStop"],
+  ["fullSpeed", "fullSpeedRendering"],
+  ["loadTaskProcessImg", "loadTaskProcessImg"],
+  ["addTaskLabel", "addTaskLabel"],
+  ["deleteTaskLabel", "deleteTaskLabel"],
+];
+
 /** The first operation on a path wins; `meantBy` tells it from the other. */
 const byPath = new Map<string, Found>();
 for (const name of anyOperationNames)
   for (const path of doors[name].paths) if (!byPath.has(path)) byPath.set(path, { name, speech: "current" });
+for (const [path, name] of before) byPath.set(`/api/render/task/${path}`, { name, speech: "2018" });
 // The one path of both ages, queryPlatforms, is answered as in 2018: its later members are additions.
 for (const name of operationNames) byPath.set(endpoints[name].path, { name, speech: "2018" });
 

@@ -374,6 +374,21 @@ describe("the strictness of the current protocol", () => {
     expect(JSON.stringify(said.data)).not.toContain('keyValue"');
   });
 
+  it.each<[string, AnyOperation, object]>([
+    ["setOverTimeStop", "setTaskOverTimeStop", { taskIds: [18281], overTime: 1800 }],
+    ["fullSpeed", "fullSpeedRendering", { taskIds: [18281] }],
+    ["loadTaskProcessImg", "loadTaskProcessImg", { taskId: 18281 }],
+    ["addTaskLabel", "addTaskLabel", { label: "hero", taskIds: [18281] }],
+    ["deleteTaskLabel", "deleteTaskLabel", { labelIds: [7001] }],
+  ])("answers on the path of before (%s) as strictly as before", (path, name, body) => {
+    const found = foundAt(`/api/render/task/${path}`);
+    expect(found).toEqual({ name, speech: "2018" });
+    expect(answer(testFarm({ tasks: 2 }).farm, name, body, found?.speech)).toMatchObject({
+      version: "1.0.0",
+      code: 200,
+    });
+  });
+
   it("knows every operation of the tables by a path, and no path of secrets", () => {
     for (const path of ["/api/render/transfer/getConfig", "/api/render/transfer/getRaySyncUserKey"])
       expect(foundAt(path)).toBeUndefined();
