@@ -6,6 +6,10 @@ import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
+/** Frames that come several to a machine, and one frame in tiles. */
+const groups = "סצנה_עיר_v001.blend";
+const tiles = "庭院鸟瞰_黄昏_v007.max";
+
 const table = (page: Page) => page.getByRole("treegrid", { name: "Frames" });
 const row = (page: Page, name: string | number) => table(page).getByRole("row", { name: `Frame ${name}`, exact: true });
 const strip = (page: Page) => page.getByRole("application");
@@ -201,18 +205,98 @@ test("brushing over the chart filters to those frames", async ({ page, world }) 
   await hasRows(page, Number(to) - Number(from) + 1);
 });
 
-test("the chart marks hours and minutes, with room for the words of the longer language", async ({ page }) => {
-  await prefer(page, { language: "zh" });
+/** Bars of the chart, each by the place of its middle, px: runs of paint just above the line they stand on. */
+const bars = (page: Page) =>
+  page.locator(".uplot").evaluate((plot) => {
+    const [canvas, over] = [plot.querySelector("canvas"), plot.querySelector<HTMLElement>(".u-over")];
+    if (!canvas || !over) return [];
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    if (!context) return [];
+    context.drawImage(canvas, 0, 0);
+    const y = Math.round((over.offsetTop + over.offsetHeight - 4) * devicePixelRatio);
+    const { data } = context.getImageData(0, y, canvas.width, 1);
+    const painted = (x: number) => (data[x * 4 + 3] ?? 0) > 200;
+    const middles: number[] = [];
+    for (let x = over.offsetLeft, from = -1; x <= canvas.width; x += 1) {
+      if (painted(x) && from < 0) from = x;
+      if (painted(x) || from < 0) continue;
+      middles.push((from + x - 1) / 2 / devicePixelRatio);
+      from = -1;
+    }
+    return middles;
+  });
+
+test("every frame has its bar, and brushing from one bar to another takes these two and what lies between", async ({
+  page,
+  world,
+}) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
+  await hasRows(page, 12);
+  await expect.poll(async () => (await bars(page)).length).toBe(12);
+  const names = await table(page)
+    .locator("[role=gridcell][data-column=frame]")
+    .evaluateAll((cells) => cells.map((cell) => cell.textContent));
+  const box = await page.locator(".uplot").boundingBox();
+  const [from = 0, to = 0] = (await bars(page)).filter((_, index) => index === 3 || index === 7);
+  if (!box) throw new Error("no chart");
+  await page.mouse.move(box.x + from, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + to, box.y + 40, { steps: 5 });
+  await page.mouse.up();
+  await expect(page.getByRole("textbox", { name: "Frame range" })).toHaveValue(`${names[3]}-${names[7]}`);
+});
+
+type Label = { readonly align: string; readonly text: string; readonly from: number; readonly to: number };
+
+/** Notes where the chart last drew each of its labels, px from the left edge of the drawing; returns how to read it. */
+async function watchLabels(page: Page) {
   await page.addInitScript(() => {
-    const drawn: Record<string, number> = {};
+    let drawn: Label[] = [];
+    type Clear = (this: CanvasRenderingContext2D, x: number, y: number, width: number, height: number) => void;
+    const clearRect: Clear = Reflect.get(CanvasRenderingContext2D.prototype, "clearRect");
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+      if (this.canvas.closest(".uplot")) drawn = [];
+      clearRect.apply(this, area);
+    };
     type FillText = (this: CanvasRenderingContext2D, text: string, x: number, y: number) => void;
     const fillText: FillText = Reflect.get(CanvasRenderingContext2D.prototype, "fillText");
     CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-      if (this.textAlign === "right") drawn[text] = x - this.measureText(text).width;
+      const { width } = this.measureText(text);
+      const from = this.textAlign === "right" ? x - width : x - width / 2;
+      drawn.push({ align: this.textAlign, text, from, to: from + width });
       fillText.call(this, text, x, y);
     };
-    Object.assign(window, { drawn });
+    Object.assign(window, { drawn: () => drawn });
   });
+  return (align: "right" | "center") =>
+    page.evaluate((wanted): Label[] => {
+      const drawn: () => Label[] = Reflect.get(window, "drawn");
+      return drawn().filter((label) => label.align === wanted);
+    }, align);
+}
+
+for (const [scene, name] of [
+  [groups, /^\d+–\d+$/],
+  [tiles, /^0( · tile \d+)?$/],
+] as const)
+  test(`the chart of ${scene} calls its frames as the table does, and no name runs into the next`, async ({
+    page,
+    world,
+  }) => {
+    await prefer(page);
+    const labels = await watchLabels(page);
+    await page.goto(`/tasks/${world.idOf(scene)}`);
+    await expect.poll(async () => (await labels("center")).length).toBeGreaterThan(2);
+    const drawn = (await labels("center")).toSorted((a, b) => a.from - b.from);
+    for (const { text } of drawn) expect(text).toMatch(name);
+    for (const [index, { from }] of drawn.slice(1).entries()) expect(from).toBeGreaterThan(drawn[index]?.to ?? 0);
+  });
+
+test("the chart marks hours and minutes, with room for the words of the longer language", async ({ page }) => {
+  await prefer(page, { language: "zh" });
+  const labels = await watchLabels(page);
   // The frames of 19088 took eight minutes each; here they took an hour and a half.
   await page.route("**/queryTaskFrames", async (route) => {
     const response = await route.fetch();
@@ -221,10 +305,9 @@ test("the chart marks hours and minutes, with room for the words of the longer l
     await route.fulfill({ response, body: longer });
   });
   await page.goto("/tasks/19088");
-  /** Where each label of the time axis begins, px from the left edge of the drawing. */
-  const labels = () => page.evaluate((): Record<string, number> => Reflect.get(window, "drawn"));
-  await expect.poll(async () => Object.keys(await labels())).toEqual(["0秒", "45分钟", "1小时 30分钟"]);
-  expect(Math.min(...Object.values(await labels()))).toBeGreaterThanOrEqual(0);
+  const times = () => labels("right");
+  await expect.poll(async () => (await times()).map(({ text }) => text)).toEqual(["0秒", "45分钟", "1小时 30分钟"]);
+  expect(Math.min(...(await times()).map(({ from }) => from))).toBeGreaterThanOrEqual(0);
 });
 
 test("figures end where the words above them end, sorted by them or not", async ({ page, world }) => {
@@ -372,10 +455,15 @@ test.describe("on a phone", () => {
     await prefer(page);
     await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
     await hasRows(page, 12);
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - 390);
+    // The page scrolls within itself, so the document never overflows.
+    const overflow = () => page.getByRole("main").evaluate((main) => main.scrollWidth - main.clientWidth);
+    const button = page.getByRole("button", { name: /^Rerender 12 failed/ });
     expect(await overflow()).toBeLessThanOrEqual(0);
     await expect(table(page).getByRole("row").nth(1)).toBeInViewport();
-    const button = page.getByRole("button", { name: /^Rerender 12 failed/ });
+    await expect(button).toBeInViewport({ ratio: 1 });
+    await table(page).getByRole("row").nth(1).getByRole("checkbox").tap();
+    await expect(selection(page)).toBeVisible();
+    expect(await overflow()).toBeLessThanOrEqual(0);
     await expect(button).toBeInViewport({ ratio: 1 });
     await button.tap();
     const confirm = page.getByRole("dialog").getByRole("button", { name: "Rerender 12 failed frames" });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { elapsedOf, frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import { anyFrames, makeRow, rowsOf } from "../test/make-frame";
-import { chartSeries, rangeBetween } from "./chart-series";
+import { chartEnds, chartSeries, rangeBetween } from "./chart-series";
 import { filterFrames } from "./frame-view";
 
 const NOW = 1_793_491_200_000;
@@ -51,6 +51,19 @@ describe("chartSeries", () => {
   });
 });
 
+describe("chartEnds", () => {
+  it("leave half a bar on either side of every point, and no more", () => {
+    for (const count of [1, 2, 12, 4000, 4001, 9999, 100_000]) {
+      const rows = Array.from({ length: count }, (_, id) => makeRow({ id }));
+      const { x } = chartSeries(rows, frameFigures([], NOW), NOW);
+      const [low, high] = chartEnds(count);
+      const half = ((x[1] ?? 1) - (x[0] ?? 0)) / 2;
+      expect([(x[0] ?? 0) - low, high - (x.at(-1) ?? 0)]).toEqual([half, half]);
+    }
+    expect(chartEnds(0)).toEqual([-0.5, 0.5]);
+  });
+});
+
 describe("rangeBetween", () => {
   const rows = [
     makeRow({ id: 1, name: "5" }),
@@ -61,7 +74,9 @@ describe("rangeBetween", () => {
   it.each([
     [0, 0, "5"],
     [0, 1, "5-7"],
-    [0.6, 2.2, "5-12"],
+    [0.6, 2.2, "7-12"],
+    [-0.4, 0.4, "5"],
+    [0.5, 1.5, "7"],
     [-3, 99, "5-12"],
     [3, 3, ""],
     [99, 120, ""],
@@ -77,6 +92,22 @@ describe("rangeBetween", () => {
         const ranges = read.ok ? read.ranges : null;
         expect(read.ok).toBe(all.length > 0);
         expect(filterFrames(all, { status: new Set(), type: new Set(), text: "", ranges, node: "" }).rows).toEqual(all);
+      }),
+    );
+  });
+
+  it("takes every bar that is touched, and no other", () => {
+    const place = fc.double({ min: 0, max: 0.98, noNaN: true });
+    const count = fc.constantFrom(1, 12, 200, 4000, 4001, 10_000);
+    fc.assert(
+      fc.property(count, place, place, (length, one, other) => {
+        const many = Array.from({ length }, (_, id) => makeRow({ id, name: String(id) }));
+        const { x } = chartSeries(many, frameFigures([], NOW), NOW);
+        const [a, b] = [one, other].map((share) => Math.floor(share * x.length)).toSorted((p, q) => p - q);
+        const [step, last] = [Math.ceil(length / x.length), length - 1];
+        const [first, end] = [(a ?? 0) * step, Math.min(last, ((b ?? 0) + 1) * step - 1)];
+        const text = rangeBetween(many, x[a ?? 0] ?? 0, x[b ?? 0] ?? 0);
+        expect(text).toBe(first === end ? `${first}` : `${first}-${end}`);
       }),
     );
   });

@@ -7,9 +7,15 @@ const MAX_POINTS = 4000;
 
 type Series = { readonly x: number[]; readonly usual: (number | null)[]; readonly slow: (number | null)[] };
 
-/** Points of the chart: x is the place in the row order, y seconds. Buckets keep their slowest frame. */
+/** Frames a bar stands for. */
+const stepOf = (count: number) => Math.max(1, Math.ceil(count / MAX_POINTS));
+
+/**
+ * Points of the chart: x is the place in the row order, y seconds. Buckets keep their slowest frame and stand in the
+ * middle of their places.
+ */
 export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, nowMs: number): Series {
-  const step = Math.max(1, Math.ceil(rows.length / MAX_POINTS));
+  const step = stepOf(rows.length);
   const series: Series = { x: [], usual: [], slow: [] };
   for (let from = 0; from < rows.length; from += step) {
     let worst: number | null = null;
@@ -20,17 +26,26 @@ export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, no
       worst = elapsed;
       outlier = isOutlier(row.frame, figures, nowMs);
     }
-    series.x.push(from);
+    series.x.push(from + (step - 1) / 2);
     series.usual.push(outlier ? null : worst);
     series.slow.push(outlier ? worst : null);
   }
   return series;
 }
 
-/** The frames between two places of the row order as a range expression. */
+/** The ends of the chart: half a place beside the first and the last one, so that the bars on both have room. */
+export function chartEnds(count: number): [number, number] {
+  const step = stepOf(count);
+  return [-0.5, Math.max(1, Math.ceil(count / step)) * step - 0.5];
+}
+
+/** The frames of the bars between two places of the chart as a range expression; a bar that is touched counts. */
 export function rangeBetween(rows: readonly FrameRow[], from: number, to: number): string {
+  const step = stepOf(rows.length);
+  const start = Math.floor((from + 0.5) / step) * step;
+  const end = Math.max(start + step, Math.ceil((to + 0.5) / step) * step);
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { name } of rows.slice(Math.max(0, Math.floor(from)), Math.ceil(to) + 1)) {
+  for (const { name } of rows.slice(Math.max(0, start), Math.max(0, end))) {
     if (name.kind === "opaque") continue;
     first = Math.min(first, name.kind === "group" ? name.first : name.frame);
     last = Math.max(last, name.kind === "group" ? name.last : name.frame);

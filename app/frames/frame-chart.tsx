@@ -7,13 +7,18 @@ import type { FrameFigures } from "../protocol/frame-figures";
 import type { FrameRow } from "../queries/frame-set";
 import { useFormat } from "../ui/format";
 import { hasCanvas } from "../ui/has-canvas";
-import { chartSeries, rangeBetween } from "./chart-series";
+import { chartEnds, chartSeries, rangeBetween } from "./chart-series";
+import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
 
 const HEIGHT = 96;
 /** Room for the labels of the time axis, px: at least this, so that it seldom moves, and more where words are longer. */
 const AXIS_WIDTH = 58;
 const AXIS_GAP = 8;
+/** Between two names of frames beneath the bars, px. */
+const NAME_GAP = 14;
+/** Names that are measured. */
+const SAMPLE = 40;
 const SIXTIETHS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45];
 /** Steps of the time axis, seconds: those a clock has, not tens and hundreds. */
 const TIME_STEPS = [
@@ -34,11 +39,12 @@ export type ChartProps = {
 export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
   const t = useTranslations("frames.chart");
   const format = useFormat();
+  const words = useFrameWords();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ rows, figures, onBrush, format });
+  const latest = useRef({ rows, figures, onBrush, format, words });
   useEffect(() => {
-    latest.current = { rows, figures, onBrush, format };
+    latest.current = { rows, figures, onBrush, format, words };
   });
 
   useEffect(() => {
@@ -48,7 +54,22 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
     const style = getComputedStyle(document.documentElement);
     const token = (name: string) => style.getPropertyValue(name).trim();
     const font = `11px ${token("--font")}`;
-    const bars = uPlot.paths.bars?.({ size: [0.9, 14], align: 1 });
+    const nameAt = (place: number) => {
+      const row = latest.current.rows[place];
+      return row ? latest.current.words.name(row.name) : "";
+    };
+    // On a canvas of its own: the chart remembers which font it set last on its own one.
+    const ruler = new OffscreenCanvas(1, 1).getContext("2d");
+    if (ruler) ruler.font = font;
+    const widest = (labels: readonly string[]) =>
+      Math.max(0, ...labels.map((label) => ruler?.measureText(label).width ?? 0));
+    /** Of some names that stand for all: those of 100,000 frames are alike, and measuring each would be felt. */
+    const widestName = () => {
+      const last = latest.current.rows.length - 1;
+      const some = Array.from({ length: SAMPLE }, (_, part) => nameAt(Math.round((last * part) / (SAMPLE - 1))));
+      return widest(some);
+    };
+    const bars = uPlot.paths.bars?.({ size: [0.9, 14] });
     const line = (pick: (figures: FrameFigures) => number | undefined, dash: number[]) => (chart: uPlot) => {
       const value = pick(latest.current.figures);
       if (value === undefined) return;
@@ -71,7 +92,10 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
         height: HEIGHT,
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
-        scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, top(max) * 1.05] } },
+        scales: {
+          x: { time: false, range: () => chartEnds(latest.current.rows.length) },
+          y: { range: (_chart, _min, max) => [0, top(max) * 1.05] },
+        },
         axes: [
           {
             stroke: token("--ink-faint"),
@@ -80,18 +104,16 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
             size: 18,
             font,
-            values: (_chart, splits) => splits.map((split) => latest.current.rows[Math.round(split)]?.frame.name ?? ""),
+            space: () => widestName() + NAME_GAP,
+            values: (_chart, splits) => splits.map(nameAt),
           },
           {
             stroke: token("--ink-faint"),
             grid: { stroke: token("--line"), width: 1 },
             ticks: { show: false },
             font,
-            size: (chart, labels: readonly string[] | null) => {
-              chart.ctx.font = font;
-              const widths = (labels ?? []).map((label) => chart.ctx.measureText(label).width);
-              return Math.ceil(Math.max(AXIS_WIDTH, ...widths.map((width) => width + AXIS_GAP)));
-            },
+            size: (_chart, labels: readonly string[] | null) =>
+              Math.ceil(Math.max(AXIS_WIDTH, widest(labels ?? []) + AXIS_GAP)),
             space: 26,
             incrs: TIME_STEPS,
             values: (_chart, splits) => splits.map((split) => latest.current.format.mark(split)),
