@@ -1,7 +1,17 @@
 /** The one selection of strip and table, by frame id: a refresh keeps it, frames that are gone leave it. */
 import { useMemo, useState } from "react";
 import type { FrameRow } from "../queries/frame-set";
-import { extendTo, noSelection, onlyRow, prune, type Selection, type TreeRow, toggleRow } from "../ui/tree-grid-model";
+import {
+  extendTo,
+  noSelection,
+  onlyRow,
+  prune,
+  type Selection,
+  selectionOf,
+  type TreeRow,
+  toggleRow,
+} from "../ui/tree-grid-model";
+import { selectCells, toggleCell } from "./strip-selection";
 
 type Given = {
   /** All of them, in the order of the strip. */
@@ -22,23 +32,15 @@ export function useFrameSelection({ rows, shown, treeRows }: Given) {
   return {
     ids: selection.ids,
     toggle,
-    toggleCell: (index: number) => {
-      const id = rows[index]?.frame.id;
-      if (id !== undefined) toggle(id, false);
-    },
+    toggleCell: (index: number) => setSelection(toggleCell(selection, { rows, shown }, index)),
     /** From one row of the table to another, both by id. */
     extend: (from: number, to: number) =>
       setSelection(extendTo(selection.anchor === null ? onlyRow(from) : selection, order(), to)),
-    /** From one cell of the strip to another; `add` keeps what is selected. */
-    selectCells: (from: number, to: number, add: boolean) => {
-      const ids = rows
-        .slice(Math.min(from, to), Math.max(from, to) + 1)
-        .map((row) => row.frame.id)
-        .filter((id) => shown === null || shown.has(id));
-      setSelection({ ids: new Set(add ? [...selection.ids, ...ids] : ids), anchor: rows[from]?.frame.id ?? null });
-    },
-    selectAll: () => setSelection({ ids: new Set(order()), anchor: null }),
-    selectIds: (ids: readonly number[]) => setSelection({ ids: new Set(ids), anchor: null }),
+    /** From one cell of the strip to another; `extend`: from the anchor, keeping what was selected before. */
+    selectCells: (from: number, to: number, extend: boolean) =>
+      setSelection(selectCells(selection, { rows, shown }, from, to, extend)),
+    selectAll: () => setSelection(selectionOf(order())),
+    selectIds: (ids: readonly number[]) => setSelection(selectionOf(ids)),
     only: (id: number) => setSelection(onlyRow(id)),
     clear: () => setSelection(noSelection),
   };

@@ -1,7 +1,16 @@
 /** Which rows are selected and which shells are open; ids survive every refresh, vanished tasks drop out. */
 import { useMemo, useState } from "react";
 import type { TaskNode } from "../protocol/task-tree";
-import { extendTo, noSelection, onlyRow, prune, type Selection, type TreeRow, toggleRow } from "../ui/tree-grid-model";
+import {
+  extendTo,
+  noSelection,
+  onlyRow,
+  prune,
+  type Selection,
+  selectionOf,
+  type TreeRow,
+  toggleRow,
+} from "../ui/tree-grid-model";
 import type { Subjects } from "./action-plan";
 
 export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: Subjects) {
@@ -15,8 +24,8 @@ export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: S
     only: (id: number) => setStored(onlyRow(id)),
     /** Moves the end of a range, as Shift + arrow does: the row the keyboard left is its anchor. */
     extend: (from: number, to: number) =>
-      setStored(extendTo(selection.anchor === null ? toggleRow(noSelection, from) : selection, order(), to)),
-    all: () => setStored({ ids: new Set(rows.filter((row) => row.level === 1).map((row) => row.id)), anchor: null }),
+      setStored(extendTo(selection.anchor === null ? onlyRow(from) : selection, order(), to)),
+    all: () => setStored(selectionOf(rows.filter((row) => row.level === 1).map((row) => row.id))),
     clear: () => setStored(noSelection),
   };
 }

@@ -160,6 +160,40 @@ describe("the selection", () => {
     expect(ids(extendTo(toggleRow(onlyRow(1), 4), order, 5))).toEqual([1, 4, 5]);
   });
 
+  it("replaces the last range from the same anchor: it shrinks as it grew", () => {
+    const down = extendTo(onlyRow(2), order, 5);
+    expect(ids(extendTo(down, order, 3))).toEqual([2, 3]);
+    expect(ids(extendTo(down, order, 1))).toEqual([1, 2]);
+    expect(ids(extendTo(extendTo(toggleRow(onlyRow(5), 1), order, 4), order, 2))).toEqual([1, 2, 5]);
+  });
+
+  it("is what was turned over before, and the rows from the anchor to where the range went last", () => {
+    const place = fc.integer({ min: 0, max: 11 });
+    const step = fc.record({ kind: fc.constantFrom("toggle", "extend"), at: place });
+    const places = Array.from({ length: 12 }, (_, index) => index);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(places, { minLength: 12 }), fc.array(step), (shuffled, steps) => {
+        let selection = noSelection;
+        let before = new Set<number>();
+        let anchor: number | null = null;
+        for (const { kind, at } of steps) {
+          const id = shuffled[at] ?? 0;
+          if (kind === "toggle" || anchor === null) {
+            selection = kind === "toggle" ? toggleRow(selection, id) : extendTo(selection, shuffled, id);
+            before = new Set(selection.ids);
+            anchor = at;
+            continue;
+          }
+          selection = extendTo(selection, shuffled, id);
+          const range = shuffled.slice(Math.min(anchor, at), Math.max(anchor, at) + 1);
+          expect(selection.ids).toEqual(new Set([...before, ...range]));
+          // The way there does not matter.
+          expect(extendTo(extendTo(selection, shuffled, shuffled[0] ?? 0), shuffled, id)).toEqual(selection);
+        }
+      }),
+    );
+  });
+
   it("takes only the row when there is nothing to reach from", () => {
     expect(ids(extendTo(noSelection, order, 3))).toEqual([3]);
     expect(ids(extendTo(onlyRow(99), order, 3))).toEqual([3, 99]);
@@ -170,5 +204,8 @@ describe("the selection", () => {
     const two = toggleRow(onlyRow(1), 2);
     expect(ids(prune(two, (id) => id === 2))).toEqual([2]);
     expect(prune(two, () => true)).toBe(two);
+    const wide = prune(extendTo(onlyRow(2), order, 5), (id) => id !== 4);
+    expect(ids(wide)).toEqual([2, 3, 5]);
+    expect(ids(extendTo(wide, [1, 2, 3, 5], 1))).toEqual([1, 2]);
   });
 });

@@ -113,32 +113,48 @@ function headerMove<T>(shape: GridShape<T>, focus: GridFocus, key: Key): GridMov
 }
 
 /** Selected rows by id, and where a Shift range starts. */
-export type Selection = { readonly ids: ReadonlySet<RowId>; readonly anchor: RowId | null };
+export type Selection = {
+  readonly ids: ReadonlySet<RowId>;
+  readonly anchor: RowId | null;
+  /** What was selected before the range from the anchor: it stays when the range shrinks. */
+  readonly base: ReadonlySet<RowId>;
+};
 
-export const noSelection: Selection = { ids: new Set(), anchor: null };
+/** These rows, each chosen by itself. */
+export function selectionOf(chosen: Iterable<RowId>, anchor: RowId | null = null): Selection {
+  const ids = new Set(chosen);
+  return { ids, anchor, base: ids };
+}
+
+export const noSelection: Selection = selectionOf([]);
 
 /** Turns one row over; it becomes the anchor of the next Shift range. */
 export function toggleRow(selection: Selection, id: RowId): Selection {
   const ids = new Set(selection.ids);
   if (!ids.delete(id)) ids.add(id);
-  return { ids, anchor: id };
+  return selectionOf(ids, id);
 }
 
 /** Only this row. */
-export const onlyRow = (id: RowId): Selection => ({ ids: new Set([id]), anchor: id });
+export const onlyRow = (id: RowId): Selection => selectionOf([id], id);
 
-/** Adds the rows from the anchor to this one, in the order shown. Without an anchor, only this row. */
+/** The rows from the anchor to this one, in the order shown, instead of the last such range. Without an anchor, only this row. */
 export function extendTo(selection: Selection, order: readonly RowId[], id: RowId): Selection {
   const to = order.indexOf(id);
   const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
   if (to < 0) return selection;
-  if (from < 0) return { ids: new Set([...selection.ids, id]), anchor: id };
-  const range = order.slice(Math.min(from, to), Math.max(from, to) + 1);
-  return { ids: new Set([...selection.ids, ...range]), anchor: selection.anchor };
+  if (from < 0) return selectionOf([...selection.ids, id], id);
+  return withRange(selection, order.slice(Math.min(from, to), Math.max(from, to) + 1));
+}
+
+/** The selection with these rows as the range from its anchor, instead of the last one. */
+export function withRange(selection: Selection, range: readonly RowId[]): Selection {
+  return { ...selection, ids: new Set([...selection.base, ...range]) };
 }
 
 /** The selection without rows that are no longer there. The same value when nothing is gone. */
 export function prune(selection: Selection, exists: (id: RowId) => boolean): Selection {
   if ([...selection.ids].every(exists)) return selection;
-  return { ids: new Set([...selection.ids].filter(exists)), anchor: selection.anchor };
+  const left = (ids: ReadonlySet<RowId>) => new Set([...ids].filter(exists));
+  return { ...selection, ids: left(selection.ids), base: left(selection.base) };
 }
