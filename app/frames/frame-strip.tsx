@@ -23,9 +23,13 @@ export type StripProps = {
   readonly zoom: number;
   readonly figures: FrameFigures;
   readonly nowMs: number;
-  /** The range from one cell to another, both by index. `add` keeps what is selected. */
-  readonly onSelect: (from: number, to: number, add: boolean) => void;
+  /** The range from one cell to another, both by index. `extend`: from where the last range began. */
+  readonly onSelect: (from: number, to: number, extend: boolean) => void;
   readonly onToggle: (index: number) => void;
+  readonly onSelectAll: () => void;
+  readonly onClear: () => void;
+  /** Keys the strip itself has no use for. */
+  readonly onOtherKey: (event: KeyboardEvent, row: FrameRow | undefined) => void;
 };
 
 export function FrameStrip(props: StripProps) {
@@ -37,7 +41,7 @@ export function FrameStrip(props: StripProps) {
   const [width, setWidth] = useState(0);
   const [hover, setHover] = useState<{ index: number; x: number; y: number } | null>(null);
   const [focus, setFocus] = useState<number | null>(null);
-  const drag = useRef<{ from: number; add: boolean } | null>(null);
+  const drag = useRef<{ from: number; extend: boolean } | null>(null);
   const tiles = useMemo(() => tilesPerFrame(rows), [rows]);
   const layout = useMemo(
     () => stripLayout(rows.length, width, MAX_HEIGHT, zoom, tiles),
@@ -70,7 +74,7 @@ export function FrameStrip(props: StripProps) {
     const toggles = event.ctrlKey || event.metaKey;
     if (toggles) onToggle(index);
     else onSelect(event.shiftKey ? (focus ?? index) : index, index, event.shiftKey);
-    drag.current = toggles ? null : { from: event.shiftKey ? (focus ?? index) : index, add: event.shiftKey };
+    drag.current = toggles ? null : { from: event.shiftKey ? (focus ?? index) : index, extend: event.shiftKey };
     if (!event.shiftKey) setFocus(index);
     event.currentTarget.setPointerCapture(event.pointerId);
   };
@@ -78,16 +82,17 @@ export function FrameStrip(props: StripProps) {
     const index = indexOf(event);
     if (index === null) return setHover(null);
     setHover({ index, x: event.clientX, y: event.clientY });
-    if (drag.current && event.buttons === 1) onSelect(drag.current.from, index, drag.current.add);
+    if (drag.current && event.buttons === 1) onSelect(drag.current.from, index, drag.current.extend);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const from = focus ?? 0;
-    if (event.key === " ") {
+    const act = actionOf(event, { ...props, onToggle: () => onToggle(from) });
+    if (act) {
       event.preventDefault();
-      return onToggle(from);
+      return act();
     }
     const next = stepFrom(layout, from, event.key);
-    if (next === null) return;
+    if (next === null) return props.onOtherKey(event, rows[from]);
     event.preventDefault();
     setHover(null);
     setFocus(next);
@@ -132,6 +137,16 @@ export function FrameStrip(props: StripProps) {
       )}
     </div>
   );
+}
+
+/** What a key does that leads to no other cell, as in the table. */
+function actionOf(
+  { key, ctrlKey, metaKey }: KeyboardEvent,
+  { onToggle, onSelectAll, onClear }: Record<"onToggle" | "onSelectAll" | "onClear", () => void>,
+) {
+  if ((ctrlKey || metaKey) && key.toLowerCase() === "a") return onSelectAll;
+  if (key === "Escape") return onClear;
+  return key === " " ? onToggle : null;
 }
 
 /** Beside the pointer, on the side with room. */

@@ -35,7 +35,7 @@ export function FrameTable({
   sort: string;
   onSort: (sort: string) => void;
   onRowMenu: (row: FrameRow, at: { x: number; y: number }) => void;
-  onOtherKey: (event: KeyboardEvent, row: TreeRow<FrameRow> | undefined) => void;
+  onOtherKey: (event: KeyboardEvent, row: FrameRow | undefined) => void;
 }) {
   const t = useTranslations("frames");
   const narrow = useNarrow();
@@ -83,7 +83,7 @@ export function FrameTable({
           if (!selection.ids.has(row.id)) selection.only(row.id);
           onRowMenu(row.value, at);
         }}
-        onOtherKey={onOtherKey}
+        onOtherKey={(event, row) => onOtherKey(event, row?.value)}
       />
     </FrameContext>
   );

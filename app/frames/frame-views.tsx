@@ -11,7 +11,6 @@ import { useNarrow } from "../ui/narrow";
 import { useHalfMinute } from "../ui/now";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed, Notice } from "../ui/query-state";
-import type { TreeRow } from "../ui/tree-grid-model";
 import { useColorScheme } from "../ui/use-color-scheme";
 import { FiguresRow } from "./figures-row";
 import { FrameActions } from "./frame-actions";
@@ -64,12 +63,12 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
     },
   });
 
-  const onOtherKey = (event: KeyboardEvent, row?: TreeRow<FrameRow>) => {
+  const onOtherKey = (event: KeyboardEvent, row: FrameRow | undefined) => {
     if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "r") {
       if (selection.ids.size > 0) setAsked({ kind: "selected" });
       else if (failed.length > 0) setAsked({ kind: "failed" });
-    } else if (!further.onKey(event, row?.value)) return;
+    } else if (!further.onKey(event, row)) return;
     event.preventDefault();
   };
 
@@ -115,6 +114,9 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
             nowMs={nowMs}
             onSelect={selection.selectCells}
             onToggle={selection.toggleCell}
+            onSelectAll={selection.selectAll}
+            onClear={selection.clear}
+            onOtherKey={onOtherKey}
           />
           {!narrow && figures.hasTimes && further.panel === null && (
             <Suspense fallback={<div className={classes["chartGap"]} />}>

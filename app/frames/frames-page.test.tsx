@@ -302,6 +302,41 @@ describe("selection", () => {
     expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 not shown$/)).toBeVisible();
   });
 
+  it("grows and shrinks by keys on the strip, takes all, is dropped, and is rendered again", async () => {
+    const { user } = await open(scenes.withFailed);
+    await findRows(200);
+    screen.getByRole("application").focus();
+    await user.keyboard("{ArrowRight}{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}");
+    expect(await screen.findByText(/^4 selected/)).toBeVisible();
+    await user.keyboard("{Shift>}{ArrowLeft}{ArrowLeft}{/Shift}");
+    expect(await screen.findByText(/^2 selected/)).toBeVisible();
+    await user.keyboard("{Escape}");
+    expect(screen.queryByText(/selected · /)).not.toBeInTheDocument();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText(/^200 selected/)).toBeVisible();
+    await user.keyboard("r");
+    expect(await screen.findByRole("dialog", { name: "Rerender 200 selected frames?" })).toBeVisible();
+  });
+
+  it("shrinks by keys in the table as it grew", async () => {
+    const { user } = await open(scenes.withFailed);
+    (await row("2")).focus();
+    await user.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}");
+    expect(await screen.findByText(/^4 selected/)).toBeVisible();
+    await user.keyboard("{Shift>}{ArrowUp}{ArrowUp}{/Shift}");
+    expect(await screen.findByText(/^2 selected/)).toBeVisible();
+  });
+
+  it("never takes a frame the filters leave out", async () => {
+    const { user } = await open(scenes.withFailed, "?range=2-3");
+    await findRows(2);
+    screen.getByRole("application").focus();
+    await user.keyboard(" ");
+    expect(screen.queryByText(/selected · /)).not.toBeInTheDocument();
+    await user.keyboard("{ArrowRight} {ArrowRight}{ArrowRight} ");
+    expect(await screen.findByText(/^1 selected/)).toBeVisible();
+  });
+
   it("survives a refresh", async () => {
     const app = await open(scenes.tiles);
     const [first] = await waitFor(() => {
