@@ -1,7 +1,15 @@
 /** The linked views of one leaf's frames: figures, filters, strip, chart, table. One selection, one filter for all. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useDeferredValue, useState } from "react";
+import {
+  type HTMLAttributes,
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
@@ -36,9 +44,11 @@ export type FrameViewsProps = {
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
   readonly title: ReactNode;
   readonly tabs: ReactNode;
+  /** What the views below the tabs are to a screen reader. */
+  readonly panel: HTMLAttributes<HTMLDivElement>;
 };
 
-export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameViewsProps) {
+export function FrameViews({ leaf, info, search, onChange, title, tabs, panel }: FrameViewsProps) {
   const t = useTranslations("frames");
   const nowMs = useHalfMinute();
   const narrow = useNarrow();
@@ -90,73 +100,75 @@ export function FrameViews({ leaf, info, search, onChange, title, tabs }: FrameV
         </FrameActions>
       </header>
       {tabs}
-      <FiguresRow figures={figures} leaf={leaf} whole={after.whole} nowMs={nowMs} />
-      <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange}>
-        {further.filters}
-      </FrameFilters>
-      <LoadProgress set={set} asOfMs={asOfMs} query={query} taskId={leaf.task.id} keyword={search.search} />
-      {query.error && set.pageCount === 0 ? (
-        <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
-      ) : rows.length === 0 && !query.isFetching ? (
-        <Notice title={search.search === "" ? t("none") : t("noneFound", { keyword: search.search })}>
-          {search.search !== "" && <Button onClick={() => onChange({ search: "" })}>{t("showAll")}</Button>}
-        </Notice>
-      ) : (
-        <>
-          <FrameStrip
-            key={leaf.task.id}
-            rows={rows}
-            shown={shown}
-            selected={selection.ids}
-            colorBy={search.color}
-            zoom={zoom}
-            figures={figures}
-            nowMs={nowMs}
-            onSelect={selection.selectCells}
-            onToggle={selection.toggleCell}
-            onSelectAll={selection.selectAll}
-            onClear={selection.clear}
-            onOtherKey={onOtherKey}
-          />
-          {!narrow && figures.hasTimes && further.panel === null && (
-            <Suspense fallback={<div className={classes["chartGap"]} />}>
-              <FrameChart
-                key={scheme}
-                rows={chartRows}
-                figures={figures}
-                nowMs={nowMs}
-                onBrush={(range) => onChange({ range })}
-              />
-            </Suspense>
-          )}
-          <div className={classes["table"]}>
-            {filtered.rows.length === 0 && hasFrameFilters(search) ? (
-              <Notice title={t("noMatch")}>
-                <Button
-                  variant="default"
-                  onClick={() => onChange({ ...defaultFrameSearch, ...keptBesideFilters(search) })}
-                >
-                  {t("clearFilters")}
-                </Button>
-              </Notice>
-            ) : (
-              <FrameLogContext value={further.logs}>
-                <FrameTable
-                  key={leaf.task.id}
-                  rows={treeRows}
+      <div className={classes["views"]} {...panel}>
+        <FiguresRow figures={figures} leaf={leaf} whole={after.whole} nowMs={nowMs} />
+        <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange}>
+          {further.filters}
+        </FrameFilters>
+        <LoadProgress set={set} asOfMs={asOfMs} query={query} taskId={leaf.task.id} keyword={search.search} />
+        {query.error && set.pageCount === 0 ? (
+          <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+        ) : rows.length === 0 && !query.isFetching ? (
+          <Notice title={search.search === "" ? t("none") : t("noneFound", { keyword: search.search })}>
+            {search.search !== "" && <Button onClick={() => onChange({ search: "" })}>{t("showAll")}</Button>}
+          </Notice>
+        ) : (
+          <>
+            <FrameStrip
+              key={leaf.task.id}
+              rows={rows}
+              shown={shown}
+              selected={selection.ids}
+              colorBy={search.color}
+              zoom={zoom}
+              figures={figures}
+              nowMs={nowMs}
+              onSelect={selection.selectCells}
+              onToggle={selection.toggleCell}
+              onSelectAll={selection.selectAll}
+              onClear={selection.clear}
+              onOtherKey={onOtherKey}
+            />
+            {!narrow && figures.hasTimes && further.panel === null && (
+              <Suspense fallback={<div className={classes["chartGap"]} />}>
+                <FrameChart
+                  key={scheme}
+                  rows={chartRows}
                   figures={figures}
-                  selection={selection}
-                  sort={search.sort}
-                  onSort={(sort) => onChange({ sort })}
-                  onRowMenu={further.openMenu}
-                  onOtherKey={onOtherKey}
+                  nowMs={nowMs}
+                  onBrush={(range) => onChange({ range })}
                 />
-              </FrameLogContext>
+              </Suspense>
             )}
-          </div>
-        </>
-      )}
-      {further.panel}
+            <div className={classes["table"]}>
+              {filtered.rows.length === 0 && hasFrameFilters(search) ? (
+                <Notice title={t("noMatch")}>
+                  <Button
+                    variant="default"
+                    onClick={() => onChange({ ...defaultFrameSearch, ...keptBesideFilters(search) })}
+                  >
+                    {t("clearFilters")}
+                  </Button>
+                </Notice>
+              ) : (
+                <FrameLogContext value={further.logs}>
+                  <FrameTable
+                    key={leaf.task.id}
+                    rows={treeRows}
+                    figures={figures}
+                    selection={selection}
+                    sort={search.sort}
+                    onSort={(sort) => onChange({ sort })}
+                    onRowMenu={further.openMenu}
+                    onOtherKey={onOtherKey}
+                  />
+                </FrameLogContext>
+              )}
+            </div>
+          </>
+        )}
+        {further.panel}
+      </div>
       {further.menu}
       {asked && (
         <Suspense fallback={null}>

@@ -73,6 +73,14 @@ describe("a plain task", () => {
       expect.stringMatching(/^\/tasks\?.*task=/),
     );
     expect(screen.queryByRole("tablist")).not.toBeInTheDocument();
+    expect(screen.queryByRole("tabpanel")).not.toBeInTheDocument();
+  });
+
+  it("says what state it is in itself, beside its name", async () => {
+    await open(scenes.priority);
+    await findTable();
+    const heading = screen.getByRole("heading", { name: scenes.priority });
+    expect(heading.parentElement).toHaveTextContent("Test frames done");
   });
 
   it.each(["999999999", "abc", "0", "-4"])("that does not exist (%s) is told in words", async (id) => {
@@ -129,14 +137,29 @@ describe("a shell", () => {
     expect(others).toEqual([]);
     expect(photon).toHaveAttribute("aria-selected", "true");
     expect(photon).toHaveTextContent(/Photon.*Failed|Photon.*failed/i);
-    expect(screen.queryByText(/^Waits in vain/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Waits in vain:/)).not.toBeInTheDocument();
     photon.focus();
     await user.keyboard("{ArrowRight}");
     await waitFor(() => expect(main).toHaveAttribute("aria-selected", "true"));
     expect(main).toHaveFocus();
+    await user.keyboard("{Home}");
+    await waitFor(() => expect(photon).toHaveFocus());
+    expect(main).toHaveTextContent("Waits in vain");
+    await user.keyboard("{End}");
+    await waitFor(() => expect(main).toHaveFocus());
+    expect(screen.getByRole("tabpanel", { name: /^Main pass/ })).toContainElement(screen.getByRole("application"));
     expect(await screen.findByText(/^Waits in vain: .*photon.* ended without finishing/i)).toBeVisible();
     expect(await row("1")).toHaveTextContent("Waits for the photon pass");
     expect(query().get("layer")).toBe(String(jobOf(scenes.behindFailedPass).leaves[1]?.id));
+  });
+
+  it("keeps filters, order and colours from one pass to another, but neither log nor search", async () => {
+    const view = "?status=failed&sort=-time&color=time&range=1-100&search=1&log=5&line=3";
+    const { user } = await open(scenes.behindFailedPass, view);
+    const tabs = await screen.findAllByRole("tab");
+    await user.click(tabs.at(-1) ?? document.body);
+    await waitFor(() => expect(query().get("layer")).toBe(String(jobOf(scenes.behindFailedPass).leaves.at(-1)?.id)));
+    expect([...query().keys()].toSorted()).toEqual(["color", "layer", "range", "sort", "status"]);
   });
 
   it("keeps the layer in view when its failed frames are under way and another layer becomes the one to look at", async () => {
@@ -159,7 +182,7 @@ describe("a shell", () => {
       },
     });
     expect(await screen.findByRole("tab", { selected: true })).toHaveTextContent("Waiting");
-    expect(screen.queryByText(/^Waits in vain/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Waits in vain:/)).not.toBeInTheDocument();
   });
 });
 

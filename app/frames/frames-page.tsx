@@ -3,15 +3,18 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { taskStatus } from "../protocol/task-status";
 import { deadEndBefore, type TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { taskInContextQuery } from "../queries/frames";
 import { usePassName } from "../ui/pass-name";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed, Notice } from "../ui/query-state";
+import { TaskStatusBadge } from "../ui/status-badge";
+import { TailName } from "../ui/tail-name";
 import { FrameViews } from "./frame-views";
 import classes from "./frames.module.css";
-import { LayerTabs, leavesOf } from "./layer-tabs";
+import { LayerTabs, layerPanel, leavesOf } from "./layer-tabs";
 
 const route = getRouteApi("/tasks/$taskId");
 
@@ -57,6 +60,7 @@ export function FramesPage() {
         leaf={leaf}
         info={query}
         search={search}
+        panel={layerPanel(leaves, leaf.task.id)}
         onChange={(change, replace = true) => void navigate({ search: (known) => ({ ...known, ...change }), replace })}
         title={
           <>
@@ -64,9 +68,12 @@ export function FramesPage() {
               {t("tasks")}
             </Link>
             <span aria-hidden="true">›</span>
-            <h1 title={top.task.sceneName}>
-              <bdi>{top.task.sceneName.trim() || t("unnamed")}</bdi>
+            <h1>
+              <TailName name={top.task.sceneName.trim() || t("unnamed")} whole={0} />
             </h1>
+            {leaves.length < 2 && (
+              <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
+            )}
             <span className={`faint ${classes["facts"]}`}>
               {leaf !== top && <bdi>{passName(leaf.task)}</bdi>} {leaf.task.alias}
             </span>
@@ -74,7 +81,11 @@ export function FramesPage() {
         }
         tabs={
           <>
-            <LayerTabs top={top} current={leaf.task.id} onChange={(layer) => void navigate({ search: { layer } })} />
+            <LayerTabs
+              leaves={leaves}
+              current={leaf.task.id}
+              onChange={(layer) => void navigate({ search: (known) => ({ ...known, ...ofLayer(layer) }) })}
+            />
             {blocked && (
               <p className={classes["blocked"]} role="status">
                 {t("blocked", { pass: passName(blocked.task) })}
@@ -86,6 +97,9 @@ export function FramesPage() {
     </main>
   );
 }
+
+/** How the view changes to another layer: it stays, but for what is of one layer's frames alone. */
+const ofLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });
 
 /** Of several leaves, the one to look at first: what failed, then what renders, then the last (the main pass). */
 function wanted(leaves: readonly TaskNode[]): TaskNode | undefined {

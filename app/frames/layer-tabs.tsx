@@ -1,41 +1,60 @@
 /** Layers and passes of a shell as tabs, each with its state and progress. */
+import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
-import { type TaskNode, walk } from "../protocol/task-tree";
+import { deadEndBefore, type TaskNode, walk } from "../protocol/task-tree";
 import { usePassName } from "../ui/pass-name";
 import { StateBar } from "../ui/state-bar";
-import { TaskStatusBadge } from "../ui/status-badge";
+import { statusGlyphs, TaskStatusBadge } from "../ui/status-badge";
+import { TailName } from "../ui/tail-name";
 import classes from "./frames.module.css";
 
 /** The leaves of a task: what has frames. */
 export const leavesOf = (top: TaskNode) => [...walk(top)].filter((node) => node.children.length === 0);
 
+const PANEL = "layer-frames";
+const tabId = (leaf: number) => `layer-tab-${leaf}`;
+
+/** What the frames below the tabs are to a screen reader; nothing where there is but one leaf, and no tabs. */
+export const layerPanel = (leaves: readonly TaskNode[], current: number) =>
+  leaves.length < 2 ? {} : ({ role: "tabpanel", id: PANEL, "aria-labelledby": tabId(current) } as const);
+
 export function LayerTabs({
-  top,
+  leaves,
   current,
   onChange,
 }: {
-  top: TaskNode;
+  leaves: readonly TaskNode[];
   current: number;
   onChange: (id: number) => void;
 }) {
   const t = useTranslations("frames");
   const passName = usePassName();
-  const leaves = leavesOf(top);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // More of them than a phone has room for.
+    list.current?.querySelector(`#${tabId(current)}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   if (leaves.length < 2) return null;
-  const move = (by: number) => {
-    const index = leaves.findIndex((leaf) => leaf.task.id === current);
-    const next = leaves[(index + by + leaves.length) % leaves.length];
-    if (next) onChange(next.task.id);
+  const index = leaves.findIndex((leaf) => leaf.task.id === current);
+  const places: Readonly<Record<string, number>> = {
+    ArrowRight: (index + 1) % leaves.length,
+    ArrowLeft: index - 1,
+    Home: 0,
+    End: -1,
   };
   return (
     <div
+      ref={list}
       role="tablist"
       aria-label={t("layers")}
       className={classes["tabs"]}
       onKeyDown={(event) => {
-        if (event.key === "ArrowRight") move(1);
-        if (event.key === "ArrowLeft") move(-1);
+        const place = places[event.key];
+        const next = place === undefined ? undefined : leaves.at(place);
+        if (!next) return;
+        event.preventDefault();
+        onChange(next.task.id);
       }}
       tabIndex={-1}
     >
@@ -44,9 +63,11 @@ export function LayerTabs({
         return (
           <button
             key={leaf.task.id}
+            id={tabId(leaf.task.id)}
             type="button"
             role="tab"
             aria-selected={chosen}
+            aria-controls={chosen ? PANEL : undefined}
             tabIndex={chosen ? 0 : -1}
             className={classes["tab"]}
             ref={(element) => {
@@ -54,12 +75,27 @@ export function LayerTabs({
             }}
             onClick={() => onChange(leaf.task.id)}
           >
-            <bdi className={classes["tabName"]}>{passName(leaf.task)}</bdi>
-            <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
+            <TailName name={passName(leaf.task)} whole={0} />
+            {deadEndBefore(leaf, leaves) ? (
+              <WaitsInVain />
+            ) : (
+              <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
+            )}
             <StateBar counts={leaf.rollUp.counts} />
           </button>
         );
       })}
     </div>
+  );
+}
+
+/** Not the plain "waiting" of a task whose turn has not come: nothing moves until somebody acts. */
+function WaitsInVain() {
+  const t = useTranslations("frames");
+  return (
+    <span className={`tone ${classes["badge"]}`} data-tone="held">
+      <span aria-hidden="true">{statusGlyphs.waitsForPhotonJob}</span>
+      {t("waitsInVain")}
+    </span>
   );
 }
