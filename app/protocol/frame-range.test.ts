@@ -22,6 +22,19 @@ describe("parseFrameRange", () => {
     expect(ranges("1-10[3]")).toEqual([{ first: 1, last: 10, step: 3 }]);
   });
 
+  it("reads what the page shows and what a Chinese keyboard writes, and still points at the very character", () => {
+    for (const text of ["2–4", "2—4", "2−4", "２－４", "２-4"]) expect(ranges(text)).toEqual(ranges("2-4"));
+    expect(ranges("１–１０ｘ３、２０，３０-［２］")).toEqual(ranges("1-10x3, 20, 30-[2]"));
+    expect(parseFrameRange("１–５，零")).toEqual({ ok: false, at: 4, problem: "expected-number" });
+    expect(parseFrameRange("–５")).toEqual({ ok: false, at: 0, problem: "negative-number" });
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9,[\] x-]*$/), (typed) => {
+        const wide = typed.replace(/[0-9[\]x-]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+        expect(parseFrameRange(wide)).toEqual(parseFrameRange(typed));
+      }),
+    );
+  });
+
   it.each([
     ["", 0, "expected-number"],
     ["1,", 2, "expected-number"],

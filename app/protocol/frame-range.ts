@@ -100,16 +100,37 @@ function readRange(reader: Reader): FrameRange {
   return { first, last, step: readStep(reader) };
 }
 
+/** What Chinese keyboards and typeset text write for the characters of the grammar, one for one. */
+const plain: Readonly<Record<string, string>> = {
+  "–": "-",
+  "—": "-",
+  "−": "-",
+  "－": "-",
+  "［": "[",
+  "］": "]",
+  ｘ: "x",
+  Ｘ: "x",
+  "，": ",",
+  "、": ",",
+};
+
+/** The text in the grammar's own characters, each where it stood: dashes and full-width digits of any keyboard. */
+export function plainRange(text: string): string {
+  return text.replace(/[–—−－［］ｘＸ，、０-９]/g, (character) => {
+    return plain[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH);
+  });
+}
+
+/** From a digit to its full-width twin. */
+const FULL_WIDTH = 0xff10 - 0x30;
+
 /** Reads a frame-range expression. Refuses the empty text and negative numbers; never throws. */
 export function parseFrameRange(text: string): RangeResult {
-  const reader = new Reader(text);
+  const reader = new Reader(plainRange(text));
   const ranges: FrameRange[] = [];
   try {
     do ranges.push(readRange(reader));
-    while (
-      // The comma of a Chinese keyboard is a comma too.
-      reader.take(",，")
-    );
+    while (reader.take(","));
     if (!reader.ended) throw new Refusal(reader.at, "expected-comma");
     return { ok: true, ranges };
   } catch (error) {
