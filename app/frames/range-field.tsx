@@ -1,5 +1,5 @@
 /** The frame-range expression with a live preview and errors that point at the character. */
-import { TextInput } from "@mantine/core";
+import { Input } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { parseFrameRange } from "../protocol/frame-range";
 import { useDelayedText } from "./delayed-text";
@@ -22,12 +22,16 @@ export function RangeField({
   const valid = read === null || read.ok;
   return (
     <div className={classes["range"]}>
-      <TextInput
+      <Input
+        size="xs"
         aria-label={t("label")}
         placeholder={t("placeholder")}
         value={text}
         maxLength={300}
         error={!valid}
+        // Left to Mantine, nothing describes an input but what Mantine draws below it.
+        withAria={false}
+        aria-invalid={!valid}
         aria-describedby="range-says"
         onChange={(event) => setText(event.currentTarget.value)}
       />
