@@ -91,7 +91,10 @@ describe("rangeBetween", () => {
         const read = parseFrameRange(rangeBetween(all, 0, all.length));
         const ranges = read.ok ? read.ranges : null;
         expect(read.ok).toBe(all.length > 0);
-        expect(filterFrames(all, { status: new Set(), type: new Set(), text: "", ranges, node: "" }).rows).toEqual(all);
+        expect(
+          filterFrames(all, { status: new Set(), type: new Set(), text: "", shownName: () => "", ranges, node: "" })
+            .rows,
+        ).toEqual(all);
       }),
     );
   });

@@ -4,6 +4,7 @@ import { IconChevronDown, IconMinus, IconPlus, IconSearch, IconX } from "@tabler
 import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../protocol/frame";
+import { plainRange } from "../protocol/frame-range";
 import { type Chip, FilterChips } from "../ui/filter-chips";
 import { useFormat } from "../ui/format";
 import { statusGlyphs } from "../ui/status-badge";
@@ -136,7 +137,8 @@ function NameField({ search, onChange }: { search: FrameSearch; onChange: (chang
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setText("");
-    onChange({ search: text.trim(), q: "" });
+    // The farm knows "2–4" as "2-4".
+    onChange({ search: plainRange(text.trim()), q: "" });
   };
   return (
     <form onSubmit={submit} className={classes["keyword"]}>

@@ -72,7 +72,7 @@ export function FrameTable({
         table={table}
         rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
         selected={selection.ids}
-        rowLabel={(row) => t("frame", { name: row.frame.name })}
+        rowLabel={(row) => t("frame", { name: cellWords.words.name(row.name) })}
         onMove={onMove}
         onExtend={selection.extend}
         onRowClick={(row, event) => {

@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Frame } from "../protocol/frame";
 import { frameFigures } from "../protocol/frame-figures";
+import type { FrameName } from "../protocol/frame-name";
 import { parseFrameRange } from "../protocol/frame-range";
 import { anyFrames, makeRow, rowsOf } from "../test/make-frame";
 import { type FrameFilter, filterFrames, frameSortValues, sortFrames } from "./frame-view";
 
 const NOW = 1_793_491_200_000;
-const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", ranges: null, node: "" };
+const shownName = (name: FrameName) => {
+  if (name.kind === "tile") return `${name.frame} · Tile ${name.tile}`;
+  return name.kind === "group" ? `${name.first}–${name.last}` : "";
+};
+const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", shownName, ranges: null, node: "" };
 const range = (text: string) => {
   const read = parseFrameRange(text);
   if (!read.ok) throw new Error(text);
@@ -46,6 +51,26 @@ describe("filterFrames", () => {
     expect(ids({ ranges: range("7-") })).toEqual([6]);
     expect(ids({ ranges: range("1-100x2") })).toEqual([1, 3, 5, 6]);
     expect(ids({ text: "-" })).toEqual([5, 6]);
+  });
+
+  it("takes a name as the farm writes it or as it is shown, in capitals or not", () => {
+    expect(ids({ text: "2-4" })).toEqual([5]);
+    expect(ids({ text: "2–4" })).toEqual([5]);
+    expect(ids({ text: "tile 1" })).toEqual([6]);
+    expect(ids({ text: "CAM" })).toEqual([7]);
+    expect(ids({ text: "tile 2" })).toEqual([]);
+  });
+
+  it("finds a shown name among 100,000 tiles before anyone waits for it", () => {
+    const many = Array.from({ length: 100_000 }, (_, id) =>
+      makeRow({ id, name: `${id >> 4}-${id & 15}`, tile: String(id & 15) }),
+    );
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(filterFrames(many, { ...everything, text: "tile 7" }).rows).toHaveLength(6250);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 
   it("finds what a group and a range share, as trying every number does, and at once for endless ones", () => {

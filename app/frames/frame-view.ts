@@ -12,7 +12,9 @@ export const NO_TYPE = "none";
 export type FrameFilter = {
   readonly status: ReadonlySet<string>;
   readonly type: ReadonlySet<string>;
+  /** Part of a name, as the farm writes it or as it is shown. */
   readonly text: string;
+  readonly shownName: (name: FrameName) => string;
   readonly ranges: readonly FrameRange[] | null;
   /** Address of a machine; "": any, or none. */
   readonly node: string;
@@ -51,11 +53,18 @@ function meets(a: Steps, b: Steps): boolean {
   return false;
 }
 
+/** Whether a name holds a text, upper case or lower. What is shown of a single frame is what the farm calls it. */
+function isNamed({ frame, name }: FrameRow, text: string, shownName: FrameFilter["shownName"]): boolean {
+  if (frame.name.toLowerCase().includes(text)) return true;
+  return (name.kind === "tile" || name.kind === "group") && shownName(name).toLowerCase().includes(text);
+}
+
 /** The rows that match, in their order (the very list when all do), and the counts of the chips. */
 export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
   const statusCounts = new Map<string, number>();
   const typeCounts = new Map<string, number>();
-  const { status, type, text, ranges, node } = filter;
+  const { status, type, shownName, ranges, node } = filter;
+  const text = filter.text.toLowerCase();
   const matching: FrameRow[] = [];
   const startRun = ({ statusCode, typeCode }: Frame) => {
     const [state, kind] = [frameStatus(statusCode).name, String(typeCode ?? NO_TYPE)];
@@ -71,7 +80,7 @@ export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): Fi
   for (const row of rows) {
     const { frame, name } = row;
     if (node !== "" && frame.node !== node) continue;
-    if (text !== "" && !frame.name.includes(text)) continue;
+    if (text !== "" && !isNamed(row, text, shownName)) continue;
     if (ranges !== null && !inRanges(name, ranges)) continue;
     if (run === null || run.statusCode !== frame.statusCode || run.typeCode !== frame.typeCode) {
       if (run) endRun(run);

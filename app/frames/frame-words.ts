@@ -14,6 +14,8 @@ export function useFrameWords() {
 }
 
 function frameWords(t: ReturnType<typeof useTranslations<"frames">>) {
+  // Written once, filled in for each frame: formatting the message anew for 100,000 tiles would take a second.
+  const tile = t("name.tile", { frame: FRAME, tile: TILE });
   return {
     status: (code: number | null): string => {
       const { name } = frameStatus(code);
@@ -21,20 +23,21 @@ function frameWords(t: ReturnType<typeof useTranslations<"frames">>) {
     },
     type: (code: number | null): string =>
       isFrameType(code) ? t(`type.${frameTypes[code]}`) : t("type.unknown", { code: code ?? "–" }),
-    /** "Frame 0, tile 1", "Frames 2–4", "Frame 10". */
+    /** "0 · tile 1", "2–4", "2–10x2", "10": as it can be typed, into the range field too where it is no tile. */
     name: (name: FrameName): string => {
       switch (name.kind) {
         case "single":
           return String(name.frame);
         case "tile":
-          return t("name.tile", { frame: name.frame, tile: name.tile });
+          return tile.replace(FRAME, String(name.frame)).replace(TILE, String(name.tile));
         case "group":
-          return name.step === 1
-            ? `${name.first}–${name.last}`
-            : t("name.group", { first: name.first, last: name.last, step: name.step });
+          return `${name.first}–${name.last}${name.step === 1 ? "" : `x${name.step}`}`;
         case "opaque":
           return name.text;
       }
     },
   };
 }
+
+/** Stand for the numbers in the message until they are known. */
+const [FRAME, TILE] = ["\u0001", "\u0002"];

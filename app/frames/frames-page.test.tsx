@@ -14,6 +14,7 @@ const scenes = {
   tiles: "庭院鸟瞰_黄昏_v007.max",
   priority: "别墅外立面_黄昏_v010.max",
   channels: "مشهد_المدينة_ليلا_v002.max",
+  groups: "סצנה_עיר_v001.blend",
   simulation: "ocean_s005_sh0020_fx_v014.hip",
 } as const;
 
@@ -216,11 +217,15 @@ describe("filters", () => {
     const alert = await screen.findByText("A number is missing:");
     expect(alert).toHaveAttribute("role", "alert");
     expect(alert).toHaveTextContent("1-10x▸");
+    expect(field).toHaveAccessibleDescription(/^A number is missing: 1-10x▸$/);
+    expect(field).toBeInvalid();
     expect(query().get("range")).not.toBe("1-10x");
     await user.type(field, "3, 200-");
     expect(await findRows(5)).toBeVisible();
     expect(query().get("range")).toBe("1-10x3, 200-");
     expect(field).toHaveValue("1-10x3, 200-");
+    expect(field).toHaveAccessibleDescription("5 frames");
+    expect(field).toBeValid();
     expect(rows().map((one) => one.getAttribute("aria-label"))).toEqual(
       ["1", "4", "7", "10", "200"].map((name) => `Frame ${name}`),
     );
@@ -292,6 +297,22 @@ describe("frames read long ago", () => {
       expect(line).not.toHaveTextContent("Old data");
     });
     expect(screen.queryByText(/may have changed/)).not.toBeInTheDocument();
+  });
+});
+
+describe("what the page shows can be typed back", () => {
+  it.each([
+    [scenes.groups, "Frame range", "2–4", "2–4"],
+    [scenes.groups, "searchbox", "5–7", "5–7"],
+    [scenes.tiles, "searchbox", "tile 3", "0 · tile 3"],
+  ])("in %s: %s %s", async (scene, where, text, found) => {
+    const { user } = await open(scene);
+    await findTable();
+    const field = where === "searchbox" ? screen.getByRole("searchbox") : screen.getByRole("textbox", { name: where });
+    await user.type(field, text);
+    expect(await row(found)).toBeVisible();
+    await waitFor(() => expect(rows().length).toBeLessThan(9));
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 });
 
@@ -437,7 +458,7 @@ describe("rendering again", () => {
   it("by key asks nothing where nothing failed", async () => {
     const app = await open(scenes.tiles);
     await findTable();
-    (await row("0-1")).focus();
+    (await row("0 · tile 1")).focus();
     await app.user.keyboard("r");
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });

@@ -14,6 +14,7 @@ import { usePageStatus } from "../ui/page-status";
 import type { TreeRow } from "../ui/tree-grid-model";
 import type { FrameSearch } from "./frame-search";
 import { type FrameFilter, filterFrames, sortFrames } from "./frame-view";
+import { useFrameWords } from "./frame-words";
 import { isFailed } from "./rerender-plan";
 
 export function useFrameRows(
@@ -110,16 +111,18 @@ export const sortOf = (text: string): Sort =>
 
 function useFilter(search: FrameSearch): FrameFilter {
   const load = useCapability("frameLoad");
+  const { name: shownName } = useFrameWords();
   return useMemo(() => {
     const read = search.range.trim() === "" ? null : parseFrameRange(search.range);
     return {
       status: new Set(search.status),
       type: new Set(search.type),
       text: search.q.trim(),
+      shownName,
       ranges: read?.ok ? read.ranges : null,
       node: load.has ? search.node : "",
     };
-  }, [search.status, search.type, search.q, search.range, search.node, load.has]);
+  }, [search.status, search.type, search.q, search.range, search.node, load.has, shownName]);
 }
 
 const toTreeRow = (row: FrameRow): TreeRow<FrameRow> => ({
