@@ -172,6 +172,10 @@ const ofLoad = new Set(nodeColumns.map((column) => column.id));
 /** What the protocol of 2018 can fill. */
 export const plainFrameColumns = frameColumns.filter((column) => !ofLoad.has(column.id));
 
+/** Columns of an account that may not see costs: an order by them would tell which frames cost more. */
+export const withoutCostOrder = (columns: readonly GridColumn<FrameRow>[]) =>
+  columns.map((column) => (column.id === "cost" ? { ...column, sortable: false } : column));
+
 const onPhone = new Set(["select", "frame", "status", "time"]);
 /** What a phone has room for. */
 export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns

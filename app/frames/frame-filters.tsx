@@ -5,6 +5,7 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../protocol/frame";
 import { plainRange } from "../protocol/frame-range";
+import { useCurrency } from "../queries/currency";
 import { type Chip, FilterChips } from "../ui/filter-chips";
 import { useFormat } from "../ui/format";
 import { statusGlyphs } from "../ui/status-badge";
@@ -45,6 +46,7 @@ export function FrameFilters({
   const t = useTranslations("frames");
   const words = useFrameWords();
   const format = useFormat();
+  const { hidden } = useCurrency();
   const chips = chipStatuses.map(
     ({ name, tone, code }): Chip => ({
       key: name,
@@ -99,11 +101,13 @@ export function FrameFilters({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {colors.map((color) => (
-            <Menu.Item key={color} onClick={() => onChange({ color })}>
-              {t(`color.${color}`)}
-            </Menu.Item>
-          ))}
+          {colors
+            .filter((color) => color !== "cost" || !hidden)
+            .map((color) => (
+              <Menu.Item key={color} onClick={() => onChange({ color })}>
+                {t(`color.${color}`)}
+              </Menu.Item>
+            ))}
         </Menu.Dropdown>
       </Menu>
       {search.color !== "status" && (

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAppRouter } from "../routes";
-import { defaultFrameSearch, type FrameSearch, hasFrameFilters, readFrameSearch } from "./frame-search";
+import {
+  defaultFrameSearch,
+  type FrameSearch,
+  hasFrameFilters,
+  readFrameSearch,
+  sortColumns,
+  withoutCosts,
+} from "./frame-search";
 
 const { parseSearch, stringifySearch } = createAppRouter().options;
 const throughUrl = (search: FrameSearch): FrameSearch =>
@@ -12,6 +19,7 @@ describe("readFrameSearch", () => {
     {},
     { layer: "x", color: "loud", sort: "a b", status: "", range: { a: 1 } },
     { layer: "-3", color: "", sort: "--", q: "x".repeat(301) },
+    { status: "nonsense,Failed,__proto__", sort: "bogus" },
   ])("falls back where %j does not parse", (raw) => {
     expect(readFrameSearch(raw)).toEqual(defaultFrameSearch);
   });
@@ -31,7 +39,7 @@ describe("readFrameSearch", () => {
     const list = fc.array(fc.stringMatching(/^[a-zA-Z0-9]{1,8}$/), { maxLength: 4 });
     const search: fc.Arbitrary<FrameSearch> = fc.record({
       layer: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
-      status: list,
+      status: fc.subarray(["failed", "timedOut", "unknown", "waitsForPhotonJob"]),
       type: list,
       q: text,
       search: text,
@@ -40,7 +48,7 @@ describe("readFrameSearch", () => {
       log: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
       line: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
       color: fc.constantFrom("status", "time", "cost"),
-      sort: fc.stringMatching(/^-?[a-zA-Z]{1,8}$/),
+      sort: fc.constantFrom(...sortColumns, "-frame", "-cost"),
     });
     fc.assert(
       fc.property(search, (given) => {
@@ -63,4 +71,11 @@ it("knows whether anything is filtered", () => {
     { node: "1" },
   ])
     expect(hasFrameFilters({ ...defaultFrameSearch, ...change })).toBe(true);
+});
+
+it("forgets costs where they are hidden, and nothing else", () => {
+  const search: FrameSearch = { ...defaultFrameSearch, range: "1-5", color: "cost", sort: "-cost" };
+  expect(withoutCosts(search)).toEqual({ ...search, color: "status", sort: "frame" });
+  const harmless: FrameSearch = { ...search, color: "time", sort: "-time" };
+  expect(withoutCosts(harmless)).toBe(harmless);
 });

@@ -1,8 +1,49 @@
 /** The URL is the view: what `/tasks/<id>?…` may say. What does not parse falls back. */
 import * as z from "zod/mini";
+import type { FrameStatusName } from "../protocol/frame";
 import { readList } from "../ui/url-list";
 
+/** Named here, not read from the table of states: the address bar must not wait for all that is known of frames. */
+const statuses: Readonly<Record<FrameStatusName, true>> = {
+  waiting: true,
+  rendering: true,
+  stopped: true,
+  done: true,
+  failed: true,
+  waitsForPreRender: true,
+  waitsForPhotonFrames: true,
+  waitsForPriorityFrames: true,
+  waitsForPhotonJob: true,
+  waitsForSimulation: true,
+  timedOut: true,
+  waitsForSubFrame: true,
+  unknown: true,
+};
+
+/** Columns the frames can be sorted by; "frame" is their natural order. */
+export const sortColumns = [
+  "frame",
+  "status",
+  "type",
+  "time",
+  "ratio",
+  "node",
+  "cpu",
+  "memory",
+  "cost",
+  "resubmits",
+  "started",
+  "ended",
+  "timeout",
+] as const;
+
+const sorts: readonly string[] = sortColumns.flatMap((column) => [column, `-${column}`]);
+
 const list = z.pipe(z.optional(z.unknown()), z.transform(readList));
+const states = z.pipe(
+  list,
+  z.transform((parts) => parts.filter((part) => Object.hasOwn(statuses, part))),
+);
 const number = z.catch(z.optional(z.coerce.number().check(z.int(), z.positive())), undefined);
 const text = z.catch(z.string().check(z.maxLength(300)), "");
 
@@ -10,7 +51,7 @@ const schema = z.object({
   /** Layer or pass of a shell whose frames are shown. */
   layer: number,
   /** Names of frame states. */
-  status: list,
+  status: states,
   /** Codes of frame types. */
   type: list,
   /** Text searched in the loaded names. */
@@ -26,7 +67,8 @@ const schema = z.object({
   line: number,
   /** What the strip's colours mean. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
-  sort: z.catch(z.string().check(z.regex(/^-?[a-zA-Z]+$/)), "frame"),
+  /** Column, descending with a minus before it. */
+  sort: z.catch(z.string().check(z.refine((sort) => sorts.includes(sort))), "frame"),
 });
 
 export type FrameSearch = z.infer<typeof schema>;
@@ -39,3 +81,10 @@ export const defaultFrameSearch = readFrameSearch({});
 /** Whether any filter is set. */
 export const hasFrameFilters = ({ status, type, q, search, range, node }: FrameSearch) =>
   status.length + type.length > 0 || q !== "" || search !== "" || range !== "" || node !== "";
+
+/** The view for an account that may not see costs: no colour and no order may tell which frames cost more. */
+export function withoutCosts(search: FrameSearch): FrameSearch {
+  const { color, sort } = search;
+  const plain = { color: color === "cost" ? "status" : color, sort: /^-?cost$/.test(sort) ? "frame" : sort } as const;
+  return plain.color === color && plain.sort === sort ? search : { ...search, ...plain };
+}

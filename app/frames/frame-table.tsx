@@ -1,8 +1,9 @@
 /** The frames as a table: the accessible twin of the strip. */
-import { type KeyboardEvent, useLayoutEffect, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../protocol/frame-figures";
 import { useCapability } from "../queries/capabilities";
+import { useCurrency } from "../queries/currency";
 import type { FrameRow } from "../queries/frame-set";
 import { createColumnLayout, defaultLayout } from "../ui/column-layout";
 import { useColumnTable } from "../ui/column-table";
@@ -10,7 +11,7 @@ import { useNarrow } from "../ui/narrow";
 import { usePreferences } from "../ui/preferences";
 import { TreeGrid } from "../ui/tree-grid";
 import type { GridMove, TreeRow } from "../ui/tree-grid-model";
-import { frameColumns, phoneFrameColumns, plainFrameColumns } from "./frame-columns";
+import { frameColumns, phoneFrameColumns, plainFrameColumns, withoutCostOrder } from "./frame-columns";
 import { FrameContext, FrameStore, useCellWords } from "./frame-context";
 import { sortOf } from "./use-frame-rows";
 import type { FrameSelection } from "./use-frame-selection";
@@ -41,7 +42,9 @@ export function FrameTable({
   const narrow = useNarrow();
   const { density } = usePreferences();
   const load = useCapability("frameLoad");
-  const columns = narrow ? phoneFrameColumns : load.has ? frameColumns : plainFrameColumns;
+  const { hidden } = useCurrency();
+  const known = narrow ? phoneFrameColumns : load.has ? frameColumns : plainFrameColumns;
+  const columns = useMemo(() => (hidden ? withoutCostOrder(known) : known), [hidden, known]);
   const layout = frameLayout.use();
   const table = useColumnTable({
     columns,

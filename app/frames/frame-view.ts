@@ -5,6 +5,7 @@ import type { FrameName } from "../protocol/frame-name";
 import { type FrameRange, matchesRange } from "../protocol/frame-range";
 import { nodeOrder } from "../protocol/node-failures";
 import type { FrameRow } from "../queries/frame-set";
+import type { sortColumns } from "./frame-search";
 
 /** Stands in the filter for a frame without a type code. */
 export const NO_TYPE = "none";
@@ -109,7 +110,10 @@ export const frameSortValues = {
   started: (row) => row.frame.startedMs,
   ended: (row) => row.frame.endedMs,
   timeout: (row, { nowMs }) => timeLeft(row.frame, nowMs),
-} as const satisfies Record<string, (row: FrameRow, present: Present) => number | null>;
+} as const satisfies Record<
+  Exclude<(typeof sortColumns)[number], "frame">,
+  (row: FrameRow, present: Present) => number | null
+>;
 
 type Present = { readonly figures: FrameFigures; readonly nowMs: number };
 type SortKey = keyof typeof frameSortValues;

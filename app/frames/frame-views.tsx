@@ -13,6 +13,7 @@ import {
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
+import { useCurrency } from "../queries/currency";
 import type { FrameRow } from "../queries/frame-set";
 import type { TaskInContext } from "../queries/frames";
 import { useNarrow } from "../ui/narrow";
@@ -24,7 +25,7 @@ import { FiguresRow } from "./figures-row";
 import { FrameActions } from "./frame-actions";
 import { FrameFilters } from "./frame-filters";
 import { FrameLogContext } from "./frame-log-button";
-import { defaultFrameSearch, type FrameSearch, hasFrameFilters } from "./frame-search";
+import { defaultFrameSearch, type FrameSearch, hasFrameFilters, withoutCosts } from "./frame-search";
 import { FrameStrip } from "./frame-strip";
 import { FrameTable } from "./frame-table";
 import classes from "./frames.module.css";
@@ -48,12 +49,14 @@ export type FrameViewsProps = {
   readonly panel: HTMLAttributes<HTMLDivElement>;
 };
 
-export function FrameViews({ leaf, info, search, onChange, title, tabs, panel }: FrameViewsProps) {
+export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, panel }: FrameViewsProps) {
   const t = useTranslations("frames");
   const nowMs = useHalfMinute();
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { shortcuts } = usePreferences();
+  const { hidden } = useCurrency();
+  const search = hidden ? withoutCosts(ofUrl) : ofUrl;
   const { query, set, asOfMs, whole, rows, failed, filtered, shown, after } = useFrameRows(leaf, info, search, nowMs);
   const { figures, treeRows } = after;
   const selection = useFrameSelection({ rows, shown, treeRows });

@@ -1,9 +1,10 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { peekTask } from "../../mocks/farm/farm";
 import { storeOf } from "../../mocks/farm/frames";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { setFrameStates } from "../test/frame-states";
+import { hideCharges } from "../test/hide-charges";
 import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";
 
 const scenes = {
@@ -209,6 +210,12 @@ describe("filters", () => {
     expect(screen.getByRole("button", { name: "Colour: render time" })).toBeVisible();
   });
 
+  it("from a URL of nonsense: everything, in natural order", async () => {
+    await open(scenes.withFailed, "?status=nonsense&sort=bogus");
+    await findRows(200);
+    expect(screen.getByRole("columnheader", { name: "Frame" })).toHaveAttribute("aria-sort", "ascending");
+  });
+
   it("by a range: a mistake points at the character, what is right is shown and goes into the URL", async () => {
     const { user } = await open(scenes.withFailed);
     await findTable();
@@ -297,6 +304,21 @@ describe("frames read long ago", () => {
       expect(line).not.toHaveTextContent("Old data");
     });
     expect(screen.queryByText(/may have changed/)).not.toBeInTheDocument();
+  });
+});
+
+describe("where charges are hidden", () => {
+  it("neither colour nor order tells which frames cost more", async () => {
+    const { user } = await renderApp({ url: "/settings?section=about", farm });
+    hideCharges();
+    act(() => window.history.pushState(null, "", `/tasks/${idOf(scenes.withFailed)}?color=cost&sort=-cost`));
+    await user.click(await screen.findByRole("button", { name: "Colour: state" }));
+    const menu = await screen.findByRole("menu");
+    expect(within(menu).getAllByRole("menuitem")).toHaveLength(2);
+    await findRows(200);
+    const order = rows().map((one) => one.getAttribute("aria-label"));
+    expect(order.slice(0, 3)).toEqual(["Frame 1", "Frame 2", "Frame 3"]);
+    expect(screen.getByRole("columnheader", { name: /^Cost/ })).not.toHaveAttribute("aria-sort");
   });
 });
 
