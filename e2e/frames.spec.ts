@@ -156,6 +156,28 @@ test("the keys of the strip keep their frame in view when it is zoomed", async (
   expect(await scrollTop()).toBe(0);
 });
 
+test("every step of the zoom changes the cells, and there is none beyond the largest", async ({ page, world }) => {
+  await prefer(page);
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
+  await hasRows(page, 200);
+  const [larger, smaller] = ["Larger cells", "Smaller cells"].map((name) => page.getByRole("button", { name }));
+  if (!larger || !smaller) throw new Error("two buttons");
+  const height = () => strip(page).evaluate((area) => area.clientHeight);
+  const heights = [await height()];
+  await expect(smaller).toBeDisabled();
+  while (await larger.isEnabled()) {
+    await larger.click();
+    await expect.poll(height).toBeGreaterThan(heights.at(-1) ?? 0);
+    heights.push(await height());
+  }
+  expect(heights.length).toBeGreaterThan(1);
+  while (await smaller.isEnabled()) {
+    await smaller.click();
+    heights.pop();
+    await expect.poll(height).toBe(heights.at(-1));
+  }
+});
+
 test("dragging and keys on the strip select, and the table shows the same", async ({ page, world }) => {
   await prefer(page);
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
@@ -364,6 +386,12 @@ test.describe("10,000 frames", () => {
     const progress = page.getByRole("progressbar", { name: "Pages of frames loaded" });
     await expect(progress).toBeVisible();
     await expect(page.getByText("3,000 of 10,000 frames")).toBeVisible();
+    // The strip has room for all of them from the start, and its keys end where the frames do.
+    const size = () => strip(page).evaluate((area) => [area.clientWidth, area.clientHeight]);
+    const halfway = await size();
+    await strip(page).focus();
+    await page.keyboard.press("End");
+    await expect(page.locator("#strip-focus")).toHaveText(/^Frame 3000 /);
     await page.getByRole("button", { name: "Cancel" }).click();
     const paused = page.getByText(/^Loading cancelled at 3,000 of 10,000 frames/);
     await expect(paused).toBeVisible();
@@ -372,6 +400,7 @@ test.describe("10,000 frames", () => {
     await page.getByRole("button", { name: "Go on" }).click();
     await hasRows(page, 10_000);
     await expect(paused).toBeHidden();
+    expect(await size()).toEqual(halfway);
     // What had come was not asked for again.
     expect(pagesAsked(world).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   });
@@ -470,6 +499,7 @@ test.describe("on a phone", () => {
     await expect(confirm).toBeInViewport();
     await confirm.tap();
     await expect(page.getByRole("dialog")).toBeHidden();
+    await page.getByRole("button", { name: "Larger cells" }).tap();
     expect(await overflow()).toBeLessThanOrEqual(0);
   });
 });

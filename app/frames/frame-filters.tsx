@@ -19,7 +19,6 @@ import { RangeField } from "./range-field";
 /** What needs somebody comes first. */
 const chipStatuses = [5, 11, 2, 3, 1, 6, 7, 8, 9, 10, 12, 4, null].map(frameStatus);
 const colors = ["status", "time", "cost"] as const;
-const MAX_ZOOM = 8;
 
 /** The code a part of the URL stands for; null: a frame without one, or nothing that could be one. */
 const typeCode = (part: string | undefined) => (/^-?\d{1,9}$/.test(part ?? "") ? Number(part) : null);
@@ -31,6 +30,7 @@ export function FrameFilters({
   search,
   filtered,
   zoom,
+  maxZoom,
   onZoom,
   onChange,
   children,
@@ -38,6 +38,7 @@ export function FrameFilters({
   search: FrameSearch;
   filtered: FilteredFrames;
   zoom: number;
+  maxZoom: number;
   onZoom: (zoom: number) => void;
   onChange: (change: Partial<FrameSearch>) => void;
   /** More of them. */
@@ -117,14 +118,14 @@ export function FrameFilters({
           {t("legendHigh")}
         </span>
       )}
-      <span className={classes["onWide"]}>
+      <span className={classes["zoom"]}>
         <ActionIcon variant="default" aria-label={t("zoomOut")} disabled={zoom <= 1} onClick={() => onZoom(zoom / 2)}>
           <IconMinus size={14} aria-hidden="true" />
         </ActionIcon>
         <ActionIcon
           variant="default"
           aria-label={t("zoomIn")}
-          disabled={zoom >= MAX_ZOOM}
+          disabled={zoom >= maxZoom}
           onClick={() => onZoom(zoom * 2)}
         >
           <IconPlus size={14} aria-hidden="true" />

@@ -17,6 +17,8 @@ const MAX_HEIGHT = 208;
 
 export type StripProps = {
   readonly rows: readonly FrameRow[];
+  /** Frames there will be when all have come: until then the rest of the cells are empty. */
+  readonly total: number;
   readonly shown: ReadonlySet<number> | null;
   readonly selected: ReadonlySet<number>;
   readonly colorBy: ColorBy;
@@ -28,12 +30,14 @@ export type StripProps = {
   readonly onToggle: (index: number) => void;
   readonly onSelectAll: () => void;
   readonly onClear: () => void;
+  /** The zoom beyond which its cells grow no larger. */
+  readonly onMaxZoom: (zoom: number) => void;
   /** Keys the strip itself has no use for. */
   readonly onOtherKey: (event: KeyboardEvent, row: FrameRow | undefined) => void;
 };
 
 export function FrameStrip(props: StripProps) {
-  const { rows, zoom, onSelect, onToggle } = props;
+  const { rows, zoom, onSelect, onToggle, onMaxZoom } = props;
   const t = useTranslations("frames.strip");
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -43,10 +47,11 @@ export function FrameStrip(props: StripProps) {
   const [focus, setFocus] = useState<number | null>(null);
   const drag = useRef<{ from: number; extend: boolean } | null>(null);
   const tiles = useMemo(() => tilesPerFrame(rows), [rows]);
-  const layout = useMemo(
-    () => stripLayout(rows.length, width, MAX_HEIGHT, zoom, tiles),
-    [rows.length, width, zoom, tiles],
-  );
+  // Not by what has come: the cells would move and shrink with every page.
+  const count = Math.max(rows.length, props.total);
+  const layout = useMemo(() => stripLayout(count, width, MAX_HEIGHT, zoom, tiles), [count, width, zoom, tiles]);
+  /** The cells that have a frame. */
+  const filled = { ...layout, count: Math.min(layout.count, rows.length) };
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -57,6 +62,9 @@ export function FrameStrip(props: StripProps) {
     setWidth(element.clientWidth);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => {
+    if (layout.count > 0) onMaxZoom(layout.maxZoom);
+  }, [layout, onMaxZoom]);
   usePainting(canvas, layout, props);
   useMarks(marks, layout, rows, props.selected, focus);
 
@@ -66,7 +74,7 @@ export function FrameStrip(props: StripProps) {
   };
   const indexOf = (event: PointerEvent) => {
     const area = event.currentTarget.getBoundingClientRect();
-    return cellAt(layout, event.clientX - area.left, event.clientY - area.top);
+    return cellAt(filled, event.clientX - area.left, event.clientY - area.top);
   };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     const index = indexOf(event);
@@ -91,7 +99,7 @@ export function FrameStrip(props: StripProps) {
       event.preventDefault();
       return act();
     }
-    const next = stepFrom(layout, from, event.key);
+    const next = stepFrom(filled, from, event.key);
     if (next === null) return props.onOtherKey(event, rows[from]);
     event.preventDefault();
     setHover(null);
@@ -173,6 +181,7 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, layout: 
       top,
       nowMs,
       shown: (row) => shown === null || shown.has(row.frame.id),
+      count: layout.count,
       into: image.data,
     });
     context.clearRect(0, 0, element.width, element.height);
@@ -221,7 +230,7 @@ function useMarks(
         context.strokeRect(x + 1, y + 1, side - 2, side - 2);
       });
     }
-    if (focus !== null && focus < layout.count) {
+    if (focus !== null && focus < rows.length) {
       const { x, y } = at(focus);
       context.setLineDash([3, 2]);
       context.strokeRect(x - 1, y - 1, side + 2, side + 2);

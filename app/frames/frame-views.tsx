@@ -14,7 +14,7 @@ import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { useCurrency } from "../queries/currency";
-import type { FrameRow } from "../queries/frame-set";
+import { type FrameRow, isComplete } from "../queries/frame-set";
 import type { TaskInContext } from "../queries/frames";
 import { useNarrow } from "../ui/narrow";
 import { useHalfMinute } from "../ui/now";
@@ -62,6 +62,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
   const selection = useFrameSelection({ rows, shown, treeRows });
   const chartRows = useDeferredValue(after.matching);
   const [zoom, setZoom] = useState(1);
+  const [maxZoom, setMaxZoom] = useState(1);
   const [asked, setAsked] = useState<RerenderAsk | null>(null);
 
   const further = useFurther({
@@ -105,7 +106,14 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
       {tabs}
       <div className={classes["views"]} {...panel}>
         <FiguresRow figures={figures} leaf={leaf} whole={after.whole} nowMs={nowMs} />
-        <FrameFilters search={search} filtered={filtered} zoom={zoom} onZoom={setZoom} onChange={onChange}>
+        <FrameFilters
+          search={search}
+          filtered={filtered}
+          zoom={Math.min(zoom, maxZoom)}
+          maxZoom={maxZoom}
+          onZoom={setZoom}
+          onChange={onChange}
+        >
           {further.filters}
         </FrameFilters>
         <LoadProgress set={set} asOfMs={asOfMs} query={query} taskId={leaf.task.id} keyword={search.search} />
@@ -120,6 +128,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
             <FrameStrip
               key={leaf.task.id}
               rows={rows}
+              total={search.search === "" && !isComplete(set) ? set.total : 0}
               shown={shown}
               selected={selection.ids}
               colorBy={search.color}
@@ -130,6 +139,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
               onToggle={selection.toggleCell}
               onSelectAll={selection.selectAll}
               onClear={selection.clear}
+              onMaxZoom={setMaxZoom}
               onOtherKey={onOtherKey}
             />
             {!narrow && figures.hasTimes && further.panel === null && (

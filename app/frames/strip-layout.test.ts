@@ -36,6 +36,16 @@ describe("stripLayout", () => {
     );
   });
 
+  it("grows with every step of the zoom up to the last, and no further", () => {
+    fc.assert(
+      fc.property(anyLayout, ({ count, room, tiles, maxZoom }) => {
+        const cell = (zoom: number) => stripLayout(count, room, MAX_HEIGHT, zoom, tiles).cell;
+        for (let zoom = 2; zoom <= maxZoom; zoom *= 2) expect(cell(zoom)).toBeGreaterThan(cell(zoom / 2));
+        expect(maxZoom === 8 || cell(maxZoom * 2) === cell(maxZoom)).toBe(true);
+      }),
+    );
+  });
+
   it("gives every frame a cell of its own and finds it again at every point of the cell", () => {
     fc.assert(
       fc.property(anyLayout, fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(), (layout, within, pick) => {

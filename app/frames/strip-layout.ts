@@ -10,9 +10,14 @@ export type StripLayout = {
   readonly gap: number;
   readonly width: number;
   readonly height: number;
+  /** Beyond this zoom its cells grow no larger. */
+  readonly maxZoom: number;
 };
 
 const MAX_CELL = 16;
+const MAX_ZOOMED = 32;
+const MAX_ZOOM = 8;
+const ZOOMS = [1, 2, 4, MAX_ZOOM];
 /** Below this a cell has no room for a gap. */
 const GAP_FROM = 5;
 
@@ -22,15 +27,17 @@ const GAP_FROM = 5;
  */
 export function stripLayout(count: number, width: number, maxHeight: number, zoom: number, tiles: number): StripLayout {
   // Not laid out yet: without a width there is nothing to paint.
-  if (width <= 0) return { count: 0, columns: 0, rows: 0, cell: 1, gap: 0, width: 0, height: 0 };
+  if (width <= 0) return { count: 0, columns: 0, rows: 0, cell: 1, gap: 0, width: 0, height: 0, maxZoom: 1 };
   const fitting = count === 0 ? MAX_CELL : Math.sqrt((width * maxHeight) / count);
-  let cell = Math.max(1, Math.min(MAX_CELL, Math.floor(fitting)));
+  let fit = Math.max(1, Math.min(MAX_CELL, Math.floor(fitting)));
   // Flooring and whole frames per line waste room: shrink until it fits.
-  while (cell > 1 && linesAt(count, width, cell, tiles) * cell > maxHeight) cell -= 1;
-  cell = Math.min(MAX_CELL * 2, cell * zoom);
+  while (fit > 1 && linesAt(count, width, fit, tiles) * fit > maxHeight) fit -= 1;
+  const maxZoom = ZOOMS.find((one) => fit * one >= MAX_ZOOMED) ?? MAX_ZOOM;
+  const cell = Math.min(MAX_ZOOMED, fit * zoom);
   const columns = columnsAt(width, cell, tiles);
   const rows = Math.ceil(count / columns);
-  return { count, columns, rows, cell, gap: cell >= GAP_FROM ? 1 : 0, width: columns * cell, height: rows * cell };
+  const gap = cell >= GAP_FROM ? 1 : 0;
+  return { count, columns, rows, cell, gap, width: columns * cell, height: rows * cell, maxZoom };
 }
 
 function columnsAt(width: number, cell: number, tiles: number): number {

@@ -28,7 +28,7 @@ function paint(
   shown = (_row: (typeof rows)[number]) => true,
 ) {
   const into = new Uint8ClampedArray(rows.length * 4);
-  paintCells(rows, { by, palette, top: 100, nowMs: NOW, shown, into });
+  paintCells(rows, { by, palette, top: 100, nowMs: NOW, shown, count: rows.length, into });
   return rows.map((_, index) => into[index * 4]);
 }
 
@@ -55,6 +55,14 @@ describe("paintCells", () => {
     const rows = [done(1, 0, 0), done(2, 50, 50), done(3, 900, 900), done(4, null, null)];
     expect(paint(rows, "time")).toEqual([100, 150, 200, 0]);
     expect(paint(rows, "cost")).toEqual([0, 150, 200, 0]);
+  });
+
+  it("leaves the cells of frames that have not come empty, and paints nothing beside them", () => {
+    const into = new Uint8ClampedArray(4 * 4).fill(7);
+    const rows = [makeRow({ id: 1, statusCode: 4 })];
+    paintCells(rows, { by: "status", palette, top: 1, nowMs: NOW, shown: () => true, count: 3, into });
+    expect([...into].filter((_, index) => index % 4 === 0)).toEqual([20, 0, 0, 7]);
+    expect([...into].filter((_, index) => index % 4 === 3)).toEqual([255, 255, 255, 7]);
   });
 
   it("fades what the filter leaves out", () => {

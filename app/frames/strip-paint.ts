@@ -73,7 +73,7 @@ export function scaleTop(rows: readonly FrameRow[], by: "time" | "cost", figures
   return top || 1;
 }
 
-/** RGBA of every cell, in row order. Cells that the filter leaves out are faded, selected ones are lit. */
+/** RGBA of every cell, in row order; those of frames that have not come are empty. Cells that the filter leaves out are faded. */
 export function paintCells(
   rows: readonly FrameRow[],
   options: {
@@ -82,10 +82,12 @@ export function paintCells(
     readonly top: number;
     readonly nowMs: number;
     readonly shown: (row: FrameRow) => boolean;
+    /** Cells there are. */
+    readonly count: number;
     readonly into: Uint8ClampedArray;
   },
 ): void {
-  const { by, palette, top, nowMs, shown, into } = options;
+  const { by, palette, top, nowMs, shown, count, into } = options;
   const { empty, scale } = palette;
   const byTone = new Map<StatusTone, Rgb>(tones.map((tone) => [tone, palette.tones[tone]]));
   const colorOf = (row: FrameRow): Rgb => {
@@ -93,11 +95,14 @@ export function paintCells(
     const value = scaleValue(row, by, nowMs);
     return value === null ? empty : mix(scale[0], scale[1], Math.min(1, value / top));
   };
-  rows.forEach((row, index) => {
-    const color = shown(row) ? colorOf(row) : mix(empty, colorOf(row), 0.18);
+  const paint = (index: number, color: Rgb) => {
     into[index * 4] = color[0];
     into[index * 4 + 1] = color[1];
     into[index * 4 + 2] = color[2];
     into[index * 4 + 3] = 255;
+  };
+  rows.forEach((row, index) => {
+    paint(index, shown(row) ? colorOf(row) : mix(empty, colorOf(row), 0.18));
   });
+  for (let index = rows.length; index < count; index += 1) paint(index, empty);
 }
