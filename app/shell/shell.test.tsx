@@ -6,7 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from "@tanstack/react-router";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { IntlProvider } from "use-intl";
 import { describe, expect, it, vi } from "vitest";
@@ -105,6 +105,30 @@ describe("the keys of every page", () => {
     await user.keyboard("gm");
     await waitFor(() => expect(location.pathname).toBe("/monitor"));
     expect(screen.getByRole("link", { name: "Monitor" })).toHaveAttribute("aria-current", "page");
+  });
+
+  it("are listed with those of the page in view, and of no other", async () => {
+    const { user } = await renderApp();
+    await findRow("衣帽间.max");
+    const list = async () => {
+      await user.keyboard("?");
+      const help = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+      const words = within(help)
+        .getAllByRole("definition")
+        .map((one) => one.textContent);
+      await user.click(within(help).getByText("Close"));
+      await waitFor(() => expect(help).not.toBeInTheDocument());
+      return words;
+    };
+    const [frames, tasks] = ["Move through the cells of the strip", "Abandon"];
+    expect(await list()).toEqual(expect.arrayContaining([tasks]));
+    act(() => window.history.pushState(null, "", "/tasks/18278"));
+    await screen.findByRole("treegrid", { name: "Frames" });
+    expect(await list()).toEqual(expect.arrayContaining([frames]));
+    await user.keyboard("gm");
+    await waitFor(() => expect(location.pathname).toBe("/monitor"));
+    const elsewhere = await list();
+    for (const word of [frames, tasks]) expect(elsewhere).not.toContain(word);
   });
 
   it("can be switched off", async () => {

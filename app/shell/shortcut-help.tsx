@@ -1,12 +1,13 @@
 import { Button, Checkbox } from "@mantine/core";
+import { useRouterState } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { useCapability } from "../queries/capabilities";
 import { Dialog } from "../ui/dialog";
 import { setPreferences, usePreferences } from "../ui/preferences";
 import classes from "./shell.module.css";
 
-/** Every key and what it does; the words are under `shell.keys.<name>`. */
-const keys = [
+/** Keys and what they do; the words are under `shell.keys.<name>`. */
+const everywhere = [
   ["?", "help"],
   ["Ctrl K", "palette"],
   ["/", "search"],
@@ -14,6 +15,9 @@ const keys = [
   ["g m", "goMonitor"],
   ["g e", "goEnvironments"],
   ["g s", "goSettings"],
+] as const;
+
+const ofTasks = [
   ["↑ ↓ Page Home End", "move"],
   ["→ ←", "expand"],
   ["Enter", "open"],
@@ -27,27 +31,49 @@ const keys = [
   ["x", "stop"],
   ["a", "abandon"],
   ["Del", "delete"],
+] as const;
+
+const ofFrames = [
+  ["↑ ↓ Page Home End", "move"],
+  ["→ ←", "cells"],
+  ["← → ↑ ↓ Home End", "strip"],
+  ["Space", "selectFrame"],
+  ["Shift ↑ ↓ ← →", "range"],
+  ["Ctrl A", "allFrames"],
+  ["Esc", "drop"],
+  ["r", "rerenderFrames"],
+] as const;
+
+/** Only where the farm has logs. */
+const ofLogs = [
+  ["Shift F10", "menu"],
   ["l", "log"],
 ] as const;
+
+/** The keys of the page in view, beside those of every page. */
+function keysOf(pathname: string, logs: boolean) {
+  if (/^\/tasks\/?$/.test(pathname)) return [...everywhere, ...ofTasks];
+  if (pathname.startsWith("/tasks/")) return [...everywhere, ...ofFrames, ...(logs ? ofLogs : [])];
+  return everywhere;
+}
 
 /** The list of shortcuts, and the switch for those of a single key (WCAG 2.1.4). */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell.keys");
   const { shortcuts } = usePreferences();
   const logs = useCapability("frameLog").has;
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
   return (
     <Dialog onClose={onClose} title={t("title")}>
       <dl className={classes["keys"]}>
-        {keys.map(([key, name]) =>
-          name === "log" && !logs ? null : (
-            <div key={name}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{t(name)}</dd>
-            </div>
-          ),
-        )}
+        {keysOf(pathname, logs).map(([key, name]) => (
+          <div key={name}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(name)}</dd>
+          </div>
+        ))}
       </dl>
       <Checkbox
         mt="sm"
