@@ -72,7 +72,9 @@ export function FramesPage() {
               <TailName name={top.task.sceneName.trim() || t("unnamed")} whole={0} />
             </h1>
             {leaves.length < 2 && (
-              <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
+              <span className={classes["state"]}>
+                <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
+              </span>
             )}
             <span className={`faint ${classes["facts"]}`}>
               {leaf !== top && <bdi>{passName(leaf.task)}</bdi>} {leaf.task.alias}
