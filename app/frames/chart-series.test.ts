@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { elapsedOf, frameFigures } from "../protocol/frame-figures";
 import { parseFrameRange } from "../protocol/frame-range";
 import { anyFrames, makeRow, rowsOf } from "../test/make-frame";
-import { chartEnds, chartSeries, rangeBetween } from "./chart-series";
+import { brushed, chartEnds, chartSeries } from "./chart-series";
 import { filterFrames } from "./frame-view";
 
 const NOW = 1_793_491_200_000;
@@ -51,6 +51,11 @@ describe("chartSeries", () => {
   });
 });
 
+const rangeBetween = (...brush: Parameters<typeof brushed>) => {
+  const taken = brushed(...brush);
+  return taken.kind === "range" ? taken.range : `#${taken.ids.join()}`;
+};
+
 describe("chartEnds", () => {
   it("leave half a bar on either side of every point, and no more", () => {
     for (const count of [1, 2, 12, 4000, 4001, 9999, 100_000]) {
@@ -64,7 +69,7 @@ describe("chartEnds", () => {
   });
 });
 
-describe("rangeBetween", () => {
+describe("brushed", () => {
   const rows = [
     makeRow({ id: 1, name: "5" }),
     makeRow({ id: 2, name: "7-1", tile: "1" }),
@@ -78,10 +83,17 @@ describe("rangeBetween", () => {
     [-0.4, 0.4, "5"],
     [0.5, 1.5, "7"],
     [-3, 99, "5-12"],
-    [3, 3, ""],
-    [99, 120, ""],
+    [3, 3, "#4"],
+    [99, 120, "#"],
   ])("from %d to %d is %j", (from, to, text) => {
     expect(rangeBetween(rows, from, to)).toBe(text);
+  });
+
+  it("takes the very frames where a range would not leave one out", () => {
+    const tiles = [1, 2, 3].map((tile) => makeRow({ id: tile, name: `0-${tile}`, tile: String(tile) }));
+    expect(rangeBetween(tiles, 0, 1)).toBe("#1,2");
+    expect(rangeBetween(tiles, 0, 2)).toBe("0");
+    expect(rangeBetween([...tiles, makeRow({ id: 4, name: "1" })], 0, 1)).toBe("0");
   });
 
   it("is an expression that finds every numbered frame again", () => {

@@ -39,17 +39,35 @@ export function chartEnds(count: number): [number, number] {
   return [-0.5, Math.max(1, Math.ceil(count / step)) * step - 0.5];
 }
 
-/** The frames of the bars between two places of the chart as a range expression; a bar that is touched counts. */
-export function rangeBetween(rows: readonly FrameRow[], from: number, to: number): string {
+export type Brush =
+  | { readonly kind: "range"; readonly range: string }
+  /** Frames no range tells from their neighbours: tiles of one frame, names without a number. */
+  | { readonly kind: "frames"; readonly ids: readonly number[] };
+
+/** What a brush between two places of the chart takes: the frames of every bar that is touched. */
+export function brushed(rows: readonly FrameRow[], from: number, to: number): Brush {
   const step = stepOf(rows.length);
-  const start = Math.floor((from + 0.5) / step) * step;
+  const start = Math.max(0, Math.floor((from + 0.5) / step) * step);
   const end = Math.max(start + step, Math.ceil((to + 0.5) / step) * step);
+  const taken = rows.slice(start, end);
+  const [first, last] = extentOf(taken);
+  const meets = (row: FrameRow) => {
+    const [low, high] = extentOf([row]);
+    return low <= last && high >= first;
+  };
+  const narrows = rows.some((row, index) => (index < start || index >= end) && !meets(row));
+  if (first > last || !(narrows || taken.length === rows.length))
+    return { kind: "frames", ids: taken.map(({ frame }) => frame.id) };
+  return { kind: "range", range: first === last ? `${first}` : `${first}-${last}` };
+}
+
+/** The lowest and the highest frame number of some frames; the lowest is above the highest where none has one. */
+function extentOf(rows: readonly FrameRow[]): readonly [number, number] {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { name } of rows.slice(Math.max(0, start), Math.max(0, end))) {
+  for (const { name } of rows) {
     if (name.kind === "opaque") continue;
     first = Math.min(first, name.kind === "group" ? name.first : name.frame);
     last = Math.max(last, name.kind === "group" ? name.last : name.frame);
   }
-  if (first > last) return "";
-  return first === last ? `${first}` : `${first}-${last}`;
+  return [first, last];
 }

@@ -7,7 +7,7 @@ import type { FrameFigures } from "../protocol/frame-figures";
 import type { FrameRow } from "../queries/frame-set";
 import { useFormat } from "../ui/format";
 import { hasCanvas } from "../ui/has-canvas";
-import { chartEnds, chartSeries, rangeBetween } from "./chart-series";
+import { type Brush, brushed, chartEnds, chartSeries } from "./chart-series";
 import { useFrameWords } from "./frame-words";
 import classes from "./frames.module.css";
 
@@ -32,7 +32,7 @@ export type ChartProps = {
   readonly rows: readonly FrameRow[];
   readonly figures: FrameFigures;
   readonly nowMs: number;
-  readonly onBrush: (range: string) => void;
+  readonly onBrush: (brush: Brush) => void;
 };
 
 /** Give it a new key when the theme changes: the colours are read when it is built. */
@@ -131,7 +131,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
               const { left, width } = self.select;
               if (width < 3) return;
               const current = latest.current;
-              current.onBrush(rangeBetween(current.rows, self.posToVal(left, "x"), self.posToVal(left + width, "x")));
+              current.onBrush(brushed(current.rows, self.posToVal(left, "x"), self.posToVal(left + width, "x")));
               self.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
             },
           ],

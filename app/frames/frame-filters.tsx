@@ -31,6 +31,7 @@ export function FrameFilters({
   filtered,
   zoom,
   maxZoom,
+  scaleTop,
   onZoom,
   onChange,
   children,
@@ -39,6 +40,8 @@ export function FrameFilters({
   filtered: FilteredFrames;
   zoom: number;
   maxZoom: number;
+  /** What the far end of the colour scale stands for. */
+  scaleTop: number;
   onZoom: (zoom: number) => void;
   onChange: (change: Partial<FrameSearch>) => void;
   /** More of them. */
@@ -48,6 +51,11 @@ export function FrameFilters({
   const words = useFrameWords();
   const format = useFormat();
   const { hidden } = useCurrency();
+  const types = search.type;
+  const typeLabel =
+    types.length === 1
+      ? words.type(typeCode(types[0]))
+      : `${t("column.type")}${types.length === 0 ? "" : ` · ${format.count(types.length)}`}`;
   const chips = chipStatuses.map(
     ({ name, tone, code }): Chip => ({
       key: name,
@@ -73,7 +81,7 @@ export function FrameFilters({
             variant={search.type.length > 0 ? "light" : "default"}
             rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           >
-            {search.type.length === 1 ? words.type(typeCode(search.type[0])) : t("column.type")}
+            {typeLabel}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -91,9 +99,10 @@ export function FrameFilters({
           ))}
         </Menu.Dropdown>
       </Menu>
-      <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
       <NameField search={search} onChange={onChange} />
       {children}
+      {/* Last, so that what it says pushes nothing that is being typed in. */}
+      <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
       <span className={classes["grow"]} />
       <Menu position="bottom-end">
         <Menu.Target>
@@ -111,13 +120,7 @@ export function FrameFilters({
             ))}
         </Menu.Dropdown>
       </Menu>
-      {search.color !== "status" && (
-        <span className={classes["legend"]} role="img" aria-label={t("legend")}>
-          {t("legendLow")}
-          <i />
-          {t("legendHigh")}
-        </span>
-      )}
+      {search.color !== "status" && <Legend by={search.color} top={scaleTop} />}
       <span className={classes["zoom"]}>
         <ActionIcon variant="default" aria-label={t("zoomOut")} disabled={zoom <= 1} onClick={() => onZoom(zoom / 2)}>
           <IconMinus size={14} aria-hidden="true" />
@@ -132,6 +135,24 @@ export function FrameFilters({
         </ActionIcon>
       </span>
     </div>
+  );
+}
+
+/** What the ends of the colour scale stand for. Times end short of the slowest, which would wash out the rest. */
+function Legend({ by, top }: { by: "time" | "cost"; top: number }) {
+  const t = useTranslations("frames");
+  const format = useFormat();
+  const { currency } = useCurrency();
+  const [low, high] =
+    by === "time"
+      ? [format.duration(0), `≥ ${format.duration(top)}`]
+      : [format.money(0, currency), format.money(top, currency)];
+  return (
+    <span className={classes["legend"]} role="img" aria-label={t("legend", { low, high })}>
+      {low}
+      <i />
+      {high}
+    </span>
   );
 }
 

@@ -10,7 +10,7 @@ import { useColorScheme } from "../ui/use-color-scheme";
 import { FrameSummary } from "./frame-summary";
 import classes from "./frames.module.css";
 import { cellAt, type StripLayout, scrollTopFor, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
-import { type ColorBy, paintCells, readPalette, scaleTop } from "./strip-paint";
+import { type ColorBy, paintCells, readPalette } from "./strip-paint";
 
 /** The strip takes at most this much of the page, px; zoomed, it scrolls within. */
 const MAX_HEIGHT = 208;
@@ -22,6 +22,8 @@ export type StripProps = {
   readonly shown: ReadonlySet<number> | null;
   readonly selected: ReadonlySet<number>;
   readonly colorBy: ColorBy;
+  /** What the far end of the colour scale stands for. */
+  readonly scaleTop: number;
   readonly zoom: number;
   readonly figures: FrameFigures;
   readonly nowMs: number;
@@ -165,7 +167,7 @@ function tipPlace({ x, y }: { x: number; y: number }) {
 
 /** Paints the cells when frames, filter, colours or size change: one pixel a cell, scaled without smoothing. */
 function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, layout: StripLayout, props: StripProps) {
-  const { rows, shown, colorBy, figures, nowMs } = props;
+  const { rows, shown, colorBy, scaleTop: top, nowMs } = props;
   const scheme = useColorScheme();
   useEffect(() => {
     const element = canvas.current;
@@ -174,7 +176,6 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, layout: 
     const scale = sizeCanvas(element, layout);
     const image = new ImageData(layout.columns, layout.rows);
     const palette = readPalette(document.documentElement, scheme);
-    const top = colorBy === "status" ? 1 : scaleTop(rows, colorBy, figures, nowMs);
     paintCells(rows, {
       by: colorBy,
       palette,
@@ -187,7 +188,7 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, layout: 
     context.clearRect(0, 0, element.width, element.height);
     drawScaled(context, layout, image);
     if (layout.gap > 0) drawGaps(context, layout, scale);
-  }, [canvas, layout, rows, shown, colorBy, figures, nowMs, scheme]);
+  }, [canvas, layout, rows, shown, colorBy, top, nowMs, scheme]);
 }
 
 /** Sizes a canvas to the layout in device pixels; returns device pixels per CSS pixel. */

@@ -8,6 +8,7 @@ import {
   type ReactNode,
   Suspense,
   useDeferredValue,
+  useMemo,
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
@@ -31,6 +32,7 @@ import { FrameTable } from "./frame-table";
 import classes from "./frames.module.css";
 import { LoadProgress } from "./load-progress";
 import type { RerenderAsk } from "./rerender-dialog";
+import { scaleTop } from "./strip-paint";
 import { useFrameRows } from "./use-frame-rows";
 import { useFrameSelection } from "./use-frame-selection";
 import { useFurther } from "./use-further";
@@ -63,6 +65,11 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
   const chartRows = useDeferredValue(after.matching);
   const [zoom, setZoom] = useState(1);
   const [maxZoom, setMaxZoom] = useState(1);
+  const { color } = search;
+  const top = useMemo(
+    () => (color === "status" ? 1 : scaleTop(rows, color, figures, nowMs)),
+    [color, rows, figures, nowMs],
+  );
   const [asked, setAsked] = useState<RerenderAsk | null>(null);
 
   const further = useFurther({
@@ -111,6 +118,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
           filtered={filtered}
           zoom={Math.min(zoom, maxZoom)}
           maxZoom={maxZoom}
+          scaleTop={top}
           onZoom={setZoom}
           onChange={onChange}
         >
@@ -132,6 +140,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
               shown={shown}
               selected={selection.ids}
               colorBy={search.color}
+              scaleTop={top}
               zoom={zoom}
               figures={figures}
               nowMs={nowMs}
@@ -149,7 +158,9 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
                   rows={chartRows}
                   figures={figures}
                   nowMs={nowMs}
-                  onBrush={(range) => onChange({ range })}
+                  onBrush={(brush) =>
+                    brush.kind === "range" ? onChange({ range: brush.range }) : selection.selectIds(brush.ids)
+                  }
                 />
               </Suspense>
             )}

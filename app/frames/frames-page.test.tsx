@@ -210,6 +210,12 @@ describe("filters", () => {
     expect(screen.getByRole("button", { name: "Colour: render time" })).toBeVisible();
   });
 
+  it("by several types: says how many; a colour scale says from what to what", async () => {
+    await open(scenes.withFailed, "?type=5,8&color=time");
+    expect(await screen.findByRole("button", { name: "Type · 2" })).toBeVisible();
+    expect(await screen.findByRole("img", { name: /^Colour scale from 0s to ≥ \d+m \d+s$/ })).toBeVisible();
+  });
+
   it("from a URL of nonsense: everything, in natural order", async () => {
     await open(scenes.withFailed, "?status=nonsense&sort=bogus");
     await findRows(200);
