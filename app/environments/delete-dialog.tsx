@@ -7,14 +7,11 @@ import type { RenderEnvironment } from "../protocol/environment";
 import { failureOf } from "../queries/call-error";
 import { environmentsQuery, useDeleteEnvironment } from "../queries/environments";
 import { Dialog } from "../ui/dialog";
-import { useSecond } from "../ui/now";
+import { Freshness } from "../ui/freshness";
 import { toast } from "../ui/toast";
 import { CallFailed } from "./call-failed";
 import { pluginText } from "./environment-diff";
 import parts from "./parts.module.css";
-
-/** Older than this, data may not be acted on. */
-const MAX_AGE_MS = 60_000;
 
 export function DeleteDialog({
   environment,
@@ -35,9 +32,7 @@ export function DeleteDialog({
   const [typed, setTyped] = useState("");
   const [attempted, setAttempted] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const nowMs = useSecond();
   const present = check.data?.environments.find((one) => one.name === name);
-  const fresh = !check.isFetching && nowMs - check.dataUpdatedAt <= MAX_AGE_MS;
   const { isDefault, cgVersion, plugins } = present ?? environment;
   const confirmed = !isDefault || typed.trim() === name;
 
@@ -55,7 +50,7 @@ export function DeleteDialog({
   };
 
   return (
-    <Dialog onClose={onClose} title={t("delete.title")} closeOnEscape={!remove.isPending}>
+    <Dialog onClose={onClose} title={t("delete.title")} busy={remove.isPending} typed={typed !== ""}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <p>
           <strong className={parts["long"]}>{name}</strong>
@@ -79,22 +74,27 @@ export function DeleteDialog({
             />
           </>
         )}
-        {check.isFetching && (
-          <p className="faint" role="status">
-            {t("checking")}
-          </p>
-        )}
-        {check.error && <CallFailed failure={failureOf(check.error)} kind="read" />}
-        {fresh && check.data && !present && !remove.isPending && <p role="status">{t("delete.gone")}</p>}
-        {remove.error && <CallFailed failure={failureOf(remove.error)} kind="write" />}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" color="red" loading={remove.isPending} disabled={!fresh || present === undefined}>
-            {t("delete.confirm")}
-          </Button>
-        </Group>
+        <Freshness
+          ageAt={(nowMs) => (check.data ? nowMs - check.dataUpdatedAt : null)}
+          checking={check.isFetching}
+          failure={check.error && failureOf(check.error)}
+          onRetry={() => void check.refetch()}
+        >
+          {(fresh) => (
+            <>
+              {fresh && !present && !remove.isPending && <p role="status">{t("delete.gone")}</p>}
+              {remove.error && <CallFailed failure={failureOf(remove.error)} kind="write" />}
+              <Group justify="flex-end" mt="md">
+                <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>
+                  {t("cancel")}
+                </Button>
+                <Button type="submit" color="red" loading={remove.isPending} disabled={!fresh || present === undefined}>
+                  {t("delete.confirm")}
+                </Button>
+              </Group>
+            </>
+          )}
+        </Freshness>
       </form>
     </Dialog>
   );

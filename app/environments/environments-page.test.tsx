@@ -1,7 +1,9 @@
 /** Environments over a farm of their own: what fails, what is odd, and what is said of it. */
 import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { renderApp } from "../test/render-app";
+import { server } from "../test/server";
 
 const MAX = 2001;
 const names = (farm: { environments: readonly { editName: string; cgId: number }[] }) =>
@@ -100,4 +102,90 @@ it("stops a rename before the old one is deleted when the copy could not become 
   expect(await screen.findByText("Both exist now: “max2018_vray36” and “renamed”.")).toBeVisible();
   expect(asked("deleteRenderEnv")).toBe(0);
   expect(names(farm.farm)).toEqual(expect.arrayContaining(["max2018_vray36", "renamed"]));
+});
+
+/** The farm refuses this, once it is let. */
+function refuseWhenLet(operation: string) {
+  const gate = new EventTarget();
+  const opened = new Promise((resolve) => {
+    gate.addEventListener("open", resolve, { once: true });
+  });
+  server.use(
+    http.post(`*/${operation}`, async () => {
+      await opened;
+      return HttpResponse.json({ code: 605, message: "no", data: null });
+    }),
+  );
+  return () => void gate.dispatchEvent(new Event("open"));
+}
+
+const clickOutside = (user: Awaited<ReturnType<typeof renderApp>>["user"]) =>
+  user.click(document.querySelector(".mantine-Modal-overlay") ?? document.body);
+
+const importFile = (content: string) => new File([content], "environments.json", { type: "application/json" });
+const fresh = JSON.stringify({
+  format: "renderdeck-environments",
+  version: 1,
+  environments: [
+    { name: "fresh", cgId: MAX, cgVersion: "2018", system: "windows", layerType: 0, plugins: [] },
+    { name: "fresh 2", cgId: MAX, cgVersion: "2018", system: "windows", layerType: 0, plugins: [] },
+  ],
+});
+
+describe("a dialog", () => {
+  it("stays while it deletes, whatever is pressed, and tells the refusal", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
+    const letAnswer = refuseWhenLet("deleteRenderEnv");
+    await user.click(await screen.findByRole("button", { name: "Delete…" }));
+    const dialog = await screen.findByRole("dialog");
+    const confirm = within(dialog).getByRole("button", { name: "Delete" });
+    await waitFor(() => expect(confirm).toBeEnabled());
+    await user.click(confirm);
+    await user.keyboard("{Escape}");
+    await clickOutside(user);
+    letAnswer();
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough rights");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("stays while it renames, and keeps a typed name when the click goes beside it", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
+    const letAnswer = refuseWhenLet("addRenderEnv");
+    await user.click(await screen.findByRole("button", { name: "Rename…" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.type(within(dialog).getByRole("textbox", { name: "New name" }), " 2");
+    await clickOutside(user);
+    expect(within(dialog).getByRole("textbox", { name: "New name" })).toHaveValue("max2018_corona 2");
+    await user.click(within(dialog).getByRole("button", { name: "Copy and delete the old one" }));
+    await user.keyboard("{Escape}");
+    letAnswer();
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough rights");
+  });
+
+  it("stays while it imports, and after that says what became of each", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}` });
+    await screen.findByRole("link", { name: "max2018_corona" });
+    const letAnswer = refuseWhenLet("addRenderEnv");
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.upload(within(dialog).getByLabelText("File with environments"), importFile(fresh));
+    const confirm = await within(dialog).findByRole("button", { name: "Import 2 environments" });
+    await clickOutside(user);
+    await user.click(confirm);
+    await user.keyboard("{Escape}");
+    letAnswer();
+    expect(await within(dialog).findAllByText(/not enough rights/)).toHaveLength(2);
+  });
+
+  it("says when a chosen file cannot be read", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}` });
+    await screen.findByRole("link", { name: "max2018_corona" });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    const dialog = await screen.findByRole("dialog");
+    const lost = importFile(fresh);
+    Object.defineProperty(lost, "text", { value: () => Promise.reject(new DOMException("gone", "NotFoundError")) });
+    await user.upload(within(dialog).getByLabelText("File with environments"), lost);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("The file cannot be read.");
+  });
 });

@@ -20,7 +20,7 @@ import { type FileEntry, type ImportStep, MAX_FILE_BYTES, planImport, readFile }
 import { ImportResults, ImportSteps } from "./import-steps";
 import parts from "./parts.module.css";
 
-type Trouble = "not-json" | "not-ours" | "too-large" | "empty" | Failure;
+type Trouble = "unread" | "not-json" | "not-ours" | "too-large" | "empty" | Failure;
 
 export function ImportDialog({ software, onClose }: { software: readonly Software[]; onClose: () => void }) {
   const t = useTranslations("environments.import");
@@ -44,7 +44,10 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
     setSteps([]);
     setTrouble(null);
     if (file.size > MAX_FILE_BYTES) return setTrouble("too-large");
-    const read = readFile(await file.text());
+    // A file may be moved, or its drive unplugged, between choosing and reading.
+    const text = await file.text().catch(() => null);
+    if (text === null) return setTrouble("unread");
+    const read = readFile(text);
     if (typeof read === "string") return setTrouble(read);
     if (read.length === 0) return setTrouble("empty");
     setBusy(true);
@@ -72,7 +75,7 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
   };
 
   return (
-    <Dialog onClose={onClose} title={t("title")} size="lg" closeOnEscape={!send.isPending}>
+    <Dialog onClose={onClose} title={t("title")} size="lg" busy={send.isPending} typed={steps.length > 0}>
       {results ? (
         <ImportResults results={results} onClose={onClose} />
       ) : (

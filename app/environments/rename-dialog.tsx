@@ -24,6 +24,7 @@ export function RenameDialog({
 }) {
   const t = useTranslations("environments");
   const rename = useRenameEnvironment();
+  const remove = useDeleteEnvironment();
   const [typed, setTyped] = useState(from);
   const [attempted, setAttempted] = useState(false);
   const [result, setResult] = useState<Renamed | null>(null);
@@ -49,8 +50,8 @@ export function RenameDialog({
     <Dialog
       onClose={result?.kind === "both" ? () => onDone(to) : onClose}
       title={t("rename.title")}
-      closeOnClickOutside={false}
-      closeOnEscape={!rename.isPending}
+      busy={rename.isPending || remove.isPending}
+      typed={typed !== from}
     >
       {result === null ? (
         <form onSubmit={(event) => void submit(event)} noValidate>
@@ -74,7 +75,7 @@ export function RenameDialog({
           </Group>
         </form>
       ) : result.kind === "both" ? (
-        <BothExist from={from} to={to} cgId={cgId} result={result} onDone={() => onDone(to)} />
+        <BothExist from={from} to={to} cgId={cgId} result={result} remove={remove} onDone={() => onDone(to)} />
       ) : (
         <Alert color="red" role="alert" title={t("rename.gone", { name: from })}>
           {t("rename.goneHelp")}
@@ -89,16 +90,17 @@ function BothExist({
   to,
   cgId,
   result,
+  remove,
   onDone,
 }: {
   from: string;
   to: string;
   cgId: number;
   result: Extract<Renamed, { kind: "both" }>;
+  remove: ReturnType<typeof useDeleteEnvironment>;
   onDone: () => void;
 }) {
   const t = useTranslations("environments");
-  const remove = useDeleteEnvironment();
   const failure = remove.error ? failureOf(remove.error) : result.failure;
   const again = () =>
     remove.mutate(
