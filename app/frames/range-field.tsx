@@ -2,7 +2,7 @@
 import { Input } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { parseFrameRange } from "../protocol/frame-range";
-import { useDelayedText } from "./delayed-text";
+import { useDelayedText } from "../ui/delayed-text";
 import classes from "./frames.module.css";
 
 const accepts = (text: string) => text.trim() === "" || parseFrameRange(text).ok;
