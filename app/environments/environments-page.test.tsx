@@ -9,6 +9,9 @@ const MAX = 2001;
 const names = (farm: { environments: readonly { editName: string; cgId: number }[] }) =>
   farm.environments.filter(({ cgId }) => cgId === MAX).map(({ editName }) => editName);
 
+/** Of the list, its head included. */
+const rows = () => within(screen.getByRole("table")).getAllByRole("row");
+
 describe("the list", () => {
   it("opens on the farm's default software and counts what every software has", async () => {
     await renderApp({ url: "/environments" });
@@ -35,6 +38,24 @@ describe("the list", () => {
     });
     expect(await screen.findByText(/1 environment could not be read/)).toBeVisible();
     expect(screen.getByRole("link", { name: "max2018_corona" })).toBeVisible();
+  });
+
+  it("is filtered by what the URL says: kept from software to software, followed by the field on the way back", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}` });
+    await screen.findByRole("link", { name: "max2018_corona" });
+    const field = screen.getByRole("searchbox", { name: "Name, version or plug-in" });
+    await user.type(field, "corona");
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    await user.click(screen.getByRole("link", { name: /Maya/ }));
+    expect(await screen.findByText("No environment matches")).toBeVisible();
+    expect(new URLSearchParams(window.location.search).get("q")).toBe("corona");
+    await user.click(screen.getByRole("button", { name: "Clear the search" }));
+    expect(await screen.findByRole("link", { name: "testRenderEnv332" })).toBeVisible();
+    expect(field).toHaveValue("");
+    window.history.back();
+    expect(await screen.findByRole("link", { name: "max2018_corona" })).toBeVisible();
+    expect(field).toHaveValue("corona");
+    expect(rows()).toHaveLength(2);
   });
 
   it("speaks Chinese", async () => {

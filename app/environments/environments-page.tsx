@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
 import { CreateButton } from "../ui/create-button";
+import { useDelayedText } from "../ui/delayed-text";
 import { useNarrow } from "../ui/narrow";
 import { usePageStatus } from "../ui/page-status";
 import { LoadFailed, Notice } from "../ui/query-state";
@@ -30,14 +31,15 @@ export function EnvironmentsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [importing, setImporting] = useState(false);
-  const [text, setText] = useState(search.q);
   const { softwareList, software, chosen, list, byCgId } = useEnvironments(search.software);
   usePageStatus(list, list.dataUpdatedAt || null);
 
   const go = (next: Partial<EnvironmentSearch>, replace = false) =>
     void navigate({ search: (known) => ({ ...known, software: chosen?.cgId, ...next }), replace });
+  const [text, setText] = useDelayedText(search.q, (q) => go({ q }, true));
   const environments = list.data?.environments;
-  const shown = environments?.filter((environment) => text.trim() === "" || matches(environment, text.trim()));
+  const words = search.q.trim();
+  const shown = environments?.filter((environment) => words === "" || matches(environment, words));
   const panelOpen = search.env !== "" || search.act !== "";
   const main = useFocusOnClose(panelOpen);
 
@@ -55,13 +57,7 @@ export function EnvironmentsPage() {
     </Notice>
   ) : shown?.length === 0 ? (
     <Notice title={t("empty.noMatch")}>
-      <Button
-        variant="default"
-        onClick={() => {
-          setText("");
-          go({ q: "" }, true);
-        }}
-      >
+      <Button variant="default" onClick={() => go({ q: "" }, true)}>
         {t("empty.clear")}
       </Button>
     </Notice>
@@ -82,10 +78,7 @@ export function EnvironmentsPage() {
           maxLength={200}
           value={text}
           data-page-search
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            go({ q: event.currentTarget.value }, true);
-          }}
+          onChange={(event) => setText(event.currentTarget.value)}
         />
         <span className={classes["grow"]} />
         <Button variant="default" onClick={() => setImporting(true)} disabled={software.length === 0}>

@@ -25,7 +25,7 @@ export function SoftwareList({
             <li key={cgId}>
               <Link
                 to="/environments"
-                search={{ software: cgId }}
+                search={({ q }) => ({ software: cgId, q: typeof q === "string" ? q : "" })}
                 className={classes["softwareLink"]}
                 aria-current={cgId === chosen?.cgId ? "page" : undefined}
                 tabIndex={tabStop(cgId === chosen?.cgId, index, chosen !== undefined)}
