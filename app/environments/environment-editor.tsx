@@ -67,8 +67,16 @@ export function EnvironmentEditor({
 
   const origin = kind === "add" ? initial : start;
   const { base, draft, dropped } = edit ?? { base: origin, draft: origin, dropped: [] };
-  const dirty = draft.name !== base.name || differences(base, draft).length > 0;
-  const theirs = kind === "update" && dirty && !gone ? contentDifferences(base, start) : [];
+  const dirty = kind === "add" ? draft.name !== base.name || differences(base, draft).length > 0 : !same(base, draft);
+  // An unanswered save may have been done. What the farm has now then is our own change, not another's.
+  const savedAfterAll =
+    kind === "update" &&
+    save.error !== null &&
+    failureOf(save.error).outcome === "unknown" &&
+    same(start, save.variables.environment);
+  const isOurs = savedAfterAll || same(start, draft);
+  const arrived = kind === "update" && edit !== null && !save.isPending && isOurs && !same(base, start);
+  const theirs = kind === "update" && dirty && !gone && !arrived ? contentDifferences(base, start) : [];
   const changes = contentDifferences(source ?? base, draft);
 
   const software = all.find(({ cgId }) => cgId === draft.cgId);
@@ -89,8 +97,14 @@ export function EnvironmentEditor({
     obstacle.focus();
   });
 
+  /** Goes on from what the farm has; what was changed since it was sent stays. */
+  const rebase = (onto: RenderEnvironment) =>
+    setEdit((known) => (known && !same(onto, known.draft) ? { ...known, base: onto } : null));
+  if (arrived) rebase(start);
+
   const change = (next: RenderEnvironment, left: readonly string[] = []) => {
     wantsFocus.current = false;
+    if (savedAfterAll) save.reset();
     setEdit({ base, draft: next, dropped: left });
   };
 
@@ -98,7 +112,7 @@ export function EnvironmentEditor({
   const isUnchanged = async (sent: RenderEnvironment): Promise<boolean> => {
     const present = (await readEnvironments(client, sent.cgId)).find(({ name }) => name === sent.name);
     if (kind === "add") return present === undefined;
-    return present !== undefined && contentDifferences(base, present).length === 0;
+    return present !== undefined && same(base, present);
   };
 
   const submit = async (event: FormEvent) => {
@@ -130,7 +144,7 @@ export function EnvironmentEditor({
       } else void toast({ tone: "good", title: t("saved", { name: sent.name }) });
       if (kind === "add") free.current = true;
       else {
-        setEdit(null);
+        rebase(sent);
         setAttempted(false);
       }
       onSaved(sent);
@@ -198,7 +212,12 @@ export function EnvironmentEditor({
         </div>
         <footer className={panelClasses["footer"]}>
           {unread && <CallFailed failure={unread} kind="read" />}
-          {save.error && <CallFailed failure={failureOf(save.error)} kind="write" />}
+          {savedAfterAll && (
+            <p className="tone" data-tone="good" role="status" tabIndex={-1} data-obstacle>
+              <span aria-hidden="true">✓</span> {t("savedAfterAll", { name: start.name })}
+            </p>
+          )}
+          {save.error && !savedAfterAll && <CallFailed failure={failureOf(save.error)} kind="write" />}
           <div>
             <Button type="submit" loading={busy} disabled={kind === "update" && !dirty}>
               {kind === "add" ? t("create") : t("save")}
@@ -228,3 +247,6 @@ export function EnvironmentEditor({
     </>
   );
 }
+
+/** Whether saving one over the other would change nothing. */
+const same = (one: RenderEnvironment, other: RenderEnvironment) => contentDifferences(one, other).length === 0;

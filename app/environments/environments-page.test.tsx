@@ -101,6 +101,38 @@ describe("the form", () => {
     expect(names(farm.farm)).toContain("once");
   });
 
+  it("takes a save without an answer for done when the farm has what was sent", async () => {
+    const { user, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
+    await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
+    faults.set("updateRenderEnv", { kind: "outage", after: true }, { times: 1 });
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    const told = await screen.findByText(/max2018_corona is saved: the answer was lost/);
+    expect(told).toHaveFocus();
+    expect(screen.queryByText("This environment changed since you opened it")).toBeNull();
+    expect(screen.queryByText(/not known whether/)).toBeNull();
+    expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
+    expect(asked("updateRenderEnv")).toBe(1);
+    await user.selectOptions(screen.getByRole("combobox", { name: "corona" }), "4.0");
+    expect(told).not.toBeInTheDocument();
+  });
+
+  it("goes on from what was saved without an answer when more was changed meanwhile", async () => {
+    const { user, farm } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
+    await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
+    const letAnswer = answerWhenLet("updateRenderEnv", (body) => {
+      farm.code("updateRenderEnv", body);
+      return HttpResponse.error();
+    });
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await user.selectOptions(screen.getByRole("combobox", { name: "railclone" }), "");
+    letAnswer();
+    expect(await screen.findByText(/max2018_corona is saved/)).toBeVisible();
+    expect(screen.queryByText("This environment changed since you opened it")).toBeNull();
+    const changes = screen.getByRole("table", { name: "Unsaved changes" });
+    expect(within(changes).getAllByRole("row")).toHaveLength(2);
+    expect(changes).toHaveTextContent("railclone");
+  });
+
   it("says that a new one is saved but not the default when only that was refused", async () => {
     const { user, farm, faults } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "nearly");
@@ -125,16 +157,16 @@ it("stops a rename before the old one is deleted when the copy could not become 
   expect(names(farm.farm)).toEqual(expect.arrayContaining(["max2018_vray36", "renamed"]));
 });
 
-/** The farm refuses this, once it is let. */
-function refuseWhenLet(operation: string) {
+/** An operation is answered so, once it is let. */
+function answerWhenLet(operation: string, answer: (body: unknown) => Response) {
   const gate = new EventTarget();
   const opened = new Promise((resolve) => {
     gate.addEventListener("open", resolve, { once: true });
   });
   server.use(
-    http.post(`*/${operation}`, async () => {
+    http.post(`*/${operation}`, async ({ request }) => {
       await opened;
-      return HttpResponse.json({ code: 605, message: "no", data: null });
+      return answer(await request.json());
     }),
   );
   return () => void gate.dispatchEvent(new Event("open"));
@@ -142,6 +174,9 @@ function refuseWhenLet(operation: string) {
 
 const clickOutside = (user: Awaited<ReturnType<typeof renderApp>>["user"]) =>
   user.click(document.querySelector(".mantine-Modal-overlay") ?? document.body);
+
+const refuseWhenLet = (operation: string) =>
+  answerWhenLet(operation, () => HttpResponse.json({ code: 605, message: "no", data: null }));
 
 const importFile = (content: string) => new File([content], "environments.json", { type: "application/json" });
 const fresh = JSON.stringify({
