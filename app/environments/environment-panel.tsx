@@ -8,6 +8,7 @@ import type { RenderEnvironment, Software } from "../protocol/environment";
 import { failureOf } from "../queries/call-error";
 import { catalogueQuery } from "../queries/environments";
 import { LoadFailed } from "../ui/query-state";
+import { useSidePanel } from "../ui/use-side-panel";
 import { EnvironmentActions } from "./environment-actions";
 import { EnvironmentEditor } from "./environment-editor";
 import { DefaultMark } from "./environment-list";
@@ -27,18 +28,9 @@ type PanelProps = {
 
 export function EnvironmentPanel(props: PanelProps) {
   const { search, onGo } = props;
-  const panel = useRef<HTMLElement>(null);
   const close = () => onGo({ env: search.act === "copy" ? search.env : "", act: "", with: "" });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target;
-      const field = target instanceof HTMLElement && target.matches("input, select");
-      const inside = target instanceof Node && panel.current?.contains(target);
-      if (event.key === "Escape" && inside && !field && !event.defaultPrevented) close();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  });
+  // What takes the focus when it opens is the part's to say: a heading or the first field.
+  const { panel } = useSidePanel(undefined, close);
   const t = useTranslations("environments");
   return (
     <aside ref={panel} className={panelClasses["panel"]} aria-label={t("panel")}>

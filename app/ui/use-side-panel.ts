@@ -1,8 +1,21 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+
+/** Radios and boxes to tick take no text, and a list that is not open has no use for the key. */
+const usesEscape = (element: Element | null): boolean =>
+  element !== null && (element.matches("input:not([type=radio], [type=checkbox]), textarea") || isOpenSelect(element));
+
+function isOpenSelect(element: Element): boolean {
+  try {
+    return element.matches("select:open");
+  } catch {
+    // A browser that does not know `:open`.
+    return false;
+  }
+}
 
 /**
  * A panel beside a page: its heading takes the focus when `shown` becomes something else (undefined or "": nothing is
- * shown), and Escape inside it closes it, unless a part of it has used the key.
+ * shown), and Escape inside it closes it, unless a part of it has a use for the key: a text field, an open list.
  */
 export function useSidePanel(
   shown: number | string | undefined,
@@ -13,13 +26,14 @@ export function useSidePanel(
   useEffect(() => {
     if (shown !== undefined && shown !== "") heading.current?.focus();
   }, [shown]);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const focused = document.activeElement;
+    const inside = panel.current?.contains(focused);
+    if (event.key === "Escape" && inside && !event.defaultPrevented && !usesEscape(focused)) onClose();
+  });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const inside = panel.current?.contains(document.activeElement);
-      if (event.key === "Escape" && inside && !event.defaultPrevented) onClose();
-    };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [onClose]);
+  }, []);
   return { panel, heading };
 }
