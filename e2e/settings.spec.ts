@@ -87,7 +87,7 @@ test("project labels: add, refuse the same again, delete", async ({ page, world 
 
   await field.fill('新项目 "A"');
   await field.press("Enter");
-  await expect(page.getByText(/a label of that name exists \(code 503\)/)).toBeVisible();
+  await expect(page.getByText(/the name is taken \(code 503\)/)).toBeVisible();
   await expect(field).toHaveValue('新项目 "A"');
 
   await row.getByRole("button").click();

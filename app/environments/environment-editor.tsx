@@ -8,7 +8,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "rea
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../protocol/environment";
 import type { Failure } from "../protocol/failure";
-import { failureOf } from "../queries/call-error";
+import { failureOf, isNameTaken } from "../queries/call-error";
 import { catalogueQuery, readEnvironments, useSaveEnvironment } from "../queries/environments";
 import { useFailureWords } from "../ui/failure-words";
 import { toast } from "../ui/toast";
@@ -82,7 +82,10 @@ export function EnvironmentEditor({
   const software = all.find(({ cgId }) => cgId === draft.cgId);
   const catalogue = useQuery(catalogueQuery(draft.cgId));
   const versions = catalogue.data ?? [];
-  const nameProblem = kind === "add" ? checkName(draft.name, taken) : null;
+  // Taken by another client since the names were read: only the farm knows.
+  const refused = isNameTaken(save.error) ? save.variables?.environment.name : undefined;
+  const names = refused === undefined ? taken : new Set([...taken, refused]);
+  const nameProblem = kind === "add" ? checkName(draft.name, names) : null;
   const problems = [
     ...(nameProblem ? [nameProblem] : []),
     ...(software && catalogue.data ? checkContent(draft, versions, software) : []),
@@ -217,7 +220,9 @@ export function EnvironmentEditor({
               <span aria-hidden="true">✓</span> {t("savedAfterAll", { name: start.name })}
             </p>
           )}
-          {save.error && !savedAfterAll && <CallFailed failure={failureOf(save.error)} kind="write" />}
+          {save.error && !savedAfterAll && refused === undefined && (
+            <CallFailed failure={failureOf(save.error)} kind="write" />
+          )}
           <div>
             <Button type="submit" loading={busy} disabled={kind === "update" && !dirty}>
               {kind === "add" ? t("create") : t("save")}

@@ -12,6 +12,8 @@ const names = (farm: { environments: readonly { editName: string; cgId: number }
 /** Of the list, its head included. */
 const rows = () => within(screen.getByRole("table")).getAllByRole("row");
 
+const panel = () => screen.queryByRole("complementary", { name: "Environment" });
+
 describe("the list", () => {
   it("opens on the farm's default software and counts what every software has", async () => {
     await renderApp({ url: "/environments" });
@@ -99,6 +101,41 @@ describe("the form", () => {
     expect(await screen.findByText("An environment of this name exists.")).toBeVisible();
     expect(asked("addRenderEnv")).toBe(1);
     expect(names(farm.farm)).toContain("once");
+  });
+
+  it("says beside the name that another client took it a moment ago", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await user.type(name, "mine");
+    server.use(
+      http.post("*/addRenderEnv", () => HttpResponse.json({ code: 503, message: "LABEL_ALREADY_EXISTS", data: null })),
+    );
+    await user.click(screen.getByRole("button", { name: "Create" }));
+    await waitFor(() => expect(name).toHaveAccessibleDescription(/An environment of this name exists\./));
+    expect(name).toHaveFocus();
+    expect(document.body).not.toHaveTextContent(/label/);
+    await user.type(name, " 2");
+    expect(name).not.toHaveAccessibleDescription(/exists/);
+  });
+
+  it("is closed by Escape from a radio, a heading and a box to tick, and not from where text is typed", async () => {
+    const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
+    const open = async () => user.click(await screen.findByRole("link", { name: "max2018_corona" }));
+    const picker = within(await screen.findByRole("group", { name: /^Plug-ins/ }));
+    await user.type(picker.getByRole("searchbox"), "co{Escape}");
+    expect(panel()).toBeVisible();
+    for (const find of [
+      () => screen.getByRole("radio", { name: "Windows" }),
+      () => screen.getByRole("checkbox", { name: "Used only" }),
+      () => screen.getByRole("combobox", { name: "corona" }),
+      () => screen.getByRole("heading", { name: "max2018_corona" }),
+    ]) {
+      find().focus();
+      await user.keyboard("{Escape}");
+      await waitFor(() => expect(panel()).toBeNull());
+      await open();
+      await screen.findByRole("combobox", { name: "corona" });
+    }
   });
 
   it("takes a save without an answer for done when the farm has what was sent", async () => {

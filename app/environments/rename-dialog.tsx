@@ -3,7 +3,7 @@ import { Alert, Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../protocol/environment";
-import { failureOf } from "../queries/call-error";
+import { failureOf, isNameTaken } from "../queries/call-error";
 import { type Renamed, useDeleteEnvironment, useRenameEnvironment } from "../queries/environments";
 import { Dialog } from "../ui/dialog";
 import { toast } from "../ui/toast";
@@ -30,7 +30,9 @@ export function RenameDialog({
   const [result, setResult] = useState<Renamed | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const to = typed.trim();
-  const problem = checkName(typed, taken);
+  // Taken by another client since the names were read: only the farm knows.
+  const refused = isNameTaken(rename.error) ? rename.variables?.to : undefined;
+  const problem = checkName(typed, refused === undefined ? taken : new Set([...taken, refused]));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -64,7 +66,7 @@ export function RenameDialog({
             onChange={(event) => setTyped(event.currentTarget.value)}
             data-autofocus
           />
-          {rename.error && <CallFailed failure={failureOf(rename.error)} kind="write" />}
+          {rename.error && refused === undefined && <CallFailed failure={failureOf(rename.error)} kind="write" />}
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={onClose} disabled={rename.isPending}>
               {t("cancel")}

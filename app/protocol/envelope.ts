@@ -48,6 +48,9 @@ export type FarmCode = keyof typeof farmCodes;
 /** Whether the code is one of the table; others are shown by their number. */
 export const isFarmCode = (code: number): code is FarmCode => Object.hasOwn(farmCodes, code);
 
+/** The farm's code for a name that is taken: of a label by its own name for it, and of an environment. */
+export const NAME_TAKEN = 503;
+
 /** Codes that mean "the farm failed": a write may have been done in part. Every other refusal comes before doing anything. */
 export const farmFailures: ReadonlySet<number> = new Set([100, 500]);
 

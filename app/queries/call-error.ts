@@ -1,3 +1,4 @@
+import { NAME_TAKEN } from "../protocol/envelope";
 import type { Failure } from "../protocol/failure";
 import type { AnyOperation } from "../protocol/operations";
 
@@ -19,3 +20,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;
   return { kind: "shape", detail: error instanceof Error ? error.message : String(error), outcome: "unknown" };
 }
+
+/** Whether the farm refused a write since its name is taken: that is said beside the name. */
+export const isNameTaken = (error: unknown): boolean =>
+  error instanceof CallError && error.failure.kind === "farm" && error.failure.code === NAME_TAKEN;

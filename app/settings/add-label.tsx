@@ -3,14 +3,11 @@ import { type FormEvent, type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { NAME_LIMIT } from "../protocol/environment";
 import { useAddLabel } from "../queries/account";
-import { failureOf } from "../queries/call-error";
+import { failureOf, isNameTaken } from "../queries/call-error";
 import { useFailureWords } from "../ui/failure-words";
 import { toast } from "../ui/toast";
 import { WriteFailed } from "../ui/write-results";
 import classes from "./settings.module.css";
-
-/** The farm's code for a name that is taken (LABEL_ALREADY_EXISTS). */
-const ALREADY_EXISTS = 503;
 
 /** Adds a label. What is wrong with the name stands beside it, the farm's refusal of a name that is taken included. */
 export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
@@ -35,8 +32,7 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
     });
   };
 
-  const failure = add.error ? failureOf(add.error) : null;
-  const taken = failure?.kind === "farm" && failure.code === ALREADY_EXISTS ? failureWords(failure, "write") : null;
+  const taken = isNameTaken(add.error) ? failureWords(failureOf(add.error), "write") : null;
   return (
     <form onSubmit={submit} noValidate aria-label={t("add")}>
       <div className={classes["line"]}>

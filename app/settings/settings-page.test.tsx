@@ -157,8 +157,8 @@ describe("project labels", () => {
   it("of a name that is taken are refused in words, beside the field, which keeps the name", async () => {
     const app = await open("labels");
     await app.user.type(await nameField(), "myLabel{Enter}");
-    expect(await screen.findByText(/a label of that name exists \(code 503\)\. Nothing was changed\./)).toBeVisible();
-    expect(await nameField()).toHaveAccessibleDescription(/a label of that name exists/);
+    expect(await screen.findByText(/the name is taken \(code 503\)\. Nothing was changed\./)).toBeVisible();
+    expect(await nameField()).toHaveAccessibleDescription(/the name is taken/);
     expect(await nameField()).toHaveValue("myLabel");
   });
 
