@@ -78,7 +78,7 @@ describe("a moment", () => {
   it("says its offset, in the chosen zone", () => {
     expect(en.moment(NOW)).toMatch(/^11\/01\/2026, 14:30:00 UTC(\+0)?$/);
     expect(farm.moment(NOW)).toBe("11/01/2026, 22:30:00 UTC+8");
-    expect(zh.moment(NOW)).toMatch(/2026.*11.*01.*14:30:00/);
+    expect(zh.moment(NOW)).toMatch(/^2026\/11\/01 14:30:00 UTC(\+0)?$/);
   });
 
   it("at midnight is 00:00, not 24:00", () => {

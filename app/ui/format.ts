@@ -37,7 +37,6 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",
-    timeZoneName: "shortOffset",
   });
   const clock = new Intl.DateTimeFormat(locale, { ...inZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const exact = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: "medium", hourCycle: "h23" });
@@ -54,7 +53,13 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
   const units = { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
 
-  const momentText = (ms: number | null) => (ms === null ? NOTHING : moment.format(ms).replace("GMT", "UTC"));
+  const zoneName = (ms: number) =>
+    offset
+      .formatToParts(ms)
+      .find((part) => part.type === "timeZoneName")
+      ?.value.replace("GMT", "UTC") ?? "UTC";
+  // Chinese would set the zone between day and time.
+  const momentText = (ms: number | null) => (ms === null ? NOTHING : `${moment.format(ms)} ${zoneName(ms)}`);
   const clockText = (ms: number, nowMs: number) =>
     dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
   const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
@@ -135,11 +140,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       return `${from}–${fromDays === toDays ? clock.format(toMs) : to}`;
     },
     /** The zone's name as shown in the status bar: "UTC+8". */
-    zoneName: (ms: number) =>
-      offset
-        .formatToParts(ms)
-        .find((part) => part.type === "timeZoneName")
-        ?.value.replace("GMT", "UTC") ?? "UTC",
+    zoneName,
   };
 }
 
