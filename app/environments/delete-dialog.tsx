@@ -34,7 +34,7 @@ export function DeleteDialog({
   const field = useRef<HTMLInputElement>(null);
   const present = check.data?.environments.find((one) => one.name === name);
   const { isDefault, cgVersion, plugins } = present ?? environment;
-  const confirmed = !isDefault || typed.trim() === name;
+  const confirmed = !isDefault || typed.trim() === name.trim();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -126,7 +126,7 @@ export function EnvironmentEditor({
     save.reset();
     wantsFocus.current = true;
     if (problems.length > 0 || theirs.length > 0 || gone || !catalogue.data) return;
-    const sent = { ...draft, name: draft.name.trim() };
+    const sent = kind === "add" ? { ...draft, name: draft.name.trim() } : draft;
     setChecking(true);
     try {
       if (!(await isUnchanged(sent))) return;

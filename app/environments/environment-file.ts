@@ -83,22 +83,25 @@ export function planImport(entries: readonly (FileEntry | null)[], known: Known)
     // The same plug-in may have another id in another account: name and version decide, never the file's id.
     const plugins = version ? one.plugins.flatMap((plugin) => findOffered(version, plugin) ?? []) : [];
     const missing = version ? one.plugins.filter((plugin) => !findOffered(version, plugin)) : [];
+    const trimmed = one.name.trim();
+    const called = (wanted: string) => known.environments.find((existing) => existing.name === wanted);
+    const present = called(one.name) ?? called(trimmed);
+    const name = present?.name ?? trimmed;
     const environment: RenderEnvironment = {
       ...one,
-      name: one.name.trim(),
+      name,
       cgName: version?.cgName || software.cgName,
       isDefault: false,
       plugins,
     };
-    const nameProblem = checkName(environment.name, earlier);
-    earlier.add(environment.name);
+    const nameProblem = present && !earlier.has(name) ? null : checkName(name, earlier);
+    earlier.add(name);
     const problems: Problem[] = [
       ...(nameProblem ? [nameProblem] : []),
       ...checkContent(environment, versions, software),
       ...missing.map(({ pluginName }) => ({ field: "plugin", code: "pluginNotOffered", plugin: pluginName }) as const),
     ];
     if (problems.length > 0) return { kind: "invalid", environment, problems };
-    const present = known.environments.find(({ name }) => name === environment.name);
     if (!present) return { kind: "add", environment };
     if (present.cgId !== environment.cgId) return { kind: "taken", environment, by: present };
     const found = contentDifferences(present, environment);

@@ -13,7 +13,16 @@ import {
   userProfile,
   userSetting,
 } from "./account";
-import { addedEnv, entityName, renderEnvRequest, renderEnvs, supportedPlugin, supportedSoftware } from "./environment";
+import {
+  addedEnv,
+  entityName,
+  existingName,
+  renderEnvRequest,
+  renderEnvs,
+  renderEnvUpdate,
+  supportedPlugin,
+  supportedSoftware,
+} from "./environment";
 import { frame, frameStats } from "./frame";
 import { task } from "./task";
 import { pageOf } from "./wire";
@@ -35,7 +44,7 @@ const none = z.strictObject({});
 /** The answer of a write: whatever the farm says beside its code. */
 export const nothing = z.transform(() => null);
 const taskParam = z.strictObject({ taskParam: ids });
-const editName = z.strictObject({ editName: entityName });
+const editName = z.strictObject({ editName: existingName });
 /** A moment as the farm's filters take it: `yyyy-MM-dd HH:mm:ss` at UTC+8. */
 export const localMoment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/));
 
@@ -223,7 +232,7 @@ export const endpoints = {
     kind: write,
     role: "manager",
     section: "9.20",
-    request: z.strictObject({ delName: entityName }),
+    request: z.strictObject({ delName: existingName }),
     response: nothing,
   },
   getLabelList: {
@@ -263,7 +272,7 @@ export const endpoints = {
     kind: write,
     role: "manager",
     section: "9.25",
-    request: renderEnvRequest,
+    request: renderEnvUpdate,
     response: nothing,
   },
   deleteRenderEnv: {

@@ -41,9 +41,12 @@ export const renderEnv = z.object({
 
 /** The longest name of an environment or project label that is sent. */
 export const NAME_LIMIT = 200;
+/** A name that is to be given: of a new environment or label. */
 export const entityName = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_LIMIT));
+/** The name of something that exists: whoever gave it, it is sent as it is, blanks and length included. */
+export const existingName = z.string().check(z.minLength(1));
 
-/** What addRenderEnv and updateRenderEnv take; `renderSystem` goes out as the text "0" / "1", as in the specification. */
+/** What addRenderEnv takes; `renderSystem` goes out as the text "0" / "1", as in the specification. */
 export const renderEnvRequest = z.strictObject({
   cgId: z.int().check(z.nonnegative()),
   cgName: z.string().check(z.minLength(1), z.maxLength(NAME_LIMIT)),
@@ -53,6 +56,8 @@ export const renderEnvRequest = z.strictObject({
   renderSystem: z.enum(["0", "1"]),
   pluginIds: z.array(z.int().check(z.nonnegative())).check(z.maxLength(1000)),
 });
+/** What updateRenderEnv takes: the same for one that exists. */
+export const renderEnvUpdate = z.extend(renderEnvRequest, { editName: existingName });
 
 export const addedEnv = z.object({ editName: textOrEmpty });
 export const renderEnvs = rowsOf(renderEnv);

@@ -6,6 +6,7 @@
 import * as z from "zod/mini";
 import type { Capability } from "./capabilities";
 import { type Endpoint, ids, localMoment, nothing, paging, taskId } from "./endpoints";
+import { existingName } from "./environment";
 import { frameLogPage } from "./frame-log";
 import { hardwareList } from "./hardware";
 import { outputFiles } from "./output-file";
@@ -112,7 +113,7 @@ export const furtherEndpoints = {
     section: "current 3",
     capability: "taskTags",
     request: z.strictObject({
-      labelNames: z.array(tag).check(z.minLength(1), z.maxLength(100)),
+      labelNames: z.array(existingName).check(z.minLength(1), z.maxLength(100)),
       taskIds: ids,
     }),
     response: nothing,
