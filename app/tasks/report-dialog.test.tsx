@@ -26,6 +26,22 @@ describe("the report", () => {
     expect(text).toContain("  衣帽间.max · Finished · 18 of 18 frames · ¥8.27");
   });
 
+  it("sums the tasks that it does not list, and says how many those are", async () => {
+    const { user, farm } = await renderApp({ farm: { tasks: 230 } });
+    expect(await screen.findByText("230 tasks")).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Report…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Report" });
+    expect(within(dialog).getAllByRole("listitem")).toHaveLength(200);
+    expect(within(dialog).getByText("and 30 more tasks: see the CSV")).toBeVisible();
+    const told = within(dialog)
+      .getAllByRole("heading", { level: 3 })
+      .reduce((sum, heading) => sum + Number(/([\d,]+) tasks?/.exec(heading.textContent)?.[1]), 0);
+    expect(told).toBe(farm.farm.jobs.length);
+    await user.click(within(dialog).getByRole("button", { name: "Copy as text" }));
+    expect(await navigator.clipboard.readText()).toMatch(/\nand 30 more tasks: see the CSV$/);
+  });
+
   it("is in the chosen language", async () => {
     const { report, more } = zh.task;
     const { user } = await renderApp({ preferences: { language: "zh" } });

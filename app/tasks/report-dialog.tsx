@@ -1,5 +1,6 @@
 /** The producer's report of the tasks in view: on screen, as text, on paper, as CSV. */
 import { Button, Group } from "@mantine/core";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
@@ -11,7 +12,7 @@ import { useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
 import { useTaskStatusLabel } from "../ui/status-badge";
 import classes from "./report.module.css";
-import { byProject, type ReportSummary, reportSummary } from "./report-summary";
+import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
 import { useCsvExport } from "./use-csv-export";
 
 /** Tasks named one by one; a longer list belongs into the CSV. */
@@ -33,17 +34,20 @@ export function ReportDialog({
   const words = useReportWords(nowMs);
   const copy = useCopy();
   const exportCsv = useCsvExport(nodes, layout);
-  const summary = reportSummary(nodes, nowMs);
-  const groups = byProject(nodes.slice(0, LISTED));
-  const lines = [
-    `Renderdeck · ${t("of", { count: nodes.length })} · ${t("made", { when: format.moment(nowMs) })}`,
-    ...words.figures(summary).map(([name, value]) => `${name}: ${value}`),
-    ...groups.flatMap(([project, tasks]) => [
-      "",
-      `${project || t("noProject")} — ${words.line(reportSummary(tasks, nowMs))}`,
-      ...tasks.map((node) => `  ${words.task(node)}`),
-    ]),
-  ];
+  const summary = useMemo(() => reportSummary(nodes, nowMs), [nodes, nowMs]);
+  const groups = useMemo(() => reportGroups(nodes, nowMs, LISTED), [nodes, nowMs]);
+  const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;
+  const text = () =>
+    [
+      `Renderdeck · ${t("of", { count: nodes.length })} · ${t("made", { when: format.moment(nowMs) })}`,
+      ...words.figures(summary).map(([name, value]) => `${name}: ${value}`),
+      ...groups.flatMap(({ project, summary: sum, listed }) => [
+        "",
+        `${project || t("noProject")} — ${words.line(sum)}`,
+        ...listed.map((node) => `  ${words.task(node)}`),
+      ]),
+      ...(more === null ? [] : ["", more]),
+    ].join("\n");
   return (
     <Dialog onClose={onClose} title={t("title")} size="xl" classNames={{ root: classes["dialog"] ?? "" }}>
       <article className={classes["report"]}>
@@ -58,14 +62,13 @@ export function ReportDialog({
             </div>
           ))}
         </dl>
-        {groups.map(([project, tasks]) => (
+        {groups.map(({ project, summary: sum, listed }) => (
           <section key={project}>
             <h3>
-              <bdi>{project || t("noProject")}</bdi>{" "}
-              <span className="faint">{words.line(reportSummary(tasks, nowMs))}</span>
+              <bdi>{project || t("noProject")}</bdi> <span className="faint">{words.line(sum)}</span>
             </h3>
             <ul>
-              {tasks.map((node) => (
+              {listed.map((node) => (
                 <li key={node.task.id}>
                   <bdi>{words.task(node)}</bdi>
                 </li>
@@ -73,12 +76,13 @@ export function ReportDialog({
             </ul>
           </section>
         ))}
+        {more !== null && <p className="faint">{more}</p>}
       </article>
       <Group justify="flex-end" mt="md" className={classes["buttons"] ?? ""}>
         <Button variant="default" onClick={exportCsv}>
           {t("csv")}
         </Button>
-        <Button variant="default" onClick={() => copy(lines.join("\n"))}>
+        <Button variant="default" onClick={() => copy(text())}>
           {t("copy")}
         </Button>
         <Button onClick={() => window.print()} data-autofocus>
@@ -114,7 +118,12 @@ function useReportWords(nowMs: number) {
       ];
     },
     line: (summary: ReportSummary) =>
-      [format.percent(summary.done, summary.total), expected(summary), money(summary.cost)].join(" · "),
+      [
+        t("of", { count: summary.tasks }),
+        format.percent(summary.done, summary.total),
+        expected(summary),
+        money(summary.cost),
+      ].join(" · "),
     task: ({ task, rollUp }: TaskNode) =>
       [
         task.sceneName,

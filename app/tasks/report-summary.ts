@@ -57,12 +57,28 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
   };
 }
 
-/** The tasks by project label, those without last, each group in the order given. */
-export function byProject(nodes: readonly TaskNode[]): readonly (readonly [string, readonly TaskNode[]])[] {
+export type ReportGroup = {
+  readonly project: string;
+  /** Of every task of the project, listed or not. */
+  readonly summary: ReportSummary;
+  readonly listed: readonly TaskNode[];
+};
+
+/** The tasks by project label, those without last, each group in the order given; the first `most` tasks are listed. */
+export function reportGroups(nodes: readonly TaskNode[], nowMs: number, most: number): readonly ReportGroup[] {
   const groups = new Map<string, TaskNode[]>();
   for (const node of nodes) {
     const { projectName } = node.task;
-    groups.set(projectName, [...(groups.get(projectName) ?? []), node]);
+    const known = groups.get(projectName);
+    if (known) known.push(node);
+    else groups.set(projectName, [node]);
   }
-  return [...groups].sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b)));
+  const listed = new Set(nodes.slice(0, most));
+  return [...groups]
+    .sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b)))
+    .map(([project, tasks]) => ({
+      project,
+      summary: reportSummary(tasks, nowMs),
+      listed: tasks.filter((node) => listed.has(node)),
+    }));
 }
