@@ -4,11 +4,14 @@ import zh from "../i18n/zh/base.json";
 import { hideCharges } from "../test/hide-charges";
 import { findRow, type RenderedApp, renderApp } from "../test/render-app";
 
-async function openReport(user: RenderedApp["user"], words = { more: "More", report: "Report…", title: "Report" }) {
-  await findRow("衣帽间.max");
-  await user.click(await screen.findByRole("button", { name: words.more }));
-  await user.click(await screen.findByRole("menuitem", { name: words.report }));
-  return screen.findByRole("dialog", { name: words.title });
+async function openReport(
+  user: RenderedApp["user"],
+  { more = "More", report = "Report…", title = "Report", row = "衣帽间.max" } = {},
+) {
+  await findRow(row);
+  await user.click(await screen.findByRole("button", { name: more }));
+  await user.click(await screen.findByRole("menuitem", { name: report }));
+  return screen.findByRole("dialog", { name: title });
 }
 
 describe("the report", () => {
@@ -24,6 +27,16 @@ describe("the report", () => {
     expect(text.split("\n")[0]).toMatch(/^Renderdeck · 1 task · Made /);
     expect(text).toContain("Cost to date: ¥8.27");
     expect(text).toContain("  衣帽间.max · Finished · 18 of 18 frames · ¥8.27");
+  });
+
+  it("does not call done what ended with frames missing, and counts the tasks without an ETA", async () => {
+    const { user } = await renderApp({ url: "/tasks?q=3d66" });
+    const stopped = await openReport(user, { row: "3d66.com_593362_2018.max" });
+    expect(stopped).toHaveTextContent("ended, 6 frames missing");
+    expect(stopped).not.toHaveTextContent("all done");
+    await user.keyboard("{Escape}");
+    await user.clear(screen.getByRole("searchbox"));
+    expect(await openReport(user)).toHaveTextContent(/Expected\S* \+ \d tasks? without an ETA/);
   });
 
   it("sums the tasks that it does not list, and says how many those are", async () => {

@@ -101,8 +101,12 @@ function useReportWords(nowMs: number) {
   const money = (amount: number) => (hidden ? "•••" : format.money(amount, currency));
   const range = ({ low, high, unpriced }: ReportSummary["projected"]) =>
     `${low === high ? money(low) : `${money(low)}–${money(high)}`}${unpriced > 0 ? ` ${t("unpriced", { count: unpriced })}` : ""}`;
-  const expected = ({ eta, ended }: ReportSummary) =>
-    ended ? t("allDone") : eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : t("noEta");
+  const expected = ({ eta, withoutEta, ended, done, total }: ReportSummary) => {
+    if (ended) return done === total && total > 0 ? t("allDone") : t("ended", { missing: total - done });
+    if (!eta) return t("noEta");
+    const range = format.range(eta.earliestMs, eta.latestMs, nowMs);
+    return withoutEta > 0 ? `${range} ${t("withoutEta", { count: withoutEta })}` : range;
+  };
   return {
     figures: (summary: ReportSummary): readonly (readonly [string, string])[] => {
       const { projected } = summary;

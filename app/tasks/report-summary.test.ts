@@ -30,7 +30,15 @@ describe("reportSummary", () => {
   it("expects the latest of the tasks that render", () => {
     const [soon, late] = [rendering(1, 80, 1), rendering(2, 10, 1)];
     expect(reportSummary([soon, late], NOW).eta).toEqual(reportSummary([late], NOW).eta);
-    expect(reportSummary([finished(1, 1)], NOW)).toMatchObject({ eta: null, ended: true });
+    expect(reportSummary([finished(1, 1)], NOW)).toMatchObject({ eta: null, withoutEta: 0, ended: true });
+  });
+
+  it("counts the tasks that nobody can say the end of", () => {
+    const waiting = makeNode({ id: 3, statusCode: 0, totalFrames: 10 });
+    const analysing = makeNode({ id: 4, statusCode: 50 });
+    const summary = reportSummary([rendering(1, 80, 1), finished(2, 7), waiting, analysing], NOW);
+    expect(summary).toMatchObject({ withoutEta: 2, ended: false });
+    expect(summary.eta).not.toBeNull();
   });
 
   it("counts a task without a finished frame as not priced instead of free", () => {

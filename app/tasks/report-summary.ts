@@ -11,6 +11,8 @@ export type ReportSummary = {
   readonly cost: number;
   /** Latest of the tasks that render; null: none says when. */
   readonly eta: EtaRange | null;
+  /** Tasks that have not ended and of which nothing says when they will. */
+  readonly withoutEta: number;
   /** Every task has ended. */
   readonly ended: boolean;
   /** What it will have cost, and how many tasks are left out of it for want of a finished frame to go by. */
@@ -22,7 +24,7 @@ const UNCERTAINTY = 0.2;
 
 /** Sums over the tasks; the projection adds unfinished frames at the mean cost of finished ones, give or take a fifth. */
 export function reportSummary(nodes: readonly TaskNode[], nowMs: number): ReportSummary {
-  let [done, failed, total, cost, open] = [0, 0, 0, 0, 0];
+  let [done, failed, total, cost, open, withoutEta] = [0, 0, 0, 0, 0, 0];
   let eta: EtaRange | null = null;
   const unpriced = new Set<TaskNode>();
   for (const node of nodes) {
@@ -33,6 +35,7 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     cost += node.rollUp.cost ?? 0;
     const own = estimateEta(node, nowMs);
     if (own && (eta === null || own.latestMs > eta.latestMs)) eta = own;
+    if (!own && !taskStatus(node.rollUp.statusCode).ended) withoutEta += 1;
     for (const leaf of walk(node)) {
       if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).ended) continue;
       const left = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
@@ -48,6 +51,7 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     total,
     cost,
     eta,
+    withoutEta,
     ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).ended),
     projected: {
       low: cost + open * (1 - UNCERTAINTY),
