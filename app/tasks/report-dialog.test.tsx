@@ -26,7 +26,7 @@ describe("the report", () => {
     const text = await navigator.clipboard.readText();
     expect(text.split("\n")[0]).toMatch(/^Renderdeck · 1 task · Made /);
     expect(text).toContain("Cost to date: ¥8.27");
-    expect(text).toContain("  衣帽间.max · Finished · 18 of 18 frames · ¥8.27");
+    expect(text).toContain("  \u2068衣帽间.max\u2069 · Finished · 18 of 18 frames · ¥8.27");
   });
 
   it("does not call done what ended with frames missing, and counts the tasks without an ETA", async () => {
@@ -37,6 +37,18 @@ describe("the report", () => {
     await user.keyboard("{Escape}");
     await user.clear(screen.getByRole("searchbox"));
     expect(await openReport(user)).toHaveTextContent(/Expected\S* \+ \d tasks? without an ETA/);
+  });
+
+  it("keeps a line in its order whatever way the name is written, and shows a name of blanks", async () => {
+    const { user } = await renderApp({ farm: { tasks: 40 }, url: "/tasks?sort=scene" });
+    const dialog = await openReport(user, { row: "   " });
+    const names = within(dialog)
+      .getAllByRole("listitem")
+      .map((line) => line.querySelector("bdi")?.textContent);
+    expect(names).toContain("مشهد_المدينة_ليلا_v002.max");
+    expect(names).not.toContain("");
+    await user.click(within(dialog).getByRole("button", { name: "Copy as text" }));
+    expect(await navigator.clipboard.readText()).toContain("\u2068مشهد_المدينة_ليلا_v002.max\u2069 · ");
   });
 
   it("sums the tasks that it does not list, and says how many those are", async () => {

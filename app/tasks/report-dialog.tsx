@@ -11,9 +11,13 @@ import { Dialog } from "../ui/dialog";
 import { useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
 import { useTaskStatusLabel } from "../ui/status-badge";
+import { visibleName } from "../ui/tail-name";
 import classes from "./report.module.css";
 import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
 import { useCsvExport } from "./use-csv-export";
+
+/** A name within a line of text: written from right to left, it leaves what stands beside it where it is. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
 
 /** Tasks named one by one; a longer list belongs into the CSV. */
 const LISTED = 200;
@@ -43,8 +47,8 @@ export function ReportDialog({
       ...words.figures(summary).map(([name, value]) => `${name}: ${value}`),
       ...groups.flatMap(({ project, summary: sum, listed }) => [
         "",
-        `${project || t("noProject")} — ${words.line(sum)}`,
-        ...listed.map((node) => `  ${words.task(node)}`),
+        `${isolated(project || t("noProject"))} — ${words.line(sum)}`,
+        ...listed.map((node) => `  ${isolated(visibleName(node.task.sceneName))} · ${words.task(node)}`),
       ]),
       ...(more === null ? [] : ["", more]),
     ].join("\n");
@@ -70,7 +74,7 @@ export function ReportDialog({
             <ul>
               {listed.map((node) => (
                 <li key={node.task.id}>
-                  <bdi>{words.task(node)}</bdi>
+                  <bdi>{visibleName(node.task.sceneName)}</bdi> · {words.task(node)}
                 </li>
               ))}
             </ul>
@@ -128,9 +132,8 @@ function useReportWords(nowMs: number) {
         expected(summary),
         money(summary.cost),
       ].join(" · "),
-    task: ({ task, rollUp }: TaskNode) =>
+    task: ({ rollUp }: TaskNode) =>
       [
-        task.sceneName,
         label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed }),
         t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
         money(rollUp.cost ?? 0),
