@@ -115,6 +115,21 @@ describe("the other actions", () => {
     expect(excluded(action, ...ids)).toEqual(left.map((id) => [id, "state"]));
   });
 
+  it("delete takes a task only when all of its layers allow it, as the farm does", () => {
+    expect(sent("delete", 1, 2)).toEqual([[2]]);
+    expect(excluded("delete", 1)).toEqual([[1, "unfinished"]]);
+    expect(excluded("delete", 13, 4)).toEqual([
+      [13, "state"],
+      [4, "state"],
+    ]);
+    expect(sent("delete", 11)).toEqual([[11]]);
+    const ended = makeShell({ id: 30 }, [
+      { id: 31, statusCode: 25 },
+      { id: 32, statusCode: 45 },
+    ]);
+    expect(planAction("delete", [{ node: ended, topId: 30 }]).targets).toMatchObject([{ sendIds: [30] }]);
+  });
+
   it("count the frames they concern", () => {
     expect(plan("stop", 1, 4).frames).toBe(2 + 3 + 6);
     expect(plan("start", 3).frames).toBe(4 + 1);

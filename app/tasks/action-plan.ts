@@ -9,7 +9,7 @@ import type { ActionTarget } from "../queries/tasks";
 export type Subject = { readonly node: TaskNode; readonly topId: number };
 
 /** Why a selected task is left out. */
-export type Exclusion = "state" | "noFailedFrames" | "withParent";
+export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent";
 
 export type ActionPlan = {
   readonly action: TaskAction;
@@ -57,9 +57,11 @@ const framesOf = {
 type RenderAction = keyof typeof framesOf;
 const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(framesOf, action);
 
+const leavesOf = (node: TaskNode): readonly TaskNode[] => [...walk(node)].filter((part) => part.children.length === 0);
+
 const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
-  [...walk(node)]
-    .filter((leaf) => leaf.children.length === 0 && allows(leaf, action))
+  leavesOf(node)
+    .filter((leaf) => allows(leaf, action))
     .map((leaf) => ({ leaf, frames: framesOf[action](leaf) }))
     .filter(({ frames }) => frames > 0);
 
@@ -95,6 +97,10 @@ function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<numbe
   }
   if (action === "rerender" && node.rollUp.counts.failed === 0) return "noFailedFrames";
   if (isRender(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
+  const leaves = leavesOf(node);
+  // A task is deleted as a whole: one layer that still renders keeps it.
+  if (action === "delete" && !leaves.every((leaf) => allows(leaf, action)))
+    return leaves.some((leaf) => allows(leaf, action)) ? "unfinished" : "state";
   // A shell may stop what moves below it although its own roll-up has another state, so any leaf that allows it will do.
   return [...walk(node)].some((part) => allows(part, action)) ? null : "state";
 }
