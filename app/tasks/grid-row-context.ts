@@ -9,8 +9,9 @@ export type GridRowState = {
   readonly selected: ReadonlySet<number>;
   readonly open: ReadonlySet<number>;
   readonly pending: ReadonlyMap<number, TaskAction>;
-  /** Top-level rows on screen: all of them selected checks the box in the header. */
+  /** Tasks of the filter, and how many of them are selected: all of them check the box in the header. */
   readonly rowCount: number;
+  readonly rowsSelected: number;
 };
 
 export type GridRowActions = {
@@ -34,7 +35,13 @@ const nothing = () => undefined;
 
 /** The state of all rows; cells read their own part and are drawn again only when that part changed. */
 export class GridRowStore {
-  private state: GridRowState = { selected: new Set(), open: new Set(), pending: new Map(), rowCount: 0 };
+  private state: GridRowState = {
+    selected: new Set(),
+    open: new Set(),
+    pending: new Map(),
+    rowCount: 0,
+    rowsSelected: 0,
+  };
   private readonly listeners = new Set<() => void>();
   actions: GridRowActions = {
     toggle: nothing,
@@ -64,9 +71,9 @@ export class GridRowStore {
   }
 
   write(state: GridRowState): void {
-    const { selected, open, pending, rowCount } = this.state;
+    const { selected, open, pending, rowCount, rowsSelected } = this.state;
     const same = selected === state.selected && open === state.open && pending === state.pending;
-    if (same && rowCount === state.rowCount) return;
+    if (same && rowCount === state.rowCount && rowsSelected === state.rowsSelected) return;
     this.state = state;
     for (const listener of this.listeners) listener();
   }
@@ -92,10 +99,10 @@ export function useGridRow(id: number) {
   };
 }
 
-/** The header's box: how many rows are selected out of all. */
+/** The header's box: how many of the filter's tasks are selected. */
 export function useAllRows() {
   const store = useContext(GridRowContext);
-  const selected = useSyncExternalStore(store.subscribe, () => store.read().selected.size);
+  const selected = useSyncExternalStore(store.subscribe, () => store.read().rowsSelected);
   const rowCount = useSyncExternalStore(store.subscribe, () => store.read().rowCount);
   return { selected, rowCount, toggleAll: () => store.actions.toggleAll() };
 }

@@ -13,10 +13,13 @@ const noSamples = () => [];
 
 export function SelectionBar({
   subjects,
+  hidden,
   onCommand,
   onClear,
 }: {
   subjects: readonly Subject[];
+  /** Of them, those that the filter does not show: they are acted on as well. */
+  hidden: number;
   onCommand: (command: TaskCommand) => void;
   onClear: () => void;
 }) {
@@ -25,7 +28,7 @@ export function SelectionBar({
   const words = useOfferWords();
   return (
     <section className={classes["selectionBar"]} aria-label={t("label")}>
-      <strong aria-live="polite">{t("count", { count: subjects.length })}</strong>
+      <strong aria-live="polite">{t("count", { count: subjects.length, hidden })}</strong>
       <OfferButtons
         offers={offers}
         renderLabel={(offer) => (

@@ -43,7 +43,7 @@ export const SelectCell = memo(function SelectCell({ value }: Cell) {
   );
 }, sameRow);
 
-/** Selects every task of the filter; with any selected, drops the selection. Memoised: React rewrites a controlled box whenever it renders. */
+/** Selects every task of the filter; with any of them selected, drops the selection. Memoised: React rewrites a controlled box whenever it renders. */
 export const SelectAll = memo(function SelectAll() {
   const t = useTranslations("task");
   const { selected, rowCount, toggleAll } = useAllRows();

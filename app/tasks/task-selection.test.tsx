@@ -91,6 +91,29 @@ describe("the selection", () => {
     expect(await bar()).toHaveTextContent("1 selected");
   });
 
+  it("tells what a filter hides of it, and the header's box tells of the rows that are shown", async () => {
+    const { user } = await renderApp();
+    for (const name of ["衣帽间.max", "3d66.com_593362_2018.max"])
+      await user.click(within(await findRow(name)).getByRole("checkbox"));
+    const all = () => screen.getByRole<HTMLInputElement>("checkbox", { name: "Select all tasks of the filter" });
+    expect(all()).toBePartiallyChecked();
+    await user.type(screen.getByRole("searchbox"), "3d66");
+    await waitFor(() => expect(rowNames()).toHaveLength(1));
+    expect(all()).toBeChecked();
+    expect(await bar()).toHaveTextContent("2 selected, 1 not in this filter");
+
+    await user.clear(screen.getByRole("searchbox"));
+    await user.type(screen.getByRole("searchbox"), "dragon");
+    await waitFor(() => expect(selectedRows()).toEqual([]));
+    expect(all()).not.toBeChecked();
+    expect(all()).not.toBePartiallyChecked();
+    expect(await bar()).toHaveTextContent("2 selected, 2 not in this filter");
+
+    await user.click(all());
+    expect(selectedRows()).toEqual(rowNames());
+    expect(await bar()).toHaveTextContent(new RegExp(`${rowNames().length} selected(?!,)`));
+  });
+
   it("offers the narrowest act first, with its count and about what it costs", async () => {
     const { user } = await renderApp({ farm: { tasks: 22 }, url: "/tasks?q=robot_s040" });
     const row = await findRow("robot_s040_sh0110_fx_v003.ma");

@@ -20,7 +20,7 @@ import classes from "./tasks.module.css";
 import { useFoundFirst } from "./use-found-first";
 import { useOfferedCommands } from "./use-offered-commands";
 import { useTaskLayout } from "./use-task-layout";
-import { useTaskSelection } from "./use-task-selection";
+import { shownOf, useTaskSelection } from "./use-task-selection";
 import { isTimed, useHeldOrder, useRows, useTaskView } from "./use-task-view";
 
 const TaskPanel = lazy(() => import("./task-panel").then((module) => ({ default: module.TaskPanel })));
@@ -62,6 +62,10 @@ export function TasksPage() {
   const rows = useRows(held.nodes, open);
   const selection = useTaskSelection(rows, subjects);
   const selected = selection.selection.ids;
+  const { rowsSelected, hidden } = useMemo(
+    () => shownOf(selected, held.nodes, subjects),
+    [selected, held.nodes, subjects],
+  );
   // Without its task a menu or report shows nothing, and would hold the order for good.
   if (overlay !== null && overlay.kind !== "asked" && !subjects.has(overlay.id)) setOverlay(null);
   const shouldFreeze = selected.size > 0 || overlay !== null;
@@ -80,7 +84,7 @@ export function TasksPage() {
       toggle: selection.toggle,
       extend: selection.extend,
       selectAll: selection.all,
-      toggleAll: () => (selected.size > 0 ? selection.clear() : selection.all()),
+      toggleAll: () => (rowsSelected > 0 ? selection.clear() : selection.all()),
       clear: () => (selected.size > 0 ? selection.clear() : change({ task: undefined })),
       toggleExpanded: (id) =>
         change({ open: open.has(id) ? search.open.filter((other) => other !== id) : [...search.open, id] }),
@@ -90,7 +94,7 @@ export function TasksPage() {
       sort: (sort) => change({ sort }),
       layOut: writeLayout,
     });
-    store.write({ selected, open, pending, rowCount: held.nodes.length });
+    store.write({ selected, open, pending, rowCount: held.nodes.length, rowsSelected });
   });
 
   const chosen = useMemo(() => [...selected].flatMap((id) => subjects.get(id) ?? []), [selected, subjects]);
@@ -158,6 +162,7 @@ export function TasksPage() {
       {chosen.length > 0 && (
         <SelectionBar
           subjects={chosen}
+          hidden={hidden}
           onCommand={(command) => ask(command, [...selected])}
           onClear={selection.clear}
         />
