@@ -17,13 +17,18 @@ const day = fc.option(
 );
 const search: fc.Arbitrary<TaskSearch> = fc.record({
   q: fc.string({ maxLength: 300 }),
-  status: words,
+  status: fc.subarray(["failed", "stuck", "unknown", "rendering", "finishedWithFailed"]),
   project: words,
   software: words,
   user: words,
   from: day,
   to: day,
-  ended: fc.option(fc.constant("2026-11-23T01:30Z"), { nil: undefined }),
+  ended: fc.option(
+    fc
+      .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
+      .map((date) => `${date.toISOString().slice(0, 16)}Z`),
+    { nil: undefined },
+  ),
   sort: fc.constantFrom("-submitted", "submitted", "cost", "-cost", "scene"),
   columns: words,
   open: fc.uniqueArray(id, { maxLength: 5 }),
@@ -64,7 +69,35 @@ describe("the search parameters", () => {
     );
   });
 
+  it("hold only days, moments and states that there are, whatever the URL says", () => {
+    const two = fc.integer({ min: 0, max: 99 }).map((part) => String(part).padStart(2, "0"));
+    const anyDay = fc.tuple(two, two).map(([month, date]) => `2026-${month}-${date}`);
+    const raw = fc.record({
+      from: anyDay,
+      to: anyDay,
+      ended: fc.tuple(anyDay, two, two).map(([date, hour, minute]) => `${date}T${hour}:${minute}Z`),
+      status: fc.array(fc.oneof(word, fc.constantFrom("failed", "toString", "__proto__"))).map(String),
+    });
+    fc.assert(
+      fc.property(raw, (given) => {
+        const { from, to, ended, status } = readTaskSearch(given);
+        for (const text of [from, to, ended?.slice(0, -1)].filter((one) => one !== undefined))
+          expect(new Date(text.length > 10 ? `${text}Z` : text).toISOString()).toContain(text);
+        for (const key of status) expect(key).toBe("failed");
+      }),
+    );
+  });
+
   it.each([
+    [{ ended: "2026-99-99T99:99Z" }, { ended: undefined }],
+    [{ ended: "2026-02-30T10:00Z" }, { ended: undefined }],
+    [
+      { from: "2026-13-45", to: "2026-02-29" },
+      { from: undefined, to: undefined },
+    ],
+    [{ from: "2024-02-29" }, { from: "2024-02-29" }],
+    [{ status: "nonsense" }, { status: [] }],
+    [{ status: "failed,nonsense,stuck" }, { status: ["failed", "stuck"] }],
     [{ task: "abc" }, { task: undefined }],
     [{ task: "-3" }, { task: undefined }],
     [{ task: "1.5" }, { task: undefined }],

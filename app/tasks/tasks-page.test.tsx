@@ -128,10 +128,15 @@ describe("searching and filtering", () => {
     expect(searchField()).toHaveValue("");
   });
 
-  it("survives a URL that makes no sense", async () => {
-    await renderApp({ url: "/tasks?sort=bogus&open=x&task=-1&from=never&other=1" });
+  it.each([
+    "sort=bogus&open=x&task=-1&from=never&other=1",
+    "sort=-bogus&status=nonsense",
+    "ended=2026-99-99T99:99Z&sort=menu",
+  ])("survives a URL that makes no sense: %s", async (search) => {
+    await renderApp({ url: `/tasks?${search}` });
     expect(await findRow(WARDROBE)).toBeVisible();
     expect(rowNames()).toHaveLength(12);
+    expect(header(/^Submitted/)).toHaveAttribute("aria-sort", "descending");
   });
 });
 

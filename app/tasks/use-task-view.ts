@@ -11,8 +11,11 @@ import { createFlattener, createSorter, filterNodes, holdOrder, toFilter } from 
 
 const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
 
+/** The order that a search asks for; newest first where no column can be sorted by that. */
 export function readSort(sort: string): { column: string; descending: boolean } {
-  return sort.startsWith("-") ? { column: sort.slice(1), descending: true } : { column: sort, descending: false };
+  const descending = sort.startsWith("-");
+  const column = descending ? sort.slice(1) : sort;
+  return columnsById.get(column)?.sortable ? { column, descending } : { column: "submitted", descending: true };
 }
 
 /** Whether an order changes as time goes by; every other holds until a task changes. */
