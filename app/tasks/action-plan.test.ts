@@ -115,6 +115,24 @@ describe("the other actions", () => {
     expect(excluded(action, ...ids)).toEqual(left.map((id) => [id, "state"]));
   });
 
+  it("start renders what stopped or waits, and what failed where the task failed or ran out of time", () => {
+    const shell = makeShell({ id: 40 }, [
+      { id: 41, statusCode: 10, totalFrames: 10, doneFrames: 4, failedFrames: 1, abortFrames: 3, cost: 2 },
+      { id: 42, statusCode: 45, totalFrames: 10, failedFrames: 10 },
+      { id: 43, statusCode: 23, totalFrames: 10, doneFrames: 5, failedFrames: 1, abortFrames: 4, cost: 5 },
+      { id: 44, statusCode: 25, totalFrames: 10, doneFrames: 10, cost: 9 },
+    ]);
+    const started = planAction("start", [{ node: shell, topId: 40 }]);
+    expect(started.targets).toMatchObject([{ sendIds: [40] }]);
+    expect(started.toRender.map(({ leaf, frames }) => [leaf.task.id, frames])).toEqual([
+      [41, 3 + 2],
+      [42, 10],
+      [43, 5],
+    ]);
+    expect(started.frames).toBe(20);
+    expect(planPrice(started, () => [])).toMatchObject({ frames: 10, unpriced: 10, mid: 5 * 0.5 + 5 * 1 });
+  });
+
   it("delete takes a task only when all of its layers allow it, as the farm does", () => {
     expect(sent("delete", 1, 2)).toEqual([[2]]);
     expect(excluded("delete", 1)).toEqual([[1, "unfinished"]]);

@@ -15,9 +15,9 @@ export type ActionPlan = {
   readonly action: TaskAction;
   readonly targets: readonly (ActionTarget & { readonly node: TaskNode })[];
   readonly excluded: readonly { readonly node: TaskNode; readonly reason: Exclusion }[];
-  /** Frames concerned: those to render (rerender, approve), else those not finished (stop, abandon, start) or all (delete). */
+  /** Frames concerned: those to render (rerender, approve, start), else those not finished (stop, abandon) or all (delete). */
   readonly frames: number;
-  /** Leaves with frames to render (rerender, approve) and how many, for the price. */
+  /** Leaves with frames to render (rerender, approve, start) and how many, for the price. */
   readonly toRender: readonly FramesOfLeaf[];
 };
 export type FramesOfLeaf = { readonly leaf: TaskNode; readonly frames: number };
@@ -49,13 +49,21 @@ export function indexSubjects(nodes: ReadonlyMap<number, TaskNode>): Subjects {
 
 const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
 
-/** Actions that go to leaves, because only leaves have frames, and the frames of a leaf that they would render. */
+/** Actions that cost money, and the frames of a leaf that they would render. */
 const framesOf = {
-  rerender: (leaf) => leaf.rollUp.counts.failed,
-  approve: (leaf) => leaf.rollUp.counts.waiting,
+  rerender: ({ rollUp: { counts } }) => counts.failed,
+  approve: ({ rollUp: { counts } }) => counts.waiting,
+  start: ({ rollUp: { counts, statusCode } }) =>
+    counts.stopped + counts.waiting + (startsFailed.has(taskStatus(statusCode).name) ? counts.failed : 0),
 } as const satisfies Partial<Record<TaskAction, (leaf: TaskNode) => number>>;
+/** What ended by failing or by its time limit is started with its failed frames; other tasks leave them to Rerender. */
+const startsFailed: ReadonlySet<string> = new Set(["failed", "timedOut"]);
 type RenderAction = keyof typeof framesOf;
 const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(framesOf, action);
+
+/** Actions that are sent for leaves, because only leaves have frames; the others go to what was selected (decision 023). */
+const toLeaves = (action: TaskAction): action is "rerender" | "approve" =>
+  action === "rerender" || action === "approve";
 
 const leavesOf = (node: TaskNode): readonly TaskNode[] => [...walk(node)].filter((part) => part.children.length === 0);
 
@@ -80,7 +88,7 @@ export function planAction(action: TaskAction, subjects: readonly Subject[]): Ac
     }
     const rendered = isRender(action) ? renderedLeaves(action, node) : [];
     // Frames exist on leaves: the narrowest request names the leaves that hold those frames.
-    const sendIds = isRender(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
+    const sendIds = toLeaves(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
     targets.push({ node, topId, rowId: node.task.id, sendIds });
     toRender.push(...rendered);
     frames += isRender(action) ? sumFrames(rendered) : concerned(action, node);
@@ -96,7 +104,7 @@ function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<numbe
     return "withParent";
   }
   if (action === "rerender" && node.rollUp.counts.failed === 0) return "noFailedFrames";
-  if (isRender(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
+  if (toLeaves(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
   const leaves = leavesOf(node);
   // A task is deleted as a whole: one layer that still renders keeps it.
   if (action === "delete" && !leaves.every((leaf) => allows(leaf, action)))
@@ -108,8 +116,7 @@ function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<numbe
 const sumFrames = (leaves: readonly FramesOfLeaf[]) => leaves.reduce((sum, { frames }) => sum + frames, 0);
 
 function concerned(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts } }: TaskNode): number {
-  if (action === "delete") return counts.total;
-  return action === "start" ? counts.stopped + counts.waiting : counts.waiting + counts.executing;
+  return action === "delete" ? counts.total : counts.waiting + counts.executing;
 }
 
 /** The price of rendering the plan's frames, from sampled frame costs where there are any. */

@@ -75,6 +75,7 @@ describe("the other acts", () => {
   it("start what was stopped", async () => {
     const app = await renderApp();
     const dialog = await choose(app, "3d66.com_593362_2018.max", "Start");
+    expect(await within(dialog).findByText(/6 frames × median ¥/)).toBeVisible();
     await confirm(app, dialog, "Start 1 task");
     await waitFor(() => expect(states(app, 19084)).toEqual([25, 5]));
     expect(await within(await findRow("3d66.com_593362_2018.max")).findByText("Rendering")).toBeVisible();
