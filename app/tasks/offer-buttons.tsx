@@ -1,16 +1,15 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
 import { useRefusal } from "../ui/refusal";
 import type { Offer, TaskCommand } from "./task-commands";
 
 /** A button for each offer: what is most wanted stands out, what destroys is coloured, what is refused says why. */
 export function OfferButtons({
   offers,
-  renderLabel,
+  labelOf,
   onCommand,
 }: {
   offers: readonly Offer[];
-  renderLabel: (offer: Offer) => ReactNode;
+  labelOf: (offer: Offer) => string;
   onCommand: (command: TaskCommand) => void;
 }) {
   const refused = useRefusal();
@@ -22,7 +21,7 @@ export function OfferButtons({
       {...refused(offer.refusal)}
       onClick={() => onCommand(offer.command)}
     >
-      {renderLabel(offer)}
+      {labelOf(offer)}
     </Button>
   ));
 }

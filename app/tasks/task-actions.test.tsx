@@ -74,7 +74,7 @@ describe("stopping a task", () => {
 describe("the other acts", () => {
   it("start what was stopped", async () => {
     const app = await renderApp();
-    const dialog = await choose(app, "3d66.com_593362_2018.max", "Start");
+    const dialog = await choose(app, "3d66.com_593362_2018.max", /^Start · ≈ ¥\d/);
     expect(await within(dialog).findByText(/6 frames × median ¥/)).toBeVisible();
     await confirm(app, dialog, "Start 1 task");
     await waitFor(() => expect(states(app, 19084)).toEqual([25, 5]));
@@ -103,7 +103,7 @@ describe("the other acts", () => {
     const id = await idOf(FAILED);
     const before = app.farm.leaf(id);
     expect(before).toMatchObject({ failed: 12, done: 188 });
-    const dialog = await choose(app, FAILED, "Rerender 12 failed frames");
+    const dialog = await choose(app, FAILED, /^Rerender 12 failed frames · ≈ ¥\d/);
     expect(dialog).toHaveTextContent("Rerender 12 failed frames of 1 task?");
     expect(await within(dialog).findByText(/12 frames × median ¥/)).toBeVisible();
     expect(await within(dialog).findByText(/Balance with coupon: ¥/)).toBeVisible();

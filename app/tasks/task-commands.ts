@@ -5,8 +5,10 @@ import type { Capability } from "../protocol/capabilities";
 import type { Failure } from "../protocol/failure";
 import type { TaskAction } from "../protocol/task-status";
 import { type CapabilityState, useCapabilities } from "../queries/capabilities";
+import { useCurrency } from "../queries/currency";
 import { taskActionNames, taskActions } from "../queries/task-actions";
-import { type ActionPlan, planAction, type Subject } from "./action-plan";
+import { useFormat } from "../ui/format";
+import { type ActionPlan, planAction, planPrice, type Subject } from "./action-plan";
 
 export type TaskCommand = TaskAction | "change" | "files";
 
@@ -26,7 +28,7 @@ export type Offer = {
 
 export const isAction = (command: TaskCommand): command is TaskAction => Object.hasOwn(taskActions, command);
 
-const offer = (command: TaskCommand, count: number, refusal: Failure | null): Offer => ({
+const asking = (command: TaskCommand, count: number, refusal: Failure | null): Offer => ({
   command,
   plan: null,
   count,
@@ -51,9 +53,9 @@ export function offersFor(subjects: readonly Subject[], stateOf: (name: Capabili
     // One thing that can be changed is enough to open the dialog; the others are greyed in it.
     ...changes.slice(0, 1).map(({ refusal }) => {
       const allRefused = changes.every((state) => state.refusal !== null);
-      return offer("change", subjects.length, allRefused ? refusal : null);
+      return asking("change", subjects.length, allRefused ? refusal : null);
     }),
-    ...(files.has && subjects.length === 1 ? [offer("files", 1, files.refusal)] : []),
+    ...(files.has && subjects.length === 1 ? [asking("files", 1, files.refusal)] : []),
     ...actions.filter(({ destroys }) => destroys),
   ];
 }
@@ -64,12 +66,27 @@ export function useOffers(subjects: readonly Subject[]): readonly Offer[] {
   return useMemo(() => offersFor(subjects, stateOf), [subjects, stateOf]);
 }
 
-/** What an offer is called: for one task in its menu and panel (`single`), or with its count for a selection. */
+const noSamples = () => [];
+
+/**
+ * What an offer is called: for one task in its menu and panel (`single`), or with its count for a selection. Behind what
+ * renders stands about what it costs, by means alone, and how many of the frames that leaves out.
+ */
 export function useOfferWords() {
   const t = useTranslations("task");
+  const format = useFormat();
+  const { currency, hidden } = useCurrency();
   return useMemo(() => {
-    const counted = ({ command, count }: Offer) => t(`selection.${command}`, { count });
-    const single = (one: Offer) => (one.command === "rerender" ? counted(one) : t(`action.${one.command}.menu`));
+    const priced = (name: string, { plan }: Offer) => {
+      const price = hidden || plan === null ? null : planPrice(plan, noSamples);
+      if (price === null) return name;
+      const amount = `${name} · ≈ ${format.money(price.mid, currency)}`;
+      return price.unpriced > 0 ? `${amount} ${t("price.andUnpriced", { count: price.unpriced })}` : amount;
+    };
+    const nameOf = ({ command, count }: Offer) => t(`selection.${command}`, { count });
+    const counted = (offer: Offer) => priced(nameOf(offer), offer);
+    const single = (offer: Offer) =>
+      priced(offer.command === "rerender" ? nameOf(offer) : t(`action.${offer.command}.menu`), offer);
     return { counted, single };
-  }, [t]);
+  }, [t, format, currency, hidden]);
 }

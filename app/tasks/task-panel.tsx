@@ -68,7 +68,7 @@ function Details({ subject, onCommand }: { subject: Subject; onCommand: (command
       </div>
       {rollUp.stuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
-        <OfferButtons offers={offers} renderLabel={words.single} onCommand={onCommand} />
+        <OfferButtons offers={offers} labelOf={words.single} onCommand={onCommand} />
         <WatchButton id={subject.topId} />
       </div>
       <Leaves node={node} />

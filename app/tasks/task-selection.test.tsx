@@ -5,6 +5,7 @@ import { findRow, layers, renderApp, rowNames } from "../test/render-app";
 const selectedRows = () =>
   [...document.querySelectorAll("[role=row][aria-selected=true]")].map((row) => row.getAttribute("aria-label"));
 const bar = () => screen.findByRole("region", { name: "Selected tasks" });
+const all = () => screen.getByRole("checkbox", { name: "Select all tasks of the filter" });
 const noBar = () => expect(screen.queryByRole("region", { name: "Selected tasks" })).not.toBeInTheDocument();
 
 describe("selecting with the mouse", () => {
@@ -95,7 +96,6 @@ describe("the selection", () => {
     const { user } = await renderApp();
     for (const name of ["衣帽间.max", "3d66.com_593362_2018.max"])
       await user.click(within(await findRow(name)).getByRole("checkbox"));
-    const all = () => screen.getByRole<HTMLInputElement>("checkbox", { name: "Select all tasks of the filter" });
     expect(all()).toBePartiallyChecked();
     await user.type(screen.getByRole("searchbox"), "3d66");
     await waitFor(() => expect(rowNames()).toHaveLength(1));
@@ -122,5 +122,24 @@ describe("the selection", () => {
     const [first, ...others] = within(await bar()).getAllByRole("button");
     expect(first).toHaveTextContent(/^Rerender 12 failed frames · ≈ ¥\d+\.\d\d$/);
     expect(others.map((button) => button.textContent)).toEqual(["Delete 1…", ""]);
+    // The menu and the panel of the task say the same.
+    await user.click(row);
+    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const label = first?.textContent ?? "";
+    expect(await within(panel).findByRole("button", { name: label })).toBeVisible();
+    await user.click(within(row).getByRole("button", { name: /^Actions for / }));
+    expect(await screen.findByRole("menuitem", { name: label })).toBeVisible();
+  });
+
+  it("says how many frames the price leaves out, on the bar and behind the balance", async () => {
+    const { user } = await renderApp({ farm: { tasks: 40 } });
+    await screen.findByText("40 tasks");
+    await user.click(all());
+    const button = within(await bar()).getByRole("button", { name: /^Rerender/ });
+    expect(button).toHaveTextContent(/^Rerender \d+ failed frames · ≈ ¥\d+\.\d\d \+ \d+ unpriced$/);
+    const [left] = /\d+(?= unpriced)/.exec(button.textContent ?? "") ?? [];
+    await user.click(button);
+    const balance = await within(await screen.findByRole("dialog")).findByText(/Balance with coupon/);
+    expect(balance).toHaveTextContent(new RegExp(`→ about ¥[\\d,.]+, ${left} frames unpriced\\.$`));
   });
 });

@@ -35,7 +35,8 @@ export function PriceWords({
           ? t("basis", { frames: price.frames, count: price.basis, median: money(price.mid / price.frames) })
           : t("basisMean", { frames: price.frames })}
         {price.unpriced > 0 && ` ${t("unpriced", { count: price.unpriced })}`}
-        {balance !== null && ` ${t("balance", { before: money(balance), after: money(balance - price.mid) })}`}
+        {balance !== null &&
+          ` ${t("balance", { before: money(balance), after: money(balance - price.mid), unpriced: price.unpriced })}`}
       </span>
     </p>
   );
