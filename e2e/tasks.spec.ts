@@ -115,10 +115,12 @@ test("exports the view as CSV", async ({ page, tasksPage: tasks }) => {
   expect(download.suggestedFilename()).toMatch(/^renderdeck-tasks-.*\.csv$/);
   const csv = await readFile(await download.path(), "utf8");
   const lines = csv.trimEnd().split("\r\n");
-  expect(csv.startsWith("\uFEFFLevel,Status,Scene and layer,Progress")).toBe(true);
-  expect(lines).toHaveLength(1 + 2 * 3);
+  expect(
+    csv.startsWith("\uFEFFLevel,Status,Scene and layer,Frames done,Frames in total,Failed,ETA from,ETA to,Cost CNY"),
+  ).toBe(true);
+  expect(lines).toHaveLength(1 + 2);
   const finished = lines.find((line) => line.startsWith("1,Finished"));
-  expect(finished).toContain("衣帽间.max,18/18,0,,8.27");
+  expect(finished).toContain("衣帽间.max,18,18,0,,,8.27");
 });
 
 test("keeps a view under a name", async ({ page, tasksPage: tasks }) => {

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { TaskNode } from "../protocol/task-tree";
 import { makeNode, makeShell } from "../test/make-task";
-import { csvCell, tasksToCsv } from "./csv";
+import { csvCell, csvFields, tasksToCsv } from "./csv";
 import { taskColumns } from "./task-columns";
 
 /** Cells of a CSV text by RFC 4180. */
@@ -45,21 +46,34 @@ describe("a cell", () => {
   });
 });
 
+const write = (given: readonly TaskNode[], wanted: readonly string[], open: readonly number[] = [], nowMs = 0) => {
+  const fields = csvFields(
+    wanted.flatMap((id) => taskColumns.filter((column) => column.id === id)),
+    {
+      titleOf: ({ id }) => id.toUpperCase(),
+      done: "Done",
+      total: "Total",
+      etaFrom: "From",
+      etaTo: "To",
+      seconds: (title) => `${title} (s)`,
+      money: (title) => `${title} CNY`,
+      statusOf: () => "status words",
+      sceneOf: ({ task }) => (task.id === 11 ? "words" : task.sceneName),
+    },
+    nowMs,
+  );
+  return tasksToCsv(given, fields, { levelTitle: "Level", open: new Set(open) });
+};
+
 describe("the tasks as CSV", () => {
+  const HOUR = 3_600_000;
   const nodes = [
     makeShell({ id: 1, sceneName: "=cmd|' /C calc'!A0", submittedMs: Date.UTC(2026, 10, 1, 12) }, [
-      { id: 11, sceneName: "a", statusCode: 25, cost: 8.27 },
+      { id: 11, sceneName: "a", statusCode: 25, totalFrames: 24, doneFrames: 12, cost: 8.27, machineSeconds: 90 },
     ]),
     makeNode({ id: 2, sceneName: '客厅, "夜景".max', cost: null }),
   ];
-  const wanted = ["select", "scene", "cost", "submitted", "menu"];
-  const csv = tasksToCsv(nodes, {
-    columns: wanted.flatMap((id) => taskColumns.filter((column) => column.id === id)),
-    titleOf: ({ id }) => id.toUpperCase(),
-    wordsOf: (column, node) => (column.id === "scene" && node.task.id === 11 ? "words" : undefined),
-    levelTitle: "Level",
-    nowMs: 0,
-  });
+  const csv = write(nodes, ["select", "scene", "cost", "submitted", "menu"]);
 
   it("begins with a byte order mark and ends its lines with CRLF", () => {
     expect(csv.startsWith("\uFEFF")).toBe(true);
@@ -67,12 +81,43 @@ describe("the tasks as CSV", () => {
     expect(csv.replaceAll("\r\n", "")).not.toContain("\n");
   });
 
-  it("has a line for every task and layer, without columns that hold only controls", () => {
+  it("has a line for every task, without columns that hold only controls", () => {
     expect(readCsv(csv.slice(1))).toEqual([
-      ["Level", "SCENE", "COST", "SUBMITTED"],
+      ["Level", "SCENE", "COST CNY", "SUBMITTED"],
       ["1", "'=cmd|' /C calc'!A0", "8.27", "2026-11-01T12:00:00.000Z"],
-      ["2", "words", "8.27", ""],
       ["1", '客厅, "夜景".max', "", ""],
     ]);
+  });
+
+  it("has the layers of open tasks alone, or the sum of a column would count them twice", () => {
+    expect(readCsv(write(nodes, ["scene"], [1]).slice(1))).toEqual([
+      ["Level", "SCENE"],
+      ["1", "'=cmd|' /C calc'!A0"],
+      ["2", "words"],
+      ["1", '客厅, "夜景".max'],
+    ]);
+    expect(readCsv(write(nodes, ["scene"], [2]).slice(1))).toHaveLength(3);
+  });
+
+  it("writes numbers that no spreadsheet takes for a date, and units in the header", () => {
+    expect(readCsv(write(nodes.slice(0, 1), ["status", "progress", "machineTime"]).slice(1))).toEqual([
+      ["Level", "STATUS", "Done", "Total", "MACHINETIME (s)"],
+      ["1", "status words", "12", "24", "90"],
+    ]);
+  });
+
+  it("writes an estimate as the range it is", () => {
+    const rendering = makeNode({
+      id: 3,
+      statusCode: 5,
+      totalFrames: 100,
+      doneFrames: 50,
+      executingFrames: 5,
+      startedMs: HOUR,
+    });
+    const [head, [, from = "", to = ""] = []] = readCsv(write([rendering], ["eta"], [], 2 * HOUR).slice(1));
+    expect(head).toEqual(["Level", "From", "To"]);
+    expect(Date.parse(from)).toBeGreaterThan(2 * HOUR);
+    expect(Date.parse(to)).toBeGreaterThan(Date.parse(from));
   });
 });

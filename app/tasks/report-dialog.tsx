@@ -25,11 +25,13 @@ const LISTED = 200;
 export function ReportDialog({
   nodes,
   layout,
+  open,
   onClose,
 }: {
   nodes: readonly TaskNode[];
-  /** Columns of the CSV beside it. */
+  /** Columns of the CSV beside it, and the tasks whose layers it has. */
   layout: ColumnLayout;
+  open: readonly number[];
   onClose: () => void;
 }) {
   const t = useTranslations("task.report");
@@ -37,7 +39,7 @@ export function ReportDialog({
   const nowMs = useHalfMinute();
   const words = useReportWords(nowMs);
   const copy = useCopy();
-  const exportCsv = useCsvExport(nodes, layout);
+  const exportCsv = useCsvExport(nodes, layout, open);
   const summary = useMemo(() => reportSummary(nodes, nowMs), [nodes, nowMs]);
   const groups = useMemo(() => reportGroups(nodes, nowMs, LISTED), [nodes, nowMs]);
   const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;

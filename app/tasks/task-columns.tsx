@@ -34,7 +34,7 @@ type IntlMessages = typeof import("../i18n/en/base.json");
 export type TaskColumn = GridColumn<TaskNode> & {
   /** What sorting compares and the CSV writes: moments as epoch ms, durations as seconds, money as a number. */
   readonly plain: (node: TaskNode, nowMs: number) => SortValue;
-  readonly kind: "text" | "number" | "moment" | "control";
+  readonly kind: "text" | "number" | "duration" | "money" | "moment" | "control";
 };
 
 function header(id: TaskColumnId) {
@@ -77,7 +77,7 @@ function number(
     id,
     width,
     hidden: true,
-    kind: "number",
+    kind: as === "duration" ? "duration" : "number",
     align: "end",
     sortable: true,
     descendingFirst: true,
@@ -93,7 +93,7 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
     id,
     width: 84,
     hidden,
-    kind: "number",
+    kind: "money",
     align: "end",
     sortable: true,
     descendingFirst: true,

@@ -18,6 +18,7 @@ export function TaskOverlays({
   overlay,
   subjectOf,
   layout,
+  open,
   onOverlay,
   onOpenTask,
   onClose,
@@ -25,6 +26,7 @@ export function TaskOverlays({
   overlay: Overlay;
   subjectOf: (id: number) => Subject | undefined;
   layout: ColumnLayout;
+  open: readonly number[];
   onOverlay: (next: Overlay) => void;
   onOpenTask: (id: number) => void;
   /** Closes an overlay of this kind, and no other that came in its place. */
@@ -39,7 +41,7 @@ export function TaskOverlays({
   return (
     <Suspense fallback={null}>
       {overlay.kind === "report" ? (
-        <ReportDialog nodes={[subject.node]} layout={layout} onClose={close} />
+        <ReportDialog nodes={[subject.node]} layout={layout} open={open} onClose={close} />
       ) : (
         <RowMenu
           subject={subject}

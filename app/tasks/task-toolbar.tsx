@@ -48,7 +48,7 @@ export function TaskToolbar(props: ToolbarProps) {
   const { search, onChange, filtered, history, narrow } = props;
   const t = useTranslations("task");
   const format = useFormat();
-  const exportCsv = useCsvExport(filtered.nodes, props.layout);
+  const exportCsv = useCsvExport(filtered.nodes, props.layout, search.open);
   const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
   return (
     <header>
@@ -96,7 +96,12 @@ export function TaskToolbar(props: ToolbarProps) {
       <Suspense fallback={null}>
         {dialog === "new" && <NewTask onClose={() => setDialog(null)} />}
         {dialog === "report" && (
-          <ReportDialog nodes={filtered.nodes} layout={props.layout} onClose={() => setDialog(null)} />
+          <ReportDialog
+            nodes={filtered.nodes}
+            layout={props.layout}
+            open={search.open}
+            onClose={() => setDialog(null)}
+          />
         )}
         {dialog === "deleted" && <DeletedTasks onClose={() => setDialog(null)} />}
         {dialog === "columns" && (

@@ -172,6 +172,7 @@ export function TasksPage() {
           overlay={overlay}
           subjectOf={subjects.get}
           layout={layout}
+          open={search.open}
           onOverlay={setOverlay}
           onOpenTask={openPanel}
           onClose={close}

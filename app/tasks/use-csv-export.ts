@@ -1,46 +1,52 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
+import { newestAnswer } from "../queries/shown-history";
+import type { TaskHistory } from "../queries/task-history";
+import { taskKeys } from "../queries/tasks";
 import type { ColumnLayout } from "../ui/column-layout";
 import { usePassName } from "../ui/pass-name";
 import { saveFile } from "../ui/save-file";
 import { useTaskStatusLabel } from "../ui/status-badge";
-import { tasksToCsv } from "./csv";
+import { csvFields, tasksToCsv } from "./csv";
 import { isTaskColumnId, taskColumns } from "./task-columns";
 
-const moneyColumns = new Set(["cost", "accountCost", "couponCost", "arrears"]);
-
-/** Downloads the given tasks with the visible columns in their order. The same function for good. */
-export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout) {
+/**
+ * Downloads the given tasks with the visible columns in their order, and the layers of the open ones. The same function for
+ * good.
+ */
+export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout, open: readonly number[]) {
   const t = useTranslations("task");
+  const client = useQueryClient();
   const passName = usePassName();
   const label = useTaskStatusLabel();
   const { hidden, currency } = useCurrency();
   const exporting = () => {
     const columns = layout.columnOrder.flatMap((id) => {
       const column = taskColumns.find((known) => known.id === id);
-      const visible = column && layout.columnVisibility[id] !== false && !(hidden && moneyColumns.has(id));
+      const visible = column && layout.columnVisibility[id] !== false && !(hidden && column.kind === "money");
       return visible ? [column] : [];
     });
-    const csv = tasksToCsv(nodes, {
+    const history = client.getQueryData<TaskHistory>(taskKeys.history);
+    const fields = csvFields(
       columns,
-      levelTitle: t("csv.level"),
-      titleOf: ({ id }) => {
-        const title = isTaskColumnId(id) ? t(`column.${id}`) : id;
-        return moneyColumns.has(id) ? `${title} ${currency}` : title;
+      {
+        titleOf: ({ id }) => (isTaskColumnId(id) ? t(`column.${id}`) : id),
+        done: t("csv.done"),
+        total: t("csv.total"),
+        etaFrom: t("csv.etaFrom"),
+        etaTo: t("csv.etaTo"),
+        seconds: (title) => t("csv.seconds", { title }),
+        money: (title) => `${title} ${currency}`,
+        statusOf: ({ rollUp }) => label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck }),
+        sceneOf: ({ task }) => (task.parentId === null ? task.sceneName : `${task.sceneName} · ${passName(task)}`),
       },
-      wordsOf: (column, node) => {
-        const { statusCode, stuck, counts } = node.rollUp;
-        if (column.id === "status") return label(taskStatus(statusCode), { stuck });
-        if (column.id === "progress") return `${counts.done}/${counts.total}`;
-        if (column.id === "scene" && node.task.parentId !== null)
-          return `${node.task.sceneName} · ${passName(node.task)}`;
-        return undefined;
-      },
-      nowMs: Date.now(),
-    });
+      (history && newestAnswer(history)) ?? Date.now(),
+    );
+    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), open: new Set(open) });
     const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };
