@@ -15,6 +15,7 @@ import { visibleName } from "../ui/tail-name";
 import classes from "./report.module.css";
 import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
 import { useCsvExport } from "./use-csv-export";
+import { useTrueMoment } from "./use-true-moment";
 
 /** A name within a line of text: written from right to left, it leaves what stands beside it where it is. */
 const isolated = (name: string) => `\u2068${name}\u2069`;
@@ -40,8 +41,9 @@ export function ReportDialog({
   const words = useReportWords(nowMs);
   const copy = useCopy();
   const exportCsv = useCsvExport(nodes, layout, open);
-  const summary = useMemo(() => reportSummary(nodes, nowMs), [nodes, nowMs]);
-  const groups = useMemo(() => reportGroups(nodes, nowMs, LISTED), [nodes, nowMs]);
+  const trueMs = useTrueMoment();
+  const summary = useMemo(() => reportSummary(nodes, trueMs), [nodes, trueMs]);
+  const groups = useMemo(() => reportGroups(nodes, trueMs, LISTED), [nodes, trueMs]);
   const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;
   const text = () =>
     [

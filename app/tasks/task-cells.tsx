@@ -17,6 +17,7 @@ import { TaskStatusBadge } from "../ui/status-badge";
 import { TailName } from "../ui/tail-name";
 import { CellCurrency, useAllRows, useGridRow } from "./grid-row-context";
 import classes from "./tasks.module.css";
+import { useTrueMoment } from "./use-true-moment";
 
 type Cell = CellProps<TaskNode>;
 
@@ -161,7 +162,7 @@ export const FailedCell = memo(function FailedCell({ value }: Cell) {
 export function EtaCell({ value }: Cell) {
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const eta = estimateEta(value, nowMs);
+  const eta = estimateEta(value, useTrueMoment(value.task));
   if (!eta) return <span className="faint">{NOTHING}</span>;
   return (
     <span title={`${format.moment(eta.earliestMs)} – ${format.moment(eta.latestMs)}`}>

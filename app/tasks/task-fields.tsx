@@ -13,6 +13,7 @@ import { useHalfMinute } from "../ui/now";
 import { useTaskStatusLabel } from "../ui/status-badge";
 import { elapsedSeconds } from "./task-cells";
 import classes from "./task-panel.module.css";
+import { useTrueMoment } from "./use-true-moment";
 
 type FieldName = keyof typeof import("../i18n/en/base.json")["task"]["field"];
 type Field = { readonly name: FieldName; readonly value: ReactNode; readonly copy?: string };
@@ -32,7 +33,7 @@ function useFields(
   const { currency, hidden } = useCurrency();
   const { task, rollUp } = node;
   const money = (amount: number | null) => (hidden ? "•••" : format.money(amount, currency));
-  const eta = estimateEta(node, nowMs);
+  const eta = estimateEta(node, useTrueMoment(node.task));
   const count = (name: FieldName, value: number | null): Field => ({ name, value: format.count(value) });
   return [
     {

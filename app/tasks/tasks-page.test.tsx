@@ -4,6 +4,7 @@ import { findGrid, findRow, layers, renderApp, rowNames } from "../test/render-a
 
 const WARDROBE = "衣帽间.max";
 const searchField = () => screen.getByRole("searchbox");
+const eta = () => [...document.querySelectorAll("[data-column=eta]")].map((cell) => cell.textContent).join(" ");
 const header = (name: RegExp) => screen.getByRole("columnheader", { name });
 
 describe("the rows", () => {
@@ -182,6 +183,17 @@ describe("the panel of a task", () => {
 });
 
 describe("when the farm cannot be read", () => {
+  it("an estimate stays where the last answer put it", async () => {
+    const { pass } = await renderApp();
+    await findRow(WARDROBE);
+    const before = eta();
+    expect(before).toMatch(/\d\d:\d\d–/);
+    pass(3600);
+    // The clock of the page looks again when the window is looked at.
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    expect(eta()).toBe(before);
+  });
+
   it("the first time, the page says what failed and tries again when asked", async () => {
     const { user, faults } = await renderApp({
       prepare: (before) => before.set("getTaskList", { kind: "badGateway" }),
