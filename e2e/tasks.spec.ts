@@ -76,6 +76,26 @@ test("filters by state with counts, software and date, and sorts", async ({ page
   await expect(header).toHaveAttribute("aria-sort", "ascending");
 });
 
+test("states that do not fit into one line are folded, and none that filters is", async ({
+  page,
+  tasksPage: tasks,
+}) => {
+  await tasks.open();
+  const more = page.getByRole("button", { name: /^\+ \d+ others$/ });
+  await expect(more).toHaveAttribute("aria-expanded", "false");
+  const bar = await page.getByRole("group", { name: "Status" }).boundingBox();
+  await expect(tasks.chip(/^Failed/)).toBeInViewport();
+  await expect(tasks.chip(/^Finished/)).toBeHidden();
+  await more.click();
+  await tasks.chip(/^Finished/).click();
+  await expect(page).toHaveURL(/status=finished/);
+  await page.reload();
+  await expect(tasks.chip(/^Finished/)).toBeInViewport();
+  await tasks.chip(/^Finished/).click();
+  await expect(tasks.chip(/^Finished/)).toBeHidden();
+  expect((await page.getByRole("group", { name: "Status" }).boundingBox())?.height).toBe(bar?.height);
+});
+
 test("a link shows a colleague the same view", async ({ context, page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.search.fill("lighting");

@@ -1,7 +1,8 @@
 /** One chip a state that occurs, with the number of tasks in it; a pressed chip filters. */
 import { useTranslations } from "use-intl";
 import { type StatusTone, taskStatuses } from "../protocol/task-status";
-import { ActiveFilter, type Chip, FilterChips } from "../ui/filter-chips";
+import { ActiveFilter, type Chip } from "../ui/filter-chips";
+import { FoldingChips } from "../ui/folding-chips";
 import { useFormat } from "../ui/format";
 import { statusGlyphs } from "../ui/status-badge";
 import classes from "./tasks.module.css";
@@ -55,7 +56,7 @@ export function StatusChips({
   });
   return (
     <div className={classes["chips"]}>
-      <FilterChips
+      <FoldingChips
         label={t("column.status")}
         chips={chips}
         chosen={chosen}

@@ -114,6 +114,27 @@ describe("searching and filtering", () => {
     await waitFor(async () => expect(rowNames()).toHaveLength(12));
   });
 
+  it("by states is one Tab stop, with the arrows from chip to chip", async () => {
+    const { user } = await renderApp();
+    await findRow(WARDROBE);
+    const chips = within(screen.getByRole("group", { name: "Status" })).getAllByRole("button");
+    const stops = () => chips.filter(({ tabIndex }) => tabIndex === 0);
+    expect(chips.length).toBeGreaterThan(3);
+    expect(stops()).toEqual(chips.slice(0, 1));
+    act(() => chips[0]?.focus());
+    await user.keyboard("{ArrowRight}{ArrowRight}");
+    expect(chips[2]).toHaveFocus();
+    await user.keyboard("{End}");
+    expect(chips.at(-1)).toHaveFocus();
+    await user.keyboard("{ArrowRight}");
+    expect(chips[0]).toHaveFocus();
+    await user.keyboard("{ArrowLeft}");
+    expect(stops()).toEqual(chips.slice(-1));
+    await user.keyboard(" ");
+    await waitFor(() => expect(chips.at(-1)).toHaveAttribute("aria-pressed", "true"));
+    expect(chips.at(-1)).toHaveFocus();
+  });
+
   it("begins with what the URL says", async () => {
     await renderApp({ url: "/tasks?q=max&status=finished,stopped&sort=cost" });
     await findRow(WARDROBE);

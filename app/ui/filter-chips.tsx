@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import type { StatusTone } from "../protocol/task-status";
 import classes from "./filter-chips.module.css";
 import { useFormat } from "./format";
@@ -11,44 +11,52 @@ export type Chip = {
   readonly count: number;
 };
 
-/** One chip a value that occurs or is chosen, with its count; a pressed chip filters. `before` stands in front of them. */
-export function FilterChips({
-  label,
-  chips,
-  chosen,
-  onChange,
-  before,
-}: {
+export type ChipsProps = {
   label: string;
   chips: readonly Chip[];
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
   before?: ReactNode;
-}) {
-  const format = useFormat();
+};
+
+/** The chips of values that occur or are chosen. */
+export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
+  chips.filter(({ key, count }) => count > 0 || chosen.includes(key));
+
+export const toggled = (chosen: readonly string[], key: string) =>
+  chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key];
+
+/** One chip a value that occurs or is chosen, with its count; a pressed chip filters. `before` stands in front of them. */
+export function FilterChips({ label, chips, chosen, onChange, before }: ChipsProps) {
   return (
     <fieldset className={classes["chips"]} aria-label={label}>
       {before}
-      {chips.map(({ key, label: name, glyph, tone, count }) => {
-        const pressed = chosen.includes(key);
-        if (count === 0 && !pressed) return null;
-        return (
-          <button
-            key={key}
-            type="button"
-            aria-pressed={pressed}
-            className={classes["chip"]}
-            onClick={() => onChange(pressed ? chosen.filter((other) => other !== key) : [...chosen, key])}
-          >
-            <span aria-hidden="true" className="tone" data-tone={tone}>
-              {glyph}
-            </span>
-            {name}
-            <strong>{format.count(count)}</strong>
-          </button>
-        );
-      })}
+      {shownChips({ chips, chosen }).map((chip) => (
+        <ChipButton
+          key={chip.key}
+          chip={chip}
+          pressed={chosen.includes(chip.key)}
+          onClick={() => onChange(toggled(chosen, chip.key))}
+        />
+      ))}
     </fieldset>
+  );
+}
+
+export function ChipButton({
+  chip: { label, glyph, tone, count },
+  pressed,
+  ...rest
+}: { chip: Chip; pressed: boolean } & Omit<ComponentProps<"button">, "className" | "type">) {
+  const format = useFormat();
+  return (
+    <button type="button" aria-pressed={pressed} className={classes["chip"]} {...rest}>
+      <span aria-hidden="true" className="tone" data-tone={tone}>
+        {glyph}
+      </span>
+      {label}
+      <strong>{format.count(count)}</strong>
+    </button>
   );
 }
 
