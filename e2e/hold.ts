@@ -19,3 +19,15 @@ export async function hold(
   });
   return () => void gate.emit("open");
 }
+
+/** Holds back what the farm has answered to this operation, on its way to the page, until the returned function is called. */
+export async function holdAnswers(page: Page, operation: AnyOperation): Promise<() => void> {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  await page.route(`**/${operation}`, async (route) => {
+    const response = await route.fetch();
+    await opened;
+    await route.fulfill({ response });
+  });
+  return () => void gate.emit("open");
+}

@@ -1,6 +1,7 @@
 /** Rule 1: the user's place is never lost. The farm's clock runs ahead, the page reads again, and nothing moves but digits. */
 import type { Page } from "@playwright/test";
 import { expect, lookAgain, test } from "./fixtures";
+import { holdAnswers } from "./hold";
 import { scenes } from "./pages/tasks";
 
 /** What a task row shows of its progress. */
@@ -117,6 +118,31 @@ test("only the row that changed is touched", async ({ page, tasksPage: tasks, wo
   await lookAgain(page, world);
   await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
   expect(await touched()).toEqual([scenes.rendering]);
+});
+
+test("an answer that comes late does not undo what was read since", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  const release = await holdAnswers(page, "getTaskList");
+  await lookAgain(page, world);
+  await tasks.act(scenes.rendering, /^Stop/);
+  await tasks.confirm(/^Stop/);
+  const stopped = tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true });
+  await expect(stopped).toBeVisible();
+  await page.keyboard.press("Escape");
+  await tasks.row(scenes.rendering).evaluate((row) => {
+    const said: string[] = [];
+    Reflect.set(window, "said", said);
+    new MutationObserver(() => said.push(row.textContent ?? "")).observe(row, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
+  release();
+  await lookAgain(page, world);
+  await lookAgain(page, world);
+  await expect(stopped).toBeVisible();
+  expect(String(await page.evaluate(() => Reflect.get(window, "said")))).not.toContain("Rendering");
 });
 
 test("the age of the data is shown, and polling pauses on request", async ({ page, tasksPage: tasks, world }) => {

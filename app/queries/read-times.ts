@@ -30,7 +30,7 @@ export function* longestUnread({ before, lately }: ReadTimes): Generator<number>
   yield* lately.keys();
 }
 
-/** After a reading of these tasks, not earlier than any before it. */
+/** After a reading of these tasks. They are the last to be read again, though the reading of others may be a little newer. */
 export function withReading(times: ReadTimes, ids: Iterable<number>, ms: number): ReadTimes {
   const lately = new Map(times.lately);
   for (const id of ids) {

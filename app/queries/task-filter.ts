@@ -47,10 +47,10 @@ export const foundFirstQuery = (filter: FarmFilter) =>
   });
 
 async function findFirst(client: QueryClient, filter: FarmFilter, signal: AbortSignal): Promise<number> {
+  const askedMs = Date.now();
   const page = await call("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, signal);
-  const nowMs = Date.now();
   client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
-    mergeFound(history ?? emptyHistory, page.rows, nowMs),
+    mergeFound(history ?? emptyHistory, page.rows, askedMs),
   );
   return page.total;
 }

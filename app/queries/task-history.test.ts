@@ -8,7 +8,6 @@ import {
   emptyHistory,
   INFO_SIZE,
   mergeFound,
-  mergeInfo,
   mergeStep,
   PAGE_SIZE,
   planIds,
@@ -87,17 +86,22 @@ function step(history: TaskHistory, farm: ListedFarm, between: () => void = () =
   for (const at of planPages(history)) {
     const page = farm.page(at.pageNum, at.pageSize);
     for (const task of page.rows) listed.add(task.id);
-    pages.push({ ...at, page });
+    pages.push({ ...at, page, askedMs: clock });
     between();
   }
   const asked = planIds(history, listed);
-  return { ...mergeStep(history, pages, asked, farm.info(asked), clock), steps: history.steps + 1 };
+  return {
+    ...mergeStep(history, pages, [{ asked, tasks: farm.info(asked), askedMs: clock }]),
+    steps: history.steps + 1,
+  };
 }
 
 const pageNumbers = (history: TaskHistory) => planPages(history).map(({ pageNum }) => pageNum);
 
-const readOne = (history: TaskHistory, page: ReadPage["page"], pageNum: number, nowMs: number) =>
-  mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page }], [], [], nowMs);
+const readOne = (history: TaskHistory, page: ReadPage["page"], pageNum: number, askedMs: number) =>
+  mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page, askedMs }], []);
+const readThese = (history: TaskHistory, asked: readonly number[], tasks: readonly Task[], askedMs: number) =>
+  mergeStep(history, [], [{ asked, tasks, askedMs }]);
 
 function steps(history: TaskHistory, farm: ListedFarm, count: number): TaskHistory {
   let next = history;
@@ -151,12 +155,14 @@ describe("the history of a farm whose list changes while it is read", () => {
         const farm = farmWith(first);
         let history = emptyHistory;
         let answer: readonly Task[] = [];
+        let askedMs = clock;
         for (const [index, some] of acts.entries()) {
           history = step(history, farm);
           // The answer of a search that was asked for one step ago: the farm has moved on since.
-          history = mergeFound(history, answer, clock);
+          history = mergeFound(history, answer, askedMs);
           expect(history.total).toBeGreaterThanOrEqual(history.nodes.size);
           answer = farm.tasks.filter(({ id }) => isFound(index, id));
+          askedMs = clock;
           for (const one of some) farm.act(one);
         }
         history = steps(history, farm, enough(farm));
@@ -241,7 +247,7 @@ describe("a farm on which nothing happens", () => {
     const whole = steps(emptyHistory, farm, 4);
     const odd = { ...farm.page(3), rows: farm.page(3).rows.slice(1), malformed: 1 };
     const lost = farm.tasks[2 * SIZE]?.id ?? 0;
-    const without = mergeInfo(whole, [lost], [], clock);
+    const without = readThese(whole, [lost], [], clock);
     let history: TaskHistory = { ...readOne(without, odd, 3, clock), steps: 0 };
     const pages: number[] = [];
     for (let taken = 0; taken < 12 && !history.nodes.has(lost); taken += 1) {
@@ -355,7 +361,7 @@ describe("a reading of the history", () => {
     const history = steps(emptyHistory, farm, 2);
     const [first] = farm.tasks;
     if (!first) throw new Error("no task");
-    const after = mergeInfo(history, [first.id], [{ ...first, deleted: true }], clock);
+    const after = readThese(history, [first.id], [{ ...first, deleted: true }], clock);
     expect(after.nodes.has(first.id)).toBe(false);
     expect(after.total).toBe(2);
     expect(history.nodes.has(first.id)).toBe(true);
@@ -372,8 +378,66 @@ describe("a reading of the history", () => {
   it("does not put a layer that was asked by its id among the top-level tasks", () => {
     const layer = makeTask({ id: 2, parentId: 1 });
     const shell = makeTask({ id: 1, isShell: true, children: [layer] });
-    const history = mergeInfo(emptyHistory, [1], [shell], 1);
-    expect([...mergeInfo(history, [], [layer], 2).nodes.keys()]).toEqual([1]);
+    const history = readThese(emptyHistory, [1], [shell], 1);
+    expect([...readThese(history, [], [layer], 2).nodes.keys()]).toEqual([1]);
+  });
+});
+
+describe("answers that come in another order than they were asked for in", () => {
+  type Answer = { readonly kind: "list" | "ids" | "search"; readonly ids: readonly number[] };
+  const IDS = [1, 2, 3, 4, 5, 6];
+  const question: fc.Arbitrary<Answer> = fc.record({
+    kind: fc.constantFrom("list" as const, "ids" as const, "search" as const),
+    ids: fc.subarray(IDS),
+  });
+  const questions = fc.array(fc.record({ acts: fc.array(act, { maxLength: 4 }), question, at: fc.nat() }), {
+    maxLength: 12,
+  });
+
+  it("leave of each task what the one asked for last has told", () => {
+    fc.assert(
+      fc.property(questions, (asked) => {
+        const farm = farmWith(IDS.length);
+        const answers = asked.map(({ acts, question: { kind, ids }, at }, index) => {
+          for (const one of acts) farm.act(one);
+          const askedMs = clock + 10 + index;
+          const tasks = farm.tasks.filter(({ id }) => ids.includes(id));
+          const page = { ...farm.page(1), rows: tasks };
+          const read = (history: TaskHistory) => {
+            if (kind === "list") return readOne(history, page, 1, askedMs);
+            return kind === "ids" ? readThese(history, ids, tasks, askedMs) : mergeFound(history, tasks, askedMs);
+          };
+          /** What the answer says of a task: a reading, nothing of it (null), or nothing at all. */
+          const says = (id: number) =>
+            tasks.find((task) => task.id === id) ?? (kind === "ids" && ids.includes(id) ? null : undefined);
+          return { at, askedMs, read, says };
+        });
+        let history = emptyHistory;
+        let come: typeof answers = [];
+        for (const answer of answers.toSorted((a, b) => a.at - b.at)) {
+          history = answer.read(history);
+          come = [...come, answer].toSorted((a, b) => b.askedMs - a.askedMs);
+          for (const id of IDS) {
+            const last = come.find(({ says }) => says(id) !== undefined);
+            const told = last?.says(id) ?? undefined;
+            const age = told && last ? clock + 100 - last.askedMs : null;
+            expect([history.nodes.get(id)?.task, ageOf(history, [id], clock + 100)]).toEqual([told, age]);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("leave the number of tasks as it was told last", () => {
+    const farm = farmWith(6);
+    const early = farm.page(1);
+    const [first] = farm.tasks;
+    if (!first) throw new Error("no task");
+    const whole = readOne(emptyHistory, early, 1, 10);
+    const without = readThese(whole, [first.id], [], 30);
+    expect(readOne(without, early, 1, 20).total).toBe(5);
+    expect(readOne(without, early, 1, 40).total).toBe(6);
   });
 });
 

@@ -32,14 +32,17 @@ const RECENT_MS = 48 * 3_600_000;
 export type TaskHistory = {
   /** Top-level tasks by id. Unchanged ones keep their identity from one value to the next. */
   readonly nodes: ReadonlyMap<number, TaskNode>;
-  /** When each top-level task was last read. */
+  /** When each top-level task was last read: when its answer was asked for, since it may be old when it comes. */
   readonly readTimes: ReadTimes;
+  /** Tasks the farm did not know of any more, with the moment it was asked: an answer asked for earlier does not bring them back. */
+  readonly gone: ReadonlyMap<number, number>;
   /** Those of the tasks that the farm may change by itself. */
   readonly moving: ReadonlySet<number>;
   /** Those that were submitted lately, when they were last read. */
   readonly recent: ReadonlySet<number>;
-  /** How many top-level tasks the farm says there are. */
+  /** How many top-level tasks the farm says there are, and when it was asked. */
   readonly total: number;
+  readonly totalMs: number;
   readonly pageCount: number;
   /** List pages read so far, from the first; `complete` when all were. */
   readonly pagesRead: number;
@@ -58,9 +61,11 @@ const nobody: TaskHistory["departed"] = new Map();
 export const emptyHistory: TaskHistory = {
   nodes: new Map(),
   readTimes: neverRead,
+  gone: new Map(),
   moving: new Set(),
   recent: new Set(),
   total: 0,
+  totalMs: 0,
   pageCount: 1,
   pagesRead: 0,
   complete: false,
@@ -111,44 +116,54 @@ export function planIds(history: TaskHistory, listed: ReadonlySet<number>): read
 /** Whether the farm may change the task by itself. */
 export const isMoving = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).ended;
 
-/** A list page as the farm answered it. */
-export type ReadPage = ListPage & { readonly page: Page<Task> };
+/** A list page as the farm answered it, and when it was asked (epoch ms). */
+export type ReadPage = ListPage & { readonly page: Page<Task>; readonly askedMs: number };
+/** What the farm answered when `asked` for tasks by their ids. */
+export type ReadTasks = {
+  readonly asked: readonly number[];
+  readonly tasks: readonly Task[];
+  readonly askedMs: number;
+};
 
 /**
- * The history after a step: list pages read into it, and what was `asked` by id. What of those came back is read in, what
- * did not is gone from the farm.
+ * The history after a step: list pages read into it, and tasks that were asked for by id. What of those came back is read
+ * in, what did not is gone from the farm. Answers come in any order: of each task the one that was asked for last holds.
  */
 export function mergeStep(
   history: TaskHistory,
   pages: readonly ReadPage[],
-  asked: readonly number[],
-  tasks: readonly Task[],
-  nowMs: number,
+  answers: readonly ReadTasks[],
 ): TaskHistory {
-  let merged = mergeTasks(history, [...pages.flatMap(({ page }) => page.rows), ...tasks], nowMs);
-  for (const read of pages) merged = withPage(merged, read);
-  const answered = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
-  const gone = tasks.filter((task) => task.deleted && history.nodes.has(task.id));
-  const departed = gone.length === 0 ? nobody : new Map(gone.map((task) => [task.id, buildTaskTree(task)]));
-  return forget(
-    { ...merged, departed },
-    asked.filter((id) => !answered.has(id)),
-  );
+  let merged: TaskHistory = { ...history, departed: nobody };
+  for (const read of pages) merged = withPage(mergeTasks(merged, read.page.rows, read.askedMs), read);
+  for (const read of answers) merged = withTasks(merged, read);
+  return merged;
 }
 
-/** The history after a reading of tasks by their ids alone. */
-export const mergeInfo = (history: TaskHistory, asked: readonly number[], tasks: readonly Task[], nowMs: number) =>
-  mergeStep(history, [], asked, tasks, nowMs);
+function withTasks(history: TaskHistory, { asked, tasks, askedMs }: ReadTasks): TaskHistory {
+  const answered = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
+  const missing = asked.filter((id) => !answered.has(id) && !knownLater(history, id, askedMs));
+  const last = tasks.filter((task) => task.deleted && history.nodes.has(task.id) && missing.includes(task.id));
+  const departed = new Map([...history.departed, ...last.map((task) => [task.id, buildTaskTree(task)] as const)]);
+  const merged = mergeTasks(history, tasks, askedMs);
+  return forget(last.length === 0 ? merged : { ...merged, departed }, missing, askedMs);
+}
+
+/** Whether an answer that was asked for later has told of the task already. */
+const knownLater = (history: TaskHistory, id: number, askedMs: number) =>
+  (readAt(history.readTimes, id) ?? history.gone.get(id) ?? 0) > askedMs;
 
 /** What a page says of the list as a whole; the head of it, which is shorter than a page, says how long it is. */
-function withPage(history: TaskHistory, { pageNum, pageSize, page }: ReadPage): TaskHistory {
-  if (pageSize < PAGE_SIZE) return { ...history, total: page.total };
+function withPage(history: TaskHistory, { pageNum, pageSize, page, askedMs }: ReadPage): TaskHistory {
+  const { total, totalMs } = askedMs < history.totalMs ? history : { total: page.total, totalMs: askedMs };
+  if (pageSize < PAGE_SIZE) return { ...history, total, totalMs };
   const pageCount = Math.max(1, page.pageCount);
   const pagesRead = pageNum === history.pagesRead + 1 ? pageNum : history.pagesRead;
   const complete = history.complete || pagesRead >= pageCount || page.rows.length + page.malformed === 0;
   return {
     ...history,
-    total: page.total,
+    total,
+    totalMs,
     pageCount,
     pagesRead,
     complete,
@@ -163,25 +178,32 @@ function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malfo
 }
 
 /** The history with tasks of a search at the farm read into it, whatever pages they stand on. */
-export function mergeFound(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
-  const merged = mergeTasks(history, tasks, nowMs);
+export function mergeFound(history: TaskHistory, tasks: readonly Task[], askedMs: number): TaskHistory {
+  const merged = mergeTasks(history, tasks, askedMs);
   return { ...merged, total: Math.max(merged.total, merged.nodes.size) };
 }
 
-function forget(history: TaskHistory, ids: readonly number[]): TaskHistory {
-  const gone = ids.filter((id) => history.nodes.has(id));
-  if (gone.length === 0) return history;
+/** How long it is remembered that a task has gone: longer than any answer is waited for, ms. */
+const GONE_MS = 10 * 60_000;
+
+function forget(history: TaskHistory, ids: readonly number[], askedMs: number): TaskHistory {
+  if (ids.length === 0) return history;
+  const late = [...history.gone].filter(([, ms]) => ms > askedMs - GONE_MS);
+  const gone = new Map([...late, ...ids.map((id) => [id, askedMs] as const)]);
+  const left = ids.filter((id) => history.nodes.has(id));
+  if (left.length === 0) return { ...history, gone };
   const nodes = new Map(history.nodes);
   const moving = new Set(history.moving);
   const recent = new Set(history.recent);
-  for (const id of gone) for (const known of [nodes, moving, recent]) known.delete(id);
-  const readTimes = withoutReading(history.readTimes, gone);
-  return { ...history, nodes, readTimes, moving, recent, total: Math.max(nodes.size, history.total - gone.length) };
+  for (const id of left) for (const known of [nodes, moving, recent]) known.delete(id);
+  const readTimes = withoutReading(history.readTimes, left);
+  const total = Math.max(nodes.size, history.total - left.length);
+  return { ...history, nodes, readTimes, gone, moving, recent, total, totalMs: Math.max(askedMs, history.totalMs) };
 }
 
 const keep = (ids: Set<number>, id: number, belongs: boolean) => (belongs ? ids.add(id) : ids.delete(id));
 
-function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number): TaskHistory {
+function mergeTasks(history: TaskHistory, tasks: readonly Task[], askedMs: number): TaskHistory {
   // Copied at the first difference only: an answer without news must not look like one to whoever compares.
   let nodes: Map<number, TaskNode> | null = null;
   const moving = new Set(history.moving);
@@ -190,6 +212,7 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
   for (const task of tasks) {
     // A child answered by its own id hangs under its shell already; only top-level tasks are rows of the list.
     if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
+    if (knownLater(history, task.id, askedMs)) continue;
     const before = (nodes ?? history.nodes).get(task.id);
     if (before === undefined || (before.task !== task && !sameTask(before.task, task))) {
       const node = buildTaskTree(task);
@@ -197,10 +220,10 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], nowMs: number)
       nodes.set(task.id, node);
       keep(moving, task.id, isMoving(node));
     }
-    keep(recent, task.id, (task.submittedMs ?? 0) > nowMs - RECENT_MS);
+    keep(recent, task.id, (task.submittedMs ?? 0) > askedMs - RECENT_MS);
     read.push(task.id);
   }
-  const readTimes = withReading(history.readTimes, read, nowMs);
+  const readTimes = withReading(history.readTimes, read, askedMs);
   return { ...history, nodes: nodes ?? history.nodes, moving, recent, readTimes };
 }
 

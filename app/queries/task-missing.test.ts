@@ -24,7 +24,7 @@ const listOf = (count: number) =>
 function historyOf(tasks: readonly Task[]): TaskHistory {
   let history = emptyHistory;
   for (let pageNum = 1; pageNum <= Math.max(1, Math.ceil(tasks.length / SIZE)); pageNum += 1)
-    history = mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page: pageOf(tasks, pageNum) }], [], [], 1);
+    history = mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page: pageOf(tasks, pageNum), askedMs: 1 }], []);
   return history;
 }
 

@@ -5,14 +5,21 @@ import type { ResponseOf } from "../protocol/endpoints";
 import type { Failure } from "../protocol/failure";
 import type { Frame } from "../protocol/frame";
 import type { AnyOperation } from "../protocol/operations";
-import type { Task } from "../protocol/task";
 import type { TaskAction } from "../protocol/task-status";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
 import { createKnownAnswers } from "./known-answers";
 import { type PollingChoice, pollingInterval } from "./polling";
 import { taskActions } from "./task-actions";
-import { emptyHistory, INFO_SIZE, mergeInfo, mergeStep, planIds, planPages, type TaskHistory } from "./task-history";
+import {
+  emptyHistory,
+  INFO_SIZE,
+  mergeStep,
+  planIds,
+  planPages,
+  type ReadTasks,
+  type TaskHistory,
+} from "./task-history";
 import { missingFrom } from "./task-missing";
 
 export const taskKeys = {
@@ -56,6 +63,7 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
   const pages = await Promise.all(
     planPages(readHistory(client)).map(async (at) => ({
       ...at,
+      askedMs: Date.now(),
       page: await call("getTaskList", at, signal, knownPages),
     })),
   );
@@ -63,41 +71,41 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
   const known = readHistory(client);
   const missing = pages.flatMap(({ pageNum, page }) => missingFrom(known, page, pageNum));
   const asked = [...new Set([...planIds(known, listed), ...missing])];
-  const tasks = await readInfo(asked, signal);
+  const answers = await readTasks(asked, signal);
   // Read again: an action may have changed the value while we waited.
   const history = readHistory(client);
-  return { ...mergeStep(history, pages, asked, tasks, Date.now()), steps: history.steps + 1 };
+  return { ...mergeStep(history, pages, answers), steps: history.steps + 1 };
 }
 
-async function readInfo(ids: readonly number[], signal?: AbortSignal): Promise<readonly Task[]> {
-  const tasks: Task[] = [];
+async function readTasks(ids: readonly number[], signal?: AbortSignal): Promise<readonly ReadTasks[]> {
+  const answers: ReadTasks[] = [];
   for (let from = 0; from < ids.length; from += INFO_SIZE) {
-    tasks.push(...(await readBatch(ids.slice(from, from + INFO_SIZE), signal)));
+    answers.push(...(await readBatch(ids.slice(from, from + INFO_SIZE), signal)));
   }
-  return tasks;
+  return answers;
 }
 
 const NOT_FOUND = 404;
 
 /** One request for some ids. The farm refuses all of them for a single unknown one: halves find which, and it is left out. */
-async function readBatch(taskIds: readonly number[], signal?: AbortSignal): Promise<readonly Task[]> {
+async function readBatch(asked: readonly number[], signal?: AbortSignal): Promise<readonly ReadTasks[]> {
+  const askedMs = Date.now();
   try {
-    return (await call("queryTaskInfo", { taskIds: [...taskIds] }, signal, knownTasks)).rows;
+    const { rows } = await call("queryTaskInfo", { taskIds: [...asked] }, signal, knownTasks);
+    return [{ asked, tasks: rows, askedMs }];
   } catch (error) {
     const gone = error instanceof CallError && error.failure.kind === "farm" && error.failure.code === NOT_FOUND;
     if (!gone) throw error;
-    if (taskIds.length === 1) return [];
-    const half = Math.ceil(taskIds.length / 2);
-    return [...(await readBatch(taskIds.slice(0, half), signal)), ...(await readBatch(taskIds.slice(half), signal))];
+    if (asked.length === 1) return [{ asked, tasks: [], askedMs }];
+    const half = Math.ceil(asked.length / 2);
+    return [...(await readBatch(asked.slice(0, half), signal)), ...(await readBatch(asked.slice(half), signal))];
   }
 }
 
 /** Reads the given top-level tasks again, now, into the history. Throws CallError. */
 export async function refreshTasks(client: QueryClient, topIds: readonly number[]): Promise<void> {
-  const tasks = await readInfo(topIds);
-  client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
-    mergeInfo(history ?? emptyHistory, topIds, tasks, Date.now()),
-  );
+  const answers = await readTasks(topIds);
+  client.setQueryData<TaskHistory>(taskKeys.history, (history) => mergeStep(history ?? emptyHistory, [], answers));
 }
 
 /** Frames asked for when a price is estimated from a sample: one page of one leaf. */
