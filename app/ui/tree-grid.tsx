@@ -5,6 +5,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { GridColumn, useColumnTable } from "./column-table";
+import { isTyping } from "./is-typing";
 import classes from "./tree-grid.module.css";
 import { layoutStyle, shownColumns } from "./tree-grid-columns";
 import { TreeGridHeader } from "./tree-grid-header";
@@ -203,9 +204,6 @@ function focusTarget(grid: HTMLElement | null, focus: GridFocus): HTMLElement | 
   if (row === null || (focus.column === null && focus.row !== "header")) return row;
   return row.querySelector<HTMLElement>(`[aria-colindex="${(focus.column ?? 0) + 1}"]`);
 }
-
-const isTyping = (target: EventTarget) =>
-  target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 function activateCell(target: EventTarget): boolean {
   if (!(target instanceof HTMLElement) || target.getAttribute("role") === "row") return false;
