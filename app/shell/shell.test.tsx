@@ -131,6 +131,26 @@ describe("the keys of every page", () => {
     for (const word of [frames, tasks]) expect(elsewhere).not.toContain(word);
   });
 
+  it("go to a page from a row too, whose own keys they are as well", async () => {
+    const { user } = await renderApp();
+    const row = await findRow("衣帽间.max");
+    row.focus();
+    await user.keyboard("gx");
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    await user.keyboard("gs");
+    await waitFor(() => expect(location.pathname).toBe("/settings"));
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("forget a g when the window loses the focus", async () => {
+    const { user } = await renderApp();
+    await findRow("衣帽间.max");
+    await user.keyboard("g");
+    window.dispatchEvent(new Event("blur"));
+    await user.keyboard("s");
+    expect(location.pathname).toBe("/tasks");
+  });
+
   it("can be switched off", async () => {
     const { user } = await renderApp({ preferences: { shortcuts: false } });
     await findRow("衣帽间.max");

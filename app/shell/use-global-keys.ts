@@ -1,29 +1,37 @@
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { isTyping } from "../ui/is-typing";
 import { usePreferences } from "../ui/preferences";
+import { createGoSequence } from "./go-sequence";
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
+/** A dialog keeps the keys to itself. */
+const isShut = () => document.querySelector("[aria-modal=true]") !== null;
 
 /** Keys that work on every page: Ctrl/Cmd+K palette, `?` help, `/` search, `g` then a letter goes to a page. Off where the user switched them off. */
 export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }): void {
   const { shortcuts } = usePreferences();
   const router = useRouter();
-  const going = useRef(false);
+  const [going] = useState(createGoSequence);
+  /** Before anything of the page sees it: what follows `g` is no key of the row that has the focus. */
+  const onKeyFirst = useEffectEvent((event: KeyboardEvent) => {
+    if (!shortcuts || isModified(event) || isTyping(event.target) || isShut()) return going.forget();
+    const followed = going.follow(event.key, event.timeStamp);
+    if (followed === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (followed.to) void router.navigate({ to: followed.to });
+  });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || document.querySelector("[aria-modal=true]")) return;
+    if (event.defaultPrevented || isShut()) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
       onPalette();
       return;
     }
-    if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const target = going.current ? pageKeys[event.key] : undefined;
-    going.current = event.key === "g";
-    if (target) {
-      event.preventDefault();
-      void router.navigate({ to: target });
-    } else if (event.key === "?") {
+    if (!shortcuts || isModified(event) || isTyping(event.target)) return;
+    if (event.key === "g") going.begin(event.timeStamp);
+    else if (event.key === "?") {
       event.preventDefault();
       onHelp();
     } else if (event.key === "/") {
@@ -33,14 +41,13 @@ export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPal
     }
   });
   useEffect(() => {
+    window.addEventListener("keydown", onKeyFirst, true);
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+    window.addEventListener("blur", going.forget);
+    return () => {
+      window.removeEventListener("keydown", onKeyFirst, true);
+      window.removeEventListener("keydown", onKey);
+      window.removeEventListener("blur", going.forget);
+    };
+  }, [going]);
 }
-
-const pageKeys: Readonly<Record<string, "/tasks" | "/monitor" | "/environments" | "/settings">> = {
-  t: "/tasks",
-  m: "/monitor",
-  e: "/environments",
-  s: "/settings",
-};
