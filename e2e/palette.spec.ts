@@ -1,4 +1,5 @@
 /** The command palette with the keyboard alone: pages, tasks, actions on the selection, settings. */
+import { EventEmitter, once } from "node:events";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
@@ -26,6 +27,32 @@ test("opens pages and finds tasks by name and id", async ({ page, tasksPage: tas
   await expect(page.getByText("Nothing matches")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(palette(page)).toBeHidden();
+});
+
+test("takes what is typed while it loads, and lets no row take it for an action", async ({
+  page,
+  tasksPage: tasks,
+}) => {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  await page.route("**/command-palette*.js", async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await tasks.open();
+  await tasks.row(scenes.rendering).focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("xsxy");
+  await page.keyboard.press("Backspace");
+  gate.emit("open");
+  await page.keyboard.type("a");
+  await expect(palette(page)).toBeFocused();
+  await page.keyboard.type("r");
+  await expect(palette(page)).toHaveValue("xsxar");
+  await expect(tasks.dialog).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(tasks.dialog).toBeHidden();
+  await expect(tasks.row(scenes.rendering)).toBeFocused();
 });
 
 test("acts on the selection, after asking", async ({ page, tasksPage: tasks, world }) => {

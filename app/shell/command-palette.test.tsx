@@ -58,6 +58,15 @@ describe("the command palette", () => {
     await waitFor(() => expect(within(palette).getByRole("status")).toHaveTextContent("Dark theme, Settings"));
   });
 
+  it("has what was typed before it was there, and the row that had the focus has not", async () => {
+    const { user } = await renderApp();
+    (await findRow("衣帽间.max")).focus();
+    await user.keyboard("{Control>}k{/Control}xstheme");
+    const palette = await screen.findByRole("dialog");
+    await waitFor(() => expect(within(palette).getByRole("textbox")).toHaveValue("xstheme"));
+    expect(screen.getAllByRole("dialog")).toHaveLength(1);
+  });
+
   it("opens with single keys switched off too", async () => {
     const { palette } = await open({ preferences: { shortcuts: false } });
     expect(palette).toBeVisible();

@@ -14,6 +14,7 @@ import { useFocusReturn } from "../ui/focus-return";
 import { useOfferedActions } from "../ui/page-actions";
 import { type Preferences, setPreferences, usePreferences } from "../ui/preferences";
 import { useTaskStatusLabel } from "../ui/status-badge";
+import { TailName } from "../ui/tail-name";
 import classes from "./shell.module.css";
 
 type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
@@ -26,7 +27,16 @@ const pages = ["tasks", "monitor", "environments", "settings"] as const;
 /** What scrolls must take the focus: the entries of the list do not. */
 const theme = { components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } } };
 
-export function CommandPalette(props: { onClose: () => void; onHelp: () => void }) {
+type Props = {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  /** The search field has the focus. */
+  readonly onReady: () => void;
+  readonly onClose: () => void;
+  readonly onHelp: () => void;
+};
+
+export function CommandPalette(props: Props) {
   return (
     <MantineThemeProvider theme={theme} inherit>
       <Palette {...props} />
@@ -34,11 +44,10 @@ export function CommandPalette(props: { onClose: () => void; onHelp: () => void 
   );
 }
 
-function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
   const t = useTranslations("shell.palette");
   const nav = useTranslations("shell.nav");
   const router = useRouter();
-  const [query, setQuery] = useState("");
   // Its own store: what is forced open and was never opened does not say when it closes.
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
@@ -67,7 +76,7 @@ function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
       forceOpened
       centered={false}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={onQuery}
       onSpotlightClose={onClose}
       shortcut={null}
       scrollable
@@ -81,6 +90,11 @@ function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
         placeholder={t("placeholder")}
         aria-label={t("open")}
         onKeyUp={() => setMark(store.getState().selected)}
+        onFocus={({ currentTarget }) => {
+          // What was typed before the field was there stands in it: go on behind that.
+          currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length);
+          onReady();
+        }}
       />
       {/* The arrow keys move a mark, not the focus: this says where it stands. */}
       <span role="status" className="visually-hidden">
@@ -92,13 +106,16 @@ function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
             {group.entries.map((entry) => (
               <Spotlight.Action
                 key={entry.id}
-                label={entry.label}
-                {...(entry.description ? { description: entry.description } : {})}
                 onClick={() => {
                   onClose();
                   entry.run();
                 }}
-              />
+              >
+                <span className={classes["paletteEntry"]}>
+                  <TailName name={entry.label} />
+                  {entry.description && <span>{entry.description}</span>}
+                </span>
+              </Spotlight.Action>
             ))}
           </Spotlight.ActionsGroup>
         ))}

@@ -1,14 +1,14 @@
 /** The frame of every page: navigation rail, the page, the status line; and what works on every page. */
 import { Outlet, useMatch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { NavRail } from "./nav-rail";
+import { PaletteGate, preloadPalette } from "./palette-gate";
 import classes from "./shell.module.css";
 import { StatusLine } from "./status-line";
 import { useGlobalKeys } from "./use-global-keys";
 
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
-const CommandPalette = lazy(() => import("./command-palette").then((module) => ({ default: module.CommandPalette })));
 const Watcher = lazy(() => import("./watcher").then((module) => ({ default: module.Watcher })));
 
 export function Shell() {
@@ -16,6 +16,7 @@ export function Shell() {
   const [open, setOpen] = useState<"help" | "palette" | null>(null);
   const close = () => setOpen(null);
   const openHelp = () => setOpen("help");
+  useEffect(preloadPalette, []);
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
   // A wall screen shows its page alone.
   const kiosk = useMatch({ from: "/monitor", shouldThrow: false, select: ({ search }) => search.kiosk === 1 });
@@ -34,8 +35,8 @@ export function Shell() {
       <Suspense fallback={null}>
         <Watcher />
         {open === "help" && <ShortcutHelp onClose={close} />}
-        {open === "palette" && <CommandPalette onClose={close} onHelp={openHelp} />}
       </Suspense>
+      {open === "palette" && <PaletteGate onClose={close} onHelp={openHelp} />}
     </div>
   );
 }
