@@ -18,35 +18,51 @@ const knownProblems = [
   "upstream-too-large",
 ] as const;
 type KnownProblem = (typeof knownProblems)[number];
+
+/** What keeps a request from the farm for a while only. Reads are tried again, writes never: their remedy is another. */
+const passing: ReadonlySet<string> = new Set([
+  "upstream-unreachable",
+  "upstream-timeout",
+  "upstream-bad-reply",
+  "upstream-reset",
+]);
+const nameOf = ({ problem }: { problem: string }) => problem.split(":").at(-1) ?? "";
+const passes = (failure: Failure) =>
+  failure.kind === "network" || failure.kind === "shape" || (failure.kind === "proxy" && passing.has(nameOf(failure)));
+
 const isKnownProblem = (name: string): name is KnownProblem => knownProblems.some((known) => known === name);
 
 /** Explains a failure. For reads `changed` is empty: there was nothing to change. */
 export function useFailureWords() {
   const t = useTranslations("failure");
   return (failure: Failure, kind: "read" | "write"): FailureWords => {
-    const changed = kind === "read" ? "" : failure.outcome === "unknown" ? t("changed.unknown") : t("changed.nothing");
+    const words = wordsOf(failure);
+    if (kind === "read") return { ...words, changed: "" };
+    if (failure.outcome === "unknown") return { ...words, changed: t("changed.unknown"), remedy: t("remedy.look") };
+    return { ...words, changed: t("changed.nothing"), ...(passes(failure) ? { remedy: t("remedy.unsent") } : {}) };
+  };
+
+  function wordsOf(failure: Failure): Omit<FailureWords, "changed"> {
     switch (failure.kind) {
       case "network":
-        return { title: t("network.title"), changed, remedy: t("network.remedy") };
+        return { title: t("network.title"), remedy: t("network.remedy") };
       case "proxy": {
-        const name = failure.problem.split(":").at(-1) ?? "";
-        if (isKnownProblem(name))
-          return { title: t(`proxy.${name}.title`), changed, remedy: t(`proxy.${name}.remedy`) };
+        const name = nameOf(failure);
+        if (isKnownProblem(name)) return { title: t(`proxy.${name}.title`), remedy: t(`proxy.${name}.remedy`) };
         return {
           title: t("proxy.other.title", { status: failure.status }),
-          changed,
           remedy: failure.detail || t("proxy.other.remedy"),
         };
       }
       case "farm": {
         const { code } = failure;
         const words = isFarmCode(code) && code !== 200 ? t(`farm.${code}`) : t("farm.other");
-        return { title: t("farm.title", { code, words }), changed, remedy: farmRemedy(code) };
+        return { title: t("farm.title", { code, words }), remedy: farmRemedy(code) };
       }
       case "shape":
-        return { title: t("shape.title"), changed, remedy: t("shape.remedy") };
+        return { title: t("shape.title"), remedy: t("shape.remedy") };
     }
-  };
+  }
 
   function farmRemedy(code: number): string {
     if (code === 610 || code === 611) return t("remedy.signature");
