@@ -1,7 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { LanguageProvider } from "./i18n/provider";
 import { type Catalogue, resolveLanguage } from "./i18n/words";
 import { createQueryClient } from "./queries/query-client";
@@ -10,8 +10,6 @@ import { LastResort } from "./shell/last-resort";
 import { usePreferences } from "./ui/preferences";
 import { theme } from "./ui/theme";
 import { useColorScheme } from "./ui/use-color-scheme";
-
-const Toasts = lazy(() => import("./ui/toasts").then((module) => ({ default: module.Toasts })));
 
 /** Mantine writes its variables into a style element; the server gave this page a nonce for it. */
 const styleNonce = () => document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ?? "";
@@ -29,9 +27,6 @@ export function App({ catalogue }: { catalogue: Catalogue }) {
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />
           </QueryClientProvider>
-          <Suspense fallback={null}>
-            <Toasts />
-          </Suspense>
         </MantineProvider>
       </LanguageProvider>
     </LastResort>

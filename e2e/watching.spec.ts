@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expect, lookAgain, setHidden, test } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
 
-const toasts = (page: Page) => page.locator("[data-with-border].mantine-Notification-root");
+const toasts = (page: Page) => page.getByRole("region", { name: "Messages" }).locator("> *");
 const bell = (page: Page) => page.getByRole("contentinfo").getByRole("button", { name: /otification/ });
 const entries = (page: Page) => page.getByRole("dialog").getByRole("listitem");
 
@@ -50,7 +50,7 @@ test("tells the end of a task once: toast, notification, list", async ({ context
   world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering), world.idOf(scenes.alsoRendering)] });
   await lookAgain(page, world);
   await expect(toasts(page)).toHaveCount(1);
-  await expect(toasts(page)).toContainText(`Stopped${scenes.rendering}`);
+  await expect(toasts(page)).toContainText(`Stopped ${scenes.rendering}`);
   await lookAgain(page, world);
   await lookAgain(page, world);
   await expect(toasts(page)).toHaveCount(1);
@@ -110,7 +110,7 @@ test.describe("with two tabs", () => {
     world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
     await page.clock.runFor(ALMOST);
     await expect(toasts(other)).toHaveCount(1);
-    await expect(toasts(other)).toContainText(`Stopped${scenes.rendering}`);
+    await expect(toasts(other)).toContainText(`Stopped ${scenes.rendering}`);
     expect(await notified(other)).toEqual(told);
     await page.clock.runFor(2000);
     await expect(toasts(page)).toHaveCount(0);
@@ -170,5 +170,5 @@ test("all of mine: a task of the account's own user is told, another's is not", 
   world.elsewhere("stopTask", { taskParam: [mine, world.idOf(scenes.rendering)] });
   await lookAgain(page, world);
   await expect(toasts(page)).toHaveCount(1);
-  await expect(toasts(page)).toContainText(`Stoppedtask_${mine}.ma`);
+  await expect(toasts(page)).toContainText(`Stopped task_${mine}.ma`);
 });

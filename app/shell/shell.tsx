@@ -9,6 +9,7 @@ import { StatusLine } from "./status-line";
 import { useGlobalKeys } from "./use-global-keys";
 
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
+const Toasts = lazy(() => import("../ui/toasts").then((module) => ({ default: module.Toasts })));
 const Watcher = lazy(() => import("./watcher").then((module) => ({ default: module.Watcher })));
 
 export function Shell() {
@@ -26,11 +27,16 @@ export function Shell() {
         {t("skip")}
       </a>
       {!kiosk && <NavRail />}
-      <div className={classes["page"]} id="page" tabIndex={-1}>
-        <Suspense fallback={<p className={classes["loading"]}>{t("loading")}</p>}>
-          <Outlet />
-        </Suspense>
+      <div className={classes["frame"]}>
+        <div className={classes["page"]} id="page" tabIndex={-1}>
+          <Suspense fallback={<p className={classes["loading"]}>{t("loading")}</p>}>
+            <Outlet />
+          </Suspense>
+        </div>
       </div>
+      <Suspense fallback={null}>
+        <Toasts />
+      </Suspense>
       {!kiosk && <StatusLine onHelp={openHelp} onPalette={() => setOpen("palette")} />}
       <Suspense fallback={null}>
         <Watcher />

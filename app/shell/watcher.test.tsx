@@ -13,7 +13,7 @@ function twoRendering(app: RenderedApp) {
   return { id: one.id, scene: one.sceneName, otherId: other.id };
 }
 const refresh = (app: RenderedApp) => app.user.click(screen.getByRole("button", { name: "Refresh" }));
-const toasts = () => document.querySelectorAll(".mantine-Notification-root");
+const toasts = () => [...(document.querySelector("[aria-label=Messages]")?.children ?? [])];
 
 beforeEach(async () => {
   watches.write({ ids: [], mine: false });
@@ -30,7 +30,7 @@ describe("a watched task", () => {
     app.farm.read("stopTask", { taskParam: [id, otherId] });
     await refresh(app);
     await waitFor(() => expect(toasts()).toHaveLength(1));
-    expect(toasts()[0]).toHaveTextContent(`Stopped${scene}`);
+    expect(toasts()[0]).toHaveTextContent(`Stopped ${scene}`);
     const asked = app.asked("getTaskList");
     await refresh(app);
     await waitFor(() => expect(app.asked("getTaskList")).toBe(asked + 1));
@@ -55,6 +55,6 @@ describe("a watched task", () => {
     await app.user.click(screen.getByRole("link", { name: "Settings" }));
     window.dispatchEvent(new Event("visibilitychange"));
     await waitFor(() => expect(toasts()).toHaveLength(1));
-    expect(toasts()[0]).toHaveTextContent(`Stopped${scene}`);
+    expect(toasts()[0]).toHaveTextContent(`Stopped ${scene}`);
   });
 });

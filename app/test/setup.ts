@@ -3,10 +3,10 @@
  * on the console is a failure.
  */
 
-import { notifications } from "@mantine/notifications";
 import * as matchers from "@testing-library/jest-dom/matchers";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
+import { closeAllToasts } from "../ui/toast-store";
 import { server } from "./server";
 
 expect.extend(matchers);
@@ -85,7 +85,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  notifications.clean();
+  closeAllToasts();
   cleanup();
   server.resetHandlers();
   vi.useRealTimers();

@@ -1,0 +1,76 @@
+/** Toasts never cover a control: they stand in a strip of their own, at any width, and can be closed by any means. */
+import type { Page } from "@playwright/test";
+import { expect, lookAgain, test } from "./fixtures";
+import { scenes, tasksPage } from "./pages/tasks";
+
+const strip = (page: Page) => page.getByRole("region", { name: "Messages" });
+const toasts = (page: Page) => strip(page).locator("> *");
+
+/** Controls that meet the box of a toast, where they are in sight: what the page has scrolled away is not. */
+const covered = (page: Page) =>
+  page.evaluate(() => {
+    const boxes = [...document.querySelectorAll("[aria-label=Messages] > *")].map((one) => one.getBoundingClientRect());
+    const controls = [...document.querySelectorAll("button, a, input, select, [role=row][aria-level]")];
+    return controls
+      .filter((control) => !control.closest("[aria-label=Messages]") && control.checkVisibility())
+      .filter((control) => {
+        const { left, right, top, bottom } = control.getBoundingClientRect();
+        const end = control.closest("#page")?.getBoundingClientRect().bottom ?? innerHeight;
+        return boxes.some(
+          (box) => left < box.right && right > box.left && top < box.bottom && Math.min(bottom, end) > box.top,
+        );
+      })
+      .map((control) => control.outerHTML.slice(0, 120));
+  });
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height } });
+
+    test("they cover nothing, and the page ends above them", async ({ page, world }) => {
+      const tasks = tasksPage(page);
+      await tasks.open();
+      for (const scene of [scenes.rendering, scenes.alsoRendering]) {
+        await tasks.row(scene).click({ button: "right" });
+        await page.getByRole("menuitem", { name: "Watch this task" }).click();
+      }
+      world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering), world.idOf(scenes.alsoRendering)] });
+      await lookAgain(page, world);
+      await expect(toasts(page)).toHaveCount(2);
+      expect(await covered(page)).toEqual([]);
+      const [end, top] = [await page.locator("#page").boundingBox(), await strip(page).boundingBox()];
+      expect((end?.y ?? 0) + (end?.height ?? 0)).toBeLessThanOrEqual(top?.y ?? 0);
+      await tasks.row(scenes.withFailed).press("Enter");
+      await expect(tasks.panel).toBeVisible();
+      expect(await covered(page)).toEqual([]);
+
+      await page.goto("/settings?section=labels");
+      await page.getByRole("textbox", { name: "Name of the new label" }).fill("film");
+      await page.getByRole("button", { name: "Add label" }).click();
+      await expect(toasts(page)).toHaveCount(1);
+      expect(await covered(page)).toEqual([]);
+    });
+  });
+
+test("one that stays is closed from the keyboard, and the focus goes back", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open();
+  await tasks.row(scenes.rendering).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Watch this task" }).click();
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
+  await lookAgain(page, world);
+  await expect(toasts(page)).toHaveCount(1);
+  const refresh = tasks.statusLine.getByRole("button", { name: "Refresh" });
+  await refresh.focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(strip(page).getByRole("button", { name: "Close: Stopped" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(toasts(page)).toHaveCount(0);
+  await expect(refresh).toBeFocused();
+});
