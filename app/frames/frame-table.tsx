@@ -49,7 +49,7 @@ export function FrameTable({
   const table = useColumnTable({
     columns,
     layout: narrow ? phoneLayout : layout,
-    onLayout: frameLayout.write,
+    onLayout: narrow ? null : frameLayout.write,
     sort: sortOf(sort),
     onSort: ({ column, descending }) => onSort(descending ? `-${column}` : column),
   });

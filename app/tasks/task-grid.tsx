@@ -54,7 +54,7 @@ export const TaskGrid = memo(function TaskGrid({
   const table = useColumnTable({
     columns,
     layout: narrow ? phoneLayout : layout,
-    onLayout: (next) => store.actions.layOut(next),
+    onLayout: narrow ? null : (next) => store.actions.layOut(next),
     sort: readSort(sort),
     onSort: ({ column, descending }) => store.actions.sort(descending ? `-${column}` : column),
   });

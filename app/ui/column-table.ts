@@ -52,7 +52,10 @@ export const gridFeatures = tableFeatures({
 const noRows: never[] = [];
 const MIN_WIDTH = 44;
 
-/** A table that holds the columns' layout and sort; both are owned outside (browser storage, URL). */
+/**
+ * A table that holds the columns' layout and sort; both are owned outside (browser storage, URL). `onLayout` null: the
+ * layout stands as it is, and no column can be resized.
+ */
 export function useColumnTable<T>({
   columns,
   layout,
@@ -62,7 +65,7 @@ export function useColumnTable<T>({
 }: {
   columns: readonly GridColumn<T>[];
   layout: ColumnLayout;
-  onLayout: (layout: ColumnLayout) => void;
+  onLayout: ((layout: ColumnLayout) => void) | null;
   sort: Sort;
   onSort: (sort: Sort) => void;
 }) {
@@ -85,7 +88,7 @@ export function useColumnTable<T>({
   const change =
     <Key extends keyof ColumnLayout>(key: Key) =>
     (updater: Updater<ColumnLayout[Key]>) =>
-      onLayout({ ...layout, [key]: functionalUpdate(updater, layout[key]) });
+      onLayout?.({ ...layout, [key]: functionalUpdate(updater, layout[key]) });
   return useTable({
     features: gridFeatures,
     columns: definitions,
@@ -94,6 +97,7 @@ export function useColumnTable<T>({
     enableSortingRemoval: false,
     enableMultiSort: false,
     columnResizeMode: "onChange",
+    enableColumnResizing: onLayout !== null,
     state: {
       columnVisibility: layout.columnVisibility,
       columnOrder: layout.columnOrder,
