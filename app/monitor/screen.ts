@@ -26,12 +26,15 @@ export const useScreen = stored.use;
 export const readScreen = stored.read;
 
 /** Changes some of it, here and in the other tabs of this browser. */
-export const changeScreen = (change: Partial<Screen>): void => stored.write({ ...stored.read(), ...change });
+export const changeScreen = (change: Partial<Screen>): void => stored.change((known) => ({ ...known, ...change }));
 
 /** Takes notice of a task's trouble, or takes the notice back. */
 export function setSeen(taskId: number, notice: Screen["seen"][string] | null): void {
-  const { [String(taskId)]: _, ...others } = stored.read().seen;
-  changeScreen(notice ? { seen: { ...others, [String(taskId)]: notice }, name: notice.by } : { seen: others });
+  stored.change((known) => {
+    const { [String(taskId)]: _, ...others } = known.seen;
+    if (notice === null) return { ...known, seen: others };
+    return { ...known, seen: { ...others, [String(taskId)]: notice }, name: notice.by };
+  });
 }
 
 /** The next larger or smaller type size; null at the end. */

@@ -14,7 +14,7 @@ const stored = createStored("renderdeck.reserved.1", (raw): readonly ReservedId[
 export const useReserved = stored.use;
 
 /** Adds ids just reserved. */
-export const keepReserved = (ids: readonly ReservedId[]): void => stored.write([...stored.read(), ...ids]);
+export const keepReserved = (ids: readonly ReservedId[]): void => stored.change((known) => [...known, ...ids]);
 
 /** Takes an id off the list: submitted, or not wanted. */
-export const dropReserved = (id: number): void => stored.write(stored.read().filter((entry) => entry.id !== id));
+export const dropReserved = (id: number): void => stored.change((known) => known.filter((entry) => entry.id !== id));

@@ -22,7 +22,8 @@ export const readPreferences = stored.read;
 export const usePreferences = stored.use;
 
 /** Changes some preferences, here and in the other tabs of this browser. */
-export const setPreferences = (change: Partial<Preferences>): void => stored.write({ ...stored.read(), ...change });
+export const setPreferences = (change: Partial<Preferences>): void =>
+  stored.change((known) => ({ ...known, ...change }));
 
 /** Back to the defaults, here and in the other tabs. */
 export const resetPreferences = (): void => setPreferences(schema.parse({}));
