@@ -54,5 +54,11 @@ export const NAME_TAKEN = 503;
 /** Codes that mean "the farm failed": a write may have been done in part. Every other refusal comes before doing anything. */
 export const farmFailures: ReadonlySet<number> = new Set([100, 500]);
 
+/** The code of what the farm does not know: a task, a frame, or an operation as a whole. */
+export const NOT_FOUND = 404;
+
+/** Codes that mean "not for this account": forbidden, no login, not enough rights. Other tasks will not be allowed either. */
+export const permissionRefusals: ReadonlySet<number> = new Set([403, 602, 605]);
+
 /** Codes that mean "the signature was refused before anything was done" (signature.md). */
 export const signatureRefusals: ReadonlySet<number> = new Set([610, 611]);

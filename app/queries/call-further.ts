@@ -2,6 +2,7 @@
  * Calls of what today's farm can do beyond the 28 operations. Pages that show such a thing import this; the first load does
  * not. A farm that refuses an operation altogether is not asked again: its control says why for the rest of the session.
  */
+import { NOT_FOUND, permissionRefusals } from "../protocol/envelope";
 import {
   type FurtherName,
   type FurtherRequestOf,
@@ -14,9 +15,6 @@ import { refuse } from "./capabilities";
 
 const rows: { readonly [Name in FurtherName]: Row<FurtherResponseOf<Name>> } = furtherEndpoints;
 
-/** Not allowed, or not enough rights (endpoints-2018 section 2). */
-const FORBIDDEN: ReadonlySet<number> = new Set([403, 605]);
-const NOT_FOUND = 404;
 /** Operations that name no task or frame: for them "not found" can only mean the operation itself. */
 const nameNothing: ReadonlySet<FurtherName> = new Set(["hardwareConfigList", "taskRecord", "getDeletedTasks"]);
 
@@ -31,7 +29,7 @@ export async function callFurther<Name extends FurtherName>(
   } catch (error) {
     if (error instanceof CallError && error.failure.kind === "farm") {
       const { code } = error.failure;
-      if (FORBIDDEN.has(code) || (code === NOT_FOUND && nameNothing.has(name))) {
+      if (permissionRefusals.has(code) || (code === NOT_FOUND && nameNothing.has(name))) {
         refuse(furtherEndpoints[name].capability, error.failure);
       }
     }

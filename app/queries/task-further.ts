@@ -6,6 +6,7 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
+import { permissionRefusals } from "../protocol/envelope";
 import type { Failure } from "../protocol/failure";
 import type { FurtherRequestOf } from "../protocol/further-endpoints";
 import type { Hardware } from "../protocol/hardware";
@@ -132,9 +133,8 @@ const stepsOf = ({ change, targets }: ChangeRequest) =>
     targets: batch,
   }));
 
-const FORBIDDEN: ReadonlySet<number> = new Set([403, 602, 605]);
 /** A refusal that says something of these tasks and nothing of others. */
-const isOwn = (failure: Failure) => failure.kind === "farm" && !FORBIDDEN.has(failure.code);
+const isOwn = (failure: Failure) => failure.kind === "farm" && !permissionRefusals.has(failure.code);
 
 async function send(change: TaskChange, taskIds: number[]): Promise<Failure | null> {
   try {

@@ -2,6 +2,7 @@
 import { type QueryClient, queryOptions, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ResponseOf } from "../protocol/endpoints";
+import { NOT_FOUND } from "../protocol/envelope";
 import type { Failure } from "../protocol/failure";
 import type { Frame } from "../protocol/frame";
 import type { AnyOperation } from "../protocol/operations";
@@ -84,8 +85,6 @@ async function readTasks(ids: readonly number[], signal?: AbortSignal): Promise<
   }
   return answers;
 }
-
-const NOT_FOUND = 404;
 
 /** One request for some ids. The farm refuses all of them for a single unknown one: halves find which, and it is left out. */
 async function readBatch(asked: readonly number[], signal?: AbortSignal): Promise<readonly ReadTasks[]> {

@@ -1,6 +1,6 @@
 /** What failed, whether anything was changed, and what to do, in words. */
 import { useTranslations } from "use-intl";
-import { isFarmCode } from "../protocol/envelope";
+import { isFarmCode, NOT_FOUND, permissionRefusals, signatureRefusals } from "../protocol/envelope";
 import type { Failure } from "../protocol/failure";
 
 export type FailureWords = { readonly title: string; readonly changed: string; readonly remedy: string };
@@ -65,9 +65,9 @@ export function useFailureWords() {
   }
 
   function farmRemedy(code: number): string {
-    if (code === 610 || code === 611) return t("remedy.signature");
-    if (code === 403 || code === 605 || code === 602) return t("remedy.permission");
-    if (code === 404 || code === 700) return t("remedy.gone");
+    if (signatureRefusals.has(code)) return t("remedy.signature");
+    if (permissionRefusals.has(code)) return t("remedy.permission");
+    if (code === NOT_FOUND || code === 700) return t("remedy.gone");
     return t("remedy.other");
   }
 }
