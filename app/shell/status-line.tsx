@@ -7,6 +7,7 @@ import { healthQuery } from "../queries/health";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import { useHalfMinute, useSecond } from "../ui/now";
+import { OLD_MS } from "../ui/old-data";
 import { usePublishedStatus } from "../ui/page-status";
 import { setPreferences, usePreferences } from "../ui/preferences";
 import { useColorScheme } from "../ui/use-color-scheme";
@@ -70,8 +71,6 @@ function Mode() {
   );
 }
 
-/** Data older than this is called old, ms: the same minute after which nothing may be acted on. */
-const OLD_MS = 60_000;
 /** The age is told in steps, ms: a number that runs every second tells nothing more and draws the eye. */
 const STEP_MS = 5000;
 

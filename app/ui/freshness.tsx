@@ -6,9 +6,7 @@ import type { Failure } from "../protocol/failure";
 import { useFailureWords } from "./failure-words";
 import { useFormat } from "./format";
 import { useSecond } from "./now";
-
-/** Older than this, data may not be acted on. */
-const MAX_AGE_MS = 60_000;
+import { OLD_MS } from "./old-data";
 
 /** Tells its children whether the data may be acted on; says so where not, or where asking failed, and offers to ask again. */
 export function Freshness({
@@ -30,7 +28,7 @@ export function Freshness({
   const words = useFailureWords();
   const format = useFormat();
   const ageMs = ageAt(useSecond());
-  const fresh = !checking && ageMs !== null && ageMs <= MAX_AGE_MS;
+  const fresh = !checking && ageMs !== null && ageMs <= OLD_MS;
   return (
     <>
       {checking && (
