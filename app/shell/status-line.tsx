@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
-import { useConnection } from "../queries/connection";
+import { type Connection as ConnectionFacts, useConnection } from "../queries/connection";
 import { healthQuery } from "../queries/health";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
@@ -37,16 +37,26 @@ export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalett
 function Connection() {
   const t = useTranslations("shell.status");
   const words = useFailureWords();
-  const { state, latencyMs, failure } = useConnection();
+  const { state, latencyMs, failure } = useConnectionOrHealth();
   const tone = state === "up" ? "good" : state === "down" ? "bad" : "idle";
   return (
     <span title={failure ? words(failure, "read").title : undefined} className="tone" data-tone={tone}>
       <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
       {/* The word alone is announced: the milliseconds change with every other answer. */}
       <span role="status">{t(state)}</span>
-      {state === "up" && ` · ${t("latency", { ms: latencyMs ?? 0 })}`}
+      {state === "up" && latencyMs !== null && ` · ${t("latency", { ms: latencyMs })}`}
     </span>
   );
+}
+
+/** How the page's own calls went; before the first, which some pages never make, what our server knows of the farm. */
+function useConnectionOrHealth(): Omit<ConnectionFacts, "state"> & { state: ConnectionFacts["state"] | "unasked" } {
+  const connection = useConnection();
+  const { data, isError } = useQuery(healthQuery);
+  if (connection.state !== "unknown" || (!data && !isError)) return connection;
+  const { reachable, latencyMs } = data?.upstream ?? { reachable: false, latencyMs: null };
+  const state = reachable === null ? "unasked" : reachable ? "up" : "down";
+  return { state, latencyMs, failure: null };
 }
 
 /** "Demo farm" on every page while the data is our own; "read only" where writes are switched off. */
@@ -57,7 +67,7 @@ function Mode() {
   return (
     <>
       {health.mode === "demo" && (
-        <strong className={`tone ${classes["mode"]}`} data-tone="held" title={t("demoHelp")}>
+        <strong className="tone" data-tone="held" title={t("demoHelp")}>
           {t("demo")}
         </strong>
       )}

@@ -1,0 +1,17 @@
+import { screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { renderApp } from "../test/render-app";
+
+describe("the connection", () => {
+  it.each([
+    [null, "Farm not asked yet"],
+    [false, "Not connected"],
+    [true, "Connected"],
+  ])("says where no farm call is made what our server knows: reachable %j", async (reachable, words) => {
+    await renderApp({
+      url: "/settings?section=about",
+      health: { upstream: { host: "farm", reachable, latencyMs: 42, checkedAt: 1_793_491_200_000 } },
+    });
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+});
