@@ -5,6 +5,7 @@ import { useHalfMinute } from "../ui/now";
 import { resetPreferences, setPreferences, usePreferences } from "../ui/preferences";
 import { toast } from "../ui/toast";
 import { Choice } from "./choice";
+import { Notifications } from "./notifications";
 import classes from "./settings.module.css";
 
 /** The preferences of this browser: each holds at once, here and in the other tabs. */
@@ -56,6 +57,7 @@ export function PreferencesSection() {
         options={(["normal", "compact"] as const).map((value) => ({ value, label: t(`density.${value}`) }))}
         onChange={(next) => setPreferences({ density: next })}
       />
+      <Notifications />
       <Choice
         label={t("shortcuts.label")}
         help={t("shortcuts.help")}

@@ -9,6 +9,7 @@ import { userProfileQuery } from "../queries/account";
 import type { TaskHistory } from "../queries/task-history";
 import { taskHistoryQuery, taskKeys } from "../queries/tasks";
 import { useSavedViews } from "../tasks/saved-views";
+import { readPermission } from "../ui/notification-permission";
 import { usePreferences } from "../ui/preferences";
 import { toast } from "../ui/toast";
 import { type Watches, watches } from "../ui/watches";
@@ -74,7 +75,7 @@ function useNews(watched: Watches) {
       const title = t(news.kind, { count: news.failedFrames });
       const good = news.kind === "finished";
       void toast({ tone: good ? "good" : "bad", title, message: news.name });
-      if (typeof Notification !== "undefined" && Notification.permission === "granted") {
+      if (readPermission() === "granted") {
         const shown = new Notification(title, { body: news.name, tag: news.key });
         shown.addEventListener("click", () => {
           window.focus();

@@ -1,5 +1,6 @@
 /** What this browser watches. Shared by all tabs. */
 import * as z from "zod/mini";
+import { askPermission } from "./notification-permission";
 import { createStored } from "./stored";
 
 const watchSchema = z.object({
@@ -14,7 +15,7 @@ export const watches = createStored("renderdeck.watches.1", (raw): Watches => wa
 
 /** Watches a task, or stops. The browser's permission is asked for at the first watch only. */
 export function toggleWatch(id: number): void {
-  if (!watches.read().ids.includes(id)) askPermission();
+  if (!watches.read().ids.includes(id)) void askPermission();
   watches.change(({ ids, mine }) => ({
     ids: ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id],
     mine,
@@ -23,13 +24,6 @@ export function toggleWatch(id: number): void {
 
 /** Watches all tasks of one's own, or stops. */
 export function toggleMine(): void {
-  if (!watches.read().mine) askPermission();
+  if (!watches.read().mine) void askPermission();
   watches.change(({ ids, mine }) => ({ ids, mine: !mine }));
-}
-
-function askPermission(): void {
-  if (typeof Notification !== "undefined" && Notification.permission === "default") {
-    // A refusal is the user's answer: toasts and the list remain.
-    Notification.requestPermission().catch(() => undefined);
-  }
 }

@@ -1,0 +1,44 @@
+/** News of watched tasks: what the browser allows, and whether all tasks of one's own are watched. */
+import { Button } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { askPermission, usePermission } from "../ui/notification-permission";
+import { toggleMine, watches } from "../ui/watches";
+import { Choice } from "./choice";
+import classes from "./settings.module.css";
+
+const glyphs = { granted: "✓", denied: "✕", default: "○", missing: "✕" } as const;
+const tones = { granted: "good", denied: "bad", default: "idle", missing: "idle" } as const;
+
+export function Notifications() {
+  const t = useTranslations("settings.preferences.notifications");
+  const words = useTranslations("task.watch");
+  const permission = usePermission();
+  const { mine } = watches.use();
+  return (
+    <>
+      <fieldset className={classes["choice"]}>
+        <legend>{t("label")}</legend>
+        <div className={classes["options"]}>
+          <span className="tone" data-tone={tones[permission]} role="status">
+            <span aria-hidden="true">{glyphs[permission]}</span> {t(permission)}
+          </span>
+          {permission === "default" && (
+            <Button variant="default" onClick={() => void askPermission()}>
+              {t("allow")}
+            </Button>
+          )}
+        </div>
+        <p className={classes["help"]}>{t("help")}</p>
+      </fieldset>
+      <Choice
+        label={words("mine")}
+        help={t("mineHelp")}
+        value={mine ? "on" : "off"}
+        options={(["on", "off"] as const).map((value) => ({ value, label: t(value) }))}
+        onChange={(next) => {
+          if ((next === "on") !== mine) toggleMine();
+        }}
+      />
+    </>
+  );
+}
