@@ -14,9 +14,11 @@ type Detail = ResponseOf<"queryErrorDetail">["rows"][number];
 /** The farm's own numbers of the languages (section 3.5). */
 const wireLanguage: Record<Language, ErrorLanguage> = { zh: "0", en: "1" };
 
+export const errorAnswerQuery = (code: string, language: Language) => errorDetailQuery(code, wireLanguage[language]);
+
 export function ErrorAnswer({ code, language }: { code: string; language: Language }) {
   const t = useTranslations("settings.errors");
-  const query = useQuery(errorDetailQuery(code, wireLanguage[language]));
+  const query = useQuery(errorAnswerQuery(code, language));
   return (
     <Loaded query={query}>
       {({ rows, malformed }) => (

@@ -1,12 +1,16 @@
 /** Looks up an analysis error. Code and language are on the URL, so that other pages can link to an answer. */
 import { Button, TextInput } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../ui/format";
 import { Choice } from "./choice";
-import { ErrorAnswer } from "./error-answer";
+import { readDigits } from "./digits";
+import { ErrorAnswer, errorAnswerQuery } from "./error-answer";
+import { useSectionStatus } from "./section-status";
 import classes from "./settings.module.css";
+import { useSlowInterval } from "./use-slow-interval";
 
 const route = getRouteApi("/settings");
 
@@ -17,9 +21,20 @@ export function ErrorsSection() {
   const { locale } = useFormat();
   const ordered = locale === "zh" ? (["zh", "en"] as const) : (["en", "zh"] as const);
   const shown = language === undefined ? ordered : ([language] as const);
+  const refetchInterval = useSlowInterval();
+  const asked = code === undefined ? [] : shown.map((each) => ({ ...errorAnswerQuery(code, each), refetchInterval }));
+  useSectionStatus(useQueries({ queries: asked }));
+  // Said of what was typed over this code: back and forward lead to another, and away from it.
+  const [wrongOver, setWrongOver] = useState<{ code: string | undefined } | null>(null);
+  const wrong = wrongOver !== null && wrongOver.code === code;
   return (
     <>
-      <CodeForm code={code} onCode={(next) => void navigate({ search: (known) => ({ ...known, code: next }) })} />
+      <CodeForm
+        code={code}
+        wrong={wrong}
+        onWrong={(is) => setWrongOver(is ? { code } : null)}
+        onCode={(next) => void navigate({ search: (known) => ({ ...known, code: next }) })}
+      />
       <Choice
         label={t("language")}
         value={language ?? "both"}
@@ -38,17 +53,27 @@ export function ErrorsSection() {
       {code === undefined ? (
         <p className="faint">{t("start")}</p>
       ) : (
-        shown.map((each) => <ErrorAnswer key={each} code={code} language={each} />)
+        // An answer below a code that is none would seem to be its own.
+        !wrong && shown.map((each) => <ErrorAnswer key={each} code={code} language={each} />)
       )}
     </>
   );
 }
 
-function CodeForm({ code, onCode }: { code: string | undefined; onCode: (code: string) => void }) {
+function CodeForm({
+  code,
+  wrong,
+  onWrong,
+  onCode,
+}: {
+  code: string | undefined;
+  wrong: boolean;
+  onWrong: (wrong: boolean) => void;
+  onCode: (code: string) => void;
+}) {
   const t = useTranslations("settings.errors");
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(code ?? "");
-  const [wrong, setWrong] = useState(false);
   // Back and forward change the URL under the field: then, and only then, the field follows the URL.
   const [knownUrl, setKnownUrl] = useState(code);
   if (knownUrl !== code) {
@@ -57,8 +82,8 @@ function CodeForm({ code, onCode }: { code: string | undefined; onCode: (code: s
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const valid = /^\d{1,9}$/.test(text.trim());
-    setWrong(!valid);
+    const valid = readDigits(text) !== null;
+    onWrong(!valid);
     if (valid) onCode(text.trim());
     else field.current?.focus();
   };
@@ -73,7 +98,7 @@ function CodeForm({ code, onCode }: { code: string | undefined; onCode: (code: s
         data-page-search
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setWrong(false);
+          onWrong(false);
         }}
         error={wrong && t("codeError")}
       />

@@ -1,17 +1,24 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { platformsQuery, userProfileQuery, type Zone } from "../queries/account";
 import { NOTHING } from "../ui/format";
 import { Loaded } from "./loaded";
 import { usePlatformName } from "./platform-name";
+import { useSectionStatus } from "./section-status";
 import classes from "./settings.module.css";
+import { useSlowInterval } from "./use-slow-interval";
+
+const zones: readonly Zone[] = [1, 2];
 
 /** The render areas of both zones; the account's own are said to be so. */
 export function PlatformsSection() {
+  const refetchInterval = useSlowInterval();
+  useSectionStatus(useQueries({ queries: zones.map((zone) => ({ ...platformsQuery(zone), refetchInterval })) }));
   return (
     <>
-      <ZonePlatforms zone={1} />
-      <ZonePlatforms zone={2} />
+      {zones.map((zone) => (
+        <ZonePlatforms key={zone} zone={zone} />
+      ))}
     </>
   );
 }

@@ -1,0 +1,21 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+import { usePageStatus } from "../ui/page-status";
+
+/** What the status line says of a section that rests upon several queries: the age of the oldest, and one refresh of all. */
+export function useSectionStatus(queries: readonly UseQueryResult[]): void {
+  const latest = useRef(queries);
+  useEffect(() => {
+    latest.current = queries;
+  });
+  const refetch = useCallback(() => Promise.all(latest.current.map((query) => query.refetch())), []);
+  const oldestMs = Math.min(...queries.map(({ data, dataUpdatedAt }) => (data === undefined ? 0 : dataUpdatedAt)));
+  usePageStatus(
+    {
+      isError: queries.some(({ isError }) => isError),
+      failureCount: Math.max(0, ...queries.map(({ failureCount }) => failureCount)),
+      refetch,
+    },
+    queries.length === 0 || oldestMs === 0 ? null : oldestMs,
+  );
+}
