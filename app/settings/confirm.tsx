@@ -1,16 +1,18 @@
-/** Asks before a write: what it does, then one button that says it. The focus starts on Cancel. */
+/** Asks before a write, on data that was read again: what it does, then one button that says it. The focus starts on Cancel. */
 import { Button, Group } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
 import { Dialog } from "../ui/dialog";
+import { Freshness } from "../ui/freshness";
 import { WriteFailed } from "../ui/write-results";
 
 export function Confirm({
   title,
   confirmLabel,
   pending,
-  disabled = false,
+  check,
+  impossible = false,
   destructive = false,
   error,
   onConfirm,
@@ -20,7 +22,10 @@ export function Confirm({
   title: string;
   confirmLabel: string;
   pending: boolean;
-  disabled?: boolean;
+  /** The data it rests upon, read again. */
+  check: Omit<ComponentProps<typeof Freshness>, "children">;
+  /** That data says that there is nothing to confirm. */
+  impossible?: boolean;
   destructive?: boolean;
   error: unknown;
   onConfirm: () => void;
@@ -31,15 +36,26 @@ export function Confirm({
   return (
     <Dialog onClose={onClose} title={title} busy={pending}>
       {children}
-      {error ? <WriteFailed failure={failureOf(error)} /> : null}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
-          {t("cancel")}
-        </Button>
-        <Button onClick={onConfirm} loading={pending} disabled={disabled} {...(destructive ? { color: "red" } : {})}>
-          {confirmLabel}
-        </Button>
-      </Group>
+      <Freshness {...check}>
+        {(fresh) => (
+          <>
+            {error ? <WriteFailed failure={failureOf(error)} /> : null}
+            <Group justify="flex-end" mt="md">
+              <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
+                {t("cancel")}
+              </Button>
+              <Button
+                onClick={onConfirm}
+                loading={pending}
+                disabled={!fresh || impossible}
+                {...(destructive ? { color: "red" } : {})}
+              >
+                {confirmLabel}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Freshness>
     </Dialog>
   );
 }

@@ -1,10 +1,13 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useDeleteLabel } from "../queries/account";
+import { labelsQuery, useDeleteLabel } from "../queries/account";
+import { failureOf } from "../queries/call-error";
+import { taskHistoryQuery } from "../queries/tasks";
 import { toast } from "../ui/toast";
 import { Confirm } from "./confirm";
 
-/** Asks before a label is deleted, with the number of loaded tasks that carry it. */
+/** Asks before a label is deleted, with the number of loaded tasks that carry it. Labels and tasks are read again first. */
 export function DeleteLabel({
   name,
   count,
@@ -18,6 +21,20 @@ export function DeleteLabel({
 }) {
   const t = useTranslations("settings.labels");
   const mutation = useDeleteLabel();
+  const client = useQueryClient();
+  const check = useQuery({
+    queryKey: ["account", "check-label", name],
+    queryFn: async () => {
+      const [{ rows }] = await Promise.all([
+        client.fetchQuery({ ...labelsQuery, staleTime: 0 }),
+        client.fetchQuery({ ...taskHistoryQuery("off"), staleTime: 0 }),
+      ]);
+      return { present: rows.some(({ projectName }) => projectName === name), readMs: Date.now() };
+    },
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const gone = check.data?.present === false;
   const confirm = () =>
     mutation.mutate(name, {
       onSuccess: () => {
@@ -30,12 +47,19 @@ export function DeleteLabel({
       title={t("ask", { name })}
       confirmLabel={t("confirm")}
       pending={mutation.isPending}
+      check={{
+        ageAt: (nowMs) => (check.data ? nowMs - check.data.readMs : null),
+        checking: check.isFetching,
+        failure: check.error && failureOf(check.error),
+        onRetry: () => void check.refetch(),
+      }}
+      impossible={gone}
       error={mutation.error}
       destructive
       onConfirm={confirm}
       onClose={() => onClose(false)}
     >
-      <p>{t("meaning", { count })}</p>
+      {gone ? <p role="status">{t("gone")}</p> : <p>{t("meaning", { count })}</p>}
       {note}
     </Confirm>
   );

@@ -1,11 +1,12 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { userProfile } from "../protocol/account";
 import errorExample from "../protocol/fixtures/query-error-detail.json" with { type: "json" };
 import profileExample from "../protocol/fixtures/query-user-profile.json" with { type: "json" };
 import { type RenderOptions, renderApp } from "../test/render-app";
 import { server } from "../test/server";
+import { watches } from "../ui/watches";
 
 const open = (section: string, options: RenderOptions = {}) =>
   renderApp({ url: `/settings?section=${section}`, ...options });
@@ -105,19 +106,37 @@ describe("the time limit", () => {
     expect(await limitField()).toHaveFocus();
   });
 
-  it.each(["0", "721", "1.5", " ", "-3"])("refuses %j beside the field and sends nothing", async (text) => {
-    const app = await open("farm");
-    await typeLimit(app, text);
-    expect(await limitField()).toHaveAccessibleDescription("A whole number from 1 to 720");
-    expect(await limitField()).toHaveFocus();
-    expect(screen.queryByRole("dialog")).toBeNull();
-    expect(app.asked("updateUserSetting")).toBe(0);
-  });
+  it.each(["0", "721", "1.5", " ", "-3", "1e9", "1 2"])(
+    "refuses %j beside the field and sends nothing",
+    async (text) => {
+      const app = await open("farm");
+      await typeLimit(app, text);
+      expect(await limitField()).toHaveAccessibleDescription("A whole number from 1 to 720");
+      expect(await limitField()).toHaveFocus();
+      expect(screen.queryByRole("dialog")).toBeNull();
+      expect(app.asked("updateUserSetting")).toBe(0);
+    },
+  );
 
   it("says that a value is the present one", async () => {
     const app = await open("farm");
     await typeLimit(app, "12");
     expect(await screen.findByText("That is the present limit already")).toBeVisible();
+  });
+
+  it("says why the present limit could not be read again, how old it is, and asks again", async () => {
+    const app = await open("farm");
+    await screen.findByText("Now: 12 hours");
+    app.pass(90);
+    app.faults.set("queryUserSetting", { kind: "refuse", code: 605 });
+    await typeLimit(app, "24");
+    const dialog = await screen.findByRole("dialog");
+    expect(await within(dialog).findByText(/not enough rights/)).toBeVisible();
+    await waitFor(() => expect(dialog).toHaveTextContent("The data is 1m 30s old."));
+    expect(within(dialog).getByRole("button", { name: "Change to 24 hours" })).toBeDisabled();
+    app.faults.clear();
+    await app.user.click(within(dialog).getByRole("button", { name: "Ask again" }));
+    await waitFor(() => expect(within(dialog).getByRole("button", { name: "Change to 24 hours" })).toBeEnabled());
   });
 
   it("keeps what was typed when the farm refuses", async () => {
@@ -185,10 +204,34 @@ describe("project labels", () => {
     const dialog = await screen.findByRole("dialog", { name: "Delete the label “Dragon”?" });
     expect(dialog).toHaveTextContent(`${count} loaded tasks carry it.`);
     expect(dialog).toHaveTextContent("Counted over all 40 tasks.");
+    await waitFor(() => expect(within(dialog).getByRole("button", { name: "Delete label" })).toBeEnabled());
     await app.user.click(within(dialog).getByRole("button", { name: "Delete label" }));
     expect(await screen.findByText("Label “Dragon” deleted")).toBeVisible();
     expect(labelsOf(app)).not.toContain("Dragon");
     expect(await nameField()).toHaveFocus();
+  });
+
+  it("are read again, with the tasks that carry them, before one is deleted", async () => {
+    const app = await open("labels");
+    await app.user.click(await screen.findByRole("button", { name: "Delete label myLabel" }));
+    const dialog = await screen.findByRole("dialog");
+    const confirm = within(dialog).getByRole("button", { name: "Delete label" });
+    await waitFor(() => expect(confirm).toBeEnabled());
+    await app.user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+
+    app.pass(90);
+    app.faults.set("getTaskList", { kind: "refuse", code: 605 });
+    await app.user.click(screen.getByRole("button", { name: "Delete label myLabel" }));
+    const again = await screen.findByRole("dialog");
+    expect(await within(again).findByText(/not enough rights/)).toBeVisible();
+    expect(within(again).getByRole("button", { name: "Delete label" })).toBeDisabled();
+    app.faults.clear();
+    app.farm.read("deleteLabel", { delName: "myLabel" });
+    await app.user.click(within(again).getByRole("button", { name: "Ask again" }));
+    expect(await within(again).findByText("It is no longer in the list.")).toBeVisible();
+    expect(within(again).getByRole("button", { name: "Delete label" })).toBeDisabled();
+    // Another client's.
+    expect(app.asked("deleteLabel")).toBe(1);
   });
 
   it("give the focus back when nothing is deleted", async () => {
@@ -249,6 +292,7 @@ describe("the error look-up", () => {
     await app.user.clear(field);
     await app.user.type(field, "E15{Enter}");
     expect(field).toHaveAccessibleDescription("Digits only, at most nine");
+    expect(screen.queryByText(/The farm has no explanation/)).toBeNull();
     expect(app.asked("queryErrorDetail")).toBe(1);
   });
 
@@ -293,10 +337,33 @@ describe("preferences", () => {
     expect(screen.getByRole("radio", { name: "Like the browser" })).toBeChecked();
   });
 
+  it("of notifications say what the browser allows, ask it, and watch all tasks of one's own", async () => {
+    const answers = { permission: "default", requestPermission: () => Promise.resolve(answers.permission) };
+    vi.stubGlobal("Notification", answers);
+    const { user } = await open("preferences");
+    expect(await screen.findByText(/The browser has not been asked yet/)).toBeVisible();
+    answers.permission = "denied";
+    await user.click(screen.getByRole("button", { name: "Allow notifications…" }));
+    expect(await screen.findByText(/The browser blocks them/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Allow notifications…" })).toBeNull();
+    const mine = within(screen.getByRole("group", { name: "Watch all of my tasks" }));
+    expect(mine.getByRole("radio", { name: "Off" })).toBeChecked();
+    await user.click(mine.getByRole("radio", { name: "On" }));
+    expect(watches.read().mine).toBe(true);
+    vi.stubGlobal("Notification", undefined);
+  });
+
   it("change the words of the page", async () => {
     const { user } = await open("preferences");
     await user.click(await screen.findByRole("radio", { name: "中文" }));
     expect(await screen.findByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  });
+});
+
+describe("the status line", () => {
+  it.each(["transfer", "platforms", "errors&code=15000"])("says how old the data of %s is", async (section) => {
+    await open(section);
+    expect(await screen.findByText(/^Data .* old$/)).toBeVisible();
   });
 });
 

@@ -1,12 +1,14 @@
 /** The time limit of a task: old value, bounds, confirmation, and what the farm says afterwards. */
-import { Alert, Button, NumberInput } from "@mantine/core";
+import { Alert, Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { timeLimitHours } from "../protocol/account";
 import { useChangeTimeLimit, userSettingQuery } from "../queries/account";
+import { failureOf } from "../queries/call-error";
 import { toast } from "../ui/toast";
 import { Confirm } from "./confirm";
+import { readDigits } from "./digits";
 import { Facts } from "./facts";
 import classes from "./settings.module.css";
 
@@ -24,15 +26,15 @@ export function TimeLimit({ hours }: { hours: number | null }) {
   const t = useTranslations("settings.farm.limit");
   const inWords = useHours();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState<number | string>(hours ?? "");
+  const [text, setText] = useState(hours === null ? "" : String(hours));
   const [error, setError] = useState<"error" | "same" | null>(null);
   const [asked, setAsked] = useState<number | null>(null);
   const [change, setChange] = useState<Change | null>(null);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wanted = typeof text === "number" ? text : Number.NaN;
-    const valid = Number.isInteger(wanted) && wanted >= min && wanted <= max;
+    const wanted = readDigits(text);
+    const valid = wanted !== null && wanted >= min && wanted <= max;
     const found = valid ? (wanted === hours ? "same" : null) : "error";
     setError(found);
     if (found) field.current?.focus();
@@ -57,16 +59,14 @@ export function TimeLimit({ hours }: { hours: number | null }) {
         <strong>{t("now", { hours: inWords(hours) })}</strong>
       </p>
       <form onSubmit={submit} noValidate className={classes["line"]}>
-        <NumberInput
+        <TextInput
           ref={field}
           label={t("field")}
           w={200}
-          min={min}
-          max={max}
-          clampBehavior="none"
+          inputMode="numeric"
           value={text}
-          onChange={(value) => {
-            setText(value);
+          onChange={(event) => {
+            setText(event.currentTarget.value);
             setError(null);
           }}
           error={error && t(error, { min, max })}
@@ -105,14 +105,22 @@ function AskLimit({
 }) {
   const t = useTranslations("settings.farm.limit");
   const inWords = useHours();
-  const { data, isFetching, isError } = useQuery({ ...userSettingQuery, refetchOnMount: "always" });
+  const { data, dataUpdatedAt, isFetching, error, refetch } = useQuery({
+    ...userSettingQuery,
+    refetchOnMount: "always",
+  });
   const mutation = useChangeTimeLimit();
   return (
     <Confirm
       title={t("ask", { hours: inWords(wanted) })}
       confirmLabel={t("confirm", { hours: inWords(wanted) })}
       pending={mutation.isPending}
-      disabled={isFetching || isError}
+      check={{
+        ageAt: (nowMs) => (data ? nowMs - dataUpdatedAt : null),
+        checking: isFetching,
+        failure: error && failureOf(error),
+        onRetry: () => void refetch(),
+      }}
       error={mutation.error}
       onConfirm={() => mutation.mutate(wanted, { onSuccess: (readBack) => onDone({ wanted, readBack }) })}
       onClose={onClose}
