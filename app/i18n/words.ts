@@ -41,7 +41,7 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 }
 
 /** Loads a page's part, now and whenever the language changes. */
-export async function loadWords(part: Part): Promise<void> {
+async function loadWords(part: Part): Promise<void> {
   wanted.add(part);
   const language = current?.language;
   if (language === undefined) return;

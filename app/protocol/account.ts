@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { epochMs, flag, hours, integer, money, requiredId, requiredText, rowsOf, text, textOrEmpty } from "./wire";
 
+/** Render areas of a zone (9.1); their names are keys of a catalogue that the farm does not send. */
 export const platforms = rowsOf(z.object({ platform: requiredId, name: textOrEmpty }));
 
 /** The profile (9.2). `phone`, `email` and `address` are personal data: masked until asked for. */

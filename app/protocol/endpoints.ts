@@ -314,6 +314,7 @@ export type OperationName = keyof typeof endpoints;
 export type RequestOf<Name extends OperationName> = z.input<(typeof endpoints)[Name]["request"]>;
 export type ResponseOf<Name extends OperationName> = z.output<(typeof endpoints)[Name]["response"]>;
 
+/** The names of the table, in its order. */
 export const operationNames = Object.keys(endpoints).filter((name): name is OperationName =>
   Object.hasOwn(endpoints, name),
 );

@@ -13,8 +13,6 @@ export const envelope = z.object({
   requestId: z.optional(text),
 });
 
-export type Envelope = z.infer<typeof envelope>;
-
 /** The code of success; every other code is a refusal. */
 export const SUCCESS = 200;
 

@@ -15,6 +15,7 @@ export const software = z.object({
   isSupportLinux: flag,
 });
 
+/** What the farm renders (9.22), and the software it takes when none is named. */
 export const supportedSoftware = z.object({
   isAutoCommit: integer,
   defaultCgId: integer,
@@ -59,7 +60,9 @@ export const renderEnvRequest = z.strictObject({
 /** What updateRenderEnv takes: the same for one that exists. */
 export const renderEnvUpdate = z.extend(renderEnvRequest, { editName: existingName });
 
+/** What addRenderEnv answers (9.24): the name as the farm keeps it. */
 export const addedEnv = z.object({ editName: textOrEmpty });
+/** The environments of one software (9.28). */
 export const renderEnvs = rowsOf(renderEnv);
 
 /** The only software that knows two kinds of render layers (renderLayerType). */

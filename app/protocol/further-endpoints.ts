@@ -191,6 +191,7 @@ export type FurtherName = keyof typeof furtherEndpoints;
 export type FurtherRequestOf<Name extends FurtherName> = z.input<(typeof furtherEndpoints)[Name]["request"]>;
 export type FurtherResponseOf<Name extends FurtherName> = z.output<(typeof furtherEndpoints)[Name]["response"]>;
 
+/** The names of this table, in its order. */
 export const furtherNames = Object.keys(furtherEndpoints).filter((name): name is FurtherName =>
   Object.hasOwn(furtherEndpoints, name),
 );

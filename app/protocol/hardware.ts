@@ -54,4 +54,5 @@ function toHardware(wire: z.infer<typeof hardware>): Hardware {
   };
 }
 
+/** The machine types an account, or the tasks asked about, may use. */
 export const hardwareList = rowsOf<Hardware>(z.pipe(hardware, z.transform(toHardware)));

@@ -4,8 +4,10 @@ import { type FurtherName, furtherEndpoints, furtherNames } from "./further-endp
 
 export type AnyOperation = OperationName | FurtherName;
 
+/** Every operation of the page, by its name. */
 export const operations: Readonly<Record<AnyOperation, Endpoint>> = { ...endpoints, ...furtherEndpoints };
 
+/** Their names: those of 2018 first. */
 export const anyOperationNames: readonly AnyOperation[] = [...operationNames, ...furtherNames];
 
 const byPath = new Map<string, AnyOperation>(anyOperationNames.map((name) => [operations[name].path, name]));

@@ -41,4 +41,5 @@ function toFile(wire: z.infer<typeof outputFileWire>): OutputFile {
   };
 }
 
+/** The content of one folder: files and folders as the farm orders them. */
 export const outputFiles = rowsOf<OutputFile>(z.pipe(outputFileWire, z.transform(toFile)));

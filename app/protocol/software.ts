@@ -1,5 +1,5 @@
 /** The farm's software by cgId (endpoints-2018 section 3.6; the specification's note that swaps Maya and Max is wrong). */
-export const softwareNames: Readonly<Record<number, string>> = {
+const softwareNames: Readonly<Record<number, string>> = {
   2000: "Maya",
   2001: "3ds Max",
   2002: "LightWave",

@@ -19,7 +19,7 @@ export const recordWire = z.object({
 });
 
 /** operateSource by code: who stood behind the act. */
-export const recordSources = {
+const recordSources = {
   1: "mainAccount",
   2: "subAccount",
   3: "temporaryGrant",
@@ -77,4 +77,5 @@ function toRecord(wire: z.infer<typeof recordWire>): TaskRecord {
   };
 }
 
+/** One page of the record, newest first. */
 export const taskRecordPage = pageOf<TaskRecord>(z.pipe(recordWire, z.transform(toRecord)));

@@ -86,6 +86,7 @@ const project = (operation: string) => `/api/render/project/${operation}`;
 const submit = (operation: string) => `/api/render/submit/${operation}`;
 const rendering = (operation: string) => `/api/rendering/task/renderingTask/${operation}`;
 
+/** Each operation as today's farm has it: where it is, and what its members are called there. */
 export const currentRows: Readonly<Record<AnyOperation, CurrentRow>> = {
   queryPlatforms: { path: "/api/render/common/queryPlatforms" },
   queryUserProfile: { path: setUp("queryUserProfile") },

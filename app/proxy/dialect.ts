@@ -42,6 +42,7 @@ const tooManyRows = (operation: AnyOperation, mostRows: number) =>
 
 const asBody = (body: object): Body => Object.fromEntries(Object.entries(body));
 
+/** Both protocols by the name that RENDERBUS_DIALECT gives them. */
 export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
   /** The specification's own words. */
   "2018": {

@@ -28,7 +28,7 @@ export type Limits = {
   readonly connections: number;
 };
 
-export const defaultLimits: Limits = {
+const defaultLimits: Limits = {
   timeoutMs: 30_000,
   connectMs: 10_000,
   maxReplyBytes: 64 * 1024 * 1024,

@@ -10,7 +10,7 @@ import { Problem } from "./problem";
 import { parseWireJson, type WireObject } from "./wire-json";
 
 /** One request names at most 100,000 frames, which is about 1 MB. */
-export const MAX_BODY_BYTES = 2_000_000;
+const MAX_BODY_BYTES = 2_000_000;
 
 type Header = (name: string) => string | undefined;
 type KnowsOperations = Pick<Dialect, "operationAt">;

@@ -1,6 +1,7 @@
 /** The proxy's own failures, as RFC 9457 says: one table of stable types, their HTTP status and title. */
 import type { Outcome } from "../protocol/failure";
 
+/** Name of a problem (the end of its `type`, which never changes) -> HTTP status and title. */
 export const problems = {
   "bad-address": { status: 400, title: "Host and path of the request are no address" },
   "bad-host": { status: 421, title: "This server does not answer under that host name" },

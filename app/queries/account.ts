@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "./call";
 
-export const accountKeys = {
+const accountKeys = {
   profile: ["account", "profile"] as const,
   setting: ["account", "setting"] as const,
   labels: ["account", "labels"] as const,

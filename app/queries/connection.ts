@@ -15,7 +15,7 @@ const listeners = new Set<() => void>();
 
 type Answer = { ok: true; latencyMs?: number } | { ok: false; failure: Failure };
 
-/** Called by `call` for every answer or lack of one. A refusal by the farm is an answer: the connection is up. */
+/** Called by `ask` for every answer or lack of one. A refusal by the farm is an answer: the connection is up. */
 export function reportAnswer(answer: Answer): void {
   const latencyMs = answer.ok && answer.latencyMs !== undefined ? latency.after(answer.latencyMs) : current.latencyMs;
   const next: Connection = answer.ok

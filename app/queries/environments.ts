@@ -5,7 +5,7 @@ import type { Failure } from "../protocol/failure";
 import { call } from "./call";
 import { failureOf } from "./call-error";
 
-export const environmentKeys = {
+const environmentKeys = {
   software: ["software"],
   catalogue: (cgId: number) => ["software", "plugins", cgId],
   lists: ["environments"],

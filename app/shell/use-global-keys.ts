@@ -8,7 +8,7 @@ const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || e
 /** A dialog keeps the keys to itself. */
 const isShut = () => document.querySelector("[aria-modal=true]") !== null;
 
-/** Keys that work on every page: Ctrl/Cmd+K palette, `?` help, `/` search, `g` then a letter goes to a page. Off where the user switched them off. */
+/** Keys that work on every page: Ctrl/Cmd+K palette, `?` help, `/` search, `g` then a letter goes to a page. Single keys are off where the user switched them off; Ctrl/Cmd+K never is. */
 export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }): void {
   const { shortcuts } = usePreferences();
   const router = useRouter();

@@ -40,7 +40,7 @@ export type CellProps<T> = { readonly value: T; readonly level: number };
 
 export type Sort = { readonly column: string; readonly descending: boolean };
 
-export const gridFeatures = tableFeatures({
+const gridFeatures = tableFeatures({
   columnVisibilityFeature,
   columnOrderingFeature,
   columnPinningFeature,
@@ -115,5 +115,3 @@ export function useColumnTable<T>({
     },
   });
 }
-
-export type ColumnTable = ReturnType<typeof useColumnTable<never>>;
