@@ -6,10 +6,10 @@ import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../protocol/environment";
 import { failureOf } from "../queries/call-error";
 import { environmentsQuery, useDeleteEnvironment } from "../queries/environments";
+import { CallFailed } from "../ui/call-failed";
 import { Dialog } from "../ui/dialog";
 import { Freshness } from "../ui/freshness";
 import { toast } from "../ui/toast";
-import { CallFailed } from "./call-failed";
 import { pluginText } from "./environment-diff";
 import parts from "./parts.module.css";
 
@@ -83,7 +83,9 @@ export function DeleteDialog({
           {(fresh) => (
             <>
               {fresh && !present && !remove.isPending && <p role="status">{t("delete.gone")}</p>}
-              {remove.error && <CallFailed failure={failureOf(remove.error)} kind="write" />}
+              {remove.error && (
+                <CallFailed failure={failureOf(remove.error)} kind="write" unknown={t("outcomeUnknown")} />
+              )}
               <Group justify="flex-end" mt="md">
                 <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>
                   {t("cancel")}

@@ -4,9 +4,9 @@ import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../protocol/environment";
 import { failureOf } from "../queries/call-error";
 import { useMakeDefault } from "../queries/environments";
+import { CallFailed } from "../ui/call-failed";
 import { saveFile } from "../ui/save-file";
 import { toast } from "../ui/toast";
-import { CallFailed } from "./call-failed";
 import { CompareDialog } from "./compare-dialog";
 import { DeleteDialog } from "./delete-dialog";
 import { writeFile } from "./environment-file";
@@ -82,7 +82,9 @@ export function EnvironmentActions({
       >
         {t("delete.open")}
       </Button>
-      {makeDefault.error && <CallFailed failure={failureOf(makeDefault.error)} kind="write" />}
+      {makeDefault.error && (
+        <CallFailed failure={failureOf(makeDefault.error)} kind="write" unknown={t("outcomeUnknown")} />
+      )}
       {search.with !== "" && (
         <CompareDialog
           environments={environments}

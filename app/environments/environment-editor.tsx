@@ -10,9 +10,9 @@ import type { RenderEnvironment, Software } from "../protocol/environment";
 import type { Failure } from "../protocol/failure";
 import { failureOf, isNameTaken } from "../queries/call-error";
 import { catalogueQuery, readEnvironments, useSaveEnvironment } from "../queries/environments";
+import { CallFailed } from "../ui/call-failed";
 import { useFailureWords } from "../ui/failure-words";
 import { toast } from "../ui/toast";
-import { CallFailed } from "./call-failed";
 import { ChangedElsewhere, Deleted } from "./changed-elsewhere";
 import { DifferenceList } from "./difference-list";
 import { contentDifferences, differences, pluginText } from "./environment-diff";
@@ -221,7 +221,7 @@ export function EnvironmentEditor({
             </p>
           )}
           {save.error && !savedAfterAll && refused === undefined && (
-            <CallFailed failure={failureOf(save.error)} kind="write" />
+            <CallFailed failure={failureOf(save.error)} kind="write" unknown={t("outcomeUnknown")} />
           )}
           <div>
             <Button type="submit" loading={busy} disabled={kind === "update" && !dirty}>

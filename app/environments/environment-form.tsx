@@ -1,16 +1,17 @@
 /** The fields of an environment. Holds nothing itself: what is typed lives in the editor. */
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import {
   type LayerType,
   MAYA,
+  NAME_LIMIT,
   type PluginVersion,
   type RenderEnvironment,
   type RenderSystem,
   type Software,
   type SoftwareVersion,
 } from "../protocol/environment";
+import { Choice } from "../ui/choice";
 import type { Field, Problem } from "./environment-rules";
 import { withPlugin } from "./environment-rules";
 import panelClasses from "./panel.module.css";
@@ -47,7 +48,7 @@ export function EnvironmentForm({
   const t = useTranslations("environments");
   const errorOf = (field: Field) => {
     const problem = problems.find((one) => one.field === field);
-    return problem ? t(`problem.${problem.code}`) : null;
+    return problem ? t(`problem.${problem.code}`, { max: NAME_LIMIT }) : null;
   };
   const version = versions.find((one) => one.version === draft.cgVersion);
   const known = draft.cgVersion === "" || version !== undefined;
@@ -91,8 +92,8 @@ export function EnvironmentForm({
         />
       </div>
       <Choice
-        legend={t("field.system")}
-        name="system"
+        label={t("field.system")}
+        stacked
         options={systems.map((system) => ({
           value: system,
           label: t(`system.${system}`),
@@ -105,11 +106,10 @@ export function EnvironmentForm({
       />
       {draft.cgId === MAYA && (
         <Choice
-          legend={t("field.layerType")}
-          name="layerType"
-          options={layerTypes.map((value) => ({ value, label: t(`layerType.${value}`), disabled: false }))}
+          label={t("field.layerType")}
+          stacked
+          options={layerTypes.map((value) => ({ value, label: t(`layerType.${value}`) }))}
           value={draft.layerType}
-          error={null}
           help={t("layerTypeHelp")}
           onChange={(layerType) => onChange({ ...draft, layerType })}
         />
@@ -137,50 +137,5 @@ export function EnvironmentForm({
         </label>
       )}
     </>
-  );
-}
-
-type Option<Value> = { readonly value: Value; readonly label: string; readonly disabled: boolean };
-
-function Choice<Value extends string | number>({
-  legend,
-  name,
-  options,
-  value,
-  error,
-  help,
-  onChange,
-}: {
-  legend: string;
-  name: string;
-  options: readonly Option<Value>[];
-  value: Value | null;
-  error: ReactNode;
-  help: ReactNode;
-  onChange: (value: Value) => void;
-}) {
-  return (
-    <fieldset className={panelClasses["choice"]} aria-describedby={error ? `${name}-problem` : undefined}>
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <label key={option.value}>
-          <input
-            type="radio"
-            name={name}
-            checked={option.value === value}
-            disabled={option.disabled}
-            data-obstacle={error ? true : undefined}
-            onChange={() => onChange(option.value)}
-          />
-          {option.label}
-        </label>
-      ))}
-      {help && <p className="faint">{help}</p>}
-      {error && (
-        <p id={`${name}-problem`} className={parts["error"]}>
-          {error}
-        </p>
-      )}
-    </fieldset>
   );
 }

@@ -13,9 +13,9 @@ import {
   type SaveRequest,
   useImportEnvironments,
 } from "../queries/environments";
+import { CallFailed } from "../ui/call-failed";
 import { Dialog } from "../ui/dialog";
 import { toast } from "../ui/toast";
-import { CallFailed } from "./call-failed";
 import { type FileEntry, type ImportStep, MAX_FILE_BYTES, planImport, readFile } from "./environment-file";
 import { ImportResults, ImportSteps } from "./import-steps";
 import parts from "./parts.module.css";

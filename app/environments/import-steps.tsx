@@ -1,5 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { NAME_LIMIT } from "../protocol/environment";
 import { softwareName } from "../protocol/software";
 import type { Imported } from "../queries/environments";
 import { useFailureWords } from "../ui/failure-words";
@@ -58,7 +59,7 @@ function StepWords({ step }: { step: ImportStep }) {
           {step.problems.map((one) => (
             <li key={`${one.code} ${one.field === "plugin" ? one.plugin : ""}`}>
               {one.field === "plugin" ? `${one.plugin}: ` : ""}
-              {problem(one.code)}
+              {problem(one.code, { max: NAME_LIMIT })}
             </li>
           ))}
         </ul>

@@ -2,12 +2,12 @@
 import { Alert, Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { RenderEnvironment } from "../protocol/environment";
+import { NAME_LIMIT, type RenderEnvironment } from "../protocol/environment";
 import { failureOf, isNameTaken } from "../queries/call-error";
 import { type Renamed, useDeleteEnvironment, useRenameEnvironment } from "../queries/environments";
+import { CallFailed } from "../ui/call-failed";
 import { Dialog } from "../ui/dialog";
 import { toast } from "../ui/toast";
-import { CallFailed } from "./call-failed";
 import { checkName } from "./environment-rules";
 
 export function RenameDialog({
@@ -62,11 +62,13 @@ export function RenameDialog({
             ref={field}
             label={t("rename.to")}
             value={typed}
-            error={attempted && problem ? t(`problem.${problem.code}`) : null}
+            error={attempted && problem ? t(`problem.${problem.code}`, { max: NAME_LIMIT }) : null}
             onChange={(event) => setTyped(event.currentTarget.value)}
             data-autofocus
           />
-          {rename.error && refused === undefined && <CallFailed failure={failureOf(rename.error)} kind="write" />}
+          {rename.error && refused === undefined && (
+            <CallFailed failure={failureOf(rename.error)} kind="write" unknown={t("outcomeUnknown")} />
+          )}
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={onClose} disabled={rename.isPending}>
               {t("cancel")}
@@ -120,7 +122,7 @@ function BothExist({
         <strong>{t("rename.both", { from, to })}</strong>
       </p>
       <p>{t(result.step === "default" ? "rename.notDefault" : "rename.notDeleted", { from, to })}</p>
-      <CallFailed failure={failure} kind="write" />
+      <CallFailed failure={failure} kind="write" unknown={t("outcomeUnknown")} />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onDone} disabled={remove.isPending} data-autofocus>
           {t("rename.keepBoth")}

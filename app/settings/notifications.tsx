@@ -1,10 +1,9 @@
 /** News of watched tasks: what the browser allows, and whether all tasks of one's own are watched. */
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { Choice, ChoiceFrame } from "../ui/choice";
 import { askPermission, usePermission } from "../ui/notification-permission";
 import { toggleMine, watches } from "../ui/watches";
-import { Choice } from "./choice";
-import classes from "./settings.module.css";
 
 const glyphs = { granted: "✓", denied: "✕", default: "○", missing: "✕" } as const;
 const tones = { granted: "good", denied: "bad", default: "idle", missing: "idle" } as const;
@@ -16,20 +15,20 @@ export function Notifications() {
   const { mine } = watches.use();
   return (
     <>
-      <fieldset className={classes["choice"]}>
-        <legend>{t("label")}</legend>
-        <div className={classes["options"]}>
-          <span className="tone" data-tone={tones[permission]} role="status">
-            <span aria-hidden="true">{glyphs[permission]}</span> {t(permission)}
-          </span>
-          {permission === "default" && (
-            <Button variant="default" onClick={() => void askPermission()}>
-              {t("allow")}
-            </Button>
-          )}
-        </div>
-        <p className={classes["help"]}>{t("help")}</p>
-      </fieldset>
+      <ChoiceFrame label={t("label")} help={t("help")}>
+        {() => (
+          <>
+            <span className="tone" data-tone={tones[permission]} role="status">
+              <span aria-hidden="true">{glyphs[permission]}</span> {t(permission)}
+            </span>
+            {permission === "default" && (
+              <Button variant="default" onClick={() => void askPermission()}>
+                {t("allow")}
+              </Button>
+            )}
+          </>
+        )}
+      </ChoiceFrame>
       <Choice
         label={words("mine")}
         help={t("mineHelp")}

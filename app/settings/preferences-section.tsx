@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { Choice } from "../ui/choice";
 import { useFormat } from "../ui/format";
 import { useHalfMinute } from "../ui/now";
 import { resetPreferences, setPreferences, usePreferences } from "../ui/preferences";
 import { toast } from "../ui/toast";
-import { Choice } from "./choice";
 import { Notifications } from "./notifications";
 import classes from "./settings.module.css";
 
