@@ -21,7 +21,7 @@ export function FoldingChips({ label, chips, chosen, onChange, before }: ChipsPr
   const [opened, setOpened] = useState(false);
   const [stop, setStop] = useState<string | null>(null);
   const shown = shownChips({ chips, chosen });
-  const { ref, fitting } = useFitting(shown.map(({ key, count }) => `${key}${count}`).join());
+  const { ref, fitting } = useFitting(shown.map((chip) => `${chip.label}${chip.count}`).join());
   const folded = shown.slice(fitting);
   const open = opened || folded.some(({ key }) => chosen.includes(key));
   const reachable = open ? shown : shown.slice(0, fitting);
@@ -70,7 +70,8 @@ function useFitting(content: string) {
     const measure = () => {
       const tops = Array.from(element.children, (child) => (child instanceof HTMLElement ? child.offsetTop : 0));
       const wrapped = tops.findIndex((top) => top !== tops[0]);
-      setMeasured({ content, fitting: wrapped < 0 ? Number.POSITIVE_INFINITY : wrapped });
+      const fitting = wrapped < 0 ? Number.POSITIVE_INFINITY : wrapped;
+      setMeasured((known) => (known.content === content && known.fitting === fitting ? known : { content, fitting }));
     };
     measure();
     const observer = new ResizeObserver(measure);
