@@ -50,7 +50,7 @@ export function StatusChips({
   const format = useFormat();
   const chips = order.map((key): Chip => {
     const count = counts.get(key) ?? 0;
-    if (key === "stuck") return { key, count, label: t("status.stuckGroup"), glyph: "◔", tone: "held" };
+    if (key === "stuck") return { key, count, label: t("status.stuck"), glyph: "◔", tone: "held" };
     const label = key === "unknown" ? t("status.unknownGroup") : t(`status.${key}`);
     return { key, count, label, glyph: statusGlyphs[key], tone: tones.get(key) ?? "unknown" };
   });

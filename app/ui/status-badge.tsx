@@ -59,7 +59,7 @@ export function useTaskStatusLabel() {
   const t = useTranslations("task.status");
   return (status: TaskStatus, { stuck = false, failed = 0 } = {}): string => {
     if (status.name === "unknown") return status.code < 0 ? t("none") : t("unknown", { code: status.code });
-    if (stuck) return t("stuck", { state: t(status.name) });
+    if (stuck) return t("stuck");
     if (status.name === "finishedWithFailed" && failed > 0) return t("finishedWithFailedCount", { count: failed });
     return t(status.name);
   };

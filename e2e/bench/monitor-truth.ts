@@ -88,7 +88,7 @@ type Rank = (typeof ranks)[number];
 function stateOf({ code, blocked }: Book): string {
   const { name } = taskStatus(code);
   if (name === "unknown") return `Unknown (${code})`;
-  return blocked ? `${en.task.status[name]} · next waits` : en.task.status[name];
+  return en.task.status[blocked ? "stuck" : name];
 }
 
 /** What every screen of this moment shows, whichever page of tiles is on it. */
