@@ -12,7 +12,16 @@ const presets = [1, 7, 30, 90] as const;
 
 type Days = { readonly from: string | undefined; readonly to: string | undefined };
 
-export function DateMenu({ days, onChange }: { days: Days; onChange: (days: Days) => void }) {
+export function DateMenu({
+  days,
+  nested,
+  onChange,
+}: {
+  days: Days;
+  /** Within another popover. */
+  nested: boolean;
+  onChange: (days: Days) => void;
+}) {
   const t = useTranslations("task.filter");
   const format = useFormat();
   const [opened, setOpened] = useState(false);
@@ -41,7 +50,7 @@ export function DateMenu({ days, onChange }: { days: Days; onChange: (days: Days
     </label>
   );
   return (
-    <Popover position="bottom-start" width={250} trapFocus opened={opened} onChange={setOpened}>
+    <Popover position="bottom-start" width={250} trapFocus withinPortal={!nested} opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           variant={from || to ? "light" : "default"}

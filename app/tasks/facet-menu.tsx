@@ -13,12 +13,15 @@ export function FacetMenu({
   label,
   readOptions,
   chosen,
+  nested,
   onChange,
 }: {
   label: string;
   /** The values with their counts; asked for when the menu opens, and left alone while it is open. */
   readOptions: () => readonly (readonly [string, number])[];
   chosen: readonly string[];
+  /** Within another popover. */
+  nested: boolean;
   onChange: (chosen: readonly string[]) => void;
 }) {
   const t = useTranslations("task.filter");
@@ -37,6 +40,7 @@ export function FacetMenu({
       position="bottom-start"
       width={260}
       trapFocus
+      withinPortal={!nested}
       onOpen={() => setOptions(readOptions())}
       onClose={() => setSearch("")}
     >

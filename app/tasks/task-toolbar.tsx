@@ -9,6 +9,7 @@ import type { ShownHistory } from "../queries/shown-history";
 import type { ColumnLayout } from "../ui/column-layout";
 import { CreateButton } from "../ui/create-button";
 import { useFormat } from "../ui/format";
+import { useCramped } from "../ui/narrow";
 import { StatusChips } from "./status-chips";
 import type { TaskSearch } from "./task-search";
 import { type Filtered, prepareSearch } from "./task-view";
@@ -49,6 +50,7 @@ export function TaskToolbar(props: ToolbarProps) {
   const t = useTranslations("task");
   const format = useFormat();
   const exportCsv = useCsvExport(filtered.nodes, props.layout, search.open);
+  const cramped = useCramped();
   const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
   return (
     <header>
@@ -64,11 +66,11 @@ export function TaskToolbar(props: ToolbarProps) {
         <Suspense
           fallback={
             <Placeholders
-              labels={narrow ? [] : [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")]}
+              labels={cramped ? [] : [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")]}
             />
           }
         >
-          <Filters {...props} />
+          <Filters {...props} folded={cramped} />
         </Suspense>
         <span className={classes["grow"]} />
         {!narrow && history && (

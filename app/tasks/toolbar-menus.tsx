@@ -19,19 +19,21 @@ import { facet } from "./task-view";
 import classes from "./tasks.module.css";
 import { ViewsMenu } from "./views-menu";
 
-/** The filters: side by side, or behind one button on a phone. */
-export function Filters(props: ToolbarProps) {
+/** The filters: side by side, or behind one button where there is no room (`folded`). */
+export function Filters(props: ToolbarProps & { readonly folded: boolean }) {
   const t = useTranslations("task.filter");
-  if (!props.narrow) return <FilterButtons {...props} />;
+  if (!props.folded) return <FilterButtons {...props} />;
+  const { project, software, user, from, to } = props.search;
+  const filters = project.length + software.length + user.length > 0 || from !== undefined || to !== undefined;
   return (
     <Popover position="bottom-end" width={260} trapFocus>
       <Popover.Target>
-        <ActionIcon variant="default" aria-label={t("title")}>
+        <ActionIcon variant={filters ? "light" : "default"} aria-label={t("title")}>
           <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes["filterSheet"] ?? ""}>
-        <FilterButtons {...props} />
+        <FilterButtons {...props} nested />
       </Popover.Dropdown>
     </Popover>
   );
@@ -45,28 +47,33 @@ const facetValues = {
 } as const satisfies Record<string, (node: TaskNode) => string>;
 const facetFields = ["project", "software", "user"] as const;
 
-function FilterButtons({ search, onChange, readAll }: ToolbarProps) {
+/** `nested`: within a popover, which a press in another one beside it would close. */
+type Nested = { readonly nested?: boolean };
+
+function FilterButtons({ search, onChange, readAll, nested = false }: ToolbarProps & Nested) {
   return (
     <>
       {facetFields.map((field) => (
-        <FacetFilter key={field} field={field} chosen={search[field]} onChange={onChange} readAll={readAll} />
+        <FacetFilter key={field} {...{ field, onChange, readAll, nested }} chosen={search[field]} />
       ))}
-      <DateFilter from={search.from} to={search.to} onChange={onChange} />
+      <DateFilter from={search.from} to={search.to} onChange={onChange} nested={nested} />
     </>
   );
 }
 
 type FacetProps = Pick<ToolbarProps, "onChange" | "readAll"> & {
+  readonly nested: boolean;
   readonly field: keyof typeof facetValues;
   readonly chosen: readonly string[];
 };
 
 /** Memoised: closed menus have nothing to do with news of tasks. */
-const FacetFilter = memo(function FacetFilter({ field, chosen, onChange, readAll }: FacetProps) {
+const FacetFilter = memo(function FacetFilter({ field, chosen, onChange, readAll, nested }: FacetProps) {
   const t = useTranslations("task.column");
   return (
     <FacetMenu
       label={t(field)}
+      nested={nested}
       readOptions={() => facet(readAll(), facetValues[field])}
       chosen={chosen}
       onChange={(next) => onChange({ [field]: [...next] })}
@@ -78,8 +85,9 @@ const DateFilter = memo(function DateFilter({
   from,
   to,
   onChange,
-}: Pick<TaskSearch, "from" | "to"> & Pick<ToolbarProps, "onChange">) {
-  return <DateMenu days={{ from, to }} onChange={onChange} />;
+  nested,
+}: Pick<TaskSearch, "from" | "to"> & Pick<ToolbarProps, "onChange"> & Required<Nested>) {
+  return <DateMenu days={{ from, to }} onChange={onChange} nested={nested} />;
 });
 
 type MoreProps = {
@@ -94,19 +102,20 @@ export function ToolbarMenus(props: ToolbarProps & Pick<MoreProps, "onDialog" | 
   const { search, text, layout, onText, onChange, onLayout, narrow, filtered, onDialog, onCsv } = props;
   return (
     <>
-      {!narrow && <Views {...{ search, text, layout, onText, onChange, onLayout }} />}
+      <Views {...{ search, text, layout, narrow, onText, onChange, onLayout }} />
       <MoreMenu count={filtered.nodes.length} onDialog={onDialog} onCsv={onCsv} />
     </>
   );
 }
 
-type ViewsProps = Pick<ToolbarProps, "search" | "text" | "layout" | "onText" | "onChange" | "onLayout">;
+type ViewsProps = Pick<ToolbarProps, "search" | "text" | "layout" | "narrow" | "onText" | "onChange" | "onLayout">;
 
-const Views = memo(function Views({ search, text, layout, onText, onChange, onLayout }: ViewsProps) {
+const Views = memo(function Views({ search, text, layout, narrow, onText, onChange, onLayout }: ViewsProps) {
   return (
     <ViewsMenu
       search={writeTaskSearch({ ...search, q: text, columns: [], open: [], task: undefined })}
       columns={layout}
+      narrow={narrow}
       onOpen={(view) => {
         const next = readTaskSearch(view.search);
         onText(next.q);

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from "@mantine/core";
-import { IconChevronDown, IconDots } from "@tabler/icons-react";
+import { IconBookmark, IconChevronDown, IconDots } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -23,10 +23,13 @@ import classes from "./tasks.module.css";
 export function ViewsMenu({
   search,
   columns,
+  narrow,
   onOpen,
 }: {
   search: Record<string, string>;
   columns: ColumnLayout;
+  /** On a phone: a glyph that is called by its word. */
+  narrow: boolean;
   onOpen: (view: SavedView) => void;
 }) {
   const t = useTranslations("task.views");
@@ -37,13 +40,19 @@ export function ViewsMenu({
   return (
     <Popover position="bottom-end" width={300} trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <Button
-          variant="default"
-          rightSection={<IconChevronDown size={13} aria-hidden="true" />}
-          onClick={() => setOpened(!opened)}
-        >
-          {t("title")}
-        </Button>
+        {narrow ? (
+          <ActionIcon variant="default" aria-label={t("title")} onClick={() => setOpened(!opened)}>
+            <IconBookmark size={16} aria-hidden="true" />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant="default"
+            rightSection={<IconChevronDown size={13} aria-hidden="true" />}
+            onClick={() => setOpened(!opened)}
+          >
+            {t("title")}
+          </Button>
+        )}
       </Popover.Target>
       <Popover.Dropdown p="xs">
         {views.length === 0 && <p className="faint">{t("none")}</p>}

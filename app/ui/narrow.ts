@@ -1,13 +1,16 @@
 import { useSyncExternalStore } from "react";
 
-/** Below this a phone: one column of cards instead of a table. */
-const query = "(max-width: 700px)";
+function createQuery(query: string) {
+  const subscribe = (listener: () => void) => {
+    const media = window.matchMedia(query);
+    media.addEventListener("change", listener);
+    return () => media.removeEventListener("change", listener);
+  };
+  return (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+}
 
-const subscribe = (listener: () => void) => {
-  const media = window.matchMedia(query);
-  media.addEventListener("change", listener);
-  return () => media.removeEventListener("change", listener);
-};
+/** Whether the window is as narrow as a phone's: one column of cards instead of a table. */
+export const useNarrow = createQuery("(max-width: 700px)");
 
-/** Whether the window is as narrow as a phone's. */
-export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+/** Whether a bar has no room for filters side by side. */
+export const useCramped = createQuery("(max-width: 1000px)");
