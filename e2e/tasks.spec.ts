@@ -203,3 +203,49 @@ test.describe("a long history", () => {
     expect(await tasks.grid.getByRole("row").count()).toBeLessThan(5);
   });
 });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("failed frames are told in words, views are at hand, and fingers hit what they aim at", async ({
+    page,
+    tasksPage: tasks,
+    world,
+  }) => {
+    await tasks.open(`?open=${world.idOf(scenes.renderingLayers)}&q=city_s030`);
+    const row = tasks.row(scenes.renderingLayers);
+    const failed = world.leavesOf(scenes.renderingLayers).reduce((sum, leaf) => sum + leaf.failed, 0);
+    await expect(row).toContainText(`Failed ✕ ${failed}`);
+    for (const control of [row.getByRole("checkbox"), row.getByRole("button")])
+      for (const one of await control.all()) {
+        const box = await one.boundingBox();
+        expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+      }
+    const nameAt = async (level: number) =>
+      (await tasks.grid.locator(`[role=row][aria-level="${level}"] bdi`).first().boundingBox())?.x ?? 0;
+    expect(await nameAt(2)).toBeGreaterThan(await nameAt(1));
+
+    await page.getByRole("button", { name: "Views", exact: true }).click();
+    await page.getByRole("textbox", { name: "Name of this view" }).fill("City");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "City", exact: true }).click();
+    await expect(page).not.toHaveURL(/open=/);
+  });
+});
+
+test("between phone and desk the filters are behind one button, and nothing is cut", async ({
+  page,
+  tasksPage: tasks,
+}) => {
+  await page.setViewportSize({ width: 768, height: 900 });
+  await tasks.open();
+  const bar = page.getByRole("banner");
+  const cut = await bar
+    .getByRole("button")
+    .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent));
+  expect(cut).toEqual([]);
+  await bar.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Software" }).click();
+  await page.getByRole("checkbox", { name: /^Houdini/ }).check();
+  await expect(page).toHaveURL(/software=Houdini/);
+});

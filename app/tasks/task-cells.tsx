@@ -212,22 +212,33 @@ export const MenuCell = memo(function MenuCell({ value }: Cell) {
   );
 }, sameRow);
 
+/** More than the disclosure button takes, px: a layer's name begins to the right of its task's. */
+const CARD_INDENT = 36;
+
 /** The whole of a task on a phone: name, state, failed frames and cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
   const { symbol, hidden } = useContext(CellCurrency);
-  const { cost } = value.rollUp;
+  const t = useTranslations("task.column");
+  const { cost, counts } = value.rollUp;
   return (
-    <span className={classes["card"]}>
+    <span className={classes["card"]} style={{ paddingInlineStart: (level - 1) * CARD_INDENT }}>
       <span className={classes["cardLine"]}>
         <SceneCell value={value} level={level} />
       </span>
       <span className={classes["cardLine"]}>
         <StatusCell value={value} level={level} />
         <span className={classes["grow"]} />
+        {counts.failed > 0 && (
+          <span className="tone" data-tone="bad" title={t("failed")}>
+            <span className="visually-hidden">{t("failed")} </span>
+            <span aria-hidden="true">✕ </span>
+            {format.count(counts.failed)}
+          </span>
+        )}
         {cost !== null && !hidden && <span className="faint">{`${symbol}${format.amount(cost)}`}</span>}
       </span>
-      <StateBar counts={value.rollUp.counts} />
+      <StateBar counts={counts} />
     </span>
   );
 }

@@ -230,6 +230,6 @@ export const isTaskColumnId = (id: string): id is TaskColumnId => ids.has(id);
 
 /** A phone shows one card a task instead of columns. */
 export const phoneColumns: readonly TaskColumn[] = taskColumns.flatMap((column): TaskColumn[] => {
-  if (column.kind === "control") return [column];
+  if (column.kind === "control") return [{ ...column, width: 44 }];
   return column.id === "scene" ? [{ ...column, width: 200, Cell: CardCell }] : [];
 });
