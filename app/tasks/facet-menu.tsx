@@ -14,9 +14,12 @@ export function FacetMenu({
   readOptions,
   chosen,
   nested,
+  wordsOf,
   onChange,
 }: {
   label: string;
+  /** What a value is called. */
+  wordsOf: (value: string) => string;
   /** The values with their counts; asked for when the menu opens, and left alone while it is open. */
   readOptions: () => readonly (readonly [string, number])[];
   chosen: readonly string[];
@@ -28,7 +31,7 @@ export function FacetMenu({
   const format = useFormat();
   const [search, setSearch] = useState("");
   const [options, setOptions] = useState<readonly (readonly [string, number])[]>([]);
-  const found = options.filter(([value]) => value.toLowerCase().includes(search.toLowerCase()));
+  const found = options.filter(([value]) => wordsOf(value).toLowerCase().includes(search.toLowerCase()));
   // A chosen value stays listed although no task has it any more, so that it can be taken back.
   const missing = chosen
     .filter((value) => !options.some(([known]) => known === value))
@@ -50,7 +53,7 @@ export function FacetMenu({
           rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           className={classes["facet"] ?? ""}
         >
-          {chosen.length === 0 ? label : chosen.length === 1 ? chosen[0] : `${label} · ${chosen.length}`}
+          {chosen.length === 0 ? label : chosen.length === 1 ? chosen.map(wordsOf) : `${label} · ${chosen.length}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
@@ -70,7 +73,7 @@ export function FacetMenu({
               onChange={() => toggle(value)}
               label={
                 <span className={classes["facetOption"]}>
-                  <bdi>{value}</bdi>
+                  <bdi>{wordsOf(value)}</bdi>
                   <span className="faint">{format.count(count)}</span>
                 </span>
               }

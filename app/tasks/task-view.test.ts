@@ -9,9 +9,11 @@ import {
   facet,
   filterNodes,
   holdOrder,
+  projectOf,
   type SortValue,
   statusKey,
   toFilter,
+  WITHOUT,
 } from "./task-view";
 
 const collator = new Intl.Collator("en", { numeric: true });
@@ -159,6 +161,18 @@ describe("filtering", () => {
     const { nodes: shown, statusCounts } = filterNodes(all, filter);
     expect(idsOf(shown)).toEqual([4]);
     expect(Object.fromEntries(statusCounts)).toEqual({ stuck: 1, finished: 2, unknown: 1 });
+  });
+});
+
+describe("tasks without a project", () => {
+  const nodes = ["", "b", ""].map((projectName, index) => makeNode({ id: index + 1, projectName }));
+  it("are a value of their own, by which they are found", () => {
+    expect(facet(nodes, projectOf)).toEqual([
+      [WITHOUT, 2],
+      ["b", 1],
+    ]);
+    const filter = toFilter({ ...defaultTaskSearch, project: [WITHOUT] }, "", String);
+    expect(filterNodes(nodes, filter).nodes.map(({ task }) => task.id)).toEqual([1, 3]);
   });
 });
 

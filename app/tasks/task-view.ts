@@ -82,6 +82,12 @@ export function prepareSearch(nodes: Iterable<TaskNode>): void {
   for (const node of nodes) searchText(node);
 }
 
+/** What stands for "no project" among projects: a list on the URL has no empty part. */
+export const WITHOUT = "-";
+
+/** The project a task is found under. */
+export const projectOf = ({ task }: TaskNode): string => task.projectName || WITHOUT;
+
 export type Filter = {
   /** What a task has to pass beside its status, one for each part of the search that is set. */
   readonly tests: readonly ((node: TaskNode) => boolean)[];
@@ -103,7 +109,7 @@ export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number)
     const wanted = new Set(values);
     if (wanted.size > 0) tests.push((node) => wanted.has(value(node)));
   };
-  among(search.project, ({ task }) => task.projectName);
+  among(search.project, projectOf);
   among(search.software, ({ task }) => softwareName(task.cgId));
   among(search.user, ({ task }) => task.userName);
 

@@ -15,7 +15,7 @@ import { FacetMenu } from "./facet-menu";
 import { taskColumns } from "./task-columns";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./task-search";
 import type { ToolbarDialog, ToolbarProps } from "./task-toolbar";
-import { facet } from "./task-view";
+import { facet, projectOf, WITHOUT } from "./task-view";
 import classes from "./tasks.module.css";
 import { ViewsMenu } from "./views-menu";
 
@@ -41,7 +41,7 @@ export function Filters(props: ToolbarProps & { readonly folded: boolean }) {
 
 /** The values of each filter's field. */
 const facetValues = {
-  project: (node) => node.task.projectName,
+  project: projectOf,
   software: (node) => softwareName(node.task.cgId),
   user: (node) => node.task.userName,
 } as const satisfies Record<string, (node: TaskNode) => string>;
@@ -69,10 +69,11 @@ type FacetProps = Pick<ToolbarProps, "onChange" | "readAll"> & {
 
 /** Memoised: closed menus have nothing to do with news of tasks. */
 const FacetFilter = memo(function FacetFilter({ field, chosen, onChange, readAll, nested }: FacetProps) {
-  const t = useTranslations("task.column");
+  const t = useTranslations("task");
   return (
     <FacetMenu
-      label={t(field)}
+      label={t(`column.${field}`)}
+      wordsOf={(value) => (field === "project" && value === WITHOUT ? t("filter.noProject") : value)}
       nested={nested}
       readOptions={() => facet(readAll(), facetValues[field])}
       chosen={chosen}
