@@ -69,6 +69,7 @@ export function ActionDialog({
           <p>{t(`${action}.meaning`)}</p>
           <ActionTargets plan={plan} />
           <Excluded plan={plan} />
+          {subjects.length < ids.length && <p role="status">{t("gone", { count: ids.length - subjects.length })}</p>}
           {plan.toRender.length > 0 && <ActionPrice plan={plan} />}
           <TaskFreshness topIds={topIds} purpose={action}>
             {(fresh) => (

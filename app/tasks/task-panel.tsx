@@ -2,7 +2,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withWords } from "../i18n/words";
 import { taskStatus } from "../protocol/task-status";
@@ -24,22 +24,32 @@ const FurtherFields = lazy(() =>
 );
 
 export function TaskPanel({
+  id,
   subject,
+  complete,
   onCommand,
   onClose,
 }: {
+  id: number;
   subject: Subject | undefined;
+  /** The whole history is loaded: what is not in it is not there. */
+  complete: boolean;
   onCommand: (command: TaskCommand) => void;
   onClose: () => void;
 }) {
   const t = useTranslations("task");
   const { panel, heading } = useSidePanel(subject?.node.task.id, onClose);
-  const name = subject?.node.task.sceneName ?? "";
+  const [known, setKnown] = useState<{ id: number; name: string } | null>(null);
+  const present = subject?.node.task.sceneName;
+  if (present !== undefined && (known?.id !== id || known.name !== present)) setKnown({ id, name: present });
+  // What was shown a moment ago and is gone keeps its name.
+  const gone = present === undefined && known?.id === id;
+  const name = present ?? (gone ? known.name : "");
   return (
     <aside ref={panel} className={classes["panel"]} aria-label={t("panel.label")}>
       <header className={classes["header"]}>
         <h2 ref={heading} tabIndex={-1} title={name}>
-          {subject ? <TailName name={name} /> : t("panel.missing")}
+          {subject || gone ? <TailName name={name} /> : t("panel.missing")}
         </h2>
         <ActionIcon variant="subtle" color="gray" aria-label={t("panel.close")} onClick={onClose}>
           <IconX size={16} aria-hidden="true" />
@@ -48,7 +58,9 @@ export function TaskPanel({
       {subject ? (
         <Details subject={subject} onCommand={onCommand} />
       ) : (
-        <p className={classes["empty"]}>{t("panel.missingHelp")}</p>
+        <p className={classes["empty"]} role="status">
+          {t(gone ? "panel.gone" : complete ? "panel.missingHelp" : "panel.notLoaded")}
+        </p>
       )}
     </aside>
   );
@@ -69,9 +81,17 @@ function Details({ subject, onCommand }: { subject: Subject; onCommand: (command
       {rollUp.stuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
         <OfferButtons offers={offers} labelOf={words.single} onCommand={onCommand} />
+        {node.children.length === 0 && (
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/tasks/$taskId" params={{ taskId: String(node.task.id) }} {...props} />}
+          >
+            {t("frames")}
+          </Button>
+        )}
         <WatchButton id={subject.topId} />
       </div>
-      <Leaves node={node} />
+      {node.children.length > 0 && <Leaves node={node} />}
       <TaskFields node={node} />
       {saysMore(node) && (
         <Suspense fallback={null}>
@@ -110,7 +130,7 @@ function Leaves({ node }: { node: TaskNode }) {
         {leaves.map((leaf) => (
           <li key={leaf.task.id}>
             <Link to="/tasks/$taskId" params={{ taskId: String(leaf.task.id) }}>
-              {leaf === node ? t("frames") : passName(leaf.task)}
+              {passName(leaf.task)}
             </Link>
             <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
             <StateBar counts={leaf.rollUp.counts} />

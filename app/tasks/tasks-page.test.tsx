@@ -72,6 +72,7 @@ describe("the rows", () => {
     expect(await screen.findByText(`task_${taskIdList[0]}.ma`)).toBeVisible();
     expect(screen.queryByRole("menu")).not.toBeInTheDocument();
     expect(screen.queryByText(/more task matches/)).not.toBeInTheDocument();
+    expect(await screen.findByText("The farm no longer has this task: it was deleted.")).toBeVisible();
   });
 
   it("keep their place while one is selected; what is new is counted until then", async () => {
@@ -162,6 +163,17 @@ describe("searching and filtering", () => {
   });
 });
 
+it("watching all of one's tasks is confirmed, and so is its end", async () => {
+  const { user } = await renderApp();
+  await findRow(WARDROBE);
+  await user.click(await screen.findByRole("button", { name: "More" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Watch all of my tasks" }));
+  expect(await screen.findByText(/^All of your tasks are watched/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "More" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Stop watching all of my tasks" }));
+  expect(await screen.findByText(/^Not all of your tasks are watched/)).toBeVisible();
+});
+
 describe("sorting", () => {
   it("by a header's click is told to screen readers and stands on the URL", async () => {
     const { user } = await renderApp();
@@ -200,6 +212,29 @@ describe("the panel of a task", () => {
     unmount();
     await renderApp({ url: "/tasks?task=99" });
     expect(await screen.findByText("Task not found")).toBeVisible();
+    expect(await screen.findByText("It was deleted, or belongs to another account.")).toBeVisible();
+  });
+
+  it("keeps the name of a task that is deleted meanwhile, and says what became of it", async () => {
+    const { user, farm, pass } = await renderApp({ url: "/tasks?task=19084" });
+    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    expect(within(panel).getByText("P19084")).toBeVisible();
+    farm.read("deleteTask", { taskParam: [19084] });
+    for (let round = 0; round < 2; round += 1) {
+      pass(6);
+      await user.click(screen.getByRole("button", { name: "Refresh" }));
+      await waitFor(() => expect(screen.getByRole("button", { name: "Refresh" })).toBeEnabled());
+    }
+    expect(await within(panel).findByText("The farm no longer has this task: it was deleted.")).toBeVisible();
+    expect(within(panel).getByRole("heading", { level: 2 })).toHaveTextContent("3d66.com_593362_2018.max");
+  });
+
+  it("of a task without layers says its state once and leads to its frames", async () => {
+    const { user } = await renderApp();
+    await user.click(await findRow("tvc_s320_sh0530_fx_v001.ma"));
+    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    expect(within(panel).getAllByText("Rendering", { selector: "span" })).toHaveLength(1);
+    expect(within(panel).getByRole("link", { name: "Frames" })).toHaveAttribute("href", "/tasks/40001");
   });
 });
 

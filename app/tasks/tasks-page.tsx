@@ -1,12 +1,14 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
 import { useReadMoment, useShownHistory } from "../queries/shown-history";
 import { usePendingActions } from "../queries/tasks";
 import { useNarrow } from "../ui/narrow";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed } from "../ui/query-state";
+import { toast } from "../ui/toast";
 import { GridRowStore } from "./grid-row-context";
 import { HistoryNotes, SinceLine } from "./history-lines";
 import { SelectionBar } from "./selection-bar";
@@ -32,6 +34,7 @@ const ROW_HEIGHT = { normal: 28, compact: 22, narrow: 62 } as const;
 export function TasksPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const t = useTranslations("task");
   const { polling, density } = usePreferences();
   const narrow = useNarrow();
   const { data: history, error, refetch } = useShownHistory(polling);
@@ -67,7 +70,12 @@ export function TasksPage() {
     [selected, held.nodes, subjects],
   );
   // Without its task a menu or report shows nothing, and would hold the order for good.
-  if (overlay !== null && overlay.kind !== "asked" && !subjects.has(overlay.id)) setOverlay(null);
+  const lost = overlay !== null && overlay.kind !== "asked" && !subjects.has(overlay.id);
+  useEffect(() => {
+    if (!lost) return;
+    setOverlay(null);
+    void toast({ tone: "idle", title: t("panel.gone") });
+  }, [lost, t]);
   const shouldFreeze = selected.size > 0 || overlay !== null;
   if (frozen !== shouldFreeze) setFrozen(shouldFreeze);
 
@@ -148,7 +156,9 @@ export function TasksPage() {
         {search.task !== undefined && history && (
           <Suspense fallback={<aside className={classes["panelGap"]} />}>
             <TaskPanel
+              id={search.task}
               subject={subjects.get(search.task)}
+              complete={history.complete}
               onCommand={(command) => search.task !== undefined && ask(command, [search.task])}
               onClose={() => {
                 change({ task: undefined });

@@ -9,6 +9,7 @@ import { useCapability } from "../queries/capabilities";
 import { readLayout } from "../ui/column-layout";
 import { setPreferences, usePreferences } from "../ui/preferences";
 import { useRefusal } from "../ui/refusal";
+import { toast } from "../ui/toast";
 import { toggleMine, watches } from "../ui/watches";
 import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
@@ -135,6 +136,10 @@ const MoreMenu = memo(function MoreMenu({ count, onDialog, onCsv }: MoreProps) {
   const deleted = useCapability("deletedTasks");
   const refused = useRefusal();
   const { density } = usePreferences();
+  const watchMine = () => {
+    toggleMine();
+    void toast({ tone: "good", title: words(mine ? "watch.mineEnded" : "watch.mineBegun") });
+  };
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -155,7 +160,7 @@ const MoreMenu = memo(function MoreMenu({ count, onDialog, onCsv }: MoreProps) {
             {t("deleted")}
           </Menu.Item>
         )}
-        <Menu.Item onClick={toggleMine}>{words(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
+        <Menu.Item onClick={watchMine}>{words(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
         <Menu.Item onClick={onCsv} disabled={count === 0}>
           {t("csv", { count })}
         </Menu.Item>
