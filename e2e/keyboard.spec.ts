@@ -98,9 +98,11 @@ test("single-key shortcuts can be switched off", async ({ page, tasksPage: tasks
 
 test("g and a letter go to another page", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
+  await tasks.row(scenes.rendering).focus();
   await page.keyboard.press("g");
   await page.keyboard.press("m");
   await expect(page).toHaveURL(/\/monitor$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(tasks.grid).toBeVisible();

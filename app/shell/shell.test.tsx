@@ -139,6 +139,7 @@ describe("the keys of every page", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     await user.keyboard("gs");
     await waitFor(() => expect(location.pathname).toBe("/settings"));
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 

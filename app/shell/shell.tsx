@@ -6,6 +6,7 @@ import { NavRail } from "./nav-rail";
 import { PaletteGate, preloadPalette } from "./palette-gate";
 import classes from "./shell.module.css";
 import { StatusLine } from "./status-line";
+import { useFocusAfterNavigation } from "./use-focus-after-navigation";
 import { useGlobalKeys } from "./use-global-keys";
 
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
@@ -18,6 +19,7 @@ export function Shell() {
   const close = () => setOpen(null);
   const openHelp = () => setOpen("help");
   useEffect(preloadPalette, []);
+  useFocusAfterNavigation();
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
   // A wall screen shows its page alone.
   const kiosk = useMatch({ from: "/monitor", shouldThrow: false, select: ({ search }) => search.kiosk === 1 });
