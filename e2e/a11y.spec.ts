@@ -104,6 +104,23 @@ test("passes of one scene have names of their own", async ({ tasksPage: tasks })
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
+  for (const language of ["en", "zh"] as const)
+    test(`the status line is whole in ${language}, also on old data of a paused page`, async ({
+      page,
+      tasksPage: tasks,
+    }) => {
+      await page.clock.install();
+      await prefer(page, { language, polling: "off" });
+      await page.goto("/tasks");
+      await expect(page.getByRole("row").nth(1)).toBeVisible();
+      await page.clock.fastForward(100 * 3600 * 1000);
+      await expect(tasks.statusLine.getByText(/4 ?[d天]/)).toBeVisible();
+      const buttons = await tasks.statusLine.getByRole("button").all();
+      expect(buttons.length).toBeGreaterThan(7);
+      for (const button of buttons) await expect(button).toBeInViewport({ ratio: 1 });
+      expect(await tasks.statusLine.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0);
+    });
+
   test("nothing scrolls sideways and every action can be reached", async ({ page, tasksPage: tasks, world }) => {
     await tasks.open();
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,4 +1,5 @@
 /** The last line of every page: connection, mode, age of the data, and the few settings wanted at any time. */
+import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
@@ -6,6 +7,7 @@ import { type Connection as ConnectionFacts, useConnection } from "../queries/co
 import { healthQuery } from "../queries/health";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
+import { useNarrow } from "../ui/narrow";
 import { useHalfMinute, useSecond } from "../ui/now";
 import { OLD_MS } from "../ui/old-data";
 import { usePublishedStatus } from "../ui/page-status";
@@ -44,7 +46,9 @@ function Connection() {
       <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
       {/* The word alone is announced: the milliseconds change with every other answer. */}
       <span role="status">{t(state)}</span>
-      {state === "up" && latencyMs !== null && ` · ${t("latency", { ms: latencyMs })}`}
+      {state === "up" && latencyMs !== null && (
+        <span className={classes["latency"]}>{` · ${t("latency", { ms: latencyMs })}`}</span>
+      )}
     </span>
   );
 }
@@ -71,7 +75,7 @@ function Mode() {
           {t("demo")}
         </strong>
       )}
-      {health.mode === "live" && <span className="faint">{health.upstream.host}</span>}
+      {health.mode === "live" && <span className={`faint ${classes["host"]}`}>{health.upstream.host}</span>}
       {health.readOnly && (
         <strong className="tone" data-tone="halted">
           {t("readOnly")}
@@ -89,26 +93,31 @@ function DataAge() {
   const format = useFormat();
   const status = usePublishedStatus();
   const { polling } = usePreferences();
+  const narrow = useNarrow();
   const readMs = status?.readMs ?? null;
   const age = useSecond((nowMs) =>
     readMs === null ? 0 : Math.max(0, Math.floor((nowMs - readMs) / STEP_MS)) * STEP_MS,
   );
   if (status === null || readMs === null) return null;
   const old = age >= OLD_MS;
+  const off = polling === "off";
+  const pace = t(off ? "resume" : "pause");
+  const PaceIcon = off ? IconPlayerPlay : IconPlayerPause;
   return (
     <span className={classes["age"]}>
       <span className={old || status.failing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>
         {t(old ? "old" : "age", { age: format.duration(age / 1000) })}
       </span>
       <button type="button" onClick={status.refresh} title={t("refreshHelp")}>
-        {t("refresh")}
+        {narrow ? <IconRefresh size={15} role="img" aria-label={t("refresh")} /> : t("refresh")}
       </button>
       <button
         type="button"
-        aria-pressed={polling === "off"}
-        onClick={() => setPreferences({ polling: polling === "off" ? "auto" : "off" })}
+        aria-pressed={off}
+        title={narrow ? pace : undefined}
+        onClick={() => setPreferences({ polling: off ? "auto" : "off" })}
       >
-        {polling === "off" ? t("resume") : t("pause")}
+        {narrow ? <PaceIcon size={15} role="img" aria-label={pace} /> : pace}
       </button>
     </span>
   );
