@@ -5,14 +5,15 @@ import { useTypeAhead } from "./use-type-ahead";
 const load = () => import("./command-palette");
 const CommandPalette = lazy(() => load().then((module) => ({ default: module.CommandPalette })));
 
+const preload = () => void load().catch(() => undefined);
+
 /** Loads the palette while nothing else is to be done. Without it the first opening tries again. */
 export function preloadPalette(): () => void {
-  const start = () => void load().catch(() => undefined);
   if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(start, 2000);
+    const timer = setTimeout(preload, 2000);
     return () => clearTimeout(timer);
   }
-  const idle = requestIdleCallback(start);
+  const idle = requestIdleCallback(preload);
   return () => cancelIdleCallback(idle);
 }
 

@@ -21,6 +21,8 @@ function wordsIn(locale: "en" | "zh") {
 }
 
 const refused = (code: number): Failure => ({ kind: "farm", code, message: "", outcome: "not-sent" });
+const proxy = (problem: string) =>
+  ({ kind: "proxy", status: 504, problem: `urn:renderdeck:problem:${problem}`, detail: "" }) as const;
 const codes = Object.keys(farmCodes)
   .map(Number)
   .filter((code) => code !== 200);
@@ -68,8 +70,6 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
   it("a write is never said to be tried again: look first where it may have been done, else do it again", () => {
     const words = wordsIn(locale);
     const { look, unsent } = catalogues[locale].failure.remedy;
-    const proxy = (problem: string) =>
-      ({ kind: "proxy", status: 504, problem: `urn:renderdeck:problem:${problem}`, detail: "" }) as const;
     const transient = ["upstream-unreachable", "upstream-timeout", "upstream-reset", "upstream-bad-reply"].map(proxy);
     for (const failure of [...transient, { kind: "network" }, { kind: "shape", detail: "" }] as const) {
       expect(words({ ...failure, outcome: "unknown" }, "write").remedy).toBe(look);
