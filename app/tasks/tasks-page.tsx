@@ -41,7 +41,7 @@ export function TasksPage() {
   useFoundFirst(history, search);
   const pending = usePendingActions();
   const [text, setText] = useState(search.q);
-  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [asked, setOverlay] = useState<Overlay | null>(null);
   const focusGrid = useRef<(() => void) | null>(null);
 
   const change = useCallback(
@@ -70,11 +70,10 @@ export function TasksPage() {
     [selected, held.nodes, subjects],
   );
   // Without its task a menu or report shows nothing, and would hold the order for good.
-  const lost = overlay !== null && overlay.kind !== "asked" && !subjects.has(overlay.id);
+  const lost = asked !== null && asked.kind !== "asked" && !subjects.has(asked.id);
+  const overlay = lost ? null : asked;
   useEffect(() => {
-    if (!lost) return;
-    setOverlay(null);
-    void toast({ tone: "idle", title: t("panel.gone") });
+    if (lost) void toast({ tone: "idle", title: t("panel.gone") });
   }, [lost, t]);
   const shouldFreeze = selected.size > 0 || overlay !== null;
   if (frozen !== shouldFreeze) setFrozen(shouldFreeze);
