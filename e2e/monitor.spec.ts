@@ -353,6 +353,45 @@ for (const [name, width, height, most] of [
     if (width > 700) await expect(tiles(page).last()).toBeInViewport({ ratio: 1 });
   });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1366, 768],
+] as const)
+  test(`at ${width} px every size of type leaves the wall whole`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const larger = page.getByRole("button", { name: "Larger type" });
+    for (let size = 0; size < 8; size += 1) {
+      // Nothing stands outside of its box, and no text on another.
+      const outside = await page.locator("main").evaluate((wall) => {
+        const { right } = wall.getBoundingClientRect();
+        const beyond = [...wall.querySelectorAll("dt, dd, h2, strong, figure, nav, article")].filter(
+          (one) => one.checkVisibility() && one.getBoundingClientRect().right > right + 1,
+        );
+        const texts = [...wall.querySelectorAll("dt, dd, h2, nav, article")]
+          .filter((one) => one.checkVisibility() && !one.matches(".visually-hidden"))
+          .map((one) => ({ one, box: one.getBoundingClientRect() }));
+        const met = texts
+          .filter(({ one, box }) =>
+            texts.some(
+              ({ one: other, box: its }) =>
+                !one.contains(other) &&
+                !other.contains(one) &&
+                Math.min(box.right, its.right) - Math.max(box.left, its.left) > 1 &&
+                Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top) > 2,
+            ),
+          )
+          .map(({ one }) => one);
+        return [...beyond, ...met].map((one) => one.textContent);
+      });
+      expect(outside, `size ${size}`).toEqual([]);
+      await expect(tiles(page).last()).toBeInViewport({ ratio: 1 });
+      if (await larger.isDisabled()) break;
+      await larger.click();
+    }
+    await expect(larger).toBeDisabled();
+  });
+
 for (const theme of ["light", "dark"] as const)
   test(`axe finds nothing serious in ${theme}, fresh and stale`, async ({ page, tolerate, world }) => {
     test.slow();

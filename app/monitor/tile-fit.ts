@@ -6,14 +6,12 @@ export type Fit = { readonly columns: number; readonly rows: number };
 const WIDTH = 27;
 const TILE_HEIGHT = 8.6;
 const TILE_GAP = 0.6;
-/** Fewer rows than this and the page scrolls instead. */
-const MIN_ROWS = 2;
 
 /** Sizes in px; `unit` is the wall's type size. */
 export function tileFit(width: number, height: number, unit: number): Fit {
   const gap = TILE_GAP * unit;
   const fits = (space: number, size: number) => Math.floor((space + gap) / (size * unit + gap));
-  return { columns: Math.max(1, fits(width, WIDTH)), rows: Math.max(MIN_ROWS, fits(height, TILE_HEIGHT)) };
+  return { columns: Math.max(1, fits(width, WIDTH)), rows: Math.max(1, fits(height, TILE_HEIGHT)) };
 }
 
 /** Tiles of one page, and which page it is, from 0. A page beyond the last one is the last. */
