@@ -20,7 +20,8 @@ export function MonitorBar({
 }: {
   search: MonitorSearch;
   onChange: (next: Partial<MonitorSearch>) => void;
-  lastMs: number;
+  /** null: nothing was read yet. */
+  lastMs: number | null;
   fullScreen: ReturnType<typeof useFullScreen>;
   wakeLock: WakeLockState;
 }) {
@@ -48,9 +49,11 @@ export function MonitorBar({
           {t("maySleep")}
         </span>
       )}
-      <span className={`faint ${classes["note"]}`}>
-        {t("read", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}
-      </span>
+      {lastMs !== null && (
+        <span className={`faint ${classes["note"]}`}>
+          {t("read", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}
+        </span>
+      )}
       <TypeSize />
       <Button
         variant="default"

@@ -53,22 +53,13 @@ export function MonitorPage() {
   const [marking, setMarking] = useState<Tile | null>(null);
 
   const data = history.data;
+  const bar = { search, onChange: change, fullScreen, wakeLock };
   const style: CSSProperties & { "--scale": number } = { "--scale": scale };
   return (
     <div className={classes["page"]} style={style} data-kiosk={search.kiosk === 1 || undefined}>
-      {!data && history.error ? (
-        <LoadFailed failure={failureOf(history.error)} onRetry={() => void history.refetch()} />
-      ) : !data ? (
-        <Notice title={t("loading")} role="status" />
-      ) : (
+      {data ? (
         <StaleFrame freshness={freshness}>
-          <MonitorBar
-            search={search}
-            onChange={change}
-            lastMs={freshness.lastMs}
-            fullScreen={fullScreen}
-            wakeLock={wakeLock}
-          />
+          <MonitorBar {...bar} lastMs={freshness.lastMs} />
           <main className={classes["wall"]}>
             <TotalsRow totals={stats.data} />
             <SinceRow
@@ -90,6 +81,17 @@ export function MonitorPage() {
             />
           </main>
         </StaleFrame>
+      ) : (
+        <div className={classes["frame"]}>
+          <MonitorBar {...bar} lastMs={null} />
+          <main className={`${classes["wall"]} ${classes["first"]}`}>
+            {history.error ? (
+              <LoadFailed failure={failureOf(history.error)} onRetry={() => void history.refetch()} />
+            ) : (
+              <Notice title={t("loading")} role="status" />
+            )}
+          </main>
+        </div>
       )}
       {marking && <SeenDialog tile={marking} onClose={() => setMarking(null)} />}
     </div>
