@@ -1,5 +1,5 @@
 /** The Monitor over a farm of its own. jsdom lays nothing out and has neither IndexedDB nor a wake lock: the fallbacks serve. */
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type RenderOptions, renderApp } from "../test/render-app";
 
@@ -10,6 +10,7 @@ const open = async (options: RenderOptions = {}) => {
 };
 const tileNames = () => screen.queryAllByRole("article").map((tile) => tile.getAttribute("aria-label"));
 const figure = (name: string) => screen.getByText(name, { selector: "dt" }).parentElement?.textContent;
+const etas = () => screen.getAllByText("ETA").map((name) => name.parentElement?.textContent);
 
 afterEach(() => {
   Reflect.deleteProperty(navigator, "wakeLock");
@@ -44,11 +45,12 @@ describe("Monitor", () => {
     expect(within(dialog).getByText("Say who has seen it")).toBeInTheDocument();
     await user.type(within(dialog).getByRole("textbox", { name: "Name" }), "Lin{Enter}");
     await waitFor(() => expect(tileNames()[0]).not.toBe(name));
+    expect(within(screen.getByRole("article", { name: tileNames()[0] ?? "" })).getByRole("button")).toHaveFocus();
     expect(JSON.parse(localStorage.getItem("renderdeck.monitor.1") ?? "{}")).toMatchObject({ name: "Lin" });
     // It may have moved to the next page of tiles.
     while (!tileNames().includes(name)) await user.click(screen.getByRole("button", { name: "Next page" }));
     expect(screen.getByRole("article", { name })).toHaveTextContent(/seen by Lin, \d\d:\d\d/);
-    await user.click(screen.getByRole("button", { name: `Not seen after all: ${name}` }));
+    await user.click(screen.getByRole("button", { name: `Mark unseen: ${name}` }));
     while (!tileNames().includes(name)) await user.click(screen.getByRole("button", { name: "Next page" }));
     expect(tileNames()[0]).toBe(name);
   });
@@ -61,6 +63,26 @@ describe("Monitor", () => {
     pass(12);
     expect(await screen.findByRole("alert")).toHaveTextContent(`No data since ${stopped} UTC`);
     expect(tileNames().length).toBeGreaterThan(0);
+  });
+
+  it("estimates no further than its data goes", async () => {
+    const { faults, pass } = await open();
+    const before = etas();
+    expect(before.filter((eta) => /\d/.test(eta ?? "")).length).toBeGreaterThan(0);
+    faults.set("*", { kind: "hang" });
+    pass(1800);
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    // A page that is looked at again is given a moment to ask.
+    pass(3);
+    expect(await screen.findByRole("alert")).toHaveTextContent("No data since");
+    expect(etas()).toEqual(before);
+  });
+
+  it("has its title bar before anything was read, and says what keeps it", async () => {
+    await renderApp({ url: "/monitor", prepare: (faults) => faults.set("getTaskList", { kind: "refuse", code: 403 }) });
+    expect(await screen.findByRole("alert")).toHaveTextContent("403");
+    expect(screen.getByRole("heading", { level: 1, name: "Monitor" })).toBeVisible();
+    expect(screen.queryByText(/^Read /)).not.toBeInTheDocument();
   });
 
   it("says that the screen may sleep where the browser cannot keep it awake", async () => {

@@ -11,12 +11,18 @@ import { barBackground, useCountsLabel } from "../ui/state-bar";
 import { statusGlyphs, useTaskStatusLabel } from "../ui/status-badge";
 import { TailName } from "../ui/tail-name";
 import classes from "./monitor.module.css";
-import { setSeen } from "./screen";
 import type { Tile } from "./tiles";
 
-type Props = { tile: Tile; nowMs: number; onMark: (tile: Tile) => void };
+type Props = {
+  tile: Tile;
+  nowMs: number;
+  /** When the task was read, or a little earlier: an estimate goes no further than what is known. */
+  asOfMs: number;
+  /** Its button was pressed. */
+  onMark: (tile: Tile) => void;
+};
 
-export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
+export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: Props) {
   const t = useTranslations("monitor.tile");
   const format = useFormat();
   const statusLabel = useTaskStatusLabel();
@@ -25,7 +31,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, onMark }: Props) {
   const status = taskStatus(rollUp.statusCode);
   const { total, done } = rollUp.counts;
   const countsLabel = useCountsLabel()(rollUp.counts);
-  const eta = estimateEta(tile.node, nowMs);
+  const eta = estimateEta(tile.node, asOfMs);
   const tone = tile.trouble === null || tile.seen ? status.tone : tile.trouble === "failed" ? "bad" : "halted";
   return (
     <li className={classes["tile"]} data-tone={tone} data-rank={tile.rank}>
@@ -99,13 +105,13 @@ function Trouble({ tile: { node, trouble, seen, stillSeconds }, nowMs }: { tile:
 /** One button for both ways: it keeps its place and so the focus. */
 function SeenButton({ tile, onMark }: { tile: Tile; onMark: (tile: Tile) => void }) {
   const t = useTranslations("monitor.tile");
-  const { id, sceneName } = tile.node.task;
+  const { sceneName } = tile.node.task;
   return (
     <Button
       variant="default"
       className={classes["mark"] ?? ""}
       aria-label={t(tile.seen ? "unseeLabel" : "markLabel", { name: sceneName })}
-      onClick={() => (tile.seen ? setSeen(id, null) : onMark(tile))}
+      onClick={() => onMark(tile)}
     >
       {t(tile.seen ? "unsee" : "mark")}
     </Button>

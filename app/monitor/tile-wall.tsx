@@ -1,13 +1,15 @@
 /** The tiles that fit, in the order of the wall, and the way to the others. */
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { readAt } from "../queries/read-times";
 import type { TaskHistory } from "../queries/task-history";
 import { useFormat } from "../ui/format";
 import { useNarrow } from "../ui/narrow";
 import { Notice } from "../ui/query-state";
 import classes from "./monitor.module.css";
-import { useScreen } from "./screen";
+import { setSeen, useScreen } from "./screen";
 import { TaskTile } from "./task-tile";
 import { type Fit, pageOf } from "./tile-fit";
 import { type Tile, tileRanks } from "./tiles";
@@ -43,6 +45,19 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
   const several = view.pages > 1;
   const turn = (by: number) => onPage(((view.page + by + view.pages) % view.pages) + 1);
   const rotation = useRotation(kiosk && several && !held, () => turn(1));
+  const press = useFocusOfNext(
+    area,
+    view.shown.map(({ node }) => node.task.id),
+    held,
+  );
+  const mark = useCallback(
+    (tile: Tile) => {
+      press(tile.node.task.id);
+      if (tile.seen) setSeen(tile.node.task.id, null);
+      else onMark(tile);
+    },
+    [press, onMark],
+  );
   const counts = tileRanks
     .map((rank) => ({ rank, count: tiles.filter((tile) => tile.rank === rank).length }))
     .filter(({ count }) => count > 0);
@@ -90,11 +105,41 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
         ) : (
           <ul className={classes["list"]} style={narrow ? undefined : { gridTemplate: gridOf(fit) }}>
             {view.shown.map((tile) => (
-              <TaskTile key={tile.node.task.id} tile={tile} nowMs={nowMs} onMark={onMark} />
+              <TaskTile
+                key={tile.node.task.id}
+                tile={tile}
+                nowMs={nowMs}
+                asOfMs={Math.min(nowMs, readAt(history.readTimes, tile.node.task.id) ?? nowMs)}
+                onMark={mark}
+              />
             ))}
           </ul>
         )}
       </div>
     </section>
   );
+}
+
+/**
+ * A tile whose button was pressed goes elsewhere, and may take the focus with it into nowhere: what stands in its place then
+ * gets it. Returns what to call with the id of the tile; `ids` are those shown, `held`: a dialog is open still.
+ */
+function useFocusOfNext(area: RefObject<HTMLElement | null>, ids: readonly number[], held: boolean) {
+  const pressed = useRef<number | null>(null);
+  const before = useRef(ids);
+  useEffect(() => {
+    const id = pressed.current;
+    if (id !== null && !held) {
+      pressed.current = null;
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      const tiles = [...(area.current?.querySelectorAll("li") ?? [])];
+      const next = tiles[before.current.indexOf(id)] ?? tiles.at(-1);
+      const control = next?.querySelector("button") ?? next?.querySelector("a");
+      if (lost) control?.focus();
+    }
+    before.current = ids;
+  });
+  return useCallback((id: number) => {
+    pressed.current = id;
+  }, []);
 }
