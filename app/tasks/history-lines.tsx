@@ -1,17 +1,24 @@
 /** The lines above and below the rows that follow every answer, so that the rows need not. */
 import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
 import { newestAnswer, useHistoryState } from "../queries/shown-history";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
 import { usePageStatus } from "../ui/page-status";
-import { SinceYouLeft } from "./since-you-left";
 import classes from "./tasks.module.css";
 
-/** What happened while one was away. */
+const SinceYouLeft = lazy(() => import("./since-you-left").then((module) => ({ default: module.SinceYouLeft })));
+
+/** What happened while one was away: after the rows, as it needs all of the history. */
 export function SinceLine() {
-  return <SinceYouLeft history={useHistoryState().data} />;
+  const { data } = useHistoryState();
+  return (
+    <Suspense fallback={null}>
+      <SinceYouLeft history={data} />
+    </Suspense>
+  );
 }
 
 /** One quiet line below the grid for each thing that is not as usual: coming and going, it moves no row. */
