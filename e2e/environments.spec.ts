@@ -182,6 +182,21 @@ test("a refused save keeps what was typed and says why", async ({ page, world })
   expect(kept(world, MAX)["max2018_corona"]).toContain("corona 3.0");
 });
 
+test("Escape closes one thing at a time: a dialog, an open list, then the panel", async ({ page }) => {
+  const env = await open(page, `software=${MAX}&env=max2018_corona`);
+  await env.button("Delete…").click();
+  await expect(env.dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(env.dialog).toBeHidden();
+  await expect(env.panel).toBeVisible();
+  await env.plugin("corona").click();
+  await page.keyboard.press("Escape");
+  await expect(env.panel).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(env.panel).toBeHidden();
+  await expect(env.link("max2018_vray36")).toBeFocused();
+});
+
 test("asks before unsaved changes are left, on a link, on Back and on a reload", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}`);
   await env.link("max2018_corona").click();

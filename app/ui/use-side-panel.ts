@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 
 /** Radios and boxes to tick take no text, and a list that is not open has no use for the key. */
-const usesEscape = (element: Element | null): boolean =>
-  element !== null && (element.matches("input:not([type=radio], [type=checkbox]), textarea") || isOpenSelect(element));
+const usesEscape = (element: Element): boolean =>
+  element.matches("input:not([type=radio], [type=checkbox]), textarea") || isOpenSelect(element);
 
 function isOpenSelect(element: Element): boolean {
   try {
@@ -27,9 +27,10 @@ export function useSidePanel(
     if (shown !== undefined && shown !== "") heading.current?.focus();
   }, [shown]);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const focused = document.activeElement;
-    const inside = panel.current?.contains(focused);
-    if (event.key === "Escape" && inside && !event.defaultPrevented && !usesEscape(focused)) onClose();
+    // Not what has the focus now: a dialog that the same key closed has given it back to the panel already.
+    const { target } = event;
+    const inside = target instanceof Element && panel.current?.contains(target) && !usesEscape(target);
+    if (event.key === "Escape" && inside && !event.defaultPrevented) onClose();
   });
   useEffect(() => {
     window.addEventListener("keydown", onKey);
