@@ -84,9 +84,15 @@ function RatioCell({ value }: Cell) {
 }
 
 function CostCell({ value: { frame } }: Cell) {
-  const { format, hidden } = useCell();
+  const { t, format, hidden } = useCell();
   if (hidden) return <span className="faint">•••</span>;
   const cost = frameCost(frame);
+  if (frame.arrears)
+    return (
+      <span className="tone" data-tone="bad">
+        {t("owed", { amount: format.amount(frame.arrears) })}
+      </span>
+    );
   return cost === 0 && !frameStatus(frame.statusCode).ended ? faint : format.amount(cost);
 }
 

@@ -22,6 +22,7 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
     elapsed === null ? "" : format.duration(elapsed),
     ratio === null ? "" : t("ratio", { ratio }),
     cost === 0 || hidden ? "" : format.money(cost, currency),
+    !frame.arrears || hidden ? "" : t("owed", { amount: format.money(frame.arrears, currency) }),
     frame.node ?? "",
     hangs(frame, figures.medianByType, nowMs) ? t("hangs") : "",
     frame.resubmits === 0 ? "" : t("resubmitted", { count: frame.resubmits }),

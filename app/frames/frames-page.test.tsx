@@ -9,6 +9,7 @@ import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-
 
 const scenes = {
   rendering: "dragon_s010_sh0200_lighting_v012.ma",
+  owed: "毕业设计_最终版_真的最终版.c4d",
   withFailed: "robot_s040_sh0110_fx_v003.ma",
   behindFailedPass: "主卧_日景_v005.max",
   layersStopped: "forest_s011_sh0090_lighting_v006.ma",
@@ -112,6 +113,12 @@ describe("a plain task", () => {
     for (const [index, word] of words.entries()) expect(await row(String(index + 1))).toHaveTextContent(word);
     expect(await chip(/Unknown ?1$/)).toBeVisible();
   });
+});
+
+it("a frame that could not be paid says what is owed", async () => {
+  await open(scenes.owed, "?status=done&sort=-frame");
+  await findTable();
+  expect((await screen.findAllByText(/^0\.\d+ owed$/)).length).toBeGreaterThan(0);
 });
 
 describe("every frame type and form of name", () => {
