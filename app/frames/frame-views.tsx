@@ -16,7 +16,7 @@ import type { TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
 import { useCurrency } from "../queries/currency";
 import { type FrameRow, isComplete } from "../queries/frame-set";
-import type { TaskInContext } from "../queries/frames";
+import type { TaskInContext } from "../queries/frame-task";
 import { useNarrow } from "../ui/narrow";
 import { useHalfMinute } from "../ui/now";
 import { usePreferences } from "../ui/preferences";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/task-status";
 import { deadEndBefore, type TaskNode } from "../protocol/task-tree";
 import { failureOf } from "../queries/call-error";
-import { taskInContextQuery } from "../queries/frames";
+import { taskInContextQuery } from "../queries/frame-task";
 import { usePassName } from "../ui/pass-name";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed, Notice } from "../ui/query-state";

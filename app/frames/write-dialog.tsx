@@ -8,7 +8,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../protocol/failure";
 import { failureOf } from "../queries/call-error";
-import { frameKeys } from "../queries/frames";
+import { frameKeys } from "../queries/frame-task";
 import { Dialog } from "../ui/dialog";
 import { useFailureWords } from "../ui/failure-words";
 import { Freshness } from "../ui/freshness";

@@ -2,7 +2,7 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callFurther } from "./call-further";
 import { emptyFrameLog, type FrameLog, isLogRead, nextLogPages, withLogPages } from "./frame-log-set";
-import { frameKeys } from "./frames";
+import { frameKeys } from "./frame-task";
 import { type PollingChoice, pollingInterval } from "./polling";
 
 /** Pages of a log asked for side by side; the connections left over are the page's own. */

@@ -1,7 +1,7 @@
 /** Frames of a leaf: loading all pages with progress and cancel, refreshing what may change, rendering frames again. */
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
-import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../protocol/task-tree";
+import type { FrameCounts, TaskNode } from "../protocol/task-tree";
 import { call } from "./call";
 import { CallError, failureOf } from "./call-error";
 import { agrees, pagesToRefresh } from "./frame-refresh";
@@ -19,71 +19,7 @@ import {
   withNewer,
   withPage,
 } from "./frame-set";
-import { type PollingChoice, pollingInterval } from "./polling";
-import { readAt } from "./read-times";
-import { isMoving, type TaskHistory } from "./task-history";
-import { taskKeys } from "./tasks";
-
-export const frameKeys = {
-  all: ["frames"] as const,
-  set: (taskId: number, keyword: string) => ["frames", taskId, keyword] as const,
-  tasks: ["frames", "task"] as const,
-  task: (taskId: number) => ["frames", "task", taskId] as const,
-};
-
-/** A task of the frames page: the node asked for and the top-level task it belongs to. */
-export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; readonly readMs: number };
-
-/** The farm's code for "no such resource" (endpoints-2018 section 2). */
-const UNKNOWN = 404;
-
-async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
-  try {
-    const page = await call("queryTaskInfo", { taskIds: [taskId] }, signal);
-    const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
-    return task && !task.deleted ? buildTaskTree(task) : null;
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === "farm" && failure.code === UNKNOWN) return null;
-    throw error;
-  }
-}
-
-/** The task as the list of tasks has it: enough to ask for its frames at once. */
-function listedTask(client: QueryClient, taskId: number): TaskInContext | undefined {
-  const history = client.getQueryData<TaskHistory>(taskKeys.history);
-  if (history === undefined) return undefined;
-  for (const [topId, top] of history.nodes) {
-    const node = [...walk(top)].find(({ task }) => task.id === taskId);
-    if (node) return { node, top, readMs: readAt(history.readTimes, topId) ?? 0 };
-  }
-  return undefined;
-}
-
-/** One task with its siblings; null when the farm does not know it. Polled while anything of it moves. */
-export function taskInContextQuery(client: QueryClient, taskId: number, polling: PollingChoice) {
-  return queryOptions({
-    queryKey: frameKeys.task(taskId),
-    initialData: () => listedTask(client, taskId),
-    // However new the list is, the task is asked for beside its frames: their counts are compared.
-    initialDataUpdatedAt: 0,
-    queryFn: async ({ signal }): Promise<TaskInContext | null> => {
-      const asked = await readTask(taskId, signal);
-      if (asked === null) return null;
-      const parentId = asked.task.parentId;
-      // A layer asked for by its own id: its siblings stand under the shell.
-      const top = asked.task.id === taskId && parentId !== null ? await readTask(parentId, signal) : asked;
-      const node = top && [...walk(top)].find((part) => part.task.id === taskId);
-      return { node: node ?? asked, top: top ?? asked, readMs: Date.now() };
-    },
-    refetchInterval: ({ state }) =>
-      pollingInterval(polling, {
-        busy: state.data ? isMoving(state.data.top) : false,
-        failed: state.status === "error",
-      }),
-    retry: (failures, error) => failures < 2 && error instanceof CallError && error.failure.kind === "network",
-  });
-}
+import { frameKeys, refreshCounts } from "./frame-task";
 
 /** Loads under way that the user may break off, by query key. */
 const cancels = new Map<string, AbortController>();
@@ -113,14 +49,18 @@ export function frameSetQuery(taskId: number, keyword: string, counts: FrameCoun
       }
       const cancel = new AbortController();
       cancels.set(queryKey.join("/"), cancel);
-      const own = AbortSignal.any([signal, cancel.signal]);
-      const start = { ...known, paused: false, failed: new Map() };
-      const first = known.pageCount === 0 ? await readFirst(taskId, keyword, own, start) : start;
-      client.setQueryData(queryKey, first);
-      const pages = missingPages(first);
-      const set = await readPages({ client, taskId, keyword, signal: own, known: first, pages });
-      if (signal.aborted) throw signal.reason;
-      return cancel.signal.aborted ? { ...set, paused: true } : set;
+      try {
+        const own = AbortSignal.any([signal, cancel.signal]);
+        const start = { ...known, paused: false, failed: new Map() };
+        const first = known.pageCount === 0 ? await readFirst(taskId, keyword, own, start) : start;
+        client.setQueryData(queryKey, first);
+        const pages = missingPages(first);
+        const set = await readPages({ client, taskId, keyword, signal: own, known: first, pages });
+        if (signal.aborted) throw signal.reason;
+        return cancel.signal.aborted ? { ...set, paused: true } : set;
+      } finally {
+        if (cancels.get(queryKey.join("/")) === cancel) cancels.delete(queryKey.join("/"));
+      }
     },
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -238,16 +178,6 @@ export async function checkFrames(client: QueryClient, taskId: number, keyword: 
     if (agrees(set, counts)) return;
     await readAgain(client, taskId, keyword, pagesToRefresh(set));
   }
-}
-
-/** Reads the task in view again, and returns what it counts of a leaf. Throws CallError. */
-export async function refreshCounts(client: QueryClient, leafId: number): Promise<FrameCounts> {
-  const filters = { queryKey: frameKeys.tasks, type: "active" } as const;
-  await client.refetchQueries(filters, { throwOnError: true });
-  const tops = client.getQueriesData<TaskInContext>(filters).flatMap(([, data]) => (data ? [data.top] : []));
-  const leaf = tops.flatMap((top) => [...walk(top)]).find((node) => node.task.id === leafId);
-  if (!leaf) throw new CallError("queryTaskInfo", { kind: "farm", code: UNKNOWN, message: "", outcome: "not-sent" });
-  return leaf.rollUp.counts;
 }
 
 /** Reads the pages that failed again, and nothing else. What fails once more stays a failed page of the set. */
