@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Capability } from "../protocol/capabilities";
-import { taskTimeLimit, userLevels } from "../protocol/further-endpoints";
+import { TAG_LIMIT, taskTimeLimit, userLevels } from "../protocol/further-endpoints";
 import { useCapability } from "../queries/capabilities";
 import type { TaskHistory } from "../queries/task-history";
 import { taskKeys } from "../queries/tasks";
@@ -131,7 +131,7 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
         list={listId}
         maxLength={300}
         value={draft.added}
-        error={invalid && t("tagsError")}
+        error={invalid && t("tagsError", { most: TAG_LIMIT })}
         onChange={(event) => onDraft({ ...draft, added: event.currentTarget.value })}
       />
       <datalist id={listId}>
