@@ -470,6 +470,9 @@ test.describe("axe", () => {
       await expect(page.getByRole("tab").first()).toBeVisible();
       await table(page).getByRole("row").nth(1).getByRole("checkbox").click();
       await expectNothingSerious(page);
+      await page.goto(`/tasks/${world.idOf(scenes.rendering)}?search=24`);
+      await expect(page.getByText("* of the frames loaded")).toBeVisible();
+      await expectNothingSerious(page);
       await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed&color=time`);
       await page.getByRole("button", { name: /^Rerender 12 failed/ }).click();
       await expect(page.getByRole("dialog")).toContainText("¥");

@@ -4,6 +4,8 @@ import type { FrameFigures } from "../protocol/frame-figures";
 import type { TaskNode } from "../protocol/task-tree";
 import { useCurrency } from "../queries/currency";
 import { NOTHING, useFormat } from "../ui/format";
+import { useNarrow } from "../ui/narrow";
+import { scrolledByKeys } from "../ui/scrolled-by-keys";
 import classes from "./frames.module.css";
 
 type FiguresProps = {
@@ -18,6 +20,8 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
   const t = useTranslations("frames.figures");
   const format = useFormat();
   const { currency, hidden } = useCurrency();
+  // On a phone they are scrolled sideways.
+  const narrow = useNarrow();
   const { seconds } = figures;
   // A part of the frames knows neither how fast the task is nor what is left of it.
   const pace = whole ? figures.pace : null;
@@ -26,15 +30,15 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
   const { executing } = counts;
   const over = executing + counts.waiting === 0;
   const eta = pace?.eta;
-  /** What is said by the frames that are loaded, and of how few where they are not all. */
-  const byFrames = (note: string) => (whole ? note : t("ofLoaded", { note, loaded: figures.total }));
+  /** What rests on the frames that are loaded has a mark where they are not all; the notes below say what it means. */
+  const byFrames = (note: string) => (whole ? note : `${note} *`);
   const projected = projection(figures, leaf);
   const moneyRange = ({ low, high }: { low: number; high: number }) => {
     const [from, to] = [format.money(low, currency), format.money(high, currency)];
     return from === to ? from : `${from}–${to}`;
   };
   return (
-    <dl className={classes["figures"]}>
+    <dl className={classes["figures"]} {...(narrow && scrolledByKeys)}>
       <Figure
         value={format.percent(counts.done, counts.total)}
         note={t("done", { done: counts.done, total: counts.total })}

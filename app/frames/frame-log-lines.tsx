@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, memo, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { readLogLine } from "../protocol/frame-log";
+import { scrolledByKeys } from "../ui/scrolled-by-keys";
 import classes from "./frame-log.module.css";
 import { LogCode } from "./frame-log-code";
 import { lineParts } from "./frame-log-find";
@@ -15,9 +16,6 @@ const BESIDE = 64;
 const OVERSCAN = 12;
 /** Nearer to the end than this, in px, one reads the end. */
 const AT_END = 30;
-
-/** Whoever has no pointer scrolls by keys, which takes the focus (axe: scrollable-region-focusable). */
-const scrolledByKeys = { tabIndex: 0 } as const;
 
 /**
  * About how high a line will be, px; it has nearly the whole window's width. Each is measured when it is drawn, but the way

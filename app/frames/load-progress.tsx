@@ -4,7 +4,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/call-error";
 import { framesLeftBehind, framesOpen } from "../queries/frame-refresh";
-import { type FrameSet, isLoaded } from "../queries/frame-set";
+import { type FrameSet, isComplete, isLoaded } from "../queries/frame-set";
 import { pauseFrames, useRetryPages } from "../queries/frames";
 import { useFailureWords } from "../ui/failure-words";
 import { useFormat } from "../ui/format";
@@ -48,11 +48,13 @@ export function LoadProgress({
   const kept = failed.filter((page) => set.pages.has(page));
   const counts = { loaded: format.count(loaded), total: format.count(set.total) };
   const loading = query.isFetching && !isLoaded(set);
+  const marked = keyword !== "" || !isComplete(set) ? t("marked") : "";
   return (
     <div className={classes["notes"]}>
       {loading && (
         <p>
-          <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} /> {t("progress", counts)}
+          <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} /> {t("progress", counts)}{" "}
+          {marked}
           <Button variant="default" size="compact-xs" onClick={() => pauseFrames(taskId, keyword)}>
             {t("cancel")}
           </Button>
@@ -60,7 +62,7 @@ export function LoadProgress({
       )}
       {!loading && set.paused && (
         <p role="status">
-          {t("paused", counts)}
+          {t("paused", counts)} {marked}
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
             {t("goOn")}
           </Button>
@@ -69,12 +71,13 @@ export function LoadProgress({
       {!loading && failure && (
         <p role="alert" className="tone" data-tone="bad">
           {missing.length > 0 && t("missing", listed(missing))} {missing.length > 0 && loaded > 0 && t("others")}{" "}
-          {kept.length > 0 && t("kept", listed(kept))} {words(failure, "read").title}
+          {kept.length > 0 && t("kept", listed(kept))} {words(failure, "read").title} {marked}
           <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
             {t("retry", { count: set.failed.size })}
           </Button>
         </p>
       )}
+      {marked !== "" && !loading && !set.paused && !failure && <p>{marked}</p>}
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
           {words(failureOf(query.error), "read").title}

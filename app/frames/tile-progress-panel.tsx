@@ -9,6 +9,7 @@ import { tileProgressQuery } from "../queries/frame-further";
 import { NOTHING, useFormat } from "../ui/format";
 import { usePreferences } from "../ui/preferences";
 import { LoadFailed } from "../ui/query-state";
+import { scrolledByKeys } from "../ui/scrolled-by-keys";
 import { statusGlyphs } from "../ui/status-badge";
 import { DockedPanel } from "./docked-panel";
 import { useFrameWords } from "./frame-words";
@@ -93,9 +94,6 @@ function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
     </div>
   );
 }
-
-/** Whoever has no pointer scrolls by keys, which takes the focus (axe: scrollable-region-focusable). */
-const scrolledByKeys = { tabIndex: 0 } as const;
 
 function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hidden: boolean }) {
   const t = useTranslations("frames.tiles");
