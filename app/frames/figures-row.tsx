@@ -62,7 +62,9 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
       <Figure
         name={t("costName")}
         value={hidden ? "•••" : format.money(leaf.rollUp.cost ?? figures.cost, currency)}
-        note={hidden ? t("hidden") : projected ? t("projected", { range: moneyRange(projected) }) : t("soFar")}
+        note={
+          hidden ? t("hidden") : projected ? byFrames(t("projected", { range: moneyRange(projected) })) : t("soFar")
+        }
       />
       <Figure
         name={t("medianName")}
@@ -80,11 +82,11 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
           note={
             executing === 0
               ? t("notRendering")
-              : byFrames(
-                  figures.slowestRunning === null
-                    ? t("noComparison")
-                    : t("slowestRunning", { ratio: figures.slowestRunning }),
-                )
+              : figures.slowestRunning !== null
+                ? byFrames(t("slowestRunning", { ratio: figures.slowestRunning }))
+                : whole
+                  ? t("noComparison")
+                  : t("rendering")
           }
         />
       )}

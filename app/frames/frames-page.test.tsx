@@ -287,6 +287,8 @@ describe("figures", () => {
     expect(screen.queryByText(/nothing renders/)).not.toBeInTheDocument();
     expect(screen.getAllByText(/ \*$/).length).toBeGreaterThan(1);
     expect(screen.getByText("* of the frames loaded")).toBeVisible();
+    // None of the rendering frames is among those that were found: nothing is said of how they compare.
+    expect(screen.getByText("rendering")).toBeVisible();
     expect(screen.getByText("ETA: once all frames are loaded")).toBeVisible();
   });
 
