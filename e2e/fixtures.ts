@@ -62,6 +62,10 @@ export const test = base.extend<Fixtures>({
   tasksPage: async ({ page }, provide) => provide(tasksPage(page)),
 });
 
+/** Stores the preferences before the page starts; `polling: "off"` leaves only what the test does. */
+export const prefer = (page: Page, preferences: object) =>
+  page.addInitScript((stored) => localStorage.setItem("renderdeck.preferences.1", stored), JSON.stringify(preferences));
+
 /** Makes the page read its data again without touching focus, as a look back at the window does. */
 export async function lookAgain(page: Page, world: World): Promise<void> {
   const before = world.answered("getTaskList").length;

@@ -1,8 +1,8 @@
 /** What today's farm adds to the frames of a task: logs, machines, stops, tiles. None of it shows at a farm of 2018. */
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expectNothingSerious } from "./axe";
+import { expect, prefer, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
@@ -17,25 +17,10 @@ const lineCount = async (page: Page) => Number.parseInt((await lines(page).getAt
 const fromEnd = (page: Page) =>
   lines(page).evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
 
-/** Stores the preferences before the page starts; without polling only what the test does happens. */
-const prefer = (page: Page, preferences: object = {}) =>
-  page.addInitScript(
-    (stored) => localStorage.setItem("renderdeck.preferences.1", stored),
-    JSON.stringify({ polling: "off", ...preferences }),
-  );
-
 async function open(page: Page, world: World, scene: string, search = "", preferences: object = {}) {
-  await prefer(page, preferences);
+  await prefer(page, { polling: "off", ...preferences });
   await page.goto(`/tasks/${world.idOf(scene)}${search}`);
   await expect(table(page)).toBeVisible();
-}
-
-async function expectNothingSerious(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 140)} ${node.failureSummary}`));
-  expect.soft(serious).toEqual([]);
 }
 
 test.describe("at today's farm", () => {
@@ -153,7 +138,8 @@ test.describe("at today's farm", () => {
     await page.getByRole("menuitem", { name: "Stop 4 rendering…" }).click();
     const dialog = page.getByRole("dialog", { name: "Stop 4 rendering frames?" });
     await expect(dialog).toContainText(/the .+ rendered so far is lost/);
-    await expectNothingSerious(page);
+    await expect(dialog.getByRole("button", { name: "Stop 4 frames" })).toBeEnabled();
+    await expectNothingSerious(page, "the stop dialog");
     await dialog.getByRole("button", { name: "Stop 4 frames" }).click();
     await expect(page.getByText("4 frames have stopped")).toBeVisible();
     expect(world.answered("stopTaskFrames")).toEqual([{ taskId: world.idOf(tiles), selectAll: 1, status: [2] }]);
@@ -168,7 +154,7 @@ test.describe("at today's farm", () => {
     await expect(panel.getByRole("row")).toHaveCount(17);
     await expect(panel.getByText("100%").first()).toBeVisible();
     await expect(panel.getByText(/\.jpg$/).first()).toBeVisible();
-    await expectNothingSerious(page);
+    await expectNothingSerious(page, "progress of the tiles");
   });
 
   for (const theme of ["light", "dark"] as const)
@@ -181,7 +167,7 @@ test.describe("at today's farm", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("button", { name: /▲ 10\.60/ }).click();
       await expect(page.getByRole("table", { name: "Failures by node" })).toBeVisible();
-      await expectNothingSerious(page);
+      await expectNothingSerious(page, "a log and a guilty machine");
     });
 
   test.describe("on a phone", () => {

@@ -1,8 +1,8 @@
 /** The Monitor in a real browser: it agrees with the farm, never shows old data as new, and stands any screen. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { answer } from "../mocks/farm/answer";
-import { expect, test } from "./fixtures";
+import { expectNothingSerious } from "./axe";
+import { expect, prefer, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
@@ -23,8 +23,6 @@ const open = async (page: Page, search = "") => {
   await page.goto(`/monitor?since=24h${search}`);
   await expect(tiles(page).first()).toBeVisible();
 };
-const prefer = (page: Page, preferences: object) =>
-  page.addInitScript((stored) => localStorage.setItem("renderdeck.preferences.1", stored), JSON.stringify(preferences));
 /** Small type on a large screen: every tile is on the first page. */
 const showAll = async (page: Page) => {
   await page.addInitScript(() => {
@@ -401,14 +399,9 @@ for (const theme of ["light", "dark"] as const)
     await page.setViewportSize({ width: 1920, height: 1080 });
     await open(page);
     await expect(page.getByRole("img", { name: /^Spend/ })).toBeVisible();
-    const expectNothingSerious = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect.soft(serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
-    };
-    await expectNothingSerious("fresh");
+    await expectNothingSerious(page, "fresh");
     world.faults.set("*", { kind: "outage" });
     await page.clock.runFor(13_000);
     await expect(banner(page)).toBeVisible();
-    await expectNothingSerious("stale");
+    await expectNothingSerious(page, "stale");
   });

@@ -1,6 +1,6 @@
 /** Everybody can read it: axe over what lives on every page, 200 % zoom, reduced motion, live regions that do not chatter. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNothingSerious } from "./axe";
 import { expect, lookAgain, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
@@ -22,13 +22,6 @@ const shown = async (page: Page, address: string) => {
   await page.waitForLoadState("networkidle");
 };
 
-async function seriousFindings(page: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
-}
-
 /** The summary of an absence stands on the page from the start. */
 const leaveLongAgo = (page: Page) =>
   page.addInitScript(() => localStorage.setItem("renderdeck.visit.1", JSON.stringify({ ms: 1, cost: 0 })));
@@ -43,22 +36,19 @@ for (const colorScheme of ["light", "dark"] as const)
     await leaveLongAgo(page);
     await page.emulateMedia({ colorScheme });
     await tasks.open("?q=robot");
-    const expectClean = async (part: string, where: string) =>
-      expect.soft(await seriousFindings(page, part), where).toEqual([]);
-
     await expect(page.getByRole("region", { name: /^Since you left/ })).toBeVisible();
-    await expectClean("body", "the summary of an absence");
+    await expectNothingSerious(page, "the summary of an absence");
 
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("textbox", { name: "Search everything" })).toBeFocused();
     await page.keyboard.type("r");
-    await expectClean("[role=dialog]", "the palette");
+    await expectNothingSerious(page, "the palette", "[role=dialog]");
     await page.keyboard.press("Escape");
     await expect(tasks.dialog).toBeHidden();
 
     await page.keyboard.press("?");
     await expect(tasks.dialog).toBeVisible();
-    await expectClean("[role=dialog]", "the shortcuts");
+    await expectNothingSerious(page, "the shortcuts", "[role=dialog]");
     await page.keyboard.press("Escape");
     await expect(tasks.dialog).toBeHidden();
 
@@ -67,7 +57,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("button", { name: "More for view One" }).click();
     await page.getByRole("menuitem", { name: "Show in the navigation" }).click();
-    await expectClean("body", "saved views, one pinned");
+    await expectNothingSerious(page, "saved views, one pinned");
     await page.keyboard.press("Escape");
 
     await tasks.row(scenes.withFailed).click({ button: "right" });
@@ -75,7 +65,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await tasks.row(scenes.withFailed).click({ button: "right" });
     await page.getByRole("menuitem", { name: "Report…" }).click();
     await expect(tasks.dialog).toBeVisible();
-    await expectClean("[role=dialog]", "the report");
+    await expectNothingSerious(page, "the report", "[role=dialog]");
     await page.keyboard.press("Escape");
 
     world.elsewhere("restartFailedFrames", { taskParam: [world.idOf(scenes.withFailed)] });
@@ -84,7 +74,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await lookAgain(page, world);
     await page.getByRole("button", { name: "1 notification not read" }).click();
     await expect(tasks.dialog.getByRole("listitem")).toHaveCount(1);
-    await expectClean("body", "a toast and the list of notifications");
+    await expectNothingSerious(page, "a toast and the list of notifications");
   });
 
 // 1440 x 900 at 200 %: half as many CSS pixels each way.

@@ -1,6 +1,6 @@
 /** Settings: what it shows, and what the farm received of each change. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoFinding } from "./axe";
 import { expect, test } from "./fixtures";
 
 const sections = ["account", "farm", "labels", "transfer", "platforms", "errors", "preferences", "about"] as const;
@@ -181,8 +181,7 @@ for (const section of sections) {
       await expect(
         page.getByRole("link", { name: await page.getByRole("heading", { level: 2 }).innerText() }),
       ).toBeInViewport();
-      const { violations } = await new AxeBuilder({ page }).include("main, nav").analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+      await expectNoFinding(page, section, "main, nav");
       const sideways = await page.getByRole("main").evaluate((element) => element.scrollWidth - element.clientWidth);
       expect(sideways).toBe(0);
     });

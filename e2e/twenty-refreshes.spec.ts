@@ -1,6 +1,6 @@
 /** Rule 1 at length: the farm moves through twenty refreshes, and whatever the user has in hand stays as it is. */
 import type { Page } from "@playwright/test";
-import { expect, lookAgain, setHidden, test } from "./fixtures";
+import { expect, lookAgain, prefer, setHidden, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
@@ -141,7 +141,7 @@ test("a hidden tab asks for nothing while nothing is watched, and at once when i
 test("back online, the page recovers at once", async ({ context, page, tasksPage: tasks, tolerate, world }) => {
   tolerate(/ERR_INTERNET_DISCONNECTED/);
   // Nothing is asked for by the clock: only the browser's word that it is online brings the data back.
-  await page.addInitScript(() => localStorage.setItem("renderdeck.preferences.1", JSON.stringify({ polling: "off" })));
+  await prefer(page, { polling: "off" });
   await tasks.open();
   const progress = await progressOf(page, scenes.rendering).innerText();
   await context.setOffline(true);
