@@ -11,18 +11,19 @@ import classes from "./frames.module.css";
 type FiguresProps = {
   readonly figures: FrameFigures;
   readonly leaf: TaskNode;
-  /** The figures are of all frames of the leaf. */
-  readonly whole: boolean;
+  /** Of how many of the leaf's frames the figures are. */
+  readonly of: "all" | "some" | "none";
   readonly nowMs: number;
 };
 
-export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
+export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
   const t = useTranslations("frames.figures");
   const format = useFormat();
   const { currency, hidden } = useCurrency();
   // On a phone they are scrolled sideways.
   const narrow = useNarrow();
   const { seconds } = figures;
+  const whole = of === "all";
   // A part of the frames knows neither how fast the task is nor what is left of it.
   const pace = whole ? figures.pace : null;
   // Of the whole task, as the farm counts it: the frames loaded may be few of them.
@@ -31,7 +32,7 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
   const over = executing + counts.waiting === 0;
   const eta = pace?.eta;
   /** What rests on the frames that are loaded has a mark where they are not all; the notes below say what it means. */
-  const byFrames = (note: string) => (whole ? note : `${note} *`);
+  const byFrames = (note: string) => (of === "some" ? `${note} *` : note);
   const projected = projection(figures, leaf);
   const moneyRange = ({ low, high }: { low: number; high: number }) => {
     const [from, to] = [format.money(low, currency), format.money(high, currency)];
@@ -72,7 +73,9 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
         note={byFrames(
           seconds
             ? t("spread", { p95: format.duration(seconds.p95), slowest: format.duration(seconds.slowest) })
-            : t("noneDone"),
+            : of === "none"
+              ? t("noneLoaded")
+              : t("noneDone"),
         )}
       />
       {!over && (
@@ -94,7 +97,11 @@ export function FiguresRow({ figures, leaf, whole, nowMs }: FiguresProps) {
         name={t("failedName")}
         value={format.count(counts.failed)}
         tone={counts.failed > 0 ? "bad" : undefined}
-        note={byFrames(t("retries", { count: figures.resubmitted, outliers: figures.outliers }))}
+        note={
+          of === "none"
+            ? t("failed")
+            : byFrames(t("retries", { count: figures.resubmitted, outliers: figures.outliers }))
+        }
       />
       {figures.firstTimeoutMs !== null && (
         <Figure

@@ -29,6 +29,7 @@ const toggled = (list: readonly string[], value: string) =>
 export function FrameFilters({
   search,
   filtered,
+  known,
   zoom,
   maxZoom,
   scaleTop,
@@ -38,6 +39,8 @@ export function FrameFilters({
 }: {
   search: FrameSearch;
   filtered: FilteredFrames;
+  /** There are frames to count. */
+  known: boolean;
   zoom: number;
   maxZoom: number;
   /** What the far end of the colour scale stands for. */
@@ -62,7 +65,7 @@ export function FrameFilters({
       tone,
       label: name === "unknown" ? t("status.unknownGroup") : words.status(code),
       glyph: statusGlyphs[name],
-      count: filtered.statusCounts.get(name) ?? 0,
+      count: known ? (filtered.statusCounts.get(name) ?? 0) : null,
     }),
   );
   return (

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAppRouter } from "../routes";
-import {
-  defaultFrameSearch,
-  type FrameSearch,
-  hasFrameFilters,
-  readFrameSearch,
-  sortColumns,
-  withoutCosts,
-} from "./frame-search";
+import { defaultFrameSearch, type FrameSearch, readFrameSearch, sortColumns, withoutCosts } from "./frame-search";
 
 const { parseSearch, stringifySearch } = createAppRouter().options;
 const throughUrl = (search: FrameSearch): FrameSearch =>
@@ -56,21 +49,6 @@ describe("readFrameSearch", () => {
       }),
     );
   });
-});
-
-it("knows whether anything is filtered", () => {
-  expect(hasFrameFilters({ ...defaultFrameSearch, layer: 4, color: "cost", sort: "-time", log: 3, line: 2 })).toBe(
-    false,
-  );
-  for (const change of [
-    { status: ["failed"] },
-    { type: ["5"] },
-    { q: "1" },
-    { search: "1" },
-    { range: "1" },
-    { node: "1" },
-  ])
-    expect(hasFrameFilters({ ...defaultFrameSearch, ...change })).toBe(true);
 });
 
 it("forgets costs where they are hidden, and nothing else", () => {

@@ -78,10 +78,6 @@ export const readFrameSearch = (raw: object): FrameSearch => schema.parse(raw);
 
 export const defaultFrameSearch = readFrameSearch({});
 
-/** Whether any filter is set. */
-export const hasFrameFilters = ({ status, type, q, search, range, node }: FrameSearch) =>
-  status.length + type.length > 0 || q !== "" || search !== "" || range !== "" || node !== "";
-
 /** The view for an account that may not see costs: no colour and no order may tell which frames cost more. */
 export function withoutCosts(search: FrameSearch): FrameSearch {
   const { color, sort } = search;

@@ -26,7 +26,7 @@ import { FiguresRow } from "./figures-row";
 import { FrameActions } from "./frame-actions";
 import { FrameFilters } from "./frame-filters";
 import { FrameLogContext } from "./frame-log-button";
-import { defaultFrameSearch, type FrameSearch, hasFrameFilters, withoutCosts } from "./frame-search";
+import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./frame-search";
 import { FrameStrip } from "./frame-strip";
 import { FrameTable } from "./frame-table";
 import classes from "./frames.module.css";
@@ -112,10 +112,16 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
       </header>
       {tabs}
       <div className={classes["views"]} {...panel}>
-        <FiguresRow figures={figures} leaf={leaf} whole={after.whole} nowMs={nowMs} />
+        <FiguresRow
+          figures={figures}
+          leaf={leaf}
+          of={after.whole ? "all" : after.rows.length > 0 ? "some" : "none"}
+          nowMs={nowMs}
+        />
         <FrameFilters
           search={search}
           filtered={filtered}
+          known={rows.length > 0}
           zoom={Math.min(zoom, maxZoom)}
           maxZoom={maxZoom}
           scaleTop={top}
@@ -165,8 +171,8 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
               </Suspense>
             )}
             <div className={classes["table"]}>
-              {filtered.rows.length === 0 && hasFrameFilters(search) ? (
-                <Notice title={t("noMatch")}>
+              {rows.length > 0 && filtered.rows.length === 0 ? (
+                <Notice title={isComplete(set) ? t("noMatch") : t("noMatchYet")}>
                   <Button
                     variant="default"
                     onClick={() => onChange({ ...defaultFrameSearch, ...keptBesideFilters(search) })}

@@ -259,6 +259,11 @@ describe("filters", () => {
     expect(await findRows(200)).toBeVisible();
   });
 
+  it("that leave nothing of a part of the frames say that it is a part", async () => {
+    await open(scenes.withFailed, "?range=150-", { prepare: refuseRequest(2) });
+    expect(await screen.findByRole("heading", { name: /^None of the frames loaded so far matches/ })).toBeVisible();
+  });
+
   it("by text at once, and at the farm on Enter", async () => {
     const app = await open(scenes.withFailed);
     await findTable();
@@ -290,6 +295,18 @@ describe("figures", () => {
     // None of the rendering frames is among those that were found: nothing is said of how they compare.
     expect(screen.getByText("rendering")).toBeVisible();
     expect(screen.getByText("ETA: once all frames are loaded")).toBeVisible();
+  });
+
+  it("while nothing is loaded yet claim nothing of the frames", async () => {
+    await open(scenes.withFailed, "?status=failed", {
+      prepare: (faults) => faults.set("queryTaskFrames", { kind: "hang" }),
+    });
+    expect(await screen.findByText("Loading frames…")).toBeVisible();
+    expect(screen.getByText("188 of 200 done")).toBeVisible();
+    expect(await chip(/Failed/)).toHaveTextContent(/^\D*$/);
+    expect(screen.getByTitle("Failed").parentElement).toHaveTextContent(/^Failed12failed$/);
+    for (const claim of [/no frame has finished/, /rendered again/, /No frame matches/])
+      expect(screen.queryByText(claim)).not.toBeInTheDocument();
   });
 
   it("of a task that has ended say nothing of what renders or is left", async () => {

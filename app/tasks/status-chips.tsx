@@ -39,7 +39,8 @@ export function StatusChips({
   ended,
   onEnded,
 }: {
-  counts: ReadonlyMap<string, number>;
+  /** null: no task is known yet. */
+  counts: ReadonlyMap<string, number> | null;
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
   /** Only tasks that ended since then are shown (ISO 8601), if set. */
@@ -49,7 +50,7 @@ export function StatusChips({
   const t = useTranslations("task");
   const format = useFormat();
   const chips = order.map((key): Chip => {
-    const count = counts.get(key) ?? 0;
+    const count = counts && (counts.get(key) ?? 0);
     if (key === "stuck") return { key, count, label: t("status.stuck"), glyph: "◔", tone: "held" };
     const label = key === "unknown" ? t("status.unknownGroup") : t(`status.${key}`);
     return { key, count, label, glyph: statusGlyphs[key], tone: tones.get(key) ?? "unknown" };

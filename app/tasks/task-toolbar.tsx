@@ -89,7 +89,7 @@ export function TaskToolbar(props: ToolbarProps) {
         <CreateButton label={t("new.open")} onClick={() => setDialog("new")} />
       </div>
       <StatusChips
-        counts={filtered.statusCounts}
+        counts={history ? filtered.statusCounts : null}
         chosen={search.status}
         ended={search.ended}
         onEnded={() => onChange({ ended: undefined })}

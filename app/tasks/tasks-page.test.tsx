@@ -136,6 +136,11 @@ describe("searching and filtering", () => {
     expect(chips.at(-1)).toHaveFocus();
   });
 
+  it("by a state counts nothing before the farm has answered", async () => {
+    await renderApp({ url: "/tasks?status=failed", prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
+    expect(await screen.findByRole("button", { name: /Failed/ })).toHaveTextContent(/^\D*$/);
+  });
+
   it("begins with what the URL says", async () => {
     await renderApp({ url: "/tasks?q=max&status=finished,stopped&sort=cost" });
     await findRow(WARDROBE);

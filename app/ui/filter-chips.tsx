@@ -8,7 +8,8 @@ export type Chip = {
   readonly label: string;
   readonly glyph: string;
   readonly tone: StatusTone;
-  readonly count: number;
+  /** null: nothing is known yet. */
+  readonly count: number | null;
 };
 
 export type ChipsProps = {
@@ -21,7 +22,7 @@ export type ChipsProps = {
 
 /** The chips of values that occur or are chosen. */
 export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
-  chips.filter(({ key, count }) => count > 0 || chosen.includes(key));
+  chips.filter(({ key, count }) => Number(count) > 0 || chosen.includes(key));
 
 export const toggled = (chosen: readonly string[], key: string) =>
   chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key];
@@ -55,7 +56,7 @@ export function ChipButton({
         {glyph}
       </span>
       {label}
-      <strong>{format.count(count)}</strong>
+      {count !== null && <strong>{format.count(count)}</strong>}
     </button>
   );
 }
