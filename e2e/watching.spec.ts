@@ -169,6 +169,7 @@ test("all of mine: a task of the account's own user is told, another's is not", 
   await expect(tasks.row(`task_${mine}.ma`)).toContainText("Rendering");
   world.elsewhere("stopTask", { taskParam: [mine, world.idOf(scenes.rendering)] });
   await lookAgain(page, world);
-  await expect(toasts(page)).toHaveCount(1);
-  await expect(toasts(page)).toContainText(`Stopped task_${mine}.ma`);
+  const told = toasts(page).filter({ hasText: "Stopped" });
+  await expect(told).toHaveCount(1);
+  await expect(told).toContainText(`task_${mine}.ma`);
 });
