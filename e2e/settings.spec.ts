@@ -187,3 +187,13 @@ for (const section of sections) {
     });
   }
 }
+
+test.describe("at today's farm", () => {
+  test.use({ dialect: "current", viewport: { width: 390, height: 844 } });
+
+  test("the section of a link is in sight on a phone, whatever the farm adds to the list", async ({ page }) => {
+    await open(page, "about");
+    await expect(page.getByRole("link", { name: "Operation record" })).toBeAttached();
+    await expect(page.getByRole("link", { name: "About" })).toBeInViewport({ ratio: 1 });
+  });
+});

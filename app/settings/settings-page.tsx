@@ -41,10 +41,12 @@ export function SettingsPage() {
   const section = wanted && offered.includes(wanted) ? wanted : sections[0];
   const Content = contents[section];
   const list = useRef<HTMLElement>(null);
-  // On a phone the list is one line that scrolls: the section of a link from elsewhere may lie outside of it.
+  // On a phone the list is one line that scrolls: the section of a link from elsewhere may lie outside of it, or be
+  // pushed there by one that the farm turns out to have.
+  const place = offered.indexOf(section);
   useEffect(() => {
-    list.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [section]);
+    list.current?.children[place]?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [place]);
   return (
     <div className={classes["page"]}>
       <header className={classes["bar"]}>
@@ -58,7 +60,6 @@ export function SettingsPage() {
               from="/settings"
               to="/settings"
               search={{ section: name }}
-              data-section={name}
               aria-current={name === section ? "page" : undefined}
             >
               {t(`section.${name}`)}
