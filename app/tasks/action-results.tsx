@@ -26,7 +26,7 @@ export function ActionResults({ results, onClose }: { results: readonly TaskResu
         {results.map((result) => (
           <li key={result.node.task.id}>
             <strong>{t(`outcome.${outcomeOf(result.effective, result.failure)}`)}</strong>
-            <TailName name={result.node.task.sceneName} />
+            <TailName name={result.node.task.sceneName} whole={0} />
             {!result.gone && (
               <TaskStatusBadge status={taskStatus(result.node.rollUp.statusCode)} stuck={result.node.rollUp.stuck} />
             )}

@@ -23,6 +23,7 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
           />
           <TailName
             name={node.task.layerName ? `${node.task.sceneName} · ${node.task.layerName}` : node.task.sceneName}
+            whole={0}
           />
           <span className="faint">{format("short", node.rollUp.counts)}</span>
         </li>

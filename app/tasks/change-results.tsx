@@ -35,7 +35,7 @@ export function ChangeResults({ results, onClose }: { results: readonly ChangeRe
               .map((result) => (
                 <li key={result.node.task.id}>
                   <strong>{t(outcomeOf(result.seen, result.failure))}</strong>
-                  <TailName name={result.node.task.sceneName} />
+                  <TailName name={result.node.task.sceneName} whole={0} />
                   <span className="faint">{words.now(change, result.node)}</span>
                 </li>
               ))}
