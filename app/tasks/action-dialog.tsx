@@ -13,7 +13,7 @@ import { emptyHistory, type TaskHistory } from "../queries/task-history";
 import { type ActionOutcome, taskKeys, useTaskAction } from "../queries/tasks";
 import { Dialog } from "../ui/dialog";
 import { toast } from "../ui/toast";
-import { indexSubjects, planAction, type Subject, tookEffect } from "./action-plan";
+import { type ActionPlan, indexSubjects, planAction, type Subject, tookEffect } from "./action-plan";
 import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";
@@ -31,15 +31,20 @@ export function ActionDialog({
   onClose: () => void;
 }) {
   const t = useTranslations("task.action");
+  const common = useTranslations("common");
   const client = useQueryClient();
   const mutation = useTaskAction();
   const [results, setResults] = useState<readonly TaskResult[] | null>(null);
   const subjects = ids.map(subjectOf).filter((subject) => subject !== undefined);
-  const plan = planAction(action, subjects);
+  // What was confirmed stands as it was asked, whatever becomes of the tasks.
+  const [confirmed, setConfirmed] = useState<ActionPlan | null>(null);
+  const plan = confirmed ?? planAction(action, subjects);
+  const empty = plan.targets.length === 0;
   const topIds = [...new Set(subjects.map((subject) => subject.topId))];
   const count = action === "rerender" ? plan.frames : plan.targets.length;
 
   const confirm = async () => {
+    setConfirmed(plan);
     const before = new Map(plan.targets.map((target) => [target.rowId, target.node]));
     const outcomes = await mutation.mutateAsync({
       action,
@@ -58,7 +63,7 @@ export function ActionDialog({
   return (
     <Dialog
       onClose={onClose}
-      title={t(`${action}.title`, { count, tasks: plan.targets.length })}
+      title={empty ? t(`${action}.none`) : t(`${action}.title`, { count, tasks: plan.targets.length })}
       size="lg"
       busy={mutation.isPending}
     >
@@ -66,7 +71,7 @@ export function ActionDialog({
         <ActionResults results={results} onClose={onClose} />
       ) : (
         <>
-          <p>{t(`${action}.meaning`)}</p>
+          {!empty && <p>{t(`${action}.meaning`)}</p>}
           <ActionTargets plan={plan} />
           <Excluded plan={plan} />
           {subjects.length < ids.length && <p role="status">{t("gone", { count: ids.length - subjects.length })}</p>}
@@ -75,16 +80,18 @@ export function ActionDialog({
             {(fresh) => (
               <Group justify="flex-end" mt="md">
                 <Button variant="default" onClick={onClose} disabled={mutation.isPending} data-autofocus>
-                  {t("cancel")}
+                  {empty ? common("close") : t("cancel")}
                 </Button>
-                <Button
-                  onClick={() => void confirm()}
-                  loading={mutation.isPending}
-                  disabled={!fresh || plan.targets.length === 0}
-                  {...(taskActions[action].destroys ? { color: "red" } : {})}
-                >
-                  {t(`${action}.confirm`, { count })}
-                </Button>
+                {!empty && (
+                  <Button
+                    onClick={() => void confirm()}
+                    loading={mutation.isPending}
+                    disabled={!fresh}
+                    {...(taskActions[action].destroys ? { color: "red" } : {})}
+                  >
+                    {t(`${action}.confirm`, { count })}
+                  </Button>
+                )}
               </Group>
             )}
           </TaskFreshness>
