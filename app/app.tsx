@@ -2,14 +2,14 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
+import { type Catalogue, resolveLanguage } from "./i18n/messages";
 import { LanguageProvider } from "./i18n/provider";
-import { type Catalogue, resolveLanguage } from "./i18n/words";
-import { createQueryClient } from "./queries/query-client";
+import { createQueryClient } from "./queries/http/query-client";
 import { createAppRouter } from "./routes";
 import { LastResort } from "./shell/last-resort";
-import { usePreferences } from "./ui/preferences";
-import { theme } from "./ui/theme";
-import { useColorScheme } from "./ui/use-color-scheme";
+import { usePreferences } from "./ui/storage/preferences";
+import { theme } from "./ui/theme/theme";
+import { useColorScheme } from "./ui/theme/use-color-scheme";
 
 /** Mantine writes its variables into a style element; the server gave this page a nonce for it. */
 const styleNonce = () => document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ?? "";

@@ -14,9 +14,10 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
   protocol: [],
   i18n: [],
   ui: ["i18n", "protocol"],
-  queries: ["protocol"],
-  ...Object.fromEntries(pages.map((page) => [page, ["queries", "protocol", "ui", "i18n"]])),
-  ...Object.fromEntries(top.map((room) => [room, ["queries", "protocol", "ui", "i18n", ...pages, ...top]])),
+  mirror: ["protocol"],
+  queries: ["mirror", "protocol"],
+  ...Object.fromEntries(pages.map((page) => [page, ["queries", "mirror", "protocol", "ui", "i18n"]])),
+  ...Object.fromEntries(top.map((room) => [room, ["queries", "mirror", "protocol", "ui", "i18n", ...pages, ...top]])),
   proxy: ["protocol"],
   "mocks/farm": ["protocol"],
   mocks: ["protocol", "mocks/farm"],
@@ -28,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
 const exceptions: Readonly<Record<string, RegExp>> = {
   "app/main": /^mocks\/browser$/,
   "app/proxy/demo-farm": /^mocks\//,
-  "mocks/upstream": /^app\/proxy\/(sign|wire-json)$/,
+  "mocks/upstream": /^app\/proxy\/signing\/(sign|wire-json)$/,
 };
 /** Imports that are only allowed as `import()`, so that the demo's farm is in no other build. */
 const dynamicOnly: Readonly<Record<string, RegExp>> = { "app/main": /^mocks\// };
@@ -38,7 +39,10 @@ const packages: Readonly<Record<string, RegExp>> = {
   protocol: /^zod\/mini$/,
   "mocks/farm": /^zod\/mini$/,
   ...Object.fromEntries(
-    ["i18n", "ui", "queries", ...pages, ...top].map((room) => [room, /^(?!node:|hono|@hono\/|undici|pino|vite$)/]),
+    ["i18n", "ui", "mirror", "queries", ...pages, ...top].map((room) => [
+      room,
+      /^(?!node:|hono|@hono\/|undici|pino|vite$)/,
+    ]),
   ),
 };
 
@@ -125,11 +129,11 @@ describe("the import table", () => {
     ["app/routes.tsx", "./tasks/tasks-page", true],
     ["app/shell/a.tsx", "../routes", true],
     ["app/tasks/a.tsx", "../shell/b", false],
-    ["app/proxy/http.ts", "hono", true],
+    ["app/proxy/http/http.ts", "hono", true],
     ["app/proxy/http.ts", "../../mocks/upstream", false],
     ["app/proxy/demo-farm.ts", "../../mocks/upstream", true],
     ["app/main.tsx", "../mocks/browser", false],
-    ["mocks/upstream.ts", "../app/proxy/sign", true],
+    ["mocks/upstream.ts", "../app/proxy/signing/sign", true],
     ["mocks/upstream.ts", "../app/proxy/config", false],
     ["mocks/farm/a.ts", "../upstream", false],
     ["mocks/farm/a.ts", "node:fs", false],

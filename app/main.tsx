@@ -1,10 +1,10 @@
 /** Boot: in the demo build the farm starts inside the browser first; then language and page load side by side. */
-import "./ui/mantine.css";
-import "./ui/theme.css";
+import "./ui/theme/mantine.css";
+import "./ui/theme/theme.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
-import { loadCatalogue, resolveLanguage } from "./i18n/words";
-import { readPreferences } from "./ui/preferences";
+import { loadCatalogue, resolveLanguage } from "./i18n/messages";
+import { readPreferences } from "./ui/storage/preferences";
 
 async function boot(root: HTMLElement): Promise<void> {
   if (__DEMO__) {

@@ -8,16 +8,16 @@ import {
   type SearchSchemaInput,
 } from "@tanstack/react-router";
 import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
-import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/frame-search";
-import { withWords } from "./i18n/words";
+import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/filters/frame-search";
+import { withWords } from "./i18n/messages";
 import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./monitor/monitor-search";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
-import { readSavedViews } from "./tasks/saved-views";
-import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/task-search";
 import { TasksPage } from "./tasks/tasks-page";
-import { joinList } from "./ui/url-list";
+import { readSavedViews } from "./tasks/toolbar/saved-views";
+import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/view/task-search";
+import { joinList } from "./ui/browser/url-list";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
 

@@ -2,7 +2,7 @@
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpoints, operationNames } from "../app/protocol/endpoints";
-import { envelope } from "../app/protocol/envelope";
+import { envelope } from "../app/protocol/wire/envelope";
 import { createFarm } from "./farm/farm";
 import { createFaults } from "./faults";
 import { createHandlers } from "./msw";

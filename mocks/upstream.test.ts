@@ -2,8 +2,8 @@
 /** The farm behind real HTTP: what it lets in, and how it fails on request. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName } from "../app/protocol/endpoints";
-import { envelope } from "../app/protocol/envelope";
-import { signedHeaders, signRequest } from "../app/proxy/sign";
+import { envelope } from "../app/protocol/wire/envelope";
+import { signedHeaders, signRequest } from "../app/proxy/signing/sign";
 import { createFarm, type Farm, peekTask } from "./farm/farm";
 import { createFaults, type Faults } from "./faults";
 import { CLOCK_WINDOW_SECONDS, type RunningUpstream, startUpstream } from "./upstream";

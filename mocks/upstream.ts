@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AnyOperation } from "../app/protocol/operations";
-import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/sign";
+import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/signing/sign";
 import { answer, refusal } from "./farm/answer";
 import { foundAt, meantBy } from "./farm/current-doors";
 import type { Farm } from "./farm/farm";

@@ -12,33 +12,35 @@ import {
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskNode } from "../protocol/task-tree";
-import { failureOf } from "../queries/call-error";
-import { useCurrency } from "../queries/currency";
-import { type FrameRow, isComplete } from "../queries/frame-set";
-import type { TaskInContext } from "../queries/frame-task";
-import { useNarrow } from "../ui/narrow";
-import { useHalfMinute } from "../ui/now";
-import { usePreferences } from "../ui/preferences";
-import { LoadFailed, Notice } from "../ui/query-state";
-import { useColorScheme } from "../ui/use-color-scheme";
-import { FiguresRow } from "./figures-row";
-import { FrameActions } from "./frame-actions";
-import { FrameFilters } from "./frame-filters";
-import { FrameLogContext } from "./frame-log-button";
-import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./frame-search";
-import { FrameStrip } from "./frame-strip";
-import { FrameTable } from "./frame-table";
+import type { TaskNode } from "../protocol/tasks/task-tree";
+import { useCurrency } from "../queries/account/currency";
+import { type FrameRow, isComplete } from "../queries/frames/frame-set";
+import type { TaskInContext } from "../queries/frames/frame-task";
+import { failureOf } from "../queries/http/call-error";
+import { useNarrow } from "../ui/browser/narrow";
+import { useHalfMinute } from "../ui/browser/now";
+import { LoadFailed, Notice } from "../ui/status/query-state";
+import { usePreferences } from "../ui/storage/preferences";
+import { useColorScheme } from "../ui/theme/use-color-scheme";
+import { useFurther } from "./commands/current-commands";
+import { FrameActions } from "./commands/frame-actions";
+import type { RerenderAsk } from "./commands/rerender-dialog";
+import { FiguresRow } from "./figures/figures-row";
+import { LoadProgress } from "./figures/load-progress";
+import { FrameFilters } from "./filters/frame-filters";
+import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./filters/frame-search";
 import classes from "./frames.module.css";
-import { LoadProgress } from "./load-progress";
-import type { RerenderAsk } from "./rerender-dialog";
-import { scaleTop } from "./strip-paint";
-import { useFrameRows } from "./use-frame-rows";
-import { useFrameSelection } from "./use-frame-selection";
-import { useFurther } from "./use-further";
+import { FrameLogContext } from "./log/log-button";
+import { FrameStrip } from "./strip/frame-strip";
+import { scaleTop } from "./strip/strip-paint";
+import { FrameTable } from "./table/frame-table";
+import { useFrameRows } from "./table/use-frame-rows";
+import { useFrameSelection } from "./table/use-frame-selection";
 
-const FrameChart = lazy(() => import("./frame-chart").then((module) => ({ default: module.FrameChart })));
-const RerenderDialog = lazy(() => import("./rerender-dialog").then((module) => ({ default: module.RerenderDialog })));
+const FrameChart = lazy(() => import("./chart/frame-chart").then((module) => ({ default: module.FrameChart })));
+const RerenderDialog = lazy(() =>
+  import("./commands/rerender-dialog").then((module) => ({ default: module.RerenderDialog })),
+);
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;

@@ -1,12 +1,12 @@
 /** Layers and passes of a shell as tabs, each with its state and progress. */
 import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { taskStatus } from "../protocol/task-status";
-import { deadEndBefore, type TaskNode, walk } from "../protocol/task-tree";
-import { usePassName } from "../ui/pass-name";
-import { StateBar } from "../ui/state-bar";
-import { statusGlyphs, TaskStatusBadge } from "../ui/status-badge";
-import { TailName } from "../ui/tail-name";
+import { taskStatus } from "../protocol/tasks/task-status";
+import { deadEndBefore, type TaskNode, walk } from "../protocol/tasks/task-tree";
+import { usePassName } from "../ui/format/pass-name";
+import { StateBar } from "../ui/status/state-bar";
+import { statusGlyphs, TaskStatusBadge } from "../ui/status/status-badge";
+import { TailName } from "../ui/status/tail-name";
 import classes from "./frames.module.css";
 
 /** The leaves of a task: what has frames. */

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
-import { resolveLanguage } from "./words";
+import { resolveLanguage } from "./messages";
 
 /** All parts of a language in one tree. */
 const parts = import.meta.glob<object>("./*/*.json", { eager: true, import: "default" });

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { IntlProvider } from "use-intl";
-import { type Catalogue, type Language, loadCatalogue, readCatalogue, subscribeCatalogue } from "./words";
+import { type Catalogue, type Language, loadCatalogue, readCatalogue, subscribeCatalogue } from "./messages";
 
 /** Messages for everything below. A change of language keeps the old words until the new ones are here. */
 export function LanguageProvider({

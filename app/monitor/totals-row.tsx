@@ -1,8 +1,8 @@
 /** All frames of the account, in the largest type of the wall. */
 import { useTranslations } from "use-intl";
-import type { StatusTone } from "../protocol/task-status";
-import type { FrameTotals } from "../queries/frame-stats";
-import { useFormat } from "../ui/format";
+import type { StatusTone } from "../protocol/tasks/task-status";
+import type { FrameTotals } from "../queries/frames/frame-stats";
+import { useFormat } from "../ui/format/format";
 import classes from "./monitor.module.css";
 
 const figures = [

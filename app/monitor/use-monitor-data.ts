@@ -1,12 +1,12 @@
 /** The one stream of data under the Monitor: the task history and the account totals, read at one pace. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Failure } from "../protocol/failure";
-import { failureOf } from "../queries/call-error";
-import { frameStatsQuery } from "../queries/frame-stats";
-import { pollingInterval } from "../queries/polling";
-import { taskHistoryQuery } from "../queries/tasks";
-import { usePreferences } from "../ui/preferences";
+import type { Failure } from "../protocol/wire/failure";
+import { frameStatsQuery } from "../queries/frames/frame-stats";
+import { failureOf } from "../queries/http/call-error";
+import { pollingInterval } from "../queries/http/polling";
+import { taskHistoryQuery } from "../queries/tasks/tasks";
+import { usePreferences } from "../ui/storage/preferences";
 
 /** With updates switched off, data is stale after the same minute as everywhere else. */
 const OFF_MS = 30_000;

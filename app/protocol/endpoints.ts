@@ -12,7 +12,7 @@ import {
   transferBid,
   userProfile,
   userSetting,
-} from "./account";
+} from "./account/account";
 import {
   addedEnv,
   entityName,
@@ -22,10 +22,10 @@ import {
   renderEnvUpdate,
   supportedPlugin,
   supportedSoftware,
-} from "./environment";
-import { frame, frameStats } from "./frame";
-import { task } from "./task";
-import { pageOf } from "./wire";
+} from "./environments/environment";
+import { frame, frameStats } from "./frames/frame";
+import { task } from "./tasks/task";
+import { pageOf } from "./wire/wire";
 
 /** Who may call it: a viewer reads, an operator acts on tasks and frames, a manager changes account and environments. */
 export type Role = "viewer" | "operator" | "manager";

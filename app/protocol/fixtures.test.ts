@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { endpoints, type OperationName, operationAt, operationNames } from "./endpoints";
-import { envelope, SUCCESS } from "./envelope";
-import { parseKeyValue } from "./key-value";
+import { parseKeyValue } from "./tasks/key-value";
+import { envelope, SUCCESS } from "./wire/envelope";
 
 const folder = new URL("fixtures/", import.meta.url);
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { capabilities } from "./capabilities";
 import { endpoints, operationAt, operationNames } from "./endpoints";
-import { frame } from "./frame";
+import { frame } from "./frames/frame";
 import { furtherEndpoints, furtherNames } from "./further-endpoints";
 import { anyOperationAt, anyOperationNames, isFurther, operations } from "./operations";
-import { task } from "./task";
+import { task } from "./tasks/task";
 
 describe("the table of further operations", () => {
   it("adds to the 28 without taking a name or a path", () => {

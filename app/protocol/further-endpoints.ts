@@ -6,14 +6,14 @@
 import * as z from "zod/mini";
 import type { Capability } from "./capabilities";
 import { type Endpoint, ids, localMoment, nothing, paging, taskId } from "./endpoints";
-import { existingName } from "./environment";
-import { frameLogPage } from "./frame-log";
-import { hardwareList } from "./hardware";
-import { outputFiles } from "./output-file";
-import { task } from "./task";
-import { taskRecordPage } from "./task-record";
-import { tileProgress } from "./tile-progress";
-import { pageOf } from "./wire";
+import { existingName } from "./environments/environment";
+import { frameLogPage } from "./frames/frame-log";
+import { tileProgress } from "./frames/tile-progress";
+import { hardwareList } from "./tasks/hardware";
+import { outputFiles } from "./tasks/output-file";
+import { task } from "./tasks/task";
+import { taskRecordPage } from "./tasks/task-record";
+import { pageOf } from "./wire/wire";
 
 const read = "read";
 const write = "write";

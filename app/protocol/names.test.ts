@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { endpoints } from "./endpoints";
-import { renderEnvRequest } from "./environment";
+import { renderEnvRequest } from "./environments/environment";
 import { furtherEndpoints } from "./further-endpoints";
 
 const odd = [" spaced ", "长".repeat(201), "\t"];

@@ -1,12 +1,12 @@
 /** Puts the proxy together: configuration, demo farm where no account is given, forwarder, listener. */
 import type { Config, Upstream } from "./config";
 import { startDemoFarm } from "./demo-farm";
-import { createForwarder } from "./forward";
-import type { HeaderSets } from "./headers";
-import { createHealth } from "./health";
-import { createProxy, type Listener } from "./http";
-import type { AccessLog } from "./log";
-import type { StaticFiles } from "./static";
+import type { HeaderSets } from "./http/headers";
+import { createHealth } from "./http/health";
+import { createProxy, type Listener } from "./http/http";
+import type { AccessLog } from "./http/log";
+import type { StaticFiles } from "./http/static";
+import { createForwarder } from "./upstream/forward";
 
 export type Booted = {
   readonly answer: Listener;

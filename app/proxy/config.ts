@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import * as z from "zod";
-import type { DialectName } from "./dialect";
-import { Secret } from "./secret";
+import { Secret } from "./signing/secret";
+import type { DialectName } from "./upstream/dialect";
 
 /** The farm that requests are signed for. */
 export type Upstream = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type DemoFarm, startDemoFarm } from "./demo-farm";
-import { createForwarder } from "./forward";
-import { Secret } from "./secret";
+import { Secret } from "./signing/secret";
+import { createForwarder } from "./upstream/forward";
 
 let farm: DemoFarm | undefined;
 afterEach(() => farm?.close());

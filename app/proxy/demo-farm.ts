@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { createFarm } from "../../mocks/farm/farm";
 import { startUpstream } from "../../mocks/upstream";
 import { ConfigError, type Upstream } from "./config";
-import type { DialectName } from "./dialect";
-import { Secret } from "./secret";
+import { Secret } from "./signing/secret";
+import type { DialectName } from "./upstream/dialect";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

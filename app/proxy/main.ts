@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { boot } from "./boot";
 import { ConfigError, loadConfig } from "./config";
-import { accessLog, createLog } from "./log";
-import { createStatic } from "./static";
+import { accessLog, createLog } from "./http/log";
+import { createStatic } from "./http/static";
 
 /** Answers under way get this long when the server is asked to stop. */
 const GRACE_MS = 10_000;

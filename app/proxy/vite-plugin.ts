@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Connect, Plugin } from "vite";
 import { type BootOptions, boot } from "./boot";
 import { loadConfig } from "./config";
-import { accessLog, createLog } from "./log";
-import { createStatic } from "./static";
+import { accessLog, createLog } from "./http/log";
+import { createStatic } from "./http/static";
 
 const isOurs = (url: string) => url.startsWith("/api/") || url.startsWith("/healthz");
 

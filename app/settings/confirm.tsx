@@ -2,10 +2,10 @@
 import { Button, Group } from "@mantine/core";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../queries/call-error";
-import { Dialog } from "../ui/dialog";
-import { Freshness } from "../ui/freshness";
-import { WriteFailed } from "../ui/write-results";
+import { failureOf } from "../queries/http/call-error";
+import { Dialog } from "../ui/dialog/dialog";
+import { Freshness } from "../ui/dialog/freshness";
+import { WriteFailed } from "../ui/dialog/write-results";
 
 export function Confirm({
   title,

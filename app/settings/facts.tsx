@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "../ui/copy-button";
-import { NOTHING } from "../ui/format";
+import { CopyButton } from "../ui/controls/copy-button";
+import { NOTHING } from "../ui/format/format";
 import classes from "./settings.module.css";
 
 export type Fact = {

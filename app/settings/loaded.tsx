@@ -2,8 +2,8 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../queries/call-error";
-import { LoadFailed } from "../ui/query-state";
+import { failureOf } from "../queries/http/call-error";
+import { LoadFailed } from "../ui/status/query-state";
 
 type Read<T> = {
   readonly data: T | undefined;

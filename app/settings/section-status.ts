@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
-import { usePageStatus } from "../ui/page-status";
+import { usePageStatus } from "../ui/status/page-status";
 
 /** What the status line says of a section that rests upon several queries: the age of the oldest, and one refresh of all. */
 export function useSectionStatus(queries: readonly UseQueryResult[]): void {

@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it, vi } from "vitest";
-import { userProfile } from "../protocol/account";
+import { userProfile } from "../protocol/account/account";
 import errorExample from "../protocol/fixtures/query-error-detail.json" with { type: "json" };
 import profileExample from "../protocol/fixtures/query-user-profile.json" with { type: "json" };
 import { type RenderOptions, renderApp } from "../test/render-app";
 import { server } from "../test/server";
-import { watches } from "../ui/watches";
+import { watches } from "../ui/storage/watches";
 
 const open = (section: string, options: RenderOptions = {}) =>
   renderApp({ url: `/settings?section=${section}`, ...options });

@@ -3,19 +3,21 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Capability } from "../protocol/capabilities";
-import { useCapabilities } from "../queries/capabilities";
-import { AboutSection } from "./about-section";
-import { AccountSection } from "./account-section";
-import { ErrorsSection } from "./errors-section";
-import { FarmSection } from "./farm-section";
-import { LabelsSection } from "./labels-section";
-import { PlatformsSection } from "./platforms-section";
-import { PreferencesSection } from "./preferences-section";
+import { useCapabilities } from "../queries/http/capabilities";
+import { AboutSection } from "./about/about-section";
+import { AccountSection } from "./account/account-section";
+import { PlatformsSection } from "./account/platforms-section";
+import { TransferSection } from "./account/transfer-section";
+import { ErrorsSection } from "./errors/errors-section";
+import { FarmSection } from "./farm/farm-section";
+import { LabelsSection } from "./labels/labels-section";
+import { PreferencesSection } from "./preferences/preferences-section";
 import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
-import { TransferSection } from "./transfer-section";
 
-const RecordSection = lazy(() => import("./record-section").then((module) => ({ default: module.RecordSection })));
+const RecordSection = lazy(() =>
+  import("./record/record-section").then((module) => ({ default: module.RecordSection })),
+);
 const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {

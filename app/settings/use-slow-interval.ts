@@ -1,5 +1,5 @@
-import { pollingInterval } from "../queries/polling";
-import { usePreferences } from "../ui/preferences";
+import { pollingInterval } from "../queries/http/polling";
+import { usePreferences } from "../ui/storage/preferences";
 
 /** Milliseconds between refreshes of account facts, which nothing hurries; false where polling is switched off. */
 export function useSlowInterval(): number | false {

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { Notice } from "../ui/query-state";
+import { Notice } from "../ui/status/query-state";
 
 export function PageError({ error }: ErrorComponentProps) {
   const t = useTranslations("shell.error");

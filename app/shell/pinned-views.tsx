@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { taskHistoryQuery } from "../queries/tasks";
-import { type SavedView, useSavedViews } from "../tasks/saved-views";
-import { readTaskSearch } from "../tasks/task-search";
-import { filterNodes, toFilter } from "../tasks/task-view";
-import { useFormat } from "../ui/format";
+import { taskHistoryQuery } from "../queries/tasks/tasks";
+import { type SavedView, useSavedViews } from "../tasks/toolbar/saved-views";
+import { readTaskSearch } from "../tasks/view/task-search";
+import { filterNodes, toFilter } from "../tasks/view/task-view";
+import { useFormat } from "../ui/format/format";
 import classes from "./shell.module.css";
 
 export function PinnedViews() {

@@ -13,7 +13,7 @@ import { describe, expect, it, vi } from "vitest";
 import en from "../i18n/en/base.json";
 import zh from "../i18n/zh/base.json";
 import { findRow, renderApp } from "../test/render-app";
-import { readPreferences } from "../ui/preferences";
+import { readPreferences } from "../ui/storage/preferences";
 import { LastResort } from "./last-resort";
 import { PageError, PageNotFound } from "./page-error";
 

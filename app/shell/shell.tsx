@@ -2,16 +2,18 @@
 import { Outlet, useMatch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useFocusAfterNavigation } from "./keyboard/use-focus-after-navigation";
+import { useGlobalKeys } from "./keyboard/use-global-keys";
 import { NavRail } from "./nav-rail";
-import { PaletteGate, preloadPalette } from "./palette-gate";
+import { PaletteGate, preloadPalette } from "./palette/palette-gate";
 import classes from "./shell.module.css";
 import { StatusLine } from "./status-line";
-import { useFocusAfterNavigation } from "./use-focus-after-navigation";
-import { useGlobalKeys } from "./use-global-keys";
 
-const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
-const Toasts = lazy(() => import("../ui/toasts").then((module) => ({ default: module.Toasts })));
-const Watcher = lazy(() => import("./watcher").then((module) => ({ default: module.Watcher })));
+const ShortcutHelp = lazy(() =>
+  import("./keyboard/shortcut-help").then((module) => ({ default: module.ShortcutHelp })),
+);
+const Toasts = lazy(() => import("../ui/toasts/toasts").then((module) => ({ default: module.Toasts })));
+const Watcher = lazy(() => import("./notifications/watcher").then((module) => ({ default: module.Watcher })));
 
 export function Shell() {
   const t = useTranslations("shell");

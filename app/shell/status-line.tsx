@@ -3,19 +3,21 @@ import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-reac
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
-import { type Connection as ConnectionFacts, useConnection } from "../queries/connection";
-import { healthQuery } from "../queries/health";
-import { useFailureWords } from "../ui/failure-words";
-import { useFormat } from "../ui/format";
-import { useNarrow } from "../ui/narrow";
-import { useHalfMinute, useSecond } from "../ui/now";
-import { OLD_MS } from "../ui/old-data";
-import { usePublishedStatus } from "../ui/page-status";
-import { setPreferences, usePreferences } from "../ui/preferences";
-import { useColorScheme } from "../ui/use-color-scheme";
+import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
+import { healthQuery } from "../queries/http/health";
+import { useNarrow } from "../ui/browser/narrow";
+import { useHalfMinute, useSecond } from "../ui/browser/now";
+import { useFailureWords } from "../ui/format/failure-messages";
+import { useFormat } from "../ui/format/format";
+import { OLD_MS } from "../ui/status/old-data";
+import { usePublishedStatus } from "../ui/status/page-status";
+import { setPreferences, usePreferences } from "../ui/storage/preferences";
+import { useColorScheme } from "../ui/theme/use-color-scheme";
 import classes from "./shell.module.css";
 
-const NewsBell = lazy(() => import("./news-bell").then((module) => ({ default: module.NewsBell })));
+const NewsBell = lazy(() =>
+  import("./notifications/notification-bell").then((module) => ({ default: module.NewsBell })),
+);
 
 export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   return (

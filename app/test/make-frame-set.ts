@@ -1,8 +1,8 @@
 /** Sets of frames for tests of pure functions. */
-import type { Frame } from "../protocol/frame";
-import type { FrameCounts } from "../protocol/task-tree";
-import type { Page } from "../protocol/wire";
-import { emptyFrameSet, type FrameSet, withPage } from "../queries/frame-set";
+import type { Frame } from "../protocol/frames/frame";
+import type { FrameCounts } from "../protocol/tasks/task-tree";
+import type { Page } from "../protocol/wire/wire";
+import { emptyFrameSet, type FrameSet, withPage } from "../queries/frames/frame-set";
 import { makeFrame } from "./make-frame";
 
 /** A page as the farm gives it. */

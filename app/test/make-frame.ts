@@ -1,8 +1,8 @@
 /** Frames for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
 import fc from "fast-check";
-import { type Frame, frame } from "../protocol/frame";
-import { parseFrameName } from "../protocol/frame-name";
-import type { FrameRow } from "../queries/frame-set";
+import { type Frame, frame } from "../protocol/frames/frame";
+import { parseFrameName } from "../protocol/frames/frame-name";
+import type { FrameRow } from "../queries/frames/frame-set";
 
 const blank = frame.parse({ id: 0 });
 

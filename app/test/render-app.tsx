@@ -7,9 +7,9 @@ import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { createFaults, type Faults } from "../../mocks/faults";
 import { createHandlers, type HealthAnswer } from "../../mocks/msw";
 import { App } from "../app";
-import { loadCatalogue } from "../i18n/words";
+import { loadCatalogue } from "../i18n/messages";
 import type { AnyOperation } from "../protocol/operations";
-import { type Preferences, setPreferences } from "../ui/preferences";
+import { type Preferences, setPreferences } from "../ui/storage/preferences";
 import { server } from "./server";
 
 export type RenderOptions = {

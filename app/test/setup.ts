@@ -6,7 +6,7 @@
 import * as matchers from "@testing-library/jest-dom/matchers";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
-import { closeAllToasts } from "../ui/toast-store";
+import { closeAllToasts } from "../ui/toasts/toast-store";
 import { server } from "./server";
 
 expect.extend(matchers);

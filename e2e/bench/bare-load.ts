@@ -1,7 +1,7 @@
 /** All frames of a task asked for through our proxy by a client that does nothing else: what the way itself takes. */
 import { Pool } from "undici";
 import { endpoints } from "../../app/protocol/endpoints";
-import { FRAME_PAGE_SIZE } from "../../app/queries/frame-set";
+import { FRAME_PAGE_SIZE } from "../../app/queries/frames/frame-set";
 
 export type BareLoad = {
   /** From the first request until the last answer, ms. */

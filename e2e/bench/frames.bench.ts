@@ -1,6 +1,6 @@
 /** The Frames page at 100,000 frames, and 10,000 on their way: production build, real Chromium, signed requests to a farm. */
 import type { Browser, Page } from "@playwright/test";
-import { FRAME_PAGE_SIZE, FRAME_PAGES_AT_ONCE } from "../../app/queries/frame-set";
+import { FRAME_PAGE_SIZE, FRAME_PAGES_AT_ONCE } from "../../app/queries/frames/frame-set";
 import { openWorld, type World } from "../world";
 import { type BareLoad, bareLoad } from "./bare-load";
 import type { Figure } from "./figure";

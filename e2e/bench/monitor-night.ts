@@ -1,5 +1,5 @@
 /** A night on a busy farm: what people and other programs do there, the same every time. */
-import { taskStatus } from "../../app/protocol/task-status";
+import { taskStatus } from "../../app/protocol/tasks/task-status";
 import { countOf, storeOf } from "../../mocks/farm/frames";
 import type { Job, Leaf } from "../../mocks/farm/leaf";
 import { createRandom } from "../../mocks/farm/random";

@@ -3,8 +3,8 @@
  * it says on the wire. Only the state of a task with several leaves follows the page's own rule (protocol/task-tree).
  */
 import en from "../../app/i18n/en/base.json" with { type: "json" };
-import { taskStatus } from "../../app/protocol/task-status";
-import { rollUpStatus } from "../../app/protocol/task-tree";
+import { taskStatus } from "../../app/protocol/tasks/task-status";
+import { rollUpStatus } from "../../app/protocol/tasks/task-tree";
 import type { Farm } from "../../mocks/farm/farm";
 import { totalsOf } from "../../mocks/farm/frames";
 import type { Counts, Job } from "../../mocks/farm/leaf";

@@ -1,6 +1,6 @@
 /** The account: profile, settings, transfer ids, platforms, analysis errors, labels (endpoints-2018 9.1 to 9.8, 9.19 to 9.21). */
-import { timeLimitHours } from "../../app/protocol/account";
-import { NAME_LIMIT } from "../../app/protocol/environment";
+import { timeLimitHours } from "../../app/protocol/account/account";
+import { NAME_LIMIT } from "../../app/protocol/environments/environment";
 import labelExample from "../../app/protocol/fixtures/get-label-list.json" with { type: "json" };
 import transferExample from "../../app/protocol/fixtures/get-transfer-bid.json" with { type: "json" };
 import profileExample from "../../app/protocol/fixtures/query-user-profile.json" with { type: "json" };

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operationNames } from "../../app/protocol/endpoints";
-import { envelope } from "../../app/protocol/envelope";
+import { envelope } from "../../app/protocol/wire/envelope";
 import { answer } from "./answer";
 import { testFarm } from "./test-farm";
 

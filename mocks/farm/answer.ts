@@ -2,8 +2,9 @@
  * The farm's answers, one row per operation. Refusals: a required parameter that is missing 601, one that cannot be read or is
  * out of bounds 600, a well-formed id or name that does not exist 404, a label that exists 503 (endpoints-2018 section 2).
  */
-import { type FarmCode, farmCodes, isFarmCode, SUCCESS } from "../../app/protocol/envelope";
+
 import { type AnyOperation, isFurther } from "../../app/protocol/operations";
+import { type FarmCode, farmCodes, isFarmCode, SUCCESS } from "../../app/protocol/wire/envelope";
 import {
   addLabel,
   deleteLabel,

@@ -1,5 +1,5 @@
 /** TaskInfo and FrameInfo as today's farm writes them (endpoints-current section 4): seconds, later members, no keyValue. */
-import { parseKeyValue } from "../../app/protocol/key-value";
+import { parseKeyValue } from "../../app/protocol/tasks/key-value";
 import { EXECUTING, frameAt } from "./frames";
 import type { Job, Leaf } from "./leaf";
 import { loadOf } from "./nodes";

@@ -1,6 +1,6 @@
 /** Software, plug-ins and saved render environments (endpoints-2018 9.22 to 9.28). */
 
-import { NAME_LIMIT } from "../../app/protocol/environment";
+import { NAME_LIMIT } from "../../app/protocol/environments/environment";
 import softwareExample from "../../app/protocol/fixtures/query-supported-software.json" with { type: "json" };
 import { type PluginVersion, plugins, softVersions, softwareList } from "./catalog";
 import {

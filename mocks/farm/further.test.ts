@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type * as z from "zod/mini";
 import { endpoints } from "../../app/protocol/endpoints";
-import type { Frame } from "../../app/protocol/frame";
-import { logLines, readLogLine } from "../../app/protocol/frame-log";
+import type { Frame } from "../../app/protocol/frames/frame";
+import { logLines, readLogLine } from "../../app/protocol/frames/frame-log";
 import { type FurtherName, type FurtherResponseOf, furtherEndpoints } from "../../app/protocol/further-endpoints";
 import { type AnyOperation, anyOperationNames, operations } from "../../app/protocol/operations";
 import { answer } from "./answer";

@@ -1,5 +1,5 @@
 /** Reads request bodies as leniently as the vendor's clients need: numbers as text, unknown members ignored. */
-import type { FarmCode } from "../../app/protocol/envelope";
+import type { FarmCode } from "../../app/protocol/wire/envelope";
 
 /** A request the farm does not carry out; `answer` turns it into the envelope with this code. */
 export class Refusal extends Error {

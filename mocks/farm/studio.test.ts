@@ -1,9 +1,9 @@
 /** What the seeded studio holds, and that it follows from seed and clock alone. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Frame } from "../../app/protocol/frame";
-import type { Task } from "../../app/protocol/task";
-import { taskStatuses } from "../../app/protocol/task-status";
+import type { Frame } from "../../app/protocol/frames/frame";
+import type { Task } from "../../app/protocol/tasks/task";
+import { taskStatuses } from "../../app/protocol/tasks/task-status";
 import { answer } from "./answer";
 import { testFarm } from "./test-farm";
 

@@ -2,11 +2,11 @@
  * Task writes (endpoints-2018 9.6, 9.7, 9.10 to 9.13, 9.16, 9.17).
  *
  * Decided here, because the vendor documents none of it: one unknown id refuses the whole request with 404 and nothing is
- * changed; a task whose state does not allow the act (app/protocol/task-status) is passed over in silence, so that a request
+ * changed; a task whose state does not allow the act (app/protocol/tasks/task-status) is passed over in silence, so that a request
  * in which one task has just ended still reaches the others. A shell stands for its leaves.
  */
 import { TAG_LIMIT, userLevels } from "../../app/protocol/further-endpoints";
-import { type TaskAction, taskStatus } from "../../app/protocol/task-status";
+import { type TaskAction, taskStatus } from "../../app/protocol/tasks/task-status";
 import { checkIsolation } from "./account";
 import { halt, rerun, TASK } from "./engine";
 import { countOf, EXECUTING, STOPPED } from "./frames";

@@ -1,7 +1,7 @@
 /** A farm of a few lines behind real HTTP, for tests of the road to it: it verifies the signature, then does as it is told. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { verifySignature } from "../sign";
+import { verifySignature } from "../signing/sign";
 
 export const accessId = "AKIDfaketest";
 export const accessKey = "SENTINEL-key-that-must-never-be-seen";

@@ -1,14 +1,14 @@
 /** The whole proxy on a free port in front of a farm, as production runs it, with limits that need no waiting. */
 import { createServer } from "node:http";
 import type { Config } from "../config";
-import type { DialectName } from "../dialect";
-import { createForwarder, type Limits } from "../forward";
-import type { HeaderSets } from "../headers";
-import { createHealth } from "../health";
-import { createProxy } from "../http";
-import type { AccessEntry } from "../log";
-import { Secret } from "../secret";
-import type { StaticFiles } from "../static";
+import type { HeaderSets } from "../http/headers";
+import { createHealth } from "../http/health";
+import { createProxy } from "../http/http";
+import type { AccessEntry } from "../http/log";
+import type { StaticFiles } from "../http/static";
+import { Secret } from "../signing/secret";
+import type { DialectName } from "../upstream/dialect";
+import { createForwarder, type Limits } from "../upstream/forward";
 import { accessId, accessKey, listen, shut } from "./fake-farm";
 
 export type TestProxy = {

@@ -1,0 +1,138 @@
+/** A rename, as the farm can: a copy under the new name, then the old one is deleted. Says where it stopped. */
+import { Alert, Button, Group, TextInput } from "@mantine/core";
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { NAME_LIMIT, type RenderEnvironment } from "../../protocol/environments/environment";
+import { type Renamed, useDeleteEnvironment, useRenameEnvironment } from "../../queries/environments/environments";
+import { failureOf, isNameTaken } from "../../queries/http/call-error";
+import { CallFailed } from "../../ui/dialog/call-failed";
+import { Dialog } from "../../ui/dialog/dialog";
+import { toast } from "../../ui/toasts/toast";
+import { checkName } from "../editor/environment-rules";
+
+export function RenameDialog({
+  environment: { name: from, cgId },
+  taken,
+  onDone,
+  onClose,
+}: {
+  environment: RenderEnvironment;
+  taken: ReadonlySet<string>;
+  /** Goes to the environment under its new name. */
+  onDone: (name: string) => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations("environments");
+  const rename = useRenameEnvironment();
+  const remove = useDeleteEnvironment();
+  const [typed, setTyped] = useState(from);
+  const [attempted, setAttempted] = useState(false);
+  const [result, setResult] = useState<Renamed | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const to = typed.trim();
+  // Taken by another client since the names were read: only the farm knows.
+  const refused = isNameTaken(rename.error) ? rename.variables?.to : undefined;
+  const problem = checkName(typed, refused === undefined ? taken : new Set([...taken, refused]));
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setAttempted(true);
+    if (problem) return field.current?.focus();
+    try {
+      const renamed = await rename.mutateAsync({ cgId, from, to });
+      if (renamed.kind !== "done") return setResult(renamed);
+      void toast({ tone: "good", title: t("rename.done", { from, to }) });
+      onDone(to);
+    } catch {
+      // The failure stands in the dialog, from the mutation's own state.
+    }
+  };
+
+  return (
+    <Dialog
+      onClose={result?.kind === "both" ? () => onDone(to) : onClose}
+      title={t("rename.title")}
+      busy={rename.isPending || remove.isPending}
+      typed={typed !== from}
+    >
+      {result === null ? (
+        <form onSubmit={(event) => void submit(event)} noValidate>
+          <p>{t("rename.what", { name: from })}</p>
+          <TextInput
+            ref={field}
+            label={t("rename.to")}
+            value={typed}
+            error={attempted && problem ? t(`problem.${problem.code}`, { max: NAME_LIMIT }) : null}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            data-autofocus
+          />
+          {rename.error && refused === undefined && (
+            <CallFailed failure={failureOf(rename.error)} kind="write" unknown={t("outcomeUnknown")} />
+          )}
+          <Group justify="flex-end" mt="md">
+            <Button variant="default" onClick={onClose} disabled={rename.isPending}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={rename.isPending}>
+              {t("rename.confirm")}
+            </Button>
+          </Group>
+        </form>
+      ) : result.kind === "both" ? (
+        <BothExist from={from} to={to} cgId={cgId} result={result} remove={remove} onDone={() => onDone(to)} />
+      ) : (
+        <Alert color="red" role="alert" title={t("rename.gone", { name: from })}>
+          {t("rename.goneHelp")}
+        </Alert>
+      )}
+    </Dialog>
+  );
+}
+
+function BothExist({
+  from,
+  to,
+  cgId,
+  result,
+  remove,
+  onDone,
+}: {
+  from: string;
+  to: string;
+  cgId: number;
+  result: Extract<Renamed, { kind: "both" }>;
+  remove: ReturnType<typeof useDeleteEnvironment>;
+  onDone: () => void;
+}) {
+  const t = useTranslations("environments");
+  const failure = remove.error ? failureOf(remove.error) : result.failure;
+  const again = () =>
+    remove.mutate(
+      { name: from, cgId },
+      {
+        onSuccess: () => {
+          void toast({ tone: "good", title: t("rename.done", { from, to }) });
+          onDone();
+        },
+      },
+    );
+  return (
+    <>
+      <p>
+        <strong>{t("rename.both", { from, to })}</strong>
+      </p>
+      <p>{t(result.step === "default" ? "rename.notDefault" : "rename.notDeleted", { from, to })}</p>
+      <CallFailed failure={failure} kind="write" unknown={t("outcomeUnknown")} />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onDone} disabled={remove.isPending} data-autofocus>
+          {t("rename.keepBoth")}
+        </Button>
+        {result.step === "delete" && (
+          <Button color="red" onClick={again} loading={remove.isPending}>
+            {t("rename.deleteOld", { name: from })}
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}

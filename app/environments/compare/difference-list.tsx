@@ -1,0 +1,57 @@
+import { useTranslations } from "use-intl";
+import { softwareName } from "../../protocol/environments/software";
+import { NOTHING } from "../../ui/format/format";
+import parts from "../parts.module.css";
+import type { Difference } from "./environment-diff";
+
+/** Differences as a table: what, before, after. A value that is not there reads as a dash. */
+export function DifferenceList({
+  found,
+  label,
+  before,
+  after,
+}: {
+  found: readonly Difference[];
+  label: string;
+  before: string;
+  after: string;
+}) {
+  const t = useTranslations("environments");
+  const valueText = useValueText();
+  return (
+    <table className={parts["differences"]} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{t("diff.what")}</th>
+          <th scope="col" title={before}>
+            {before}
+          </th>
+          <th scope="col" title={after}>
+            {after}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.map((one) => (
+          <tr key={`${one.kind} ${one.name}`}>
+            <th scope="row">{one.kind === "field" ? t(`field.${one.name}`) : one.name}</th>
+            <td>{valueText(one, one.before)}</td>
+            <td>{valueText(one, one.after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function useValueText() {
+  const t = useTranslations("environments");
+  return ({ kind, name }: Difference, value: string): string => {
+    if (value === "") return NOTHING;
+    if (kind === "plugin") return value;
+    if (name === "system") return t(`system.${value === "linux" || value === "windows" ? value : "unknown"}`);
+    if (name === "layerType") return t(`layerType.${value === "1" ? 1 : 0}`);
+    if (name === "default") return t(value === "yes" ? "yes" : "no");
+    return name === "software" ? softwareName(Number(value)) : value;
+  };
+}

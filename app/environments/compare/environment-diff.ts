@@ -1,0 +1,58 @@
+/** What differs between two environments, the name aside: for comparing, for unsaved changes, for what another changed. */
+import type { PluginVersion, RenderEnvironment } from "../../protocol/environments/environment";
+
+export type FieldName = "software" | "version" | "system" | "layerType" | "default";
+export type Difference =
+  | { readonly kind: "field"; readonly name: FieldName; readonly before: string; readonly after: string }
+  | {
+      readonly kind: "plugin";
+      readonly name: string;
+      /** "" where it is not used. */
+      readonly before: string;
+      readonly after: string;
+    };
+
+const fields: Readonly<Record<FieldName, (environment: RenderEnvironment) => string>> = {
+  software: ({ cgId }) => String(cgId),
+  version: ({ cgVersion }) => cgVersion,
+  system: ({ system }) => system ?? "unknown",
+  layerType: ({ layerType }) => String(layerType),
+  default: ({ isDefault }) => (isDefault ? "yes" : "no"),
+};
+const fieldNames = Object.keys(fields).filter((name): name is FieldName => Object.hasOwn(fields, name));
+
+/** A plug-in's version without its name, which the farm repeats in front of it. */
+export function versionText({ pluginName, pluginVersion }: PluginVersion): string {
+  const repeated = pluginVersion.toLowerCase().startsWith(`${pluginName.toLowerCase()} `);
+  return repeated ? pluginVersion.slice(pluginName.length + 1).trim() : pluginVersion;
+}
+
+/** A plug-in with its version: "mtoa 4.0.3". */
+export const pluginText = (plugin: PluginVersion): string => `${plugin.pluginName} ${versionText(plugin)}`.trim();
+
+/** Every difference, fields first, then plug-ins by name. */
+export function differences(before: RenderEnvironment, after: RenderEnvironment): Difference[] {
+  const found: Difference[] = [];
+  for (const name of fieldNames) {
+    const [from, to] = [fields[name](before), fields[name](after)];
+    if (from !== to) found.push({ kind: "field", name, before: from, after: to });
+  }
+  const [from, to] = [versionsByPlugin(before), versionsByPlugin(after)];
+  for (const name of [...new Set([...from.keys(), ...to.keys()])].toSorted((a, b) => a.localeCompare(b, "en"))) {
+    const [was, is] = [from.get(name) ?? "", to.get(name) ?? ""];
+    if (was !== is) found.push({ kind: "plugin", name, before: was, after: is });
+  }
+  return found;
+}
+
+/** What saving would change: being the default is not part of it, as it is an operation of its own. */
+export const contentDifferences = (before: RenderEnvironment, after: RenderEnvironment): Difference[] =>
+  differences(before, after).filter((found) => found.name !== "default" || found.kind !== "field");
+
+function versionsByPlugin({ plugins }: RenderEnvironment): ReadonlyMap<string, string> {
+  const versions = new Map<string, string[]>();
+  for (const plugin of plugins) {
+    versions.set(plugin.pluginName, [...(versions.get(plugin.pluginName) ?? []), versionText(plugin)]);
+  }
+  return new Map([...versions].map(([name, texts]) => [name, texts.toSorted().join(" + ")]));
+}

@@ -1,0 +1,141 @@
+/** The fields of an environment. Holds nothing itself: what is typed lives in the editor. */
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import {
+  type LayerType,
+  MAYA,
+  NAME_LIMIT,
+  type PluginVersion,
+  type RenderEnvironment,
+  type RenderSystem,
+  type Software,
+  type SoftwareVersion,
+} from "../../protocol/environments/environment";
+import { Choice } from "../../ui/controls/choice";
+import parts from "../parts.module.css";
+import type { Field, Problem } from "./environment-rules";
+import { withPlugin } from "./environment-rules";
+import panelClasses from "./panel.module.css";
+import { PluginPicker } from "./plugin-picker";
+
+const systems: readonly RenderSystem[] = ["windows", "linux"];
+const layerTypes: readonly LayerType[] = [0, 1];
+
+export function EnvironmentForm({
+  isNew,
+  draft,
+  software,
+  all,
+  versions,
+  problems,
+  dropped,
+  onChange,
+  onSoftware,
+  onVersion,
+}: {
+  isNew: boolean;
+  draft: RenderEnvironment;
+  software: Software;
+  all: readonly Software[];
+  versions: readonly SoftwareVersion[];
+  problems: readonly Problem[];
+  /** Plug-ins the last change of version left behind. */
+  dropped: readonly string[];
+  onChange: (draft: RenderEnvironment) => void;
+  onSoftware: (cgId: number) => void;
+  onVersion: (version: SoftwareVersion) => void;
+}) {
+  const t = useTranslations("environments");
+  const errorOf = (field: Field) => {
+    const problem = problems.find((one) => one.field === field);
+    return problem ? t(`problem.${problem.code}`, { max: NAME_LIMIT }) : null;
+  };
+  const version = versions.find((one) => one.version === draft.cgVersion);
+  const known = draft.cgVersion === "" || version !== undefined;
+  const pick = (name: string, choice: PluginVersion | null) => onChange(withPlugin(draft, name, choice));
+  return (
+    <>
+      {isNew && (
+        <TextInput
+          label={t("field.name")}
+          description={t("nameHelp")}
+          value={draft.name}
+          error={errorOf("name")}
+          data-first-field
+          onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
+        />
+      )}
+      <div className={panelClasses["pair"]}>
+        {isNew && (
+          <NativeSelect
+            label={t("field.software")}
+            size="xs"
+            value={String(draft.cgId)}
+            onChange={(event) => onSoftware(Number(event.currentTarget.value))}
+            data={all.map(({ cgId, cgName }) => ({ value: String(cgId), label: cgName }))}
+          />
+        )}
+        <NativeSelect
+          label={t("versionOf", { software: software.cgName })}
+          size="xs"
+          value={draft.cgVersion}
+          error={errorOf("version")}
+          onChange={(event) => {
+            const chosen = versions.find((one) => one.version === event.currentTarget.value);
+            if (chosen) onVersion(chosen);
+          }}
+          data={[
+            ...(draft.cgVersion === "" ? [{ value: "", label: t("choose") }] : []),
+            ...(known ? [] : [draft.cgVersion]),
+            ...versions.map((one) => one.version),
+          ]}
+        />
+      </div>
+      <Choice
+        label={t("field.system")}
+        stacked
+        options={systems.map((system) => ({
+          value: system,
+          label: t(`system.${system}`),
+          disabled: system === "linux" && software.isSupportLinux !== true && draft.system !== "linux",
+        }))}
+        value={draft.system}
+        error={errorOf("system")}
+        help={software.isSupportLinux === true ? null : t("windowsOnly", { software: software.cgName })}
+        onChange={(system) => onChange({ ...draft, system })}
+      />
+      {draft.cgId === MAYA && (
+        <Choice
+          label={t("field.layerType")}
+          stacked
+          options={layerTypes.map((value) => ({ value, label: t(`layerType.${value}`) }))}
+          value={draft.layerType}
+          help={t("layerTypeHelp")}
+          onChange={(layerType) => onChange({ ...draft, layerType })}
+        />
+      )}
+      {dropped.length > 0 && (
+        <p className={parts["note"]} role="status">
+          {t("dropped", { version: draft.cgVersion, list: dropped.join(", "), count: dropped.length })}
+        </p>
+      )}
+      <PluginPicker
+        key={`${draft.cgId} ${draft.cgVersion}`}
+        version={version}
+        plugins={draft.plugins}
+        problems={problems.filter((one) => one.field === "plugin")}
+        onPick={pick}
+      />
+      {isNew && (
+        <label className={panelClasses["check"]}>
+          <input
+            type="checkbox"
+            checked={draft.isDefault}
+            onChange={(event) => onChange({ ...draft, isDefault: event.currentTarget.checked })}
+          />
+          {t("makeDefaultToo", { software: software.cgName })}
+        </label>
+      )}
+    </>
+  );
+}

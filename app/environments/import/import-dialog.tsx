@@ -1,0 +1,141 @@
+/** Import: a file is read and judged, every environment shown with what would be done; only then anything is sent. */
+import { Button, Group } from "@mantine/core";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type ChangeEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Software } from "../../protocol/environments/environment";
+import type { Failure } from "../../protocol/wire/failure";
+import {
+  catalogueQuery,
+  type Imported,
+  readEnvironments,
+  type SaveRequest,
+  useImportEnvironments,
+} from "../../queries/environments/environments";
+import { failureOf } from "../../queries/http/call-error";
+import { CallFailed } from "../../ui/dialog/call-failed";
+import { Dialog } from "../../ui/dialog/dialog";
+import { toast } from "../../ui/toasts/toast";
+import parts from "../parts.module.css";
+import { type FileEntry, type ImportStep, MAX_FILE_BYTES, planImport, readFile } from "./environment-file";
+import { ImportResults, ImportSteps } from "./import-steps";
+
+type Trouble = "unread" | "not-json" | "not-ours" | "too-large" | "empty" | Failure;
+
+export function ImportDialog({ software, onClose }: { software: readonly Software[]; onClose: () => void }) {
+  const t = useTranslations("environments.import");
+  const client = useQueryClient();
+  const send = useImportEnvironments();
+  const input = useRef<HTMLInputElement>(null);
+  const [fileName, setFileName] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [steps, setSteps] = useState<readonly ImportStep[]>([]);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [results, setResults] = useState<readonly Imported[] | null>(null);
+  const requests = steps.flatMap((step) => (chosen.has(step.entry) ? requestOf(step) : []));
+
+  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.currentTarget.files?.[0];
+    // So that the same file, mended, can be chosen again.
+    event.currentTarget.value = "";
+    if (!file) return;
+    setFileName(file.name);
+    setSteps([]);
+    setTrouble(null);
+    if (file.size > MAX_FILE_BYTES) return setTrouble("too-large");
+    // A file may be moved, or its drive unplugged, between choosing and reading.
+    const text = await file.text().catch(() => null);
+    if (text === null) return setTrouble("unread");
+    const read = readFile(text);
+    if (typeof read === "string") return setTrouble(read);
+    if (read.length === 0) return setTrouble("empty");
+    setBusy(true);
+    try {
+      const plan = await judge(client, software, read);
+      setSteps(plan);
+      setChosen(new Set(plan.flatMap((step) => (step.kind === "add" ? [step.entry] : []))));
+    } catch (error) {
+      setTrouble(failureOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const toggle = (entry: number) => {
+    const others = [...chosen].filter((one) => one !== entry);
+    setChosen(new Set(chosen.has(entry) ? others : [...others, entry]));
+  };
+
+  const confirm = async () => {
+    const done = await send.mutateAsync(requests);
+    if (done.some(({ result }) => result !== null)) return setResults(done);
+    void toast({ tone: "good", title: t("done", { count: done.length }) });
+    onClose();
+  };
+
+  return (
+    <Dialog onClose={onClose} title={t("title")} size="lg" busy={send.isPending} typed={steps.length > 0}>
+      {results ? (
+        <ImportResults results={results} onClose={onClose} />
+      ) : (
+        <>
+          <p>{t("what")}</p>
+          <Group gap="sm">
+            <Button variant="default" onClick={() => input.current?.click()} loading={busy} data-autofocus>
+              {t("choose")}
+            </Button>
+            <span className={parts["long"]}>{fileName}</span>
+          </Group>
+          <input
+            ref={input}
+            type="file"
+            accept=".json,application/json"
+            className="visually-hidden"
+            aria-label={t("file")}
+            tabIndex={-1}
+            onChange={(event) => void choose(event)}
+          />
+          {typeof trouble === "string" && (
+            <p role="alert" className={parts["error"]}>
+              {t(`trouble.${trouble}`)}
+            </p>
+          )}
+          {trouble !== null && typeof trouble !== "string" && <CallFailed failure={trouble} kind="read" />}
+          {steps.length > 0 && <ImportSteps steps={steps} chosen={chosen} onToggle={toggle} />}
+          <Group justify="flex-end" mt="md">
+            <Button variant="default" onClick={onClose} disabled={send.isPending}>
+              {t("cancel")}
+            </Button>
+            <Button onClick={() => void confirm()} disabled={requests.length === 0} loading={send.isPending}>
+              {t("confirm", { count: requests.length })}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function requestOf(step: ImportStep): SaveRequest[] {
+  if (step.kind === "add") return [{ kind: "add", environment: step.environment }];
+  return step.kind === "replace" ? [{ kind: "update", environment: step.environment }] : [];
+}
+
+/** Reads what the farm has now and judges the file by it. Throws CallError. */
+async function judge(
+  client: QueryClient,
+  software: readonly Software[],
+  entries: readonly (FileEntry | null)[],
+): Promise<ImportStep[]> {
+  const used = new Set(entries.map((one) => one?.cgId));
+  const [lists, catalogues] = await Promise.all([
+    Promise.all(software.map(({ cgId }) => readEnvironments(client, cgId))),
+    Promise.all(
+      software
+        .filter(({ cgId }) => used.has(cgId))
+        .map(async ({ cgId }) => [cgId, await client.fetchQuery(catalogueQuery(cgId))] as const),
+    ),
+  ]);
+  return planImport(entries, { software, environments: lists.flat(), catalogues: new Map(catalogues) });
+}

@@ -1,0 +1,107 @@
+import { Checkbox } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { NAME_LIMIT } from "../../protocol/environments/environment";
+import { softwareName } from "../../protocol/environments/software";
+import type { Imported } from "../../queries/environments/environments";
+import { CloseRow } from "../../ui/dialog/write-results";
+import { useFailureWords } from "../../ui/format/failure-messages";
+import { DifferenceList } from "../compare/difference-list";
+import { pluginText } from "../compare/environment-diff";
+import parts from "../parts.module.css";
+import type { ImportStep } from "./environment-file";
+
+/** What importing would do, environment by environment; those that can be imported are chosen here. */
+export function ImportSteps({
+  steps,
+  chosen,
+  onToggle,
+}: {
+  steps: readonly ImportStep[];
+  chosen: ReadonlySet<number>;
+  onToggle: (entry: number) => void;
+}) {
+  const t = useTranslations("environments.import");
+  return (
+    <ul className={parts["steps"]} aria-label={t("preview")}>
+      {steps.map((step) => (
+        <li key={step.entry}>
+          {step.kind === "add" || step.kind === "replace" ? (
+            <Checkbox
+              size="xs"
+              label={nameOf(step, t("entry", { number: step.entry }))}
+              checked={chosen.has(step.entry)}
+              onChange={() => onToggle(step.entry)}
+            />
+          ) : (
+            <strong className={parts["long"]}>{nameOf(step, t("entry", { number: step.entry }))}</strong>
+          )}
+          <StepWords step={step} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const nameOf = (step: ImportStep, fallback: string): string =>
+  ("environment" in step ? step.environment.name : "name" in step ? step.name : "") || fallback;
+
+function StepWords({ step }: { step: ImportStep }) {
+  const t = useTranslations("environments.import");
+  const problem = useTranslations("environments.problem");
+  switch (step.kind) {
+    case "unreadable":
+      return <p className={parts["error"]}>{t("unreadable")}</p>;
+    case "unknownSoftware":
+      return <p className={parts["error"]}>{t("unknownSoftware", { id: String(step.cgId) })}</p>;
+    case "invalid":
+      return (
+        <ul className={parts["error"]}>
+          {step.problems.map((one) => (
+            <li key={`${one.code} ${one.field === "plugin" ? one.plugin : ""}`}>
+              {one.field === "plugin" ? `${one.plugin}: ` : ""}
+              {problem(one.code, { max: NAME_LIMIT })}
+            </li>
+          ))}
+        </ul>
+      );
+    case "taken":
+      return <p className={parts["error"]}>{t("taken", { software: softwareName(step.by.cgId) })}</p>;
+    case "same":
+      return <p className="faint">{t("same")}</p>;
+    case "add": {
+      const { cgId, cgVersion, plugins } = step.environment;
+      return (
+        <p className="faint">
+          {t("add")} {softwareName(cgId)} {cgVersion}
+          {plugins.length > 0 && ` · ${plugins.map(pluginText).join(" · ")}`}
+        </p>
+      );
+    }
+    case "replace":
+      return (
+        <>
+          <p className={parts["note"]}>{t("replace")}</p>
+          <DifferenceList found={step.differences} label={t("replace")} before={t("farm")} after={t("fromFile")} />
+        </>
+      );
+  }
+}
+
+/** What became of each, when not all went as asked. */
+export function ImportResults({ results, onClose }: { results: readonly Imported[]; onClose: () => void }) {
+  const t = useTranslations("environments.import");
+  const words = useFailureWords();
+  return (
+    <>
+      <ul className={parts["steps"]} role="alert">
+        {results.map(({ name, result }) => (
+          <li key={name}>
+            <strong className={parts["long"]}>{name}</strong>{" "}
+            {result === null ? t("imported") : result === "not-sent" ? t("notSent") : words(result, "write").title}
+          </li>
+        ))}
+      </ul>
+      <CloseRow onClose={onClose} />
+    </>
+  );
+}

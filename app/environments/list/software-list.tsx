@@ -1,0 +1,50 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import type { Software } from "../../protocol/environments/environment";
+import classes from "../environments.module.css";
+import { rove, tabStop } from "./roving-focus";
+import type { EnvironmentsByCgId } from "./use-environments";
+
+/** Every software the farm renders, each with the number of its environments. */
+export function SoftwareList({
+  software,
+  chosen,
+  byCgId,
+}: {
+  software: readonly Software[];
+  chosen: Software | undefined;
+  byCgId: EnvironmentsByCgId;
+}) {
+  const t = useTranslations("environments");
+  return (
+    <nav className={classes["software"]} aria-label={t("software")}>
+      <ul data-rove-list>
+        {software.map(({ cgId, cgName, cgType }, index) => {
+          const count = byCgId.get(cgId)?.length;
+          return (
+            <li key={cgId}>
+              <Link
+                to="/environments"
+                search={({ q }) => ({ software: cgId, q: typeof q === "string" ? q : "" })}
+                className={classes["softwareLink"]}
+                aria-current={cgId === chosen?.cgId ? "page" : undefined}
+                tabIndex={tabStop(cgId === chosen?.cgId, index, chosen !== undefined)}
+                data-rove
+                onKeyDown={rove}
+                title={t("suffixes", { list: cgType.split(";").join(", ") })}
+              >
+                <span>{cgName}</span>
+                {count !== undefined && (
+                  <span className="faint">
+                    {count}
+                    <span className="visually-hidden"> {t("environmentsOf", { count })}</span>
+                  </span>
+                )}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

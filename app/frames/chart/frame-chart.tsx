@@ -1,0 +1,173 @@
+/** Render time per frame, with median and p95 and the outliers marked; dragging over it filters to those frames. */
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import { useTranslations } from "use-intl";
+import "uplot/dist/uPlot.min.css";
+import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import type { FrameRow } from "../../queries/frames/frame-set";
+import { hasCanvas } from "../../ui/browser/has-canvas";
+import { useFormat } from "../../ui/format/format";
+import { useFrameWords } from "../frame-labels";
+import classes from "../frames.module.css";
+import { type Brush, brushed, chartEnds, chartSeries } from "./chart-series";
+
+const HEIGHT = 96;
+/** Room for the labels of the time axis, px: at least this, so that it seldom moves, and more where words are longer. */
+const AXIS_WIDTH = 58;
+const AXIS_GAP = 8;
+/** Between two names of frames beneath the bars, px. */
+const NAME_GAP = 14;
+/** Names that are measured. */
+const SAMPLE = 40;
+const SIXTIETHS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45];
+/** Steps of the time axis, seconds: those a clock has, not tens and hundreds. */
+const TIME_STEPS = [
+  ...SIXTIETHS,
+  ...SIXTIETHS.map((minutes) => minutes * 60),
+  ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((hours) => hours * 3600),
+  ...[1, 2, 3, 4, 5, 10, 20, 50, 100].map((days) => days * 86_400),
+];
+
+export type ChartProps = {
+  readonly rows: readonly FrameRow[];
+  readonly figures: FrameFigures;
+  readonly nowMs: number;
+  readonly onBrush: (brush: Brush) => void;
+};
+
+/** Give it a new key when the theme changes: the colours are read when it is built. */
+export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
+  const t = useTranslations("frames.chart");
+  const format = useFormat();
+  const words = useFrameWords();
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef({ rows, figures, onBrush, format, words });
+  useEffect(() => {
+    latest.current = { rows, figures, onBrush, format, words };
+  });
+
+  useEffect(() => {
+    const element = box.current;
+    // uPlot throws where there is no canvas to draw on; the table says the same without it.
+    if (!element || !hasCanvas()) return;
+    const style = getComputedStyle(document.documentElement);
+    const token = (name: string) => style.getPropertyValue(name).trim();
+    const font = `11px ${token("--font")}`;
+    const nameAt = (place: number) => {
+      const row = latest.current.rows[place];
+      return row ? latest.current.words.name(row.name) : "";
+    };
+    // On a canvas of its own: the chart remembers which font it set last on its own one.
+    const ruler = new OffscreenCanvas(1, 1).getContext("2d");
+    if (ruler) ruler.font = font;
+    const widest = (labels: readonly string[]) =>
+      Math.max(0, ...labels.map((label) => ruler?.measureText(label).width ?? 0));
+    /** Of some names that stand for all: those of 100,000 frames are alike, and measuring each would be felt. */
+    const widestName = () => {
+      const last = latest.current.rows.length - 1;
+      const some = Array.from({ length: SAMPLE }, (_, part) => nameAt(Math.round((last * part) / (SAMPLE - 1))));
+      return widest(some);
+    };
+    const bars = uPlot.paths.bars?.({ size: [0.9, 14] });
+    const line = (pick: (figures: FrameFigures) => number | undefined, dash: number[]) => (chart: uPlot) => {
+      const value = pick(latest.current.figures);
+      if (value === undefined) return;
+      const y = chart.valToPos(value, "y", true);
+      const { ctx, bbox } = chart;
+      ctx.save();
+      ctx.strokeStyle = token("--ink-soft");
+      ctx.setLineDash(dash);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      ctx.restore();
+    };
+    // The lines stay in sight, whichever frames are shown, none with a time among them.
+    const top = (slowest: number | null) => Math.max(1, slowest ?? 0, latest.current.figures.seconds?.p95 ?? 0);
+    const chart = new uPlot(
+      {
+        width: element.clientWidth,
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
+        scales: {
+          x: { time: false, range: () => chartEnds(latest.current.rows.length) },
+          y: { range: (_chart, _min, max) => [0, top(max) * 1.05] },
+        },
+        axes: [
+          {
+            stroke: token("--ink-faint"),
+            grid: { show: false },
+            ticks: { show: false },
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
+            size: 18,
+            font,
+            space: () => widestName() + NAME_GAP,
+            values: (_chart, splits) => splits.map(nameAt),
+          },
+          {
+            stroke: token("--ink-faint"),
+            grid: { stroke: token("--line"), width: 1 },
+            ticks: { show: false },
+            font,
+            size: (_chart, labels: readonly string[] | null) =>
+              Math.ceil(Math.max(AXIS_WIDTH, widest(labels ?? []) + AXIS_GAP)),
+            space: 26,
+            incrs: TIME_STEPS,
+            values: (_chart, splits) => splits.map((split) => latest.current.format.mark(split)),
+          },
+        ],
+        series: [
+          {},
+          { ...(bars ? { paths: bars } : {}), fill: token("--tone-active"), width: 0, points: { show: false } },
+          { ...(bars ? { paths: bars } : {}), fill: token("--tone-bad"), width: 0, points: { show: false } },
+        ],
+        hooks: {
+          draw: [line((current) => current.seconds?.median, [4, 3]), line((current) => current.seconds?.p95, [1, 3])],
+          setSelect: [
+            (self) => {
+              const { left, width } = self.select;
+              if (width < 3) return;
+              const current = latest.current;
+              current.onBrush(brushed(current.rows, self.posToVal(left, "x"), self.posToVal(left + width, "x")));
+              self.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+            },
+          ],
+        },
+      },
+      [[], [], []],
+      element,
+    );
+    plot.current = chart;
+    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      chart.destroy();
+      plot.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const { x, usual, slow } = chartSeries(rows, figures, nowMs);
+    plot.current?.setData([x, usual, slow]);
+  }, [rows, figures, nowMs]);
+
+  const label = figures.seconds
+    ? t("label", {
+        median: format.duration(figures.seconds.median),
+        p95: format.duration(figures.seconds.p95),
+        count: figures.outliers,
+      })
+    : t("empty");
+  return (
+    <figure className={classes["chart"]}>
+      <figcaption>
+        <strong>{t("title")}</strong> <span className="faint">{label}</span>
+      </figcaption>
+      <div ref={box} role="img" aria-label={label} />
+    </figure>
+  );
+}

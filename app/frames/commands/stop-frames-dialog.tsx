@@ -1,0 +1,68 @@
+/** Asks before frames are stopped: how many, and what of them is lost. */
+import { useTranslations } from "use-intl";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
+import { useStopFrames } from "../../queries/frames/current-frames";
+import type { FrameRow } from "../../queries/frames/frame-set";
+import { useSecond } from "../../ui/browser/now";
+import { useFormat } from "../../ui/format/format";
+import { FrameWriteDialog } from "./frame-write-dialog";
+import { hasStopped, type StopKind, stopLoss, stopRequest, stopTargets } from "./stop-frames-plan";
+
+export function StopFramesDialog({
+  kind,
+  leaf,
+  keyword,
+  selected,
+  onClose,
+}: {
+  kind: StopKind;
+  leaf: TaskNode;
+  keyword: string;
+  selected: ReadonlySet<number>;
+  onClose: () => void;
+}) {
+  const t = useTranslations("frames.stop");
+  const stop = useStopFrames();
+  return (
+    <FrameWriteDialog
+      purpose={`stop ${kind}`}
+      leaf={leaf}
+      keyword={keyword}
+      words={{
+        title: (count) => t(`${kind}.title`, { count }),
+        confirm: (count) => t("confirm", { count }),
+        done: (count) => t("done", { count }),
+        notTaken: (count) => t("notTaken", { count }),
+      }}
+      targetsOf={(rows) => stopTargets(kind, rows, selected)}
+      send={(targets, whole) => stop.mutateAsync(stopRequest(kind, leaf.task.id, targets, whole))}
+      took={hasStopped}
+      onClose={onClose}
+    >
+      {(targets) => <Loss targets={targets} leftOut={kind === "selected" ? selected.size - targets.length : 0} />}
+    </FrameWriteDialog>
+  );
+}
+
+function Loss({ targets, leftOut }: { targets: readonly FrameRow[]; leftOut: number }) {
+  const t = useTranslations("frames.stop");
+  const format = useFormat();
+  const { currency, hidden } = useCurrency();
+  const nowMs = useSecond();
+  const loss = stopLoss(targets, nowMs);
+  const cost = hidden || loss.cost === 0 ? "" : ` (${format.money(loss.cost, currency)})`;
+  return (
+    <>
+      {loss.rendering > 0 && (
+        <p>
+          <strong>{t("loses", { count: loss.rendering, time: format.duration(loss.seconds) })}</strong>{" "}
+          {t("charged", { cost })}
+        </p>
+      )}
+      {loss.waiting > 0 && <p>{t("waits", { count: loss.waiting })}</p>}
+      {leftOut > 0 && <p className="faint">{t("leftOut", { count: leftOut })}</p>}
+      <p className="faint">{t("after")}</p>
+    </>
+  );
+}

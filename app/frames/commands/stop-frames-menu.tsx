@@ -1,0 +1,69 @@
+/** Stopping frames, beside rendering them again: the selected ones first, all last. Today's farm alone can do it. */
+import { Button, Menu } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import type { FrameRow } from "../../queries/frames/frame-set";
+import { useCapability } from "../../queries/http/capabilities";
+import { useRefusal } from "../../ui/controls/refusal";
+import { type StopKind, stopTargets } from "./stop-frames-plan";
+
+const StopFramesDialog = lazy(() =>
+  import("./stop-frames-dialog").then((module) => ({ default: module.StopFramesDialog })),
+);
+
+const kinds = ["selected", "rendering", "waiting", "all"] as const;
+
+export function StopFramesMenu({
+  leaf,
+  keyword,
+  rows,
+  selected,
+}: {
+  leaf: TaskNode;
+  keyword: string;
+  rows: readonly FrameRow[];
+  selected: ReadonlySet<number>;
+}) {
+  const t = useTranslations("frames.stop");
+  const refused = useRefusal()(useCapability("stopFrames").refusal);
+  const [asked, setAsked] = useState<StopKind | null>(null);
+  const counts = kinds.map((kind) => [kind, stopTargets(kind, rows, selected).length] as const);
+  if (asked === null && counts.every(([, count]) => count === 0)) return null;
+  return (
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />} {...refused}>
+            {t("button")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {counts.map(([kind, count]) =>
+            count === 0 ? null : (
+              <Menu.Item
+                key={kind}
+                {...(kind === "all" ? { c: "var(--tone-bad)" } : {})}
+                onClick={() => setAsked(kind)}
+              >
+                {t(`${kind}.menu`, { count })}
+              </Menu.Item>
+            ),
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asked && (
+        <Suspense fallback={null}>
+          <StopFramesDialog
+            kind={asked}
+            leaf={leaf}
+            keyword={keyword}
+            selected={selected}
+            onClose={() => setAsked(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+/** The figures of a leaf: each a number with what it rests on beneath. */
+import { useTranslations } from "use-intl";
+import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
+import { useNarrow } from "../../ui/browser/narrow";
+import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
+import { NOTHING, useFormat } from "../../ui/format/format";
+import classes from "../frames.module.css";
+
+type FiguresProps = {
+  readonly figures: FrameFigures;
+  readonly leaf: TaskNode;
+  /** Of how many of the leaf's frames the figures are. */
+  readonly of: "all" | "some" | "none";
+  readonly nowMs: number;
+};
+
+export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
+  const t = useTranslations("frames.figures");
+  const format = useFormat();
+  const { currency, hidden } = useCurrency();
+  // On a phone they are scrolled sideways.
+  const narrow = useNarrow();
+  const { seconds } = figures;
+  const whole = of === "all";
+  // A part of the frames knows neither how fast the task is nor what is left of it.
+  const pace = whole ? figures.pace : null;
+  // Of the whole task, as the farm counts it: the frames loaded may be few of them.
+  const { counts } = leaf.rollUp;
+  const { executing } = counts;
+  const over = executing + counts.waiting === 0;
+  const eta = pace?.eta;
+  /** What rests on the frames that are loaded has a mark where they are not all; the notes below say what it means. */
+  const byFrames = (note: string) => (of === "some" ? `${note} *` : note);
+  const projected = projection(figures, leaf);
+  const moneyRange = ({ low, high }: { low: number; high: number }) => {
+    const [from, to] = [format.money(low, currency), format.money(high, currency)];
+    return from === to ? from : `${from}–${to}`;
+  };
+  return (
+    <dl className={classes["figures"]} {...(narrow && scrolledByKeys)}>
+      <Figure
+        value={format.percent(counts.done, counts.total)}
+        note={t("done", { done: counts.done, total: counts.total })}
+        name={t("doneName")}
+      />
+      {!over && (
+        <Figure
+          name={t("etaName")}
+          value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
+          note={
+            pace
+              ? t("pace", { perHour: pace.perMinute * 60 })
+              : executing === 0
+                ? t("notRendering")
+                : whole
+                  ? t("notEnough")
+                  : t("notWhole")
+          }
+        />
+      )}
+      <Figure
+        name={t("costName")}
+        value={hidden ? "•••" : format.money(leaf.rollUp.cost ?? figures.cost, currency)}
+        note={
+          hidden ? t("hidden") : projected ? byFrames(t("projected", { range: moneyRange(projected) })) : t("soFar")
+        }
+      />
+      <Figure
+        name={t("medianName")}
+        value={format.duration(seconds?.median ?? null)}
+        note={byFrames(
+          seconds
+            ? t("spread", { p95: format.duration(seconds.p95), slowest: format.duration(seconds.slowest) })
+            : of === "none"
+              ? t("noneLoaded")
+              : t("noneDone"),
+        )}
+      />
+      {!over && (
+        <Figure
+          name={t("renderingName")}
+          value={format.count(executing)}
+          note={
+            executing === 0
+              ? t("notRendering")
+              : figures.slowestRunning !== null
+                ? byFrames(t("slowestRunning", { ratio: figures.slowestRunning }))
+                : whole
+                  ? t("noComparison")
+                  : t("rendering")
+          }
+        />
+      )}
+      <Figure
+        name={t("failedName")}
+        value={format.count(counts.failed)}
+        tone={counts.failed > 0 ? "bad" : undefined}
+        note={
+          of === "none"
+            ? t("failed")
+            : byFrames(t("retries", { count: figures.resubmitted, outliers: figures.outliers }))
+        }
+      />
+      {figures.firstTimeoutMs !== null && (
+        <Figure
+          name={t("timeoutName")}
+          value={format.duration((figures.firstTimeoutMs - nowMs) / 1000)}
+          note={byFrames(t("timeout"))}
+        />
+      )}
+    </dl>
+  );
+}
+
+function Figure({ name, value, note, tone }: { name: string; value: string; note: string; tone?: "bad" | undefined }) {
+  return (
+    <div className={classes["figure"]}>
+      <dt className="visually-hidden">{name}</dt>
+      <dd className={tone ? `tone ${classes["value"]}` : classes["value"]} data-tone={tone} title={name}>
+        {value}
+      </dd>
+      <dd className={classes["note"]}>{note}</dd>
+    </div>
+  );
+}
+
+/** What the leaf will have cost in the end: what it cost plus unfinished frames times the spread of finished ones. */
+function projection(figures: FrameFigures, leaf: TaskNode): { low: number; high: number } | null {
+  const unfinished = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
+  if (unfinished === 0) return null;
+  const costs = [...figures.costsByType.values()].flat().sort((a, b) => a - b);
+  if (costs.length < 3) return null;
+  const at = (share: number) => costs[Math.min(costs.length - 1, Math.floor(share * costs.length))] ?? 0;
+  const sofar = leaf.rollUp.cost ?? figures.cost;
+  // Quartiles rather than extremes: over many frames the mean settles, single outliers do not decide it.
+  return { low: sofar + unfinished * at(0.25), high: sofar + unfinished * at(0.75) };
+}

@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Frame } from "../../protocol/frames/frame";
+import { frameFigures } from "../../protocol/frames/frame-figures";
+import type { FrameName } from "../../protocol/frames/frame-name";
+import { parseFrameRange } from "../../protocol/frames/frame-range";
+import { anyFrames, makeRow, rowsOf } from "../../test/make-frame";
+import { type FrameFilter, filterFrames, frameSortValues, sortFrames } from "./frame-view";
+
+const NOW = 1_793_491_200_000;
+const shownName = (name: FrameName) => {
+  if (name.kind === "tile") return `${name.frame} · Tile ${name.tile}`;
+  return name.kind === "group" ? `${name.first}–${name.last}` : "";
+};
+const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", shownName, ranges: null, node: "" };
+const range = (text: string) => {
+  const read = parseFrameRange(text);
+  if (!read.ok) throw new Error(text);
+  return read.ranges;
+};
+const present = (frames: readonly Frame[]) => ({ figures: frameFigures(frames, NOW), nowMs: NOW });
+const idsOf = (rows: readonly { frame: { id: number } }[]) => rows.map(({ frame }) => frame.id);
+
+describe("filterFrames", () => {
+  const rows = [
+    makeRow({ id: 1, statusCode: 4, typeCode: 5 }),
+    makeRow({ id: 2, statusCode: 5, typeCode: 5 }),
+    makeRow({ id: 3, statusCode: 37, typeCode: null }),
+    makeRow({ id: 4, statusCode: null, typeCode: 2 }),
+    makeRow({ id: 5, name: "2-4[1]", statusCode: 4, typeCode: 5 }),
+    makeRow({ id: 6, name: "7-1", tile: "1", statusCode: 4, typeCode: 5 }),
+    makeRow({ id: 7, name: "cam", statusCode: 4, typeCode: 5 }),
+  ];
+  const ids = (filter: Partial<FrameFilter>) => idsOf(filterFrames(rows, { ...everything, ...filter }).rows);
+
+  it("takes states by name, unknown codes and none among them, and types by code, none among them", () => {
+    expect(ids({ status: new Set(["failed"]) })).toEqual([2]);
+    expect(ids({ status: new Set(["unknown"]) })).toEqual([3, 4]);
+    expect(ids({ type: new Set(["none"]) })).toEqual([3]);
+    expect(ids({ type: new Set(["2", "none"]), status: new Set(["unknown"]) })).toEqual([3, 4]);
+  });
+
+  it("counts each chip among what the other filters leave", () => {
+    const { statusCounts, typeCounts } = filterFrames(rows, { ...everything, status: new Set(["failed"]) });
+    expect(Object.fromEntries(statusCounts)).toEqual({ done: 4, failed: 1, unknown: 2 });
+    expect(Object.fromEntries(typeCounts)).toEqual({ 5: 1 });
+  });
+
+  it("takes a frame by its number, a tile by its frame, a group by any of its frames, a nameless one by none", () => {
+    expect(ids({ ranges: range("3") })).toEqual([3, 5]);
+    expect(ids({ ranges: range("7-") })).toEqual([6]);
+    expect(ids({ ranges: range("1-100x2") })).toEqual([1, 3, 5, 6]);
+    expect(ids({ text: "-" })).toEqual([5, 6]);
+  });
+
+  it("takes a name as the farm writes it or as it is shown, in capitals or not", () => {
+    expect(ids({ text: "2-4" })).toEqual([5]);
+    expect(ids({ text: "2–4" })).toEqual([5]);
+    expect(ids({ text: "tile 1" })).toEqual([6]);
+    expect(ids({ text: "CAM" })).toEqual([7]);
+    expect(ids({ text: "tile 2" })).toEqual([]);
+  });
+
+  it("finds a shown name among 100,000 tiles before anyone waits for it", () => {
+    const many = Array.from({ length: 100_000 }, (_, id) =>
+      makeRow({ id, name: `${id >> 4}-${id & 15}`, tile: String(id & 15) }),
+    );
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(filterFrames(many, { ...everything, text: "tile 7" }).rows).toHaveLength(6250);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+
+  it("finds what a group and a range share, as trying every number does, and at once for endless ones", () => {
+    const small = fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 30 }), fc.integer({ min: 1, max: 9 }));
+    fc.assert(
+      fc.property(small, small, ([from, size, step], [first, length, by]) => {
+        const row = makeRow({ id: 1, name: `${from}-${from + size}[${step}]` });
+        const shown = filterFrames([row], { ...everything, ranges: range(`${first}-${first + length}x${by}`) }).rows;
+        const numbers = Array.from({ length: 61 }, (_, number) => number);
+        const shared = numbers.some(
+          (number) =>
+            number >= from &&
+            number <= from + size &&
+            (number - from) % step === 0 &&
+            number >= first &&
+            number <= first + length &&
+            (number - first) % by === 0,
+        );
+        expect(shown.length === 1).toBe(shared);
+      }),
+    );
+    const endless = makeRow({ id: 1, name: "1-999999999999999[2]" });
+    expect(filterFrames([endless], { ...everything, ranges: range("2-x2") }).rows).toEqual([]);
+    expect(filterFrames([endless], { ...everything, ranges: range("999999999-") }).rows).toEqual([endless]);
+  });
+
+  it("shows every frame once in their order when nothing is asked for; chips add up", () => {
+    fc.assert(
+      fc.property(anyFrames(NOW), (frames) => {
+        const all = rowsOf(frames);
+        const found = filterFrames(all, everything);
+        expect(found.rows).toEqual(all);
+        for (const counts of [found.statusCounts, found.typeCounts])
+          expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(all.length);
+        let shown = 0;
+        for (const [state, count] of found.statusCounts) {
+          const part = filterFrames(all, { ...everything, status: new Set([state]) });
+          expect(part.rows).toHaveLength(count);
+          expect(part.statusCounts).toEqual(found.statusCounts);
+          shown += part.rows.length;
+        }
+        expect(shown).toBe(all.length);
+      }),
+    );
+  });
+
+  it("shows the frames of one machine, and counts only them", () => {
+    const rows = ["10.0.0.1", "10.0.0.2", "10.0.0.1", null].map((node, index) =>
+      makeRow({ id: index + 1, node, statusCode: index === 0 ? 5 : 4 }),
+    );
+    const found = filterFrames(rows, { ...everything, node: "10.0.0.1" });
+    expect(idsOf(found.rows)).toEqual([1, 3]);
+    expect([...found.statusCounts]).toEqual([
+      ["failed", 1],
+      ["done", 1],
+    ]);
+  });
+});
+
+describe("sortFrames", () => {
+  it("keeps the natural order by frame, or turns it round", () => {
+    const rows = [1, 2, 3].map((id) => makeRow({ id }));
+    expect(sortFrames(rows, "frame", false, present([]))).toBe(rows);
+    expect(idsOf(sortFrames(rows, "frame", true, present([])))).toEqual([3, 2, 1]);
+    expect(sortFrames(rows, "__proto__", false, present([]))).toBe(rows);
+  });
+
+  it("orders machines by the numbers of their addresses", () => {
+    const rows = ["10.60.12.1", null, "10.60.3.9", "10.60.3.224"].map((node, index) =>
+      makeRow({ id: index + 1, node }),
+    );
+    expect(idsOf(sortFrames(rows, "node", false, present([])))).toEqual([3, 4, 1, 2]);
+  });
+
+  it("puts frames without a value last either way, and keeps the order among equals", () => {
+    const rows = [null, 30, 10, null, 30].map((renderSeconds, index) =>
+      makeRow({ id: index + 1, statusCode: 4, renderSeconds }),
+    );
+    expect(idsOf(sortFrames(rows, "time", false, present([])))).toEqual([3, 2, 5, 1, 4]);
+    expect(idsOf(sortFrames(rows, "time", true, present([])))).toEqual([2, 5, 3, 1, 4]);
+  });
+
+  it("sorts by every column without losing, doubling or misplacing a frame", () => {
+    const column = fc.constantFrom(...Object.keys(frameSortValues), "frame", "nonsense");
+    fc.assert(
+      fc.property(anyFrames(NOW), column, fc.boolean(), (frames, by, descending) => {
+        const rows = rowsOf(frames);
+        const given = present(frames);
+        const sorted = sortFrames(rows, by, descending, given);
+        expect(new Set(sorted)).toEqual(new Set(rows));
+        expect(sorted).toHaveLength(rows.length);
+        const value = Object.entries(frameSortValues).find(([name]) => name === by)?.[1];
+        if (!value) return;
+        const values = sorted.map((row) => value(row, given));
+        const known = values.filter((one) => one !== null);
+        expect(values.slice(known.length).every((one) => one === null)).toBe(true);
+        expect(known).toEqual(known.toSorted((a, b) => (descending ? b - a : a - b)));
+      }),
+    );
+  });
+});

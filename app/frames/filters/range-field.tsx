@@ -1,0 +1,51 @@
+/** The frame-range expression with a live preview and errors that point at the character. */
+import { Input } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { parseFrameRange } from "../../protocol/frames/frame-range";
+import { useDelayedText } from "../../ui/controls/delayed-text";
+import classes from "../frames.module.css";
+
+const accepts = (text: string) => text.trim() === "" || parseFrameRange(text).ok;
+
+export function RangeField({
+  value,
+  matching,
+  onChange,
+}: {
+  value: string;
+  matching: number;
+  onChange: (value: string) => void;
+}) {
+  const t = useTranslations("frames.range");
+  const [text, setText] = useDelayedText(value, onChange, accepts);
+  const read = text.trim() === "" ? null : parseFrameRange(text);
+  const valid = read === null || read.ok;
+  return (
+    <div className={classes["range"]}>
+      <Input
+        size="xs"
+        aria-label={t("label")}
+        placeholder={t("placeholder")}
+        value={text}
+        maxLength={300}
+        error={!valid}
+        // Left to Mantine, nothing describes an input but what Mantine draws below it.
+        withAria={false}
+        aria-invalid={!valid}
+        aria-describedby="range-says"
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <span id="range-says" role={valid ? undefined : "alert"} className={valid ? "faint" : "tone"} data-tone="bad">
+        {read === null ? (
+          ""
+        ) : read.ok ? (
+          t("matches", { count: matching })
+        ) : (
+          <>
+            {t(`problem.${read.problem}`)} <code>{`${text.slice(0, read.at)}▸${text.slice(read.at)}`}</code>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

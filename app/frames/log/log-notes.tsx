@@ -1,0 +1,57 @@
+/** How far the reading of a log is, what of it failed, and how to break off, go on or try again. */
+import { Button } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { type FrameLog, isLogRead } from "../../queries/frames/log-pages";
+import { failureOf } from "../../queries/http/call-error";
+import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFormat } from "../../ui/format/format";
+import classes from "./log.module.css";
+
+export function LogNotes({
+  log,
+  query,
+  onPause,
+}: {
+  log: FrameLog;
+  query: UseQueryResult<FrameLog>;
+  onPause: () => void;
+}) {
+  const t = useTranslations("frames.log");
+  const words = useFailureWords();
+  const format = useFormat();
+  const started = log.pages.length > 0;
+  const pages = { read: format.count(log.pages.length), total: format.count(log.pageCount) };
+  return (
+    <div className={classes["notes"]}>
+      {query.isFetching && !(started && isLogRead(log)) && (
+        <p role="status">
+          <progress
+            {...(started ? { max: log.pageCount, value: log.pages.length } : {})}
+            aria-label={t("progressLabel")}
+          />
+          {started ? t("progress", pages) : t("loading")}
+          <Button variant="default" size="compact-xs" onClick={onPause}>
+            {t("cancel")}
+          </Button>
+        </p>
+      )}
+      {!query.isFetching && log.paused && (
+        <p role="status">
+          {t("paused", pages)}
+          <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
+            {t("goOn")}
+          </Button>
+        </p>
+      )}
+      {query.error && !query.isFetching && started && (
+        <p role="alert" className="tone" data-tone="bad">
+          {t("torn", pages)} {words(failureOf(query.error), "read").title}
+          <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
+            {t("retry")}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

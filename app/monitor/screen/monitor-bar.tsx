@@ -1,0 +1,109 @@
+/** The Monitor's bar: since when is counted, when the data was read, size of type, kiosk, full screen. */
+import { Button } from "@mantine/core";
+import { IconDeviceTv, IconMaximize, IconMinimize } from "@tabler/icons-react";
+import { useTranslations } from "use-intl";
+import { useFormat } from "../../ui/format/format";
+import classes from "../monitor.module.css";
+import type { MonitorSearch } from "../monitor-search";
+import { sinceChoices } from "../since/since";
+import { useSinceWords } from "../since/since-label";
+import { changeScreen, nextScale, useScreen } from "./screen";
+import type { useFullScreen } from "./use-full-screen";
+import type { WakeLockState } from "./use-wake-lock";
+
+export function MonitorBar({
+  search,
+  onChange,
+  lastMs,
+  fullScreen,
+  wakeLock,
+}: {
+  search: MonitorSearch;
+  onChange: (next: Partial<MonitorSearch>) => void;
+  /** null: nothing was read yet. */
+  lastMs: number | null;
+  fullScreen: ReturnType<typeof useFullScreen>;
+  wakeLock: WakeLockState;
+}) {
+  const t = useTranslations("monitor.bar");
+  const format = useFormat();
+  const sinceWords = useSinceWords();
+  const kiosk = search.kiosk === 1;
+  return (
+    <header className={classes["bar"]}>
+      <h1>{t("title")}</h1>
+      <select
+        aria-label={t("since")}
+        value={search.since}
+        onChange={(event) => onChange({ since: event.currentTarget.value })}
+      >
+        {sinceChoices.map((choice) => (
+          <option key={choice} value={choice}>
+            {sinceWords(choice)}
+          </option>
+        ))}
+      </select>
+      <span className={classes["grow"]} />
+      {wakeLock === "refused" && (
+        <span className={`faint ${classes["note"]}`} title={t("maySleepHelp")}>
+          {t("maySleep")}
+        </span>
+      )}
+      {lastMs !== null && (
+        <span className={`faint ${classes["note"]}`}>
+          {t("read", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}
+        </span>
+      )}
+      <TypeSize />
+      <Button
+        variant="default"
+        leftSection={<IconDeviceTv size={15} aria-hidden="true" />}
+        title={t("kioskHelp")}
+        onClick={() => onChange({ kiosk: kiosk ? 0 : 1 })}
+      >
+        {t(kiosk ? "leaveKiosk" : "kiosk")}
+      </Button>
+      {fullScreen.toggle && (
+        <Button
+          variant="default"
+          leftSection={
+            fullScreen.on ? (
+              <IconMinimize size={15} aria-hidden="true" />
+            ) : (
+              <IconMaximize size={15} aria-hidden="true" />
+            )
+          }
+          onClick={fullScreen.toggle}
+        >
+          {t(fullScreen.on ? "leaveFullScreen" : "fullScreen")}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function TypeSize() {
+  const t = useTranslations("monitor.bar");
+  const { scale } = useScreen();
+  const [smaller, larger] = [nextScale(scale, -1), nextScale(scale, 1)];
+  return (
+    <Button.Group>
+      <Button
+        variant="default"
+        aria-label={t("smaller")}
+        disabled={smaller === null}
+        onClick={() => smaller !== null && changeScreen({ scale: smaller })}
+      >
+        A−
+      </Button>
+      <Button
+        variant="default"
+        aria-label={t("larger")}
+        disabled={larger === null}
+        onClick={() => larger !== null && changeScreen({ scale: larger })}
+      >
+        A+
+      </Button>
+    </Button.Group>
+  );
+}

@@ -1,0 +1,140 @@
+/** What happened since the chosen hour: tasks and frames that ended, and the two curves. */
+import { lazy, Suspense, useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskHistory } from "../../mirror/task-history";
+import { useCurrency } from "../../queries/account/currency";
+import { NOTHING, useFormat } from "../../ui/format/format";
+import { useColorScheme } from "../../ui/theme/use-color-scheme";
+import classes from "../monitor.module.css";
+import { useScreen } from "../screen/screen";
+import { currentRate, curves, grownSince, type Sample } from "../trends/samples";
+import { countEnded } from "./since";
+import { useSinceWords } from "./since-label";
+
+const TrendChart = lazy(() => import("../trends/trend-chart").then((module) => ({ default: module.TrendChart })));
+
+/** Points of a curve: more could not be told apart at this width. */
+const POINTS = 240;
+/** Minutes over which the current pace is taken: long enough to be calm, short enough to notice that it stopped. */
+const RATE_MINUTES = 10;
+/** The first samples of a page just opened are no reason for a remark, ms. */
+const REMARK_MS = 120_000;
+
+type Props = {
+  history: TaskHistory;
+  samples: readonly Sample[];
+  sinceMs: number;
+  nowMs: number;
+  /** The choice as on the URL. */
+  since: string;
+};
+
+export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
+  const t = useTranslations("monitor.since");
+  const format = useFormat();
+  const words = useSinceWords()(since);
+  const { currency, hidden } = useCurrency();
+  const scheme = useColorScheme();
+  const { scale } = useScreen();
+  const ended = useMemo(
+    () => (history.complete ? countEnded(history.nodes.values(), sinceMs) : null),
+    [history, sinceMs],
+  );
+  const grown = useMemo(() => grownSince(samples, sinceMs), [samples, sinceMs]);
+  const curve = useMemo(() => curves(samples, sinceMs, nowMs, POINTS), [samples, sinceMs, nowMs]);
+  const rate = currentRate(samples, nowMs, RATE_MINUTES);
+  const watched = grown.watchedFromMs !== null;
+  const late = grown.watchedFromMs === null || grown.watchedFromMs - sinceMs > REMARK_MS;
+  const remark = late
+    ? grown.watchedFromMs === null
+      ? t("watchedNothing")
+      : t("watchedFrom", { time: format.clock(grown.watchedFromMs, nowMs) })
+    : words;
+  // Colours and type size are read when a chart is built.
+  const chartKey = `${scheme} ${scale}`;
+  const range = { fromMs: sinceMs, toMs: nowMs };
+  const rateText = rate === null ? NOTHING : format.decimal(rate);
+  const spendText = watched ? format.money(grown.spend, currency) : NOTHING;
+  return (
+    <section className={classes["since"]} aria-label={words}>
+      <Pair
+        title={t("tasks")}
+        aside={words}
+        finished={format.count(ended?.finished ?? null)}
+        failed={format.count(ended?.failed ?? null)}
+        isBad={(ended?.failed ?? 0) > 0}
+      />
+      <Pair
+        title={t("frames")}
+        aside={remark}
+        finished={format.count(watched ? grown.done : null)}
+        failed={format.count(watched ? grown.failed : null)}
+        isBad={grown.failed > 0}
+      />
+      <figure className={classes["trend"]}>
+        <figcaption>
+          <span className={classes["title"]}>{t("rate")}</span>
+          <strong>{rateText}</strong>
+          <span className={classes["aside"]}>{t("rateOver", { minutes: RATE_MINUTES })}</span>
+        </figcaption>
+        <Suspense fallback={null}>
+          <TrendChart
+            key={chartKey}
+            kind="bars"
+            tone="--tone-active"
+            x={curve.x}
+            y={curve.rate}
+            {...range}
+            axis={format.decimal}
+            label={t("rateLabel", { since: words, rate: rateText })}
+          />
+        </Suspense>
+      </figure>
+      {!hidden && (
+        <figure className={classes["trend"]}>
+          <figcaption>
+            <span className={classes["title"]}>{t("spend")}</span>
+            <strong>{spendText}</strong>
+            <span className={classes["aside"]}>{remark}</span>
+          </figcaption>
+          <Suspense fallback={null}>
+            <TrendChart
+              key={chartKey}
+              kind="area"
+              tone="--tone-held"
+              x={curve.x}
+              y={curve.spend}
+              {...range}
+              axis={(value) => format.decimal(value)}
+              label={t("spendLabel", { since: words, spend: spendText })}
+            />
+          </Suspense>
+        </figure>
+      )}
+    </section>
+  );
+}
+
+function Pair(props: { title: string; aside: string; finished: string; failed: string; isBad: boolean }) {
+  const t = useTranslations("monitor.since");
+  return (
+    <div className={classes["pair"]}>
+      <h2 className={classes["title"]}>{props.title}</h2>
+      <dl>
+        <div>
+          <dd className="tone" data-tone="good">
+            {props.finished}
+          </dd>
+          <dt>{t("finished")}</dt>
+        </div>
+        <div>
+          <dd className={props.isBad ? "tone" : "faint"} data-tone="bad">
+            {props.failed}
+          </dd>
+          <dt>{t("failed")}</dt>
+        </div>
+      </dl>
+      <span className={classes["aside"]}>{props.aside}</span>
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { anyFrames, makeFrame } from "../../test/make-frame";
+import type { Frame } from "./frame";
+import { elapsedOf, frameCost, frameFigures, isOutlier, paceOf, slowness, timeLeft } from "./frame-figures";
+
+const NOW = 1_793_491_200_000;
+const done = (id: number, renderSeconds: number, more: Partial<Frame> = {}) =>
+  makeFrame({ id, statusCode: 4, typeCode: 5, renderSeconds, endedMs: NOW - 60_000 * id, ...more });
+const rendering = (id: number, seconds: number, more: Partial<Frame> = {}) =>
+  makeFrame({ id, statusCode: 2, typeCode: 5, startedMs: NOW - seconds * 1000, ...more });
+
+describe("frameFigures", () => {
+  it("counts states, sums costs of balance and coupon, and finds the spread of finished frames", () => {
+    const figures = frameFigures(
+      [
+        done(1, 100, { accountCost: 0.1, couponCost: 0.2 }),
+        done(2, 300, { accountCost: 0.3, resubmits: 2 }),
+        done(3, 200),
+        makeFrame({ id: 4, statusCode: 5, renderSeconds: 9000, accountCost: 1 }),
+        makeFrame({ id: 5, statusCode: 1 }),
+      ],
+      NOW,
+    );
+    expect(figures).toMatchObject({ total: 5, done: 3, cost: 1.6, resubmitted: 1, hasTimes: true });
+    expect(figures.seconds).toEqual({ median: 200, p95: 300, slowest: 300, count: 3 });
+    expect(figures.costsByType.get(5)).toEqual([0, 0.3, 0.1 + 0.2]);
+  });
+
+  it("prices by what frames come to, whether it could be paid or is owed", () => {
+    const [paid, owed] = [{ accountCost: 0.13 }, { accountCost: 0, couponCost: 0, arrears: 0.11 }];
+    const done = [paid, owed].map((money, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...money }));
+    const { costsByType, cost } = frameFigures(done, 0);
+    expect(costsByType.get(5)).toEqual([0.11, 0.13]);
+    expect(cost).toBe(0.13);
+  });
+
+  it("finds outliers by the median of their own type, and none where too few have finished", () => {
+    const slow = [done(1, 10), done(2, 10), done(3, 26)];
+    expect(frameFigures(slow, NOW).outliers).toBe(1);
+    expect(frameFigures([...slow.slice(1), rendering(9, 1000)], NOW).outliers).toBe(0);
+    const photons = [4, 5, 6].map((id) => done(id, 1000, { typeCode: 2 }));
+    // Two main frames beside three photon frames: enough finished, but not of their type.
+    expect(frameFigures([...photons, done(1, 10), done(2, 26)], NOW).outliers).toBe(0);
+    expect(frameFigures([...photons, ...slow], NOW).outliers).toBe(1);
+  });
+
+  it("counts a running frame as an outlier as soon as it is one, and says how slow the slowest is", () => {
+    const figures = frameFigures([done(1, 10), done(2, 10), done(3, 10), rendering(4, 24), rendering(5, 26)], NOW);
+    expect(figures).toMatchObject({ outliers: 1, slowestRunning: 2.6 });
+    expect(frameFigures([rendering(4, 24)], NOW).slowestRunning).toBeNull();
+  });
+
+  it("says when the first frame will be stopped", () => {
+    const frames = [
+      rendering(1, 60, { timeLimitSeconds: 3600 }),
+      rendering(2, 600, { timeLimitSeconds: 3600 }),
+      rendering(3, 9000),
+      makeFrame({ id: 4, statusCode: 1, timeLimitSeconds: 1 }),
+    ];
+    expect(frameFigures(frames, NOW).firstTimeoutMs).toBe(NOW + 3_000_000);
+    expect(frameFigures(frames.slice(2), NOW).firstTimeoutMs).toBeNull();
+  });
+
+  it("keeps its laws whatever the farm sends", () => {
+    fc.assert(
+      fc.property(anyFrames(NOW), (frames) => {
+        const figures = frameFigures(frames, NOW);
+        expect([...figures.states.values()].reduce((sum, count) => sum + count, 0)).toBe(frames.length);
+        expect(figures.done).toBe(frames.filter((frame) => frame.statusCode === 4).length);
+        expect(figures.cost).toBeCloseTo(
+          frames.reduce((sum, frame) => sum + frameCost(frame), 0),
+          2,
+        );
+        expect(figures.outliers).toBe(frames.filter((frame) => isOutlier(frame, figures, NOW)).length);
+        const { median, p95, slowest, count } = figures.seconds ?? { median: 0, p95: 0, slowest: 0, count: 0 };
+        expect(median).toBeLessThanOrEqual(p95);
+        expect(p95).toBeLessThanOrEqual(slowest);
+        expect(count).toBeLessThanOrEqual(figures.done);
+        for (const costs of figures.costsByType.values()) expect(costs).toEqual([...costs].sort((a, b) => a - b));
+        for (const value of [figures.slowestRunning, figures.firstTimeoutMs, figures.pace?.perMinute ?? 0])
+          expect(value === null || Number.isFinite(value)).toBe(true);
+      }),
+    );
+  });
+
+  it("takes as many rendering frames as there may be", () => {
+    const frames = Array.from({ length: 200_000 }, (_, index) => rendering(index + 10, 50));
+    expect(frameFigures([...frames, done(1, 10), done(2, 10), done(3, 10)], NOW)).toMatchObject({
+      slowestRunning: 5,
+      outliers: 200_000,
+    });
+  });
+});
+
+describe("one frame", () => {
+  it("has rendered until now while it renders, and what the farm says once it ended", () => {
+    expect(elapsedOf(rendering(1, 90, { renderSeconds: 5 }), NOW)).toBe(90);
+    expect(elapsedOf(rendering(1, 0, { startedMs: null, renderSeconds: 5 }), NOW)).toBeNull();
+    // A farm whose clock is ahead of ours has not rendered for a negative time.
+    expect(elapsedOf(rendering(1, -30), NOW)).toBe(0);
+    expect(elapsedOf(done(1, 7), NOW)).toBe(7);
+    expect(elapsedOf(makeFrame({ id: 1, statusCode: 1, renderSeconds: 7 }), NOW)).toBeNull();
+    expect(elapsedOf(makeFrame({ id: 1, statusCode: 37, renderSeconds: 7 }), NOW)).toBeNull();
+  });
+
+  it("has no time when it was stopped before it began, and 0 s when it began", () => {
+    const stopped = makeFrame({ id: 1, statusCode: 3, typeCode: 5, renderSeconds: 0 });
+    expect(elapsedOf(stopped, NOW)).toBeNull();
+    expect(slowness(stopped, new Map([[5, 10]]), NOW)).toBeNull();
+    expect(elapsedOf({ ...stopped, startedMs: NOW }, NOW)).toBe(0);
+  });
+
+  it("has a ratio only with a time and a median that is not zero", () => {
+    const medians = new Map<number | null, number>([
+      [5, 10],
+      [2, 0],
+    ]);
+    expect(slowness(done(1, 25), medians, NOW)).toBe(2.5);
+    expect(slowness(done(1, 25, { typeCode: 2 }), medians, NOW)).toBeNull();
+    expect(slowness(done(1, 25, { typeCode: 99 }), medians, NOW)).toBeNull();
+    expect(slowness(done(1, 25, { renderSeconds: null }), medians, NOW)).toBeNull();
+  });
+
+  it("has time left only while it renders under a limit; past it, less than none", () => {
+    const limit = { timeLimitSeconds: 100 };
+    expect(timeLeft(rendering(1, 40, limit), NOW)).toBe(60);
+    expect(timeLeft(rendering(1, 140, limit), NOW)).toBe(-40);
+    expect(timeLeft(rendering(1, 40), NOW)).toBeNull();
+    expect(timeLeft(rendering(1, 40, { ...limit, startedMs: null }), NOW)).toBeNull();
+    expect(timeLeft(done(1, 40, limit), NOW)).toBeNull();
+  });
+});
+
+describe("paceOf", () => {
+  it.each([
+    ["nothing", []],
+    ["two ends", [NOW - 60_000, NOW - 30_000]],
+    ["ends in the future", [NOW + 1, NOW + 2, NOW + 3]],
+    ["ends that are all now", [NOW, NOW, NOW]],
+  ])("says nothing from %s", (_, ends) => {
+    expect(paceOf(ends, 10, NOW)).toBeNull();
+  });
+
+  it("reads the rate from recent ends: a frame a minute stays a frame a minute, whatever was before", () => {
+    const steady = Array.from({ length: 60 }, (_, index) => NOW - index * 60_000);
+    const longAgo = Array.from({ length: 500 }, (_, index) => NOW - 90_000_000 - index);
+    const pace = paceOf([...longAgo, ...steady], 30, NOW);
+    expect(pace?.perMinute).toBeCloseTo(1, 5);
+    expect(paceOf(steady.toReversed(), 30, NOW)).toEqual(pace);
+  });
+
+  it("has no ETA when nothing is left", () => {
+    expect(paceOf([NOW - 3000, NOW - 2000, NOW - 1000], 0, NOW)).toMatchObject({ eta: null });
+  });
+
+  it("gives a range around the point estimate, later for more frames and narrower for more data", () => {
+    const ends = fc.array(fc.integer({ min: 1, max: 10_000_000 }), { minLength: 3, maxLength: 200 });
+    fc.assert(
+      fc.property(ends, fc.integer({ min: 1, max: 100_000 }), (ago, unfinished) => {
+        const endsMs = ago.map((ms) => NOW - ms);
+        const pace = paceOf(endsMs, unfinished, NOW);
+        if (!pace?.eta) throw new Error("three ends in the past are a rate");
+        const { earliestMs, latestMs } = pace.eta;
+        const point = NOW + (unfinished / pace.perMinute) * 60_000;
+        expect(earliestMs).toBeGreaterThan(NOW);
+        expect(earliestMs).toBeLessThanOrEqual(point);
+        expect(latestMs).toBeGreaterThanOrEqual(point);
+        expect(Number.isFinite(latestMs)).toBe(true);
+        expect(paceOf(endsMs, unfinished + 1, NOW)?.eta?.latestMs).toBeGreaterThanOrEqual(latestMs);
+      }),
+    );
+  });
+});

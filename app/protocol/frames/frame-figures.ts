@@ -1,0 +1,176 @@
+/** What a task's frames amount to: medians, outliers, throughput, time left. Pure; the present is a parameter. */
+
+import { quantile } from "../pricing";
+import type { EtaRange } from "../tasks/task-estimate";
+import { type Frame, frameStatus } from "./frame";
+import { hangs } from "./frame-hang";
+
+const DONE = 4;
+const RENDERING = 2;
+const STOPPED = 3;
+/** A frame this many times slower than the median of its type is an outlier. */
+export const OUTLIER_RATIO = 2.5;
+/** Fewer finished frames than this give neither a median to compare with nor a rate. */
+const MIN_BASIS = 3;
+/** Finished frames the present rate is read from: recent ones, so that a change of machines shows. */
+const RATE_BASIS = 60;
+/** Half-width of an 80 % interval in standard deviations. */
+const Z80 = 1.28;
+
+export type Spread = {
+  readonly median: number;
+  readonly p95: number;
+  readonly slowest: number;
+  readonly count: number;
+};
+
+/** Frames per minute and when the rest will be done; null: not enough finished frames to say. */
+export type Pace = { readonly perMinute: number; readonly eta: EtaRange | null };
+
+export type FrameFigures = {
+  /** Frames per state code. */
+  readonly states: ReadonlyMap<number | null, number>;
+  readonly total: number;
+  readonly done: number;
+  readonly cost: number;
+  /** Render seconds of finished frames, all types together. */
+  readonly seconds: Spread | null;
+  /** Median render seconds by frame type, of types with enough finished frames to compare with. */
+  readonly medianByType: ReadonlyMap<number | null, number>;
+  /** Cost of each finished frame by frame type, sorted ascending: the basis of prices. */
+  readonly costsByType: ReadonlyMap<number | null, readonly number[]>;
+  readonly resubmitted: number;
+  /** Longest a rendering frame has been at it, over its type's median; null when none can be compared. */
+  readonly slowestRunning: number | null;
+  readonly outliers: number;
+  /** Whether any frame has a render time to show. */
+  readonly hasTimes: boolean;
+  /** When the first rendering frame will be stopped by its time limit, epoch ms. */
+  readonly firstTimeoutMs: number | null;
+  readonly pace: Pace | null;
+};
+
+/** Money a frame has cost: from balance and coupon. */
+export const frameCost = (frame: Frame): number => (frame.accountCost ?? 0) + (frame.couponCost ?? 0);
+
+/** Money a frame comes to, whether it could be paid or is owed: what another like it will cost. */
+const frameCharge = (frame: Frame): number => frameCost(frame) + (frame.arrears ?? 0);
+
+/** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
+export function elapsedOf(frame: Frame, nowMs: number): number | null {
+  if (frame.statusCode === RENDERING) {
+    return frame.startedMs === null ? null : Math.max(0, (nowMs - frame.startedMs) / 1000);
+  }
+  // Stopped before it began, a frame has no start, and 0 where its time would be.
+  if (frame.statusCode === STOPPED && frame.startedMs === null && frame.renderSeconds === 0) return null;
+  return frameStatus(frame.statusCode).ended ? frame.renderSeconds : null;
+}
+
+/** Elapsed over the median of the frame's type; null without either. */
+export function slowness(frame: Frame, medianByType: FrameFigures["medianByType"], nowMs: number): number | null {
+  const median = medianByType.get(frame.typeCode);
+  const elapsed = elapsedOf(frame, nowMs);
+  return median && elapsed !== null ? elapsed / median : null;
+}
+
+/** Seconds until a rendering frame is stopped by its time limit; null when it has none or does not render. */
+export function timeLeft(frame: Frame, nowMs: number): number | null {
+  if (frame.statusCode !== RENDERING || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
+  return frame.timeLimitSeconds - (nowMs - frame.startedMs) / 1000;
+}
+
+function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+// Not Float64Array.from, which asks an iterator for each of up to 100,000 numbers.
+const ascending = (list: readonly number[]) => new Float64Array(list).sort();
+
+/** Every figure in one pass over the frames, then one that compares each with the median of its type. */
+export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigures {
+  const states = new Map<number | null, number>();
+  const secondsByType = new Map<number | null, number[]>();
+  const costs = new Map<number | null, number[]>();
+  const allSeconds: number[] = [];
+  const ends: number[] = [];
+  const rendering: Frame[] = [];
+  let [cost, resubmitted, unfinished, firstTimeoutMs] = [0, 0, 0, Number.POSITIVE_INFINITY];
+  for (const frame of frames) {
+    states.set(frame.statusCode, (states.get(frame.statusCode) ?? 0) + 1);
+    cost += frameCost(frame);
+    if (frame.resubmits > 0) resubmitted += 1;
+    if (!frameStatus(frame.statusCode).ended) unfinished += 1;
+    if (frame.statusCode === DONE) {
+      push(costs, frame.typeCode, frameCharge(frame));
+      if (frame.endedMs !== null) ends.push(frame.endedMs);
+      if (frame.renderSeconds !== null) {
+        push(secondsByType, frame.typeCode, frame.renderSeconds);
+        allSeconds.push(frame.renderSeconds);
+      }
+    } else if (frame.statusCode === RENDERING) {
+      rendering.push(frame);
+      const left = timeLeft(frame, nowMs);
+      if (left !== null) firstTimeoutMs = Math.min(firstTimeoutMs, nowMs + left * 1000);
+    }
+  }
+  const medianByType = new Map<number | null, number>();
+  for (const [type, list] of secondsByType) {
+    const median = list.length < MIN_BASIS ? null : quantile(ascending(list), 0.5);
+    if (median !== null) medianByType.set(type, median);
+  }
+  let outliers = 0;
+  for (const frame of frames) if (isOutlier(frame, { medianByType }, nowMs)) outliers += 1;
+  const running = ascending(rendering.flatMap((frame) => slowness(frame, medianByType, nowMs) ?? []));
+  return {
+    states,
+    total: frames.length,
+    done: states.get(DONE) ?? 0,
+    cost: Math.round(cost * 1000) / 1000,
+    seconds: spread(allSeconds),
+    medianByType,
+    costsByType: new Map([...costs].map(([type, list]) => [type, Array.from(ascending(list))])),
+    resubmitted,
+    slowestRunning: running.at(-1) ?? null,
+    outliers,
+    hasTimes: allSeconds.length > 0 || rendering.length > 0,
+    firstTimeoutMs: Number.isFinite(firstTimeoutMs) ? firstTimeoutMs : null,
+    pace: rendering.length === 0 ? null : paceOf(ends, unfinished, nowMs),
+  };
+}
+
+function spread(list: number[]): Spread | null {
+  const sorted = ascending(list);
+  const [median, p95, slowest] = [quantile(sorted, 0.5), quantile(sorted, 0.95), sorted.at(-1)];
+  if (median === null || p95 === null || slowest === undefined) return null;
+  return { median, p95, slowest, count: sorted.length };
+}
+
+/**
+ * The rate at which frames have ended lately, and when the unfinished ones will be done at that rate: an 80 % range that
+ * takes the count as Poisson. null when fewer than three frames have ended.
+ */
+export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: number): Pace | null {
+  const recent = ascending(endsMs.filter((end) => end <= nowMs)).subarray(-RATE_BASIS);
+  const first = recent[0];
+  if (recent.length < MIN_BASIS || first === undefined || nowMs <= first) return null;
+  // The first end only opens the window: n ends after it make n intervals up to now.
+  const counted = recent.length - 1;
+  const rate = counted / (nowMs - first);
+  if (rate === 0) return null;
+  const spreadOfRate = Math.min(0.75, Z80 / Math.sqrt(counted));
+  const eta =
+    unfinished === 0
+      ? null
+      : {
+          earliestMs: nowMs + unfinished / (rate * (1 + spreadOfRate)),
+          latestMs: nowMs + unfinished / (rate * (1 - spreadOfRate)),
+        };
+  return { perMinute: rate * 60_000, eta };
+}
+
+/** Whether a frame took, or is taking, far longer than others of its type, or hangs. */
+export function isOutlier(frame: Frame, { medianByType }: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
+  return (slowness(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || hangs(frame, medianByType, nowMs);
+}

@@ -1,0 +1,74 @@
+/** Progress of each tile of a 3ds Max task (loadTaskProcessImg, endpoints-current section 3), which writes all as text. */
+import * as z from "zod/mini";
+import { farmMoment, flag, integer, money, percent, rowsOf, seconds, text } from "../wire/wire";
+
+/** One tile, or one frame that has none, as the farm writes it. */
+export const grabWire = z.object({
+  frameIndex: text,
+  frameBlock: text,
+  frameStatus: integer,
+  framePercent: percent,
+  frameUsed: seconds,
+  frameEst: seconds,
+  feeAmount: money,
+  couponFee: money,
+  isMaxPrice: flag,
+  renderInfo: text,
+  grabUrl: text,
+  startTime: farmMoment,
+  endTime: farmMoment,
+});
+
+export type TileProgress = {
+  readonly frame: string;
+  /** 1-based tile number; null when the frame is not tiled. */
+  readonly tile: string | null;
+  readonly statusCode: number | null;
+  readonly percent: number | null;
+  readonly usedSeconds: number | null;
+  readonly leftSeconds: number | null;
+  readonly accountCost: number | null;
+  readonly couponCost: number | null;
+  readonly reachedPriceCap: boolean;
+  readonly info: string | null;
+  readonly startedMs: number | null;
+  readonly endedMs: number | null;
+  /** Where the picture lies on the farm's own disks: a path, not an address. */
+  readonly imagePath: string | null;
+};
+
+const toTile = (wire: z.infer<typeof grabWire>): TileProgress => ({
+  frame: wire.frameIndex ?? "",
+  tile: wire.frameBlock || null,
+  statusCode: wire.frameStatus,
+  percent: wire.framePercent,
+  usedSeconds: wire.frameUsed,
+  leftSeconds: wire.frameEst,
+  accountCost: wire.feeAmount,
+  couponCost: wire.couponFee,
+  reachedPriceCap: wire.isMaxPrice === true,
+  info: wire.renderInfo || null,
+  startedMs: wire.startTime,
+  endedMs: wire.endTime,
+  imagePath: wire.grabUrl || null,
+});
+
+/** A list of lists as one list. */
+const flattened = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((groups: unknown): unknown[] | null | undefined => (Array.isArray(groups) ? groups.flat() : [])),
+);
+
+/** The whole answer. The documents swap what they say of width and height; both are pixels of the picture. */
+export const tileProgress = z.object({
+  width: integer,
+  height: integer,
+  block: integer,
+  isRenderPhoton: z.optional(z.unknown()),
+  currentTaskType: text,
+  sceneName: text,
+  startTime: farmMoment,
+  endTime: z.optional(farmMoment),
+  completedTime: z.optional(farmMoment),
+  grabInfo: z.pipe(flattened, rowsOf<TileProgress>(z.pipe(grabWire, z.transform(toTile)))),
+});

@@ -1,0 +1,58 @@
+/** Machine types (hardwareConfig/list, endpoints-current section 3) and how one is chosen for tasks. */
+import * as z from "zod/mini";
+import { flag, integer, requiredId, rowsOf, text, textOrEmpty } from "../wire/wire";
+
+/** A machine type as the farm writes it. */
+export const hardware = z.object({
+  id: requiredId,
+  type: integer,
+  model: textOrEmpty,
+  ram: textOrEmpty,
+  gpuNum: text,
+  platform: integer,
+  current: z.optional(z.unknown()),
+  notSupportCgId: z.optional(z.unknown()),
+  status: flag,
+});
+
+export type HardwareKind = "cpu" | "gpu" | null;
+
+/** A machine type as the page speaks of it. */
+export type Hardware = {
+  readonly id: number;
+  readonly kind: HardwareKind;
+  /** "Default", "28C", "2080Ti" */
+  readonly model: string;
+  /** "64GB" */
+  readonly ram: string;
+  /** "2*GPU"; null: none or not said. */
+  readonly gpus: string | null;
+  readonly platform: number | null;
+  /** The one in use by the tasks asked about. */
+  readonly isCurrent: boolean;
+  /** Software (cgId) that does not run on it. */
+  readonly excludedSoftware: readonly number[];
+  readonly isAvailable: boolean;
+};
+
+const isTrue = (value: unknown) => value === true || value === 1 || value === "true" || value === "1";
+const numbers = (value: unknown): number[] =>
+  Array.isArray(value) ? value.map(Number).filter((number) => Number.isInteger(number)) : [];
+
+function toHardware(wire: z.infer<typeof hardware>): Hardware {
+  return {
+    id: wire.id,
+    kind: wire.type === 1 ? "cpu" : wire.type === 2 ? "gpu" : null,
+    model: wire.model,
+    ram: wire.ram,
+    gpus: wire.gpuNum || null,
+    platform: wire.platform,
+    isCurrent: isTrue(wire.current),
+    excludedSoftware: numbers(wire.notSupportCgId),
+    // A farm that does not say is not taken to refuse.
+    isAvailable: wire.status !== false,
+  };
+}
+
+/** The machine types an account, or the tasks asked about, may use. */
+export const hardwareList = rowsOf<Hardware>(z.pipe(hardware, z.transform(toHardware)));

@@ -1,0 +1,45 @@
+/** Rendered files (getOutputUserDirFile, endpoints-current section 3): one folder of the account's output at a time. */
+import * as z from "zod/mini";
+import { bytes, farmMoment, flag, requiredText, rowsOf, text } from "../wire/wire";
+
+/** A file or folder as the farm writes it. */
+export const outputFileWire = z.object({
+  fileName: requiredText,
+  fileSize: bytes,
+  lastModify: farmMoment,
+  fileType: text,
+  filePath: text,
+  directory: z.optional(z.unknown()),
+  isArrears: flag,
+});
+
+export type OutputFile = {
+  readonly name: string;
+  /** From the output's root, with a leading slash. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** Bytes; null for a folder. */
+  readonly sizeBytes: number | null;
+  /** Epoch ms. */
+  readonly modifiedMs: number | null;
+  /** Suffix without its dot, lower case. */
+  readonly type: string | null;
+  /** Not to be downloaded before what is owed is paid. */
+  readonly inArrears: boolean;
+};
+
+function toFile(wire: z.infer<typeof outputFileWire>): OutputFile {
+  const isFolder = wire.directory === true || wire.directory === 1 || wire.directory === "true";
+  return {
+    name: wire.fileName,
+    path: wire.filePath || `/${wire.fileName}`,
+    isFolder,
+    sizeBytes: isFolder ? null : wire.fileSize,
+    modifiedMs: wire.lastModify,
+    type: isFolder ? null : wire.fileType?.replace(/^\./, "").toLowerCase() || null,
+    inArrears: wire.isArrears === true,
+  };
+}
+
+/** The content of one folder: files and folders as the farm orders them. */
+export const outputFiles = rowsOf<OutputFile>(z.pipe(outputFileWire, z.transform(toFile)));

@@ -1,0 +1,82 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeNode, makeShell } from "../../test/make-task";
+import { estimateEta, meanFrameCost } from "./task-estimate";
+
+const START = 1_793_491_200_000;
+const HOUR = 3_600_000;
+
+/** A task in the middle of rendering: `done` frames after an hour, one executing, the rest waiting. */
+const rendering = (done: number, left: number) =>
+  makeNode({
+    id: 1,
+    statusCode: 5,
+    startedMs: START,
+    totalFrames: done + left,
+    doneFrames: done,
+    executingFrames: Math.min(1, left),
+  });
+const range = (done: number, left: number) => estimateEta(rendering(done, left), START + HOUR);
+/** Width of the range over the time that the mean rate gives. */
+function width(done: number, left: number): number {
+  const eta = range(done, left);
+  return eta ? (eta.latestMs - eta.earliestMs) / ((left * HOUR) / done) : Number.NaN;
+}
+
+describe("the estimate of the end", () => {
+  it.each([
+    ["fewer than three frames are done", rendering(2, 10)],
+    ["nothing is left", rendering(10, 0)],
+    ["nothing renders", makeNode({ id: 1, statusCode: 5, startedMs: START, totalFrames: 9, doneFrames: 5 })],
+    ["it has not started", makeNode({ id: 1, statusCode: 5, totalFrames: 9, doneFrames: 5, executingFrames: 1 })],
+    ["it waits", makeNode({ id: 1, statusCode: 0, totalFrames: 9 })],
+    ["it has ended", makeNode({ ...rendering(5, 5).task, statusCode: 10 })],
+  ])("is none when %s", (_, node) => {
+    expect(estimateEta(node, START + HOUR)).toBeNull();
+  });
+
+  it("is none before the first moment has passed", () => {
+    expect(estimateEta(rendering(10, 10), START)).toBeNull();
+  });
+
+  it("holds the moment that the mean rate points at, between an earlier and a later one", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 5000 }), fc.integer({ min: 1, max: 5000 }), (done, left) => {
+        const eta = range(done, left);
+        const point = START + HOUR + (left * HOUR) / done;
+        expect(eta?.earliestMs).toBeLessThan(point);
+        expect(eta?.latestMs).toBeGreaterThan(point);
+        expect(eta?.earliestMs).toBeGreaterThan(START + HOUR);
+      }),
+    );
+  });
+
+  it("is the narrower the more frames are done", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 2000 }),
+        fc.integer({ min: 1, max: 2000 }),
+        fc.integer({ min: 1, max: 500 }),
+        (done, more, left) => {
+          expect(width(done + more, left)).toBeLessThanOrEqual(width(done, left) * (1 + 1e-9));
+        },
+      ),
+    );
+    expect(width(2000, 100)).toBeLessThan(width(20, 100) / 2);
+  });
+
+  it("waits with a shell for the pass that has not begun", () => {
+    const running = { id: 2, statusCode: 5, startedMs: START, totalFrames: 20, doneFrames: 10, executingFrames: 1 };
+    const alone = estimateEta(makeShell({ id: 1 }, [running]), START + HOUR);
+    const both = estimateEta(makeShell({ id: 1 }, [running, { id: 3, statusCode: 0, totalFrames: 20 }]), START + HOUR);
+    expect((both?.earliestMs ?? 0) - (START + HOUR)).toBeCloseTo(3 * ((alone?.earliestMs ?? 0) - (START + HOUR)), 0);
+  });
+});
+
+describe("the mean cost of a frame", () => {
+  it("is known from the first finished frame on", () => {
+    expect(meanFrameCost(makeNode({ id: 1, cost: 0, totalFrames: 3 }))).toBeNull();
+    expect(meanFrameCost(makeNode({ id: 1, doneFrames: 3 }))).toBeNull();
+    expect(meanFrameCost(makeNode({ id: 1, cost: 6, doneFrames: 3 }))).toBe(2);
+  });
+});

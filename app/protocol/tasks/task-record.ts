@@ -1,0 +1,81 @@
+/** The operation record (taskRecord, endpoints-current section 3): who did what to which tasks, and when. */
+import * as z from "zod/mini";
+import { farmMoment, integer, pageOf, text, textOrEmpty } from "../wire/wire";
+
+/** One entry as the farm writes it; `taskIds` and `requestParam` are JSON texts. */
+export const recordWire = z.object({
+  userName: textOrEmpty,
+  userId: integer,
+  taskType: text,
+  buttonName: textOrEmpty,
+  taskIds: z.optional(z.unknown()),
+  channel: text,
+  createTime: farmMoment,
+  details: text,
+  operateSource: integer,
+  requestIp: text,
+  requestURI: text,
+  requestParam: text,
+});
+
+/** operateSource by code: who stood behind the act. */
+const recordSources = {
+  1: "mainAccount",
+  2: "subAccount",
+  3: "temporaryGrant",
+  4: "dingTalk",
+} as const;
+
+export type RecordSource = (typeof recordSources)[keyof typeof recordSources];
+
+const isSource = (code: number): code is keyof typeof recordSources => Object.hasOwn(recordSources, code);
+
+/** What was done. `button` keeps the farm's own word (`btn_restart`) for acts that are not known here. */
+export type TaskRecord = {
+  readonly userName: string;
+  readonly userId: number | null;
+  readonly button: string;
+  /** Aliases ("2W1732707") or ids as text. */
+  readonly tasks: readonly string[];
+  /** Epoch ms. */
+  readonly atMs: number | null;
+  readonly details: string | null;
+  readonly source: RecordSource | null;
+  readonly ip: string | null;
+  /** Last part of the path that was called, "recommitTasks"; null: not said. */
+  readonly operation: string | null;
+  /** JSON text of what was sent. */
+  readonly request: string | null;
+};
+
+/** A JSON text of a list, a list, or one bare value: whatever year's farm wrote it. */
+function taskTexts(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value === "number") return [String(value)];
+  if (typeof value !== "string" || value.trim() === "") return [];
+  try {
+    const read: unknown = JSON.parse(value);
+    return Array.isArray(read) ? read.map(String) : [value];
+  } catch {
+    return value.split(",").map((part) => part.trim());
+  }
+}
+
+function toRecord(wire: z.infer<typeof recordWire>): TaskRecord {
+  const path = wire.requestURI?.replace(/\/v\d+$/, "") ?? "";
+  return {
+    userName: wire.userName,
+    userId: wire.userId,
+    button: wire.buttonName,
+    tasks: taskTexts(wire.taskIds),
+    atMs: wire.createTime,
+    details: wire.details || null,
+    source: wire.operateSource !== null && isSource(wire.operateSource) ? recordSources[wire.operateSource] : null,
+    ip: wire.requestIp || null,
+    operation: path.slice(path.lastIndexOf("/") + 1) || null,
+    request: wire.requestParam || null,
+  };
+}
+
+/** One page of the record, newest first. */
+export const taskRecordPage = pageOf<TaskRecord>(z.pipe(recordWire, z.transform(toRecord)));

@@ -1,0 +1,268 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeTask } from "../../test/make-task";
+import { endpoints } from "../endpoints";
+import taskListExample from "../fixtures/get-task-list.json";
+import taskInfoExample from "../fixtures/query-task-info.json";
+import type { Task } from "./task";
+import { taskStatus, taskStatuses } from "./task-status";
+import { buildTaskTree, deadEndBefore, rollUpStatus, sum, type TaskNode, walk } from "./task-tree";
+
+const firstTree = (data: unknown, response: typeof endpoints.getTaskList.response): TaskNode => {
+  const [first] = response.parse(data).rows;
+  if (!first) throw new Error("the example has no task");
+  return buildTaskTree(first);
+};
+
+describe("the specification's shells", () => {
+  it("18278 is finished with 18 of 18 frames for 8.27", () => {
+    const { rollUp, children } = firstTree(taskListExample.answer.data, endpoints.getTaskList.response);
+    expect(children.map(({ task }) => task.id)).toEqual([18280, 18281]);
+    expect(rollUp).toMatchObject({
+      statusCode: 25,
+      stuck: false,
+      counts: { total: 18, done: 18, failed: 0, executing: 0, stopped: 0, waiting: 0 },
+      cost: 8.27,
+      arrears: 0,
+      leafIds: [18280, 18281],
+    });
+    expect(rollUp.startedMs).toBe(children[0]?.task.startedMs);
+    expect(rollUp.completedMs).toBe(children[1]?.task.completedMs);
+  });
+
+  it("19084 is stopped with 12 of 18 frames", () => {
+    const { rollUp } = firstTree(taskInfoExample.answer.data, endpoints.queryTaskInfo.response);
+    expect(rollUp).toMatchObject({ statusCode: 10, counts: { total: 18, done: 12, stopped: 6, waiting: 0 } });
+    expect(rollUp.cost).toBe(6.15);
+  });
+});
+
+const known = taskStatuses.map(({ code }) => code);
+const unknownCodes: readonly (number | null)[] = [37, 999, null];
+const code = fc.constantFrom(...known, ...unknownCodes);
+const frames = fc.nat(50);
+const amount = fc.option(fc.nat(100_000).map((cents) => cents / 100));
+const moment = fc.option(fc.integer({ min: 1, max: 2e12 }));
+
+const leaf: fc.Arbitrary<Task> = fc
+  .record({
+    id: fc.integer({ min: 1, max: 1e6 }),
+    statusCode: code,
+    totalFrames: frames,
+    doneFrames: frames,
+    failedFrames: frames,
+    executingFrames: frames,
+    abortFrames: frames,
+    cost: amount,
+    arrears: amount,
+    startedMs: moment,
+    completedMs: moment,
+  })
+  .map(makeTask);
+const leaves = fc.array(leaf, { minLength: 1, maxLength: 6 });
+const shellOf = (children: readonly Task[]) =>
+  buildTaskTree(makeTask({ id: 7, isShell: true, statusCode: 0, preStatusCode: 25, children }));
+/** A tree in which some children are shells themselves. */
+const nested = fc
+  .array(
+    fc.oneof(
+      leaf,
+      leaves.map((children) => makeTask({ id: 8, isShell: true, statusCode: 25, children })),
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  .map(shellOf);
+const leafNodes = (node: TaskNode) => [...walk(node)].filter(({ children }) => children.length === 0);
+
+describe("the roll-up of any tree", () => {
+  it("counts what the leaves count, and every frame once", () => {
+    fc.assert(
+      fc.property(nested, (tree) => {
+        for (const key of ["total", "done", "failed", "executing", "stopped", "waiting"] as const) {
+          const expected = leafNodes(tree).reduce((all, { rollUp }) => all + rollUp.counts[key], 0);
+          expect(tree.rollUp.counts[key]).toBe(expected);
+          expect(expected).toBeGreaterThanOrEqual(0);
+        }
+        const { total, done, failed, executing, stopped, waiting } = tree.rollUp.counts;
+        expect(done + failed + executing + stopped + waiting).toBe(total);
+        expect(tree.rollUp.leafIds).toEqual(leafNodes(tree).map(({ task }) => task.id));
+      }),
+    );
+  });
+
+  it("does not depend on the order of the children", () => {
+    const shuffled = leaves.chain((children) =>
+      fc.tuple(fc.constant(children), fc.shuffledSubarray(children, { minLength: children.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([children, others]) => {
+        const { leafIds: a, ...one } = shellOf(children).rollUp;
+        const { leafIds: b, ...other } = shellOf(others).rollUp;
+        expect(other).toEqual(one);
+        expect(new Set(b)).toEqual(new Set(a));
+      }),
+    );
+  });
+
+  it("is green only when every leaf is", () => {
+    fc.assert(
+      fc.property(nested, (tree) => {
+        const green = taskStatus(tree.rollUp.statusCode).tone === "good";
+        expect(green).toBe(leafNodes(tree).every(({ task }) => task.statusCode === 25));
+      }),
+    );
+  });
+
+  it("has ended only when every leaf has, and only then has an end", () => {
+    fc.assert(
+      fc.property(leaves, (children) => {
+        const { statusCode, completedMs } = shellOf(children).rollUp;
+        const allEnded = children.every((child) => taskStatus(child.statusCode).ended);
+        expect(allEnded || completedMs === null).toBe(true);
+        // The exception is the pass that waits behind one that did not finish: it will not move by itself.
+        const waits = children.some((child) => child.statusCode === 0);
+        expect(allEnded || waits || !taskStatus(statusCode).ended).toBe(true);
+      }),
+    );
+  });
+
+  it("never hides an unknown code behind one that has ended", () => {
+    const ended: fc.Arbitrary<number | null> = fc.constantFrom(
+      ...taskStatuses.filter((status) => status.ended).map((status) => status.code),
+      0,
+    );
+    fc.assert(
+      fc.property(fc.array(ended, { maxLength: 5 }), fc.constantFrom(...unknownCodes), fc.nat(5), (codes, odd, at) => {
+        const leaves = codes.toSpliced(at, 0, odd).map((statusCode) => ({ statusCode, taskType: "Render" }));
+        expect(taskStatus(rollUpStatus(leaves).code).name).toBe("unknown");
+      }),
+    );
+  });
+
+  it("cuts a reply that nests without end", () => {
+    let task = makeTask({ id: 1, statusCode: 25 });
+    for (let id = 2; id < 5000; id += 1) task = makeTask({ id, isShell: true, children: [task] });
+    expect([...walk(buildTaskTree(task))].length).toBeLessThan(20);
+  });
+});
+
+describe("one state for several leaves", () => {
+  it.each([
+    ["all finished", [25, 25], 25, false],
+    ["one renders", [25, 5], 5, false],
+    ["one renders, one failed", [45, 5], 5, false],
+    ["one renders, one unknown", [37, 5], 5, false],
+    ["preprocessing beside waiting", [8, 0], 8, false],
+    ["a pass is done, the next waits", [25, 0], 0, false],
+    ["a layer was stopped, the others wait for machines", [10, 0, 0], 0, false],
+    ["money ran out in one, another failed", [45, 20], 20, false],
+    ["failed beside finished with failed", [30, 45, 25], 45, false],
+    ["finished with failed beside finished", [25, 30], 30, false],
+    ["test frames done", [40, 25], 40, false],
+    ["test frames done, the main pass waits", [40, 0], 0, false],
+    ["stopped beside finished", [25, 10], 10, false],
+    ["unknown beside finished", [25, 37], 37, false],
+    ["unknown beside failed", [45, 37], 37, false],
+    ["only waiting", [0, 0], 0, false],
+    ["no status at all", [null, 25], null, false],
+    ["no leaves", [], null, false],
+  ])("%s: %j", (_, codes, expected, stuck) => {
+    const layers = codes.map((statusCode) => ({ statusCode, taskType: "Render" }));
+    expect(rollUpStatus(layers)).toEqual({ code: expected, stuck });
+  });
+
+  it.each([
+    ["failed", 45, 0, 45, true],
+    ["was stopped", 10, 0, 10, true],
+    ["was abandoned", 35, 0, 35, true],
+    ["has failed frames", 30, 0, 30, true],
+    ["is done", 25, 0, 0, false],
+    ["renders", 5, 0, 5, false],
+    ["waits", 0, 10, 0, false],
+    ["failed, but nothing waits", 45, 10, 45, false],
+    ["has done its test frames", 40, 0, 0, false],
+  ])("an earlier pass %s: %d, then %d", (_, pass, main, expected, stuck) => {
+    for (const taskType of ["RenderPhoton", "GopRender"]) {
+      const passes = [
+        { statusCode: pass, taskType },
+        { statusCode: main, taskType: "Render" },
+      ];
+      expect(rollUpStatus(passes)).toEqual({ code: expected, stuck });
+      expect(rollUpStatus(passes.toReversed())).toEqual({ code: expected, stuck });
+    }
+  });
+});
+
+/** A photon pass (2), the main picture (3) and a failed neighbour (4): the pass that the pass or the picture waits for in vain. */
+function deadEnd(pass: number, main: number, of: "pass" | "main"): number | undefined {
+  const leaves = buildTaskTree(
+    makeTask({
+      id: 1,
+      isShell: true,
+      children: [
+        makeTask({ id: 2, statusCode: pass, taskType: "RenderPhoton" }),
+        makeTask({ id: 3, statusCode: main, taskType: "Render" }),
+        makeTask({ id: 4, statusCode: 45, taskType: "Render" }),
+      ],
+    }),
+  ).children;
+  const leaf = leaves.find(({ task }) => task.id === (of === "pass" ? 2 : 3));
+  return leaf && deadEndBefore(leaf, leaves)?.task.id;
+}
+
+describe("the pass a leaf waits for in vain", () => {
+  it("is the earlier one that did not finish", () => expect(deadEnd(45, 0, "main")).toBe(2));
+  it("is none while that one renders, or for one that does not wait", () => {
+    expect(deadEnd(5, 0, "main")).toBeUndefined();
+    expect(deadEnd(45, 10, "main")).toBeUndefined();
+    expect(deadEnd(0, 0, "pass")).toBeUndefined();
+  });
+});
+
+describe("a shell whose layers are not there yet", () => {
+  it("is in the state of its preprocessing while that runs or after it failed", () => {
+    expect(buildTaskTree(makeTask({ id: 1, isShell: true, statusCode: 0, preStatusCode: 8 })).rollUp.statusCode).toBe(
+      8,
+    );
+    expect(buildTaskTree(makeTask({ id: 1, isShell: true, statusCode: 0, preStatusCode: 45 })).rollUp.statusCode).toBe(
+      45,
+    );
+  });
+
+  it("is not finished because its preprocessing is", () => {
+    const { statusCode } = buildTaskTree(makeTask({ id: 1, isShell: true, statusCode: 0, preStatusCode: 25 })).rollUp;
+    expect(taskStatus(statusCode).tone).not.toBe("good");
+  });
+});
+
+describe("sums", () => {
+  it("are null when nothing is known, else of what is", () => {
+    expect(sum([])).toBeNull();
+    expect(sum([null, null])).toBeNull();
+    expect(sum([null, 0])).toBe(0);
+    expect(sum([1.57, 6.7, null])).toBe(8.27);
+    expect(sum([0.1, 0.2])).toBe(0.3);
+  });
+});
+
+describe("a shell with a child that cannot be read", () => {
+  it("does not look finished without it", () => {
+    const [read] = endpoints.getTaskList.response.parse({
+      items: [
+        {
+          id: 1,
+          isOpen: 1,
+          respRenderingTaskList: [{ id: 2, taskStatus: 25, totalFrames: 1, doneFrames: 1 }, { id: "?" }],
+        },
+      ],
+    }).rows;
+    if (!read) throw new Error("the shell was not read");
+    const { rollUp } = buildTaskTree(read);
+    expect(taskStatus(rollUp.statusCode).name).toBe("unknown");
+    expect(rollUp.completedMs).toBeNull();
+    expect(rollUp.counts.done).toBe(1);
+  });
+});

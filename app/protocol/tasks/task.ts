@@ -1,0 +1,221 @@
+/** TaskInfo (endpoints-2018 sections 9.18 and 5): as it is on the wire, and as the rest of the program knows it. */
+import * as z from "zod/mini";
+import {
+  anything,
+  epochMs,
+  flag,
+  gigabytes,
+  integer,
+  mixedDuration,
+  money,
+  requiredId,
+  rowOf,
+  rowsOf,
+  seconds,
+  text,
+  textOrEmpty,
+} from "../wire/wire";
+import { readTags } from "./task-tags";
+
+/** A task, layer or pass. Moments are epoch ms, durations seconds; null means "not yet" or "does not apply". */
+export type Task = {
+  readonly id: number;
+  readonly alias: string;
+  readonly sceneName: string;
+  readonly layerName: string | null;
+  readonly camera: string;
+  readonly statusCode: number | null;
+  readonly preStatusCode: number | null;
+  readonly totalFrames: number;
+  readonly doneFrames: number;
+  readonly failedFrames: number;
+  readonly executingFrames: number;
+  readonly abortFrames: number;
+  readonly framesRange: string;
+  readonly projectName: string;
+  readonly cost: number | null;
+  readonly accountCost: number | null;
+  readonly couponCost: number | null;
+  readonly arrears: number | null;
+  readonly submittedMs: number | null;
+  readonly startedMs: number | null;
+  readonly completedMs: number | null;
+  /** Seconds of machine time summed over frames, not wall time. */
+  readonly machineSeconds: number | null;
+  readonly timeLimitSeconds: number | null;
+  readonly userName: string;
+  readonly producer: string | null;
+  readonly userId: number | null;
+  readonly level: number | null;
+  readonly userLevel: number | null;
+  /** Most machines for the task; null: no limit set. */
+  readonly machineLimit: number | null;
+  readonly ramGb: number | null;
+  readonly outputFolder: string | null;
+  readonly dispatcherId: string;
+  /** The shell it hangs under; null for a top-level task. */
+  readonly parentId: number | null;
+  readonly cloneParentId: number | null;
+  readonly cloneOriginalId: number | null;
+  readonly cgId: number | null;
+  /** Free tags (addTaskLabel); not the project label, which is `projectName`. */
+  readonly tags: readonly string[];
+  /** A note, and the codes of the submitting program and of the kind of stop: what today's farm adds; null where it is not sent. */
+  readonly remark: string | null;
+  readonly channel: number | null;
+  readonly stopType: number | null;
+  /** The scene's render facts as one text; read it with parseKeyValue. */
+  readonly keyValueText: string;
+  /** true: holds no frames of its own, its work is in `children`. */
+  readonly isShell: boolean;
+  readonly taskType: string;
+  readonly taskTypeText: string | null;
+  readonly sharesMainCapital: boolean;
+  readonly deleted: boolean;
+  readonly children: readonly Task[];
+  /** Children that could not be read: their state is unknown. */
+  readonly unreadableChildren: number;
+};
+
+/** TaskInfo member by member, under the wire's own names. */
+export const taskWire = z.object({
+  sceneName: textOrEmpty,
+  id: requiredId,
+  taskAlias: text,
+  taskStatus: integer,
+  statusText: text,
+  preTaskStatus: integer,
+  preStatusText: text,
+  totalFrames: integer,
+  abortFrames: integer,
+  executingFrames: integer,
+  doneFrames: integer,
+  failedFrames: integer,
+  framesRange: textOrEmpty,
+  projectName: textOrEmpty,
+  renderConsume: money,
+  taskArrears: money,
+  submitDate: epochMs,
+  startTime: epochMs,
+  completedDate: epochMs,
+  renderDuration: seconds,
+  userName: textOrEmpty,
+  producer: text,
+  taskLevel: integer,
+  taskUserLevel: integer,
+  taskLimit: integer,
+  taskOverTime: mixedDuration,
+  overTimeStop: seconds,
+  userId: integer,
+  outputFileName: text,
+  munuTaskId: textOrEmpty,
+  layerParentId: integer,
+  cgId: integer,
+  keyValue: text,
+  taskKeyValueVo: anything,
+  userAccountConsume: money,
+  couponConsume: money,
+  isOpen: flag,
+  taskType: textOrEmpty,
+  renderCamera: textOrEmpty,
+  cloneParentId: integer,
+  cloneOriginalId: integer,
+  shareMainCapital: flag,
+  taskRam: gigabytes,
+  respRenderingTaskList: anything,
+  layerName: text,
+  taskTypeText: text,
+  isDelete: flag,
+  labels: anything,
+  remark: text,
+  channel: integer,
+  stopType: integer,
+});
+
+/** From this many on, a taskOverTime can only be milliseconds (section 5). */
+const MILLISECONDS_FROM = 1_000_000;
+
+/** taskOverTime in seconds, whatever unit that year's farm used; `overTimeStop` (seconds) wins where it is sent. */
+function timeLimit(overTime: number | null, overTimeStop: number | null): number | null {
+  if (overTimeStop) return overTimeStop;
+  if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;
+  if (!overTime) return null;
+  return overTime <= 240 ? overTime * 3600 : overTime;
+}
+
+/** Later farms send `{tiles, allCamera, renderableCamera}` in place of the text (section 8). */
+function keyValueOf(keyValue: string | null, later: unknown): string {
+  if (keyValue) return keyValue;
+  if (typeof later !== "object" || later === null) return "";
+  return Object.entries(later)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([key, value]) => `${key}:${String(value)}::`)
+    .join("");
+}
+
+const orNull = (id: number | null) => id || null;
+
+function toTask(wire: z.infer<typeof taskWire>): Task {
+  return {
+    id: wire.id,
+    alias: wire.taskAlias ?? String(wire.id),
+    sceneName: wire.sceneName,
+    layerName: wire.layerName,
+    camera: wire.renderCamera,
+    statusCode: wire.taskStatus,
+    preStatusCode: wire.preTaskStatus,
+    totalFrames: wire.totalFrames ?? 0,
+    doneFrames: wire.doneFrames ?? 0,
+    failedFrames: wire.failedFrames ?? 0,
+    executingFrames: wire.executingFrames ?? 0,
+    abortFrames: wire.abortFrames ?? 0,
+    framesRange: wire.framesRange,
+    projectName: wire.projectName,
+    cost: wire.renderConsume,
+    accountCost: wire.userAccountConsume,
+    couponCost: wire.couponConsume,
+    arrears: wire.taskArrears,
+    submittedMs: wire.submitDate,
+    startedMs: wire.startTime,
+    completedMs: wire.completedDate,
+    machineSeconds: wire.renderDuration,
+    timeLimitSeconds: timeLimit(wire.taskOverTime, wire.overTimeStop),
+    userName: wire.userName,
+    producer: wire.producer,
+    userId: wire.userId,
+    level: wire.taskLevel,
+    userLevel: wire.taskUserLevel,
+    machineLimit: wire.taskLimit,
+    ramGb: wire.taskRam,
+    outputFolder: wire.outputFileName,
+    dispatcherId: wire.munuTaskId,
+    parentId: orNull(wire.layerParentId),
+    cloneParentId: orNull(wire.cloneParentId),
+    cloneOriginalId: orNull(wire.cloneOriginalId),
+    cgId: wire.cgId,
+    tags: readTags(wire.labels),
+    remark: wire.remark || null,
+    channel: wire.channel,
+    stopType: wire.stopType,
+    keyValueText: keyValueOf(wire.keyValue, wire.taskKeyValueVo),
+    isShell: wire.isOpen === true,
+    taskType: wire.taskType,
+    taskTypeText: wire.taskTypeText,
+    sharesMainCapital: wire.shareMainCapital === true,
+    // isDelete 1 means alive (section 3.5); a farm that leaves it out sends living tasks.
+    deleted: wire.isDelete === false,
+    ...readChildren(wire.respRenderingTaskList),
+  };
+}
+
+/** One TaskInfo. Fails only without a usable id; every other odd member reads as null. */
+export const task: z.ZodMiniType<Task> = rowOf(taskWire, toTask);
+
+const children = rowsOf(task);
+
+function readChildren(list: unknown): Pick<Task, "children" | "unreadableChildren"> {
+  const read = children.safeParse(list);
+  return read.success
+    ? { children: read.data.rows, unreadableChildren: read.data.malformed }
+    : { children: [], unreadableChildren: 1 };
+}

@@ -1,0 +1,22 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { localMoment } from "../endpoints";
+import { toFarmMoment } from "./farm-time";
+import { farmMoment } from "./wire";
+
+describe("a moment in the farm's words", () => {
+  it("is at UTC+8, whatever zone the page is in", () => {
+    expect(toFarmMoment(Date.UTC(2026, 10, 22, 16, 0, 5))).toBe("2026-11-23 00:00:05");
+  });
+
+  it("is what requests take, and reads back to the second", () => {
+    const seconds = fc.integer({ min: 1, max: Date.UTC(2100, 0) / 1000 });
+    fc.assert(
+      fc.property(seconds, (value) => {
+        const text = toFarmMoment(value * 1000 + 999);
+        expect(localMoment.safeParse(text).success).toBe(true);
+        expect(farmMoment.parse(text)).toBe(value * 1000);
+      }),
+    );
+  });
+});

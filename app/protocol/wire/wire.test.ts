@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { frameWire } from "../frames/frame";
+import { taskWire } from "../tasks/task";
+import {
+  anything,
+  epochMs,
+  flag,
+  gigabytes,
+  hours,
+  integer,
+  mixedDuration,
+  money,
+  pageOf,
+  requiredId,
+  requiredText,
+  rowOf,
+  rowsOf,
+  scalarNames,
+  seconds,
+  text,
+  textOrEmpty,
+} from "./wire";
+
+describe("scalars", () => {
+  it("read numbers that come as text, and nothing else", () => {
+    expect([7, "7", " 7.5 ", "1e3"].map((value) => z.parse(integer, value))).toEqual([7, 7, 7.5, 1000]);
+    expect(["", " ", "abc", null, undefined, true, [], {}, Number.NaN].map((value) => z.parse(integer, value))).toEqual(
+      Array.from({ length: 9 }, () => null),
+    );
+  });
+
+  it("read 0 and null alike as not yet", () => {
+    expect([0, "0", null, undefined, 1535602601000].map((value) => z.parse(epochMs, value))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      1535602601000,
+    ]);
+  });
+
+  it("read switches, keeping a missing one apart from off", () => {
+    expect([1, "1", 0, "0", null, undefined].map((value) => z.parse(flag, value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      null,
+      null,
+    ]);
+  });
+
+  it("read texts; an object is none", () => {
+    expect(["a", 5, null, {}].map((value) => z.parse(text, value))).toEqual(["a", "5", null, null]);
+    expect(["a", 5, null, {}].map((value) => z.parse(textOrEmpty, value))).toEqual(["a", "5", "", ""]);
+  });
+
+  it("read whatever comes, and a member that is missing", () => {
+    const scalars = {
+      integer,
+      money,
+      seconds,
+      hours,
+      mixedDuration,
+      gigabytes,
+      epochMs,
+      flag,
+      text,
+      textOrEmpty,
+      anything,
+    };
+    for (const scalar of Object.values(scalars)) {
+      fc.assert(fc.property(fc.anything(), (value) => scalar.safeParse(value).success));
+    }
+    expect(z.object(scalars).parse({})).toEqual({
+      ...Object.fromEntries(Object.keys(scalars).map((name) => [name, null])),
+      textOrEmpty: "",
+      anything: undefined,
+    });
+  });
+
+  it("refuse what a row means nothing without", () => {
+    expect([null, undefined, "", 1.5, "x"].map((value) => requiredId.safeParse(value).success)).not.toContain(true);
+    expect([null, undefined, "", {}].map((value) => requiredText.safeParse(value).success)).not.toContain(true);
+  });
+
+  it("each have a name for the documentation", () => {
+    for (const scalar of [integer, money, seconds, hours, mixedDuration, gigabytes, epochMs, flag, text, requiredId]) {
+      expect(scalarNames.get(scalar)).toMatch(/^[a-z0]/);
+    }
+  });
+});
+
+describe("rows and pages", () => {
+  const row = z.object({ id: requiredId });
+
+  it("leave out a row that cannot be read, and count it", () => {
+    expect(rowsOf(row).parse([{ id: 1 }, { id: null }, "x", { id: "2" }])).toEqual({
+      rows: [{ id: 1 }, { id: 2 }],
+      malformed: 2,
+    });
+    expect(rowsOf(row).parse(null)).toEqual({ rows: [], malformed: 0 });
+    expect(rowsOf(row).safeParse("nothing of the kind").success).toBe(false);
+  });
+
+  it.each([
+    ["a frame", frameWire],
+    ["a task", taskWire],
+  ])("read %s as its schema does, and fail where it fails", (_, wire) => {
+    const odd = fc.oneof(fc.jsonValue(), fc.nat(), fc.nat().map(String));
+    const members = fc.record(Object.fromEntries(Object.keys(wire.shape).map((name) => [name, odd])), {
+      requiredKeys: [],
+    });
+    const read = rowOf<typeof wire.shape, unknown>(wire, (row) => row);
+    fc.assert(
+      fc.property(fc.oneof(members, fc.jsonValue()), (value) => {
+        const [ours, zods] = [read.safeParse(value), wire.safeParse(value)];
+        expect(ours.data).toEqual(zods.data);
+        expect(ours.error?.issues.map(({ path }) => path)).toEqual(zods.error?.issues.map(({ path }) => path));
+      }),
+    );
+  });
+
+  it("read a page with its numbers as text, and one without numbers", () => {
+    const page = { pageCount: "9", pageNum: "1", total: "17", size: "2", items: [{ id: 1 }] };
+    expect(pageOf(row).parse(page)).toEqual({
+      pageCount: 9,
+      pageNum: 1,
+      total: 17,
+      size: 2,
+      rows: [{ id: 1 }],
+      malformed: 0,
+    });
+    expect(pageOf(row).parse({ items: [{ id: 1 }] })).toMatchObject({ pageCount: 1, pageNum: 1, total: 1, size: 1 });
+    expect(pageOf(row).safeParse(null).success).toBe(false);
+  });
+});

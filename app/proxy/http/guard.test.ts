@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FakeFarm, startFakeFarm } from "../testing/fake-farm";
+import { rawRequest } from "../testing/raw-request";
+import { startTestProxy, type TestProxy } from "../testing/test-proxy";
+
+let farm: FakeFarm;
+let proxy: TestProxy;
+let behindTls: TestProxy;
+
+beforeAll(async () => {
+  farm = await startFakeFarm();
+  proxy = await startTestProxy(farm.port);
+  behindTls = await startTestProxy(farm.port, { config: { publicOrigins: ["https://render.example.com"] } });
+});
+afterAll(async () => {
+  await Promise.all([proxy.close(), behindTls.close()]);
+  await farm.close();
+});
+
+type Custom = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
+
+/** A good request but for what the test changes. */
+function raw(
+  to: TestProxy,
+  { path = "/api/render/user/queryUserSetting", body = "{}", headers, ...rest }: Custom = {},
+) {
+  const good = { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
+  return rawRequest(to.origin, { method: "POST", path, body, ...rest, headers: { ...good, ...headers } });
+}
+
+const post = (to: TestProxy, operation: string, body: unknown = {}) =>
+  raw(to, { path: `/api/render/${operation}`, body: typeof body === "string" ? body : JSON.stringify(body) });
+
+/** What a refusal said, and whether the farm was asked all the same. */
+async function refusalOf(answering: Promise<{ status: number; text: string }>): Promise<unknown> {
+  const before = farm.seen.length;
+  const { status, text } = await answering;
+  const { type, outcome } = JSON.parse(text);
+  return { status, type, outcome, sent: farm.seen.length - before };
+}
+
+const refused = (status: number, problem: string) => ({
+  status,
+  type: `urn:renderdeck:problem:${problem}`,
+  outcome: "not-sent",
+  sent: 0,
+});
+
+describe("the host", () => {
+  it.each(["evil.example", "localhost.evil.example:8080", "127.0.0.1.evil.example"])("refuses %s", async (host) => {
+    expect(await refusalOf(raw(proxy, { headers: { host } }))).toEqual(refused(421, "bad-host"));
+    expect(await refusalOf(raw(proxy, { method: "GET", path: "/healthz", headers: { host }, body: "" }))).toEqual(
+      refused(421, "bad-host"),
+    );
+  });
+
+  it.each(["localhost:8080", "127.0.0.1", "[::1]:5173", "192.168.1.20:8080"])("answers as %s", async (host) => {
+    expect(await raw(proxy, { headers: { host } })).toMatchObject({ status: 200 });
+  });
+
+  it("answers under the public origin only where it is configured", async () => {
+    const headers = { host: "render.example.com", origin: "https://render.example.com" };
+    expect(await raw(behindTls, { headers })).toMatchObject({ status: 200 });
+    expect(await refusalOf(raw(proxy, { headers }))).toEqual(refused(421, "bad-host"));
+  });
+
+  it("takes the public origin also when the server in front rewrites the host", async () => {
+    expect(
+      await raw(behindTls, { headers: { host: "127.0.0.1:8080", origin: "https://render.example.com" } }),
+    ).toMatchObject({ status: 200 });
+  });
+});
+
+describe("the origin", () => {
+  it.each([
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { origin: "http://127.0.0.1:1" },
+    { origin: "http://localhost" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { "sec-fetch-site": "none" },
+  ])("refuses %o", async (headers) => {
+    expect(await refusalOf(raw(proxy, { headers }))).toEqual(refused(403, "cross-site"));
+  });
+
+  it("takes the page's own requests", async () => {
+    const headers = { origin: proxy.origin, "sec-fetch-site": "same-origin" };
+    expect(await raw(proxy, { headers })).toMatchObject({ status: 200 });
+  });
+
+  it("grants no preflight", async () => {
+    const answer = await fetch(`${proxy.origin}/api/render/task/stopTask`, { method: "OPTIONS" });
+    expect(answer.status).toBe(405);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+  });
+});
+
+describe("the method and the media type", () => {
+  it.each(["GET", "PUT", "DELETE", "PATCH"])("refuses %s", async (method) => {
+    const body = method === "GET" ? "" : "{}";
+    expect(await refusalOf(raw(proxy, { method, body }))).toEqual(refused(405, "method-not-allowed"));
+  });
+
+  it.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "",
+    "application/json; charset=latin1",
+    "application/jsonp",
+  ])("refuses the media type %j", async (type) => {
+    expect(await refusalOf(raw(proxy, { headers: { "content-type": type } }))).toEqual(
+      refused(415, "unsupported-media-type"),
+    );
+  });
+
+  it("refuses a compressed body", async () => {
+    expect(await refusalOf(raw(proxy, { headers: { "content-encoding": "gzip" } }))).toEqual(
+      refused(415, "unsupported-media-type"),
+    );
+  });
+
+  it("takes application/json with its charset", async () => {
+    expect(await raw(proxy, { headers: { "content-type": "application/json; charset=utf-8" } })).toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+describe("the operation", () => {
+  it.each([
+    "task/noSuchThing",
+    "task/__proto__",
+    "task/constructor",
+    "task/toString",
+    "common/stopTask",
+    "task/stopTask%00",
+    "task/STOPTASK",
+  ])("refuses %s", async (operation) => {
+    expect(await refusalOf(post(proxy, operation))).toEqual(refused(404, "unknown-operation"));
+  });
+
+  it("refuses what is no operation's path", async () => {
+    expect(await refusalOf(raw(proxy, { path: "/api/render/task/stopTask/more" }))).toEqual(
+      refused(404, "unknown-operation"),
+    );
+    expect(await refusalOf(raw(proxy, { path: "/api/other" }))).toEqual(refused(404, "not-found"));
+  });
+});
+
+describe("the body", () => {
+  it("refuses more than 2 MB by its announced length", async () => {
+    const body = `{"taskParam":[${"1,".repeat(1_000_001)}1]}`;
+    expect(await refusalOf(post(proxy, "task/stopTask", body))).toEqual(refused(413, "body-too-large"));
+  });
+
+  it("refuses a body without a length", async () => {
+    const headers = { "transfer-encoding": "chunked", "content-type": "application/json" };
+    const sent = rawRequest(proxy.origin, {
+      method: "POST",
+      path: "/api/render/user/queryUserSetting",
+      headers,
+      body: "{}",
+    });
+    expect(await refusalOf(sent)).toEqual(refused(411, "length-required"));
+  });
+
+  it.each(["", "{", "{}{}", "nonsense"])("refuses %j as JSON", async (body) => {
+    expect(await refusalOf(raw(proxy, { body }))).toEqual(refused(400, "invalid-json"));
+  });
+
+  it.each([
+    ["task/stopTask", {}],
+    ["task/stopTask", []],
+    ["task/stopTask", { taskParam: [] }],
+    ["task/stopTask", { taskParam: ["1"] }],
+    ["task/stopTask", { taskParam: [1.5] }],
+    ["task/stopTask", { taskParam: [1], platform: 9 }],
+    ["task/stopTask", { taskParam: [1], nonce: "1" }],
+    ["task/stopTask", '{"taskParam":[1],"__proto__":{"a":1}}'],
+    ["task/stopTask", '{"taskParam":[1],"constructor":1}'],
+    ["user/queryUserSetting", "null"],
+  ])("refuses %s with %j by its schema", async (operation, body) => {
+    expect(await refusalOf(post(proxy, operation, body))).toEqual(refused(422, "invalid-request"));
+  });
+
+  it("says where the body does not fit, without repeating it", async () => {
+    const answer = await proxy.post("task/stopTask", { taskParam: [1, "SENTINEL"] });
+    const text = await answer.text();
+    expect(JSON.parse(text).errors).toEqual([{ path: "taskParam.1", code: "invalid_type" }]);
+    expect(text).not.toContain("SENTINEL");
+  });
+
+  it("refuses a lone surrogate, which has no UTF-8 to sign", async () => {
+    expect(await refusalOf(post(proxy, "common/addLabel", '{"newName":"\\ud800","status":1}'))).toEqual(
+      refused(400, "invalid-json"),
+    );
+  });
+});
+
+describe("a read-only server", () => {
+  it("refuses every write and answers reads", async () => {
+    const readOnly = await startTestProxy(farm.port, { config: { readOnly: true } });
+    expect(await refusalOf(post(readOnly, "task/stopTask", { taskParam: [1] }))).toEqual(refused(403, "read-only"));
+    expect(await refusalOf(post(readOnly, "user/updateUserSetting", { taskOverTime: 24 }))).toEqual(
+      refused(403, "read-only"),
+    );
+    expect((await readOnly.post("user/queryUserSetting")).status).toBe(200);
+    await readOnly.close();
+  });
+});

@@ -1,0 +1,85 @@
+/**
+ * The operations of the farm as the page calls them: POST /api/render/<group>/<operation>. Node's own request and response
+ * are used as they are: the web's Request and Response around them cost as much as checking and signing together
+ * (decision 015).
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Role } from "../../protocol/endpoints";
+import { operations } from "../../protocol/operations";
+import type { Config } from "../config";
+import { languageOf } from "../upstream/dialect";
+import type { Forwarder, Relay } from "../upstream/forward";
+import { checkBody, checkHost, checkRequest } from "./guard";
+import { type HeaderList, type HeaderSets, headerList } from "./headers";
+import type { AccessLog } from "./log";
+import { asProblem, Problem } from "./problem";
+
+/** Every path below is an operation, or none. */
+export const OPERATIONS = "/api/render/";
+
+export type OperateOptions = {
+  readonly config: Pick<Config, "publicOrigins" | "readOnly">;
+  readonly forwarder: Forwarder;
+  readonly headers: HeaderSets;
+  readonly log: AccessLog;
+};
+
+/** One header of a request; undefined when it is missing or was sent more than once where that has a meaning. */
+export const headerOf = (incoming: IncomingMessage) => (name: string) => {
+  const value = incoming.headers[name];
+  return typeof value === "string" ? value : undefined;
+};
+
+/** The body as UTF-8; rejects when the client goes away in the middle of it. Its length was checked before. */
+const readText = (incoming: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.once("end", () => {
+      const [only] = chunks;
+      resolve((only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString("utf8"));
+    });
+    incoming.once("close", () => {
+      if (!incoming.complete) reject(new Problem("client-gone"));
+    });
+    // Said before "close", which settles it.
+    incoming.on("error", () => undefined);
+  });
+
+const send = (outgoing: ServerResponse, status: number, headers: HeaderList, body: string) =>
+  outgoing.writeHead(status, [...headers, "content-length", String(Buffer.byteLength(body))]).end(body);
+
+/** Answers one operation and logs it; never throws. */
+export function createOperate({ config, forwarder, headers, log }: OperateOptions) {
+  const { dialect } = forwarder;
+  const dataHeaders = headerList(headers.data);
+  const role: Role = config.readOnly ? "viewer" : "manager";
+
+  const ask = async (path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Relay> => {
+    const header = headerOf(incoming);
+    checkHost(header("host"), config.publicOrigins);
+    if (incoming.method !== "POST") throw new Problem("method-not-allowed");
+    const operation = checkRequest(path, header, config.publicOrigins, role, dialect);
+    const request = checkBody(operation, await readText(incoming));
+    return forwarder.forward(operation, request, { client: outgoing, language: languageOf(header) });
+  };
+
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const startedMs = performance.now();
+    const [path = ""] = (incoming.url ?? "").split("?", 1);
+    // A name that is not ours is not repeated in the log.
+    const operation = dialect.operationAt(path) ?? "unknown";
+    const entry = (status: number) => ({ operation, status, ms: Math.round(performance.now() - startedMs) });
+    try {
+      const { code, body } = await ask(path, incoming, outgoing);
+      log({ ...entry(200), code });
+      send(outgoing, 200, dataHeaders, body);
+    } catch (error) {
+      const writes = operation !== "unknown" && operations[operation].kind === "write";
+      const problem = asProblem(error, writes ? "unknown" : "not-sent");
+      const detail = error instanceof Problem ? problem.members.detail : String(error);
+      log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
+      send(outgoing, problem.status, headerList(headers.problem(problem.problem)), JSON.stringify(problem));
+    }
+  };
+}

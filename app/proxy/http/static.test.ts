@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rawRequest } from "../testing/raw-request";
+import { startTestProxy, type TestProxy } from "../testing/test-proxy";
+import { headerSets } from "./headers";
+import { createStatic } from "./static";
+
+let root: string;
+let proxy: TestProxy;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "renderdeck-static-"));
+  const client = join(root, "client");
+  mkdirSync(join(client, "assets"), { recursive: true });
+  mkdirSync(join(client, ".vite"));
+  writeFileSync(join(root, "secret.txt"), "SECRET");
+  writeFileSync(join(client, ".vite", "manifest.json"), "{}");
+  writeFileSync(join(client, "index.html"), '<meta content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>');
+  writeFileSync(join(client, "icon.svg"), "<svg/>");
+  writeFileSync(join(client, "assets", "main-4f2a.js"), "plain");
+  writeFileSync(join(client, "assets", "main-4f2a.js.br"), "brotli");
+  writeFileSync(join(client, "assets", "main-4f2a.js.gz"), "gzip");
+  proxy = await startTestProxy(1, { files: (headers) => createStatic(client, headers) });
+});
+afterAll(async () => {
+  await proxy.close();
+  rmSync(root, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}, method = "GET") =>
+  rawRequest(proxy.origin, { path, headers, method });
+
+describe("the page", () => {
+  it.each(["/", "/index.html", "/tasks", "/tasks/18278", "/settings/", "/tasks?q=a%2Fb"])(
+    "is served at %s",
+    async (path) => {
+      const { status, headers, text } = await get(path);
+      expect(status).toBe(200);
+      expect(headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
+      expect(text).toMatch(/^<meta content="([^"]{24})"><style nonce="\1">/);
+    },
+  );
+
+  it("carries a fresh nonce each time, the same in the policy", async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const { headers, text } = await get("/");
+        const nonce = /content="([^"]+)"/.exec(text)?.[1];
+        expect(headers["content-security-policy"]).toContain(`style-src 'self' 'nonce-${nonce}'`);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
+
+  it("may load nothing foreign, be framed by nobody and use no device", async () => {
+    const { headers } = await get("/");
+    expect(headers["content-security-policy"]).toMatch(
+      /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'$/,
+    );
+    expect(headers).toMatchObject({
+      "cross-origin-opener-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "permissions-policy": expect.stringContaining("camera=()"),
+    });
+  });
+});
+
+describe("a file", () => {
+  it("below assets is kept for good", async () => {
+    const { headers, text } = await get("/assets/main-4f2a.js");
+    expect(text).toBe("plain");
+    expect(headers).toMatchObject({
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "public, max-age=31536000, immutable",
+      "x-content-type-options": "nosniff",
+    });
+  });
+
+  it.each([
+    ["gzip, deflate, br", "br"],
+    ["gzip", "gzip"],
+    ["br;q=0, gzip;q=0.5", "gzip"],
+    ["identity", undefined],
+  ])("to a client that accepts %s is sent as %s", async (accept, encoding) => {
+    const { headers, text } = await get("/assets/main-4f2a.js", { "accept-encoding": accept });
+    expect(headers["content-encoding"]).toBe(encoding);
+    expect(headers["vary"]).toBe("accept-encoding");
+    expect(text).toBe({ br: "brotli", gzip: "gzip" }[encoding ?? ""] ?? "plain");
+  });
+
+  it("elsewhere is asked for again and not sent twice", async () => {
+    const { headers } = await get("/icon.svg");
+    expect(headers).toMatchObject({ "content-type": "image/svg+xml", "cache-control": "no-cache" });
+    const again = await get("/icon.svg", { "if-none-match": String(headers["etag"]) });
+    expect(again).toMatchObject({ status: 304, text: "" });
+  });
+
+  it("answers HEAD without a body", async () => {
+    expect(await get("/icon.svg", {}, "HEAD")).toMatchObject({ status: 200, text: "" });
+  });
+
+  it.each([
+    "/assets/gone.js",
+    "/../secret.txt",
+    "/assets/../../secret.txt",
+    "/..%2fsecret.txt",
+    "/%2e%2e/secret.txt",
+    "/assets/..%5c..%5csecret.txt",
+    "/.vite/manifest.json",
+    "/.env",
+    "//secret.txt",
+    "/tasks/%00",
+  ])("that is none of the build is not found: %s", async (path) => {
+    const { status, text } = await get(path);
+    expect(status).toBe(404);
+    expect(text).not.toContain("SECRET");
+  });
+});
+
+describe("createStatic", () => {
+  it("says what to do when nothing was built", () => {
+    expect(() => createStatic(join(root, "nowhere"), headerSets({ publicOrigins: [] }))).toThrow("npm run build");
+  });
+});

@@ -1,0 +1,89 @@
+/** Everything the pages ask of the account: profile, farm settings, project labels, platforms, analysis errors. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { call } from "../http/call";
+
+const accountKeys = {
+  profile: ["account", "profile"] as const,
+  setting: ["account", "setting"] as const,
+  labels: ["account", "labels"] as const,
+  platforms: (zone: Zone) => ["account", "platforms", zone] as const,
+  errorDetail: (code: string, language: ErrorLanguage) => ["account", "error-detail", code, language] as const,
+};
+
+/** 1 in China, 2 abroad (section 3.5). */
+export type Zone = 1 | 2;
+/** "0" Chinese, "1" English (section 3.5). */
+export type ErrorLanguage = "0" | "1";
+
+/** The profile: currency zone, balance, and whether balance and charges may be shown. */
+export const userProfileQuery = queryOptions({
+  queryKey: accountKeys.profile,
+  queryFn: ({ signal }) => call("queryUserProfile", {}, signal),
+  staleTime: 60_000,
+});
+
+/** What the farm does with the account's tasks by itself; the time limit is in hours. */
+export const userSettingQuery = queryOptions({
+  queryKey: accountKeys.setting,
+  queryFn: ({ signal }) => call("queryUserSetting", {}, signal),
+});
+
+/** Project labels: what a task calls projectName. */
+export const labelsQuery = queryOptions({
+  queryKey: accountKeys.labels,
+  queryFn: async ({ signal }) => (await call("getLabelList", {}, signal)).projectNameList,
+});
+
+/** The render areas of a zone; their names are keys to be translated. */
+export const platformsQuery = (zone: Zone) =>
+  queryOptions({
+    queryKey: accountKeys.platforms(zone),
+    queryFn: ({ signal }) => call("queryPlatforms", { zone }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What the farm knows of an analysis error, in one language; no rows: nothing. */
+export const errorDetailQuery = (code: string, language: ErrorLanguage) =>
+  queryOptions({
+    queryKey: accountKeys.errorDetail(code, language),
+    queryFn: ({ signal }) => call("queryErrorDetail", { code, language }, signal),
+    staleTime: 600_000,
+  });
+
+/** Sets the time limit, in hours. Resolves with what the farm says afterwards; null: it could not be read back. */
+export function useChangeTimeLimit() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (hours: number): Promise<number | null> => {
+      await call("updateUserSetting", { taskOverTime: hours });
+      // An answer under way may be older than the write. From here on the write is done, whatever becomes of reading back.
+      await client.cancelQueries({ queryKey: accountKeys.setting });
+      return client.fetchQuery({ ...userSettingQuery, staleTime: 0 }).then(
+        ({ taskOverTime }) => taskOverTime,
+        () => null,
+      );
+    },
+    onError: () => client.invalidateQueries({ queryKey: accountKeys.setting }),
+  });
+}
+
+/** The switch of addLabel: 0 on, 1 off. The list does not say it, so a label that is off could not be told apart. */
+const LABEL_ON = 0;
+
+/** Adds a project label; a name that is taken is refused with code 503. */
+export function useAddLabel() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (newName: string) => call("addLabel", { newName, status: LABEL_ON }),
+    onSettled: () => client.invalidateQueries({ queryKey: accountKeys.labels }),
+  });
+}
+
+/** Deletes a project label by its name. */
+export function useDeleteLabel() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (delName: string) => call("deleteLabel", { delName }),
+    onSettled: () => client.invalidateQueries({ queryKey: accountKeys.labels }),
+  });
+}

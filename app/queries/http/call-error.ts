@@ -1,0 +1,26 @@
+import type { AnyOperation } from "../../protocol/operations";
+import { NAME_TAKEN } from "../../protocol/wire/envelope";
+import type { Failure } from "../../protocol/wire/failure";
+
+/** The one error of a call to the farm. Views branch on `failure.kind` and its code, never on the text. */
+export class CallError extends Error {
+  readonly operation: AnyOperation;
+  readonly failure: Failure;
+
+  constructor(operation: AnyOperation, failure: Failure) {
+    super(`${operation}: ${failure.kind}${"code" in failure ? ` ${failure.code}` : ""}`);
+    this.name = "CallError";
+    this.operation = operation;
+    this.failure = failure;
+  }
+}
+
+/** The failure behind anything thrown; something unforeseen reads as a reply that did not fit. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CallError) return error.failure;
+  return { kind: "shape", detail: error instanceof Error ? error.message : String(error), outcome: "unknown" };
+}
+
+/** Whether the farm refused a write since its name is taken: that is said beside the name. */
+export const isNameTaken = (error: unknown): boolean =>
+  error instanceof CallError && error.failure.kind === "farm" && error.failure.code === NAME_TAKEN;

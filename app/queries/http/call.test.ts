@@ -1,0 +1,141 @@
+import { delay, HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { testFarm } from "../../../mocks/farm/test-farm";
+import { createFaults } from "../../../mocks/faults";
+import { createHandlers } from "../../../mocks/msw";
+import { endpoints } from "../../protocol/endpoints";
+import { call } from "./call";
+import { CallError, failureOf } from "./call-error";
+
+const { farm } = testFarm({ tasks: 2 });
+const faults = createFaults();
+const server = setupServer(...createHandlers({ farm, faults }));
+
+beforeAll(() => {
+  // The paths are relative to the page.
+  vi.stubGlobal("location", new URL("http://localhost:3000/tasks"));
+  server.listen({ onUnhandledRequest: "error" });
+});
+afterEach(() => {
+  faults.clear();
+  server.resetHandlers();
+});
+afterAll(() => {
+  server.close();
+  vi.unstubAllGlobals();
+});
+
+const list = () => call("getTaskList", { pageNum: 1, pageSize: 10 });
+const stop = () => call("stopTask", { taskParam: [19088] });
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "no failure",
+    (error: unknown) => {
+      expect(error).toBeInstanceOf(CallError);
+      return failureOf(error);
+    },
+  );
+
+/** Our proxy's own answer to the next request of a path. */
+const answerWith = (path: string, status: number, body: string, contentType = "application/problem+json") =>
+  server.use(
+    http.post(`*${path}`, () => new HttpResponse(body, { status, headers: { "content-type": contentType } }), {
+      once: true,
+    }),
+  );
+
+describe("a call that succeeds", () => {
+  it("returns the data of the operation's own schema", async () => {
+    const page = await list();
+    expect(page).toMatchObject({ total: 2, malformed: 0 });
+    expect(page.rows.map(({ id }) => id)).toEqual([19084, 18278]);
+  });
+
+  it("leaves a row out that cannot be read, and counts it", async () => {
+    faults.set("getTaskList", { kind: "malformedRow" });
+    const page = await list();
+    expect(page.rows.map(({ id }) => id)).toEqual([19084, 18278]);
+    expect(page.malformed).toBe(1);
+  });
+});
+
+describe("a call that fails", () => {
+  it("without an answer: nothing read, and of a write it is not known whether it was done", async () => {
+    faults.set("*", { kind: "outage" });
+    expect(await failure(list())).toEqual({ kind: "network", outcome: "not-sent" });
+    expect(await failure(stop())).toEqual({ kind: "network", outcome: "unknown" });
+  });
+
+  it("with the proxy's problem: its type, detail and outcome", async () => {
+    const problem = {
+      type: "urn:renderdeck:problem:upstream-timeout",
+      title: "The farm did not answer in time",
+      status: 504,
+      detail: "no answer in 20 s",
+      outcome: "unknown",
+    };
+    answerWith(endpoints.stopTask.path, 504, JSON.stringify(problem));
+    expect(await failure(stop())).toEqual({
+      kind: "proxy",
+      status: 504,
+      problem: problem.type,
+      detail: problem.detail,
+      outcome: "unknown",
+    });
+    answerWith(endpoints.stopTask.path, 403, JSON.stringify({ ...problem, status: 403, outcome: "not-sent" }));
+    expect(await failure(stop())).toMatchObject({ kind: "proxy", status: 403, outcome: "not-sent" });
+  });
+
+  it.each([610, 611, 403, 9999])("with the farm's refusal %i, which changed nothing", async (code) => {
+    faults.set("stopTask", { kind: "refuse", code });
+    expect(await failure(stop())).toMatchObject({ kind: "farm", code, outcome: "not-sent" });
+  });
+
+  it("with a gateway's page instead of an answer", async () => {
+    faults.set("*", { kind: "badGateway" });
+    const expected = { kind: "proxy", status: 502, problem: "about:blank", detail: "" };
+    expect(await failure(list())).toEqual({ ...expected, outcome: "not-sent" });
+    expect(await failure(stop())).toEqual({ ...expected, outcome: "unknown" });
+  });
+
+  it("with JSON that ends in the middle", async () => {
+    faults.set("*", { kind: "truncated" });
+    expect(await failure(list())).toMatchObject({ kind: "shape", outcome: "not-sent" });
+    expect(await failure(stop())).toMatchObject({ kind: "shape", outcome: "unknown" });
+  });
+
+  it.each([
+    ["no envelope", "[]"],
+    ["no code", '{"data":{}}'],
+    ["data of another shape", '{"version":"1.0.0","code":200,"message":"success","data":[1],"serverTime":1}'],
+    ["nothing", ""],
+  ])("with %s in an answer of status 200", async (_, body) => {
+    answerWith(endpoints.getTaskList.path, 200, body, "application/json");
+    expect(await failure(list())).toMatchObject({ kind: "shape", outcome: "not-sent" });
+  });
+
+  it("is asked once: repeating it is for the query client to decide", async () => {
+    const before = farm.log.length;
+    faults.set("stopTask", { kind: "outage", after: true });
+    await failure(stop());
+    expect(farm.log.length - before).toBe(1);
+  });
+});
+
+describe("a call that is called off", () => {
+  it("throws the abort itself, so that the query client does not take it for a failure", async () => {
+    server.use(http.post("*", () => delay("infinite")));
+    const controller = new AbortController();
+    const called = call("getTaskList", { pageNum: 1, pageSize: 10 }, controller.signal);
+    controller.abort();
+    await expect(called).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("the failure behind anything thrown", () => {
+  it("is one of the four kinds", () => {
+    expect(failureOf(new Error("boom"))).toEqual({ kind: "shape", detail: "boom", outcome: "unknown" });
+    expect(failureOf("boom")).toEqual({ kind: "shape", detail: "boom", outcome: "unknown" });
+  });
+});

@@ -1,0 +1,24 @@
+/** What can be done with whole tasks, the narrowest first: the operation behind each action, and what the farm must have for it. */
+import type { Capability } from "../../protocol/capabilities";
+import type { OperationName } from "../../protocol/endpoints";
+import type { FurtherName } from "../../protocol/further-endpoints";
+import type { TaskAction } from "../../protocol/tasks/task-status";
+
+type ActionRow =
+  | { readonly operation: OperationName; readonly capability: null; readonly destroys: boolean }
+  | { readonly operation: FurtherName; readonly capability: Capability; readonly destroys: boolean };
+
+/** `capability` null: one of the 28 operations, which every farm has. */
+export const taskActions = {
+  rerender: { operation: "restartFailedFrames", capability: null, destroys: false },
+  approve: { operation: "fullSpeedRendering", capability: "approveTests", destroys: false },
+  start: { operation: "startTask", capability: null, destroys: false },
+  stop: { operation: "stopTask", capability: null, destroys: false },
+  abandon: { operation: "abortTask", capability: null, destroys: true },
+  delete: { operation: "deleteTask", capability: null, destroys: true },
+} as const satisfies Record<TaskAction, ActionRow>;
+
+/** Every action, in the order of the table. */
+export const taskActionNames = Object.keys(taskActions).filter((name): name is TaskAction =>
+  Object.hasOwn(taskActions, name),
+);

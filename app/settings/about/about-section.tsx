@@ -1,0 +1,67 @@
+/** Version, mode, farm and clock: what to tell whoever helps. Nothing here is a secret. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { type Health, healthQuery } from "../../queries/http/health";
+import { CopyButton } from "../../ui/controls/copy-button";
+import { type Format, useFormat } from "../../ui/format/format";
+import { type Fact, Facts } from "../facts";
+import classes from "../settings.module.css";
+
+/** Clock differences below this are the network's delay, ms. */
+const CLOCK_NOISE_MS = 1000;
+
+export function AboutSection() {
+  const t = useTranslations("settings.about");
+  const format = useFormat();
+  const query = useQuery(healthQuery);
+  const facts: Fact[] = [
+    { label: t("version"), value: __VERSION__ },
+    ...(query.data ? healthFacts(query.data, t, format) : []),
+  ];
+  return (
+    <>
+      <p>{t("what")}</p>
+      <Facts facts={facts} />
+      {query.isError && (
+        <p className="tone" data-tone="bad" role="alert">
+          {t("failed")}
+        </p>
+      )}
+      <div className={classes["foot"]}>
+        <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
+          {t("ask")}
+        </Button>
+        <CopyButton text={facts.map(({ label, value }) => `${label}: ${value}`).join("\n")} what={t("copy")} />
+      </div>
+    </>
+  );
+}
+
+type Words = ReturnType<typeof useTranslations<"settings.about">>;
+
+function healthFacts(health: Health, t: Words, format: Format): Fact[] {
+  const { upstream } = health;
+  return [
+    { label: t("serverVersion"), value: health.version },
+    { label: t("mode"), value: t(health.mode) },
+    { label: t("readOnly"), value: t(health.readOnly ? "readOnlyYes" : "readOnlyNo") },
+    { label: t("upstream"), value: upstream.host },
+    {
+      label: t("reachable"),
+      value:
+        upstream.reachable === null
+          ? t("reachableUnknown")
+          : upstream.reachable
+            ? t("reachableYes", { ms: upstream.latencyMs ?? 0 })
+            : t("reachableNo"),
+    },
+    { label: t("checked"), value: format.moment(upstream.checkedAt) },
+    { label: t("clock"), value: clockWords(health.clockOffsetMs ?? 0, t, format), note: t("clockNote") },
+  ];
+}
+
+function clockWords(offsetMs: number, t: Words, format: Format): string {
+  if (Math.abs(offsetMs) < CLOCK_NOISE_MS) return t("clockNone");
+  return t(offsetMs > 0 ? "clockAhead" : "clockBehind", { offset: format.duration(Math.abs(offsetMs) / 1000) });
+}

@@ -1,0 +1,165 @@
+/** The account: profile, contact data that is hidden until asked for, money as far as the account shows it, rights. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { ResponseOf } from "../../protocol/endpoints";
+import { softwareName } from "../../protocol/environments/software";
+import { userProfileQuery } from "../../queries/account/account";
+import { useFormat } from "../../ui/format/format";
+import { usePageStatus } from "../../ui/status/page-status";
+import { type Fact, Facts } from "../facts";
+import { Loaded } from "../loaded";
+import classes from "../settings.module.css";
+import { useSlowInterval } from "../use-slow-interval";
+import { AccountMoney } from "./account-money";
+import { usePlatformName } from "./platform-name";
+
+export type Profile = ResponseOf<"queryUserProfile">;
+
+export function AccountSection() {
+  const query = useQuery({ ...userProfileQuery, refetchInterval: useSlowInterval() });
+  usePageStatus(query, query.data ? query.dataUpdatedAt : null);
+  return (
+    <Loaded query={query}>
+      {(profile) => (
+        <div className={classes["groups"]}>
+          <Identity profile={profile} />
+          <Contact profile={profile} />
+          <AccountMoney profile={profile} />
+          <Rights profile={profile} />
+          <Codes profile={profile} />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** An id, a code or a switch as the farm sends it: without separators. */
+const plain = (value: number | boolean | null) => (value === null ? null : String(Number(value)));
+
+function Identity({ profile }: { profile: Profile }) {
+  const t = useTranslations("settings.account");
+  const format = useFormat();
+  const platformName = usePlatformName();
+  const { mainUserId, platform, zone, studentEndTime } = profile;
+  return (
+    <div>
+      <h3>{t("identity")}</h3>
+      <Facts
+        facts={[
+          { label: t("field.userName"), value: profile.userName },
+          { label: t("field.userId"), value: plain(profile.userId), copy: true },
+          { label: t("field.kind"), value: mainUserId ? t("sub", { id: String(mainUserId) }) : t("main") },
+          { label: t("field.zone"), value: t(`zone.${zone === 1 || zone === 2 ? zone : "unknown"}`) },
+          {
+            label: t("field.platform"),
+            value: platform === null ? null : `${platform} · ${platformName(`query_platform_w${platform}`)}`,
+          },
+          { label: t("field.softType"), value: softwareName(profile.softType) },
+          { label: t("field.name"), value: profile.name },
+          { label: t("field.company"), value: profile.company },
+          { label: t("field.job"), value: profile.job },
+          { label: t("field.country"), value: profile.country },
+          { label: t("field.city"), value: profile.city },
+          { label: t("field.description"), value: profile.description },
+          ...(studentEndTime === null
+            ? []
+            : [{ label: t("field.studentEndTime"), value: format.moment(studentEndTime) }]),
+        ]}
+      />
+    </div>
+  );
+}
+
+const contactFields = ["phone", "email", "address", "communicationNumber"] as const;
+
+/** Hidden again whenever the section is left. What is hidden is not in the page at all, not even its length. */
+function Contact({ profile }: { profile: Profile }) {
+  const t = useTranslations("settings.account");
+  const [shown, setShown] = useState(false);
+  return (
+    <div>
+      <h3>
+        {t("contact")}
+        <Button variant="default" onClick={() => setShown(!shown)}>
+          {t(shown ? "hide" : "show")}
+        </Button>
+      </h3>
+      <p className="faint">{t("contactHelp")}</p>
+      <Facts
+        facts={contactFields.map((name) => ({
+          label: t(`field.${name}`),
+          value: shown ? profile[name] : `•••••• (${t("masked")})`,
+        }))}
+      />
+    </div>
+  );
+}
+
+const rights = [
+  "displaySubaccount",
+  "shareMainCapital",
+  "useMainBalance",
+  "subDeleteTask",
+  "downloadDisable",
+  "useLevelDirectory",
+] as const;
+
+function Rights({ profile }: { profile: Profile }) {
+  const t = useTranslations("settings.account");
+  const yesNo = useYesNo();
+  const format = useFormat();
+  const limits: Fact = {
+    label: t("field.subaccountLimits"),
+    value: format.count(profile.subaccountLimits),
+    note: t("subaccountsNote"),
+  };
+  return (
+    <div>
+      <h3>{t("rights")}</h3>
+      <Facts
+        facts={[
+          limits,
+          ...rights.map((name) => ({
+            label: t(`field.${name}`),
+            value: yesNo(profile[name]),
+            note: t(`rightNote.${name}`),
+          })),
+        ]}
+      />
+    </div>
+  );
+}
+
+/** A switch in words; null: the farm does not say. */
+export function useYesNo() {
+  const t = useTranslations("settings");
+  return (value: boolean | null) => (value === null ? null : t(value ? "yes" : "no"));
+}
+
+const codes = [
+  "accountType",
+  "userType",
+  "level",
+  "status",
+  "infoStatus",
+  "businessType",
+  "softStatus",
+  "pictureLever",
+  "houdiniFlag",
+  "c4dFlag",
+  "blenderFlag",
+  "keyshotFlag",
+] as const;
+
+function Codes({ profile }: { profile: Profile }) {
+  const t = useTranslations("settings.account");
+  return (
+    <details className={classes["codes"]}>
+      <summary>{t("codes")}</summary>
+      <p className="faint">{t("codesHelp")}</p>
+      <Facts facts={codes.map((name) => ({ label: name, value: plain(profile[name]) }))} />
+    </details>
+  );
+}

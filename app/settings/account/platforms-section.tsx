@@ -1,0 +1,72 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { platformsQuery, userProfileQuery, type Zone } from "../../queries/account/account";
+import { NOTHING } from "../../ui/format/format";
+import { Loaded } from "../loaded";
+import { useSectionStatus } from "../section-status";
+import classes from "../settings.module.css";
+import { useSlowInterval } from "../use-slow-interval";
+import { usePlatformName } from "./platform-name";
+
+const zones: readonly Zone[] = [1, 2];
+
+/** The render areas of both zones; the account's own are said to be so. */
+export function PlatformsSection() {
+  const refetchInterval = useSlowInterval();
+  useSectionStatus(useQueries({ queries: zones.map((zone) => ({ ...platformsQuery(zone), refetchInterval })) }));
+  return (
+    <>
+      {zones.map((zone) => (
+        <ZonePlatforms key={zone} zone={zone} />
+      ))}
+    </>
+  );
+}
+
+function ZonePlatforms({ zone }: { zone: Zone }) {
+  const t = useTranslations("settings.platforms");
+  const platformName = usePlatformName();
+  const query = useQuery(platformsQuery(zone));
+  const { data: profile } = useQuery(userProfileQuery);
+  const ownZone = profile?.zone === zone;
+  const id = `zone-${zone}`;
+  return (
+    <>
+      <h3 id={id}>
+        <span>
+          {t(`zone.${zone}`)}
+          {ownZone && <span className={classes["tag"]}>{t("ownZone")}</span>}
+        </span>
+      </h3>
+      <Loaded query={query}>
+        {({ rows, malformed }) => (
+          <>
+            {rows.length === 0 && malformed === 0 && <p>{t("none")}</p>}
+            {rows.length > 0 && (
+              <table className={classes["table"]} aria-labelledby={id}>
+                <thead>
+                  <tr>
+                    <th data-number>{t("number")}</th>
+                    <th>{t("name")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map(({ platform, name }) => (
+                    <tr key={platform}>
+                      <td data-number>{platform}</td>
+                      <td>
+                        <bdi>{platformName(name) || NOTHING}</bdi>
+                        {ownZone && profile.platform === platform && <span className={classes["tag"]}>{t("own")}</span>}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+            {malformed > 0 && <p className="faint">{t("malformed", { count: malformed })}</p>}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

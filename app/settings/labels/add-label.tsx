@@ -1,0 +1,61 @@
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, type RefObject, useState } from "react";
+import { useTranslations } from "use-intl";
+import { NAME_LIMIT } from "../../protocol/environments/environment";
+import { useAddLabel } from "../../queries/account/account";
+import { failureOf, isNameTaken } from "../../queries/http/call-error";
+import { WriteFailed } from "../../ui/dialog/write-results";
+import { useFailureWords } from "../../ui/format/failure-messages";
+import { toast } from "../../ui/toasts/toast";
+import classes from "../settings.module.css";
+
+/** Adds a label. What is wrong with the name stands beside it, the farm's refusal of a name that is taken included. */
+export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
+  const t = useTranslations("settings.labels");
+  const failureWords = useFailureWords();
+  const add = useAddLabel();
+  const [name, setName] = useState("");
+  const [error, setError] = useState<"empty" | "long" | null>(null);
+  const trimmed = name.trim();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = trimmed === "" ? "empty" : trimmed.length > NAME_LIMIT ? "long" : null;
+    setError(found);
+    fieldRef.current?.focus();
+    if (found || add.isPending) return;
+    add.mutate(trimmed, {
+      onSuccess: () => {
+        setName("");
+        void toast({ tone: "good", title: t("added", { name: trimmed }) });
+      },
+    });
+  };
+
+  const taken = isNameTaken(add.error) ? failureWords(failureOf(add.error), "write") : null;
+  return (
+    <form onSubmit={submit} noValidate aria-label={t("add")}>
+      <div className={classes["line"]}>
+        <TextInput
+          ref={fieldRef}
+          label={t("name")}
+          w={320}
+          maw="100%"
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setError(null);
+            add.reset();
+          }}
+          error={
+            error ? t(error, { max: NAME_LIMIT, count: trimmed.length }) : taken && `${taken.title} ${taken.changed}`
+          }
+        />
+        <Button type="submit" loading={add.isPending}>
+          {t("submit")}
+        </Button>
+      </div>
+      {add.error && !taken && <WriteFailed failure={failureOf(add.error)} />}
+    </form>
+  );
+}

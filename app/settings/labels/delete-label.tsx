@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { labelsQuery, useDeleteLabel } from "../../queries/account/account";
+import { failureOf } from "../../queries/http/call-error";
+import { taskHistoryQuery } from "../../queries/tasks/tasks";
+import { toast } from "../../ui/toasts/toast";
+import { Confirm } from "../confirm";
+
+/** Asks before a label is deleted, with the number of loaded tasks that carry it. Labels and tasks are read again first. */
+export function DeleteLabel({
+  name,
+  count,
+  note,
+  onClose,
+}: {
+  name: string;
+  count: number;
+  note: ReactNode;
+  onClose: (deleted: boolean) => void;
+}) {
+  const t = useTranslations("settings.labels");
+  const mutation = useDeleteLabel();
+  const client = useQueryClient();
+  const check = useQuery({
+    queryKey: ["account", "check-label", name],
+    queryFn: async () => {
+      const [{ rows }] = await Promise.all([
+        client.fetchQuery({ ...labelsQuery, staleTime: 0 }),
+        client.fetchQuery({ ...taskHistoryQuery("off"), staleTime: 0 }),
+      ]);
+      return { present: rows.some(({ projectName }) => projectName === name), readMs: Date.now() };
+    },
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const gone = check.data?.present === false;
+  const confirm = () =>
+    mutation.mutate(name, {
+      onSuccess: () => {
+        void toast({ tone: "good", title: t("deleted", { name }) });
+        onClose(true);
+      },
+    });
+  return (
+    <Confirm
+      title={t("ask", { name })}
+      confirmLabel={t("confirm")}
+      pending={mutation.isPending}
+      check={{
+        ageAt: (nowMs) => (check.data ? nowMs - check.data.readMs : null),
+        checking: check.isFetching,
+        failure: check.error && failureOf(check.error),
+        onRetry: () => void check.refetch(),
+      }}
+      impossible={gone}
+      error={mutation.error}
+      destructive
+      onConfirm={confirm}
+      onClose={() => onClose(false)}
+    >
+      {gone ? <p role="status">{t("gone")}</p> : <p>{t("meaning", { count })}</p>}
+      {note}
+    </Confirm>
+  );
+}

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { testFarm } from "../../../mocks/farm/test-farm";
+import { emptyHistory, mergeStep } from "../../mirror/task-history";
+import { labelUse } from "./label-use";
+
+it("counts top-level tasks by their label, once each, and none without one", () => {
+  const page = testFarm({ tasks: 40 }).read("getTaskList", { pageNum: 1, pageSize: 100 });
+  const use = labelUse(mergeStep(emptyHistory, [{ pageNum: 1, pageSize: 100, page, askedMs: 0 }], []));
+  const labelled = page.rows.filter((task) => task.projectName !== "");
+  expect(labelled.length).toBeGreaterThan(3);
+  expect([...use.values()].reduce((sum, count) => sum + count, 0)).toBe(labelled.length);
+  const [first] = labelled;
+  expect(use.get(first?.projectName ?? "")).toBe(
+    labelled.filter((task) => task.projectName === first?.projectName).length,
+  );
+  expect(use.has("")).toBe(false);
+});

@@ -1,0 +1,43 @@
+/** News of watched tasks: what the browser allows, and whether all tasks of one's own are watched. */
+import { Button } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { askPermission, usePermission } from "../../ui/browser/notification-permission";
+import { Choice, ChoiceFrame } from "../../ui/controls/choice";
+import { toggleMine, watches } from "../../ui/storage/watches";
+
+const glyphs = { granted: "✓", denied: "✕", default: "○", missing: "✕" } as const;
+const tones = { granted: "good", denied: "bad", default: "idle", missing: "idle" } as const;
+
+export function Notifications() {
+  const t = useTranslations("settings.preferences.notifications");
+  const words = useTranslations("task.watch");
+  const permission = usePermission();
+  const { mine } = watches.use();
+  return (
+    <>
+      <ChoiceFrame label={t("label")} help={t("help")}>
+        {() => (
+          <>
+            <span className="tone" data-tone={tones[permission]} role="status">
+              <span aria-hidden="true">{glyphs[permission]}</span> {t(permission)}
+            </span>
+            {permission === "default" && (
+              <Button variant="default" onClick={() => void askPermission()}>
+                {t("allow")}
+              </Button>
+            )}
+          </>
+        )}
+      </ChoiceFrame>
+      <Choice
+        label={words("mine")}
+        help={t("mineHelp")}
+        value={mine ? "on" : "off"}
+        options={(["on", "off"] as const).map((value) => ({ value, label: t(value) }))}
+        onChange={(next) => {
+          if ((next === "on") !== mine) toggleMine();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
+import { watches } from "../../ui/storage/watches";
+import { clearNews } from "./notification-list";
+
+const RENDERING = 5;
+
+/** Two of the farm's tasks that render. */
+function twoRendering(app: RenderedApp) {
+  const [one, other] = app.farm.farm.jobs.filter((job) => job.leaves.every((leaf) => leaf.status === RENDERING));
+  if (!one || !other) throw new Error("fewer than two tasks render");
+  return { id: one.id, scene: one.sceneName, otherId: other.id };
+}
+const refresh = (app: RenderedApp) => app.user.click(screen.getByRole("button", { name: "Refresh" }));
+const toasts = () => [...(document.querySelector("[aria-label=Messages]")?.children ?? [])];
+
+beforeEach(async () => {
+  watches.write({ ids: [], mine: false });
+  await clearNews();
+});
+
+describe("a watched task", () => {
+  it("is told once when it ends, in a toast and in the list; others are not", async () => {
+    const app = await renderApp();
+    const { id, scene, otherId } = twoRendering(app);
+    const row = await findRow(scene);
+    await app.user.click(within(row).getByRole("button", { name: `Actions for ${scene}` }));
+    await app.user.click(await screen.findByRole("menuitem", { name: "Watch this task" }));
+    app.farm.read("stopTask", { taskParam: [id, otherId] });
+    await refresh(app);
+    await waitFor(() => expect(toasts()).toHaveLength(1));
+    expect(toasts()[0]).toHaveTextContent(`Stopped ${scene}`);
+    const asked = app.asked("getTaskList");
+    await refresh(app);
+    await waitFor(() => expect(app.asked("getTaskList")).toBe(asked + 1));
+    expect(toasts()).toHaveLength(1);
+
+    await app.user.click(screen.getByRole("button", { name: "1 notification not read" }));
+    const list = await screen.findByRole("dialog");
+    expect(within(list).getAllByRole("listitem")).toHaveLength(1);
+    await app.user.click(within(list).getByRole("button", { name: "Clear the list" }));
+    expect(within(list).queryByRole("listitem")).not.toBeInTheDocument();
+    expect(list).toHaveTextContent("Watch a task from its menu");
+  });
+
+  it("is told on pages that show no tasks", async () => {
+    const app = await renderApp();
+    const { id, scene } = twoRendering(app);
+    await findRow(scene);
+    watches.write({ ids: [id], mine: false });
+    await app.user.click(screen.getByRole("link", { name: "Envs" }));
+    await screen.findByRole("heading", { level: 1, name: "Environments" });
+    app.farm.read("stopTask", { taskParam: [id] });
+    await app.user.click(screen.getByRole("link", { name: "Settings" }));
+    window.dispatchEvent(new Event("visibilitychange"));
+    await waitFor(() => expect(toasts()).toHaveLength(1));
+    expect(toasts()[0]).toHaveTextContent(`Stopped ${scene}`);
+  });
+});

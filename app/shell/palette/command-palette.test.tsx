@@ -1,0 +1,74 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { findRow, renderApp } from "../../test/render-app";
+import { readPreferences } from "../../ui/storage/preferences";
+
+const open = async (options: Parameters<typeof renderApp>[0] = {}) => {
+  const app = await renderApp(options);
+  await findRow("衣帽间.max");
+  await app.user.keyboard("{Control>}k{/Control}");
+  return { ...app, palette: await screen.findByRole("dialog") };
+};
+const entries = (palette: HTMLElement) =>
+  within(palette)
+    .queryAllByRole("button")
+    .map((entry) => entry.textContent);
+
+describe("the command palette", () => {
+  it("lists pages and settings, and tasks from the first letter on", async () => {
+    const { palette, user } = await open();
+    expect(entries(palette)).toEqual(expect.arrayContaining(["Tasks", "Monitor", "Settings", "Dark theme"]));
+    expect(palette).not.toHaveTextContent("衣帽间.max");
+    await user.keyboard("衣帽间.m");
+    await waitFor(() => expect(entries(palette)).toEqual([expect.stringContaining("衣帽间.max")]));
+    await user.clear(within(palette).getByRole("textbox"));
+    await user.keyboard("18278");
+    await waitFor(() => expect(entries(palette)).toEqual([expect.stringContaining("衣帽间.max")]));
+  });
+
+  it("puts tasks called so before those of a project called so", async () => {
+    const { palette, user } = await open({ farm: { tasks: 40 }, url: "/tasks?q=18278" });
+    await user.keyboard("dragon");
+    await waitFor(() => expect(entries(palette).length).toBeGreaterThan(4));
+    const called = entries(palette).map((entry) => entry?.includes("dragon"));
+    expect(called).toEqual(called.toSorted((a, b) => Number(b) - Number(a)));
+    expect(new Set(called).size).toBe(2);
+  });
+
+  it("offers the actions of the selection only while there is one", async () => {
+    const { palette, user } = await open();
+    expect(within(palette).queryByRole("button", { name: /Delete/ })).not.toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(palette).not.toBeInTheDocument());
+    await user.click(within(await findRow("衣帽间.max")).getByRole("checkbox"));
+    await user.keyboard("{Control>}k{/Control}");
+    const again = await screen.findByRole("dialog");
+    expect(within(again).getByRole("button", { name: /^Delete/ })).toBeVisible();
+  });
+
+  it("sets what it names", async () => {
+    const { user } = await open();
+    await user.keyboard("compact{Enter}");
+    await waitFor(() => expect(readPreferences().density).toBe("compact"));
+  });
+
+  it("says what the arrow keys have come to", async () => {
+    const { palette, user } = await open();
+    await user.keyboard("theme{ArrowDown}");
+    await waitFor(() => expect(within(palette).getByRole("status")).toHaveTextContent("Dark theme, Settings"));
+  });
+
+  it("has what was typed before it was there, and the row that had the focus has not", async () => {
+    const { user } = await renderApp();
+    (await findRow("衣帽间.max")).focus();
+    await user.keyboard("{Control>}k{/Control}xstheme");
+    const palette = await screen.findByRole("dialog");
+    await waitFor(() => expect(within(palette).getByRole("textbox")).toHaveValue("xstheme"));
+    expect(screen.getAllByRole("dialog")).toHaveLength(1);
+  });
+
+  it("opens with single keys switched off too", async () => {
+    const { palette } = await open({ preferences: { shortcuts: false } });
+    expect(palette).toBeVisible();
+  });
+});

@@ -1,0 +1,170 @@
+/** The command palette: pages, tasks by name or id, actions on the selection, settings. */
+import { MantineThemeProvider } from "@mantine/core";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.css";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { taskStatus } from "../../protocol/tasks/task-status";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { taskHistoryQuery } from "../../queries/tasks/tasks";
+import { searchText } from "../../tasks/view/task-view";
+import { useFocusReturn } from "../../ui/dialog/focus-return";
+import { useOfferedActions } from "../../ui/status/page-actions";
+import { useTaskStatusLabel } from "../../ui/status/status-badge";
+import { TailName } from "../../ui/status/tail-name";
+import { type Preferences, setPreferences, usePreferences } from "../../ui/storage/preferences";
+import classes from "../shell.module.css";
+
+type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
+
+/** Tasks listed for a search; more words narrow it down. */
+const LISTED_TASKS = 8;
+
+const pages = ["tasks", "monitor", "environments", "settings"] as const;
+
+/** What scrolls must take the focus: the entries of the list do not. */
+const theme = { components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } } };
+
+type Props = {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  /** The search field has the focus. */
+  readonly onReady: () => void;
+  readonly onClose: () => void;
+  readonly onHelp: () => void;
+};
+
+export function CommandPalette(props: Props) {
+  return (
+    <MantineThemeProvider theme={theme} inherit>
+      <Palette {...props} />
+    </MantineThemeProvider>
+  );
+}
+
+function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
+  const t = useTranslations("shell.palette");
+  const nav = useTranslations("shell.nav");
+  const router = useRouter();
+  // Its own store: what is forced open and was never opened does not say when it closes.
+  const [[store, { open }]] = useState(createSpotlight);
+  useEffect(open, [open]);
+  useFocusReturn();
+  const words = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query]);
+  const matches = (label: string) => words.every((word) => label.toLowerCase().includes(word));
+  const settings = useSettingEntries(onHelp);
+  const tasks = useTaskEntries(words);
+  const groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
+    { title: t("actions"), entries: useOfferedActions().filter(({ label }) => matches(label)) },
+    {
+      title: t("pages"),
+      entries: pages
+        .map((page) => ({ id: page, label: nav(page), run: () => void router.navigate({ to: `/${page}` }) }))
+        .filter(({ label }) => matches(label)),
+    },
+    { title: t("tasks"), entries: tasks },
+    { title: t("settings"), entries: settings.filter(({ label }) => matches(label)) },
+  ];
+  const shown = groups.filter((group) => group.entries.length > 0);
+  const [mark, setMark] = useState(-1);
+  const marked = shown.flatMap(({ title, entries }) => entries.map(({ label }) => `${label}, ${title}`))[mark];
+  return (
+    <Spotlight.Root
+      store={store}
+      forceOpened
+      centered={false}
+      query={query}
+      onQueryChange={onQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      scrollable
+      maxHeight="60vh"
+      lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      title={t("open")}
+      classNames={{ action: classes["paletteAction"] ?? "", header: "visually-hidden" }}
+    >
+      <Spotlight.Search
+        placeholder={t("placeholder")}
+        aria-label={t("open")}
+        onKeyUp={() => setMark(store.getState().selected)}
+        onFocus={({ currentTarget }) => {
+          // What was typed before the field was there stands in it: go on behind that.
+          currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length);
+          onReady();
+        }}
+      />
+      {/* The arrow keys move a mark, not the focus: this says where it stands. */}
+      <span role="status" className="visually-hidden">
+        {marked}
+      </span>
+      <Spotlight.ActionsList>
+        {shown.map((group) => (
+          <Spotlight.ActionsGroup key={group.title} label={group.title}>
+            {group.entries.map((entry) => (
+              <Spotlight.Action
+                key={entry.id}
+                onClick={() => {
+                  onClose();
+                  entry.run();
+                }}
+              >
+                <span className={classes["paletteEntry"]}>
+                  <TailName name={entry.label} />
+                  {entry.description && <span>{entry.description}</span>}
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {shown.length === 0 && <Spotlight.Empty>{t("nothing")}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+/** Tasks whose text has all the words; none before the first letter. */
+function useTaskEntries(words: readonly string[]): readonly Entry[] {
+  const router = useRouter();
+  const label = useTaskStatusLabel();
+  const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
+  return useMemo(() => {
+    if (words.length === 0 || !history) return [];
+    const has = (text: string) => words.every((word) => text.includes(word));
+    const nodes = [...history.nodes.values()].filter((node) => has(searchText(node)));
+    // A task called so comes before one that only belongs to a project or user called so.
+    const isNamed = ({ task }: TaskNode) => has(`${task.sceneName} ${task.id} ${task.alias}`.toLowerCase());
+    const ranked = [...nodes.filter(isNamed), ...nodes.filter((node) => !isNamed(node))];
+    return ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
+      id: `task-${task.id}`,
+      label: task.sceneName,
+      description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed })}`,
+      run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
+    }));
+  }, [words, history, label, router]);
+}
+
+function useSettingEntries(onHelp: () => void): readonly Entry[] {
+  const t = useTranslations("shell.palette");
+  const { density, polling } = usePreferences();
+  const set = (id: Parameters<typeof t>[0], change: Partial<Preferences>): Entry => ({
+    id,
+    label: t(id),
+    run: () => setPreferences(change),
+  });
+  return [
+    set("toLight", { theme: "light" }),
+    set("toDark", { theme: "dark" }),
+    set("toSystem", { theme: "auto" }),
+    set("toEnglish", { language: "en" }),
+    set("toChinese", { language: "zh" }),
+    density === "compact" ? set("normal", { density: "normal" }) : set("compact", { density: "compact" }),
+    set("zoneLocal", { timeZone: "local" }),
+    set("zoneFarm", { timeZone: "farm" }),
+    set("zoneUtc", { timeZone: "utc" }),
+    polling === "off" ? set("resume", { polling: "auto" }) : set("pause", { polling: "off" }),
+    { id: "help", label: t("help"), run: onHelp },
+  ];
+}

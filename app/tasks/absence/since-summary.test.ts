@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { taskStatuses } from "../../protocol/tasks/task-status";
+import { makeNode } from "../../test/make-task";
+import { defaultTaskSearch } from "../view/task-search";
+import { filterNodes, toFilter } from "../view/task-view";
+import { sinceGroupNames, sinceGroups, sinceSummary, totalCost } from "./since-summary";
+
+const anyNodes = fc
+  .array(
+    fc.record({
+      statusCode: fc.constantFrom(...taskStatuses.map(({ code }) => code), 37),
+      completedMs: fc.option(fc.integer({ min: 0, max: 600_000 })),
+      cost: fc.option(fc.integer({ min: 0, max: 5000 }).map((cents) => cents / 100)),
+    }),
+    { maxLength: 30 },
+  )
+  .map((all) => all.map((members, index) => makeNode({ id: index + 1, ...members })));
+
+describe("sinceSummary", () => {
+  it("has a group for every state in which a task can end, and one only", () => {
+    const grouped = sinceGroupNames.flatMap((group) => [...sinceGroups[group]]);
+    const ended = taskStatuses.filter((status) => status.ended).map((status) => status.name);
+    expect(grouped.toSorted()).toEqual(ended.toSorted());
+  });
+
+  it("counts in each group exactly the tasks that its link shows", () => {
+    fc.assert(
+      fc.property(anyNodes, fc.integer({ min: 0, max: 9 }), (nodes, minute) => {
+        const sinceMs = minute * 60_000;
+        const counts = sinceSummary(nodes, sinceMs);
+        const ended = `${new Date(sinceMs).toISOString().slice(0, 16)}Z`;
+        for (const group of sinceGroupNames) {
+          const search = { ...defaultTaskSearch, ended, status: [...sinceGroups[group]] };
+          const shown = filterNodes(nodes, toFilter(search, "", String)).nodes;
+          expect(counts.get(group) ?? 0).toBe(shown.length);
+        }
+      }),
+    );
+  });
+});
+
+it("totalCost adds what is known, to the thousandth", () => {
+  expect(totalCost([makeNode({ id: 1, cost: 0.1 }), makeNode({ id: 2, cost: 0.2 }), makeNode({ id: 3 })])).toBe(0.3);
+  expect(totalCost([])).toBe(0);
+});

@@ -1,0 +1,59 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { hideCharges } from "../../test/hide-charges";
+import { findRow, type RenderOptions, renderApp } from "../../test/render-app";
+
+/** 2026-11-01T00:00:00Z, when every farm of the tests opens. */
+const START = 1_793_491_200_000;
+const HOUR = 3600;
+
+const summary = () => screen.findByRole("region", { name: /^Since you left/ });
+const shownNow = () => screen.queryByRole("region", { name: /^Since you left/ });
+
+/** Opens the page some seconds after the last visit. */
+const openAfter = (seconds: number, options: RenderOptions = {}) => {
+  localStorage.setItem("renderdeck.visit.1", JSON.stringify({ ms: START - seconds * 1000, cost: 0 }));
+  window.dispatchEvent(new StorageEvent("storage", { key: "renderdeck.visit.1" }));
+  return renderApp(options);
+};
+
+describe("since you left", () => {
+  it("says what ended, leads there, and goes when it is closed", async () => {
+    const { user } = await openAfter(40 * 24 * HOUR, { farm: { tasks: 40 } });
+    const region = await summary();
+    expect(region).toHaveAccessibleName("Since you left, 40d ago");
+    const failed = within(region).getByRole("link", { name: /finished with failures/ });
+    const count = Number.parseInt(failed.textContent, 10);
+    await user.click(failed);
+    await waitFor(() => expect(location.search).toContain("ended=2026-09-22T00:00Z"));
+    expect(await screen.findByText(`${count} of 40 tasks`)).toBeVisible();
+    expect(screen.getByRole("button", { name: /Ended since/ })).toBeVisible();
+    await user.click(within(await summary()).getByRole("button", { name: "Close this summary" }));
+    expect(shownNow()).not.toBeInTheDocument();
+  });
+
+  it("says that nothing ended", async () => {
+    await openAfter(HOUR, { farm: { tasks: 2 } });
+    expect(await summary()).toHaveTextContent("nothing ended");
+  });
+
+  it("is silent after a short absence, and at the first visit", async () => {
+    const first = await openAfter(20 * 60);
+    await findRow("衣帽间.max");
+    expect(shownNow()).not.toBeInTheDocument();
+    first.unmount();
+    localStorage.clear();
+    window.dispatchEvent(new StorageEvent("storage", { key: null }));
+    await renderApp();
+    await findRow("衣帽间.max");
+    expect(shownNow()).not.toBeInTheDocument();
+  });
+
+  it("is silent about money where charges are hidden", async () => {
+    const { user } = await openAfter(HOUR, { url: "/settings?section=about" });
+    hideCharges();
+    await user.click(await screen.findByRole("link", { name: "Tasks" }));
+    const region = await summary();
+    await waitFor(() => expect(region).not.toHaveTextContent("¥"));
+  });
+});

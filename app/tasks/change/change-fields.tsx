@@ -1,0 +1,157 @@
+/** The fields of "Change…": each says what is so now, and stands only where the farm has it. */
+import { NumberInput, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useId, useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskHistory } from "../../mirror/task-history";
+import type { Capability } from "../../protocol/capabilities";
+import { TAG_LIMIT, taskTimeLimit, userLevels } from "../../protocol/further-endpoints";
+import { useCapability } from "../../queries/http/capabilities";
+import { taskKeys } from "../../queries/tasks/tasks";
+import { useRefusal } from "../../ui/controls/refusal";
+import type { Subject } from "../commands/action-plan";
+import classes from "./change.module.css";
+import { useChangeWords } from "./change-labels";
+import { type Draft, tagsOf, valuesOf } from "./change-plan";
+
+export type FieldProps = {
+  readonly subjects: readonly Subject[];
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+};
+
+/** One group of the form; greyed with the reason where the farm refuses it, absent where the farm does not have it. */
+export function ChangeGroup({
+  capability,
+  title,
+  now,
+  children,
+}: {
+  capability: Capability;
+  title: string;
+  now?: string;
+  children: ReactNode;
+}) {
+  const t = useTranslations("further.change");
+  const { has, refusal } = useCapability(capability);
+  const { title: reason } = useRefusal()(refusal);
+  if (!has) return null;
+  return (
+    <fieldset className={classes["group"]} disabled={refusal !== null}>
+      <legend>{title}</legend>
+      {now !== undefined && <p className="faint">{t("now", { value: now })}</p>}
+      {reason && <p role="status">{reason}</p>}
+      {children}
+    </fieldset>
+  );
+}
+
+export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
+  const t = useTranslations("further.change");
+  const words = useChangeWords();
+  const errorId = useId();
+  const part = (name: "hours" | "minutes", max: number) => (
+    <NumberInput
+      label={t(name)}
+      w={100}
+      min={0}
+      max={max}
+      allowDecimal={false}
+      clampBehavior="none"
+      value={draft[name]}
+      aria-invalid={invalid}
+      {...(invalid ? { "aria-describedby": errorId } : {})}
+      onChange={(value) => onDraft({ ...draft, [name]: value })}
+    />
+  );
+  return (
+    <ChangeGroup capability="timeLimit" title={t("what.timeLimit")} now={words.timeLimits(subjects)}>
+      <div className={classes["line"]}>
+        {part("hours", taskTimeLimit.max / 3600)}
+        {part("minutes", 59)}
+      </div>
+      <p id={errorId} className={invalid ? classes["error"] : "faint"} role={invalid ? "alert" : undefined}>
+        {t(invalid ? "timeLimitError" : "timeLimitHelp", { max: taskTimeLimit.max / 3600 })}
+      </p>
+    </ChangeGroup>
+  );
+}
+
+export function LevelField({ subjects, draft, onDraft }: FieldProps) {
+  const t = useTranslations("further.change");
+  const words = useChangeWords();
+  const name = useId();
+  return (
+    <ChangeGroup capability="priority" title={t("what.priority")} now={words.levels(subjects)}>
+      <div className={classes["line"]}>
+        {([null, userLevels.usual, userLevels.high] as const).map((level) => (
+          <label key={String(level)}>
+            <input
+              type="radio"
+              name={name}
+              checked={draft.level === level}
+              onChange={() => onDraft({ ...draft, level })}
+            />
+            {level === null ? t("leave") : words.level(level)}
+          </label>
+        ))}
+      </div>
+    </ChangeGroup>
+  );
+}
+
+export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
+  const t = useTranslations("further.change");
+  const known = useKnownTags();
+  const listId = useId();
+  const tags = valuesOf(subjects, tagsOf);
+  const toggle = (tag: string) => {
+    const removed = new Set(draft.removed);
+    if (!removed.delete(tag)) removed.add(tag);
+    onDraft({ ...draft, removed });
+  };
+  return (
+    <ChangeGroup capability="taskTags" title={t("what.tags")} {...(tags.length === 0 ? { now: t("noTags") } : {})}>
+      {tags.length > 0 && (
+        <ul className={classes["tags"]} aria-label={t("tagsNow")}>
+          {tags.map(([tag, count]) => (
+            <li key={tag}>
+              <label>
+                <input type="checkbox" checked={!draft.removed.has(tag)} onChange={() => toggle(tag)} />
+                <bdi data-removed={draft.removed.has(tag) || undefined}>{tag}</bdi>
+                {subjects.length > 1 && <span className="faint">{t("of", { count, all: subjects.length })}</span>}
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+      <TextInput
+        label={t("addTags")}
+        description={t("tagsHelp")}
+        list={listId}
+        maxLength={300}
+        value={draft.added}
+        error={invalid && t("tagsError", { most: TAG_LIMIT })}
+        onChange={(event) => onDraft({ ...draft, added: event.currentTarget.value })}
+      />
+      <datalist id={listId}>
+        {known.map((tag) => (
+          <option key={tag} value={tag}>
+            {tag}
+          </option>
+        ))}
+      </datalist>
+    </ChangeGroup>
+  );
+}
+
+/** Tags that some task of the loaded history carries, offered while one types. */
+function useKnownTags(): readonly string[] {
+  const nodes = useQueryClient().getQueryData<TaskHistory>(taskKeys.history)?.nodes;
+  return useMemo(() => {
+    const subjects = [...(nodes ?? [])].map(([topId, node]) => ({ node, topId }));
+    return valuesOf(subjects, tagsOf)
+      .slice(0, 50)
+      .map(([tag]) => tag);
+  }, [nodes]);
+}

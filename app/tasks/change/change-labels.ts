@@ -1,0 +1,80 @@
+/** The words of a change: what it is about, the value before, the value after. */
+import { useTranslations } from "use-intl";
+import type { Hardware } from "../../protocol/tasks/hardware";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import type { TaskChange } from "../../queries/tasks/current-tasks";
+import { NOTHING, useFormat } from "../../ui/format/format";
+import type { Subject } from "../commands/action-plan";
+import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
+
+/** Values named one by one; more are counted. */
+const NAMED = 3;
+
+export function useChangeWords() {
+  const t = useTranslations("further.change");
+  const format = useFormat();
+  const level = (value: number | null) =>
+    value === 50 ? t("level.50") : value === 60 ? t("level.60") : value === null ? NOTHING : format.count(value);
+  /** In hours and minutes, as the fields take it. */
+  const limit = (seconds: number | null) =>
+    seconds === null
+      ? NOTHING
+      : t("limit", { hours: Math.floor(seconds / 3600), minutes: Math.round((seconds % 3600) / 60) });
+  const hardware = ({ kind, model, gpus, ram }: Hardware) =>
+    [kind && t(`kind.${kind}`), model, gpus, ram].filter(Boolean).join(" · ");
+
+  /** "24 h", or "24 h × 2, 8 h × 1" when they differ. */
+  const list = <Value>(values: readonly (readonly [Value, number])[], say: (value: Value) => string): string => {
+    const [only, ...others] = values;
+    if (!only) return NOTHING;
+    if (others.length === 0) return say(only[0]);
+    const named = values.slice(0, NAMED).map(([value, count]) => `${say(value)} × ${format.count(count)}`);
+    return values.length > NAMED ? `${named.join(", ")}, …` : named.join(", ");
+  };
+  const before = (change: TaskChange, subjects: readonly Subject[]): string => {
+    switch (change.kind) {
+      case "timeLimit":
+        return list(valuesOf(subjects, timeLimitsOf), limit);
+      case "priority":
+        return list(valuesOf(subjects, levelsOf), level);
+      case "addTag":
+      case "removeTag": {
+        const having = valuesOf(subjects, tagsOf).find(([tag]) => tag === change.tag)?.[1] ?? 0;
+        return t("carriedBy", { count: having, of: subjects.length });
+      }
+      case "hardware":
+        return t("asIs");
+    }
+  };
+  const after = (change: TaskChange): string => {
+    switch (change.kind) {
+      case "timeLimit":
+        return limit(change.seconds);
+      case "priority":
+        return level(change.level);
+      case "addTag":
+        return t("added", { tag: change.tag });
+      case "removeTag":
+        return t("removed", { tag: change.tag });
+      case "hardware":
+        return hardware(change.hardware);
+    }
+  };
+  return {
+    level,
+    hardware,
+    before,
+    after,
+    timeLimits: (subjects: readonly Subject[]) => list(valuesOf(subjects, timeLimitsOf), limit),
+    levels: (subjects: readonly Subject[]) => list(valuesOf(subjects, levelsOf), level),
+    what: (change: TaskChange) =>
+      t(`what.${change.kind === "addTag" || change.kind === "removeTag" ? "tags" : change.kind}`),
+    /** The value a task shows now, for the list of results. */
+    now: (change: TaskChange, node: TaskNode): string => {
+      const subjects = [{ node, topId: node.task.id }];
+      if (change.kind === "timeLimit" || change.kind === "priority") return before(change, subjects);
+      return change.kind === "hardware" ? "" : tagsOf(node).join(", ") || t("noTags");
+    },
+    key: (change: TaskChange) => `${change.kind} ${after(change)}`,
+  };
+}

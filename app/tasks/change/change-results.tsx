@@ -1,0 +1,48 @@
+/** What became of each change of each task, when not everything went as asked. */
+import { useTranslations } from "use-intl";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import type { Failure } from "../../protocol/wire/failure";
+import type { TaskChange } from "../../queries/tasks/current-tasks";
+import { CloseRow, outcomeOf, WriteFailed } from "../../ui/dialog/write-results";
+import { TailName } from "../../ui/status/tail-name";
+import classes from "../tasks.module.css";
+import { useChangeWords } from "./change-labels";
+
+export type ChangeResult = {
+  readonly change: TaskChange;
+  /** As read back; as it was before, when it could not be. */
+  readonly node: TaskNode;
+  readonly failure: Failure | null;
+  /** Read back, it shows the change. */
+  readonly seen: boolean;
+};
+
+export function ChangeResults({ results, onClose }: { results: readonly ChangeResult[]; onClose: () => void }) {
+  const t = useTranslations("task.action.outcome");
+  const words = useChangeWords();
+  const changes = new Map(results.map(({ change }) => [words.key(change), change]));
+  return (
+    <>
+      <WriteFailed failure={results.find(({ failure }) => failure !== null)?.failure} />
+      {[...changes].map(([key, change]) => (
+        <section key={key}>
+          <h3 className={classes["section"]}>
+            {words.what(change)} → {words.after(change)}
+          </h3>
+          <ul className={classes["targets"]}>
+            {results
+              .filter((result) => result.change === change)
+              .map((result) => (
+                <li key={result.node.task.id}>
+                  <strong>{t(outcomeOf(result.seen, result.failure))}</strong>
+                  <TailName name={result.node.task.sceneName} whole={0} />
+                  <span className="faint">{words.now(change, result.node)}</span>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+      <CloseRow onClose={onClose} />
+    </>
+  );
+}

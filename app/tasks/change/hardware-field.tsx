@@ -1,0 +1,77 @@
+/** The machine type: the one in use is marked, those that cannot be had are greyed with the reason. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import { softwareName } from "../../protocol/environments/software";
+import type { Hardware } from "../../protocol/tasks/hardware";
+import { failureOf } from "../../queries/http/call-error";
+import { useCapability } from "../../queries/http/capabilities";
+import { hardwareQuery } from "../../queries/tasks/current-tasks";
+import { useFailureWords } from "../../ui/format/failure-messages";
+import classes from "./change.module.css";
+import { ChangeGroup, type FieldProps } from "./change-fields";
+import { useChangeWords } from "./change-labels";
+import { hardwareIdsOf, softwareOf } from "./change-plan";
+
+export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
+  const t = useTranslations("further.change");
+  const words = useChangeWords();
+  const failed = useFailureWords();
+  const name = useId();
+  const { has, refusal } = useCapability("hardware");
+  const { data, error, refetch } = useQuery({
+    ...hardwareQuery(hardwareIdsOf(subjects)),
+    enabled: has && refusal === null,
+  });
+  const software = softwareOf(subjects);
+  const reason = ({ isAvailable, excludedSoftware }: Hardware) => {
+    const excluded = software.filter((cgId) => excludedSoftware.includes(cgId));
+    if (!isAvailable) return t("switchedOff");
+    return excluded.length > 0 ? t("notFor", { software: excluded.map(softwareName).join(", ") }) : null;
+  };
+  const option = (key: string, checked: boolean, disabled: boolean, onChoose: () => void, words: React.ReactNode) => (
+    <li key={key}>
+      <label data-disabled={disabled || undefined}>
+        <input type="radio" name={name} checked={checked} disabled={disabled} onChange={onChoose} />
+        {words}
+      </label>
+    </li>
+  );
+  return (
+    <ChangeGroup capability="hardware" title={t("what.hardware")}>
+      {!data && !error && refusal === null && (
+        <p className="faint" role="status">
+          {t("asking")}
+        </p>
+      )}
+      {error && refusal === null && (
+        <p role="alert">
+          {failed(failureOf(error), "read").title}{" "}
+          <Button variant="default" size="compact-xs" onClick={() => void refetch()}>
+            {t("again")}
+          </Button>
+        </p>
+      )}
+      {data && (
+        <ul className={classes["machines"]}>
+          {option("none", draft.hardware === null, false, () => onDraft({ ...draft, hardware: null }), t("leave"))}
+          {data.rows.map((hardware) => {
+            const why = reason(hardware);
+            return option(
+              String(hardware.id),
+              draft.hardware?.id === hardware.id,
+              why !== null,
+              () => onDraft({ ...draft, hardware }),
+              <>
+                <bdi>{words.hardware(hardware)}</bdi>
+                {hardware.isCurrent && <strong>{t("inUse")}</strong>}
+                {why && <span className="faint">{why}</span>}
+              </>,
+            );
+          })}
+        </ul>
+      )}
+    </ChangeGroup>
+  );
+}

@@ -1,0 +1,153 @@
+/** What an action would do to the selected tasks, before anything is sent. Pure. */
+import { type PricedPart, type PriceRange, priceFrames } from "../../protocol/pricing";
+import { meanFrameCost } from "../../protocol/tasks/task-estimate";
+import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
+import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import type { ActionTarget } from "../../queries/tasks/tasks";
+
+/** A row an action is asked for: the node and the top-level task above it. */
+export type Subject = { readonly node: TaskNode; readonly topId: number };
+
+/** Why a selected task is left out. */
+export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent";
+
+export type ActionPlan = {
+  readonly action: TaskAction;
+  readonly targets: readonly (ActionTarget & { readonly node: TaskNode })[];
+  readonly excluded: readonly { readonly node: TaskNode; readonly reason: Exclusion }[];
+  /** Frames concerned: those to render (rerender, approve, start), else those not finished (stop, abandon) or all (delete). */
+  readonly frames: number;
+  /** Leaves with frames to render (rerender, approve, start) and how many, for the price. */
+  readonly toRender: readonly FramesOfLeaf[];
+};
+export type FramesOfLeaf = { readonly leaf: TaskNode; readonly frames: number };
+
+/** Tasks and layers by id, with the top-level task each belongs to. */
+export type Subjects = { readonly get: (id: number) => Subject | undefined; readonly has: (id: number) => boolean };
+
+/**
+ * Subjects of the given top-level tasks. Layers are indexed at the first question about one: a refresh asks about none, and
+ * fifteen thousand entries are not free.
+ */
+export function indexSubjects(nodes: ReadonlyMap<number, TaskNode>): Subjects {
+  let layers: Map<number, Subject> | null = null;
+  const layer = (id: number) => {
+    if (layers === null) {
+      layers = new Map();
+      for (const [topId, top] of nodes) {
+        for (const node of walk(top)) if (node !== top) layers.set(node.task.id, { node, topId });
+      }
+    }
+    return layers.get(id);
+  };
+  const get = (id: number) => {
+    const node = nodes.get(id);
+    return node ? { node, topId: id } : layer(id);
+  };
+  return { get, has: (id) => get(id) !== undefined };
+}
+
+const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
+
+/** Actions that cost money, and the frames of a leaf that they would render. */
+const framesOf = {
+  rerender: ({ rollUp: { counts } }) => counts.failed,
+  approve: ({ rollUp: { counts } }) => counts.waiting,
+  start: ({ rollUp: { counts, statusCode } }) =>
+    counts.stopped + counts.waiting + (startsFailed.has(taskStatus(statusCode).name) ? counts.failed : 0),
+} as const satisfies Partial<Record<TaskAction, (leaf: TaskNode) => number>>;
+/** What ended by failing or by its time limit is started with its failed frames; other tasks leave them to Rerender. */
+const startsFailed: ReadonlySet<string> = new Set(["failed", "timedOut"]);
+type RenderAction = keyof typeof framesOf;
+const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(framesOf, action);
+
+/** Actions that are sent for leaves, because only leaves have frames; the others go to what was selected (decision 023). */
+const toLeaves = (action: TaskAction): action is "rerender" | "approve" =>
+  action === "rerender" || action === "approve";
+
+const leavesOf = (node: TaskNode): readonly TaskNode[] => [...walk(node)].filter((part) => part.children.length === 0);
+
+const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
+  leavesOf(node)
+    .filter((leaf) => allows(leaf, action))
+    .map((leaf) => ({ leaf, frames: framesOf[action](leaf) }))
+    .filter(({ frames }) => frames > 0);
+
+/** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
+export function planAction(action: TaskAction, subjects: readonly Subject[]): ActionPlan {
+  const chosen = new Set(subjects.map(({ node }) => node.task.id));
+  const targets: ActionPlan["targets"][number][] = [];
+  const excluded: ActionPlan["excluded"][number][] = [];
+  const toRender: FramesOfLeaf[] = [];
+  let frames = 0;
+  for (const { node, topId } of subjects) {
+    const reason = exclusion(action, node, chosen, topId);
+    if (reason !== null) {
+      excluded.push({ node, reason });
+      continue;
+    }
+    const rendered = isRender(action) ? renderedLeaves(action, node) : [];
+    // Frames exist on leaves: the narrowest request names the leaves that hold those frames.
+    const sendIds = toLeaves(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
+    targets.push({ node, topId, rowId: node.task.id, sendIds });
+    toRender.push(...rendered);
+    frames += isRender(action) ? sumFrames(rendered) : concerned(action, node);
+  }
+  return { action, targets, excluded, frames, toRender };
+}
+
+function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<number>, topId: number): Exclusion | null {
+  if (
+    node.task.id !== topId &&
+    (chosen.has(topId) || (node.task.parentId !== null && chosen.has(node.task.parentId)))
+  ) {
+    return "withParent";
+  }
+  if (action === "rerender" && node.rollUp.counts.failed === 0) return "noFailedFrames";
+  if (toLeaves(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
+  const leaves = leavesOf(node);
+  // A task is deleted as a whole: one layer that still renders keeps it.
+  if (action === "delete" && !leaves.every((leaf) => allows(leaf, action)))
+    return leaves.some((leaf) => allows(leaf, action)) ? "unfinished" : "state";
+  // A shell may stop what moves below it although its own roll-up has another state, so any leaf that allows it will do.
+  return [...walk(node)].some((part) => allows(part, action)) ? null : "state";
+}
+
+const sumFrames = (leaves: readonly FramesOfLeaf[]) => leaves.reduce((sum, { frames }) => sum + frames, 0);
+
+function concerned(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts } }: TaskNode): number {
+  return action === "delete" ? counts.total : counts.waiting + counts.executing;
+}
+
+/** The price of rendering the plan's frames, from sampled frame costs where there are any. */
+export function planPrice(plan: ActionPlan, costsOf: (leafId: number) => readonly number[]): PriceRange | null {
+  const parts = plan.toRender.map(
+    ({ leaf, frames }): PricedPart => ({ frames, costs: costsOf(leaf.task.id), mean: meanFrameCost(leaf) }),
+  );
+  return priceFrames(parts);
+}
+
+/** What the plan's leaves have cost so far, and will have cost when the frames of `price` are rendered too. Major units. */
+export function planTotal({ toRender }: ActionPlan, price: PriceRange): { spent: number; low: number; high: number } {
+  const spent = toRender.reduce((all, { leaf }) => all + (leaf.rollUp.cost ?? 0), 0);
+  return { spent, low: spent + price.low, high: spent + price.high };
+}
+
+/** Whether a task read back after the action shows its effect; null stands for a task that is gone. */
+export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode | null): boolean {
+  if (action === "delete") return after === null;
+  if (after === null) return false;
+  const status = taskStatus(after.rollUp.statusCode);
+  switch (action) {
+    case "rerender":
+      return after.rollUp.counts.failed < before.rollUp.counts.failed;
+    case "approve":
+      return ![...walk(after)].some((leaf) => leaf.children.length === 0 && allows(leaf, "approve"));
+    case "start":
+      return !status.ended;
+    case "stop":
+      return status.ended;
+    case "abandon":
+      return status.name === "abandoned";
+  }
+}

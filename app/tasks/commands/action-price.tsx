@@ -1,0 +1,46 @@
+/** What an action that renders will about cost, with what the estimate rests on. */
+import { useQueries } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { Currency } from "../../protocol/account/currency";
+import type { PriceRange } from "../../protocol/pricing";
+import { useCurrency } from "../../queries/account/currency";
+import { frameSampleQuery } from "../../queries/tasks/tasks";
+import { useFormat } from "../../ui/format/format";
+import { PriceWords } from "../../ui/status/price-line";
+import { type ActionPlan, planPrice, planTotal } from "./action-plan";
+
+/** Leaves whose frames are sampled for the price; beyond these the mean of the leaf serves. */
+const SAMPLED_LEAVES = 8;
+const DONE = 4;
+
+/** The composite of the test frames: it costs next to nothing and says nothing of what a frame costs. */
+const PRIORITY_COMPOSITE = 6;
+
+export function ActionPrice({ plan }: { plan: ActionPlan }) {
+  const account = useCurrency();
+  const leaves = plan.toRender.slice(0, SAMPLED_LEAVES).map(({ leaf }) => leaf.task.id);
+  const samples = useQueries({ queries: leaves.map((id) => frameSampleQuery(id)) });
+  const costs = new Map(
+    leaves.map((id, index) => [
+      id,
+      (samples[index]?.data ?? [])
+        .filter((frame) => frame.statusCode === DONE && frame.typeCode !== PRIORITY_COMPOSITE)
+        .map((frame) => (frame.accountCost ?? 0) + (frame.couponCost ?? 0)),
+    ]),
+  );
+  const price = planPrice(plan, (id) => costs.get(id) ?? []);
+  return (
+    <PriceWords price={price} account={account}>
+      {price && plan.action === "approve" && <Total plan={plan} price={price} currency={account.currency} />}
+    </PriceWords>
+  );
+}
+
+/** Approved test frames: what the whole task will have cost. */
+function Total({ plan, price, currency }: { plan: ActionPlan; price: PriceRange; currency: Currency }) {
+  const t = useTranslations("task.price");
+  const format = useFormat();
+  const { spent, low, high } = planTotal(plan, price);
+  const money = (amount: number) => format.money(amount, currency);
+  return <span>{t("total", { spent: money(spent), low: money(low), high: money(high) })} </span>;
+}

@@ -1,0 +1,34 @@
+/** The dialog of whatever was asked for on some tasks, loaded when it is wanted. */
+import { lazy, Suspense } from "react";
+import { withWords } from "../../i18n/messages";
+import type { Subject } from "./action-plan";
+import { isAction, type TaskCommand } from "./task-commands";
+
+const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
+const ChangeDialog = lazy(() =>
+  withWords("further", import("../change/change-dialog")).then((module) => ({ default: module.ChangeDialog })),
+);
+const OutputFiles = lazy(() =>
+  withWords("further", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
+);
+
+export function AskedDialog({
+  command,
+  ids,
+  subjectOf,
+  onClose,
+}: {
+  command: TaskCommand;
+  ids: readonly number[];
+  subjectOf: (id: number) => Subject | undefined;
+  onClose: () => void;
+}) {
+  const [first] = ids.map(subjectOf);
+  return (
+    <Suspense fallback={null}>
+      {isAction(command) && <ActionDialog action={command} ids={ids} subjectOf={subjectOf} onClose={onClose} />}
+      {command === "change" && <ChangeDialog ids={ids} subjectOf={subjectOf} onClose={onClose} />}
+      {command === "files" && first && <OutputFiles node={first.node} onClose={onClose} />}
+    </Suspense>
+  );
+}

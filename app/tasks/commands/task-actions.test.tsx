@@ -1,0 +1,181 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { peekTask } from "../../../mocks/farm/farm";
+import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
+
+const RUNNING = "tvc_s320_sh0530_fx_v001.ma";
+const FAILED = "robot_s040_sh0110_fx_v003.ma";
+
+/** Opens the menu of a row and chooses an act; resolves with the dialog that asks. */
+async function choose({ user }: RenderedApp, name: string, act: string | RegExp): Promise<HTMLElement> {
+  await user.click(within(await findRow(name)).getByRole("button", { name: /^Actions for / }));
+  await user.click(await screen.findByRole("menuitem", { name: act }));
+  return screen.findByRole("dialog");
+}
+const confirm = async ({ user }: RenderedApp, dialog: HTMLElement, name: string) => {
+  const button = within(dialog).getByRole("button", { name });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
+};
+const states = (app: RenderedApp, id: number) => peekTask(app.farm.farm, id).map(({ status }) => status);
+const idOf = async (name: string) => Number((await findRow(name)).dataset["row"]);
+
+describe("stopping a task", () => {
+  it("asks first, is sent once, and the row says what the farm says", async () => {
+    const app = await renderApp();
+    const id = await idOf(RUNNING);
+    expect(states(app, id)).toEqual([5]);
+    const dialog = await choose(app, RUNNING, "Stop");
+    expect(dialog).toHaveTextContent("Stop 1 task?");
+    expect(app.asked("stopTask")).toBe(0);
+    await confirm(app, dialog, "Stop 1 task");
+
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(within(await findRow(RUNNING)).getByText("Stopped")).toBeVisible();
+    expect(await screen.findByText("1 task stopped")).toBeVisible();
+    expect(states(app, id)).toEqual([10]);
+    expect(app.farm.farm.log.filter(({ name }) => name === "stopTask").map(({ body }) => body)).toEqual([
+      { taskParam: [id] },
+    ]);
+  });
+
+  it("is not sent when it is called off", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, RUNNING, "Stop");
+    await app.user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(app.asked("stopTask")).toBe(0);
+    expect(states(app, await idOf(RUNNING))).toEqual([5]);
+  });
+
+  it("says so on the row while it is under way", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, RUNNING, "Stop");
+    app.faults.set("stopTask", { kind: "hang" });
+    await confirm(app, dialog, "Stop 1 task");
+    expect(await within(await findRow(RUNNING)).findByText("Stopping…")).toBeVisible();
+    // Whoever waits can neither send it a second time nor lose sight of it.
+    expect(within(dialog).getByRole("button", { name: "Cancel" })).toBeDisabled();
+    await app.user.keyboard("{Escape}");
+    expect(dialog).toBeVisible();
+  });
+
+  it("goes to the chosen tasks that can be stopped, and says which cannot and why", async () => {
+    const app = await renderApp();
+    for (const name of [RUNNING, "衣帽间.max"]) await app.user.click(within(await findRow(name)).getByRole("checkbox"));
+    await app.user.click(screen.getByRole("button", { name: "Stop 1" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog).toHaveTextContent("1 selected task is left out: Finished (1)");
+    await confirm(app, dialog, "Stop 1 task");
+    await waitFor(() => expect(app.asked("stopTask")).toBe(1));
+  });
+});
+
+describe("the other acts", () => {
+  it("start what was stopped", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, "3d66.com_593362_2018.max", /^Start · ≈ ¥\d/);
+    expect(await within(dialog).findByText(/6 frames × median ¥/)).toBeVisible();
+    await confirm(app, dialog, "Start 1 task");
+    await waitFor(() => expect(states(app, 19084)).toEqual([25, 5]));
+    expect(await within(await findRow("3d66.com_593362_2018.max")).findByText("Rendering")).toBeVisible();
+  });
+
+  it("abandon a task for good", async () => {
+    const app = await renderApp();
+    const id = await idOf(RUNNING);
+    await confirm(app, await choose(app, RUNNING, "Abandon…"), "Abandon 1 task");
+    await waitFor(() => expect(states(app, id)).toEqual([35]));
+    expect(await within(await findRow(RUNNING)).findByText("Abandoned")).toBeVisible();
+  });
+
+  it("delete a task, which leaves the list", async () => {
+    const app = await renderApp();
+    const row = await findRow("衣帽间.max");
+    await confirm(app, await choose(app, "衣帽间.max", "Delete…"), "Delete 1 task");
+    await waitFor(() => expect(row).not.toBeInTheDocument());
+    expect(peekTask(app.farm.farm, 18278).map(({ deleted }) => deleted)).toEqual([true, true]);
+    expect(screen.getByText("11 tasks")).toBeVisible();
+  });
+
+  it("rerender the failed frames, and those alone, for a price that is named beforehand", async () => {
+    const app = await renderApp({ farm: { tasks: 22 }, url: "/tasks?q=robot_s040" });
+    const id = await idOf(FAILED);
+    const before = app.farm.leaf(id);
+    expect(before).toMatchObject({ failed: 12, done: 188 });
+    const dialog = await choose(app, FAILED, /^Rerender 12 failed frames · ≈ ¥\d/);
+    expect(dialog).toHaveTextContent("Rerender 12 failed frames of 1 task?");
+    expect(await within(dialog).findByText(/12 frames × median ¥/)).toBeVisible();
+    expect(await within(dialog).findByText(/Balance with coupon: ¥/)).toBeVisible();
+    await confirm(app, dialog, "Rerender 12 failed frames");
+    await waitFor(() => expect(app.farm.leaf(id)).toMatchObject({ failed: 0, done: 188 }));
+    expect(app.farm.leaf(id).frames.filter(({ resubmits }) => resubmits > 0)).toHaveLength(12);
+    expect(app.asked("restartFailedFrames")).toBe(1);
+  });
+});
+
+describe("an act that fails", () => {
+  it("refused by the farm, says what and that nothing was changed", async () => {
+    const app = await renderApp();
+    app.faults.set("stopTask", { kind: "refuse", code: 605 });
+    const dialog = await choose(app, RUNNING, "Stop");
+    await confirm(app, dialog, "Stop 1 task");
+    const alert = await within(dialog).findByRole("alert");
+    expect(alert).toHaveTextContent("not enough rights (code 605)");
+    expect(alert).toHaveTextContent("Nothing was changed.");
+    expect(within(dialog).getByText("Not done")).toBeVisible();
+    expect(states(app, await idOf(RUNNING))).toEqual([5]);
+    await app.user.keyboard("{Escape}");
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
+  it("without an answer, is sent once; the read-back tells that it was done", async () => {
+    const app = await renderApp();
+    app.faults.set("stopTask", { kind: "outage", after: true });
+    const dialog = await choose(app, RUNNING, "Stop");
+    await confirm(app, dialog, "Stop 1 task");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("It is not known whether the farm did it");
+    expect(within(dialog).getByText("Done")).toBeVisible();
+    expect(app.asked("stopTask")).toBe(1);
+    expect(states(app, await idOf(RUNNING))).toEqual([10]);
+  });
+
+  it("without an answer or an effect, says that it is not known, and is not sent again", async () => {
+    const app = await renderApp();
+    app.faults.set("stopTask", { kind: "outage" });
+    const dialog = await choose(app, RUNNING, "Stop");
+    await confirm(app, dialog, "Stop 1 task");
+    expect(await within(dialog).findByText("Not known")).toBeVisible();
+    expect(app.asked("stopTask")).toBe(0);
+    expect(states(app, await idOf(RUNNING))).toEqual([5]);
+  });
+
+  it("accepted without an effect, says so", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, RUNNING, "Stop");
+    const button = within(dialog).getByRole("button", { name: "Stop 1 task" });
+    await waitFor(() => expect(button).toBeEnabled());
+    // Nothing can be read back any more.
+    for (const name of ["queryTaskInfo", "getTaskList"] as const) app.faults.set(name, { kind: "badGateway" });
+    await confirm(app, dialog, "Stop 1 task");
+    expect(await within(dialog).findByText("Accepted, no effect seen yet")).toBeVisible();
+    expect(app.asked("stopTask")).toBe(1);
+  });
+});
+
+describe("data older than a minute", () => {
+  it("cannot be acted on until it was read again", async () => {
+    const app = await renderApp();
+    await findRow(RUNNING);
+    app.pass(120);
+    app.faults.set("queryTaskInfo", { kind: "badGateway" });
+    const dialog = await choose(app, RUNNING, "Stop");
+    expect(await within(dialog).findByText(/^The data is 2m/)).toHaveTextContent("Nothing is done on data older");
+    expect(within(dialog).getByRole("button", { name: "Stop 1 task" })).toBeDisabled();
+
+    app.faults.clear();
+    await app.user.click(within(dialog).getByRole("button", { name: "Ask again" }));
+    await confirm(app, dialog, "Stop 1 task");
+    await waitFor(() => expect(app.asked("stopTask")).toBe(1));
+  });
+});

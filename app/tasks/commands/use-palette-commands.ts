@@ -1,0 +1,27 @@
+import { useMemo } from "react";
+import { usePageActions } from "../../ui/status/page-actions";
+import type { GridRowStore } from "../grid/row-store";
+import type { Subject } from "./action-plan";
+import { useOffers, useOfferWords } from "./task-commands";
+
+/** Offers what the selection allows in the command palette. A single task's output files have their place in its menu. */
+export function useOfferedCommands(
+  chosen: readonly Subject[],
+  selected: ReadonlySet<number>,
+  store: GridRowStore,
+): void {
+  const { counted } = useOfferWords();
+  const offers = useOffers(chosen);
+  const offered = useMemo(
+    () =>
+      offers
+        .filter(({ command, refusal }) => command !== "files" && refusal === null)
+        .map((one) => ({
+          id: one.command,
+          label: counted(one),
+          run: () => store.actions.ask(one.command, [...selected]),
+        })),
+    [offers, counted, selected, store],
+  );
+  usePageActions(offered);
+}

@@ -1,0 +1,106 @@
+/** Columns without dragging: show, order, pin, width; back to how they were. */
+import { ActionIcon, Button, Checkbox, Group, NumberInput } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconPin, IconPinFilled } from "@tabler/icons-react";
+import { useTranslations } from "use-intl";
+import { Dialog } from "../../ui/dialog/dialog";
+import { type ColumnLayout, defaultLayout } from "../../ui/tree-grid/column-layout";
+import classes from "../tasks.module.css";
+import { isTaskColumnId, pinnedTaskColumns, taskColumns } from "./task-columns";
+
+export function ColumnsDialog({
+  layout,
+  onChange,
+  onClose,
+}: {
+  layout: ColumnLayout;
+  onChange: (layout: ColumnLayout) => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations("task");
+  const order = layout.columnOrder.filter(isTaskColumnId);
+  const width = (id: string) => layout.columnSizing[id] ?? taskColumns.find((column) => column.id === id)?.width ?? 80;
+  const move = (id: string, by: -1 | 1) => {
+    const next: string[] = [...order];
+    const from = next.indexOf(id);
+    next.splice(from, 1);
+    next.splice(from + by, 0, id);
+    onChange({ ...layout, columnOrder: ["select", ...next, "menu"] });
+  };
+  const pin = (id: string) => {
+    const { start, end } = layout.columnPinning;
+    const pinned = start.includes(id) ? start.filter((other) => other !== id) : [...start, id];
+    onChange({ ...layout, columnPinning: { start: pinned, end } });
+  };
+  return (
+    <Dialog onClose={onClose} title={t("columns.title")} size="md">
+      <ul className={classes["columnList"]}>
+        {order.map((id, index) => {
+          const name = t(`column.${id}`);
+          const pinned = layout.columnPinning.start.includes(id);
+          return (
+            <li key={id}>
+              <Checkbox
+                size="xs"
+                label={name}
+                checked={layout.columnVisibility[id] !== false}
+                onChange={(event) =>
+                  onChange({
+                    ...layout,
+                    columnVisibility: { ...layout.columnVisibility, [id]: event.currentTarget.checked },
+                  })
+                }
+              />
+              <NumberInput
+                aria-label={t("columns.width", { name })}
+                w={70}
+                min={44}
+                max={900}
+                step={10}
+                clampBehavior="blur"
+                value={width(id)}
+                onChange={(value) =>
+                  typeof value === "number" &&
+                  value >= 44 &&
+                  onChange({ ...layout, columnSizing: { ...layout.columnSizing, [id]: value } })
+                }
+              />
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t("columns.up", { name })}
+                disabled={index === 0}
+                onClick={() => move(id, -1)}
+              >
+                <IconArrowUp size={14} aria-hidden="true" />
+              </ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t("columns.down", { name })}
+                disabled={index === order.length - 1}
+                onClick={() => move(id, 1)}
+              >
+                <IconArrowDown size={14} aria-hidden="true" />
+              </ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-pressed={pinned}
+                aria-label={t("columns.pin", { name })}
+                onClick={() => pin(id)}
+              >
+                {pinned ? <IconPinFilled size={14} aria-hidden="true" /> : <IconPin size={14} aria-hidden="true" />}
+              </ActionIcon>
+            </li>
+          );
+        })}
+      </ul>
+      <Group justify="space-between" mt="sm">
+        <Button variant="default" onClick={() => onChange(defaultLayout(taskColumns, pinnedTaskColumns))}>
+          {t("columns.reset")}
+        </Button>
+        <Button onClick={onClose}>{t("columns.close")}</Button>
+      </Group>
+    </Dialog>
+  );
+}

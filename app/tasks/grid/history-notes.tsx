@@ -1,0 +1,63 @@
+/** The lines above and below the rows that follow every answer, so that the rows need not. */
+import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { useTranslations } from "use-intl";
+import { failureOf } from "../../queries/http/call-error";
+import { newestAnswer, useHistoryState } from "../../queries/tasks/shown-history";
+import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFormat } from "../../ui/format/format";
+import { usePageStatus } from "../../ui/status/page-status";
+import classes from "../tasks.module.css";
+
+const SinceYouLeft = lazy(() =>
+  import("../absence/since-you-left").then((module) => ({ default: module.SinceYouLeft })),
+);
+
+/** What happened while one was away: after the rows, as it needs all of the history. */
+export function SinceLine() {
+  const { data } = useHistoryState();
+  return (
+    <Suspense fallback={null}>
+      <SinceYouLeft history={data} />
+    </Suspense>
+  );
+}
+
+/** One quiet line below the grid for each thing that is not as usual: coming and going, it moves no row. */
+export function HistoryNotes({ heldBack }: { heldBack: number }) {
+  const t = useTranslations("task.notes");
+  const format = useFormat();
+  const words = useFailureWords();
+  const query = useHistoryState();
+  const { data: history } = query;
+  usePageStatus(query, history ? newestAnswer(history) : null);
+  if (!history) return null;
+  const malformed = [...history.malformed.values()].reduce((all, count) => all + count, 0);
+  return (
+    <div className={classes["notes"]}>
+      {query.error && (
+        <p role="alert" className="tone" data-tone="bad">
+          {words(failureOf(query.error), "read").title} {t("kept")}{" "}
+          <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
+            {t("retry")}
+          </Button>
+        </p>
+      )}
+      {!history.complete && (
+        <p>
+          <progress max={Math.max(1, history.pageCount)} value={history.pagesRead} aria-label={t("loadingLabel")} />
+          {t("loading", {
+            loaded: format.count(history.nodes.size),
+            total: format.count(history.total),
+          })}
+        </p>
+      )}
+      {malformed > 0 && (
+        <p role="status" className="tone" data-tone="halted">
+          {t("malformed", { count: malformed })}
+        </p>
+      )}
+      {heldBack > 0 && <p role="status">{t("heldBack", { count: heldBack })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,235 @@
+/**
+ * The columns of the Tasks grid: one row here drives header, cell, sort and CSV. To add a column, add a row and its words
+ * under `task.column` in app/i18n.
+ */
+import { type ComponentType, memo, useContext } from "react";
+import { useTranslations } from "use-intl";
+import { softwareName } from "../../protocol/environments/software";
+import { parseKeyValue } from "../../protocol/tasks/key-value";
+import { estimateEta } from "../../protocol/tasks/task-estimate";
+import { taskStatus } from "../../protocol/tasks/task-status";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { NOTHING, useFormat } from "../../ui/format/format";
+import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
+import type { SortValue } from "../view/task-view";
+import { CellCurrency } from "./row-store";
+import {
+  CardCell,
+  ElapsedCell,
+  EtaCell,
+  elapsedSeconds,
+  FailedCell,
+  MenuCell,
+  MomentCell,
+  ProgressCell,
+  SceneCell,
+  SelectAll,
+  SelectCell,
+  StatusCell,
+} from "./task-cells";
+
+export type TaskColumnId = Exclude<keyof IntlMessages["task"]["column"], "select" | "menu" | "costUnit">;
+type IntlMessages = typeof import("../../i18n/en/base.json");
+
+export type TaskColumn = GridColumn<TaskNode> & {
+  /** What sorting compares and the CSV writes: moments as epoch ms, durations as seconds, money as a number. */
+  readonly plain: (node: TaskNode, nowMs: number) => SortValue;
+  readonly kind: "text" | "number" | "duration" | "money" | "moment" | "control";
+};
+
+function header(id: TaskColumnId) {
+  return function Header() {
+    const t = useTranslations("task.column");
+    return <span title={t(id)}>{t(id)}</span>;
+  };
+}
+
+/** A cell that shows one value of its node and nothing else: drawn again for another value only. */
+function valueCell(value: (node: TaskNode) => SortValue, Cell: ComponentType<CellProps<TaskNode>>) {
+  return memo(Cell, (before, after) => value(before.value) === value(after.value));
+}
+
+function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string, hidden = true): TaskColumn {
+  return {
+    id,
+    width,
+    hidden,
+    kind: "text",
+    sortable: true,
+    Header: header(id),
+    plain: (node) => value(node) || null,
+    Cell: valueCell(value, ({ value: node }) => {
+      const words = value(node);
+      return words === "" ? <span className="faint">{NOTHING}</span> : <bdi title={words}>{words}</bdi>;
+    }),
+  };
+}
+
+type NumberFormat = "count" | "duration";
+
+function number(
+  id: TaskColumnId,
+  width: number,
+  as: NumberFormat,
+  value: (node: TaskNode) => number | null,
+): TaskColumn {
+  return {
+    id,
+    width,
+    hidden: true,
+    kind: as === "duration" ? "duration" : "number",
+    align: "end",
+    sortable: true,
+    descendingFirst: true,
+    Header: header(id),
+    plain: value,
+    Cell: valueCell(value, ({ value: node }) => useFormat()[as](value(node))),
+  };
+}
+
+/** An amount of money: the currency stands in the header. Hidden altogether where the account hides charges. */
+function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => number | null): TaskColumn {
+  return {
+    id,
+    width: 84,
+    hidden,
+    kind: "money",
+    align: "end",
+    sortable: true,
+    descendingFirst: true,
+    plain: value,
+    Header: () => {
+      const t = useTranslations("task.column");
+      const { symbol } = useContext(CellCurrency);
+      return <span title={t(id)}>{`${t(id)} ${symbol}`}</span>;
+    },
+    Cell: valueCell(value, ({ value: node }) => {
+      const format = useFormat();
+      const { hidden: charges } = useContext(CellCurrency);
+      return charges ? <span className="faint">•••</span> : format.amount(value(node));
+    }),
+  };
+}
+
+function moment(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => number | null): TaskColumn {
+  return {
+    id,
+    width: 88,
+    hidden,
+    kind: "moment",
+    align: "end",
+    sortable: true,
+    descendingFirst: true,
+    Header: header(id),
+    plain: value,
+    Cell: valueCell(value, ({ value: node }) => <MomentCell ms={value(node)} />),
+  };
+}
+
+const fact = (node: TaskNode, ...keys: string[]) => {
+  const found = parseKeyValue(node.task.keyValueText);
+  return keys
+    .map((key) => found.find((pair) => pair.key === key)?.value ?? "")
+    .filter((value) => value !== "")
+    .join(" × ");
+};
+
+const share = ({ rollUp: { counts } }: TaskNode) => (counts.total === 0 ? null : counts.done / counts.total);
+
+/** Order of states in a sort: what needs somebody first. */
+const urgency = (node: TaskNode) => {
+  const { tone } = taskStatus(node.rollUp.statusCode);
+  return (node.rollUp.stuck ? 0 : 1) + ["bad", "unknown", "held", "halted", "active", "idle", "good"].indexOf(tone) * 2;
+};
+
+export const taskColumns: readonly TaskColumn[] = [
+  { id: "select", width: 32, kind: "control", fixed: "start", Header: SelectAll, Cell: SelectCell, plain: () => null },
+  {
+    id: "status",
+    width: 148,
+    kind: "text",
+    sortable: true,
+    Header: header("status"),
+    Cell: StatusCell,
+    plain: urgency,
+  },
+  {
+    id: "scene",
+    width: 252,
+    grow: true,
+    kind: "text",
+    sortable: true,
+    Header: header("scene"),
+    Cell: SceneCell,
+    plain: ({ task }) => [task.sceneName, task.layerName ?? ""].join(" ").trim(),
+  },
+  {
+    id: "progress",
+    width: 176,
+    kind: "number",
+    sortable: true,
+    descendingFirst: true,
+    Header: header("progress"),
+    Cell: ProgressCell,
+    plain: share,
+  },
+  {
+    id: "failed",
+    width: 62,
+    kind: "number",
+    align: "end",
+    sortable: true,
+    descendingFirst: true,
+    Header: header("failed"),
+    Cell: FailedCell,
+    plain: (node) => node.rollUp.counts.failed,
+  },
+  {
+    id: "eta",
+    width: 122,
+    kind: "moment",
+    align: "end",
+    sortable: true,
+    Header: header("eta"),
+    Cell: EtaCell,
+    plain: (node, nowMs) => estimateEta(node, nowMs)?.latestMs ?? null,
+  },
+  money("cost", false, (node) => node.rollUp.cost),
+  text("project", 96, (node) => node.task.projectName, false),
+  text("software", 92, (node) => softwareName(node.task.cgId), false),
+  text("user", 108, (node) => node.task.userName, false),
+  { ...number("priority", 66, "count", (node) => node.task.level), hidden: false },
+  moment("submitted", false, (node) => node.task.submittedMs),
+  moment("started", true, (node) => node.rollUp.startedMs),
+  moment("completed", true, (node) => node.rollUp.completedMs),
+  { ...number("elapsed", 88, "duration", (node) => elapsedSeconds(node, 0)), Cell: ElapsedCell, plain: elapsedSeconds },
+  number("machineTime", 96, "duration", (node) => node.rollUp.machineSeconds),
+  money("accountCost", true, (node) => node.rollUp.accountCost),
+  money("couponCost", true, (node) => node.rollUp.couponCost),
+  money("arrears", true, (node) => node.rollUp.arrears),
+  text("id", 76, (node) => String(node.task.id)),
+  text("alias", 84, (node) => node.task.alias),
+  text("producer", 96, (node) => node.task.producer ?? ""),
+  text("camera", 110, (node) => node.task.camera),
+  text("framesRange", 110, (node) => node.task.framesRange),
+  number("machineLimit", 88, "count", (node) => node.task.machineLimit),
+  number("timeLimit", 88, "duration", (node) => node.task.timeLimitSeconds),
+  text("renderer", 88, (node) => fact(node, "name")),
+  text("resolution", 104, (node) => fact(node, "width", "height")),
+  text("fileType", 80, (node) => fact(node, "output_file_type")),
+  { id: "menu", width: 36, kind: "control", fixed: "end", Header: () => null, Cell: MenuCell, plain: () => null },
+];
+
+/** Columns that stay in view when the grid is scrolled sideways. */
+export const pinnedTaskColumns = ["status", "scene"];
+
+const ids = new Set<string>(taskColumns.filter((column) => column.kind !== "control").map((column) => column.id));
+
+/** Whether a column has words of its own under `task.column`. */
+export const isTaskColumnId = (id: string): id is TaskColumnId => ids.has(id);
+
+/** A phone shows one card a task instead of columns. */
+export const phoneColumns: readonly TaskColumn[] = taskColumns.flatMap((column): TaskColumn[] => {
+  if (column.kind === "control") return [{ ...column, width: 44 }];
+  return column.id === "scene" ? [{ ...column, width: 200, Cell: CardCell }] : [];
+});

@@ -1,0 +1,191 @@
+/** "Output files": the rendered files of a task, folder by folder, read only. */
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { OutputFile } from "../../protocol/tasks/output-file";
+import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { failureOf } from "../../queries/http/call-error";
+import { type OutputPlace, outputFilesQuery } from "../../queries/tasks/current-tasks";
+import { CopyButton } from "../../ui/controls/copy-button";
+import { Dialog } from "../../ui/dialog/dialog";
+import { fileSize } from "../../ui/format/file-size";
+import { useFormat } from "../../ui/format/format";
+import { usePassName } from "../../ui/format/pass-name";
+import { LoadFailed } from "../../ui/status/query-state";
+import classes from "../commands/lists.module.css";
+import { crumbsOf, folderOf, sortFiles } from "./output-folder";
+
+export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => void }) {
+  const t = useTranslations("further.files");
+  const passName = usePassName();
+  const leaves = [...walk(node)].filter(({ children }) => children.length === 0).map(({ task }) => task);
+  const [leafId, setLeafId] = useState(leaves[0]?.id ?? node.task.id);
+  const [place, setPlace] = useState<OutputPlace>({ taskId: leafId });
+  const query = useQuery(outputFilesQuery(place));
+  const path = "path" in place ? place.path : query.data && folderOf(query.data.rows);
+  return (
+    <Dialog onClose={onClose} title={`${t("title")} · ${node.task.sceneName}`} size="xl">
+      <p className={`faint ${classes["help"]}`}>{t("help")}</p>
+      {leaves.length > 1 && (
+        <NativeSelect
+          label={t("layer")}
+          size="xs"
+          maw={360}
+          mb="xs"
+          value={String(leafId)}
+          onChange={(event) => {
+            const taskId = Number(event.currentTarget.value);
+            setLeafId(taskId);
+            setPlace({ taskId });
+          }}
+          data={leaves.map((leaf) => ({ value: String(leaf.id), label: passName(leaf) }))}
+        />
+      )}
+      <Crumbs path={path ?? null} onOpen={setPlace} />
+      {query.data ? (
+        // Keyed by the folder: what was searched in another one is not searched here.
+        <Folder
+          key={JSON.stringify(place)}
+          files={query.data.rows}
+          malformed={query.data.malformed}
+          onOpen={(next) => setPlace({ path: next })}
+        />
+      ) : query.error ? (
+        <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <p className="faint" role="status">
+          {t("loading")}
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function Crumbs({ path, onOpen }: { path: string | null; onOpen: (place: OutputPlace) => void }) {
+  const t = useTranslations("further.files");
+  // A task's empty folder has no name to be told by.
+  const crumbs = path === null ? [] : crumbsOf(path);
+  return (
+    <nav className={classes["crumbs"]} aria-label={t("path")}>
+      {path === "/" ? (
+        <strong aria-current="page">{t("root")}</strong>
+      ) : (
+        <button type="button" className={classes["link"]} onClick={() => onOpen({ path: "/" })}>
+          {t("root")}
+        </button>
+      )}
+      {path === null && (
+        <>
+          <span aria-hidden="true">/</span> <strong aria-current="page">{t("ofTask")}</strong>
+        </>
+      )}
+      {crumbs.map((crumb) => (
+        <span key={crumb.path}>
+          <span aria-hidden="true">/ </span>
+          {crumb.path === path ? (
+            <strong aria-current="page">
+              <bdi>{crumb.name}</bdi>
+            </strong>
+          ) : (
+            <button type="button" className={classes["link"]} onClick={() => onOpen({ path: crumb.path })}>
+              <bdi>{crumb.name}</bdi>
+            </button>
+          )}
+        </span>
+      ))}
+      {path !== null && path !== "/" && <CopyButton text={path} what={t("copyPath")} />}
+    </nav>
+  );
+}
+
+/** Rows drawn at once: a folder may hold a file for each of ten thousand frames. */
+const SHOWN = 300;
+
+function Folder({
+  files,
+  malformed,
+  onOpen,
+}: {
+  files: readonly OutputFile[];
+  malformed: number;
+  onOpen: (path: string) => void;
+}) {
+  const t = useTranslations("further.files");
+  const locale = useLocale();
+  const format = useFormat();
+  const [text, setText] = useState("");
+  const [shown, setShown] = useState(SHOWN);
+  const wanted = text.trim().toLowerCase();
+  const found = sortFiles(files, locale).filter(({ name }) => name.toLowerCase().includes(wanted));
+  const plain = found.filter(({ isFolder }) => !isFolder);
+  const bytes = plain.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  if (files.length === 0) return <p>{malformed > 0 ? t("malformed", { count: malformed }) : t("empty")}</p>;
+  return (
+    <>
+      <div className={classes["tools"]}>
+        <TextInput
+          type="search"
+          aria-label={t("filter")}
+          placeholder={t("filter")}
+          w={260}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <span className="faint" aria-live="polite">
+          {[
+            ...(found.length > plain.length ? [t("folders", { count: found.length - plain.length })] : []),
+            ...(plain.length > 0 ? [t("sum", { count: plain.length, size: fileSize(locale, bytes) })] : []),
+          ].join(" · ")}
+        </span>
+      </div>
+      {found.length === 0 && <p>{t("noMatch", { text: text.trim() })}</p>}
+      {found.length > 0 && (
+        <table className={classes["table"]} aria-label={t("table")}>
+          <thead>
+            <tr>
+              <th scope="col">{t("name")}</th>
+              <th scope="col" data-number>
+                {t("size")}
+              </th>
+              <th scope="col" data-number data-minor>
+                {t("modified")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, shown).map((file) => (
+              <tr key={file.path}>
+                <th scope="row">
+                  {file.isFolder ? (
+                    <button type="button" className={classes["link"]} onClick={() => onOpen(file.path)}>
+                      <bdi>{file.name}</bdi>/
+                    </button>
+                  ) : (
+                    <bdi>{file.name}</bdi>
+                  )}
+                  {file.inArrears && (
+                    <span className="tone" data-tone="bad">
+                      {" "}
+                      {t("arrears")}
+                    </span>
+                  )}
+                </th>
+                <td data-number>{file.sizeBytes === null ? "" : fileSize(locale, file.sizeBytes)}</td>
+                <td data-number data-minor>
+                  {format.moment(file.modifiedMs)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found.length > shown && (
+        <Button variant="default" mt="xs" onClick={() => setShown(shown + SHOWN)}>
+          {t("more", { count: Math.min(SHOWN, found.length - shown) })}
+        </Button>
+      )}
+      {malformed > 0 && <p className="faint">{t("malformed", { count: malformed })}</p>}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+/** Every field of one task with its unit and meaning, and the scene's facts as a table. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { softwareName } from "../../protocol/environments/software";
+import { parseKeyValue } from "../../protocol/tasks/key-value";
+import { estimateEta } from "../../protocol/tasks/task-estimate";
+import { taskStatus } from "../../protocol/tasks/task-status";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
+import { useHalfMinute } from "../../ui/browser/now";
+import { CopyButton } from "../../ui/controls/copy-button";
+import { type Format, NOTHING, useFormat } from "../../ui/format/format";
+import { useTaskStatusLabel } from "../../ui/status/status-badge";
+import { elapsedSeconds } from "../grid/task-cells";
+import { useTrueMoment } from "../view/use-data-read-at";
+import classes from "./task-panel.module.css";
+
+type FieldName = keyof typeof import("../../i18n/en/base.json")["task"]["field"];
+type Field = { readonly name: FieldName; readonly value: ReactNode; readonly copy?: string };
+
+const copied = (name: FieldName, value: string): Field => ({
+  name,
+  value: value || NOTHING,
+  ...(value ? { copy: value } : {}),
+});
+
+function useFields(
+  node: TaskNode,
+): readonly { readonly title: "frames" | "cost" | "time" | "origin" | "machine"; readonly fields: readonly Field[] }[] {
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  const label = useTaskStatusLabel();
+  const { currency, hidden } = useCurrency();
+  const { task, rollUp } = node;
+  const money = (amount: number | null) => (hidden ? "•••" : format.money(amount, currency));
+  const eta = estimateEta(node, useTrueMoment(node.task));
+  const count = (name: FieldName, value: number | null): Field => ({ name, value: format.count(value) });
+  return [
+    {
+      title: "frames",
+      fields: [
+        count("totalFrames", rollUp.counts.total),
+        count("doneFrames", rollUp.counts.done),
+        count("failedFrames", rollUp.counts.failed),
+        count("executingFrames", rollUp.counts.executing),
+        count("waitingFrames", rollUp.counts.waiting),
+        count("abortFrames", rollUp.counts.stopped),
+        copied("framesRange", task.framesRange),
+      ],
+    },
+    {
+      title: "cost",
+      fields: [
+        { name: "cost", value: money(rollUp.cost) },
+        { name: "accountCost", value: money(rollUp.accountCost) },
+        { name: "couponCost", value: money(rollUp.couponCost) },
+        { name: "arrears", value: money(rollUp.arrears) },
+      ],
+    },
+    {
+      title: "time",
+      fields: [
+        momentField("submitted", task.submittedMs, format, nowMs),
+        momentField("started", rollUp.startedMs, format, nowMs),
+        momentField("completed", rollUp.completedMs, format, nowMs),
+        { name: "elapsed", value: format.duration(elapsedSeconds(node, nowMs)) },
+        { name: "machineTime", value: format.duration(rollUp.machineSeconds) },
+        { name: "eta", value: eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING },
+        { name: "timeLimit", value: format.duration(task.timeLimitSeconds) },
+      ],
+    },
+    {
+      title: "origin",
+      fields: [
+        copied("id", String(task.id)),
+        copied("alias", task.alias),
+        copied("dispatcherId", task.dispatcherId),
+        copied("outputFolder", task.outputFolder ?? ""),
+        { name: "project", value: task.projectName || NOTHING },
+        { name: "user", value: task.userName || NOTHING },
+        { name: "producer", value: task.producer || NOTHING },
+        { name: "camera", value: task.camera || NOTHING },
+        { name: "layer", value: task.layerName || NOTHING },
+        copied("cloneOriginalId", task.cloneOriginalId === null ? "" : String(task.cloneOriginalId)),
+      ],
+    },
+    {
+      title: "machine",
+      fields: [
+        { name: "software", value: softwareName(task.cgId) || NOTHING },
+        count("priority", task.level),
+        count("userPriority", task.userLevel),
+        count("machineLimit", task.machineLimit),
+        { name: "ram", value: task.ramGb === null ? NOTHING : `${format.count(task.ramGb)} GB` },
+        { name: "preStatus", value: task.preStatusCode === null ? NOTHING : label(taskStatus(task.preStatusCode)) },
+      ],
+    },
+  ];
+}
+
+function momentField(name: FieldName, ms: number | null, format: Format, nowMs: number): Field {
+  return { name, value: ms === null ? NOTHING : <span title={format.ago(ms, nowMs)}>{format.moment(ms)}</span> };
+}
+
+export function TaskFields({ node }: { node: TaskNode }) {
+  const t = useTranslations("task");
+  return useFields(node).map(({ title, fields }) => (
+    <section key={title}>
+      <h3>{t(`panel.${title}`)}</h3>
+      <dl className={classes["fields"]}>
+        {fields.map(({ name, value, copy }) => (
+          <div key={name}>
+            <dt title={t(`field.${name}.meaning`)}>{t(`field.${name}.label`)}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+              {copy && <CopyButton text={copy} what={t(`field.${name}.label`)} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ));
+}
+
+/** A pair that stands twice says nothing more the second time. */
+function uniquePairs(text: string) {
+  return [...new Map(parseKeyValue(text).map((pair) => [`${pair.key}=${pair.value}`, pair])).values()];
+}
+
+export function TaskFacts({ text }: { text: string }) {
+  const t = useTranslations("task.panel");
+  const pairs = uniquePairs(text);
+  if (pairs.length === 0) return null;
+  return (
+    <section>
+      <h3>
+        {t("facts", { count: pairs.length })} <CopyButton text={text} what={t("factsText")} />
+      </h3>
+      <table className={classes["facts"]}>
+        <tbody>
+          {pairs.map((pair) => (
+            <tr key={`${pair.key}=${pair.value}`}>
+              <th scope="row">{pair.key}</th>
+              <td>
+                <bdi>{pair.list ? pair.list.join(", ") : pair.value || NOTHING}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

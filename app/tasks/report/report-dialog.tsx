@@ -1,0 +1,146 @@
+/** The producer's report of the tasks in view: on screen, as text, on paper, as CSV. */
+import { Button, Group } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { taskStatus } from "../../protocol/tasks/task-status";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
+import { useHalfMinute } from "../../ui/browser/now";
+import { useCopy } from "../../ui/controls/copy-text";
+import { Dialog } from "../../ui/dialog/dialog";
+import { useFormat } from "../../ui/format/format";
+import { useTaskStatusLabel } from "../../ui/status/status-badge";
+import { visibleName } from "../../ui/status/tail-name";
+import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
+import { useTrueMoment } from "../view/use-data-read-at";
+import classes from "./report.module.css";
+import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
+import { useCsvExport } from "./use-csv-export";
+
+/** A name within a line of text: written from right to left, it leaves what stands beside it where it is. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
+/** Tasks named one by one; a longer list belongs into the CSV. */
+const LISTED = 200;
+
+export function ReportDialog({
+  nodes,
+  layout,
+  open,
+  onClose,
+}: {
+  nodes: readonly TaskNode[];
+  /** Columns of the CSV beside it, and the tasks whose layers it has. */
+  layout: ColumnLayout;
+  open: readonly number[];
+  onClose: () => void;
+}) {
+  const t = useTranslations("task.report");
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  const words = useReportWords(nowMs);
+  const copy = useCopy();
+  const exportCsv = useCsvExport(nodes, layout, open);
+  const trueMs = useTrueMoment();
+  const summary = useMemo(() => reportSummary(nodes, trueMs), [nodes, trueMs]);
+  const groups = useMemo(() => reportGroups(nodes, trueMs, LISTED), [nodes, trueMs]);
+  const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;
+  const text = () =>
+    [
+      `Renderdeck · ${t("of", { count: nodes.length })} · ${t("made", { when: format.moment(nowMs) })}`,
+      ...words.figures(summary).map(([name, value]) => `${name}: ${value}`),
+      ...groups.flatMap(({ project, summary: sum, listed }) => [
+        "",
+        `${isolated(project || t("noProject"))} — ${words.line(sum)}`,
+        ...listed.map((node) => `  ${isolated(visibleName(node.task.sceneName))} · ${words.task(node)}`),
+      ]),
+      ...(more === null ? [] : ["", more]),
+    ].join("\n");
+  return (
+    <Dialog onClose={onClose} title={t("title")} size="xl" classNames={{ root: classes["dialog"] ?? "" }}>
+      <article className={classes["report"]}>
+        <p className="faint">
+          {t("of", { count: nodes.length })} · {t("made", { when: format.moment(nowMs) })}
+        </p>
+        <dl className={classes["figures"]}>
+          {words.figures(summary).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {groups.map(({ project, summary: sum, listed }) => (
+          <section key={project}>
+            <h3>
+              <bdi>{project || t("noProject")}</bdi> <span className="faint">{words.line(sum)}</span>
+            </h3>
+            <ul>
+              {listed.map((node) => (
+                <li key={node.task.id}>
+                  <bdi>{visibleName(node.task.sceneName)}</bdi> · {words.task(node)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        {more !== null && <p className="faint">{more}</p>}
+      </article>
+      <Group justify="flex-end" mt="md" className={classes["buttons"] ?? ""}>
+        <Button variant="default" onClick={exportCsv}>
+          {t("csv")}
+        </Button>
+        <Button variant="default" onClick={() => copy(text())}>
+          {t("copy")}
+        </Button>
+        <Button onClick={() => window.print()} data-autofocus>
+          {t("print")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
+
+function useReportWords(nowMs: number) {
+  const t = useTranslations("task.report");
+  const format = useFormat();
+  const label = useTaskStatusLabel();
+  const { currency, hidden } = useCurrency();
+  const money = (amount: number) => (hidden ? "•••" : format.money(amount, currency));
+  const range = ({ low, high, unpriced }: ReportSummary["projected"]) =>
+    `${low === high ? money(low) : `${money(low)}–${money(high)}`}${unpriced > 0 ? ` ${t("unpriced", { count: unpriced })}` : ""}`;
+  const expected = ({ eta, withoutEta, ended, done, total }: ReportSummary) => {
+    if (ended) return done === total && total > 0 ? t("allDone") : t("ended", { missing: total - done });
+    if (!eta) return t("noEta");
+    const range = format.range(eta.earliestMs, eta.latestMs, nowMs);
+    return withoutEta > 0 ? `${range} ${t("withoutEta", { count: withoutEta })}` : range;
+  };
+  return {
+    figures: (summary: ReportSummary): readonly (readonly [string, string])[] => {
+      const { projected } = summary;
+      return [
+        [
+          t("done"),
+          `${format.percent(summary.done, summary.total)} · ${t("frames", { done: summary.done, total: summary.total })}`,
+        ],
+        [t("failed"), format.count(summary.failed)],
+        [t("eta"), expected(summary)],
+        [t("cost"), money(summary.cost)],
+        [t("projected"), range(projected)],
+      ];
+    },
+    line: (summary: ReportSummary) =>
+      [
+        t("of", { count: summary.tasks }),
+        format.percent(summary.done, summary.total),
+        expected(summary),
+        money(summary.cost),
+      ].join(" · "),
+    task: ({ rollUp }: TaskNode) =>
+      [
+        label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed }),
+        t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
+        money(rollUp.cost ?? 0),
+      ].join(" · "),
+  };
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useLayoutEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskHistory } from "../../mirror/task-history";
+import { taskStatus } from "../../protocol/tasks/task-status";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
+import { newestAnswer } from "../../queries/tasks/shown-history";
+import { taskKeys } from "../../queries/tasks/tasks";
+import { saveFile } from "../../ui/browser/save-file";
+import { usePassName } from "../../ui/format/pass-name";
+import { useTaskStatusLabel } from "../../ui/status/status-badge";
+import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
+import { isTaskColumnId, taskColumns } from "../grid/task-columns";
+import { csvFields, tasksToCsv } from "./csv";
+
+/**
+ * Downloads the given tasks with the visible columns in their order, and the layers of the open ones. The same function for
+ * good.
+ */
+export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout, open: readonly number[]) {
+  const t = useTranslations("task");
+  const client = useQueryClient();
+  const passName = usePassName();
+  const label = useTaskStatusLabel();
+  const { hidden, currency } = useCurrency();
+  const exporting = () => {
+    const columns = layout.columnOrder.flatMap((id) => {
+      const column = taskColumns.find((known) => known.id === id);
+      const visible = column && layout.columnVisibility[id] !== false && !(hidden && column.kind === "money");
+      return visible ? [column] : [];
+    });
+    const history = client.getQueryData<TaskHistory>(taskKeys.history);
+    const fields = csvFields(
+      columns,
+      {
+        titleOf: ({ id }) => (isTaskColumnId(id) ? t(`column.${id}`) : id),
+        done: t("csv.done"),
+        total: t("csv.total"),
+        etaFrom: t("csv.etaFrom"),
+        etaTo: t("csv.etaTo"),
+        seconds: (title) => t("csv.seconds", { title }),
+        money: (title) => `${title} ${currency}`,
+        statusOf: ({ rollUp }) => label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck }),
+        sceneOf: ({ task }) => (task.parentId === null ? task.sceneName : `${task.sceneName} · ${passName(task)}`),
+      },
+      (history && newestAnswer(history)) ?? Date.now(),
+    );
+    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), open: new Set(open) });
+    const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
+    saveFile(name, csv, "text/csv;charset=utf-8");
+  };
+  const latest = useRef(exporting);
+  useLayoutEffect(() => {
+    latest.current = exporting;
+  });
+  return useCallback(() => latest.current(), []);
+}

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import { defaultLayout } from "../../ui/tree-grid/column-layout";
+import { taskColumns } from "../grid/task-columns";
+import { dropView, moveView, readSavedViews, renameView, saveView, toggleDefault, togglePinned } from "./saved-views";
+
+const columns = defaultLayout(taskColumns, []);
+const save = (name: string, search: Record<string, string> = {}) => saveView({ name, search, columns });
+const defaults = () => readSavedViews().flatMap((view) => (view.isDefault ? [view.name] : []));
+const names = () => readSavedViews().map((view) => view.name);
+
+beforeEach(() => {
+  for (const name of names()) dropView(name);
+  for (const name of ["a", "b", "c"]) save(name);
+});
+
+describe("saved views", () => {
+  it("are kept in the order of saving; one of the same name is replaced in its place and keeps its marks", () => {
+    togglePinned("b");
+    save("b", { q: "lighting" });
+    expect(names()).toEqual(["a", "b", "c"]);
+    expect(readSavedViews()[1]).toMatchObject({ search: { q: "lighting" }, pinned: true, isDefault: false });
+  });
+
+  it("have at most one default", () => {
+    toggleDefault("a");
+    toggleDefault("c");
+    expect(defaults()).toEqual(["c"]);
+    toggleDefault("c");
+    expect(defaults()).toEqual([]);
+  });
+
+  it("take no empty and no taken name", () => {
+    expect(renameView("a", "  ")).toBe(false);
+    expect(renameView("a", "b ")).toBe(false);
+    expect(renameView("a", " first ")).toBe(true);
+    expect(renameView("b", "b")).toBe(true);
+    expect(names()).toEqual(["first", "b", "c"]);
+  });
+
+  it("move one place at a time and stop at the ends", () => {
+    moveView("c", -1);
+    expect(names()).toEqual(["a", "c", "b"]);
+    moveView("a", -1);
+    moveView("b", 1);
+    moveView("nobody", 1);
+    expect(names()).toEqual(["a", "c", "b"]);
+  });
+
+  it("are all still there after any moves", () => {
+    const moves = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom<1 | -1>(1, -1)));
+    fc.assert(
+      fc.property(moves, (steps) => {
+        for (const [name, by] of steps) moveView(name, by);
+        expect(names().toSorted()).toEqual(["a", "b", "c"]);
+      }),
+    );
+  });
+});

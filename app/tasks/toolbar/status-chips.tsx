@@ -1,0 +1,77 @@
+/** One chip a state that occurs, with the number of tasks in it; a pressed chip filters. */
+import { useTranslations } from "use-intl";
+import { type StatusTone, taskStatuses } from "../../protocol/tasks/task-status";
+import { ActiveFilter, type Chip } from "../../ui/controls/filter-chips";
+import { FoldingChips } from "../../ui/controls/folding-chips";
+import { useFormat } from "../../ui/format/format";
+import { statusGlyphs } from "../../ui/status/status-badge";
+import classes from "../tasks.module.css";
+
+/** What needs somebody comes first; "stuck" is a state of the roll-up, not of the farm. */
+const order = [
+  "failed",
+  "stuck",
+  "finishedWithFailed",
+  "timedOut",
+  "arrearsStopped",
+  "submitFailed",
+  "unknown",
+  "rendering",
+  "preRendering",
+  "analysing",
+  "submitting",
+  "updating",
+  "testDone",
+  "waiting",
+  "stopped",
+  "userStopped",
+  "finishedWithStopped",
+  "abandoned",
+  "finished",
+] as const;
+
+const tones = new Map<string, StatusTone>(taskStatuses.map((status) => [status.name, status.tone]));
+
+export function StatusChips({
+  counts,
+  chosen,
+  onChange,
+  ended,
+  onEnded,
+}: {
+  /** null: no task is known yet. */
+  counts: ReadonlyMap<string, number> | null;
+  chosen: readonly string[];
+  onChange: (chosen: readonly string[]) => void;
+  /** Only tasks that ended since then are shown (ISO 8601), if set. */
+  ended: string | undefined;
+  onEnded: () => void;
+}) {
+  const t = useTranslations("task");
+  const format = useFormat();
+  const chips = order.map((key): Chip => {
+    const count = counts && (counts.get(key) ?? 0);
+    if (key === "stuck") return { key, count, label: t("status.stuck"), glyph: "◔", tone: "held" };
+    const label = key === "unknown" ? t("status.unknownGroup") : t(`status.${key}`);
+    return { key, count, label, glyph: statusGlyphs[key], tone: tones.get(key) ?? "unknown" };
+  });
+  return (
+    <div className={classes["chips"]}>
+      <FoldingChips
+        label={t("column.status")}
+        chips={chips}
+        chosen={chosen}
+        onChange={onChange}
+        before={
+          ended !== undefined && (
+            <ActiveFilter
+              label={t("since.endedSince", { when: format.moment(Date.parse(ended)) })}
+              hint={t("since.clearEnded")}
+              onEnd={onEnded}
+            />
+          )
+        }
+      />
+    </div>
+  );
+}

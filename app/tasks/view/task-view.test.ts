@@ -1,0 +1,241 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { makeNode, makeShell } from "../../test/make-task";
+import { defaultTaskSearch } from "./task-search";
+import {
+  createFlattener,
+  createSorter,
+  facet,
+  filterNodes,
+  holdOrder,
+  projectOf,
+  type SortValue,
+  statusKey,
+  toFilter,
+  WITHOUT,
+} from "./task-view";
+
+const collator = new Intl.Collator("en", { numeric: true });
+const idsOf = (nodes: readonly TaskNode[]) => nodes.map(({ task }) => task.id);
+/** Nodes whose `cost` or `sceneName` is sorted by. */
+const byCost = (node: TaskNode): SortValue => node.task.cost;
+const byScene = (node: TaskNode): SortValue => node.task.sceneName || null;
+const byId = (nodes: readonly TaskNode[]) => new Map(nodes.map((node) => [node.task.id, node]));
+const sorted = (nodes: readonly TaskNode[], value: (node: TaskNode) => SortValue, descending = false) =>
+  createSorter({ value, descending }, collator)(byId(nodes));
+
+const nodes = fc
+  .uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 500 }), cost: fc.option(fc.integer({ min: 0, max: 4 })) }), {
+    selector: ({ id }) => id,
+    maxLength: 30,
+  })
+  .map((all) => all.map(makeNode));
+
+describe("sorting", () => {
+  it("puts what has no value last either way", () => {
+    fc.assert(
+      fc.property(nodes, fc.boolean(), (given, descending) => {
+        const values = sorted(given, byCost, descending).map(byCost);
+        const firstNull = values.indexOf(null);
+        expect(values.slice(firstNull < 0 ? values.length : firstNull).every((value) => value === null)).toBe(true);
+      }),
+    );
+  });
+
+  it("gives the same order whatever order the nodes come in, newest id first among equals", () => {
+    const shuffled = nodes.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }), fc.boolean()),
+    );
+    fc.assert(
+      fc.property(shuffled, ([given, others, descending]) => {
+        const order = sorted(given, byCost, descending);
+        expect(idsOf(sorted(others, byCost, descending))).toEqual(idsOf(order));
+        const unordered = order.filter((node, index) => {
+          const next = order[index + 1];
+          return next !== undefined && byCost(next) === byCost(node) && next.task.id > node.task.id;
+        });
+        expect(unordered).toEqual([]);
+      }),
+    );
+  });
+
+  it("goes on from the last order as if it began anew: nodes that came, went and changed", () => {
+    fc.assert(
+      fc.property(fc.array(nodes, { minLength: 2, maxLength: 5 }), fc.boolean(), (readings, descending) => {
+        const sort = createSorter({ value: byCost, descending }, collator);
+        for (const reading of readings) expect(sort(byId(reading))).toEqual(sorted(reading, byCost, descending));
+        // The same tasks with other values.
+        const last = (readings.at(-1) ?? []).map(({ task }, index) => makeNode({ id: task.id, cost: index % 3 }));
+        expect(sort(byId(last))).toEqual(sorted(last, byCost, descending));
+      }),
+    );
+  });
+
+  it("counts digits in names as numbers", () => {
+    const named = ["sh10", "sh9", "sh100", ""].map((sceneName, index) => makeNode({ id: index + 1, sceneName }));
+    expect(idsOf(sorted(named, byScene))).toEqual([2, 1, 3, 4]);
+    expect(idsOf(sorted(named, byScene, true))).toEqual([3, 1, 2, 4]);
+  });
+});
+
+const shell = makeShell({ id: 1, sceneName: "衣帽间.max", userName: "ljian", cgId: 2001, projectName: "Wardrobe" }, [
+  {
+    id: 11,
+    statusCode: 45,
+    taskType: "RenderPhoton",
+    sceneName: "衣帽间.max",
+    camera: "VRayCam003",
+    totalFrames: 1,
+    failedFrames: 1,
+  },
+  { id: 12, statusCode: 0, sceneName: "衣帽间.max", layerName: "Beauty", totalFrames: 17 },
+]);
+const dragon = makeNode({
+  id: 2,
+  alias: "2W2",
+  statusCode: 25,
+  sceneName: "Dragon_s010_sh0200.ma",
+  userName: "chen_bo",
+  cgId: 2000,
+  submittedMs: Date.UTC(2026, 9, 31, 20),
+});
+const robot = makeNode({
+  id: 3,
+  statusCode: 25,
+  sceneName: "robot.ma",
+  userName: "chen_bo",
+  producer: "Mia",
+  cgId: 2000,
+});
+const odd = makeNode({ id: 4, statusCode: 37, sceneName: "odd.ma", cgId: 4242 });
+const all = [shell, dragon, robot, odd];
+
+const found = (search: Partial<typeof defaultTaskSearch>, text = "", zoneHours = 0) =>
+  idsOf(
+    filterNodes(
+      all,
+      toFilter({ ...defaultTaskSearch, ...search }, text, (ms) =>
+        new Date(ms + zoneHours * 3_600_000).toISOString().slice(0, 10),
+      ),
+    ).nodes,
+  );
+
+describe("filtering", () => {
+  it("looks for every word in any field of the task and its layers, in any case", () => {
+    expect(found({}, "")).toEqual([1, 2, 3, 4]);
+    expect(found({}, "  DRAGON  sh0200 ")).toEqual([2]);
+    expect(found({}, "vraycam003")).toEqual([1]);
+    expect(found({}, "beauty ljian")).toEqual([1]);
+    expect(found({}, "12")).toEqual([1]);
+    expect(found({}, "2w2")).toEqual([2]);
+    expect(found({}, "mia")).toEqual([3]);
+    expect(found({}, "wardrobe")).toEqual([1]);
+    expect(found({}, "衣帽间")).toEqual([1]);
+    expect(found({}, "dragon robot")).toEqual([]);
+  });
+
+  it("takes any of several values of a field and all of the fields together", () => {
+    expect(found({ user: ["chen_bo"] })).toEqual([2, 3]);
+    expect(found({ user: ["chen_bo", "ljian"] })).toEqual([1, 2, 3]);
+    expect(found({ user: ["chen_bo"] }, "robot")).toEqual([3]);
+    expect(found({ project: ["Wardrobe"], user: ["chen_bo"] })).toEqual([]);
+  });
+
+  it("by status, where a task that waits behind a failed pass is a group of its own", () => {
+    expect(all.map(statusKey)).toEqual(["stuck", "finished", "finished", "unknown"]);
+    expect(found({ status: ["stuck"] })).toEqual([1]);
+    expect(found({ status: ["failed"] })).toEqual([]);
+    expect(found({ status: ["finished", "unknown"] })).toEqual([2, 3, 4]);
+  });
+
+  it("by the day of submission in the chosen zone, both ends included, without those that have none", () => {
+    expect(found({ from: "2026-10-31", to: "2026-10-31" })).toEqual([2]);
+    expect(found({ from: "2026-11-01" })).toEqual([]);
+    expect(found({ from: "2026-11-01" }, "", 8)).toEqual([2]);
+    expect(found({ to: "2026-10-30" })).toEqual([]);
+  });
+
+  it("counts states among what matches everything else, not among the chosen states", () => {
+    const filter = toFilter({ ...defaultTaskSearch, status: ["unknown"] }, "ma", () => "");
+    const { nodes: shown, statusCounts } = filterNodes(all, filter);
+    expect(idsOf(shown)).toEqual([4]);
+    expect(Object.fromEntries(statusCounts)).toEqual({ stuck: 1, finished: 2, unknown: 1 });
+  });
+});
+
+describe("tasks without a project", () => {
+  const nodes = ["", "b", ""].map((projectName, index) => makeNode({ id: index + 1, projectName }));
+  it("are a value of their own, by which they are found", () => {
+    expect(facet(nodes, projectOf)).toEqual([
+      [WITHOUT, 2],
+      ["b", 1],
+    ]);
+    const filter = toFilter({ ...defaultTaskSearch, project: [WITHOUT] }, "", String);
+    expect(filterNodes(nodes, filter).nodes.map(({ task }) => task.id)).toEqual([1, 3]);
+  });
+});
+
+describe("the values of a field", () => {
+  it("come with their counts, most frequent first, without the empty one", () => {
+    expect(facet(all, (node) => node.task.userName)).toEqual([
+      ["chen_bo", 2],
+      ["ljian", 1],
+    ]);
+  });
+});
+
+describe("an order that is held", () => {
+  it("keeps every row in its place, drops those gone and counts those held back", () => {
+    const moved = [odd, dragon, makeNode({ id: 9 }), makeNode({ id: 8 })];
+    const { nodes: held, heldBack } = holdOrder(moved, [1, 2, 3, 4]);
+    expect(idsOf(held)).toEqual([2, 4]);
+    expect(heldBack).toBe(2);
+    expect(holdOrder(all, idsOf(all))).toEqual({ nodes: all, heldBack: 0 });
+  });
+
+  it("hands out the new reading of a row, not the one it was held with", () => {
+    const read = makeNode({ id: 2, statusCode: 5 });
+    expect(holdOrder([read], [2]).nodes[0]).toBe(read);
+  });
+});
+
+const flatten = (given: readonly TaskNode[], open: ReadonlySet<number>) => createFlattener()(given, open);
+
+describe("the rows of the tree", () => {
+  it("are every task, and the layers of the open ones below it", () => {
+    const closed = flatten(all, new Set());
+    expect(closed.map(({ id, level, expandable, expanded }) => [id, level, expandable, expanded])).toEqual([
+      [1, 1, true, false],
+      [2, 1, false, false],
+      [3, 1, false, false],
+      [4, 1, false, false],
+    ]);
+    const open = flatten(all, new Set([1, 2]));
+    expect(open.map(({ id, level, parentId, expanded }) => [id, level, parentId, expanded])).toEqual([
+      [1, 1, null, true],
+      [11, 2, 1, false],
+      [12, 2, 1, false],
+      [2, 1, null, false],
+      [3, 1, null, false],
+      [4, 1, null, false],
+    ]);
+  });
+
+  it("go on from the last ones as if they began anew, and keep those that are as they were", () => {
+    const opened = fc.array(fc.constantFrom(1, 2, 3));
+    const some = fc.subarray(all);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(some, opened), { minLength: 2, maxLength: 5 }), (readings) => {
+        const flattenOn = createFlattener();
+        for (const [given, open] of readings)
+          expect(flattenOn(given, new Set(open))).toEqual(flatten(given, new Set(open)));
+      }),
+    );
+    const flattenOn = createFlattener();
+    const before = flattenOn(all, new Set([1]));
+    const changed = all.map((node) => (node === dragon ? makeNode({ id: 2, statusCode: 5 }) : node));
+    const after = flattenOn(changed, new Set([1]));
+    expect(after.map((row, index) => row === before[index])).toEqual([true, true, true, false, true, true]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { ComponentProps, ReactNode } from "react";
+import type { StatusTone } from "../../protocol/tasks/task-status";
+import { useFormat } from "../format/format";
+import classes from "./filter-chips.module.css";
+
+export type Chip = {
+  readonly key: string;
+  readonly label: string;
+  readonly glyph: string;
+  readonly tone: StatusTone;
+  /** null: nothing is known yet. */
+  readonly count: number | null;
+};
+
+export type ChipsProps = {
+  label: string;
+  chips: readonly Chip[];
+  chosen: readonly string[];
+  onChange: (chosen: readonly string[]) => void;
+  before?: ReactNode;
+};
+
+/** The chips of values that occur or are chosen. */
+export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
+  chips.filter(({ key, count }) => Number(count) > 0 || chosen.includes(key));
+
+export const toggled = (chosen: readonly string[], key: string) =>
+  chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key];
+
+/** One chip a value that occurs or is chosen, with its count; a pressed chip filters. `before` stands in front of them. */
+export function FilterChips({ label, chips, chosen, onChange, before }: ChipsProps) {
+  return (
+    <fieldset className={classes["chips"]} aria-label={label}>
+      {before}
+      {shownChips({ chips, chosen }).map((chip) => (
+        <ChipButton
+          key={chip.key}
+          chip={chip}
+          pressed={chosen.includes(chip.key)}
+          onClick={() => onChange(toggled(chosen, chip.key))}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+export function ChipButton({
+  chip: { label, glyph, tone, count },
+  pressed,
+  ...rest
+}: { chip: Chip; pressed: boolean } & Omit<ComponentProps<"button">, "className" | "type">) {
+  const format = useFormat();
+  return (
+    <button type="button" aria-pressed={pressed} className={classes["chip"]} {...rest}>
+      <span aria-hidden="true" className="tone" data-tone={tone}>
+        {glyph}
+      </span>
+      {label}
+      {count !== null && <strong>{format.count(count)}</strong>}
+    </button>
+  );
+}
+
+/** A filter in force that is no count of anything; pressing it ends it. */
+export function ActiveFilter({ label, hint, onEnd }: { label: string; hint: string; onEnd: () => void }) {
+  return (
+    <button type="button" aria-pressed="true" className={classes["chip"]} title={hint} onClick={onEnd}>
+      {label} <span aria-hidden="true">×</span>
+    </button>
+  );
+}

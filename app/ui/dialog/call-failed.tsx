@@ -1,0 +1,26 @@
+import { Alert } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Failure } from "../../protocol/wire/failure";
+import { useFailureWords } from "../format/failure-messages";
+
+/** A call that failed, inside the form or dialog that made it: what failed, whether anything was changed, what to do. */
+export function CallFailed({
+  failure,
+  kind,
+  unknown,
+  children,
+}: {
+  failure: Failure;
+  kind: "read" | "write";
+  /** What to say, instead of the usual words, where nobody knows whether a write was done. */
+  unknown?: string;
+  children?: ReactNode;
+}) {
+  const { title, changed, remedy } = useFailureWords()(failure, kind);
+  const isUnknown = kind === "write" && failure.outcome === "unknown";
+  return (
+    <Alert color="red" title={title} role="alert" my="sm">
+      {(isUnknown && unknown) || changed} {remedy} {children}
+    </Alert>
+  );
+}

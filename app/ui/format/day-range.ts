@@ -1,0 +1,19 @@
+/** Calendar days in the zone that moments are shown in, as the moments they begin and end at. */
+import type { Preferences } from "../storage/preferences";
+
+const suffix = { local: "", farm: "+08:00", utc: "Z" } as const satisfies Record<Preferences["timeZone"], string>;
+const DAY_MS = 86_400_000;
+
+/** Epoch ms at which a day (`yyyy-MM-dd`) begins; null for a day that does not exist. */
+export function dayStart(day: string, zone: Preferences["timeZone"]): number | null {
+  const ms = Date.parse(`${day}T00:00:00${suffix[zone]}`);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** Epoch ms of its last second. A day of 23 or 25 hours ends where the next begins. */
+export function dayEnd(day: string, zone: Preferences["timeZone"]): number | null {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  if (Number.isNaN(noon)) return null;
+  const next = dayStart(new Date(noon + DAY_MS).toISOString().slice(0, 10), zone);
+  return next === null ? null : next - 1000;
+}

@@ -1,0 +1,157 @@
+/** Every number, amount, moment and duration a person reads goes through here, in their language and time zone. */
+import { useLocale } from "use-intl";
+import type { Currency } from "../../protocol/account/currency";
+import { type Preferences, usePreferences } from "../storage/preferences";
+
+/** What stands where there is nothing to say. */
+export const NOTHING = "—";
+
+export type Format = ReturnType<typeof createFormat>;
+
+const zones: Record<Preferences["timeZone"], string | undefined> = {
+  local: undefined,
+  farm: "Asia/Shanghai",
+  utc: "UTC",
+};
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** Written alike in both languages, as the farm writes them. */
+const byteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
+
+/** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null reads as "—". */
+export function createFormat(locale: string, zone: Preferences["timeZone"]) {
+  const timeZone = zones[zone];
+  const inZone = timeZone === undefined ? {} : { timeZone };
+  const integer = new Intl.NumberFormat(locale);
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const moment = new Intl.DateTimeFormat(locale, {
+    ...inZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const clock = new Intl.DateTimeFormat(locale, { ...inZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const exact = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: "medium", hourCycle: "h23" });
+  const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
+  const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
+  const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
+  const inCurrency = (currency: Currency) =>
+    new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const moneyIn: Record<Currency, Intl.NumberFormat> = { CNY: inCurrency("CNY"), USD: inCurrency("USD") };
+  const offset = new Intl.DateTimeFormat("en", { ...inZone, timeZoneName: "shortOffset" });
+  const unit = (name: string) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
+  const units = { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
+
+  const zoneName = (ms: number) =>
+    offset
+      .formatToParts(ms)
+      .find((part) => part.type === "timeZoneName")
+      ?.value.replace("GMT", "UTC") ?? "UTC";
+  // Chinese would set the zone between day and time.
+  const momentText = (ms: number | null) => (ms === null ? NOTHING : `${moment.format(ms)} ${zoneName(ms)}`);
+  const clockText = (ms: number, nowMs: number) =>
+    dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
+  const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
+  let today = { ms: Number.NaN, number: 0 };
+  /** Every row of a grid asks for the same moment. */
+  const todayNumber = (nowMs: number) => {
+    if (today.ms !== nowMs) today = { ms: nowMs, number: dayNumber(nowMs) };
+    return today.number;
+  };
+  /** The time of day, on another day behind "+1d": short enough for a column. */
+  const aheadText = (ms: number, days: number) => {
+    const sign = days < 0 ? "−" : "+";
+    return days === 0 ? clock.format(ms) : `${sign}${units.day.format(Math.abs(days))} ${clock.format(ms)}`;
+  };
+  /** What a mark on a scale leaves out. */
+  const zeros = new Set([units.hour.format(0), units.minute.format(0), units.second.format(0)]);
+  /** A length of time in its two largest units; seconds alone are one. */
+  const twoUnits = (value: number): readonly string[] => {
+    const total = Math.max(0, Math.round(value));
+    const [days, hours, minutes] = [
+      Math.floor(total / DAY),
+      Math.floor((total % DAY) / HOUR),
+      Math.floor((total % HOUR) / MINUTE),
+    ];
+    if (days > 0) return [units.day.format(days), units.hour.format(hours)];
+    if (hours > 0) return [units.hour.format(hours), units.minute.format(minutes)];
+    if (minutes > 0) return [units.minute.format(minutes), units.second.format(total % MINUTE)];
+    return [units.second.format(total)];
+  };
+
+  return {
+    locale,
+    count: (value: number | null) => (value === null ? NOTHING : integer.format(value)),
+    /** A measured number to three digits. */
+    decimal: (value: number) => decimal.format(value),
+    /** A size in the largest unit of 1024 that fits: "2.1 GB", as machines count their memory. */
+    bytes: (value: number | null) => {
+      if (value === null) return NOTHING;
+      const power = value < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
+      return `${(power === 0 ? integer : tenths).format(value / 1024 ** power)} ${byteUnits[power]}`;
+    },
+    percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
+    /** An amount without its currency; columns name it in their header. */
+    amount: (value: number | null) => (value === null ? NOTHING : amount.format(value)),
+    money: (value: number | null, currency: Currency) => (value === null ? NOTHING : moneyIn[currency].format(value)),
+    /** The absolute moment with its offset from UTC. */
+    moment: momentText,
+    /** The time of day, with the day when it is not today's. */
+    clock: clockText,
+    /** The time of day to the second. */
+    time: (ms: number) => exact.format(ms),
+    date: (ms: number) => date.format(ms),
+    /** A calendar day as `yyyy-MM-dd` in the chosen zone. */
+    dayKey: (ms: number) => dayKey.format(ms),
+    /** How long ago, in the largest fitting unit; older than two months as `yyyy-MM-dd`. */
+    ago: (ms: number | null, nowMs: number) => {
+      if (ms === null) return NOTHING;
+      const age = Math.max(0, (nowMs - ms) / 1000);
+      if (age < MINUTE) return units.second.format(Math.floor(age));
+      if (age < HOUR) return units.minute.format(Math.floor(age / MINUTE));
+      if (age < DAY) return units.hour.format(Math.floor(age / HOUR));
+      if (age < 60 * DAY) return units.day.format(Math.floor(age / DAY));
+      return dayKey.format(ms);
+    },
+    /** A length of time in its two largest units: "6m 41s", "11h 20m". */
+    duration: (value: number | null) => (value === null ? NOTHING : twoUnits(value).join(" ")),
+    /** A length of time as a mark on a scale: "5m" where `duration` says "5m 0s". */
+    mark: (value: number) => {
+      const [large = NOTHING, small] = twoUnits(value);
+      return small === undefined || zeros.has(small) ? large : `${large} ${small}`;
+    },
+    /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
+    range: (fromMs: number, toMs: number, nowMs: number) => {
+      const fromDays = dayNumber(fromMs) - todayNumber(nowMs);
+      const toDays = dayNumber(toMs) - todayNumber(nowMs);
+      const [from, to] = [aheadText(fromMs, fromDays), aheadText(toMs, toDays)];
+      if (from === to) return from;
+      return `${from}–${fromDays === toDays ? clock.format(toMs) : to}`;
+    },
+    /** The zone's name as shown in the status bar: "UTC+8". */
+    zoneName,
+  };
+}
+
+const made = new Map<string, Format>();
+
+/** The formatters of the current language and time zone. Made once each: building them is what scrolling cannot afford. */
+export function useFormat(): Format {
+  const locale = useLocale();
+  const { timeZone } = usePreferences();
+  const key = `${locale} ${timeZone}`;
+  const format = made.get(key) ?? createFormat(locale, timeZone);
+  made.set(key, format);
+  return format;
+}

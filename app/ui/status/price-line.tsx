@@ -1,0 +1,43 @@
+/** What rendering some frames will about cost, with what the estimate rests on and what it leaves of the balance. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Currency } from "../../protocol/account/currency";
+import type { PriceRange } from "../../protocol/pricing";
+import { useFormat } from "../format/format";
+
+export function PriceWords({
+  price,
+  account: { currency, hidden, balance },
+  children,
+}: {
+  /** null: nothing to estimate by. */
+  price: PriceRange | null;
+  /** `hidden`: the account is not shown what tasks cost; `balance` null: nor what it has. */
+  account: { readonly currency: Currency; readonly hidden: boolean; readonly balance: number | null };
+  /** More to be said between the amount and its basis. */
+  children?: ReactNode;
+}) {
+  const t = useTranslations("task.price");
+  const format = useFormat();
+  if (hidden) return <p className="faint">{t("hidden")}</p>;
+  if (price === null) return <p>{t("unknown")}</p>;
+  const money = (amount: number) => format.money(amount, currency);
+  return (
+    <p>
+      <strong>
+        {price.low === price.high
+          ? t("about", { amount: money(price.mid) })
+          : t("range", { low: money(price.low), high: money(price.high) })}
+      </strong>{" "}
+      {children}
+      <span className="faint">
+        {price.basis > 0
+          ? t("basis", { frames: price.frames, count: price.basis, median: money(price.mid / price.frames) })
+          : t("basisMean", { frames: price.frames })}
+        {price.unpriced > 0 && ` ${t("unpriced", { count: price.unpriced })}`}
+        {balance !== null &&
+          ` ${t("balance", { before: money(balance), after: money(balance - price.mid), unpriced: price.unpriced })}`}
+      </span>
+    </p>
+  );
+}

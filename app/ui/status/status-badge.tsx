@@ -1,0 +1,66 @@
+/** A state as glyph + word + colour, never colour alone. The glyphs differ in shape, so they also read without colour. */
+import { useTranslations } from "use-intl";
+import type { FrameStatus } from "../../protocol/frames/frame";
+import type { TaskStatus } from "../../protocol/tasks/task-status";
+import classes from "./status-badge.module.css";
+
+/** One shape per state; drawn as text so that a row costs no extra elements. */
+export const statusGlyphs: Record<TaskStatus["name"] | FrameStatus["name"], string> = {
+  waiting: "○",
+  rendering: "▶",
+  preRendering: "▷",
+  stopped: "■",
+  userStopped: "■",
+  arrearsStopped: "¥",
+  timedOut: "◷",
+  finished: "✓",
+  finishedWithFailed: "✕",
+  abandoned: "⊘",
+  testDone: "◐",
+  failed: "✕",
+  analysing: "◌",
+  submitting: "↑",
+  submitFailed: "⇡",
+  finishedWithStopped: "◧",
+  updating: "↻",
+  done: "✓",
+  waitsForPreRender: "◔",
+  waitsForPhotonFrames: "◔",
+  waitsForPriorityFrames: "◔",
+  waitsForPhotonJob: "◔",
+  waitsForSimulation: "◔",
+  waitsForSubFrame: "◔",
+  unknown: "?",
+};
+
+/** The badge of a task state. `failed` puts the number of failed frames into the word where that is the news. */
+export function TaskStatusBadge({
+  status,
+  stuck = false,
+  failed = 0,
+}: {
+  status: TaskStatus;
+  stuck?: boolean;
+  failed?: number;
+}) {
+  const label = useTaskStatusLabel();
+  return (
+    <span className={`tone ${classes["badge"]}`} data-tone={status.tone}>
+      <span aria-hidden="true" className={classes["glyph"]}>
+        {statusGlyphs[status.name]}
+      </span>
+      <span className={classes["word"]}>{label(status, { stuck, failed })}</span>
+    </span>
+  );
+}
+
+/** The words of a task state in the current language. */
+export function useTaskStatusLabel() {
+  const t = useTranslations("task.status");
+  return (status: TaskStatus, { stuck = false, failed = 0 } = {}): string => {
+    if (status.name === "unknown") return status.code < 0 ? t("none") : t("unknown", { code: status.code });
+    if (stuck) return t("stuck");
+    if (status.name === "finishedWithFailed" && failed > 0) return t("finishedWithFailedCount", { count: failed });
+    return t(status.name);
+  };
+}

@@ -1,0 +1,74 @@
+import { useTranslations } from "use-intl";
+import type { useColumnTable } from "./column-table";
+import { pinStyle, type ShownColumn } from "./columns";
+import classes from "./tree-grid.module.css";
+
+/** The header row: click or Enter sorts, the edge resizes (the column menu does the same without dragging). */
+export function TreeGridHeader<T>({
+  columns,
+  table,
+  focusedColumn,
+  onFocus,
+}: {
+  columns: readonly ShownColumn<T>[];
+  table: ReturnType<typeof useColumnTable<T>>;
+  focusedColumn: number | null;
+  onFocus: (column: number) => void;
+}) {
+  const t = useTranslations("grid");
+  const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
+  return (
+    <div role="rowgroup" className={classes["head"]}>
+      <div role="row" aria-rowindex={1} data-row="header" className={classes["headRow"]}>
+        {columns.map((column, index) => {
+          const header = headers.get(column.id);
+          const sorted = header?.column.getIsSorted() || false;
+          const focused = focusedColumn === index;
+          return (
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-colindex={index + 1}
+              aria-sort={
+                sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : column.sortable ? "none" : undefined
+              }
+              className={classes["headCell"]}
+              data-align={column.align}
+              data-column={column.id}
+              style={pinStyle(column)}
+              tabIndex={focused ? 0 : -1}
+              onFocus={() => !focused && onFocus(index)}
+            >
+              {column.sortable ? (
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  className={classes["sort"]}
+                  onClick={header?.column.getToggleSortingHandler()}
+                >
+                  <column.Header />
+                  <span aria-hidden="true" className={classes["arrow"]}>
+                    {sorted === "asc" ? "↑" : sorted === "desc" ? "↓" : ""}
+                  </span>
+                </button>
+              ) : (
+                <column.Header />
+              )}
+              {header?.column.getCanResize() && (
+                <span
+                  aria-hidden="true"
+                  title={t("resize")}
+                  className={classes["resize"]}
+                  data-resizing={header.column.getIsResizing() || undefined}
+                  onMouseDown={header.getResizeHandler()}
+                  onTouchStart={header.getResizeHandler()}
+                  onDoubleClick={() => header.column.resetSize()}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,213 @@
+/**
+ * A virtualised tree grid (WAI-ARIA APG treegrid, rows first). It draws what it is given: rows, columns, focus and
+ * selection are owned by the page, so a refresh of the data moves none of them.
+ */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { isTyping } from "../browser/is-typing";
+import type { GridColumn, useColumnTable } from "./column-table";
+import { layoutStyle, shownColumns } from "./columns";
+import { TreeGridHeader } from "./header";
+import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } from "./model";
+import { type RowEvents, TreeGridRow } from "./row";
+import classes from "./tree-grid.module.css";
+
+export type TreeGridProps<T> = {
+  readonly label: string;
+  readonly rows: readonly TreeRow<T>[];
+  readonly columns: readonly GridColumn<T>[];
+  readonly table: ReturnType<typeof useColumnTable<T>>;
+  /** In px; give the grid a new key when it changes, measurements are not taken again. */
+  readonly rowHeight: number;
+  readonly selected: ReadonlySet<RowId>;
+  /** The name of a row for screen readers, e.g. its scene. */
+  readonly rowLabel: (value: T) => string;
+  readonly onMove: (move: GridMove) => void;
+  /** Shift + arrow: the selection grows from the row the keyboard left to the one it reached. */
+  readonly onExtend?: (from: RowId, to: RowId) => void;
+  readonly onRowClick: (row: TreeRow<T>, event: MouseEvent) => void;
+  readonly onRowMenu: (row: TreeRow<T>, at: { x: number; y: number }) => void;
+  /** Keys the grid itself has no use for. */
+  readonly onOtherKey?: (event: KeyboardEvent, row: TreeRow<T> | undefined) => void;
+  readonly focusRef?: RefObject<(() => void) | null>;
+};
+
+/** Rows drawn above and below the window: enough for a fast wheel, few enough for a small DOM. */
+const OVERSCAN = 6;
+
+export function TreeGrid<T>(props: TreeGridProps<T>) {
+  const { rows, columns, table, rowHeight, selected } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [focus, setFocus] = useState<GridFocus | null>(null);
+  const indexOf = useMemo(() => positionIn(rows), [rows]);
+  const focusedIndex = focus === null || focus.row === "header" ? -1 : indexOf(focus.row);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: OVERSCAN,
+    // The focused row stays in the DOM wherever the window is, or the keyboard would lose its place.
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+      const first = Math.max(0, startIndex - overscan);
+      const last = Math.min(count - 1, endIndex + overscan);
+      const indexes = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+      if (focusedIndex >= 0 && focusedIndex < count && (focusedIndex < first || focusedIndex > last))
+        indexes.push(focusedIndex);
+      return indexes;
+    },
+  });
+
+  // Pinned cells cost every frame of a scroll: where the columns fit there is nothing to pin them against.
+  const fits = table.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
+  const shownKey = table
+    .getVisibleLeafColumns()
+    .map((column) => `${column.id}:${(!fits && column.getIsPinned()) || ""}`)
+    .join(" ");
+  const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
+
+  // After a move the DOM focus follows; a refresh of the data never takes it.
+  const follow = useRef(false);
+  useLayoutEffect(() => {
+    if (!follow.current || focus === null) return;
+    const target = focusTarget(scroller.current, focus);
+    if (target === null) return;
+    follow.current = false;
+    target.focus({ preventScroll: focus.row === "header" });
+    if (focus.column !== null) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
+  const moveFocus = (next: GridFocus) => {
+    follow.current = true;
+    // Never the same object: focus that comes back from a panel to where it was is a move as well.
+    setFocus({ ...next });
+    if (next.row !== "header") virtualizer.scrollToIndex(indexOf(next.row), { align: "auto" });
+  };
+  useLayoutEffect(() => {
+    if (!props.focusRef) return;
+    props.focusRef.current = () => {
+      const first = rows[0];
+      const next = focusedIndex >= 0 && focus ? focus : first ? { row: first.id, column: null } : null;
+      if (next) moveFocus(next);
+    };
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.defaultPrevented || isTyping(event.target)) return;
+    const from = focus ?? (rows[0] ? { row: rows[0].id, column: null } : null);
+    if (from === null) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2);
+    const key = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey };
+    // On a cell that holds a control, Enter and Space belong to the control.
+    if (from.column !== null && (event.key === "Enter" || event.key === " ") && activateCell(event.target)) {
+      event.preventDefault();
+      return;
+    }
+    const move = gridMove({ rows, indexOf, columns: shown.length, page }, from, key);
+    if (move === null) {
+      props.onOtherKey?.(event, from.row === "header" ? undefined : rows[indexOf(from.row)]);
+      return;
+    }
+    event.preventDefault();
+    if (move.kind === "focus") {
+      moveFocus(move.focus);
+      if (move.extend && from.row !== "header" && move.focus.row !== "header")
+        props.onExtend?.(from.row, move.focus.row);
+    }
+    if (move.kind === "menu") {
+      const row = rows[indexOf(move.row)];
+      const box = scroller.current?.querySelector(`[data-row="${move.row}"]`)?.getBoundingClientRect();
+      if (row && box) props.onRowMenu(row, { x: box.left + 120, y: box.bottom });
+      return;
+    }
+    props.onMove(move);
+  };
+
+  const latest = useRef({ props, indexOf });
+  useLayoutEffect(() => {
+    latest.current = { props, indexOf };
+  });
+  const [events] = useState<RowEvents>(() => {
+    const withRow = (id: RowId, act: (row: TreeRow<T>, current: TreeGridProps<T>) => void) => {
+      const row = latest.current.props.rows[latest.current.indexOf(id)];
+      if (row === undefined) return;
+      setFocus({ row: id, column: null });
+      act(row, latest.current.props);
+    };
+    return {
+      onClick: (id, event) => withRow(id, (row, current) => current.onRowClick(row, event)),
+      onMenu: (id, at) => withRow(id, (row, current) => current.onRowMenu(row, at)),
+      onFocus: (id) => setFocus((known) => (known?.row === id ? known : { row: id, column: null })),
+    };
+  });
+  const tabStop = focus?.row ?? rows[0]?.id;
+
+  return (
+    <div
+      ref={scroller}
+      role="treegrid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={shown.length}
+      aria-multiselectable="true"
+      className={classes["grid"]}
+      style={layoutStyle(table, shown, rowHeight)}
+      onKeyDown={onKeyDown}
+      tabIndex={-1}
+    >
+      <TreeGridHeader
+        columns={shown}
+        table={table}
+        focusedColumn={focus?.row === "header" ? (focus.column ?? 0) : null}
+        onFocus={(column) => setFocus({ row: "header", column })}
+      />
+      <div role="rowgroup" className={classes["body"]} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <TreeGridRow
+              key={row.id}
+              id={row.id}
+              value={row.value}
+              level={row.level}
+              expandable={row.expandable}
+              expanded={row.expanded}
+              index={item.index}
+              top={item.start}
+              columns={shown}
+              label={props.rowLabel(row.value)}
+              selected={selected.has(row.id)}
+              tabStop={tabStop === row.id && (focus === null || focus.column === null)}
+              focusedColumn={focus?.row === row.id ? focus.column : null}
+              events={events}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Finds rows by id. The index is made when it is first asked for: of 100,000 rows it costs as much as drawing them. */
+function positionIn<T>(rows: readonly TreeRow<T>[]) {
+  let positions: Map<RowId, number> | undefined;
+  return (id: RowId): number => {
+    positions ??= new Map(rows.map((row, index) => [row.id, index]));
+    return positions.get(id) ?? -1;
+  };
+}
+
+function focusTarget(grid: HTMLElement | null, focus: GridFocus): HTMLElement | null {
+  const row = grid?.querySelector<HTMLElement>(`[data-row="${focus.row}"]`) ?? null;
+  if (row === null || (focus.column === null && focus.row !== "header")) return row;
+  return row.querySelector<HTMLElement>(`[aria-colindex="${(focus.column ?? 0) + 1}"]`);
+}
+
+function activateCell(target: EventTarget): boolean {
+  if (!(target instanceof HTMLElement) || target.getAttribute("role") === "row") return false;
+  const control = target.matches("button, a, input") ? null : target.querySelector<HTMLElement>("button, a, input");
+  control?.click();
+  return control !== null || target.matches("button, a, input");
+}
