@@ -1,6 +1,6 @@
 /** Everything the pages ask of the account: profile, farm settings, project labels, platforms, analysis errors. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 
 const accountKeys = {
   profile: ["account", "profile"] as const,
@@ -18,27 +18,27 @@ export type ErrorLanguage = "0" | "1";
 /** The profile: currency zone, balance, and whether balance and charges may be shown. */
 export const userProfileQuery = queryOptions({
   queryKey: accountKeys.profile,
-  queryFn: ({ signal }) => call("queryUserProfile", {}, signal),
+  queryFn: ({ signal }) => callOperation("queryUserProfile", {}, signal),
   staleTime: 60_000,
 });
 
 /** What the farm does with the account's tasks by itself; the time limit is in hours. */
 export const userSettingQuery = queryOptions({
   queryKey: accountKeys.setting,
-  queryFn: ({ signal }) => call("queryUserSetting", {}, signal),
+  queryFn: ({ signal }) => callOperation("queryUserSetting", {}, signal),
 });
 
 /** Project labels: what a task calls projectName. */
 export const labelsQuery = queryOptions({
   queryKey: accountKeys.labels,
-  queryFn: async ({ signal }) => (await call("getLabelList", {}, signal)).projectNameList,
+  queryFn: async ({ signal }) => (await callOperation("getLabelList", {}, signal)).projectNameList,
 });
 
 /** The render areas of a zone; their names are keys to be translated. */
 export const platformsQuery = (zone: Zone) =>
   queryOptions({
     queryKey: accountKeys.platforms(zone),
-    queryFn: ({ signal }) => call("queryPlatforms", { zone }, signal),
+    queryFn: ({ signal }) => callOperation("queryPlatforms", { zone }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -46,7 +46,7 @@ export const platformsQuery = (zone: Zone) =>
 export const errorDetailQuery = (code: string, language: ErrorLanguage) =>
   queryOptions({
     queryKey: accountKeys.errorDetail(code, language),
-    queryFn: ({ signal }) => call("queryErrorDetail", { code, language }, signal),
+    queryFn: ({ signal }) => callOperation("queryErrorDetail", { code, language }, signal),
     staleTime: 600_000,
   });
 
@@ -55,7 +55,7 @@ export function useChangeTimeLimit() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (hours: number): Promise<number | null> => {
-      await call("updateUserSetting", { taskOverTime: hours });
+      await callOperation("updateUserSetting", { taskOverTime: hours });
       // An answer under way may be older than the write. From here on the write is done, whatever becomes of reading back.
       await client.cancelQueries({ queryKey: accountKeys.setting });
       return client.fetchQuery({ ...userSettingQuery, staleTime: 0 }).then(
@@ -74,7 +74,7 @@ const LABEL_ON = 0;
 export function useAddLabel() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (newName: string) => call("addLabel", { newName, status: LABEL_ON }),
+    mutationFn: (newName: string) => callOperation("addLabel", { newName, status: LABEL_ON }),
     onSettled: () => client.invalidateQueries({ queryKey: accountKeys.labels }),
   });
 }
@@ -83,7 +83,7 @@ export function useAddLabel() {
 export function useDeleteLabel() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (delName: string) => call("deleteLabel", { delName }),
+    mutationFn: (delName: string) => callOperation("deleteLabel", { delName }),
     onSettled: () => client.invalidateQueries({ queryKey: accountKeys.labels }),
   });
 }

@@ -2,7 +2,7 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { catalogueOf, fromWire, type RenderEnvironment, toRequest } from "../../protocol/environments/environment";
 import type { Failure } from "../../protocol/wire/failure";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 import { failureOf } from "../http/call-error";
 
 const environmentKeys = {
@@ -17,7 +17,7 @@ const CATALOGUE_STALE_MS = 600_000;
 
 export const softwareQuery = queryOptions({
   queryKey: environmentKeys.software,
-  queryFn: ({ signal }) => call("querySupportedSoftware", {}, signal),
+  queryFn: ({ signal }) => callOperation("querySupportedSoftware", {}, signal),
   staleTime: CATALOGUE_STALE_MS,
 });
 
@@ -25,7 +25,7 @@ export const softwareQuery = queryOptions({
 export const catalogueQuery = (cgId: number) =>
   queryOptions({
     queryKey: environmentKeys.catalogue(cgId),
-    queryFn: async ({ signal }) => catalogueOf(await call("querySupportedPlugin", { cgId }, signal)),
+    queryFn: async ({ signal }) => catalogueOf(await callOperation("querySupportedPlugin", { cgId }, signal)),
     staleTime: CATALOGUE_STALE_MS,
   });
 
@@ -40,7 +40,7 @@ export const environmentsQuery = (cgId: number) =>
   queryOptions({
     queryKey: environmentKeys.list(cgId),
     queryFn: async ({ signal }): Promise<EnvironmentList> => {
-      const { rows, malformed } = await call("getRenderEnv", { cgId }, signal);
+      const { rows, malformed } = await callOperation("getRenderEnv", { cgId }, signal);
       return { environments: rows.map((row) => fromWire(row, cgId)), malformed };
     },
   });
@@ -50,10 +50,10 @@ export async function readEnvironments(client: QueryClient, cgId: number): Promi
   return (await client.fetchQuery({ ...environmentsQuery(cgId), staleTime: 0 })).environments;
 }
 
-const add = (environment: RenderEnvironment) => call("addRenderEnv", toRequest(environment));
-const update = (environment: RenderEnvironment) => call("updateRenderEnv", toRequest(environment));
-const makeDefault = (editName: string) => call("setDefaultRenderEnv", { editName });
-const remove = (editName: string) => call("deleteRenderEnv", { editName });
+const add = (environment: RenderEnvironment) => callOperation("addRenderEnv", toRequest(environment));
+const update = (environment: RenderEnvironment) => callOperation("updateRenderEnv", toRequest(environment));
+const makeDefault = (editName: string) => callOperation("setDefaultRenderEnv", { editName });
+const remove = (editName: string) => callOperation("deleteRenderEnv", { editName });
 
 /** The failure of a step that follows one that was done; null when it was done too. */
 const outcome = (step: Promise<unknown>): Promise<Failure | null> => step.then(() => null, failureOf);

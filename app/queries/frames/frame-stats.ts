@@ -1,6 +1,6 @@
 /** Account-wide frame totals (queryAllFrameStats, endpoints-2018 section 9.15). */
 import { queryOptions } from "@tanstack/react-query";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 
 export const frameStatsKey = ["frame-stats"] as const;
@@ -30,7 +30,7 @@ export function frameStatsQuery(polling: PollingChoice, busy: boolean) {
   return queryOptions({
     queryKey: frameStatsKey,
     queryFn: async ({ signal }): Promise<FrameTotals> => {
-      const stats = await call("queryAllFrameStats", {}, signal);
+      const stats = await callOperation("queryAllFrameStats", {}, signal);
       return withAbandoned({
         done: stats.doneFramesTotal,
         executing: stats.executingFramesTotal,

@@ -4,7 +4,7 @@ import { readAt } from "../../mirror/read-times";
 import { isMoving, type TaskHistory } from "../../mirror/task-history";
 import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { NOT_FOUND } from "../../protocol/wire/envelope";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { taskKeys } from "../tasks/tasks";
@@ -21,7 +21,7 @@ export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; r
 
 async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
   try {
-    const page = await call("queryTaskInfo", { taskIds: [taskId] }, signal);
+    const page = await callOperation("queryTaskInfo", { taskIds: [taskId] }, signal);
     const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
     return task && !task.deleted ? buildTaskTree(task) : null;
   } catch (error) {

@@ -2,7 +2,7 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { FrameCounts, TaskNode } from "../../protocol/tasks/task-tree";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
 import { agrees, pagesToRefresh } from "./frame-refresh";
 import {
@@ -102,7 +102,7 @@ async function readFirst(taskId: number, keyword: string, signal: AbortSignal, s
 
 function readPage(taskId: number, keyword: string, pageNum: number, signal?: AbortSignal) {
   const search = keyword === "" ? {} : { searchKeyword: keyword };
-  return call("queryTaskFrames", { taskId, pageNum, pageSize: FRAME_PAGE_SIZE, ...search }, signal);
+  return callOperation("queryTaskFrames", { taskId, pageNum, pageSize: FRAME_PAGE_SIZE, ...search }, signal);
 }
 
 type Reading = {
@@ -198,9 +198,9 @@ export function useRerender() {
   return useMutation({
     mutationFn: async (request: Rerender): Promise<void> => {
       const { taskId } = request;
-      if (request.kind === "failed") await call("restartFailedFrames", { taskParam: [taskId] });
-      else if (request.kind === "all") await call("restartFrame", { taskId, selectAll: 1, ids: [] });
-      else await call("restartFrame", { taskId, selectAll: 0, ids: [...request.ids] });
+      if (request.kind === "failed") await callOperation("restartFailedFrames", { taskParam: [taskId] });
+      else if (request.kind === "all") await callOperation("restartFrame", { taskId, selectAll: 1, ids: [] });
+      else await callOperation("restartFrame", { taskId, selectAll: 0, ids: [...request.ids] });
     },
     // A layer is shown under its shell's id too, and every page of a task shows what its layers have come to.
     onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),

@@ -11,10 +11,10 @@ import {
 } from "../../protocol/further-endpoints";
 import { NOT_FOUND, permissionRefusals } from "../../protocol/wire/envelope";
 import { CallError } from "./call-error";
-import { ask, type Row } from "./call-operation";
+import { type OperationRow, postOperation } from "./call-operation";
 import { refuse } from "./capabilities";
 
-const rows: { readonly [Name in FurtherName]: Row<FurtherResponseOf<Name>> } = furtherEndpoints;
+const rows: { readonly [Name in FurtherName]: OperationRow<FurtherResponseOf<Name>> } = furtherEndpoints;
 
 /** Operations that name no task or frame: for them "not found" can only mean the operation itself. */
 const nameNothing: ReadonlySet<FurtherName> = new Set(["hardwareConfigList", "taskRecord", "getDeletedTasks"]);
@@ -26,7 +26,7 @@ export async function callFurther<Name extends FurtherName>(
   signal?: AbortSignal,
 ): Promise<FurtherResponseOf<Name>> {
   try {
-    return await ask(name, rows[name], request, signal);
+    return await postOperation(name, rows[name], request, signal);
   } catch (error) {
     if (error instanceof CallError && error.failure.kind === "farm") {
       const { code } = error.failure;

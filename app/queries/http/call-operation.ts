@@ -4,7 +4,7 @@ import type { AnyOperation } from "../../protocol/operations";
 import { envelope, farmFailures, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure, Outcome } from "../../protocol/wire/failure";
 import { CallError } from "./call-error";
-import { reportAnswer } from "./connection";
+import { reportResponse } from "./connection";
 import type { KnownAnswers } from "./response-cache";
 
 const problem = z.object({
@@ -14,7 +14,7 @@ const problem = z.object({
 });
 
 /** What of an operation's row a call needs. */
-export type Row<Data> = {
+export type OperationRow<Data> = {
   readonly path: string;
   readonly kind: "read" | "write";
   readonly response: z.ZodMiniType<Data>;
@@ -25,9 +25,9 @@ export type Row<Data> = {
  * than 200) or shape (the reply did not match); an abort is thrown on as it is. With `known`, an answer that says what the
  * last one said is not read again.
  */
-export async function ask<Data>(
+export async function postOperation<Data>(
   name: AnyOperation,
-  row: Row<Data>,
+  row: OperationRow<Data>,
   request: object,
   signal?: AbortSignal,
   known?: KnownAnswers<Data>,
@@ -37,7 +37,7 @@ export async function ask<Data>(
   const fail = (failure: Failure): never => {
     // A refusal, the farm's or our own server's, is an answer: the connection stands.
     const answered = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
-    reportAnswer(answered ? { ok: true } : { ok: false, failure });
+    reportResponse(answered ? { ok: true } : { ok: false, failure });
     throw new CallError(name, failure);
   };
 
@@ -60,7 +60,7 @@ export async function ask<Data>(
 
   const same = response.ok ? known?.find(sent, body) : undefined;
   if (same !== undefined) {
-    reportAnswer({ ok: true, latencyMs: performance.now() - startedMs });
+    reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
     return same;
   }
   const json = readJson(body);
@@ -79,7 +79,7 @@ export async function ask<Data>(
   }
   const data = z.safeParse(row.response, answer.data.data);
   if (!data.success) return fail({ kind: "shape", detail: z.prettifyError(data.error), outcome: unsettled });
-  reportAnswer({ ok: true, latencyMs: performance.now() - startedMs });
+  reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
   known?.keep(sent, body, data.data);
   return data.data;
 }

@@ -5,7 +5,7 @@ import { testFarm } from "../../../mocks/farm/test-farm";
 import { createFaults } from "../../../mocks/faults";
 import { createHandlers } from "../../../mocks/msw";
 import { endpoints } from "../../protocol/endpoints";
-import { call } from "./call";
+import { callOperation } from "./call";
 import { CallError, failureOf } from "./call-error";
 
 const { farm } = testFarm({ tasks: 2 });
@@ -26,8 +26,8 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-const list = () => call("getTaskList", { pageNum: 1, pageSize: 10 });
-const stop = () => call("stopTask", { taskParam: [19088] });
+const list = () => callOperation("getTaskList", { pageNum: 1, pageSize: 10 });
+const stop = () => callOperation("stopTask", { taskParam: [19088] });
 const failure = (promise: Promise<unknown>) =>
   promise.then(
     () => "no failure",
@@ -127,7 +127,7 @@ describe("a call that is called off", () => {
   it("throws the abort itself, so that the query client does not take it for a failure", async () => {
     server.use(http.post("*", () => delay("infinite")));
     const controller = new AbortController();
-    const called = call("getTaskList", { pageNum: 1, pageSize: 10 }, controller.signal);
+    const called = callOperation("getTaskList", { pageNum: 1, pageSize: 10 }, controller.signal);
     controller.abort();
     await expect(called).rejects.toMatchObject({ name: "AbortError" });
   });

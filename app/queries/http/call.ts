@@ -1,15 +1,15 @@
 /** Calls of the 28 operations of the specification. */
 import { endpoints, type OperationName, type RequestOf, type ResponseOf } from "../../protocol/endpoints";
-import { ask, type Row } from "./call-operation";
+import { type OperationRow, postOperation } from "./call-operation";
 import type { KnownAnswers } from "./response-cache";
 
 /** The endpoint table seen name by name, so that a generic name keeps its own response type. */
-const rows: { readonly [Name in OperationName]: Row<ResponseOf<Name>> } = endpoints;
+const rows: { readonly [Name in OperationName]: OperationRow<ResponseOf<Name>> } = endpoints;
 
 /** Calls one operation and returns its data. Throws CallError (see `ask`). */
-export const call = <Name extends OperationName>(
+export const callOperation = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
   signal?: AbortSignal,
   known?: KnownAnswers<ResponseOf<Name>>,
-): Promise<ResponseOf<Name>> => ask(name, rows[name], request, signal, known);
+): Promise<ResponseOf<Name>> => postOperation(name, rows[name], request, signal, known);

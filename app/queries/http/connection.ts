@@ -16,7 +16,7 @@ const listeners = new Set<() => void>();
 type Answer = { ok: true; latencyMs?: number } | { ok: false; failure: Failure };
 
 /** Called by `ask` for every answer or lack of one. A refusal by the farm is an answer: the connection is up. */
-export function reportAnswer(answer: Answer): void {
+export function reportResponse(answer: Answer): void {
   const latencyMs = answer.ok && answer.latencyMs !== undefined ? latency.after(answer.latencyMs) : current.latencyMs;
   const next: Connection = answer.ok
     ? { state: "up", latencyMs, failure: null }

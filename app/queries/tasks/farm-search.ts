@@ -4,7 +4,7 @@ import { emptyHistory, mergeFound, PAGE_SIZE, type TaskHistory } from "../../mir
 import type { RequestOf } from "../../protocol/endpoints";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { toFarmMoment } from "../../protocol/wire/farm-time";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 import { taskKeys } from "./tasks";
 
 /** What the farm can filter by (capability taskFilters). */
@@ -48,7 +48,7 @@ export const foundFirstQuery = (filter: FarmFilter) =>
 
 async function findFirst(client: QueryClient, filter: FarmFilter, signal: AbortSignal): Promise<number> {
   const askedMs = Date.now();
-  const page = await call("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, signal);
+  const page = await callOperation("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, signal);
   client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
     mergeFound(history ?? emptyHistory, page.rows, askedMs),
   );

@@ -17,7 +17,7 @@ import type { AnyOperation } from "../../protocol/operations";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import { NOT_FOUND } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
-import { call } from "../http/call";
+import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { createKnownAnswers } from "../http/response-cache";
@@ -65,7 +65,7 @@ async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskH
     planPages(readHistory(client)).map(async (at) => ({
       ...at,
       askedMs: Date.now(),
-      page: await call("getTaskList", at, signal, knownPages),
+      page: await callOperation("getTaskList", at, signal, knownPages),
     })),
   );
   const listed = new Set(pages.flatMap(({ page }) => page.rows.map((task) => task.id)));
@@ -90,7 +90,7 @@ async function readTasks(ids: readonly number[], signal?: AbortSignal): Promise<
 async function readBatch(asked: readonly number[], signal?: AbortSignal): Promise<readonly ReadTasks[]> {
   const askedMs = Date.now();
   try {
-    const { rows } = await call("queryTaskInfo", { taskIds: [...asked] }, signal, knownTasks);
+    const { rows } = await callOperation("queryTaskInfo", { taskIds: [...asked] }, signal, knownTasks);
     return [{ asked, tasks: rows, askedMs }];
   } catch (error) {
     const gone = error instanceof CallError && error.failure.kind === "farm" && error.failure.code === NOT_FOUND;
@@ -115,7 +115,11 @@ export function frameSampleQuery(leafId: number) {
   return queryOptions({
     queryKey: taskKeys.frameSample(leafId),
     queryFn: async ({ signal }): Promise<readonly Frame[]> => {
-      const page = await call("queryTaskFrames", { taskId: leafId, pageNum: 1, pageSize: SAMPLE_SIZE }, signal);
+      const page = await callOperation(
+        "queryTaskFrames",
+        { taskId: leafId, pageNum: 1, pageSize: SAMPLE_SIZE },
+        signal,
+      );
       return page.rows;
     },
     staleTime: 60_000,
@@ -125,7 +129,7 @@ export function frameSampleQuery(leafId: number) {
 /** Ids of the upload client, needed to send a new task's files. */
 export const transferBidQuery = queryOptions({
   queryKey: taskKeys.transferBid,
-  queryFn: ({ signal }) => call("getTransferBid", {}, signal),
+  queryFn: ({ signal }) => callOperation("getTransferBid", {}, signal),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -170,7 +174,7 @@ async function send(action: TaskAction, batch: readonly ActionTarget[]): Promise
   const row = taskActions[action];
   const ids = batch.flatMap((target) => [...target.sendIds]);
   try {
-    if (row.capability === null) await call(row.operation, { taskParam: ids });
+    if (row.capability === null) await callOperation(row.operation, { taskParam: ids });
     else await (await loadFurther(row.operation)).callFurther(row.operation, { taskIds: ids });
     return null;
   } catch (error) {
@@ -217,7 +221,7 @@ export function usePendingActions(): ReadonlyMap<number, TaskAction> {
 /** Reserves task ids (createTask). */
 export function useCreateTasks() {
   return useMutation({
-    mutationFn: (request: { count: number; outUserId?: number }) => call("createTask", request),
+    mutationFn: (request: { count: number; outUserId?: number }) => callOperation("createTask", request),
   });
 }
 
@@ -225,7 +229,7 @@ export function useCreateTasks() {
 export function useSubmitTask() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (taskId: number) => call("submitTask", { taskId }),
+    mutationFn: (taskId: number) => callOperation("submitTask", { taskId }),
     onSettled: () => client.invalidateQueries({ queryKey: taskKeys.history }),
   });
 }
