@@ -5,7 +5,7 @@ import { envelope, farmFailures, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure, Outcome } from "../../protocol/wire/failure";
 import { CallError } from "./call-error";
 import { reportResponse } from "./connection";
-import type { KnownAnswers } from "./response-cache";
+import type { ResponseCache } from "./response-cache";
 
 const problem = z.object({
   type: z.catch(z.string(), "about:blank"),
@@ -30,7 +30,7 @@ export async function postOperation<Data>(
   row: OperationRow<Data>,
   request: object,
   signal?: AbortSignal,
-  known?: KnownAnswers<Data>,
+  known?: ResponseCache<Data>,
 ): Promise<Data> {
   // What is not known of a write that got no answer must be looked up before it is done again.
   const unsettled: Outcome = row.kind === "write" ? "unknown" : "not-sent";

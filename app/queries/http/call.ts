@@ -1,7 +1,7 @@
 /** Calls of the 28 operations of the specification. */
 import { endpoints, type OperationName, type RequestOf, type ResponseOf } from "../../protocol/endpoints";
 import { type OperationRow, postOperation } from "./call-operation";
-import type { KnownAnswers } from "./response-cache";
+import type { ResponseCache } from "./response-cache";
 
 /** The endpoint table seen name by name, so that a generic name keeps its own response type. */
 const rows: { readonly [Name in OperationName]: OperationRow<ResponseOf<Name>> } = endpoints;
@@ -11,5 +11,5 @@ export const callOperation = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
   signal?: AbortSignal,
-  known?: KnownAnswers<ResponseOf<Name>>,
+  known?: ResponseCache<ResponseOf<Name>>,
 ): Promise<ResponseOf<Name>> => postOperation(name, rows[name], request, signal, known);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createKnownAnswers } from "./response-cache";
+import { createResponseCache } from "./response-cache";
 
 const reply = (serverTime: number, data: unknown, code = 200) =>
   JSON.stringify({ version: "1.0.0", code, serverTime, requestId: `r${serverTime}`, data });
 
 describe("known answers", () => {
   it("are the same value while only the moment of the answer differs", () => {
-    const known = createKnownAnswers<object>();
+    const known = createResponseCache<object>();
     const data = { rows: [1] };
     known.keep("list 1", reply(1, [1]), data);
     expect(known.find("list 1", reply(2, [1]))).toBe(data);
@@ -20,14 +20,14 @@ describe("known answers", () => {
     ["a reply that breaks off", reply(2, [{ serverTime: 1 }]).slice(0, -2)],
     ["no envelope", "<html>"],
   ])("are not found for %s", (_, other) => {
-    const known = createKnownAnswers<object>();
+    const known = createResponseCache<object>();
     known.keep("list", reply(1, [{ serverTime: 1 }]), {});
     expect(known.find("list", reply(3, [{ serverTime: 1 }]))).toBeDefined();
     expect(known.find("list", other)).toBeUndefined();
   });
 
   it("are few: the oldest goes", () => {
-    const known = createKnownAnswers<number>(2);
+    const known = createResponseCache<number>(2);
     for (const id of [1, 2, 1, 3]) known.keep(`${id}`, reply(1, id), id);
     expect([1, 2, 3].map((id) => known.find(`${id}`, reply(2, id)))).toEqual([1, undefined, 3]);
   });

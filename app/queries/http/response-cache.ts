@@ -2,7 +2,7 @@
  * Answers that say again what the one before said. On a farm where nothing happens nearly all do, and comparing one long
  * text costs a hundredth of reading thousands of values from it. Their data is the same value as before.
  */
-export type KnownAnswers<Data> = {
+export type ResponseCache<Data> = {
   /** The data of the last answer to this request, if the reply says the same. */
   readonly find: (request: string, reply: string) => Data | undefined;
   readonly keep: (request: string, reply: string, data: Data) => void;
@@ -18,7 +18,7 @@ function withoutMoment(reply: string): { readonly head: string; readonly rest: s
 }
 
 /** Remembers the last answer to each of a few requests, the newest ones. */
-export function createKnownAnswers<Data>(most = 4): KnownAnswers<Data> {
+export function createResponseCache<Data>(most = 4): ResponseCache<Data> {
   const known = new Map<string, { readonly head: string; readonly rest: string; readonly data: Data }>();
   return {
     find(request, reply) {

@@ -20,7 +20,7 @@ import type { Failure } from "../../protocol/wire/failure";
 import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
 import { type PollingChoice, pollingInterval } from "../http/polling";
-import { createKnownAnswers } from "../http/response-cache";
+import { createResponseCache } from "../http/response-cache";
 import { taskActions } from "./task-actions";
 
 export const taskKeys = {
@@ -57,8 +57,8 @@ export function taskHistoryQuery(polling: PollingChoice) {
   });
 }
 
-const knownPages = createKnownAnswers<ResponseOf<"getTaskList">>();
-const knownTasks = createKnownAnswers<ResponseOf<"queryTaskInfo">>();
+const knownPages = createResponseCache<ResponseOf<"getTaskList">>();
+const knownTasks = createResponseCache<ResponseOf<"queryTaskInfo">>();
 
 async function takeStep(client: QueryClient, signal: AbortSignal): Promise<TaskHistory> {
   const pages = await Promise.all(
