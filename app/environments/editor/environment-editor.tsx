@@ -72,7 +72,7 @@ export function EnvironmentEditor({
   const savedAfterAll =
     kind === "update" &&
     save.error !== null &&
-    failureOf(save.error).outcome === "unknown" &&
+    failureOf(save.error).certainty === "unknown" &&
     same(start, save.variables.environment);
   const isOurs = savedAfterAll || same(start, draft);
   const arrived = kind === "update" && edit !== null && !save.isPending && isOurs && !same(base, start);

@@ -50,7 +50,7 @@ export const isFarmCode = (code: number): code is FarmCode => Object.hasOwn(farm
 export const NAME_TAKEN = 503;
 
 /** Codes that mean "the farm failed": a write may have been done in part. Every other refusal comes before doing anything. */
-export const farmFailures: ReadonlySet<number> = new Set([100, 500]);
+export const farmErrorCodes: ReadonlySet<number> = new Set([100, 500]);
 
 /** The code of what the farm does not know: a task, a frame, or an operation as a whole. */
 export const NOT_FOUND = 404;

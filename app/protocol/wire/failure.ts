@@ -4,20 +4,20 @@
  * Whether a write that failed may have been done: "not-sent" nothing was changed, "unknown" look before doing it again.
  * Reads are always "not-sent".
  */
-export type Outcome = "not-sent" | "unknown";
+export type WriteCertainty = "not-sent" | "unknown";
 
 export type Failure =
   /** No answer from our own server. */
-  | { readonly kind: "network"; readonly outcome: Outcome }
+  | { readonly kind: "network"; readonly certainty: WriteCertainty }
   /** Our proxy refused, or could not get an answer from the farm (RFC 9457 problem). */
   | {
       readonly kind: "proxy";
       readonly status: number;
       readonly problem: string;
       readonly detail: string;
-      readonly outcome: Outcome;
+      readonly certainty: WriteCertainty;
     }
   /** The farm answered with a code other than 200. It then did nothing, unless it says that it failed itself. */
-  | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly outcome: Outcome }
+  | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly certainty: WriteCertainty }
   /** The reply was not what the specification says. */
-  | { readonly kind: "shape"; readonly detail: string; readonly outcome: Outcome };
+  | { readonly kind: "shape"; readonly detail: string; readonly certainty: WriteCertainty };

@@ -1,5 +1,5 @@
 /** The proxy's own failures, as RFC 9457 says: one table of stable types, their HTTP status and title. */
-import type { Outcome } from "../../protocol/wire/failure";
+import type { WriteCertainty } from "../../protocol/wire/failure";
 
 /** Name of a problem (the end of its `type`, which never changes) -> HTTP status and title. */
 export const problems = {
@@ -31,7 +31,7 @@ export type ProblemMembers = {
   readonly detail?: string;
   readonly operation?: string;
   /** "not-sent" (unless said otherwise): nothing was changed; "unknown": it may have been. */
-  readonly outcome?: Outcome;
+  readonly outcome?: WriteCertainty;
   readonly errors?: readonly { readonly path: string; readonly code: string }[];
   /** HTTP status of the upstream's reply, where there was one. */
   readonly upstreamStatus?: number;
@@ -61,5 +61,5 @@ export class Problem extends Error {
 }
 
 /** Whatever was thrown, as a Problem: what is none of ours is a failure of the server, with this outcome. */
-export const asProblem = (error: unknown, outcome: Outcome = "not-sent"): Problem =>
+export const asProblem = (error: unknown, outcome: WriteCertainty = "not-sent"): Problem =>
   error instanceof Problem ? error : new Problem("internal", { outcome });

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
 import { type AnyOperation, operations } from "../../protocol/operations";
 import { SUCCESS, signatureRefusals } from "../../protocol/wire/envelope";
-import type { Outcome } from "../../protocol/wire/failure";
+import type { WriteCertainty } from "../../protocol/wire/failure";
 import { toInteger } from "../../protocol/wire/wire";
 import type { Upstream } from "../config";
 import { toWire } from "../http/guard";
@@ -110,7 +110,7 @@ const mayRetry = (reply: Exchange) =>
 
 function problemFor(operation: AnyOperation, reply: Exchange): Problem {
   const write = operations[operation].kind === "write";
-  const unsettled = (sent: boolean): Outcome => (write && sent ? "unknown" : "not-sent");
+  const unsettled = (sent: boolean): WriteCertainty => (write && sent ? "unknown" : "not-sent");
   if (reply.kind === "reply")
     return new Problem("upstream-bad-reply", {
       operation,

@@ -73,6 +73,7 @@ export async function refreshCounts(client: QueryClient, leafId: number): Promis
   await client.refetchQueries(filters, { throwOnError: true });
   const tops = client.getQueriesData<TaskInContext>(filters).flatMap(([, data]) => (data ? [data.top] : []));
   const leaf = tops.flatMap((top) => [...walk(top)]).find((node) => node.task.id === leafId);
-  if (!leaf) throw new CallError("queryTaskInfo", { kind: "farm", code: NOT_FOUND, message: "", outcome: "not-sent" });
+  if (!leaf)
+    throw new CallError("queryTaskInfo", { kind: "farm", code: NOT_FOUND, message: "", certainty: "not-sent" });
   return leaf.rollUp.counts;
 }

@@ -18,7 +18,7 @@ export class CallError extends Error {
 /** The failure behind anything thrown; something unforeseen reads as a reply that did not fit. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;
-  return { kind: "shape", detail: error instanceof Error ? error.message : String(error), outcome: "unknown" };
+  return { kind: "shape", detail: error instanceof Error ? error.message : String(error), certainty: "unknown" };
 }
 
 /** Whether the farm refused a write since its name is taken: that is said beside the name. */

@@ -1,8 +1,8 @@
 /** One request of the fetch client: a POST to our own origin, no secret in it. The proxy signs and forwards it. */
 import * as z from "zod/mini";
 import type { AnyOperation } from "../../protocol/operations";
-import { envelope, farmFailures, SUCCESS } from "../../protocol/wire/envelope";
-import type { Failure, Outcome } from "../../protocol/wire/failure";
+import { envelope, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
+import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
 import { CallError } from "./call-error";
 import { reportResponse } from "./connection";
 import type { ResponseCache } from "./response-cache";
@@ -33,7 +33,7 @@ export async function postOperation<Data>(
   known?: ResponseCache<Data>,
 ): Promise<Data> {
   // What is not known of a write that got no answer must be looked up before it is done again.
-  const unsettled: Outcome = row.kind === "write" ? "unknown" : "not-sent";
+  const unsettled: WriteCertainty = row.kind === "write" ? "unknown" : "not-sent";
   const fail = (failure: Failure): never => {
     // A refusal, the farm's or our own server's, is an answer: the connection stands.
     const answered = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
@@ -55,7 +55,7 @@ export async function postOperation<Data>(
     body = await response.text();
   } catch (error) {
     if (signal?.aborted) throw error;
-    return fail({ kind: "network", outcome: unsettled });
+    return fail({ kind: "network", certainty: unsettled });
   }
 
   const same = response.ok ? known?.find(sent, body) : undefined;
@@ -69,16 +69,16 @@ export async function postOperation<Data>(
     const { type, detail, outcome } = read.success
       ? read.data
       : { type: "about:blank", detail: "", outcome: undefined };
-    return fail({ kind: "proxy", status: response.status, problem: type, detail, outcome: outcome ?? unsettled });
+    return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty: outcome ?? unsettled });
   }
   const answer = envelope.safeParse(json);
-  if (!answer.success) return fail({ kind: "shape", detail: "no envelope", outcome: unsettled });
+  if (!answer.success) return fail({ kind: "shape", detail: "no envelope", certainty: unsettled });
   if (answer.data.code !== SUCCESS) {
     const { code, message } = answer.data;
-    return fail({ kind: "farm", code, message, outcome: farmFailures.has(code) ? unsettled : "not-sent" });
+    return fail({ kind: "farm", code, message, certainty: farmErrorCodes.has(code) ? unsettled : "not-sent" });
   }
   const data = z.safeParse(row.response, answer.data.data);
-  if (!data.success) return fail({ kind: "shape", detail: z.prettifyError(data.error), outcome: unsettled });
+  if (!data.success) return fail({ kind: "shape", detail: z.prettifyError(data.error), certainty: unsettled });
   reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
   known?.keep(sent, body, data.data);
   return data.data;

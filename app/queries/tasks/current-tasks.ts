@@ -113,7 +113,7 @@ export function useChangeTasks() {
           ));
         outcomes.push(...targets.map((target) => ({ change, target, failure, onHardware: false })));
         // What was never sent is certain, whatever is unknown of the request before it.
-        if (failure !== null && (stopped !== null || !isOwn(failure))) stopped = { ...failure, outcome: "not-sent" };
+        if (failure !== null && (stopped !== null || !isOwn(failure))) stopped = { ...failure, certainty: "not-sent" };
       }
       onProgress(steps.length, steps.length);
       return seenOnHardware(outcomes);

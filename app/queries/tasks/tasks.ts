@@ -158,7 +158,7 @@ export function useTaskAction() {
         const failure: Failure | null = stopped;
         outcomes.push(...batch.map((target) => ({ target, failure })));
         // What was never sent is certain, whatever is unknown of the batch before it.
-        if (stopped !== null) stopped = { ...stopped, outcome: "not-sent" };
+        if (stopped !== null) stopped = { ...stopped, certainty: "not-sent" };
       }
       return outcomes;
     },
@@ -185,7 +185,7 @@ async function send(action: TaskAction, batch: readonly ActionTarget[]): Promise
 /** The calls of today's farm, which the first load leaves out. Without them nothing was sent. */
 const loadFurther = (operation: AnyOperation) =>
   import("../http/call-further").catch((): never => {
-    throw new CallError(operation, { kind: "network", outcome: "not-sent" });
+    throw new CallError(operation, { kind: "network", certainty: "not-sent" });
   });
 
 /** Targets in lots that one write may carry. */

@@ -17,7 +17,7 @@ export function CallFailed({
   children?: ReactNode;
 }) {
   const { title, changed, remedy } = useFailureWords()(failure, kind);
-  const isUnknown = kind === "write" && failure.outcome === "unknown";
+  const isUnknown = kind === "write" && failure.certainty === "unknown";
   return (
     <Alert color="red" title={title} role="alert" my="sm">
       {(isUnknown && unknown) || changed} {remedy} {children}

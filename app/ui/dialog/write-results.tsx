@@ -8,7 +8,7 @@ import { CallFailed } from "./call-failed";
 export function outcomeOf(seen: boolean, failure: Failure | null): "done" | "accepted" | "refused" | "unknown" {
   if (seen) return "done";
   if (failure === null) return "accepted";
-  return failure.outcome === "unknown" ? "unknown" : "refused";
+  return failure.certainty === "unknown" ? "unknown" : "refused";
 }
 
 /** A write that failed: what happened, whether anything was changed, what to do. Nothing where none failed. */

@@ -20,7 +20,7 @@ function wordsIn(locale: "en" | "zh") {
   return renderHook(() => useFailureWords(), { wrapper }).result.current;
 }
 
-const refused = (code: number): Failure => ({ kind: "farm", code, message: "", outcome: "not-sent" });
+const refused = (code: number): Failure => ({ kind: "farm", code, message: "", certainty: "not-sent" });
 const proxy = (problem: string) =>
   ({ kind: "proxy", status: 504, problem: `urn:renderdeck:problem:${problem}`, detail: "" }) as const;
 const codes = Object.keys(farmCodes)
@@ -64,7 +64,7 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
       expect(words(failure, "write").changed).toBe(changed.unknown);
       expect(words(failure, "read").changed).toBe("");
     }
-    expect(words({ kind: "network", outcome: "not-sent" }, "write").changed).toBe(changed.nothing);
+    expect(words({ kind: "network", certainty: "not-sent" }, "write").changed).toBe(changed.nothing);
   });
 
   it("a write is never said to be tried again: look first where it may have been done, else do it again", () => {
@@ -72,17 +72,17 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
     const { look, unsent } = catalogues[locale].failure.remedy;
     const transient = ["upstream-unreachable", "upstream-timeout", "upstream-reset", "upstream-bad-reply"].map(proxy);
     for (const failure of [...transient, { kind: "network" }, { kind: "shape", detail: "" }] as const) {
-      expect(words({ ...failure, outcome: "unknown" }, "write").remedy).toBe(look);
-      expect(words({ ...failure, outcome: "not-sent" }, "write").remedy).toBe(unsent);
+      expect(words({ ...failure, certainty: "unknown" }, "write").remedy).toBe(look);
+      expect(words({ ...failure, certainty: "not-sent" }, "write").remedy).toBe(unsent);
     }
-    expect(words({ ...refused(500), outcome: "unknown" }, "write").remedy).toBe(look);
-    expect(words({ ...proxy("read-only"), outcome: "not-sent" }, "write").remedy).toBe(
+    expect(words({ ...refused(500), certainty: "unknown" }, "write").remedy).toBe(look);
+    expect(words({ ...proxy("read-only"), certainty: "not-sent" }, "write").remedy).toBe(
       catalogues[locale].failure.proxy["read-only"].remedy,
     );
   });
 
   it("a gateway's page is told by its status", () => {
-    const failure: Failure = { kind: "proxy", status: 502, problem: "about:blank", detail: "", outcome: "unknown" };
+    const failure: Failure = { kind: "proxy", status: 502, problem: "about:blank", detail: "", certainty: "unknown" };
     expect(wordsIn(locale)(failure, "write")).toMatchObject({ title: expect.stringContaining("502") });
   });
 });

@@ -38,7 +38,7 @@ export function useFailureWords() {
   return (failure: Failure, kind: "read" | "write"): FailureWords => {
     const words = wordsOf(failure);
     if (kind === "read") return { ...words, changed: "" };
-    if (failure.outcome === "unknown") return { ...words, changed: t("changed.unknown"), remedy: t("remedy.look") };
+    if (failure.certainty === "unknown") return { ...words, changed: t("changed.unknown"), remedy: t("remedy.look") };
     return { ...words, changed: t("changed.nothing"), ...(passes(failure) ? { remedy: t("remedy.unsent") } : {}) };
   };
 
