@@ -40,9 +40,9 @@ export const paging = {
   pageNum: z.int().check(z.positive()),
   pageSize: z.int().check(z.positive(), z.maximum(1000)),
 };
-const none = z.strictObject({});
+const emptyRequest = z.strictObject({});
 /** The answer of a write: whatever the farm says beside its code. */
-export const nothing = z.transform(() => null);
+export const ignoredResponse = z.transform(() => null);
 const taskParam = z.strictObject({ taskParam: ids });
 const editName = z.strictObject({ editName: existingName });
 /** A moment as the farm's filters take it: `yyyy-MM-dd HH:mm:ss` at UTC+8. */
@@ -66,7 +66,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     section: "9.2",
-    request: none,
+    request: emptyRequest,
     response: userProfile,
   },
   queryUserSetting: {
@@ -74,7 +74,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     section: "9.3",
-    request: none,
+    request: emptyRequest,
     response: userSetting,
   },
   updateUserSetting: {
@@ -85,14 +85,14 @@ export const endpoints = {
     request: z.strictObject({
       taskOverTime: z.int().check(z.minimum(timeLimitHours.min), z.maximum(timeLimitHours.max)),
     }),
-    response: nothing,
+    response: ignoredResponse,
   },
   getTransferBid: {
     path: "/api/render/task/getTransferBid",
     kind: read,
     role: "viewer",
     section: "9.5",
-    request: none,
+    request: emptyRequest,
     response: transferBid,
   },
   createTask: {
@@ -112,7 +112,7 @@ export const endpoints = {
     role: "operator",
     section: "9.7",
     request: z.strictObject({ taskId: id }),
-    response: nothing,
+    response: ignoredResponse,
   },
   queryErrorDetail: {
     path: "/api/render/common/queryErrorDetail",
@@ -145,7 +145,7 @@ export const endpoints = {
     role: "operator",
     section: "9.10",
     request: taskParam,
-    response: nothing,
+    response: ignoredResponse,
   },
   startTask: {
     path: "/api/render/task/startTask",
@@ -153,7 +153,7 @@ export const endpoints = {
     role: "operator",
     section: "9.11",
     request: taskParam,
-    response: nothing,
+    response: ignoredResponse,
   },
   abortTask: {
     path: "/api/render/task/abortTask",
@@ -161,7 +161,7 @@ export const endpoints = {
     role: "operator",
     section: "9.12",
     request: taskParam,
-    response: nothing,
+    response: ignoredResponse,
   },
   deleteTask: {
     path: "/api/render/task/deleteTask",
@@ -169,7 +169,7 @@ export const endpoints = {
     role: "operator",
     section: "9.13",
     request: taskParam,
-    response: nothing,
+    response: ignoredResponse,
   },
   queryTaskFrames: {
     path: "/api/render/task/queryTaskFrames",
@@ -188,7 +188,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     section: "9.15",
-    request: none,
+    request: emptyRequest,
     response: frameStats,
   },
   restartFailedFrames: {
@@ -197,7 +197,7 @@ export const endpoints = {
     role: "operator",
     section: "9.16",
     request: taskParam,
-    response: nothing,
+    response: ignoredResponse,
   },
   restartFrame: {
     path: "/api/render/task/restartFrame",
@@ -209,7 +209,7 @@ export const endpoints = {
       selectAll: z.union([z.literal(0), z.literal(1)]),
       ids: z.array(id).check(z.maxLength(100_000)),
     }),
-    response: nothing,
+    response: ignoredResponse,
   },
   queryTaskInfo: {
     path: "/api/render/task/queryTaskInfo",
@@ -225,7 +225,7 @@ export const endpoints = {
     role: "manager",
     section: "9.19",
     request: z.strictObject({ newName: entityName, status: z.union([z.literal(0), z.literal(1)]) }),
-    response: nothing,
+    response: ignoredResponse,
   },
   deleteLabel: {
     path: "/api/render/common/deleteLabel",
@@ -233,14 +233,14 @@ export const endpoints = {
     role: "manager",
     section: "9.20",
     request: z.strictObject({ delName: existingName }),
-    response: nothing,
+    response: ignoredResponse,
   },
   getLabelList: {
     path: "/api/render/common/getLabelList",
     kind: read,
     role: "viewer",
     section: "9.21",
-    request: none,
+    request: emptyRequest,
     response: labelList,
   },
   querySupportedSoftware: {
@@ -248,7 +248,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     section: "9.22",
-    request: none,
+    request: emptyRequest,
     response: supportedSoftware,
   },
   querySupportedPlugin: {
@@ -273,7 +273,7 @@ export const endpoints = {
     role: "manager",
     section: "9.25",
     request: renderEnvUpdate,
-    response: nothing,
+    response: ignoredResponse,
   },
   deleteRenderEnv: {
     path: "/api/render/common/deleteRenderEnv",
@@ -281,7 +281,7 @@ export const endpoints = {
     role: "manager",
     section: "9.26",
     request: editName,
-    response: nothing,
+    response: ignoredResponse,
   },
   setDefaultRenderEnv: {
     path: "/api/render/common/setDefaultRenderEnv",
@@ -289,7 +289,7 @@ export const endpoints = {
     role: "manager",
     section: "9.27",
     request: editName,
-    response: nothing,
+    response: ignoredResponse,
   },
   getRenderEnv: {
     path: "/api/render/common/getRenderEnv",

@@ -5,7 +5,7 @@
  */
 import * as z from "zod/mini";
 import type { Capability } from "./capabilities";
-import { type Endpoint, ids, localMoment, nothing, paging, taskId } from "./endpoints";
+import { type Endpoint, ids, ignoredResponse, localMoment, paging, taskId } from "./endpoints";
 import { existingName } from "./environments/environment";
 import { frameLogPage } from "./frames/frame-log";
 import { tileProgress } from "./frames/tile-progress";
@@ -53,7 +53,7 @@ export const furtherEndpoints = {
       z.strictObject({ taskId, selectAll: z.literal(0), ids: frameIds }),
       z.strictObject({ taskId, selectAll: z.literal(1), status: z.optional(frameStates) }),
     ]),
-    response: nothing,
+    response: ignoredResponse,
   },
   recommitTasks: {
     path: "/api/render/task/recommitTasks",
@@ -62,7 +62,7 @@ export const furtherEndpoints = {
     section: "current 2",
     capability: "rerenderByState",
     request: z.strictObject({ taskIds: ids, status: frameStates }),
-    response: nothing,
+    response: ignoredResponse,
   },
   setTaskOverTimeStop: {
     path: "/api/render/task/setTaskOverTimeStop",
@@ -74,7 +74,7 @@ export const furtherEndpoints = {
       taskIds: ids,
       overTime: z.int().check(z.minimum(taskTimeLimit.min), z.maximum(taskTimeLimit.max)),
     }),
-    response: nothing,
+    response: ignoredResponse,
   },
   updateTaskUserLevel: {
     path: "/api/render/task/updateTaskUserLevel",
@@ -86,7 +86,7 @@ export const furtherEndpoints = {
       taskId,
       taskUserLevel: z.union([z.literal(userLevels.usual), z.literal(userLevels.high)]),
     }),
-    response: nothing,
+    response: ignoredResponse,
   },
   fullSpeedRendering: {
     path: "/api/render/task/fullSpeedRendering",
@@ -95,7 +95,7 @@ export const furtherEndpoints = {
     section: "current 3",
     capability: "approveTests",
     request: z.strictObject({ taskIds: ids }),
-    response: nothing,
+    response: ignoredResponse,
   },
   addTaskLabel: {
     path: "/api/render/task/addTaskLabel",
@@ -104,7 +104,7 @@ export const furtherEndpoints = {
     section: "current 3",
     capability: "taskTags",
     request: z.strictObject({ label: tag, taskIds: ids }),
-    response: nothing,
+    response: ignoredResponse,
   },
   deleteTaskLabel: {
     path: "/api/render/task/deleteTaskLabel",
@@ -116,7 +116,7 @@ export const furtherEndpoints = {
       labelNames: z.array(existingName).check(z.minLength(1), z.maxLength(100)),
       taskIds: ids,
     }),
-    response: nothing,
+    response: ignoredResponse,
   },
   hardwareConfigList: {
     path: "/api/render/common/hardwareConfigList",
@@ -140,7 +140,7 @@ export const furtherEndpoints = {
       gpuNum: shortText,
       ram: shortText,
     }),
-    response: nothing,
+    response: ignoredResponse,
   },
   taskRecord: {
     path: "/api/render/task/taskRecord",
