@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "../ui/controls/copy-button";
-import { NOTHING } from "../ui/format/format";
+import { EMPTY_CELL } from "../ui/format/format";
 import classes from "./settings.module.css";
 
 export type Fact = {
@@ -21,7 +21,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         <div key={label}>
           <dt>{label}</dt>
           <dd>
-            <bdi>{value || NOTHING}</bdi>
+            <bdi>{value || EMPTY_CELL}</bdi>
             {copy && value && <CopyButton text={value} what={label} />}
           </dd>
           {note && <dd>{note}</dd>}

@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
-import { NOTHING } from "../../ui/format/format";
+import { EMPTY_CELL } from "../../ui/format/format";
 import parts from "../parts.module.css";
 import type { Difference } from "./environment-diff";
 
@@ -47,7 +47,7 @@ export function DifferenceList({
 function useValueText() {
   const t = useTranslations("environments");
   return ({ kind, name }: Difference, value: string): string => {
-    if (value === "") return NOTHING;
+    if (value === "") return EMPTY_CELL;
     if (kind === "plugin") return value;
     if (name === "system") return t(`system.${value === "linux" || value === "windows" ? value : "unknown"}`);
     if (name === "layerType") return t(`layerType.${value === "1" ? 1 : 0}`);

@@ -5,7 +5,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useNarrow } from "../../ui/browser/narrow";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import classes from "../frames.module.css";
 
 type FiguresProps = {
@@ -48,7 +48,7 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
       {!over && (
         <Figure
           name={t("etaName")}
-          value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
+          value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL}
           note={
             pace
               ? t("pace", { perHour: pace.perMinute * 60 })

@@ -6,7 +6,7 @@ import { hangs } from "../../protocol/frames/frame-hang";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
-import { NOTHING } from "../../ui/format/format";
+import { EMPTY_CELL } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
 import classes from "../frames.module.css";
@@ -24,7 +24,7 @@ function header(id: ColumnId) {
   };
 }
 
-const faint = <span className="faint">{NOTHING}</span>;
+const faint = <span className="faint">{EMPTY_CELL}</span>;
 
 function SelectCell({ value }: Cell) {
   const { t, words } = useCell();

@@ -3,13 +3,13 @@ import { useTranslations } from "use-intl";
 import { hangs } from "../../protocol/frames/frame-hang";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
-import { NOTHING } from "../../ui/format/format";
+import { EMPTY_CELL } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
 import { useCell, useFigures } from "./row-store";
 
 type Cell = CellProps<FrameRow>;
 
-const faint = <span className="faint">{NOTHING}</span>;
+const faint = <span className="faint">{EMPTY_CELL}</span>;
 
 function header(id: "node" | "cpu" | "memory") {
   return function Header() {

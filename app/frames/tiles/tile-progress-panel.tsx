@@ -7,7 +7,7 @@ import { useCurrency } from "../../queries/account/currency";
 import { tileProgressQuery } from "../../queries/frames/current-frames";
 import { failureOf } from "../../queries/http/call-error";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -113,7 +113,7 @@ function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hi
       </td>
       <td className={classes["percent"]}>
         <progress max={100} value={tile.percent ?? 0} aria-label={t("percent")} />
-        <span>{tile.percent === null ? NOTHING : format.percent(tile.percent, 100)}</span>
+        <span>{tile.percent === null ? EMPTY_CELL : format.percent(tile.percent, 100)}</span>
       </td>
       <td>{format.duration(tile.usedSeconds || null)}</td>
       <td>{format.duration(tile.leftSeconds || null)}</td>
@@ -125,7 +125,7 @@ function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hi
       )}
       <td className={classes["path"]}>
         {tile.info && <span>{tile.info} </span>}
-        <bdi title={tile.imagePath ?? undefined}>{tile.imagePath ?? NOTHING}</bdi>
+        <bdi title={tile.imagePath ?? undefined}>{tile.imagePath ?? EMPTY_CELL}</bdi>
       </td>
     </tr>
   );

@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import { useCurrency } from "../../queries/account/currency";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { useColorScheme } from "../../ui/theme/use-color-scheme";
 import classes from "../monitor.module.css";
 import { useScreen } from "../screen/screen";
@@ -53,8 +53,8 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
   // Colours and type size are read when a chart is built.
   const chartKey = `${scheme} ${scale}`;
   const range = { fromMs: sinceMs, toMs: nowMs };
-  const rateText = rate === null ? NOTHING : format.decimal(rate);
-  const spendText = watched ? format.money(grown.spend, currency) : NOTHING;
+  const rateText = rate === null ? EMPTY_CELL : format.decimal(rate);
+  const spendText = watched ? format.money(grown.spend, currency) : EMPTY_CELL;
   return (
     <section className={classes["since"]} aria-label={words}>
       <Pair

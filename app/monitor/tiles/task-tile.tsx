@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { useCurrency } from "../../queries/account/currency";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { barBackground, useCountsLabel } from "../../ui/status/state-bar";
 import { statusGlyphs, useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
@@ -59,7 +59,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: 
           </Fact>
           <Fact name={t("percent")}>{format.percent(done, total)}</Fact>
           <Fact name={t("eta")} shown>
-            {eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING}
+            {eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL}
           </Fact>
         </dl>
         <div className={classes["line"]}>

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { platformsQuery, userProfileQuery, type Zone } from "../../queries/account/account";
-import { NOTHING } from "../../ui/format/format";
+import { EMPTY_CELL } from "../../ui/format/format";
 import { Loaded } from "../loaded";
 import { useSectionStatus } from "../section-status";
 import classes from "../settings.module.css";
@@ -55,7 +55,7 @@ function ZonePlatforms({ zone }: { zone: Zone }) {
                     <tr key={platform}>
                       <td data-number>{platform}</td>
                       <td>
-                        <bdi>{platformName(name) || NOTHING}</bdi>
+                        <bdi>{platformName(name) || EMPTY_CELL}</bdi>
                         {ownZone && profile.platform === platform && <span className={classes["tag"]}>{t("own")}</span>}
                       </td>
                     </tr>

@@ -8,7 +8,7 @@ import { toFarmMoment } from "../../protocol/wire/farm-time";
 import { taskRecordQuery } from "../../queries/tasks/current-tasks";
 import { useHalfMinute } from "../../ui/browser/now";
 import { dayEnd, dayStart } from "../../ui/format/day-range";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { usePreferences } from "../../ui/storage/preferences";
 import { Loaded } from "../loaded";
@@ -103,7 +103,7 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
   const act = (record: TaskRecord) => {
     const known = actOf(record);
     // One that is not known here stands as the farm writes it.
-    return known ? t(`acts.${known}`) : record.button || record.operation || NOTHING;
+    return known ? t(`acts.${known}`) : record.button || record.operation || EMPTY_CELL;
   };
   const nowMs = useHalfMinute();
   return (
@@ -122,7 +122,7 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
           <tr key={key}>
             <td title={format.ago(row.atMs, nowMs)}>{format.moment(row.atMs)}</td>
             <td>
-              <bdi>{row.userName || NOTHING}</bdi>
+              <bdi>{row.userName || EMPTY_CELL}</bdi>
               {row.source && <span className="faint"> {t(`source.${row.source}`)}</span>}
             </td>
             <td>
@@ -144,7 +144,7 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
             <td>
               <TaskLinks tasks={row.tasks} />
             </td>
-            <td>{row.ip ?? NOTHING}</td>
+            <td>{row.ip ?? EMPTY_CELL}</td>
           </tr>
         ))}
       </tbody>
@@ -155,7 +155,7 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
 /** Aliases as links to Tasks, which finds a task by any of its names. */
 function TaskLinks({ tasks }: { tasks: readonly string[] }) {
   const t = useTranslations("settings.record");
-  if (tasks.length === 0) return NOTHING;
+  if (tasks.length === 0) return EMPTY_CELL;
   return (
     <>
       {tasks.slice(0, NAMED).map((name, index) => (

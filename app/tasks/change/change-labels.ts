@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskChange } from "../../queries/tasks/current-tasks";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { Subject } from "../commands/action-plan";
 import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 
@@ -14,11 +14,11 @@ export function useChangeWords() {
   const t = useTranslations("further.change");
   const format = useFormat();
   const level = (value: number | null) =>
-    value === 50 ? t("level.50") : value === 60 ? t("level.60") : value === null ? NOTHING : format.count(value);
+    value === 50 ? t("level.50") : value === 60 ? t("level.60") : value === null ? EMPTY_CELL : format.count(value);
   /** In hours and minutes, as the fields take it. */
   const limit = (seconds: number | null) =>
     seconds === null
-      ? NOTHING
+      ? EMPTY_CELL
       : t("limit", { hours: Math.floor(seconds / 3600), minutes: Math.round((seconds % 3600) / 60) });
   const hardware = ({ kind, model, gpus, ram }: Hardware) =>
     [kind && t(`kind.${kind}`), model, gpus, ram].filter(Boolean).join(" · ");
@@ -26,7 +26,7 @@ export function useChangeWords() {
   /** "24 h", or "24 h × 2, 8 h × 1" when they differ. */
   const list = <Value>(values: readonly (readonly [Value, number])[], say: (value: Value) => string): string => {
     const [only, ...others] = values;
-    if (!only) return NOTHING;
+    if (!only) return EMPTY_CELL;
     if (others.length === 0) return say(only[0]);
     const named = values.slice(0, NAMED).map(([value, count]) => `${say(value)} × ${format.count(count)}`);
     return values.length > NAMED ? `${named.join(", ")}, …` : named.join(", ");

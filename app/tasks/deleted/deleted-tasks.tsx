@@ -10,7 +10,7 @@ import { failureOf } from "../../queries/http/call-error";
 import { deletedTasksQuery } from "../../queries/tasks/current-tasks";
 import { useHalfMinute } from "../../ui/browser/now";
 import { Dialog } from "../../ui/dialog/dialog";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
@@ -108,10 +108,10 @@ function DeletedTable({ nodes }: { nodes: readonly TaskNode[] }) {
               {hidden ? "•••" : format.money(rollUp.cost, currency)}
             </td>
             <td data-minor>
-              <bdi>{task.projectName || NOTHING}</bdi>
+              <bdi>{task.projectName || EMPTY_CELL}</bdi>
             </td>
             <td data-minor>
-              <bdi>{task.userName || NOTHING}</bdi>
+              <bdi>{task.userName || EMPTY_CELL}</bdi>
             </td>
             <td data-number>
               <span title={format.moment(task.submittedMs)}>{format.ago(task.submittedMs, nowMs)}</span>

@@ -9,7 +9,7 @@ import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { useHalfMinute } from "../../ui/browser/now";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
@@ -142,7 +142,7 @@ export const FailedCell = memo(function FailedCell({ value }: Cell) {
   const t = useTranslations("task");
   const { failed } = value.rollUp.counts;
   return failed === 0 ? (
-    <span className="faint">{NOTHING}</span>
+    <span className="faint">{EMPTY_CELL}</span>
   ) : (
     <Link
       to="/tasks/$taskId"
@@ -163,7 +163,7 @@ export function EtaCell({ value }: Cell) {
   const format = useFormat();
   const nowMs = useHalfMinute();
   const eta = estimateEta(value, useTrueMoment(value.task));
-  if (!eta) return <span className="faint">{NOTHING}</span>;
+  if (!eta) return <span className="faint">{EMPTY_CELL}</span>;
   return (
     <span title={`${format.moment(eta.earliestMs)} – ${format.moment(eta.latestMs)}`}>
       {format.range(eta.earliestMs, eta.latestMs, nowMs)}

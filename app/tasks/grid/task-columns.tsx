@@ -9,7 +9,7 @@ import { parseKeyValue } from "../../protocol/tasks/key-value";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
 import type { SortValue } from "../view/task-view";
 import { CellCurrency } from "./row-store";
@@ -60,7 +60,7 @@ function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string
     plain: (node) => value(node) || null,
     Cell: valueCell(value, ({ value: node }) => {
       const words = value(node);
-      return words === "" ? <span className="faint">{NOTHING}</span> : <bdi title={words}>{words}</bdi>;
+      return words === "" ? <span className="faint">{EMPTY_CELL}</span> : <bdi title={words}>{words}</bdi>;
     }),
   };
 }

@@ -9,7 +9,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useHalfMinute } from "../../ui/browser/now";
 import { CopyButton } from "../../ui/controls/copy-button";
-import { type Format, NOTHING, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, type Format, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { elapsedSeconds } from "../grid/task-cells";
 import { useTrueMoment } from "../view/use-data-read-at";
@@ -20,7 +20,7 @@ type Field = { readonly name: FieldName; readonly value: ReactNode; readonly cop
 
 const copied = (name: FieldName, value: string): Field => ({
   name,
-  value: value || NOTHING,
+  value: value || EMPTY_CELL,
   ...(value ? { copy: value } : {}),
 });
 
@@ -65,7 +65,7 @@ function useFields(
         momentField("completed", rollUp.completedMs, format, nowMs),
         { name: "elapsed", value: format.duration(elapsedSeconds(node, nowMs)) },
         { name: "machineTime", value: format.duration(rollUp.machineSeconds) },
-        { name: "eta", value: eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : NOTHING },
+        { name: "eta", value: eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL },
         { name: "timeLimit", value: format.duration(task.timeLimitSeconds) },
       ],
     },
@@ -76,30 +76,30 @@ function useFields(
         copied("alias", task.alias),
         copied("dispatcherId", task.dispatcherId),
         copied("outputFolder", task.outputFolder ?? ""),
-        { name: "project", value: task.projectName || NOTHING },
-        { name: "user", value: task.userName || NOTHING },
-        { name: "producer", value: task.producer || NOTHING },
-        { name: "camera", value: task.camera || NOTHING },
-        { name: "layer", value: task.layerName || NOTHING },
+        { name: "project", value: task.projectName || EMPTY_CELL },
+        { name: "user", value: task.userName || EMPTY_CELL },
+        { name: "producer", value: task.producer || EMPTY_CELL },
+        { name: "camera", value: task.camera || EMPTY_CELL },
+        { name: "layer", value: task.layerName || EMPTY_CELL },
         copied("cloneOriginalId", task.cloneOriginalId === null ? "" : String(task.cloneOriginalId)),
       ],
     },
     {
       title: "machine",
       fields: [
-        { name: "software", value: softwareName(task.cgId) || NOTHING },
+        { name: "software", value: softwareName(task.cgId) || EMPTY_CELL },
         count("priority", task.level),
         count("userPriority", task.userLevel),
         count("machineLimit", task.machineLimit),
-        { name: "ram", value: task.ramGb === null ? NOTHING : `${format.count(task.ramGb)} GB` },
-        { name: "preStatus", value: task.preStatusCode === null ? NOTHING : label(taskStatus(task.preStatusCode)) },
+        { name: "ram", value: task.ramGb === null ? EMPTY_CELL : `${format.count(task.ramGb)} GB` },
+        { name: "preStatus", value: task.preStatusCode === null ? EMPTY_CELL : label(taskStatus(task.preStatusCode)) },
       ],
     },
   ];
 }
 
 function momentField(name: FieldName, ms: number | null, format: Format, nowMs: number): Field {
-  return { name, value: ms === null ? NOTHING : <span title={format.ago(ms, nowMs)}>{format.moment(ms)}</span> };
+  return { name, value: ms === null ? EMPTY_CELL : <span title={format.ago(ms, nowMs)}>{format.moment(ms)}</span> };
 }
 
 export function TaskFields({ node }: { node: TaskNode }) {
@@ -142,7 +142,7 @@ export function TaskFacts({ text }: { text: string }) {
             <tr key={`${pair.key}=${pair.value}`}>
               <th scope="row">{pair.key}</th>
               <td>
-                <bdi>{pair.list ? pair.list.join(", ") : pair.value || NOTHING}</bdi>
+                <bdi>{pair.list ? pair.list.join(", ") : pair.value || EMPTY_CELL}</bdi>
               </td>
             </tr>
           ))}

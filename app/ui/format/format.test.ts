@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { createFormat, NOTHING } from "./format";
+import { createFormat, EMPTY_CELL } from "./format";
 
 /** 2026-11-01T14:30:00Z, which is 22:30 on the farm. */
 const NOW = Date.UTC(2026, 10, 1, 14, 30);
@@ -21,7 +21,7 @@ describe("nothing", () => {
       ago(null, NOW),
       duration(null),
     ];
-    expect(texts).toEqual(texts.map(() => NOTHING));
+    expect(texts).toEqual(texts.map(() => EMPTY_CELL));
   });
 
   it("is not zero", () => {

@@ -4,7 +4,7 @@ import type { Currency } from "../../protocol/account/currency";
 import { type Preferences, usePreferences } from "../storage/preferences";
 
 /** What stands where there is nothing to say. */
-export const NOTHING = "—";
+export const EMPTY_CELL = "—";
 
 export type Format = ReturnType<typeof createFormat>;
 
@@ -59,7 +59,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       .find((part) => part.type === "timeZoneName")
       ?.value.replace("GMT", "UTC") ?? "UTC";
   // Chinese would set the zone between day and time.
-  const momentText = (ms: number | null) => (ms === null ? NOTHING : `${moment.format(ms)} ${zoneName(ms)}`);
+  const momentText = (ms: number | null) => (ms === null ? EMPTY_CELL : `${moment.format(ms)} ${zoneName(ms)}`);
   const clockText = (ms: number, nowMs: number) =>
     dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
   const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
@@ -92,19 +92,20 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
 
   return {
     locale,
-    count: (value: number | null) => (value === null ? NOTHING : integer.format(value)),
+    count: (value: number | null) => (value === null ? EMPTY_CELL : integer.format(value)),
     /** A measured number to three digits. */
     decimal: (value: number) => decimal.format(value),
     /** A size in the largest unit of 1024 that fits: "2.1 GB", as machines count their memory. */
     bytes: (value: number | null) => {
-      if (value === null) return NOTHING;
+      if (value === null) return EMPTY_CELL;
       const power = value < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
       return `${(power === 0 ? integer : tenths).format(value / 1024 ** power)} ${byteUnits[power]}`;
     },
-    percent: (part: number, whole: number) => (whole === 0 ? NOTHING : percent.format(part / whole)),
+    percent: (part: number, whole: number) => (whole === 0 ? EMPTY_CELL : percent.format(part / whole)),
     /** An amount without its currency; columns name it in their header. */
-    amount: (value: number | null) => (value === null ? NOTHING : amount.format(value)),
-    money: (value: number | null, currency: Currency) => (value === null ? NOTHING : moneyIn[currency].format(value)),
+    amount: (value: number | null) => (value === null ? EMPTY_CELL : amount.format(value)),
+    money: (value: number | null, currency: Currency) =>
+      value === null ? EMPTY_CELL : moneyIn[currency].format(value),
     /** The absolute moment with its offset from UTC. */
     moment: momentText,
     /** The time of day, with the day when it is not today's. */
@@ -116,7 +117,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     dayKey: (ms: number) => dayKey.format(ms),
     /** How long ago, in the largest fitting unit; older than two months as `yyyy-MM-dd`. */
     ago: (ms: number | null, nowMs: number) => {
-      if (ms === null) return NOTHING;
+      if (ms === null) return EMPTY_CELL;
       const age = Math.max(0, (nowMs - ms) / 1000);
       if (age < MINUTE) return units.second.format(Math.floor(age));
       if (age < HOUR) return units.minute.format(Math.floor(age / MINUTE));
@@ -125,10 +126,10 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       return dayKey.format(ms);
     },
     /** A length of time in its two largest units: "6m 41s", "11h 20m". */
-    duration: (value: number | null) => (value === null ? NOTHING : twoUnits(value).join(" ")),
+    duration: (value: number | null) => (value === null ? EMPTY_CELL : twoUnits(value).join(" ")),
     /** A length of time as a mark on a scale: "5m" where `duration` says "5m 0s". */
     mark: (value: number) => {
-      const [large = NOTHING, small] = twoUnits(value);
+      const [large = EMPTY_CELL, small] = twoUnits(value);
       return small === undefined || zeros.has(small) ? large : `${large} ${small}`;
     },
     /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
