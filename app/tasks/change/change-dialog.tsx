@@ -17,7 +17,7 @@ import {
 import { taskKeys } from "../../queries/tasks/tasks";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
-import { indexSubjects, type Subject } from "../commands/action-plan";
+import { indexTasks, type TaskRef } from "../commands/action-plan";
 import { TaskFreshness } from "../commands/task-freshness";
 import classes from "./change.module.css";
 import { LevelField, TagFields, TimeLimitField } from "./change-fields";
@@ -32,7 +32,7 @@ export function ChangeDialog({
   onClose,
 }: {
   ids: readonly number[];
-  subjectOf: (id: number) => Subject | undefined;
+  subjectOf: (id: number) => TaskRef | undefined;
   onClose: () => void;
 }) {
   const t = useTranslations("further.change");
@@ -110,7 +110,7 @@ export function ChangeDialog({
 }
 
 /** What will be sent: old and new, and for how many tasks. */
-function Review({ requests, subjects }: { requests: readonly ChangeRequest[]; subjects: readonly Subject[] }) {
+function Review({ requests, subjects }: { requests: readonly ChangeRequest[]; subjects: readonly TaskRef[] }) {
   const t = useTranslations("further.change");
   const words = useChangeWords();
   // Only reads what the field has asked for.
@@ -138,10 +138,10 @@ function Review({ requests, subjects }: { requests: readonly ChangeRequest[]; su
 
 function resultsOf(
   outcomes: readonly ChangeOutcome[],
-  before: (id: number) => Subject | undefined,
+  before: (id: number) => TaskRef | undefined,
   history: TaskHistory,
 ): ChangeResult[] {
-  const now = indexSubjects(history.nodes);
+  const now = indexTasks(history.nodes);
   return outcomes.flatMap(({ change, target, failure, onHardware }) => {
     const node = (now.get(target.rowId) ?? before(target.rowId))?.node;
     return node ? [{ change, node, failure, seen: onHardware || showsChange(change, node) }] : [];

@@ -9,13 +9,13 @@ import { TAG_LIMIT, taskTimeLimit, userLevels } from "../../protocol/further-end
 import { useCapability } from "../../queries/http/capabilities";
 import { taskKeys } from "../../queries/tasks/tasks";
 import { useRefusal } from "../../ui/controls/refusal";
-import type { Subject } from "../commands/action-plan";
+import type { TaskRef } from "../commands/action-plan";
 import classes from "./change.module.css";
 import { useChangeWords } from "./change-labels";
 import { type Draft, tagsOf, valuesOf } from "./change-plan";
 
 export type FieldProps = {
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly TaskRef[];
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
 };

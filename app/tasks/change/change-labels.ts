@@ -4,7 +4,7 @@ import type { Hardware } from "../../protocol/tasks/hardware";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskChange } from "../../queries/tasks/current-tasks";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import type { Subject } from "../commands/action-plan";
+import type { TaskRef } from "../commands/action-plan";
 import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 
 /** Values named one by one; more are counted. */
@@ -31,7 +31,7 @@ export function useChangeWords() {
     const named = values.slice(0, NAMED).map(([value, count]) => `${say(value)} × ${format.count(count)}`);
     return values.length > NAMED ? `${named.join(", ")}, …` : named.join(", ");
   };
-  const before = (change: TaskChange, subjects: readonly Subject[]): string => {
+  const before = (change: TaskChange, subjects: readonly TaskRef[]): string => {
     switch (change.kind) {
       case "timeLimit":
         return list(valuesOf(subjects, timeLimitsOf), limit);
@@ -65,8 +65,8 @@ export function useChangeWords() {
     hardware,
     before,
     after,
-    timeLimits: (subjects: readonly Subject[]) => list(valuesOf(subjects, timeLimitsOf), limit),
-    levels: (subjects: readonly Subject[]) => list(valuesOf(subjects, levelsOf), level),
+    timeLimits: (subjects: readonly TaskRef[]) => list(valuesOf(subjects, timeLimitsOf), limit),
+    levels: (subjects: readonly TaskRef[]) => list(valuesOf(subjects, levelsOf), level),
     what: (change: TaskChange) =>
       t(`what.${change.kind === "addTag" || change.kind === "removeTag" ? "tags" : change.kind}`),
     /** The value a task shows now, for the list of results. */

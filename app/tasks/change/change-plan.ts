@@ -3,7 +3,7 @@ import { TAG_LIMIT, taskTimeLimit } from "../../protocol/further-endpoints";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/current-tasks";
-import type { Subject } from "../commands/action-plan";
+import type { TaskRef } from "../commands/action-plan";
 
 /** What stands in the form; what was not touched changes nothing. */
 export type Draft = {
@@ -70,7 +70,7 @@ function idsToSend(change: TaskChange, node: TaskNode): number[] {
 }
 
 /** The requests of a change: only tasks that it alters. A layer whose task is selected as well goes along with it. */
-export function planChange(change: TaskChange, subjects: readonly Subject[]): ChangeRequest {
+export function planChange(change: TaskChange, subjects: readonly TaskRef[]): ChangeRequest {
   const targets = tasksOf(subjects).map(({ node, topId }) => ({
     rowId: node.task.id,
     topId,
@@ -80,7 +80,7 @@ export function planChange(change: TaskChange, subjects: readonly Subject[]): Ch
 }
 
 /** The selected tasks without the layers of those among them. */
-export function tasksOf(subjects: readonly Subject[]): readonly Subject[] {
+export function tasksOf(subjects: readonly TaskRef[]): readonly TaskRef[] {
   const chosen = new Set(subjects.map(({ node }) => node.task.id));
   return subjects.filter(
     ({ node: { task }, topId }) =>
@@ -94,7 +94,7 @@ export const showsChange = (change: TaskChange, node: TaskNode): boolean =>
 
 /** Values with how many tasks have them, most frequent first; a task of several layers counts once for each of its values. */
 export function valuesOf<Value>(
-  subjects: readonly Subject[],
+  subjects: readonly TaskRef[],
   read: (node: TaskNode) => readonly Value[],
 ): readonly (readonly [Value, number])[] {
   const counts = new Map<Value, number>();
@@ -110,10 +110,10 @@ export const tagsOf = (node: TaskNode) => parts(node).flatMap(({ task }) => task
 /** Ids that one request may carry (further-endpoints). */
 const MOST_IDS = 1000;
 /** The leaves whose machine types are asked for; with too many of them the farm is asked without, and marks none as in use. */
-export function hardwareIdsOf(subjects: readonly Subject[]): readonly number[] {
+export function hardwareIdsOf(subjects: readonly TaskRef[]): readonly number[] {
   const ids = tasksOf(subjects).flatMap(({ node }) => idsOf(leaves(node)));
   return ids.length > MOST_IDS ? [] : ids;
 }
-export const softwareOf = (subjects: readonly Subject[]): readonly number[] => [
+export const softwareOf = (subjects: readonly TaskRef[]): readonly number[] => [
   ...new Set(subjects.flatMap(({ node }) => leaves(node).flatMap(({ task }) => task.cgId ?? []))),
 ];

@@ -13,7 +13,7 @@ import { taskActions } from "../../queries/tasks/task-actions";
 import { type ActionOutcome, taskKeys, useTaskAction } from "../../queries/tasks/tasks";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
-import { type ActionPlan, indexSubjects, planAction, type Subject, tookEffect } from "./action-plan";
+import { type ActionPlan, indexTasks, planAction, type TaskRef, tookEffect } from "./action-plan";
 import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";
@@ -27,7 +27,7 @@ export function ActionDialog({
 }: {
   action: TaskAction;
   ids: readonly number[];
-  subjectOf: (id: number) => Subject | undefined;
+  subjectOf: (id: number) => TaskRef | undefined;
   onClose: () => void;
 }) {
   const t = useTranslations("task.action");
@@ -104,10 +104,10 @@ export function ActionDialog({
 function resultsOf(
   action: TaskAction,
   outcomes: readonly ActionOutcome[],
-  before: ReadonlyMap<number, Subject["node"]>,
+  before: ReadonlyMap<number, TaskRef["node"]>,
   history: TaskHistory,
 ): TaskResult[] {
-  const now = indexSubjects(history.nodes);
+  const now = indexTasks(history.nodes);
   return outcomes.flatMap(({ target, failure }) => {
     const was = before.get(target.rowId);
     const is = now.get(target.rowId)?.node ?? null;

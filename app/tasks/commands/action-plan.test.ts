@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeNode, makeShell } from "../../test/make-task";
-import { indexSubjects, planAction, planPrice, planTotal, tookEffect } from "./action-plan";
+import { indexTasks, planAction, planPrice, planTotal, tookEffect } from "./action-plan";
 
 const layered = makeShell({ id: 1 }, [
   { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },
@@ -12,7 +12,7 @@ const layered = makeShell({ id: 1 }, [
 const finished = makeNode({ id: 2, statusCode: 25, totalFrames: 5, doneFrames: 5 });
 const stopped = makeNode({ id: 3, statusCode: 10, totalFrames: 8, doneFrames: 3, abortFrames: 4 });
 const waiting = makeNode({ id: 4, statusCode: 0, totalFrames: 6 });
-const subjects = indexSubjects(new Map([layered, finished, stopped, waiting].map((node) => [node.task.id, node])));
+const subjects = indexTasks(new Map([layered, finished, stopped, waiting].map((node) => [node.task.id, node])));
 
 const plan = (action: TaskAction, ...ids: number[]) =>
   planAction(

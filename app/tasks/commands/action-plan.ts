@@ -6,7 +6,7 @@ import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ActionTarget } from "../../queries/tasks/tasks";
 
 /** A row an action is asked for: the node and the top-level task above it. */
-export type Subject = { readonly node: TaskNode; readonly topId: number };
+export type TaskRef = { readonly node: TaskNode; readonly topId: number };
 
 /** Why a selected task is left out. */
 export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent";
@@ -23,14 +23,14 @@ export type ActionPlan = {
 export type FramesOfLeaf = { readonly leaf: TaskNode; readonly frames: number };
 
 /** Tasks and layers by id, with the top-level task each belongs to. */
-export type Subjects = { readonly get: (id: number) => Subject | undefined; readonly has: (id: number) => boolean };
+export type TaskIndex = { readonly get: (id: number) => TaskRef | undefined; readonly has: (id: number) => boolean };
 
 /**
  * Subjects of the given top-level tasks. Layers are indexed at the first question about one: a refresh asks about none, and
  * fifteen thousand entries are not free.
  */
-export function indexSubjects(nodes: ReadonlyMap<number, TaskNode>): Subjects {
-  let layers: Map<number, Subject> | null = null;
+export function indexTasks(nodes: ReadonlyMap<number, TaskNode>): TaskIndex {
+  let layers: Map<number, TaskRef> | null = null;
   const layer = (id: number) => {
     if (layers === null) {
       layers = new Map();
@@ -74,7 +74,7 @@ const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
     .filter(({ frames }) => frames > 0);
 
 /** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
-export function planAction(action: TaskAction, subjects: readonly Subject[]): ActionPlan {
+export function planAction(action: TaskAction, subjects: readonly TaskRef[]): ActionPlan {
   const chosen = new Set(subjects.map(({ node }) => node.task.id));
   const targets: ActionPlan["targets"][number][] = [];
   const excluded: ActionPlan["excluded"][number][] = [];

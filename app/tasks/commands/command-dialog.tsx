@@ -1,7 +1,7 @@
 /** The dialog of whatever was asked for on some tasks, loaded when it is wanted. */
 import { lazy, Suspense } from "react";
 import { withWords } from "../../i18n/messages";
-import type { Subject } from "./action-plan";
+import type { TaskRef } from "./action-plan";
 import { isAction, type TaskCommand } from "./task-commands";
 
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
@@ -20,7 +20,7 @@ export function AskedDialog({
 }: {
   command: TaskCommand;
   ids: readonly number[];
-  subjectOf: (id: number) => Subject | undefined;
+  subjectOf: (id: number) => TaskRef | undefined;
   onClose: () => void;
 }) {
   const [first] = ids.map(subjectOf);

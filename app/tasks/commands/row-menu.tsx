@@ -8,7 +8,7 @@ import { MenuAt } from "../../ui/controls/menu-at";
 import { useRefusal } from "../../ui/controls/refusal";
 import { usePassName } from "../../ui/format/pass-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
-import type { Subject } from "./action-plan";
+import type { TaskRef } from "./action-plan";
 import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
 
 /** Leaves listed by name; a task with more has its frames page, which shows all. */
@@ -22,7 +22,7 @@ export function RowMenu({
   onReport,
   onClose,
 }: {
-  subject: Subject;
+  subject: TaskRef;
   at: { x: number; y: number };
   onCommand: (command: TaskCommand) => void;
   onOpen: () => void;

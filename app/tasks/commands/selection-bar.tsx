@@ -3,7 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import classes from "../tasks.module.css";
-import type { Subject } from "./action-plan";
+import type { TaskRef } from "./action-plan";
 import { OfferButtons } from "./command-buttons";
 import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
 
@@ -13,7 +13,7 @@ export function SelectionBar({
   onCommand,
   onClear,
 }: {
-  subjects: readonly Subject[];
+  subjects: readonly TaskRef[];
   /** Of them, those that the filter does not show: they are acted on as well. */
   hidden: number;
   onCommand: (command: TaskCommand) => void;

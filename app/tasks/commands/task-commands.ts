@@ -8,7 +8,7 @@ import { useCurrency } from "../../queries/account/currency";
 import { type CapabilityState, useCapabilities } from "../../queries/http/capabilities";
 import { taskActionNames, taskActions } from "../../queries/tasks/task-actions";
 import { useFormat } from "../../ui/format/format";
-import { type ActionPlan, planAction, planPrice, type Subject } from "./action-plan";
+import { type ActionPlan, planAction, planPrice, type TaskRef } from "./action-plan";
 
 export type TaskCommand = TaskAction | "change" | "files";
 
@@ -37,7 +37,7 @@ const asking = (command: TaskCommand, count: number, refusal: Failure | null): O
 });
 
 /** The offers for some tasks; nothing that the farm in use does not have. */
-export function offersFor(subjects: readonly Subject[], stateOf: (name: Capability) => CapabilityState): Offer[] {
+export function offersFor(subjects: readonly TaskRef[], stateOf: (name: Capability) => CapabilityState): Offer[] {
   const actions = taskActionNames.flatMap((command): Offer[] => {
     const { capability, destroys } = taskActions[command];
     const { has, refusal } = capability === null ? { has: true, refusal: null } : stateOf(capability);
@@ -61,7 +61,7 @@ export function offersFor(subjects: readonly Subject[], stateOf: (name: Capabili
 }
 
 /** Offers for some tasks, from the farm in use. */
-export function useOffers(subjects: readonly Subject[]): readonly Offer[] {
+export function useOffers(subjects: readonly TaskRef[]): readonly Offer[] {
   const stateOf = useCapabilities();
   return useMemo(() => offersFor(subjects, stateOf), [subjects, stateOf]);
 }

@@ -1,7 +1,7 @@
 /** What lies over the page: the menu of a row, the dialog of what was asked for, a task's report. Focus returns to the grid. */
 import { lazy, Suspense } from "react";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
-import type { Subject } from "./action-plan";
+import type { TaskRef } from "./action-plan";
 import { AskedDialog } from "./command-dialog";
 import type { TaskCommand } from "./task-commands";
 
@@ -24,7 +24,7 @@ export function TaskOverlays({
   onClose,
 }: {
   overlay: Overlay;
-  subjectOf: (id: number) => Subject | undefined;
+  subjectOf: (id: number) => TaskRef | undefined;
   layout: ColumnLayout;
   open: readonly number[];
   onOverlay: (next: Overlay) => void;

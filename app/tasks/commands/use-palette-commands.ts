@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { usePageActions } from "../../ui/status/page-actions";
 import type { GridRowStore } from "../grid/row-store";
-import type { Subject } from "./action-plan";
+import type { TaskRef } from "./action-plan";
 import { useOffers, useOfferWords } from "./task-commands";
 
 /** Offers what the selection allows in the command palette. A single task's output files have their place in its menu. */
 export function useOfferedCommands(
-  chosen: readonly Subject[],
+  chosen: readonly TaskRef[],
   selected: ReadonlySet<number>,
   store: GridRowStore,
 ): void {

@@ -11,17 +11,17 @@ import {
   type TreeRow,
   toggleRow,
 } from "../../ui/tree-grid/model";
-import type { Subjects } from "../commands/action-plan";
+import type { TaskIndex } from "../commands/action-plan";
 
 /** How many of the shown tasks are selected, and how many selected rows belong to tasks that a filter hides. */
-export function shownOf(selected: ReadonlySet<number>, shown: readonly TaskNode[], subjects: Subjects) {
+export function shownOf(selected: ReadonlySet<number>, shown: readonly TaskNode[], subjects: TaskIndex) {
   if (selected.size === 0) return { rowsSelected: 0, hidden: 0 };
   const ids = new Set(shown.map(({ task }) => task.id));
   const hidden = [...selected].filter((id) => !ids.has(subjects.get(id)?.topId ?? id)).length;
   return { rowsSelected: [...selected].filter((id) => ids.has(id)).length, hidden };
 }
 
-export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: Subjects) {
+export function useTaskSelection(rows: readonly TreeRow<TaskNode>[], subjects: TaskIndex) {
   const [stored, setStored] = useState<Selection>(noSelection);
   const selection = useMemo(() => prune(stored, (id) => subjects.has(id)), [stored, subjects]);
   const order = () => rows.map((row) => row.id);

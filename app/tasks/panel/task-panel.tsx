@@ -13,7 +13,7 @@ import { StateBar } from "../../ui/status/state-bar";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
-import type { Subject } from "../commands/action-plan";
+import type { TaskRef } from "../commands/action-plan";
 import { OfferButtons } from "../commands/command-buttons";
 import { type TaskCommand, useOffers, useOfferWords } from "../commands/task-commands";
 import { TaskFacts, TaskFields } from "./task-fields";
@@ -31,7 +31,7 @@ export function TaskPanel({
   onClose,
 }: {
   id: number;
-  subject: Subject | undefined;
+  subject: TaskRef | undefined;
   /** The whole history is loaded: what is not in it is not there. */
   complete: boolean;
   onCommand: (command: TaskCommand) => void;
@@ -66,7 +66,7 @@ export function TaskPanel({
   );
 }
 
-function Details({ subject, onCommand }: { subject: Subject; onCommand: (command: TaskCommand) => void }) {
+function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command: TaskCommand) => void }) {
   const t = useTranslations("task");
   const offers = useOffers([subject]);
   const words = useOfferWords();

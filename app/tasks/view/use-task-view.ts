@@ -4,7 +4,7 @@ import { useLocale } from "use-intl";
 import { emptyHistory } from "../../mirror/task-history";
 import type { ShownHistory } from "../../queries/tasks/shown-history";
 import { useFormat } from "../../ui/format/format";
-import { indexSubjects } from "../commands/action-plan";
+import { indexTasks } from "../commands/action-plan";
 import { taskColumns } from "../grid/task-columns";
 import type { TaskSearch } from "./task-search";
 import { createFlattener, createSorter, filterNodes, holdOrder, toFilter } from "./task-view";
@@ -27,7 +27,7 @@ export function useTaskView(history: ShownHistory | undefined, search: TaskSearc
   const locale = useLocale();
   const { dayKey } = useFormat();
   const deferredText = useDeferredValue(text);
-  const subjects = useMemo(() => indexSubjects(nodes), [nodes]);
+  const subjects = useMemo(() => indexTasks(nodes), [nodes]);
 
   const { column, descending } = readSort(search.sort);
   const sort = useMemo(() => {
