@@ -12,7 +12,7 @@ import { toast } from "../ui/toasts/toast";
 import { SelectionBar } from "./commands/selection-bar";
 import type { TaskCommand } from "./commands/task-commands";
 import { type Overlay, TaskOverlays } from "./commands/task-overlays";
-import { useOfferedCommands } from "./commands/use-palette-commands";
+import { usePaletteCommands } from "./commands/use-palette-commands";
 import { NoRows, TaskSkeleton } from "./grid/grid-placeholders";
 import { HistoryNotes, SinceLine } from "./grid/history-notes";
 import { GridRowStore } from "./grid/row-store";
@@ -105,7 +105,7 @@ export function TasksPage() {
   });
 
   const chosen = useMemo(() => [...selected].flatMap((id) => subjects.get(id) ?? []), [selected, subjects]);
-  useOfferedCommands(chosen, selected, store);
+  usePaletteCommands(chosen, selected, store);
 
   const rowHeight = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density];
   const grid = !history ? (

@@ -11,7 +11,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { taskHistoryQuery } from "../../queries/tasks/tasks";
 import { searchText } from "../../tasks/view/task-view";
 import { useFocusReturn } from "../../ui/dialog/focus-return";
-import { useOfferedActions } from "../../ui/status/page-actions";
+import { usePublishedActions } from "../../ui/status/page-actions";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { type Preferences, setPreferences, usePreferences } from "../../ui/storage/preferences";
@@ -57,7 +57,7 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
   const settings = useSettingEntries(onHelp);
   const tasks = useTaskEntries(words);
   const groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
-    { title: t("actions"), entries: useOfferedActions().filter(({ label }) => matches(label)) },
+    { title: t("actions"), entries: usePublishedActions().filter(({ label }) => matches(label)) },
     {
       title: t("pages"),
       entries: pages

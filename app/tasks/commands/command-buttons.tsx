@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { useRefusal } from "../../ui/controls/refusal";
-import type { Offer, TaskCommand } from "./task-commands";
+import type { CommandOffer, TaskCommand } from "./task-commands";
 
 /** A button for each offer: what is most wanted stands out, what destroys is coloured, what is refused says why. */
-export function OfferButtons({
+export function CommandButtons({
   offers,
   labelOf,
   onCommand,
 }: {
-  offers: readonly Offer[];
-  labelOf: (offer: Offer) => string;
+  offers: readonly CommandOffer[];
+  labelOf: (offer: CommandOffer) => string;
   onCommand: (command: TaskCommand) => void;
 }) {
   const refused = useRefusal();

@@ -12,7 +12,7 @@ const OutputFiles = lazy(() =>
   withWords("further", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
 );
 
-export function AskedDialog({
+export function CommandDialog({
   command,
   ids,
   subjectOf,

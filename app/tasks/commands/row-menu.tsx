@@ -9,7 +9,7 @@ import { useRefusal } from "../../ui/controls/refusal";
 import { usePassName } from "../../ui/format/pass-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
 import type { TaskRef } from "./action-plan";
-import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
+import { type TaskCommand, useCommandLabels, useCommandOffers } from "./task-commands";
 
 /** Leaves listed by name; a task with more has its frames page, which shows all. */
 const LISTED_LEAVES = 6;
@@ -34,8 +34,8 @@ export function RowMenu({
   const navigate = useNavigate();
   const copy = useCopy();
   const { href } = useRouter().buildLocation({ to: "/tasks", search: { task: subject.topId } });
-  const offers = useOffers([subject]);
-  const words = useOfferWords();
+  const offers = useCommandOffers([subject]);
+  const words = useCommandLabels();
   const refused = useRefusal();
   const watched = watches.use().ids.includes(subject.topId);
   const { task } = subject.node;

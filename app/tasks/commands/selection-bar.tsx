@@ -4,8 +4,8 @@ import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import classes from "../tasks.module.css";
 import type { TaskRef } from "./action-plan";
-import { OfferButtons } from "./command-buttons";
-import { type TaskCommand, useOffers, useOfferWords } from "./task-commands";
+import { CommandButtons } from "./command-buttons";
+import { type TaskCommand, useCommandLabels, useCommandOffers } from "./task-commands";
 
 export function SelectionBar({
   subjects,
@@ -20,12 +20,12 @@ export function SelectionBar({
   onClear: () => void;
 }) {
   const t = useTranslations("task.selection");
-  const offers = useOffers(subjects).filter(({ command }) => command !== "files");
-  const words = useOfferWords();
+  const offers = useCommandOffers(subjects).filter(({ command }) => command !== "files");
+  const words = useCommandLabels();
   return (
     <section className={classes["selectionBar"]} aria-label={t("label")}>
       <strong aria-live="polite">{t("count", { count: subjects.length, hidden })}</strong>
-      <OfferButtons offers={offers} labelOf={words.counted} onCommand={onCommand} />
+      <CommandButtons offers={offers} labelOf={words.counted} onCommand={onCommand} />
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>
         <IconX size={15} aria-hidden="true" />
       </ActionIcon>

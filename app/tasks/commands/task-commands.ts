@@ -15,7 +15,7 @@ export type TaskCommand = TaskAction | "change" | "files";
 /** What "Change…" can change, each with what the farm must have for it. */
 export const changeCapabilities = ["timeLimit", "priority", "taskTags", "hardware"] as const satisfies Capability[];
 
-export type Offer = {
+export type CommandOffer = {
   readonly command: TaskCommand;
   /** What an action would do; null for what asks in a dialog of its own. */
   readonly plan: ActionPlan | null;
@@ -28,7 +28,7 @@ export type Offer = {
 
 export const isAction = (command: TaskCommand): command is TaskAction => Object.hasOwn(taskActions, command);
 
-const asking = (command: TaskCommand, count: number, refusal: Failure | null): Offer => ({
+const asking = (command: TaskCommand, count: number, refusal: Failure | null): CommandOffer => ({
   command,
   plan: null,
   count,
@@ -37,8 +37,11 @@ const asking = (command: TaskCommand, count: number, refusal: Failure | null): O
 });
 
 /** The offers for some tasks; nothing that the farm in use does not have. */
-export function offersFor(subjects: readonly TaskRef[], stateOf: (name: Capability) => CapabilityState): Offer[] {
-  const actions = taskActionNames.flatMap((command): Offer[] => {
+export function commandsFor(
+  subjects: readonly TaskRef[],
+  stateOf: (name: Capability) => CapabilityState,
+): CommandOffer[] {
+  const actions = taskActionNames.flatMap((command): CommandOffer[] => {
     const { capability, destroys } = taskActions[command];
     const { has, refusal } = capability === null ? { has: true, refusal: null } : stateOf(capability);
     const plan = has ? planAction(command, subjects) : null;
@@ -61,9 +64,9 @@ export function offersFor(subjects: readonly TaskRef[], stateOf: (name: Capabili
 }
 
 /** Offers for some tasks, from the farm in use. */
-export function useOffers(subjects: readonly TaskRef[]): readonly Offer[] {
+export function useCommandOffers(subjects: readonly TaskRef[]): readonly CommandOffer[] {
   const stateOf = useCapabilities();
-  return useMemo(() => offersFor(subjects, stateOf), [subjects, stateOf]);
+  return useMemo(() => commandsFor(subjects, stateOf), [subjects, stateOf]);
 }
 
 const noSamples = () => [];
@@ -72,20 +75,20 @@ const noSamples = () => [];
  * What an offer is called: for one task in its menu and panel (`single`), or with its count for a selection. Behind what
  * renders stands about what it costs, by means alone, and how many of the frames that leaves out.
  */
-export function useOfferWords() {
+export function useCommandLabels() {
   const t = useTranslations("task");
   const format = useFormat();
   const { currency, hidden } = useCurrency();
   return useMemo(() => {
-    const priced = (name: string, { plan }: Offer) => {
+    const priced = (name: string, { plan }: CommandOffer) => {
       const price = hidden || plan === null ? null : planPrice(plan, noSamples);
       if (price === null) return name;
       const amount = `${name} · ≈ ${format.money(price.mid, currency)}`;
       return price.unpriced > 0 ? `${amount} ${t("price.andUnpriced", { count: price.unpriced })}` : amount;
     };
-    const nameOf = ({ command, count }: Offer) => t(`selection.${command}`, { count });
-    const counted = (offer: Offer) => priced(nameOf(offer), offer);
-    const single = (offer: Offer) =>
+    const nameOf = ({ command, count }: CommandOffer) => t(`selection.${command}`, { count });
+    const counted = (offer: CommandOffer) => priced(nameOf(offer), offer);
+    const single = (offer: CommandOffer) =>
       priced(offer.command === "rerender" ? nameOf(offer) : t(`action.${offer.command}.menu`), offer);
     return { counted, single };
   }, [t, format, currency, hidden]);

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import type { TaskRef } from "./action-plan";
-import { AskedDialog } from "./command-dialog";
+import { CommandDialog } from "./command-dialog";
 import type { TaskCommand } from "./task-commands";
 
 const ReportDialog = lazy(() => import("../report/report-dialog").then((module) => ({ default: module.ReportDialog })));
@@ -34,7 +34,7 @@ export function TaskOverlays({
 }) {
   const close = () => onClose(overlay.kind);
   if (overlay.kind === "asked")
-    return <AskedDialog command={overlay.command} ids={overlay.ids} subjectOf={subjectOf} onClose={close} />;
+    return <CommandDialog command={overlay.command} ids={overlay.ids} subjectOf={subjectOf} onClose={close} />;
   const { id } = overlay;
   const subject = subjectOf(id);
   if (!subject) return null;

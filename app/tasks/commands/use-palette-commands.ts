@@ -2,16 +2,16 @@ import { useMemo } from "react";
 import { usePageActions } from "../../ui/status/page-actions";
 import type { GridRowStore } from "../grid/row-store";
 import type { TaskRef } from "./action-plan";
-import { useOffers, useOfferWords } from "./task-commands";
+import { useCommandLabels, useCommandOffers } from "./task-commands";
 
 /** Offers what the selection allows in the command palette. A single task's output files have their place in its menu. */
-export function useOfferedCommands(
+export function usePaletteCommands(
   chosen: readonly TaskRef[],
   selected: ReadonlySet<number>,
   store: GridRowStore,
 ): void {
-  const { counted } = useOfferWords();
-  const offers = useOffers(chosen);
+  const { counted } = useCommandLabels();
+  const offers = useCommandOffers(chosen);
   const offered = useMemo(
     () =>
       offers

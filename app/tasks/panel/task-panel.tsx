@@ -14,8 +14,8 @@ import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
 import type { TaskRef } from "../commands/action-plan";
-import { OfferButtons } from "../commands/command-buttons";
-import { type TaskCommand, useOffers, useOfferWords } from "../commands/task-commands";
+import { CommandButtons } from "../commands/command-buttons";
+import { type TaskCommand, useCommandLabels, useCommandOffers } from "../commands/task-commands";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
@@ -68,8 +68,8 @@ export function TaskPanel({
 
 function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command: TaskCommand) => void }) {
   const t = useTranslations("task");
-  const offers = useOffers([subject]);
-  const words = useOfferWords();
+  const offers = useCommandOffers([subject]);
+  const words = useCommandLabels();
   const { node } = subject;
   const { rollUp } = node;
   return (
@@ -80,7 +80,7 @@ function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command
       </div>
       {rollUp.stuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
-        <OfferButtons offers={offers} labelOf={words.single} onCommand={onCommand} />
+        <CommandButtons offers={offers} labelOf={words.single} onCommand={onCommand} />
         {node.children.length === 0 && (
           <Button
             variant="default"

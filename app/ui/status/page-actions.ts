@@ -28,4 +28,4 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-export const useOfferedActions = (): readonly PageAction[] => useSyncExternalStore(subscribe, () => current);
+export const usePublishedActions = (): readonly PageAction[] => useSyncExternalStore(subscribe, () => current);
