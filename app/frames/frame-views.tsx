@@ -59,7 +59,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { shortcuts } = usePreferences();
-  const { hidden } = useCurrency();
+  const { chargesHidden: hidden } = useCurrency();
   const search = hidden ? withoutCosts(ofUrl) : ofUrl;
   const { query, set, asOfMs, whole, rows, failed, filtered, shown, after } = useFrameRows(leaf, info, search, nowMs);
   const { figures, treeRows } = after;

@@ -40,7 +40,7 @@ export function FrameActions({
 }) {
   const t = useTranslations("frames");
   const format = useFormat();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   const words = useFrameWords();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();

@@ -48,7 +48,7 @@ export function StopFramesDialog({
 function Loss({ targets, leftOut }: { targets: readonly FrameRow[]; leftOut: number }) {
   const t = useTranslations("frames.stop");
   const format = useFormat();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   const nowMs = useSecond();
   const loss = stopLoss(targets, nowMs);
   const cost = hidden || loss.cost === 0 ? "" : ` (${format.money(loss.cost, currency)})`;

@@ -19,7 +19,7 @@ type FiguresProps = {
 export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
   const t = useTranslations("frames.figures");
   const format = useFormat();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   // On a phone they are scrolled sideways.
   const narrow = useNarrow();
   const { seconds } = figures;

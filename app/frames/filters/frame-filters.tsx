@@ -53,7 +53,7 @@ export function FrameFilters({
   const t = useTranslations("frames");
   const words = useFrameWords();
   const format = useFormat();
-  const { hidden } = useCurrency();
+  const { chargesHidden: hidden } = useCurrency();
   const types = search.type;
   const typeLabel =
     types.length === 1

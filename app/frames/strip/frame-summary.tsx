@@ -11,7 +11,7 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
   const t = useTranslations("frames");
   const words = useFrameWords();
   const format = useFormat();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   const { frame, name } = row;
   const elapsed = elapsedOf(frame, nowMs);
   const ratio = slowness(frame, figures.medianByType, nowMs);

@@ -42,7 +42,7 @@ export function FrameTable({
   const narrow = useNarrow();
   const { density } = usePreferences();
   const load = useCapability("frameLoad");
-  const { hidden } = useCurrency();
+  const { chargesHidden: hidden } = useCurrency();
   const known = narrow ? phoneFrameColumns : load.has ? frameColumns : plainFrameColumns;
   const columns = useMemo(() => (hidden ? withoutCostOrder(known) : known), [hidden, known]);
   const layout = frameLayout.use();

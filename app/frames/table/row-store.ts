@@ -42,7 +42,7 @@ export function useCellWords(store: FrameStore) {
   const t = useTranslations("frames");
   const words = useFrameWords();
   const format = useFormat();
-  const { hidden } = useCurrency();
+  const { chargesHidden: hidden } = useCurrency();
   return useMemo(() => ({ store, t, words, format, hidden }), [store, t, words, format, hidden]);
 }
 

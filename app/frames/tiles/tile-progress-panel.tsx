@@ -67,7 +67,7 @@ export function TileProgressPanel({
 
 function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
   const t = useTranslations("frames.tiles");
-  const { hidden } = useCurrency();
+  const { chargesHidden: hidden } = useCurrency();
   const frames = new Set(tiles.map((tile) => tile.frame)).size;
   return (
     <div className={classes["scroller"]} {...scrolledByKeys}>

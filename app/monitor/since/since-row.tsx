@@ -33,7 +33,7 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
   const t = useTranslations("monitor.since");
   const format = useFormat();
   const words = useSinceWords()(since);
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   const scheme = useColorScheme();
   const { scale } = useScreen();
   const ended = useMemo(

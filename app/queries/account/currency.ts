@@ -4,17 +4,17 @@ import { useMemo } from "react";
 import { type Currency, currencyOfZone } from "../../protocol/account/currency";
 import { userProfileQuery } from "./account";
 
-export type CurrencyFacts = {
+export type AccountCurrency = {
   readonly currency: Currency;
   readonly symbol: string;
   /** hideJobCharge: what tasks cost is not shown to this account. */
-  readonly hidden: boolean;
+  readonly chargesHidden: boolean;
   /** What the account can spend, coupon first; null while unknown or hidden by hideBalance. */
   readonly balance: number | null;
 };
 
 /** Asks for the profile where it is not fresh. The same value until the profile changes. */
-export function useCurrency(): CurrencyFacts {
+export function useCurrency(): AccountCurrency {
   const { data: profile } = useQuery(userProfileQuery);
   return useMemo(() => {
     const currency = currencyOfZone(profile?.zone);

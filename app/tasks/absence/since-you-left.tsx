@@ -103,7 +103,7 @@ function Summary({
 }) {
   const t = useTranslations("task.since");
   const format = useFormat();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   // To the minute, as on the URL: a number and the list it leads to are the same tasks.
   const ended = `${new Date(last.ms).toISOString().slice(0, 16)}Z`;
   const counts = useMemo(() => sinceSummary(history.nodes.values(), Date.parse(ended)), [history.nodes, ended]);

@@ -78,7 +78,7 @@ const noSamples = () => [];
 export function useCommandLabels() {
   const t = useTranslations("task");
   const format = useFormat();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   return useMemo(() => {
     const priced = (name: string, { plan }: CommandOffer) => {
       const price = hidden || plan === null ? null : planPrice(plan, noSamples);

@@ -68,7 +68,7 @@ function DeletedTable({ nodes }: { nodes: readonly TaskNode[] }) {
   const t = useTranslations("further.deleted");
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   return (
     <table className={classes["table"]} aria-label={t("table")}>
       <thead>

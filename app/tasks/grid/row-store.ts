@@ -1,7 +1,7 @@
 /** What a cell knows of its row beyond the task: selection, expansion, an action under way. One store, narrow subscriptions. */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { TaskAction } from "../../protocol/tasks/task-status";
-import type { CurrencyFacts } from "../../queries/account/currency";
+import type { AccountCurrency } from "../../queries/account/currency";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import type { TaskCommand } from "../commands/task-commands";
 
@@ -80,7 +80,10 @@ export class GridRowStore {
 }
 
 /** Money as the cells write it: a query of its own in every cell is felt while scrolling. */
-export const CellCurrency = createContext<Pick<CurrencyFacts, "symbol" | "hidden">>({ symbol: "", hidden: true });
+export const CellCurrency = createContext<Pick<AccountCurrency, "symbol" | "hidden">>({
+  symbol: "",
+  chargesHidden: true,
+});
 
 export const GridRowContext = createContext<GridRowStore>(new GridRowStore());
 

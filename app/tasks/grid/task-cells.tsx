@@ -218,7 +218,7 @@ const CARD_INDENT = 36;
 /** The whole of a task on a phone: name, state, failed frames and cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
-  const { symbol, hidden } = useContext(CellCurrency);
+  const { symbol, chargesHidden: hidden } = useContext(CellCurrency);
   const t = useTranslations("task.column");
   const { cost, counts } = value.rollUp;
   return (

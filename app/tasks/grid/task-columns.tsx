@@ -105,7 +105,7 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
     },
     Cell: valueCell(value, ({ value: node }) => {
       const format = useFormat();
-      const { hidden: charges } = useContext(CellCurrency);
+      const { chargesHidden: charges } = useContext(CellCurrency);
       return charges ? <span className="faint">•••</span> : format.amount(value(node));
     }),
   };

@@ -30,7 +30,7 @@ function useFields(
   const format = useFormat();
   const nowMs = useHalfMinute();
   const label = useTaskStatusLabel();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   const { task, rollUp } = node;
   const money = (amount: number | null) => (hidden ? "•••" : format.money(amount, currency));
   const eta = estimateEta(node, useTrueMoment(node.task));

@@ -105,7 +105,7 @@ function useReportWords(nowMs: number) {
   const t = useTranslations("task.report");
   const format = useFormat();
   const label = useTaskStatusLabel();
-  const { currency, hidden } = useCurrency();
+  const { currency, chargesHidden: hidden } = useCurrency();
   const money = (amount: number) => (hidden ? "•••" : format.money(amount, currency));
   const range = ({ low, high, unpriced }: ReportSummary["projected"]) =>
     `${low === high ? money(low) : `${money(low)}–${money(high)}`}${unpriced > 0 ? ` ${t("unpriced", { count: unpriced })}` : ""}`;

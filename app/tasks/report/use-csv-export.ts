@@ -23,7 +23,7 @@ export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout, o
   const client = useQueryClient();
   const passName = usePassName();
   const label = useTaskStatusLabel();
-  const { hidden, currency } = useCurrency();
+  const { chargesHidden: hidden, currency } = useCurrency();
   const exporting = () => {
     const columns = layout.columnOrder.flatMap((id) => {
       const column = taskColumns.find((known) => known.id === id);
