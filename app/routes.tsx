@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/filters/frame-search";
-import { withWords } from "./i18n/messages";
+import { withMessages } from "./i18n/messages";
 import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./monitor/monitor-search";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
@@ -45,13 +45,13 @@ const frames = createRoute({
   getParentRoute: () => root,
   path: "/tasks/$taskId",
   validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
-  component: lazyRouteComponent(() => withWords("frames", import("./frames/frames-page")), "FramesPage"),
+  component: lazyRouteComponent(() => withMessages("frames", import("./frames/frames-page")), "FramesPage"),
 });
 const monitor = createRoute({
   getParentRoute: () => root,
   path: "/monitor",
   validateSearch: (raw: Partial<MonitorSearch> & SearchSchemaInput): MonitorSearch => readMonitorSearch(raw),
-  component: lazyRouteComponent(() => withWords("monitor", import("./monitor/monitor-page")), "MonitorPage"),
+  component: lazyRouteComponent(() => withMessages("monitor", import("./monitor/monitor-page")), "MonitorPage"),
 });
 const environments = createRoute({
   getParentRoute: () => root,
@@ -59,7 +59,7 @@ const environments = createRoute({
   validateSearch: (raw: Partial<EnvironmentSearch> & SearchSchemaInput): EnvironmentSearch =>
     readEnvironmentSearch(raw),
   component: lazyRouteComponent(
-    () => withWords("environments", import("./environments/environments-page")),
+    () => withMessages("environments", import("./environments/environments-page")),
     "EnvironmentsPage",
   ),
 });
@@ -67,7 +67,7 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
   validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsSearch => readSettingsSearch(raw),
-  component: lazyRouteComponent(() => withWords("settings", import("./settings/settings-page")), "SettingsPage"),
+  component: lazyRouteComponent(() => withMessages("settings", import("./settings/settings-page")), "SettingsPage"),
 });
 
 /** Search parameters as text; lists are joined by commas, defaults are left out. */

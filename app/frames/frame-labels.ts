@@ -8,7 +8,7 @@ const isFrameType = (code: number | null): code is keyof typeof frameTypes =>
   code !== null && Object.hasOwn(frameTypes, code);
 
 /** The same value until the language changes. */
-export function useFrameWords() {
+export function useFrameLabels() {
   const t = useTranslations("frames");
   return useMemo(() => frameWords(t), [t]);
 }

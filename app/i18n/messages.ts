@@ -51,7 +51,7 @@ async function loadWords(part: Part): Promise<void> {
 }
 
 /** A page together with its words: what a route loads. */
-export async function withWords<Module>(part: Part, page: Promise<Module>): Promise<Module> {
+export async function withMessages<Module>(part: Part, page: Promise<Module>): Promise<Module> {
   const [module] = await Promise.all([page, loadWords(part)]);
   return module;
 }

@@ -7,7 +7,7 @@ import { type Connection as ConnectionFacts, useConnection } from "../queries/ht
 import { healthQuery } from "../queries/http/health";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute, useSecond } from "../ui/browser/now";
-import { useFailureWords } from "../ui/format/failure-messages";
+import { useFailureMessages } from "../ui/format/failure-messages";
 import { useFormat } from "../ui/format/format";
 import { OLD_MS } from "../ui/status/old-data";
 import { usePublishedStatus } from "../ui/status/page-status";
@@ -40,7 +40,7 @@ export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalett
 
 function Connection() {
   const t = useTranslations("shell.status");
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const { state, latencyMs, failure } = useConnectionOrHealth();
   const tone = state === "up" ? "good" : state === "down" ? "bad" : "idle";
   return (

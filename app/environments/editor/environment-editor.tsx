@@ -11,7 +11,7 @@ import type { Failure } from "../../protocol/wire/failure";
 import { catalogueQuery, readEnvironments, useSaveEnvironment } from "../../queries/environments/environments";
 import { failureOf, isNameTaken } from "../../queries/http/call-error";
 import { CallFailed } from "../../ui/dialog/call-failed";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { toast } from "../../ui/toasts/toast";
 import { DifferenceList } from "../compare/difference-list";
 import { contentDifferences, differences, pluginText } from "../compare/environment-diff";
@@ -54,7 +54,7 @@ export function EnvironmentEditor({
 }) {
   const t = useTranslations("environments");
   const client = useQueryClient();
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const form = useRef<HTMLFormElement>(null);
   const free = useRef(false);
   const wantsFocus = useRef(false);

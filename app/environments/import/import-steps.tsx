@@ -4,7 +4,7 @@ import { NAME_LIMIT } from "../../protocol/environments/environment";
 import { softwareName } from "../../protocol/environments/software";
 import type { Imported } from "../../queries/environments/environments";
 import { CloseRow } from "../../ui/dialog/write-results";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { DifferenceList } from "../compare/difference-list";
 import { pluginText } from "../compare/environment-diff";
 import parts from "../parts.module.css";
@@ -90,7 +90,7 @@ function StepWords({ step }: { step: ImportStep }) {
 /** What became of each, when not all went as asked. */
 export function ImportResults({ results, onClose }: { results: readonly Imported[]; onClose: () => void }) {
   const t = useTranslations("environments.import");
-  const words = useFailureWords();
+  const words = useFailureMessages();
   return (
     <>
       <ul className={parts["steps"]} role="alert">

@@ -7,7 +7,7 @@ import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { hasCanvas } from "../../ui/browser/has-canvas";
 import { useFormat } from "../../ui/format/format";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 import classes from "../frames.module.css";
 import { type Brush, brushed, chartEnds, chartSeries } from "./chart-series";
 
@@ -39,7 +39,7 @@ export type ChartProps = {
 export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
   const t = useTranslations("frames.chart");
   const format = useFormat();
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ rows, figures, onBrush, format, words });

@@ -9,7 +9,7 @@ import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
 import { useRefusal } from "../../ui/controls/refusal";
 import { useFormat } from "../../ui/format/format";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 import classes from "../frames.module.css";
 import type { RerenderAsk } from "./rerender-dialog";
 import { canRerender, priceRerender, rerenderStates } from "./rerender-plan";
@@ -41,7 +41,7 @@ export function FrameActions({
   const t = useTranslations("frames");
   const format = useFormat();
   const { currency, chargesHidden: hidden } = useCurrency();
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
   const { chosen, unseen, again, cost } = useMemo(() => sumUp(rows, selected, shown), [rows, selected, shown]);

@@ -7,7 +7,7 @@ import { agrees } from "../../queries/frames/frame-refresh";
 import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../../queries/frames/frame-set";
 import { frameKeys } from "../../queries/frames/frame-task";
 import { checkFrames, frameSetQuery, refreshFrames } from "../../queries/frames/frames";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 import classes from "../frames.module.css";
 import { WriteDialog } from "./write-dialog";
 
@@ -84,7 +84,7 @@ export function FrameWriteDialog({
 
 function Results({ results, words }: { results: readonly Result[]; words: WriteWords }) {
   const t = useTranslations("frames.write");
-  const frameWords = useFrameWords();
+  const frameWords = useFrameLabels();
   const rest = results.filter((result) => !result.took);
   const taken = results.length - rest.length;
   return (

@@ -12,7 +12,7 @@ import { useCurrency } from "../../queries/account/currency";
 import { emptyFrameSet, orderedRows } from "../../queries/frames/frame-set";
 import { refreshCounts } from "../../queries/frames/frame-task";
 import { frameSetQuery, useRerender } from "../../queries/frames/frames";
-import { PriceWords } from "../../ui/status/price-line";
+import { PriceLine } from "../../ui/status/price-line";
 import { canRerender, priceEnded } from "./rerender-plan";
 import { WriteDialog } from "./write-dialog";
 
@@ -61,9 +61,9 @@ export function RerenderAllDialog({
       <p>{t("all.meaning", { ended, done, open: Math.max(0, total - ended) })}</p>
       {ended > 0 && (
         <>
-          <PriceWords price={priceEnded(loaded, ended, figures.costsByType)} account={account}>
+          <PriceLine price={priceEnded(loaded, ended, figures.costsByType)} account={account}>
             {loaded.length !== ended && <span className="faint">{t("all.estimated", { loaded: loaded.length })} </span>}
-          </PriceWords>
+          </PriceLine>
           <Checkbox
             size="xs"
             mb="sm"

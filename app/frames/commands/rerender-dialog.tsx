@@ -6,8 +6,8 @@ import { useCurrency } from "../../queries/account/currency";
 import { useRerenderStates } from "../../queries/frames/current-frames";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useRerender } from "../../queries/frames/frames";
-import { PriceWords } from "../../ui/status/price-line";
-import { useFrameWords } from "../frame-labels";
+import { PriceLine } from "../../ui/status/price-line";
+import { useFrameLabels } from "../frame-labels";
 import { FrameWriteDialog } from "./frame-write-dialog";
 import { RerenderAllDialog } from "./rerender-all-dialog";
 import { canRerender, isFailed, priceRerender, rerenderRequest, wasTakenUp } from "./rerender-plan";
@@ -48,7 +48,7 @@ export function RerenderDialog({ ask, ...props }: DialogProps) {
 function RerenderSomeDialog({ ask, leaf, keyword, selected, figures, onClose }: DialogProps & { ask: SomeAsk }) {
   const t = useTranslations("frames.rerender");
   const account = useCurrency();
-  const frameWords = useFrameWords();
+  const frameWords = useFrameLabels();
   const rerender = useRerender();
   const rerenderStates = useRerenderStates();
   const { kind } = ask;
@@ -84,7 +84,7 @@ function RerenderSomeDialog({ ask, leaf, keyword, selected, figures, onClose }: 
             <p>{t(`${kind}.meaning`, { done, state })}</p>
             {left > 0 && <p className="faint">{t("leftOut", { count: left })}</p>}
             {unread > 0 && <p>{t("unread", { count: unread })}</p>}
-            <PriceWords price={priceRerender(targets, figures.costsByType)} account={account} />
+            <PriceLine price={priceRerender(targets, figures.costsByType)} account={account} />
           </>
         );
       }}

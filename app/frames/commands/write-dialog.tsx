@@ -12,7 +12,7 @@ import { failureOf } from "../../queries/http/call-error";
 import { Dialog } from "../../ui/dialog/dialog";
 import { Freshness } from "../../ui/dialog/freshness";
 import { CloseRow, WriteFailed } from "../../ui/dialog/write-results";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { toast } from "../../ui/toasts/toast";
 
 type WriteDialogProps<Result> = {
@@ -126,7 +126,7 @@ function Outcome<Result>({
   renderOutcome,
 }: { ended: Ended<Result> } & Pick<WriteDialogProps<Result>, "done" | "renderOutcome">) {
   const t = useTranslations("frames.write");
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const all = result === null ? null : done(result);
   if (failure && all !== null)
     return (

@@ -7,7 +7,7 @@ import { type FrameSet, isComplete, isLoaded } from "../../queries/frames/frame-
 import { pauseFrames, useRetryPages } from "../../queries/frames/frames";
 import { failureOf } from "../../queries/http/call-error";
 import { useSecond } from "../../ui/browser/now";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import classes from "../frames.module.css";
 
@@ -32,7 +32,7 @@ export function LoadProgress({
   keyword: string;
 }) {
   const t = useTranslations("frames.load");
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const format = useFormat();
   const retry = useRetryPages(taskId, keyword);
   // Whole minutes: what is younger comes with the next refresh.

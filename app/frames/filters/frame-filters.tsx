@@ -10,7 +10,7 @@ import { useDelayedText } from "../../ui/controls/delayed-text";
 import { type Chip, FilterChips } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 import classes from "../frames.module.css";
 import type { FrameSearch } from "./frame-search";
 import type { FilteredFrames } from "./frame-view";
@@ -51,7 +51,7 @@ export function FrameFilters({
   children?: ReactNode;
 }) {
   const t = useTranslations("frames");
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const format = useFormat();
   const { chargesHidden: hidden } = useCurrency();
   const types = search.type;

@@ -4,7 +4,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { type FrameLog, isLogRead } from "../../queries/frames/log-pages";
 import { failureOf } from "../../queries/http/call-error";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import classes from "./log.module.css";
 
@@ -18,7 +18,7 @@ export function LogNotes({
   onPause: () => void;
 }) {
   const t = useTranslations("frames.log");
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const format = useFormat();
   const started = log.pages.length > 0;
   const pages = { read: format.count(log.pages.length), total: format.count(log.pageCount) };

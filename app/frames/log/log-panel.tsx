@@ -16,7 +16,7 @@ import { useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import { usePreferences } from "../../ui/storage/preferences";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 import { DockedPanel } from "./docked-panel";
 import classes from "./log.module.css";
 import { LogLines } from "./log-lines";
@@ -37,7 +37,7 @@ type PanelProps = {
 
 export function FrameLogPanel({ frameId, row, line, onLine, onClose }: PanelProps) {
   const t = useTranslations("frames.log");
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const { polling } = usePreferences();
   const status = frameStatus(row?.frame.statusCode ?? null);
   const renders = status.code === RENDERING;
@@ -139,7 +139,7 @@ function useLastLines(renders: boolean, refetch: () => Promise<unknown>) {
 const fileName = (name: string) => `frame_${name.replaceAll(/[^\p{L}\p{N}]+/gu, "_")}`;
 
 function Facts({ row: { frame } }: { row: FrameRow }) {
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const format = useFormat();
   const { name, tone } = frameStatus(frame.statusCode);
   return (

@@ -4,12 +4,12 @@ import { hangs } from "../../protocol/frames/frame-hang";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useFormat } from "../../ui/format/format";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 
 /** One frame in a line of words: what the pointer or the keyboard is on. */
 export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: FrameFigures; nowMs: number }) {
   const t = useTranslations("frames");
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const format = useFormat();
   const { currency, chargesHidden: hidden } = useCurrency();
   const { frame, name } = row;

@@ -5,7 +5,7 @@ import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
 import { MenuAt } from "../../ui/controls/menu-at";
 import { useRefusal } from "../../ui/controls/refusal";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 
 export type RowMenuAt = { readonly row: FrameRow; readonly x: number; readonly y: number };
 
@@ -26,7 +26,7 @@ export function FrameRowMenu({
   onClose: () => void;
 }) {
   const t = useTranslations("frames");
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const log = useCapability("frameLog");
   const refusal = useRefusal();
   const { row } = at;

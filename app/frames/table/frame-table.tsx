@@ -12,7 +12,7 @@ import { useColumnTable } from "../../ui/tree-grid/column-table";
 import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
 import { frameColumns, phoneFrameColumns, plainFrameColumns, withoutCostOrder } from "./frame-columns";
-import { FrameContext, FrameStore, useCellWords } from "./row-store";
+import { FrameContext, FrameStore, useCellText } from "./row-store";
 import { sortOf } from "./use-frame-rows";
 import type { FrameSelection } from "./use-frame-selection";
 
@@ -54,7 +54,7 @@ export function FrameTable({
     onSort: ({ column, descending }) => onSort(descending ? `-${column}` : column),
   });
   const [store] = useState(() => new FrameStore(figures));
-  const cellWords = useCellWords(store);
+  const cellWords = useCellText(store);
   useLayoutEffect(() => {
     store.act(selection.toggle);
     store.write(selection.ids, figures);

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { useCurrency } from "../../queries/account/currency";
 import { useFormat } from "../../ui/format/format";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 
 export class FrameStore {
   private selected: ReadonlySet<number> = new Set();
@@ -38,15 +38,15 @@ export class FrameStore {
 }
 
 /** Words and formats of the cells, made once a table: a cell that made its own would cost more than what it draws. */
-export function useCellWords(store: FrameStore) {
+export function useCellText(store: FrameStore) {
   const t = useTranslations("frames");
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const format = useFormat();
   const { chargesHidden: hidden } = useCurrency();
   return useMemo(() => ({ store, t, words, format, hidden }), [store, t, words, format, hidden]);
 }
 
-export const FrameContext = createContext<ReturnType<typeof useCellWords> | null>(null);
+export const FrameContext = createContext<ReturnType<typeof useCellText> | null>(null);
 
 export function useCell() {
   const cell = useContext(FrameContext);

@@ -16,7 +16,7 @@ import type { TreeRow } from "../../ui/tree-grid/model";
 import { isFailed } from "../commands/rerender-plan";
 import type { FrameSearch } from "../filters/frame-search";
 import { type FrameFilter, filterFrames, sortFrames } from "../filters/frame-view";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 
 export function useFrameRows(
   leaf: TaskNode,
@@ -112,7 +112,7 @@ export const sortOf = (text: string): Sort =>
 
 function useFilter(search: FrameSearch): FrameFilter {
   const load = useCapability("frameLoad");
-  const { name: shownName } = useFrameWords();
+  const { name: shownName } = useFrameLabels();
   return useMemo(() => {
     const read = search.range.trim() === "" ? null : parseFrameRange(search.range);
     return {

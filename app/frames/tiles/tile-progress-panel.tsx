@@ -11,7 +11,7 @@ import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import { usePreferences } from "../../ui/storage/preferences";
-import { useFrameWords } from "../frame-labels";
+import { useFrameLabels } from "../frame-labels";
 import { DockedPanel } from "../log/docked-panel";
 import classes from "./tile-progress.module.css";
 
@@ -97,7 +97,7 @@ function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
 
 function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hidden: boolean }) {
   const t = useTranslations("frames.tiles");
-  const words = useFrameWords();
+  const words = useFrameLabels();
   const format = useFormat();
   const { currency } = useCurrency();
   const { name, tone } = frameStatus(tile.statusCode);

@@ -6,7 +6,7 @@ import { useFormat } from "../../ui/format/format";
 import classes from "../monitor.module.css";
 import type { MonitorSearch } from "../monitor-search";
 import { sinceChoices } from "../since/since";
-import { useSinceWords } from "../since/since-label";
+import { useSinceLabel } from "../since/since-label";
 import { changeScreen, nextScale, useScreen } from "./screen";
 import type { useFullScreen } from "./use-full-screen";
 import type { WakeLockState } from "./use-wake-lock";
@@ -27,7 +27,7 @@ export function MonitorBar({
 }) {
   const t = useTranslations("monitor.bar");
   const format = useFormat();
-  const sinceWords = useSinceWords();
+  const sinceWords = useSinceLabel();
   const kiosk = search.kiosk === 1;
   return (
     <header className={classes["bar"]}>

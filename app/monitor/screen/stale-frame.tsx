@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSecond } from "../../ui/browser/now";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import { setPreferences } from "../../ui/storage/preferences";
 import classes from "../monitor.module.css";
@@ -37,7 +37,7 @@ export function StaleFrame({
 function StaleBanner({ freshness: { lastMs, failure, paused } }: { freshness: Freshness }) {
   const t = useTranslations("monitor.stale");
   const format = useFormat();
-  const words = useFailureWords();
+  const words = useFailureMessages();
   return (
     <div role="alert" className={classes["banner"]}>
       <strong>{t("since", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}</strong>

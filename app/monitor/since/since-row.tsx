@@ -9,7 +9,7 @@ import classes from "../monitor.module.css";
 import { useScreen } from "../screen/screen";
 import { currentRate, curves, grownSince, type Sample } from "../trends/samples";
 import { countEnded } from "./since";
-import { useSinceWords } from "./since-label";
+import { useSinceLabel } from "./since-label";
 
 const TrendChart = lazy(() => import("../trends/trend-chart").then((module) => ({ default: module.TrendChart })));
 
@@ -32,7 +32,7 @@ type Props = {
 export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
   const t = useTranslations("monitor.since");
   const format = useFormat();
-  const words = useSinceWords()(since);
+  const words = useSinceLabel()(since);
   const { currency, chargesHidden: hidden } = useCurrency();
   const scheme = useColorScheme();
   const { scale } = useScreen();

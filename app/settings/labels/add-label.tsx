@@ -5,14 +5,14 @@ import { NAME_LIMIT } from "../../protocol/environments/environment";
 import { useAddLabel } from "../../queries/account/account";
 import { failureOf, isNameTaken } from "../../queries/http/call-error";
 import { WriteFailed } from "../../ui/dialog/write-results";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { toast } from "../../ui/toasts/toast";
 import classes from "../settings.module.css";
 
 /** Adds a label. What is wrong with the name stands beside it, the farm's refusal of a name that is taken included. */
 export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("settings.labels");
-  const failureWords = useFailureWords();
+  const failureWords = useFailureMessages();
   const add = useAddLabel();
   const [name, setName] = useState("");
   const [error, setError] = useState<"empty" | "long" | null>(null);

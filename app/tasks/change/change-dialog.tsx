@@ -21,7 +21,7 @@ import { indexTasks, type TaskRef } from "../commands/action-plan";
 import { TaskFreshness } from "../commands/task-freshness";
 import classes from "./change.module.css";
 import { LevelField, TagFields, TimeLimitField } from "./change-fields";
-import { useChangeWords } from "./change-labels";
+import { useChangeLabels } from "./change-labels";
 import { emptyDraft, hardwareIdsOf, planChange, readDraft, showsChange, tasksOf } from "./change-plan";
 import { type ChangeResult, ChangeResults } from "./change-results";
 import { HardwareField } from "./hardware-field";
@@ -112,7 +112,7 @@ export function ChangeDialog({
 /** What will be sent: old and new, and for how many tasks. */
 function Review({ requests, subjects }: { requests: readonly ChangeRequest[]; subjects: readonly TaskRef[] }) {
   const t = useTranslations("further.change");
-  const words = useChangeWords();
+  const words = useChangeLabels();
   // Only reads what the field has asked for.
   const { data: machines } = useQuery({ ...hardwareQuery(hardwareIdsOf(subjects)), enabled: false });
   const inUse = machines?.rows

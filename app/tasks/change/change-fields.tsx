@@ -11,7 +11,7 @@ import { taskKeys } from "../../queries/tasks/tasks";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { TaskRef } from "../commands/action-plan";
 import classes from "./change.module.css";
-import { useChangeWords } from "./change-labels";
+import { useChangeLabels } from "./change-labels";
 import { type Draft, tagsOf, valuesOf } from "./change-plan";
 
 export type FieldProps = {
@@ -48,7 +48,7 @@ export function ChangeGroup({
 
 export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
   const t = useTranslations("further.change");
-  const words = useChangeWords();
+  const words = useChangeLabels();
   const errorId = useId();
   const part = (name: "hours" | "minutes", max: number) => (
     <NumberInput
@@ -79,7 +79,7 @@ export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps
 
 export function LevelField({ subjects, draft, onDraft }: FieldProps) {
   const t = useTranslations("further.change");
-  const words = useChangeWords();
+  const words = useChangeLabels();
   const name = useId();
   return (
     <ChangeGroup capability="priority" title={t("what.priority")} now={words.levels(subjects)}>

@@ -10,7 +10,7 @@ import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 /** Values named one by one; more are counted. */
 const NAMED = 3;
 
-export function useChangeWords() {
+export function useChangeLabels() {
   const t = useTranslations("further.change");
   const format = useFormat();
   const level = (value: number | null) =>

@@ -6,7 +6,7 @@ import type { TaskChange } from "../../queries/tasks/current-tasks";
 import { CloseRow, outcomeOf, WriteFailed } from "../../ui/dialog/write-results";
 import { TailName } from "../../ui/status/tail-name";
 import classes from "../tasks.module.css";
-import { useChangeWords } from "./change-labels";
+import { useChangeLabels } from "./change-labels";
 
 export type ChangeResult = {
   readonly change: TaskChange;
@@ -19,7 +19,7 @@ export type ChangeResult = {
 
 export function ChangeResults({ results, onClose }: { results: readonly ChangeResult[]; onClose: () => void }) {
   const t = useTranslations("task.action.outcome");
-  const words = useChangeWords();
+  const words = useChangeLabels();
   const changes = new Map(results.map(({ change }) => [words.key(change), change]));
   return (
     <>

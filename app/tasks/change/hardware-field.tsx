@@ -8,16 +8,16 @@ import type { Hardware } from "../../protocol/tasks/hardware";
 import { failureOf } from "../../queries/http/call-error";
 import { useCapability } from "../../queries/http/capabilities";
 import { hardwareQuery } from "../../queries/tasks/current-tasks";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import classes from "./change.module.css";
 import { ChangeGroup, type FieldProps } from "./change-fields";
-import { useChangeWords } from "./change-labels";
+import { useChangeLabels } from "./change-labels";
 import { hardwareIdsOf, softwareOf } from "./change-plan";
 
 export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
   const t = useTranslations("further.change");
-  const words = useChangeWords();
-  const failed = useFailureWords();
+  const words = useChangeLabels();
+  const failed = useFailureMessages();
   const name = useId();
   const { has, refusal } = useCapability("hardware");
   const { data, error, refetch } = useQuery({

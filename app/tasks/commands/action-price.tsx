@@ -6,7 +6,7 @@ import type { PriceRange } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
 import { frameSampleQuery } from "../../queries/tasks/tasks";
 import { useFormat } from "../../ui/format/format";
-import { PriceWords } from "../../ui/status/price-line";
+import { PriceLine } from "../../ui/status/price-line";
 import { type ActionPlan, planPrice, planTotal } from "./action-plan";
 
 /** Leaves whose frames are sampled for the price; beyond these the mean of the leaf serves. */
@@ -30,9 +30,9 @@ export function ActionPrice({ plan }: { plan: ActionPlan }) {
   );
   const price = planPrice(plan, (id) => costs.get(id) ?? []);
   return (
-    <PriceWords price={price} account={account}>
+    <PriceLine price={price} account={account}>
       {price && plan.action === "approve" && <Total plan={plan} price={price} currency={account.currency} />}
-    </PriceWords>
+    </PriceLine>
   );
 }
 

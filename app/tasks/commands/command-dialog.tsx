@@ -1,15 +1,15 @@
 /** The dialog of whatever was asked for on some tasks, loaded when it is wanted. */
 import { lazy, Suspense } from "react";
-import { withWords } from "../../i18n/messages";
+import { withMessages } from "../../i18n/messages";
 import type { TaskRef } from "./action-plan";
 import { isAction, type TaskCommand } from "./task-commands";
 
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
 const ChangeDialog = lazy(() =>
-  withWords("further", import("../change/change-dialog")).then((module) => ({ default: module.ChangeDialog })),
+  withMessages("further", import("../change/change-dialog")).then((module) => ({ default: module.ChangeDialog })),
 );
 const OutputFiles = lazy(() =>
-  withWords("further", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
+  withMessages("further", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
 );
 
 export function CommandDialog({

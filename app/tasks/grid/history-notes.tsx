@@ -4,7 +4,7 @@ import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../queries/http/call-error";
 import { newestAnswer, useHistoryState } from "../../queries/tasks/shown-history";
-import { useFailureWords } from "../../ui/format/failure-messages";
+import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import classes from "../tasks.module.css";
@@ -27,7 +27,7 @@ export function SinceLine() {
 export function HistoryNotes({ heldBack }: { heldBack: number }) {
   const t = useTranslations("task.notes");
   const format = useFormat();
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const query = useHistoryState();
   const { data: history } = query;
   usePageStatus(query, history ? newestAnswer(history) : null);

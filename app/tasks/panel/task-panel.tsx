@@ -4,7 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { withWords } from "../../i18n/messages";
+import { withMessages } from "../../i18n/messages";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
@@ -20,7 +20,7 @@ import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
 const FurtherFields = lazy(() =>
-  withWords("further", import("./current-fields")).then((module) => ({ default: module.FurtherFields })),
+  withMessages("further", import("./current-fields")).then((module) => ({ default: module.FurtherFields })),
 );
 
 export function TaskPanel({

@@ -18,7 +18,7 @@ export function csvCell(value: string | number | null): string {
 /** One column of the file. */
 export type CsvField = { readonly title: string; readonly value: (node: TaskNode) => string | number | null };
 
-export type CsvWords = {
+export type CsvLabels = {
   readonly titleOf: (column: TaskColumn) => string;
   readonly done: string;
   readonly total: string;
@@ -37,7 +37,7 @@ const iso = (ms: SortValue | undefined) => (typeof ms === "number" ? new Date(ms
  * What the columns of the grid are in the file: numbers to reckon with (a spreadsheet takes "12/24" for a day), durations in
  * seconds, moments as ISO 8601 UTC, an estimate as the two ends of its range. `nowMs`: the moment that the data was true.
  */
-export function csvFields(columns: readonly TaskColumn[], words: CsvWords, nowMs: number): readonly CsvField[] {
+export function csvFields(columns: readonly TaskColumn[], words: CsvLabels, nowMs: number): readonly CsvField[] {
   return columns.flatMap((column): CsvField[] => {
     const title = words.titleOf(column);
     const plain = (node: TaskNode) => column.plain(node, nowMs);

@@ -3,7 +3,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconChevronDown, IconSearch } from "@tabler/icons-react";
 import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { withWords } from "../../i18n/messages";
+import { withMessages } from "../../i18n/messages";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { ShownHistory } from "../../queries/tasks/shown-history";
 import { useCramped } from "../../ui/browser/narrow";
@@ -24,7 +24,7 @@ const ColumnsDialog = lazy(() =>
   import("../grid/columns-dialog").then((module) => ({ default: module.ColumnsDialog })),
 );
 const DeletedTasks = lazy(() =>
-  withWords("further", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
+  withMessages("further", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
 );
 
 /** The URL follows the search field after this pause, ms; the rows follow at once. */

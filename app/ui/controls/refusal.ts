@@ -1,11 +1,11 @@
 /** Controls of what the farm refuses to this account: greyed for the session, with the reason. */
 import type { Failure } from "../../protocol/wire/failure";
-import { useFailureWords } from "../format/failure-messages";
+import { useFailureMessages } from "../format/failure-messages";
 
 export type RefusedProps = { readonly disabled?: true; readonly title?: string };
 
 /** Props for the control of a capability (useCapability's `refusal`); none while nothing is refused. */
 export function useRefusal(): (refusal: Failure | null) => RefusedProps {
-  const words = useFailureWords();
+  const words = useFailureMessages();
   return (refusal) => (refusal === null ? {} : { disabled: true, title: words(refusal, "read").title });
 }

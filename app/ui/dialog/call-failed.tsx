@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Failure } from "../../protocol/wire/failure";
-import { useFailureWords } from "../format/failure-messages";
+import { useFailureMessages } from "../format/failure-messages";
 
 /** A call that failed, inside the form or dialog that made it: what failed, whether anything was changed, what to do. */
 export function CallFailed({
@@ -16,7 +16,7 @@ export function CallFailed({
   unknown?: string;
   children?: ReactNode;
 }) {
-  const { title, changed, remedy } = useFailureWords()(failure, kind);
+  const { title, changed, remedy } = useFailureMessages()(failure, kind);
   const isUnknown = kind === "write" && failure.certainty === "unknown";
   return (
     <Alert color="red" title={title} role="alert" my="sm">

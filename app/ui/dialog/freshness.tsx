@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../../protocol/wire/failure";
 import { useSecond } from "../browser/now";
-import { useFailureWords } from "../format/failure-messages";
+import { useFailureMessages } from "../format/failure-messages";
 import { useFormat } from "../format/format";
 import { OLD_MS } from "../status/old-data";
 
@@ -25,7 +25,7 @@ export function Freshness({
   children: (fresh: boolean) => ReactNode;
 }) {
   const t = useTranslations("task.action");
-  const words = useFailureWords();
+  const words = useFailureMessages();
   const format = useFormat();
   const ageMs = ageAt(useSecond());
   const fresh = !checking && ageMs !== null && ageMs <= OLD_MS;

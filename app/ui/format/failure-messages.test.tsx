@@ -7,7 +7,7 @@ import zh from "../../i18n/zh/base.json";
 import { farmCodes } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 import { type ProblemName, problems } from "../../proxy/http/problem";
-import { useFailureWords } from "./failure-messages";
+import { useFailureMessages } from "./failure-messages";
 
 const catalogues = { en, zh };
 
@@ -17,7 +17,7 @@ function wordsIn(locale: "en" | "zh") {
       {children}
     </IntlProvider>
   );
-  return renderHook(() => useFailureWords(), { wrapper }).result.current;
+  return renderHook(() => useFailureMessages(), { wrapper }).result.current;
 }
 
 const refused = (code: number): Failure => ({ kind: "farm", code, message: "", certainty: "not-sent" });

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { isFarmCode, NOT_FOUND, permissionRefusals, signatureRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 
-export type FailureWords = { readonly title: string; readonly changed: string; readonly remedy: string };
+export type FailureMessages = { readonly title: string; readonly changed: string; readonly remedy: string };
 
 /** Our proxy's problem types that have words of their own; the rest is told by the HTTP status. */
 const knownProblems = [
@@ -33,16 +33,16 @@ const passes = (failure: Failure) =>
 const isKnownProblem = (name: string): name is KnownProblem => knownProblems.some((known) => known === name);
 
 /** Explains a failure. For reads `changed` is empty: there was nothing to change. */
-export function useFailureWords() {
+export function useFailureMessages() {
   const t = useTranslations("failure");
-  return (failure: Failure, kind: "read" | "write"): FailureWords => {
+  return (failure: Failure, kind: "read" | "write"): FailureMessages => {
     const words = wordsOf(failure);
     if (kind === "read") return { ...words, changed: "" };
     if (failure.certainty === "unknown") return { ...words, changed: t("changed.unknown"), remedy: t("remedy.look") };
     return { ...words, changed: t("changed.nothing"), ...(passes(failure) ? { remedy: t("remedy.unsent") } : {}) };
   };
 
-  function wordsOf(failure: Failure): Omit<FailureWords, "changed"> {
+  function wordsOf(failure: Failure): Omit<FailureMessages, "changed"> {
     switch (failure.kind) {
       case "network":
         return { title: t("network.title"), remedy: t("network.remedy") };

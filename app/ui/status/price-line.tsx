@@ -5,7 +5,7 @@ import type { Currency } from "../../protocol/account/currency";
 import type { PriceRange } from "../../protocol/pricing";
 import { useFormat } from "../format/format";
 
-export function PriceWords({
+export function PriceLine({
   price,
   account: { currency, hidden, balance },
   children,

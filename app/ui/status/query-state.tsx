@@ -3,13 +3,13 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../../protocol/wire/failure";
-import { useFailureWords } from "../format/failure-messages";
+import { useFailureMessages } from "../format/failure-messages";
 import classes from "./query-state.module.css";
 
 /** The first load failed and there is nothing to show: what happened, what to do, try again. */
 export function LoadFailed({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const t = useTranslations("common");
-  const { title, remedy } = useFailureWords()(failure, "read");
+  const { title, remedy } = useFailureMessages()(failure, "read");
   return (
     <Notice tone="bad" glyph="✕" title={title} role="alert">
       <p>{remedy}</p>
