@@ -22,7 +22,7 @@ import { useHalfMinute } from "../ui/browser/now";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
-import { useFurther } from "./commands/current-commands";
+import { useCurrentCommands } from "./commands/current-commands";
 import { FrameActions } from "./commands/frame-actions";
 import type { RerenderAsk } from "./commands/rerender-dialog";
 import { FiguresRow } from "./figures/figures-row";
@@ -74,7 +74,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
   );
   const [asked, setAsked] = useState<RerenderAsk | null>(null);
 
-  const further = useFurther({
+  const further = useCurrentCommands({
     leaf,
     rows: after.rows,
     selected: selection.ids,

@@ -37,7 +37,7 @@ type Given = {
 };
 
 /** The controls for their places on the page. `panel` is null while none is open. */
-export function useFurther({ leaf, rows, selected, search, onChange, onRerender }: Given) {
+export function useCurrentCommands({ leaf, rows, selected, search, onChange, onRerender }: Given) {
   const log = useCapability("frameLog");
   const load = useCapability("frameLoad");
   const stop = useCapability("stopFrames");

@@ -7,7 +7,7 @@ import classes from "./task-panel.module.css";
 
 type Name = "tags" | "layerTags" | "remark" | "channel" | "stopType";
 
-export function FurtherFields({ node }: { node: TaskNode }) {
+export function CurrentFields({ node }: { node: TaskNode }) {
   const t = useTranslations("further.panel");
   const format = useFormat();
   const { tags, remark, channel, stopType } = node.task;
