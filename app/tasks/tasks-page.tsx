@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/http/call-error";
-import { useReadMoment, useShownHistory } from "../queries/tasks/shown-history";
+import { useDataReadAtMs, useShownHistory } from "../queries/tasks/shown-history";
 import { usePendingActions } from "../queries/tasks/tasks";
 import { useNarrow } from "../ui/browser/narrow";
 import { LoadFailed } from "../ui/status/query-state";
@@ -52,7 +52,12 @@ export function TasksPage() {
 
   const dropListed = useCallback(() => change({ columns: [] }), [change]);
   const { layout, write: writeLayout } = useTaskLayout(search.columns, dropListed);
-  const { subjects, sorted, filtered, open } = useTaskView(history, search, text, useReadMoment(isTimed(search.sort)));
+  const { subjects, sorted, filtered, open } = useTaskView(
+    history,
+    search,
+    text,
+    useDataReadAtMs(isTimed(search.sort)),
+  );
   const allNodes = useRef(sorted);
   useLayoutEffect(() => {
     allNodes.current = sorted;

@@ -43,7 +43,7 @@ export const newestAnswer = ({ readTimes }: TaskHistory): number | null => newes
 const never = () => 0;
 
 /** The moment of the newest answer for whom it matters (`wanted`); else 0, and no answer renders anything. */
-export function useReadMoment(wanted: boolean): number {
+export function useDataReadAtMs(wanted: boolean): number {
   const select = wanted ? newestAnswer : never;
   return useQuery({ ...taskHistoryQuery("off"), enabled: false, select }).data ?? 0;
 }

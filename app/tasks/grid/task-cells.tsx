@@ -16,7 +16,7 @@ import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import type { CellProps } from "../../ui/tree-grid/column-table";
 import classes from "../tasks.module.css";
-import { useTrueMoment } from "../view/use-data-read-at";
+import { useDataReadAt } from "../view/use-data-read-at";
 import { CellCurrency, useAllRows, useGridRow } from "./row-store";
 
 type Cell = CellProps<TaskNode>;
@@ -162,7 +162,7 @@ export const FailedCell = memo(function FailedCell({ value }: Cell) {
 export function EtaCell({ value }: Cell) {
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const eta = estimateEta(value, useTrueMoment(value.task));
+  const eta = estimateEta(value, useDataReadAt(value.task));
   if (!eta) return <span className="faint">{EMPTY_CELL}</span>;
   return (
     <span title={`${format.moment(eta.earliestMs)} – ${format.moment(eta.latestMs)}`}>

@@ -12,7 +12,7 @@ import { CopyButton } from "../../ui/controls/copy-button";
 import { EMPTY_CELL, type Format, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { elapsedSeconds } from "../grid/task-cells";
-import { useTrueMoment } from "../view/use-data-read-at";
+import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./task-panel.module.css";
 
 type FieldName = keyof typeof import("../../i18n/en/base.json")["task"]["field"];
@@ -33,7 +33,7 @@ function useFields(
   const { currency, chargesHidden: hidden } = useCurrency();
   const { task, rollUp } = node;
   const money = (amount: number | null) => (hidden ? "•••" : format.money(amount, currency));
-  const eta = estimateEta(node, useTrueMoment(node.task));
+  const eta = estimateEta(node, useDataReadAt(node.task));
   const count = (name: FieldName, value: number | null): Field => ({ name, value: format.count(value) });
   return [
     {

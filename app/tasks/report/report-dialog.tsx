@@ -12,7 +12,7 @@ import { useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { visibleName } from "../../ui/status/tail-name";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
-import { useTrueMoment } from "../view/use-data-read-at";
+import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./report.module.css";
 import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
 import { useCsvExport } from "./use-csv-export";
@@ -41,7 +41,7 @@ export function ReportDialog({
   const words = useReportWords(nowMs);
   const copy = useCopy();
   const exportCsv = useCsvExport(nodes, layout, open);
-  const trueMs = useTrueMoment();
+  const trueMs = useDataReadAt();
   const summary = useMemo(() => reportSummary(nodes, trueMs), [nodes, trueMs]);
   const groups = useMemo(() => reportGroups(nodes, trueMs, LISTED), [nodes, trueMs]);
   const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;

@@ -8,7 +8,7 @@ import { taskKeys } from "../../queries/tasks/tasks";
 import { useHalfMinute } from "../../ui/browser/now";
 
 /** When the data of a task, or without one the newest of all, was read, epoch ms. Looked up each half minute, not at every answer. */
-export function useTrueMoment(task?: Task): number {
+export function useDataReadAt(task?: Task): number {
   const client = useQueryClient();
   return useHalfMinute((nowMs) => {
     const history = client.getQueryData<TaskHistory>(taskKeys.history);
