@@ -7,7 +7,7 @@ import {
   ageOf,
   emptyHistory,
   INFO_SIZE,
-  mergeFound,
+  mergeSearchResults,
   mergeStep,
   PAGE_SIZE,
   planIds,
@@ -159,7 +159,7 @@ describe("the history of a farm whose list changes while it is read", () => {
         for (const [index, some] of acts.entries()) {
           history = step(history, farm);
           // The answer of a search that was asked for one step ago: the farm has moved on since.
-          history = mergeFound(history, answer, askedMs);
+          history = mergeSearchResults(history, answer, askedMs);
           expect(history.total).toBeGreaterThanOrEqual(history.nodes.size);
           answer = farm.tasks.filter(({ id }) => isFound(index, id));
           askedMs = clock;
@@ -405,7 +405,9 @@ describe("answers that come in another order than they were asked for in", () =>
           const page = { ...farm.page(1), rows: tasks };
           const read = (history: TaskHistory) => {
             if (kind === "list") return readOne(history, page, 1, askedMs);
-            return kind === "ids" ? readThese(history, ids, tasks, askedMs) : mergeFound(history, tasks, askedMs);
+            return kind === "ids"
+              ? readThese(history, ids, tasks, askedMs)
+              : mergeSearchResults(history, tasks, askedMs);
           };
           /** What the answer says of a task: a reading, nothing of it (null), or nothing at all. */
           const says = (id: number) =>

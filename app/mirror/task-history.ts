@@ -178,7 +178,7 @@ function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malfo
 }
 
 /** The history with tasks of a search at the farm read into it, whatever pages they stand on. */
-export function mergeFound(history: TaskHistory, tasks: readonly Task[], askedMs: number): TaskHistory {
+export function mergeSearchResults(history: TaskHistory, tasks: readonly Task[], askedMs: number): TaskHistory {
   const merged = mergeTasks(history, tasks, askedMs);
   return { ...merged, total: Math.max(merged.total, merged.nodes.size) };
 }

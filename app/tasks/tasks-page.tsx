@@ -21,7 +21,7 @@ import { useTaskLayout } from "./grid/use-task-layout";
 import { shownOf, useTaskSelection } from "./grid/use-task-selection";
 import classes from "./tasks.module.css";
 import { TaskToolbar } from "./toolbar/task-toolbar";
-import { useFoundFirst } from "./toolbar/use-farm-search";
+import { useFarmSearch } from "./toolbar/use-farm-search";
 import { defaultTaskSearch, hasFilters, type TaskSearch } from "./view/task-search";
 import { isTimed, useHeldOrder, useRows, useTaskView } from "./view/use-task-view";
 
@@ -38,7 +38,7 @@ export function TasksPage() {
   const { polling, density } = usePreferences();
   const narrow = useNarrow();
   const { data: history, error, refetch } = useShownHistory(polling);
-  useFoundFirst(history, search);
+  useFarmSearch(history, search);
   const pending = usePendingActions();
   const [text, setText] = useState(search.q);
   const [asked, setOverlay] = useState<Overlay | null>(null);

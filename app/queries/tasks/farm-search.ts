@@ -1,6 +1,6 @@
 /** A search at the farm for what is asked for while the history is still loading: one request, read into the history by id. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { emptyHistory, mergeFound, PAGE_SIZE, type TaskHistory } from "../../mirror/task-history";
+import { emptyHistory, mergeSearchResults, PAGE_SIZE, type TaskHistory } from "../../mirror/task-history";
 import type { RequestOf } from "../../protocol/endpoints";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { toFarmMoment } from "../../protocol/wire/farm-time";
@@ -37,7 +37,7 @@ export function farmFilter({ text, status, fromMs, toMs }: Wanted): FarmFilter |
 }
 
 /** The first page of what the farm finds, read into the history. Its data is how many tasks the farm found. */
-export const foundFirstQuery = (filter: FarmFilter) =>
+export const farmSearchQuery = (filter: FarmFilter) =>
   queryOptions({
     queryKey: [...taskKeys.all, "found", filter],
     queryFn: ({ client, signal }) => findFirst(client, filter, signal),
@@ -50,7 +50,7 @@ async function findFirst(client: QueryClient, filter: FarmFilter, signal: AbortS
   const askedMs = Date.now();
   const page = await callOperation("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, signal);
   client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
-    mergeFound(history ?? emptyHistory, page.rows, askedMs),
+    mergeSearchResults(history ?? emptyHistory, page.rows, askedMs),
   );
   return page.total;
 }

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCapability } from "../../queries/http/capabilities";
-import { farmFilter, foundFirstQuery } from "../../queries/tasks/farm-search";
+import { farmFilter, farmSearchQuery } from "../../queries/tasks/farm-search";
 import type { ShownHistory } from "../../queries/tasks/shown-history";
 import { dayEnd, dayStart } from "../../ui/format/day-range";
 import { usePreferences } from "../../ui/storage/preferences";
 import type { TaskSearch } from "../view/task-search";
 
 /** While the history loads, what the search asks for comes first, from farms that can search. */
-export function useFoundFirst(history: ShownHistory | undefined, { q, status, from, to }: TaskSearch): void {
+export function useFarmSearch(history: ShownHistory | undefined, { q, status, from, to }: TaskSearch): void {
   const { has, refusal } = useCapability("taskFilters");
   const { timeZone } = usePreferences();
   const filter = farmFilter({
@@ -17,5 +17,5 @@ export function useFoundFirst(history: ShownHistory | undefined, { q, status, fr
     toMs: to === undefined ? null : dayEnd(to, timeZone),
   });
   const loading = history !== undefined && !history.complete;
-  useQuery({ ...foundFirstQuery(filter ?? {}), enabled: has && refusal === null && filter !== null && loading });
+  useQuery({ ...farmSearchQuery(filter ?? {}), enabled: has && refusal === null && filter !== null && loading });
 }
