@@ -16,7 +16,7 @@ import { useColorScheme } from "../ui/theme/use-color-scheme";
 import classes from "./shell.module.css";
 
 const NewsBell = lazy(() =>
-  import("./notifications/notification-bell").then((module) => ({ default: module.NewsBell })),
+  import("./notifications/notification-bell").then((module) => ({ default: module.NotificationBell })),
 );
 
 export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {

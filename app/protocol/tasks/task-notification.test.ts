@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeNode, makeShell } from "../../test/make-task";
-import { newsOf } from "./task-notification";
+import { notificationOf } from "./task-notification";
 import { taskStatus, taskStatuses } from "./task-status";
 
 const codes = taskStatuses.map(({ code }) => code);
@@ -11,26 +11,26 @@ const node = (statusCode: number, failedFrames = 0) =>
 
 describe("newsOf", () => {
   it("tells the step from rendering to each kind of end", () => {
-    const told = (code: number) => newsOf(node(5), node(code))?.kind;
+    const told = (code: number) => notificationOf(node(5), node(code))?.kind;
     expect(told(25)).toBe("finished");
     expect(told(30)).toBe("finishedWithFailed");
     expect(told(15)).toBe("stopped");
     expect(told(23)).toBe("timedOut");
     expect(told(20)).toBe("arrears");
     expect(told(45)).toBe("failed");
-    expect(newsOf(node(5), node(30, 3))).toMatchObject({ taskId: 7, name: "a.ma", failedFrames: 3 });
+    expect(notificationOf(node(5), node(30, 3))).toMatchObject({ taskId: 7, name: "a.ma", failedFrames: 3 });
   });
 
   it("has a word for every state in which a task can end", () => {
     const ended = taskStatuses.filter((status) => status.ended);
-    expect(ended.filter(({ code }) => newsOf(node(5), node(code)) === null)).toEqual([]);
+    expect(ended.filter(({ code }) => notificationOf(node(5), node(code)) === null)).toEqual([]);
   });
 
   it("is silent unless something ended", () => {
     fc.assert(
       fc.property(anyCode, anyCode, (was, is) => {
         const ends = !taskStatus(was).ended && taskStatus(is).ended;
-        expect(newsOf(node(was), node(is)) !== null).toBe(ends);
+        expect(notificationOf(node(was), node(is)) !== null).toBe(ends);
       }),
     );
   });
@@ -43,13 +43,13 @@ describe("newsOf", () => {
       ]),
     );
     if (!busy || !stuck) throw new Error("two shells");
-    expect(newsOf(busy, stuck)?.kind).toBe("stuck");
-    expect(newsOf(stuck, stuck)).toBeNull();
+    expect(notificationOf(busy, stuck)?.kind).toBe("stuck");
+    expect(notificationOf(stuck, stuck)).toBeNull();
   });
 
   it("gives one end the same key wherever it is read, and the next end another", () => {
-    expect(newsOf(node(5), node(30, 2))?.key).toBe(newsOf(node(8), node(30, 2))?.key);
-    expect(newsOf(node(5), node(30, 2))?.key).not.toBe(newsOf(node(5), node(30, 1))?.key);
-    expect(newsOf(node(5), node(25))?.key).not.toBe(newsOf(node(5), node(45))?.key);
+    expect(notificationOf(node(5), node(30, 2))?.key).toBe(notificationOf(node(8), node(30, 2))?.key);
+    expect(notificationOf(node(5), node(30, 2))?.key).not.toBe(notificationOf(node(5), node(30, 1))?.key);
+    expect(notificationOf(node(5), node(25))?.key).not.toBe(notificationOf(node(5), node(45))?.key);
   });
 });

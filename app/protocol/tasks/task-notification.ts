@@ -2,18 +2,25 @@
 import { type TaskStatusName, taskStatus } from "./task-status";
 import type { TaskNode } from "./task-tree";
 
-export type NewsKind = "finished" | "finishedWithFailed" | "stopped" | "timedOut" | "arrears" | "failed" | "stuck";
+export type NotificationKind =
+  | "finished"
+  | "finishedWithFailed"
+  | "stopped"
+  | "timedOut"
+  | "arrears"
+  | "failed"
+  | "stuck";
 
-export type News = {
+export type TaskNotification = {
   /** The same event has the same key in every tab. */
   readonly key: string;
   readonly taskId: number;
   readonly name: string;
-  readonly kind: NewsKind;
+  readonly kind: NotificationKind;
   readonly failedFrames: number;
 };
 
-const kinds: Partial<Record<TaskStatusName, NewsKind>> = {
+const kinds: Partial<Record<TaskStatusName, NotificationKind>> = {
   finished: "finished",
   testDone: "finished",
   finishedWithFailed: "finishedWithFailed",
@@ -28,7 +35,7 @@ const kinds: Partial<Record<TaskStatusName, NewsKind>> = {
 };
 
 /** What became of a task between two readings; null when nothing ended. An unknown state is no news. */
-export function newsOf(before: TaskNode, after: TaskNode): News | null {
+export function notificationOf(before: TaskNode, after: TaskNode): TaskNotification | null {
   const [was, is] = [taskStatus(before.rollUp.statusCode), taskStatus(after.rollUp.statusCode)];
   const stuck = after.rollUp.stuck && !before.rollUp.stuck;
   if (!stuck && (was.ended || !is.ended)) return null;

@@ -7,19 +7,19 @@ import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import classes from "../shell.module.css";
-import { clearNews, markNewsRead, useNewsList } from "./notification-list";
+import { clearNotifications, markNotificationsRead, useNotificationList } from "./notification-list";
 
-export function NewsBell() {
+export function NotificationBell() {
   const t = useTranslations("shell.news");
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const news = useNewsList();
+  const news = useNotificationList();
   const [opened, setOpened] = useState(false);
   const unread = news.filter((entry) => !entry.read).length;
   const toggle = (next: boolean) => {
     setOpened(next);
     // Seen is seen: when the list closes nothing in it is new any more.
-    if (!next && unread > 0) void markNewsRead();
+    if (!next && unread > 0) void markNotificationsRead();
   };
   return (
     <Popover position="top-end" width={340} opened={opened} onChange={toggle} trapFocus>
@@ -51,7 +51,7 @@ export function NewsBell() {
           ))}
         </ul>
         {news.length > 0 && (
-          <Button variant="subtle" onClick={() => void clearNews()}>
+          <Button variant="subtle" onClick={() => void clearNotifications()}>
             {t("clear")}
           </Button>
         )}

@@ -6,34 +6,34 @@
 import { type IDBPDatabase, openDB } from "idb";
 import { useSyncExternalStore } from "react";
 import * as z from "zod/mini";
-import type { News } from "../../protocol/tasks/task-notification";
+import type { TaskNotification } from "../../protocol/tasks/task-notification";
 import { createStored } from "../../ui/storage/stored";
 
 const kinds = ["finished", "finishedWithFailed", "stopped", "timedOut", "arrears", "failed", "stuck"] as const;
 /** News as another tab, or this browser's storage, has it. */
-export const newsSchema = z.object({
+export const notificationSchema = z.object({
   key: z.string(),
   taskId: z.int(),
   name: z.string(),
   kind: z.enum(kinds),
   failedFrames: z.int(),
 });
-const schema = z.extend(newsSchema, { atMs: z.number(), read: z.boolean() });
+const schema = z.extend(notificationSchema, { atMs: z.number(), read: z.boolean() });
 
 /** News with the moment this browser heard of it, and whether the list was closed since. */
-export type StoredNews = News & { readonly atMs: number; readonly read: boolean };
+export type StoredNotification = TaskNotification & { readonly atMs: number; readonly read: boolean };
 
 /** Notifications kept; older ones drop out. */
 const KEPT = 100;
 const STORE = "news";
 
-let list: readonly StoredNews[] = [];
+let list: readonly StoredNotification[] = [];
 const listeners = new Set<() => void>();
 /** Written anew at every change: the other tabs hear of it and read again. */
 const SIGNAL = "renderdeck.news.changed";
 const changed = createStored(SIGNAL, Number);
 
-function show(next: readonly StoredNews[]): void {
+function show(next: readonly StoredNotification[]): void {
   list = next;
   for (const listener of listeners) listener();
 }
@@ -51,13 +51,15 @@ const open = () => {
   return database;
 };
 
-function parse(rows: readonly unknown[]): StoredNews[] {
+function parse(rows: readonly unknown[]): StoredNotification[] {
   const read = rows.map((row) => schema.safeParse(row)).flatMap(({ data }) => (data ? [data] : []));
   return read.toSorted((a, b) => b.atMs - a.atMs);
 }
 
 /** Replaces the list by what becomes of it, as one step among all tabs. Resolves with the list before. Never rejects. */
-async function change(next: (before: readonly StoredNews[]) => readonly StoredNews[]): Promise<readonly StoredNews[]> {
+async function change(
+  next: (before: readonly StoredNotification[]) => readonly StoredNotification[],
+): Promise<readonly StoredNotification[]> {
   try {
     const { store, done } = (await open()).transaction(STORE, "readwrite");
     const before = parse(await store.getAll());
@@ -88,14 +90,18 @@ window.addEventListener("storage", ({ key }) => {
 void readAgain();
 
 /** Adds what no tab has told yet and returns it: whoever gets it tells it. */
-export async function claimNews(news: readonly News[], atMs: number): Promise<readonly News[]> {
-  const freshIn = (known: readonly StoredNews[]) => news.filter(({ key }) => known.every((entry) => entry.key !== key));
+export async function claimNotification(
+  news: readonly TaskNotification[],
+  atMs: number,
+): Promise<readonly TaskNotification[]> {
+  const freshIn = (known: readonly StoredNotification[]) =>
+    news.filter(({ key }) => known.every((entry) => entry.key !== key));
   const before = await change((known) => [...freshIn(known).map((one) => ({ ...one, atMs, read: false })), ...known]);
   return freshIn(before);
 }
 
-export const markNewsRead = () => change((known) => known.map((entry) => ({ ...entry, read: true })));
-export const clearNews = () => change(() => []);
+export const markNotificationsRead = () => change((known) => known.map((entry) => ({ ...entry, read: true })));
+export const clearNotifications = () => change(() => []);
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -104,4 +110,4 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-export const useNewsList = (): readonly StoredNews[] => useSyncExternalStore(subscribe, () => list);
+export const useNotificationList = (): readonly StoredNotification[] => useSyncExternalStore(subscribe, () => list);

@@ -3,23 +3,26 @@
  * itself only when none of them takes it.
  */
 import * as z from "zod/mini";
-import type { News } from "../../protocol/tasks/task-notification";
-import { newsSchema } from "./notification-list";
+import type { TaskNotification } from "../../protocol/tasks/task-notification";
+import { notificationSchema } from "./notification-list";
 
 /** Time the other tabs have to answer, ms: they are on the same machine. */
 const ANSWER_MS = 500;
 
-const message = z.union([z.object({ offer: z.string(), news: z.array(newsSchema) }), z.object({ taken: z.string() })]);
+const message = z.union([
+  z.object({ offer: z.string(), news: z.array(notificationSchema) }),
+  z.object({ taken: z.string() }),
+]);
 type Message = z.infer<typeof message>;
 
-export type NewsRelay = {
+export type NotificationRelay = {
   /** Offers news to the tabs that are seen. Resolves with whether one of them took it. Never rejects. */
-  readonly offer: (news: readonly News[]) => Promise<boolean>;
+  readonly offer: (news: readonly TaskNotification[]) => Promise<boolean>;
   readonly close: () => void;
 };
 
 /** `onNews`: what to do with news that a hidden tab offers while this one is seen. */
-export function openNewsRelay(onNews: (news: readonly News[]) => void): NewsRelay {
+export function openNotificationRelay(onNews: (news: readonly TaskNotification[]) => void): NotificationRelay {
   if (typeof BroadcastChannel === "undefined") return { offer: () => Promise.resolve(false), close: () => undefined };
   const channel = new BroadcastChannel("renderdeck.news.1");
   const waiting = new Map<string, () => void>();

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
 import { watches } from "../../ui/storage/watches";
-import { clearNews } from "./notification-list";
+import { clearNotifications } from "./notification-list";
 
 const RENDERING = 5;
 
@@ -17,7 +17,7 @@ const toasts = () => [...(document.querySelector("[aria-label=Messages]")?.child
 
 beforeEach(async () => {
   watches.write({ ids: [], mine: false });
-  await clearNews();
+  await clearNotifications();
 });
 
 describe("a watched task", () => {

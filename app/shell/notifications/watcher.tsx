@@ -4,7 +4,7 @@ import { useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
-import { type News, newsOf } from "../../protocol/tasks/task-notification";
+import { notificationOf, type TaskNotification } from "../../protocol/tasks/task-notification";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { userProfileQuery } from "../../queries/account/account";
 import { taskHistoryQuery, taskKeys } from "../../queries/tasks/tasks";
@@ -13,8 +13,8 @@ import { readPermission } from "../../ui/browser/notification-permission";
 import { usePreferences } from "../../ui/storage/preferences";
 import { type Watches, watches } from "../../ui/storage/watches";
 import { toast } from "../../ui/toasts/toast";
-import { claimNews } from "./notification-list";
-import { openNewsRelay } from "./notification-relay";
+import { claimNotification } from "./notification-list";
+import { openNotificationRelay } from "./notification-relay";
 
 /** Ms between readings while the tab is hidden: slower, but it does not stop while something is watched. */
 const HIDDEN_MS = 60_000;
@@ -71,7 +71,7 @@ function useNews(watched: Watches) {
     let before = client.getQueryData<TaskHistory>(taskKeys.history);
     const concerns = ({ task }: TaskNode) =>
       watched.ids.includes(task.id) || (watched.mine && user !== undefined && task.userName === user);
-    const tell = (news: News) => {
+    const tell = (news: TaskNotification) => {
       const title = t(news.kind, { count: news.failedFrames });
       const good = news.kind === "finished";
       void toast({ tone: good ? "good" : "bad", title, message: news.name });
@@ -83,10 +83,11 @@ function useNews(watched: Watches) {
         });
       }
     };
-    const claim = async (news: readonly News[]) => (await claimNews(news, Date.now())).forEach(tell);
-    const relay = openNewsRelay((news) => void claim(news));
+    const claim = async (news: readonly TaskNotification[]) =>
+      (await claimNotification(news, Date.now())).forEach(tell);
+    const relay = openNotificationRelay((news) => void claim(news));
     /** By a tab that is seen, if there is one. */
-    const pass = async (news: readonly News[]) => {
+    const pass = async (news: readonly TaskNotification[]) => {
       if (!document.hidden || !(await relay.offer(news))) await claim(news);
     };
     const unsubscribe = client.getQueryCache().subscribe((event) => {
@@ -104,11 +105,15 @@ function useNews(watched: Watches) {
   }, [client, router, t, watched, user]);
 }
 
-function newsBetween(before: TaskHistory, after: TaskHistory, concerns: (node: TaskNode) => boolean): News[] {
-  const news: News[] = [];
+function newsBetween(
+  before: TaskHistory,
+  after: TaskHistory,
+  concerns: (node: TaskNode) => boolean,
+): TaskNotification[] {
+  const news: TaskNotification[] = [];
   for (const [id, node] of after.nodes) {
     const was = before.nodes.get(id);
-    const one = was && was !== node && concerns(node) ? newsOf(was, node) : null;
+    const one = was && was !== node && concerns(node) ? notificationOf(was, node) : null;
     if (one) news.push(one);
   }
   return news;
