@@ -11,13 +11,13 @@ import { WriteFailed } from "../../ui/dialog/write-results";
 import { useFormat } from "../../ui/format/format";
 import { toast } from "../../ui/toasts/toast";
 import classes from "../tasks.module.css";
-import { dropReserved, keepReserved, type ReservedId, useReserved } from "./reserved-ids";
+import { addReservedId, type ReservedId, removeReservedId, useReservedIds } from "./reserved-ids";
 
 const MAX_COUNT = 100;
 
 export function NewTask({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task.new");
-  const reserved = useReserved();
+  const reserved = useReservedIds();
   return (
     <Dialog onClose={onClose} title={t("title")} size="lg">
       <ReserveForm />
@@ -52,7 +52,7 @@ function ReserveForm() {
       { count, ...outUserId },
       {
         onSuccess: ({ taskIdList, aliasTaskIdList }) =>
-          keepReserved(
+          addReservedId(
             taskIdList.map((id, index) => ({
               id,
               alias: aliasTaskIdList[index] ?? String(id),
@@ -135,7 +135,7 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
     submit.mutate(entry.id, {
       onSuccess: () => {
         void toast({ tone: "good", title: t("submitted", { alias: entry.alias }) });
-        dropReserved(entry.id);
+        removeReservedId(entry.id);
       },
     });
   return (
@@ -159,7 +159,7 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
           <Button variant="default" onClick={() => setAsked(true)}>
             {t("submit")}
           </Button>
-          <Button variant="subtle" color="gray" onClick={() => dropReserved(entry.id)}>
+          <Button variant="subtle" color="gray" onClick={() => removeReservedId(entry.id)}>
             {t("forget")}
           </Button>
         </>

@@ -11,10 +11,11 @@ const stored = createStored("renderdeck.reserved.1", (raw): readonly ReservedId[
   return read.success ? read.data : [];
 });
 
-export const useReserved = stored.use;
+export const useReservedIds = stored.use;
 
 /** Adds ids just reserved. */
-export const keepReserved = (ids: readonly ReservedId[]): void => stored.change((known) => [...known, ...ids]);
+export const addReservedId = (ids: readonly ReservedId[]): void => stored.change((known) => [...known, ...ids]);
 
 /** Takes an id off the list: submitted, or not wanted. */
-export const dropReserved = (id: number): void => stored.change((known) => known.filter((entry) => entry.id !== id));
+export const removeReservedId = (id: number): void =>
+  stored.change((known) => known.filter((entry) => entry.id !== id));

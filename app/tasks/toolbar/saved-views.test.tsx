@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
-import { dropView, moveView, readSavedViews, renameView, saveView, toggleDefault, togglePinned } from "./saved-views";
+import { deleteView, moveView, readSavedViews, renameView, saveView, toggleDefault, togglePinned } from "./saved-views";
 
 const columns = defaultLayout(taskColumns, []);
 const save = (name: string, search: Record<string, string> = {}) => saveView({ name, search, columns });
@@ -10,7 +10,7 @@ const defaults = () => readSavedViews().flatMap((view) => (view.isDefault ? [vie
 const names = () => readSavedViews().map((view) => view.name);
 
 beforeEach(() => {
-  for (const name of names()) dropView(name);
+  for (const name of names()) deleteView(name);
   for (const name of ["a", "b", "c"]) save(name);
 });
 

@@ -42,7 +42,7 @@ export function saveView(view: { name: string; search: Record<string, string>; c
   });
 }
 
-export const dropView = (name: string): void => stored.change((views) => views.filter((view) => view.name !== name));
+export const deleteView = (name: string): void => stored.change((views) => views.filter((view) => view.name !== name));
 
 /** Renames a view; refused (false) when the new name is empty or taken. */
 export function renameView(name: string, to: string): boolean {

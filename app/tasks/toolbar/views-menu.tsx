@@ -9,7 +9,7 @@ import { taskColumns } from "../grid/task-columns";
 import classes from "../tasks.module.css";
 import { readTaskSearch } from "../view/task-search";
 import {
-  dropView,
+  deleteView,
   moveView,
   renameView,
   type SavedView,
@@ -166,7 +166,7 @@ function ViewRow({
           <Menu.Item disabled={last} onClick={() => moveView(name, 1)}>
             {t("down")}
           </Menu.Item>
-          <Menu.Item c="var(--tone-bad)" onClick={() => dropView(name)}>
+          <Menu.Item c="var(--tone-bad)" onClick={() => deleteView(name)}>
             {t("delete")}
           </Menu.Item>
         </Menu.Dropdown>
