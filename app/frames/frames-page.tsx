@@ -4,7 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
-import { deadEndBefore, type TaskNode } from "../protocol/tasks/task-tree";
+import { blockingPassBefore, type TaskNode } from "../protocol/tasks/task-tree";
 import { taskInContextQuery } from "../queries/frames/frame-task";
 import { failureOf } from "../queries/http/call-error";
 import { usePassName } from "../ui/format/pass-name";
@@ -53,7 +53,7 @@ export function FramesPage() {
     wanted(leaves) ??
     node;
   if (kept.taskId !== id || kept.leaf !== leaf.task.id) setKept({ taskId: id, leaf: leaf.task.id });
-  const blocked = deadEndBefore(leaf, leaves);
+  const blocked = blockingPassBefore(leaf, leaves);
   return (
     <main className={classes["page"]}>
       <FrameViews

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
-import { deadEndBefore, type TaskNode, walk } from "../protocol/tasks/task-tree";
+import { blockingPassBefore, type TaskNode, walk } from "../protocol/tasks/task-tree";
 import { usePassName } from "../ui/format/pass-name";
 import { StateBar } from "../ui/status/state-bar";
 import { statusGlyphs, TaskStatusBadge } from "../ui/status/status-badge";
@@ -76,7 +76,7 @@ export function LayerTabs({
             onClick={() => onChange(leaf.task.id)}
           >
             <TailName name={passName(leaf.task)} whole={0} />
-            {deadEndBefore(leaf, leaves) ? (
+            {blockingPassBefore(leaf, leaves) ? (
               <WaitsInVain />
             ) : (
               <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />

@@ -114,7 +114,7 @@ export function planIds(history: TaskHistory, listed: ReadonlySet<number>): read
 }
 
 /** Whether the farm may change the task by itself. */
-export const isMoving = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).ended;
+export const isMoving = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).isEnded;
 
 /** A list page as the farm answered it, and when it was asked (epoch ms). */
 export type ReadPage = ListPage & { readonly page: Page<Task>; readonly askedMs: number };

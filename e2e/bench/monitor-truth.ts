@@ -54,7 +54,7 @@ function bookOf(job: Job): Book {
   }
   const passes = leaves.map(({ status, taskType }) => ({ statusCode: status, taskType }));
   const { code, stuck } = job.isShell ? rollUpStatus(passes) : { code: passes[0]?.statusCode ?? null, stuck: false };
-  const over = leaves.every((leaf) => taskStatus(leaf.status).ended);
+  const over = leaves.every((leaf) => taskStatus(leaf.status).isEnded);
   const endedMs = over ? Math.max(...leaves.map((leaf) => leaf.completedAt ?? 0)) || null : null;
   const startedMs = Math.min(...leaves.map((leaf) => leaf.startedAt ?? Infinity));
   return {
@@ -153,7 +153,7 @@ export function createTeller(farm: Farm, ledger: Ledger) {
 function rankOf(book: Book, rests: boolean, sinceMs: number, nowMs: number): Rank | null {
   const { counts, code, blocked, endedMs, startedMs } = book;
   const failed = counts.failed > 0 || needsSomebody.has(code);
-  const over = taskStatus(code).ended && !blocked;
+  const over = taskStatus(code).isEnded && !blocked;
   if (over && !(failed && (endedMs === null ? startedMs >= nowMs - WEEK : endedMs >= sinceMs))) return null;
   if (failed) return "failed";
   if (blocked || rests) return "stuck";

@@ -233,7 +233,7 @@ export function protocolDocs(): string {
     "What a state allows is our reading; the farm has the last word. An unknown code is shown by its number and never as finished.",
     table(
       ["code", "name", "colour family", "ended", "allows"],
-      taskStatuses.map(({ code, name, tone, ended, allows }) => [
+      taskStatuses.map(({ code, name, tone, isEnded: ended, allows }) => [
         code,
         name,
         tone,
@@ -244,7 +244,7 @@ export function protocolDocs(): string {
     "## Frame states",
     table(
       ["code", "name", "colour family", "ended"],
-      frameStatuses.map(({ code, name, tone, ended }) => [code, name, tone, ended ? "yes" : "no"]),
+      frameStatuses.map(({ code, name, tone, isEnded: ended }) => [code, name, tone, ended ? "yes" : "no"]),
     ),
     "## Frame types",
     codes(frameTypes),

@@ -24,7 +24,7 @@ export function rerenderStates(rows: readonly FrameRow[]): readonly (readonly [s
 }
 
 /** Frames that can be rendered again: those that have ended. The others wait or render already. */
-export const canRerender = (row: FrameRow) => frameStatus(row.frame.statusCode).ended;
+export const canRerender = (row: FrameRow) => frameStatus(row.frame.statusCode).isEnded;
 
 /**
  * What to send so that exactly these frames are rendered again. The farm's own "failed" and "all" go to the whole task;
@@ -67,5 +67,5 @@ export function priceEnded(
 /** Whether a frame read back shows that it was taken up again. */
 export function wasTakenUp(before: FrameRow, after: FrameRow | undefined): boolean {
   if (after === undefined) return false;
-  return after.frame.resubmits > before.frame.resubmits || !frameStatus(after.frame.statusCode).ended;
+  return after.frame.resubmits > before.frame.resubmits || !frameStatus(after.frame.statusCode).isEnded;
 }

@@ -9,12 +9,14 @@ export type StopKind = "selected" | "rendering" | "waiting" | "all";
 
 const RENDERING = 2;
 /** Every known state before rendering. */
-const waitingStates = frameStatuses.filter(({ ended, code }) => !ended && code !== RENDERING).map(({ code }) => code);
+const waitingStates = frameStatuses
+  .filter(({ isEnded: ended, code }) => !ended && code !== RENDERING)
+  .map(({ code }) => code);
 const statesOf = { rendering: [RENDERING], waiting: waitingStates } as const;
 
 /** Frames that can be stopped: those that have not ended. Of a state nobody knows nothing is assumed. */
 export const canStop = ({ frame }: FrameRow) => {
-  const { ended, name } = frameStatus(frame.statusCode);
+  const { isEnded: ended, name } = frameStatus(frame.statusCode);
   return !ended && name !== "unknown";
 };
 
@@ -57,4 +59,4 @@ export function stopLoss(rows: readonly FrameRow[], nowMs: number): StopLoss {
 
 /** Whether a frame read back shows that it came to an end: stopped, or done before it could be. */
 export const hasStopped = (_: FrameRow, after: FrameRow | undefined) =>
-  after !== undefined && frameStatus(after.frame.statusCode).ended;
+  after !== undefined && frameStatus(after.frame.statusCode).isEnded;

@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import { elapsedOf, type FrameFigures, frameCost, slowness } from "../../protocol/frames/frame-figures";
-import { hangs } from "../../protocol/frames/frame-hang";
+import { isHung } from "../../protocol/frames/frame-hang";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useFormat } from "../../ui/format/format";
@@ -24,7 +24,7 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
     cost === 0 || hidden ? "" : format.money(cost, currency),
     !frame.arrears || hidden ? "" : t("owed", { amount: format.money(frame.arrears, currency) }),
     frame.node ?? "",
-    hangs(frame, figures.medianByType, nowMs) ? t("hangs") : "",
+    isHung(frame, figures.medianByType, nowMs) ? t("hangs") : "",
     frame.resubmits === 0 ? "" : t("resubmitted", { count: frame.resubmits }),
   ];
   return (

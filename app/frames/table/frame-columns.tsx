@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../../protocol/frames/frame";
 import { elapsedOf, frameCost, isOutlier, slowness, timeLeft } from "../../protocol/frames/frame-figures";
-import { hangs } from "../../protocol/frames/frame-hang";
+import { isHung } from "../../protocol/frames/frame-hang";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
@@ -74,7 +74,7 @@ function RatioCell({ value }: Cell) {
   const ratio = slowness(value.frame, figures.medianByType, nowMs);
   if (ratio === null) return faint;
   const outlier = isOutlier(value.frame, figures, nowMs);
-  const why = t(hangs(value.frame, figures.medianByType, nowMs) ? "hangs" : "outlier");
+  const why = t(isHung(value.frame, figures.medianByType, nowMs) ? "hangs" : "outlier");
   return (
     <span className={outlier ? "tone" : ""} data-tone="bad" title={outlier ? why : undefined}>
       {outlier && "▲ "}
@@ -93,7 +93,7 @@ function CostCell({ value: { frame } }: Cell) {
         {t("owed", { amount: format.amount(frame.arrears) })}
       </span>
     );
-  return cost === 0 && !frameStatus(frame.statusCode).ended ? faint : format.amount(cost);
+  return cost === 0 && !frameStatus(frame.statusCode).isEnded ? faint : format.amount(cost);
 }
 
 function CostHeader() {

@@ -1,6 +1,6 @@
 /** Columns that only today's farm fills: where a frame ran, and how busy the machine was. */
 import { useTranslations } from "use-intl";
-import { hangs } from "../../protocol/frames/frame-hang";
+import { isHung } from "../../protocol/frames/frame-hang";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL } from "../../ui/format/format";
@@ -22,7 +22,7 @@ function CpuCell({ value: { frame } }: Cell) {
   const { medianByType } = useFigures();
   const nowMs = useHalfMinute();
   if (frame.cpuPercent === null) return faint;
-  const hung = hangs(frame, medianByType, nowMs);
+  const hung = isHung(frame, medianByType, nowMs);
   return (
     <span className={hung ? "tone" : ""} data-tone="bad" title={hung ? t("hangs") : undefined}>
       {hung && "▲ "}

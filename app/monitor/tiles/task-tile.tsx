@@ -43,7 +43,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: 
             </Link>
           </h3>
           <span className={`tone ${classes["state"]}`} data-tone={status.tone}>
-            <span aria-hidden="true">{statusGlyphs[status.name]}</span> {statusLabel(status, { stuck: rollUp.stuck })}
+            <span aria-hidden="true">{statusGlyphs[status.name]}</span> {statusLabel(status, { stuck: rollUp.isStuck })}
           </span>
         </div>
         <span

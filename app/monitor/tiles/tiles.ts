@@ -55,7 +55,7 @@ function tileOf(node: TaskNode, { paces, seen, sinceMs, nowMs }: TileFacts): Til
 }
 
 /** Not over: it moves, waits, or a part of it waits behind one that failed. */
-const isOpen = ({ rollUp }: TaskNode) => rollUp.stuck || !taskStatus(rollUp.statusCode).ended;
+const isOpen = ({ rollUp }: TaskNode) => rollUp.isStuck || !taskStatus(rollUp.statusCode).isEnded;
 
 const isRunning = ({ rollUp }: TaskNode) =>
   rollUp.counts.executing > 0 || taskStatus(rollUp.statusCode).tone === "active";

@@ -6,14 +6,14 @@ export type Trouble = "failed" | "stuck" | null;
 
 /** Whether a task that ended like this needs somebody: failures, the time limit, no money. */
 export function endedInTrouble(statusCode: number | null): boolean {
-  const { tone, ended, name } = taskStatus(statusCode);
+  const { tone, isEnded: ended, name } = taskStatus(statusCode);
   return ended && (tone === "bad" || name === "arrearsStopped");
 }
 
 /** `still`: frames are rendering, and far longer than usual none has ended. */
 export function troubleOf({ rollUp }: TaskNode, still: boolean): Trouble {
   if (rollUp.counts.failed > 0 || endedInTrouble(rollUp.statusCode)) return "failed";
-  return rollUp.stuck || still ? "stuck" : null;
+  return rollUp.isStuck || still ? "stuck" : null;
 }
 
 /** How many frames of a task have ended, and since when that is so. */

@@ -3,7 +3,7 @@
 import { quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
 import { type Frame, frameStatus } from "./frame";
-import { hangs } from "./frame-hang";
+import { isHung } from "./frame-hang";
 
 const DONE = 4;
 const RENDERING = 2;
@@ -63,7 +63,7 @@ export function elapsedOf(frame: Frame, nowMs: number): number | null {
   }
   // Stopped before it began, a frame has no start, and 0 where its time would be.
   if (frame.statusCode === STOPPED && frame.startedMs === null && frame.renderSeconds === 0) return null;
-  return frameStatus(frame.statusCode).ended ? frame.renderSeconds : null;
+  return frameStatus(frame.statusCode).isEnded ? frame.renderSeconds : null;
 }
 
 /** Elapsed over the median of the frame's type; null without either. */
@@ -101,7 +101,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     states.set(frame.statusCode, (states.get(frame.statusCode) ?? 0) + 1);
     cost += frameCost(frame);
     if (frame.resubmits > 0) resubmitted += 1;
-    if (!frameStatus(frame.statusCode).ended) unfinished += 1;
+    if (!frameStatus(frame.statusCode).isEnded) unfinished += 1;
     if (frame.statusCode === DONE) {
       push(costs, frame.typeCode, frameCharge(frame));
       if (frame.endedMs !== null) ends.push(frame.endedMs);
@@ -172,5 +172,5 @@ export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: num
 
 /** Whether a frame took, or is taking, far longer than others of its type, or hangs. */
 export function isOutlier(frame: Frame, { medianByType }: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
-  return (slowness(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || hangs(frame, medianByType, nowMs);
+  return (slowness(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || isHung(frame, medianByType, nowMs);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeFrame } from "../../test/make-frame";
 import { frameFigures, isOutlier } from "./frame-figures";
-import { hangs } from "./frame-hang";
+import { isHung } from "./frame-hang";
 
 const NOW = 1_700_000_000_000;
 const medians = new Map<number | null, number>([[5, 300]]);
@@ -18,19 +18,19 @@ describe("a frame hangs", () => {
     ["idle without others to compare with", running(601, 2, 9), true],
     ["idle, but perhaps still loading", running(600, 2, 9), false],
   ])("when it is %s: %o", (_, frame, expected) => {
-    expect(hangs(frame, medians, NOW)).toBe(expected);
+    expect(isHung(frame, medians, NOW)).toBe(expected);
   });
 
   it("not before a scene can be loaded, however short the others are", () => {
     const short = new Map<number | null, number>([[5, 10]]);
-    expect(hangs(running(120, 0), short, NOW)).toBe(false);
-    expect(hangs(running(121, 0), short, NOW)).toBe(true);
+    expect(isHung(running(120, 0), short, NOW)).toBe(false);
+    expect(isHung(running(121, 0), short, NOW)).toBe(true);
   });
 
   it("only while it renders and has a start", () => {
     for (const statusCode of [1, 3, 4, 5, 11, 37, null])
-      expect(hangs({ ...running(3000, 0), statusCode }, medians, NOW)).toBe(false);
-    expect(hangs({ ...running(3000, 0), startedMs: null }, medians, NOW)).toBe(false);
+      expect(isHung({ ...running(3000, 0), statusCode }, medians, NOW)).toBe(false);
+    expect(isHung({ ...running(3000, 0), startedMs: null }, medians, NOW)).toBe(false);
   });
 });
 

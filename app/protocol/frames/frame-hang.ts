@@ -13,7 +13,7 @@ const LONGEST_LOADING_SECONDS = 600;
  * Whether a rendering frame has used next to no CPU for longer than frames of its type take altogether. A frame without a
  * known load or start does not count.
  */
-export function hangs(frame: Frame, medianByType: ReadonlyMap<number | null, number>, nowMs: number): boolean {
+export function isHung(frame: Frame, medianByType: ReadonlyMap<number | null, number>, nowMs: number): boolean {
   if (frame.statusCode !== RENDERING || frame.startedMs === null) return false;
   if (frame.cpuPercent === null || frame.cpuPercent > IDLE_CPU_PERCENT) return false;
   const least = medianByType.get(frame.typeCode) ?? LONGEST_LOADING_SECONDS;

@@ -53,7 +53,7 @@ export type FrameStatus = {
   readonly code: number;
   readonly name: FrameStatusName;
   readonly tone: StatusTone;
-  readonly ended: boolean;
+  readonly isEnded: boolean;
 };
 
 const statusTable = [
@@ -85,7 +85,7 @@ const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]
 
 /** The row of a frame state; an unknown code is never green and never ended. */
 export function frameStatus(code: number | null): FrameStatus {
-  return statusByCode.get(code ?? Number.NaN) ?? { code: code ?? -1, name: "unknown", tone: "unknown", ended: false };
+  return statusByCode.get(code ?? Number.NaN) ?? { code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false };
 }
 
 /** Frame types by code (section 3.3). */

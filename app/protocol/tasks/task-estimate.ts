@@ -21,7 +21,7 @@ export function estimateEta(node: TaskNode, nowMs: number): EtaRange | null {
   let rate = 0;
   let done = 0;
   for (const { task, rollUp, children } of walk(node)) {
-    if (children.length > 0 || taskStatus(rollUp.statusCode).ended) continue;
+    if (children.length > 0 || taskStatus(rollUp.statusCode).isEnded) continue;
     const { counts, startedMs } = rollUp;
     remaining += counts.waiting + counts.executing;
     if (task.startedMs === null || startedMs === null || nowMs <= startedMs || counts.executing === 0) continue;

@@ -22,14 +22,14 @@ describe("newsOf", () => {
   });
 
   it("has a word for every state in which a task can end", () => {
-    const ended = taskStatuses.filter((status) => status.ended);
+    const ended = taskStatuses.filter((status) => status.isEnded);
     expect(ended.filter(({ code }) => notificationOf(node(5), node(code)) === null)).toEqual([]);
   });
 
   it("is silent unless something ended", () => {
     fc.assert(
       fc.property(anyCode, anyCode, (was, is) => {
-        const ends = !taskStatus(was).ended && taskStatus(is).ended;
+        const ends = !taskStatus(was).isEnded && taskStatus(is).isEnded;
         expect(notificationOf(node(was), node(is)) !== null).toBe(ends);
       }),
     );

@@ -37,8 +37,8 @@ const kinds: Partial<Record<TaskStatusName, NotificationKind>> = {
 /** What became of a task between two readings; null when nothing ended. An unknown state is no news. */
 export function notificationOf(before: TaskNode, after: TaskNode): TaskNotification | null {
   const [was, is] = [taskStatus(before.rollUp.statusCode), taskStatus(after.rollUp.statusCode)];
-  const stuck = after.rollUp.stuck && !before.rollUp.stuck;
-  if (!stuck && (was.ended || !is.ended)) return null;
+  const stuck = after.rollUp.isStuck && !before.rollUp.isStuck;
+  if (!stuck && (was.isEnded || !is.isEnded)) return null;
   const kind = stuck ? "stuck" : kinds[is.name];
   if (kind === undefined) return null;
   const { counts, completedMs } = after.rollUp;

@@ -14,8 +14,8 @@ describe("task states", () => {
   });
 
   it("counts the vendor's end states as ended", () => {
-    for (const code of [10, 20, 23, 25, 30, 35, 45]) expect(taskStatus(code).ended).toBe(true);
-    for (const code of [0, 5, 8, 50, 60, 100]) expect(taskStatus(code).ended).toBe(false);
+    for (const code of [10, 20, 23, 25, 30, 35, 45]) expect(taskStatus(code).isEnded).toBe(true);
+    for (const code of [0, 5, 8, 50, 60, 100]) expect(taskStatus(code).isEnded).toBe(false);
   });
 
   it("is green for finished alone", () => {

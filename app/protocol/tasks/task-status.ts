@@ -15,7 +15,7 @@ export type TaskStatus = {
   readonly name: TaskStatusName;
   readonly tone: StatusTone;
   /** true: nothing more happens unless somebody acts. */
-  readonly ended: boolean;
+  readonly isEnded: boolean;
   readonly allows: readonly TaskAction[];
 };
 
@@ -61,7 +61,7 @@ export function taskStatus(code: number | null): TaskStatus {
       code: code ?? -1,
       name: "unknown",
       tone: "unknown",
-      ended: false,
+      isEnded: false,
       allows: ["rerender", "start", "stop", "abandon", "delete"],
     }
   );

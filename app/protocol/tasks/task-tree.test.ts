@@ -6,7 +6,7 @@ import taskListExample from "../fixtures/get-task-list.json";
 import taskInfoExample from "../fixtures/query-task-info.json";
 import type { Task } from "./task";
 import { taskStatus, taskStatuses } from "./task-status";
-import { buildTaskTree, deadEndBefore, rollUpStatus, sum, type TaskNode, walk } from "./task-tree";
+import { blockingPassBefore, buildTaskTree, rollUpStatus, sum, type TaskNode, walk } from "./task-tree";
 
 const firstTree = (data: unknown, response: typeof endpoints.getTaskList.response): TaskNode => {
   const [first] = response.parse(data).rows;
@@ -120,18 +120,18 @@ describe("the roll-up of any tree", () => {
     fc.assert(
       fc.property(leaves, (children) => {
         const { statusCode, completedMs } = shellOf(children).rollUp;
-        const allEnded = children.every((child) => taskStatus(child.statusCode).ended);
+        const allEnded = children.every((child) => taskStatus(child.statusCode).isEnded);
         expect(allEnded || completedMs === null).toBe(true);
         // The exception is the pass that waits behind one that did not finish: it will not move by itself.
         const waits = children.some((child) => child.statusCode === 0);
-        expect(allEnded || waits || !taskStatus(statusCode).ended).toBe(true);
+        expect(allEnded || waits || !taskStatus(statusCode).isEnded).toBe(true);
       }),
     );
   });
 
   it("never hides an unknown code behind one that has ended", () => {
     const ended: fc.Arbitrary<number | null> = fc.constantFrom(
-      ...taskStatuses.filter((status) => status.ended).map((status) => status.code),
+      ...taskStatuses.filter((status) => status.isEnded).map((status) => status.code),
       0,
     );
     fc.assert(
@@ -210,7 +210,7 @@ function deadEnd(pass: number, main: number, of: "pass" | "main"): number | unde
     }),
   ).children;
   const leaf = leaves.find(({ task }) => task.id === (of === "pass" ? 2 : 3));
-  return leaf && deadEndBefore(leaf, leaves)?.task.id;
+  return leaf && blockingPassBefore(leaf, leaves)?.task.id;
 }
 
 describe("the pass a leaf waits for in vain", () => {

@@ -19,7 +19,7 @@ export type FrameCounts = {
 export type RollUp = {
   readonly statusCode: number | null;
   /** true: a pass is waiting for an earlier one that did not finish; it will wait until somebody acts. */
-  readonly stuck: boolean;
+  readonly isStuck: boolean;
   readonly counts: FrameCounts;
   readonly cost: number | null;
   readonly accountCost: number | null;
@@ -53,7 +53,7 @@ function leafRollUp(task: Task): RollUp {
   const known = doneFrames + failedFrames + executingFrames + abortFrames;
   return {
     statusCode: task.isShell ? layerlessStatus(task) : task.statusCode,
-    stuck: false,
+    isStuck: false,
     counts: {
       total: Math.max(totalFrames, known),
       done: doneFrames,
@@ -68,7 +68,7 @@ function leafRollUp(task: Task): RollUp {
     arrears: task.arrears,
     machineSeconds: task.machineSeconds,
     startedMs: task.startedMs,
-    completedMs: taskStatus(task.statusCode).ended ? task.completedMs : null,
+    completedMs: taskStatus(task.statusCode).isEnded ? task.completedMs : null,
     leafIds: [task.id],
   };
 }
@@ -83,10 +83,10 @@ function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   // A child that could not be read counts as one of unknown state: the shell must not look finished without it.
   const unreadable = task.unreadableChildren > 0 ? [{ statusCode: null, taskType: "" }] : [];
   const { code, stuck } = rollUpStatus([...children.map(passOf), ...unreadable]);
-  const allEnded = task.unreadableChildren === 0 && parts.every((part) => taskStatus(part.statusCode).ended);
+  const allEnded = task.unreadableChildren === 0 && parts.every((part) => taskStatus(part.statusCode).isEnded);
   return {
     statusCode: code,
-    stuck: stuck || parts.some((part) => part.stuck),
+    isStuck: stuck || parts.some((part) => part.isStuck),
     counts: {
       total: total(parts, (part) => part.counts.total),
       done: total(parts, (part) => part.counts.done),
@@ -125,7 +125,7 @@ const isDeadEnd = ({ statusCode, taskType }: Pass) =>
   earlierPasses.has(taskType) && statusCode !== 40 && resting.some((code) => code === statusCode);
 
 /** The earlier pass of its task that a waiting leaf waits for in vain, if there is one. */
-export function deadEndBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
+export function blockingPassBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
   if (leaf.rollUp.statusCode !== WAITING) return undefined;
   return leaves.find((other) => other !== leaf && isDeadEnd(passOf(other)));
 }

@@ -160,7 +160,7 @@ function tallyOf(rows: readonly FrameRow[]): PageTally {
   }
   return {
     counts,
-    unfinished: rows.some(({ frame }) => !frameStatus(frame.statusCode).ended),
+    unfinished: rows.some(({ frame }) => !frameStatus(frame.statusCode).isEnded),
     ordered: rows.every((row, index) => comesBefore(rows[index - 1], row)),
   };
 }

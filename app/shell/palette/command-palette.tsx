@@ -140,7 +140,7 @@ function useTaskEntries(words: readonly string[]): readonly Entry[] {
     return ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
       id: `task-${task.id}`,
       label: task.sceneName,
-      description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed })}`,
+      description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed })}`,
       run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
     }));
   }, [words, history, label, router]);

@@ -20,7 +20,7 @@ const anyNodes = fc
 describe("sinceSummary", () => {
   it("has a group for every state in which a task can end, and one only", () => {
     const grouped = sinceGroupNames.flatMap((group) => [...sinceGroups[group]]);
-    const ended = taskStatuses.filter((status) => status.ended).map((status) => status.name);
+    const ended = taskStatuses.filter((status) => status.isEnded).map((status) => status.name);
     expect(grouped.toSorted()).toEqual(ended.toSorted());
   });
 

@@ -144,9 +144,9 @@ export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode
     case "approve":
       return ![...walk(after)].some((leaf) => leaf.children.length === 0 && allows(leaf, "approve"));
     case "start":
-      return !status.ended;
+      return !status.isEnded;
     case "stop":
-      return status.ended;
+      return status.isEnded;
     case "abandon":
       return status.name === "abandoned";
   }

@@ -28,7 +28,7 @@ export function ActionResults({ results, onClose }: { results: readonly TaskResu
             <strong>{t(`outcome.${outcomeOf(result.effective, result.failure)}`)}</strong>
             <TailName name={result.node.task.sceneName} whole={0} />
             {!result.gone && (
-              <TaskStatusBadge status={taskStatus(result.node.rollUp.statusCode)} stuck={result.node.rollUp.stuck} />
+              <TaskStatusBadge status={taskStatus(result.node.rollUp.statusCode)} stuck={result.node.rollUp.isStuck} />
             )}
           </li>
         ))}

@@ -18,7 +18,7 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
         <li key={node.task.id}>
           <TaskStatusBadge
             status={taskStatus(node.rollUp.statusCode)}
-            stuck={node.rollUp.stuck}
+            stuck={node.rollUp.isStuck}
             failed={node.rollUp.counts.failed}
           />
           <TailName
@@ -40,7 +40,7 @@ export function Excluded({ plan }: { plan: ActionPlan }) {
   if (plan.excluded.length === 0) return null;
   const reasons = new Map<string, number>();
   for (const { node, reason } of plan.excluded) {
-    const { statusCode, stuck } = node.rollUp;
+    const { statusCode, isStuck: stuck } = node.rollUp;
     const words = reason === "state" ? label(taskStatus(statusCode), { stuck }) : t(`excluded.${reason}`);
     reasons.set(words, (reasons.get(words) ?? 0) + 1);
   }

@@ -66,7 +66,7 @@ export const SelectAll = memo(function SelectAll() {
 const sameStatus = ({ value: before }: Cell, { value: after }: Cell) =>
   before.task.id === after.task.id &&
   before.rollUp.statusCode === after.rollUp.statusCode &&
-  before.rollUp.stuck === after.rollUp.stuck &&
+  before.rollUp.isStuck === after.rollUp.isStuck &&
   before.rollUp.counts.failed === after.rollUp.counts.failed;
 
 export const StatusCell = memo(function StatusCell({ value }: Cell) {
@@ -79,7 +79,7 @@ export const StatusCell = memo(function StatusCell({ value }: Cell) {
       </span>
     );
   }
-  const { statusCode, stuck, counts } = value.rollUp;
+  const { statusCode, isStuck: stuck, counts } = value.rollUp;
   return <TaskStatusBadge status={taskStatus(statusCode)} stuck={stuck} failed={counts.failed} />;
 }, sameStatus);
 
@@ -188,7 +188,7 @@ export function ElapsedCell({ value }: Cell) {
 export function elapsedSeconds({ rollUp }: TaskNode, nowMs: number): number | null {
   if (rollUp.startedMs === null) return null;
   if (rollUp.completedMs !== null) return (rollUp.completedMs - rollUp.startedMs) / 1000;
-  return taskStatus(rollUp.statusCode).ended ? null : (nowMs - rollUp.startedMs) / 1000;
+  return taskStatus(rollUp.statusCode).isEnded ? null : (nowMs - rollUp.startedMs) / 1000;
 }
 
 export const MenuCell = memo(function MenuCell({ value }: Cell) {

@@ -139,7 +139,9 @@ const share = ({ rollUp: { counts } }: TaskNode) => (counts.total === 0 ? null :
 /** Order of states in a sort: what needs somebody first. */
 const urgency = (node: TaskNode) => {
   const { tone } = taskStatus(node.rollUp.statusCode);
-  return (node.rollUp.stuck ? 0 : 1) + ["bad", "unknown", "held", "halted", "active", "idle", "good"].indexOf(tone) * 2;
+  return (
+    (node.rollUp.isStuck ? 0 : 1) + ["bad", "unknown", "held", "halted", "active", "idle", "good"].indexOf(tone) * 2
+  );
 };
 
 export const taskColumns: readonly TaskColumn[] = [

@@ -75,10 +75,10 @@ function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command
   return (
     <div className={classes["scroll"]}>
       <div className={classes["state"]}>
-        <TaskStatusBadge status={taskStatus(rollUp.statusCode)} stuck={rollUp.stuck} failed={rollUp.counts.failed} />
+        <TaskStatusBadge status={taskStatus(rollUp.statusCode)} stuck={rollUp.isStuck} failed={rollUp.counts.failed} />
         <StateBar counts={rollUp.counts} />
       </div>
-      {rollUp.stuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
+      {rollUp.isStuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
         <CommandButtons offers={offers} labelOf={words.single} onCommand={onCommand} />
         {node.children.length === 0 && (

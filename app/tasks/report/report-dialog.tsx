@@ -138,7 +138,7 @@ function useReportWords(nowMs: number) {
       ].join(" · "),
     task: ({ rollUp }: TaskNode) =>
       [
-        label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck, failed: rollUp.counts.failed }),
+        label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed }),
         t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
         money(rollUp.cost ?? 0),
       ].join(" · "),

@@ -35,9 +35,9 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     cost += node.rollUp.cost ?? 0;
     const own = estimateEta(node, nowMs);
     if (own && (eta === null || own.latestMs > eta.latestMs)) eta = own;
-    if (!own && !taskStatus(node.rollUp.statusCode).ended) withoutEta += 1;
+    if (!own && !taskStatus(node.rollUp.statusCode).isEnded) withoutEta += 1;
     for (const leaf of walk(node)) {
-      if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).ended) continue;
+      if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).isEnded) continue;
       const left = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
       const mean = meanFrameCost(leaf) ?? meanFrameCost(node);
       if (left > 0 && mean === null) unpriced.add(node);
@@ -52,7 +52,7 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     cost,
     eta,
     withoutEta,
-    ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).ended),
+    ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).isEnded),
     projected: {
       low: cost + open * (1 - UNCERTAINTY),
       high: cost + open * (1 + UNCERTAINTY),

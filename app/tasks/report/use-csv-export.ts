@@ -41,7 +41,7 @@ export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout, o
         etaTo: t("csv.etaTo"),
         seconds: (title) => t("csv.seconds", { title }),
         money: (title) => `${title} ${currency}`,
-        statusOf: ({ rollUp }) => label(taskStatus(rollUp.statusCode), { stuck: rollUp.stuck }),
+        statusOf: ({ rollUp }) => label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck }),
         sceneOf: ({ task }) => (task.parentId === null ? task.sceneName : `${task.sceneName} · ${passName(task)}`),
       },
       (history && newestAnswer(history)) ?? Date.now(),

@@ -58,7 +58,7 @@ function compare(a: SortValue, b: SortValue, direction: number, collator: Intl.C
 
 /** What a status chip counts: a task that waits behind a failed pass is its own group. */
 export function statusKey(node: TaskNode): string {
-  return node.rollUp.stuck ? "stuck" : taskStatus(node.rollUp.statusCode).name;
+  return node.rollUp.isStuck ? "stuck" : taskStatus(node.rollUp.statusCode).name;
 }
 
 const texts = new WeakMap<TaskNode, string>();
