@@ -35,4 +35,4 @@ export const counts = (members: Partial<FrameCounts>): FrameCounts => ({
 });
 
 /** A page that could not be read. */
-export const failure = { kind: "network", outcome: "not-sent" } as const;
+export const failure = { kind: "network", certainty: "not-sent" } as const;

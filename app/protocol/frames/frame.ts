@@ -74,11 +74,11 @@ const statusTable = [
 export type FrameStatusName = (typeof statusTable)[number][1] | "unknown";
 
 /** Every known frame state, in the order of the codes. */
-export const frameStatuses: readonly FrameStatus[] = statusTable.map(([code, name, tone, ended]) => ({
+export const frameStatuses: readonly FrameStatus[] = statusTable.map(([code, name, tone, isEnded]) => ({
   code,
   name,
   tone,
-  ended,
+  isEnded,
 }));
 
 const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]));

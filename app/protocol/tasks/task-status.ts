@@ -44,11 +44,11 @@ const table = [
 export type TaskStatusName = (typeof table)[number][1] | "unknown";
 
 /** Every known state, in the order of the codes. */
-export const taskStatuses: readonly TaskStatus[] = table.map(([code, name, tone, ended, allows]) => ({
+export const taskStatuses: readonly TaskStatus[] = table.map(([code, name, tone, isEnded, allows]) => ({
   code,
   name,
   tone,
-  ended,
+  isEnded,
   allows,
 }));
 

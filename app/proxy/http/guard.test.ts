@@ -35,14 +35,14 @@ const post = (to: TestProxy, operation: string, body: unknown = {}) =>
 async function refusalOf(answering: Promise<{ status: number; text: string }>): Promise<unknown> {
   const before = farm.seen.length;
   const { status, text } = await answering;
-  const { type, outcome } = JSON.parse(text);
-  return { status, type, outcome, sent: farm.seen.length - before };
+  const { type, certainty } = JSON.parse(text);
+  return { status, type, certainty, sent: farm.seen.length - before };
 }
 
 const refused = (status: number, problem: string) => ({
   status,
   type: `urn:renderdeck:problem:${problem}`,
-  outcome: "not-sent",
+  certainty: "not-sent",
   sent: 0,
 });
 

@@ -28,7 +28,11 @@ describe("a request that names no address", () => {
   ])("is refused like any other: %j", async (request) => {
     const { proxy } = await start();
     const { status, headers, text } = await rawRequest(proxy.origin, request);
-    expect(JSON.parse(text)).toMatchObject({ status, type: "urn:renderdeck:problem:bad-address", outcome: "not-sent" });
+    expect(JSON.parse(text)).toMatchObject({
+      status,
+      type: "urn:renderdeck:problem:bad-address",
+      certainty: "not-sent",
+    });
     expect(status).toBe(400);
     expect(headers).toMatchObject({ "content-type": "application/problem+json", "x-content-type-options": "nosniff" });
   });

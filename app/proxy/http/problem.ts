@@ -31,7 +31,7 @@ export type ProblemMembers = {
   readonly detail?: string;
   readonly operation?: string;
   /** "not-sent" (unless said otherwise): nothing was changed; "unknown": it may have been. */
-  readonly outcome?: WriteCertainty;
+  readonly certainty?: WriteCertainty;
   readonly errors?: readonly { readonly path: string; readonly code: string }[];
   /** HTTP status of the upstream's reply, where there was one. */
   readonly upstreamStatus?: number;
@@ -56,10 +56,10 @@ export class Problem extends Error {
   /** The body of the answer. */
   toJSON(): object {
     const { status, title } = problems[this.problem];
-    return { type: `urn:renderdeck:problem:${this.problem}`, title, status, outcome: "not-sent", ...this.members };
+    return { type: `urn:renderdeck:problem:${this.problem}`, title, status, certainty: "not-sent", ...this.members };
   }
 }
 
-/** Whatever was thrown, as a Problem: what is none of ours is a failure of the server, with this outcome. */
-export const asProblem = (error: unknown, outcome: WriteCertainty = "not-sent"): Problem =>
-  error instanceof Problem ? error : new Problem("internal", { outcome });
+/** Whatever was thrown, as a Problem: what is none of ours is a failure of the server, with this certainty. */
+export const asProblem = (error: unknown, certainty: WriteCertainty = "not-sent"): Problem =>
+  error instanceof Problem ? error : new Problem("internal", { certainty });

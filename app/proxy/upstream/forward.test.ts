@@ -100,7 +100,7 @@ describe("a reply whose code is no whole number", () => {
     const { farm, proxy } = await start((response) => response.end(`{"code":${code},"data":null}`));
     expect(await problem(stop(proxy))).toMatchObject({
       type: "urn:renderdeck:problem:upstream-bad-reply",
-      outcome: "unknown",
+      certainty: "unknown",
     });
     expect(farm.seen).toHaveLength(1);
   });
@@ -111,14 +111,14 @@ describe("a failure of our own", () => {
     const depth = 200_000;
     const nested = `{"code":200,"data":{"taskOverTime":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
     const { proxy } = await start((response) => response.end(nested), { dialect: "current" });
-    expect(await problem(proxy.post("user/queryUserSetting"))).toMatchObject({ http: 500, outcome: "not-sent" });
+    expect(await problem(proxy.post("user/queryUserSetting"))).toMatchObject({ http: 500, certainty: "not-sent" });
   });
 });
 
 describe("a write", () => {
   it.each(Object.entries(failures))("is sent exactly once: %s", async (_, answer) => {
     const { farm, proxy } = await start(answer);
-    expect(await problem(stop(proxy))).toMatchObject({ http: 502, operation: "stopTask", outcome: "unknown" });
+    expect(await problem(stop(proxy))).toMatchObject({ http: 502, operation: "stopTask", certainty: "unknown" });
     expect(farm.seen).toHaveLength(1);
   });
 
@@ -127,7 +127,7 @@ describe("a write", () => {
     expect(await problem(stop(proxy))).toMatchObject({
       http: 504,
       type: "urn:renderdeck:problem:upstream-timeout",
-      outcome: "unknown",
+      certainty: "unknown",
     });
     expect(farm.seen).toHaveLength(1);
   });
@@ -139,7 +139,7 @@ describe("a write", () => {
       http: 502,
       type: "urn:renderdeck:problem:upstream-unreachable",
       detail: "ECONNREFUSED",
-      outcome: "not-sent",
+      certainty: "not-sent",
     });
   });
 
@@ -170,7 +170,7 @@ describe("a write", () => {
 describe("a read", () => {
   it.each(Object.entries(failures))("is tried at most twice more: %s", async (_, answer) => {
     const { farm, proxy } = await start(answer);
-    expect(await problem(list(proxy))).toMatchObject({ http: 502, outcome: "not-sent" });
+    expect(await problem(list(proxy))).toMatchObject({ http: 502, certainty: "not-sent" });
     expect(farm.seen).toHaveLength(3);
   });
 

@@ -116,12 +116,12 @@ function problemFor(operation: AnyOperation, reply: Exchange): Problem {
       operation,
       upstreamStatus: reply.status,
       detail: `HTTP ${reply.status} with ${reply.body.length} characters that are not an answer of the protocol`,
-      outcome: unsettled(true),
+      certainty: unsettled(true),
     });
   return new Problem(problemOf[reply.reason], {
     operation,
     detail: reply.cause,
-    outcome: unsettled(reply.sent),
+    certainty: unsettled(reply.sent),
   });
 }
 

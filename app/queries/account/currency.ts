@@ -22,7 +22,7 @@ export function useCurrency(): AccountCurrency {
     return {
       currency,
       symbol: currency === "USD" ? "$" : "¥",
-      hidden: profile?.hideJobCharge === true,
+      chargesHidden: profile?.hideJobCharge === true,
       balance: profile && !profile.hideBalance ? (own ?? 0) + (profile.coupon ?? 0) : null,
     };
   }, [profile]);

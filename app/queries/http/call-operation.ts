@@ -10,7 +10,7 @@ import type { ResponseCache } from "./response-cache";
 const problem = z.object({
   type: z.catch(z.string(), "about:blank"),
   detail: z.catch(z.string(), ""),
-  outcome: z.optional(z.enum(["not-sent", "unknown"])),
+  certainty: z.optional(z.enum(["not-sent", "unknown"])),
 });
 
 /** What of an operation's row a call needs. */
@@ -66,10 +66,10 @@ export async function postOperation<Data>(
   const json = readJson(body);
   if (!response.ok) {
     const read = problem.safeParse(json);
-    const { type, detail, outcome } = read.success
+    const { type, detail, certainty } = read.success
       ? read.data
-      : { type: "about:blank", detail: "", outcome: undefined };
-    return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty: outcome ?? unsettled });
+      : { type: "about:blank", detail: "", certainty: undefined };
+    return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty: certainty ?? unsettled });
   }
   const answer = envelope.safeParse(json);
   if (!answer.success) return fail({ kind: "shape", detail: "no envelope", certainty: unsettled });

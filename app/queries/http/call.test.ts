@@ -63,8 +63,8 @@ describe("a call that succeeds", () => {
 describe("a call that fails", () => {
   it("without an answer: nothing read, and of a write it is not known whether it was done", async () => {
     faults.set("*", { kind: "outage" });
-    expect(await failure(list())).toEqual({ kind: "network", outcome: "not-sent" });
-    expect(await failure(stop())).toEqual({ kind: "network", outcome: "unknown" });
+    expect(await failure(list())).toEqual({ kind: "network", certainty: "not-sent" });
+    expect(await failure(stop())).toEqual({ kind: "network", certainty: "unknown" });
   });
 
   it("with the proxy's problem: its type, detail and outcome", async () => {
@@ -73,7 +73,7 @@ describe("a call that fails", () => {
       title: "The farm did not answer in time",
       status: 504,
       detail: "no answer in 20 s",
-      outcome: "unknown",
+      certainty: "unknown",
     };
     answerWith(endpoints.stopTask.path, 504, JSON.stringify(problem));
     expect(await failure(stop())).toEqual({
@@ -81,28 +81,28 @@ describe("a call that fails", () => {
       status: 504,
       problem: problem.type,
       detail: problem.detail,
-      outcome: "unknown",
+      certainty: "unknown",
     });
-    answerWith(endpoints.stopTask.path, 403, JSON.stringify({ ...problem, status: 403, outcome: "not-sent" }));
-    expect(await failure(stop())).toMatchObject({ kind: "proxy", status: 403, outcome: "not-sent" });
+    answerWith(endpoints.stopTask.path, 403, JSON.stringify({ ...problem, status: 403, certainty: "not-sent" }));
+    expect(await failure(stop())).toMatchObject({ kind: "proxy", status: 403, certainty: "not-sent" });
   });
 
   it.each([610, 611, 403, 9999])("with the farm's refusal %i, which changed nothing", async (code) => {
     faults.set("stopTask", { kind: "refuse", code });
-    expect(await failure(stop())).toMatchObject({ kind: "farm", code, outcome: "not-sent" });
+    expect(await failure(stop())).toMatchObject({ kind: "farm", code, certainty: "not-sent" });
   });
 
   it("with a gateway's page instead of an answer", async () => {
     faults.set("*", { kind: "badGateway" });
     const expected = { kind: "proxy", status: 502, problem: "about:blank", detail: "" };
-    expect(await failure(list())).toEqual({ ...expected, outcome: "not-sent" });
-    expect(await failure(stop())).toEqual({ ...expected, outcome: "unknown" });
+    expect(await failure(list())).toEqual({ ...expected, certainty: "not-sent" });
+    expect(await failure(stop())).toEqual({ ...expected, certainty: "unknown" });
   });
 
   it("with JSON that ends in the middle", async () => {
     faults.set("*", { kind: "truncated" });
-    expect(await failure(list())).toMatchObject({ kind: "shape", outcome: "not-sent" });
-    expect(await failure(stop())).toMatchObject({ kind: "shape", outcome: "unknown" });
+    expect(await failure(list())).toMatchObject({ kind: "shape", certainty: "not-sent" });
+    expect(await failure(stop())).toMatchObject({ kind: "shape", certainty: "unknown" });
   });
 
   it.each([
@@ -112,7 +112,7 @@ describe("a call that fails", () => {
     ["nothing", ""],
   ])("with %s in an answer of status 200", async (_, body) => {
     answerWith(endpoints.getTaskList.path, 200, body, "application/json");
-    expect(await failure(list())).toMatchObject({ kind: "shape", outcome: "not-sent" });
+    expect(await failure(list())).toMatchObject({ kind: "shape", certainty: "not-sent" });
   });
 
   it("is asked once: repeating it is for the query client to decide", async () => {
@@ -135,7 +135,7 @@ describe("a call that is called off", () => {
 
 describe("the failure behind anything thrown", () => {
   it("is one of the four kinds", () => {
-    expect(failureOf(new Error("boom"))).toEqual({ kind: "shape", detail: "boom", outcome: "unknown" });
-    expect(failureOf("boom")).toEqual({ kind: "shape", detail: "boom", outcome: "unknown" });
+    expect(failureOf(new Error("boom"))).toEqual({ kind: "shape", detail: "boom", certainty: "unknown" });
+    expect(failureOf("boom")).toEqual({ kind: "shape", detail: "boom", certainty: "unknown" });
   });
 });

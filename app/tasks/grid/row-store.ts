@@ -80,7 +80,7 @@ export class GridRowStore {
 }
 
 /** Money as the cells write it: a query of its own in every cell is felt while scrolling. */
-export const CellCurrency = createContext<Pick<AccountCurrency, "symbol" | "hidden">>({
+export const CellCurrency = createContext<Pick<AccountCurrency, "symbol" | "chargesHidden">>({
   symbol: "",
   chargesHidden: true,
 });

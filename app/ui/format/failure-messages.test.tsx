@@ -58,8 +58,8 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
     const words = wordsIn(locale);
     const { changed } = catalogues[locale].failure;
     for (const failure of [
-      { kind: "network", outcome: "unknown" },
-      { kind: "shape", detail: "", outcome: "unknown" },
+      { kind: "network", certainty: "unknown" },
+      { kind: "shape", detail: "", certainty: "unknown" },
     ] as const) {
       expect(words(failure, "write").changed).toBe(changed.unknown);
       expect(words(failure, "read").changed).toBe("");
@@ -93,7 +93,7 @@ describe("the proxy's problems", () => {
     const names = Object.keys(problems).filter((name): name is ProblemName => Object.hasOwn(problems, name));
     const wordless = names.filter((name) => {
       const { status } = problems[name];
-      const failure = { kind: "proxy", status, detail: "", outcome: "not-sent" } as const;
+      const failure = { kind: "proxy", status, detail: "", certainty: "not-sent" } as const;
       const { title } = words({ ...failure, problem: `urn:renderdeck:problem:${name}` }, "read");
       return title === words({ ...failure, problem: "about:blank" }, "read").title;
     });

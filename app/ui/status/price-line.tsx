@@ -7,19 +7,19 @@ import { useFormat } from "../format/format";
 
 export function PriceLine({
   price,
-  account: { currency, hidden, balance },
+  account: { currency, chargesHidden, balance },
   children,
 }: {
   /** null: nothing to estimate by. */
   price: PriceRange | null;
-  /** `hidden`: the account is not shown what tasks cost; `balance` null: nor what it has. */
-  account: { readonly currency: Currency; readonly hidden: boolean; readonly balance: number | null };
+  /** `chargesHidden`: the account is not shown what tasks cost; `balance` null: nor what it has. */
+  account: { readonly currency: Currency; readonly chargesHidden: boolean; readonly balance: number | null };
   /** More to be said between the amount and its basis. */
   children?: ReactNode;
 }) {
   const t = useTranslations("task.price");
   const format = useFormat();
-  if (hidden) return <p className="faint">{t("hidden")}</p>;
+  if (chargesHidden) return <p className="faint">{t("hidden")}</p>;
   if (price === null) return <p>{t("unknown")}</p>;
   const money = (amount: number) => format.money(amount, currency);
   return (
