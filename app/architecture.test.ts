@@ -12,12 +12,15 @@ const top = ["shell", "routes", "app", "main"];
 /** Room -> rooms it may import besides itself. `any` may import everything. */
 const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
   protocol: [],
-  i18n: [],
-  ui: ["i18n", "protocol"],
+  state: [],
+  i18n: ["state"],
+  ui: ["i18n", "protocol", "state"],
   mirror: ["protocol"],
-  queries: ["mirror", "protocol"],
-  ...Object.fromEntries(pages.map((page) => [page, ["queries", "mirror", "protocol", "ui", "i18n"]])),
-  ...Object.fromEntries(top.map((room) => [room, ["queries", "mirror", "protocol", "ui", "i18n", ...pages, ...top]])),
+  queries: ["mirror", "protocol", "state"],
+  ...Object.fromEntries(pages.map((page) => [page, ["queries", "mirror", "protocol", "ui", "i18n", "state"]])),
+  ...Object.fromEntries(
+    top.map((room) => [room, ["queries", "mirror", "protocol", "ui", "i18n", "state", ...pages, ...top]]),
+  ),
   proxy: ["protocol"],
   "mocks/farm": ["protocol"],
   mocks: ["protocol", "mocks/farm"],
@@ -39,7 +42,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   protocol: /^zod\/mini$/,
   "mocks/farm": /^zod\/mini$/,
   ...Object.fromEntries(
-    ["i18n", "ui", "mirror", "queries", ...pages, ...top].map((room) => [
+    ["state", "i18n", "ui", "mirror", "queries", ...pages, ...top].map((room) => [
       room,
       /^(?!node:|hono|@hono\/|undici|pino|vite$)/,
     ]),
