@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { AnyOperation } from "../app/protocol/operations";
 import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/signing/sign";
 import { answer, refusal } from "./farm/answer";
-import { foundAt, meantBy } from "./farm/current-doors";
 import type { Farm } from "./farm/farm";
+import { foundAt, meantBy } from "./farm/wire/routes";
 import { createFaults, type Faults, latencyOf, type Reply, replyTo } from "./faults";
 
 export type UpstreamOptions = {

@@ -1,8 +1,8 @@
 /** The Frames page at today's farm: what it can do beyond the protocol of 2018, and that none of it shows there. */
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { runHangs, storeOf } from "../../mocks/farm/engine/frames";
 import { peekTask } from "../../mocks/farm/farm";
-import { runHangs, storeOf } from "../../mocks/farm/frames";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { setFrameStates } from "../test/frame-states";
 import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { storeOf } from "../../mocks/farm/engine/frames";
 import { peekTask } from "../../mocks/farm/farm";
-import { storeOf } from "../../mocks/farm/frames";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { setFrameStates } from "../test/frame-states";
 import { hideCharges } from "../test/hide-charges";

@@ -1,4 +1,4 @@
-import { countOf, storeOf } from "../../mocks/farm/frames";
+import { countOf, storeOf } from "../../mocks/farm/engine/frames";
 import type { TestFarm } from "../../mocks/farm/test-farm";
 
 /** Puts the first frames of a plain task or leaf into the given states, and lets the task count them so. */

@@ -1,7 +1,7 @@
 /** What has happened on the farm: frames that ended and money that was charged, deleted tasks' included. */
-import { advance } from "../../mocks/farm/engine";
+import { advance } from "../../mocks/farm/engine/engine";
+import { countOf, storeOf, totalsOf } from "../../mocks/farm/engine/frames";
 import type { Farm } from "../../mocks/farm/farm";
-import { countOf, storeOf, totalsOf } from "../../mocks/farm/frames";
 
 /** Everything up to a moment, counted from when the ledger was opened. Money in cents. */
 export type Entry = { readonly atMs: number; readonly done: number; readonly failed: number; readonly cents: number };

@@ -1,8 +1,8 @@
 /** A night on a busy farm: what people and other programs do there, the same every time. */
 import { taskStatus } from "../../app/protocol/tasks/task-status";
-import { countOf, storeOf } from "../../mocks/farm/frames";
-import type { Job, Leaf } from "../../mocks/farm/leaf";
-import { createRandom } from "../../mocks/farm/random";
+import { countOf, storeOf } from "../../mocks/farm/engine/frames";
+import type { Job, Leaf } from "../../mocks/farm/engine/leaf";
+import { createRandom } from "../../mocks/farm/engine/random";
 import type { World } from "../world";
 
 /** Share of the minutes in which somebody does something. */

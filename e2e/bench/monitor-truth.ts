@@ -5,9 +5,9 @@
 import en from "../../app/i18n/en/base.json" with { type: "json" };
 import { taskStatus } from "../../app/protocol/tasks/task-status";
 import { rollUpStatus } from "../../app/protocol/tasks/task-tree";
+import { totalsOf } from "../../mocks/farm/engine/frames";
+import type { Counts, Job } from "../../mocks/farm/engine/leaf";
 import type { Farm } from "../../mocks/farm/farm";
-import { totalsOf } from "../../mocks/farm/frames";
-import type { Counts, Job } from "../../mocks/farm/leaf";
 import type { Ledger } from "./monitor-ledger";
 import type { ScreenTile } from "./monitor-screen";
 

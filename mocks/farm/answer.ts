@@ -5,6 +5,7 @@
 
 import { type AnyOperation, isFurther } from "../../app/protocol/operations";
 import { type FarmCode, farmCodes, isFarmCode, SUCCESS } from "../../app/protocol/wire/envelope";
+import { advance } from "./engine/engine";
 import {
   addLabel,
   deleteLabel,
@@ -15,21 +16,7 @@ import {
   queryUserProfile,
   queryUserSetting,
   updateUserSetting,
-} from "./account";
-import { currentExtras } from "./current-answers";
-import { doorOf, type Speech } from "./current-doors";
-import { currentShapes } from "./current-out";
-import { advance } from "./engine";
-import {
-  addRenderEnv,
-  deleteRenderEnv,
-  getRenderEnv,
-  querySupportedPlugin,
-  querySupportedSoftware,
-  setDefaultRenderEnv,
-  updateRenderEnv,
-} from "./environments";
-import { showLog } from "./frame-logs";
+} from "./operations/account";
 import {
   addTaskLabel,
   deleteTaskLabel,
@@ -38,11 +25,19 @@ import {
   setTaskOverTimeStop,
   stopTaskFrames,
   updateTaskUserLevel,
-} from "./further-writes";
-import { editTaskHardwareConfig, hardwareConfigList } from "./hardware";
-import { getOutputUserDirFile } from "./output-files";
-import { type Body, Refusal, readBody } from "./read-body";
-import type { FarmState } from "./state";
+} from "./operations/current-writes";
+import {
+  addRenderEnv,
+  deleteRenderEnv,
+  getRenderEnv,
+  querySupportedPlugin,
+  querySupportedSoftware,
+  setDefaultRenderEnv,
+  updateRenderEnv,
+} from "./operations/environments";
+import { showLog } from "./operations/frame-logs";
+import { editTaskHardwareConfig, hardwareConfigList } from "./operations/hardware";
+import { getOutputUserDirFile } from "./operations/output-files";
 import {
   getDeletedTasks,
   getTaskList,
@@ -51,8 +46,8 @@ import {
   queryTaskInfo,
   type Shapes,
   specificationShapes,
-} from "./task-reads";
-import { enter, taskRecord } from "./task-record";
+} from "./operations/task-queries";
+import { enter, taskRecord } from "./operations/task-record";
 import {
   abortTask,
   createTask,
@@ -62,8 +57,13 @@ import {
   startTask,
   stopTask,
   submitTask,
-} from "./task-writes";
-import { loadTaskProcessImg } from "./tile-progress";
+} from "./operations/task-writes";
+import { loadTaskProcessImg } from "./operations/tile-progress";
+import type { FarmState } from "./state";
+import { currentExtras } from "./wire/current-members";
+import { currentShapes } from "./wire/current-task-info";
+import { type Body, Refusal, readBody } from "./wire/request-body";
+import { doorOf, type Speech } from "./wire/routes";
 
 /** The envelope as it goes onto the wire. */
 export type WireEnvelope = {

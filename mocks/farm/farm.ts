@@ -1,14 +1,15 @@
 /** A render farm in memory: the specification's own records in a seeded studio. Advances when it is asked, never by itself. */
-import { accountPurse, createAccount, owner } from "./account";
-import { advance } from "./engine";
-import { firstEnvironments } from "./environments";
-import { storeOf, totalsOf } from "./frames";
-import type { Job, Leaf } from "./leaf";
-import { specificationJobs } from "./records";
+
+import { advance } from "./engine/engine";
+import { storeOf, totalsOf } from "./engine/frames";
+import type { Job, Leaf } from "./engine/leaf";
+import { accountPurse, createAccount, owner } from "./operations/account";
+import { firstEnvironments } from "./operations/environments";
+import { earlierActs } from "./operations/task-record";
+import { addStudio } from "./scenarios/generated-jobs";
+import { specificationJobs } from "./scenarios/specification-jobs";
+import { addArrival } from "./scenarios/submissions";
 import type { FarmState } from "./state";
-import { addStudio } from "./studio";
-import { addArrival } from "./submissions";
-import { earlierActs } from "./task-record";
 
 export type Farm = FarmState;
 

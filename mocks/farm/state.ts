@@ -1,9 +1,9 @@
 /** Everything the farm remembers. */
 import type { AnyOperation } from "../../app/protocol/operations";
-import type { Account } from "./account";
-import type { Engine } from "./engine";
-import type { Environment } from "./environments";
-import type { Job, Leaf, Purse } from "./leaf";
+import type { Engine } from "./engine/engine";
+import type { Job, Leaf, Purse } from "./engine/leaf";
+import type { Account } from "./operations/account";
+import type { Environment } from "./operations/environments";
 
 /** One answered request, for tests to assert on. */
 export type LogEntry = {

@@ -1,0 +1,399 @@
+/** What only the current protocol can do, at the farm itself: logs, machines, approval, tags, the record, files. */
+import { describe, expect, it } from "vitest";
+import type * as z from "zod/mini";
+import { endpoints } from "../../../app/protocol/endpoints";
+import type { Frame } from "../../../app/protocol/frames/frame";
+import { logLines, readLogLine } from "../../../app/protocol/frames/frame-log";
+import { type FurtherName, type FurtherResponseOf, furtherEndpoints } from "../../../app/protocol/further-endpoints";
+import { type AnyOperation, anyOperationNames, operations } from "../../../app/protocol/operations";
+import { answer } from "../answer";
+import { type TestFarm, testFarm } from "../test-farm";
+import { doorOf, foundAt } from "../wire/routes";
+
+const rows: { readonly [Name in FurtherName]: { readonly response: z.ZodMiniType<FurtherResponseOf<Name>> } } =
+  furtherEndpoints;
+
+/** A further operation in the page's words. */
+function ask<Name extends FurtherName>({ farm }: TestFarm, name: Name, body: unknown = {}): FurtherResponseOf<Name> {
+  const { code, data } = answer(farm, name, body);
+  if (code !== 200) throw new Error(`${name} was refused with ${code}`);
+  return rows[name].response.parse(data);
+}
+
+/** The code of an answer to a request in the words of today's protocol. */
+const code = ({ farm }: TestFarm, name: AnyOperation, body: unknown) => answer(farm, name, body, "current").code;
+
+function idOf({ farm }: TestFarm, scene: string): number {
+  const job = farm.jobs.find((one) => one.sceneName === scene);
+  if (!job) throw new Error(`There is no ${scene}`);
+  return job.id;
+}
+
+const ROBOT = "robot_s040_sh0110_fx_v003.ma";
+const VILLA = "别墅外立面_黄昏_v010.max";
+const FOREST = "forest_s011_sh0090_lighting_v006.ma";
+const RUNNING = "dragon_s010_sh0200_lighting_v012.ma";
+
+const studio = () => testFarm({ tasks: 40 });
+
+/** Frames as today's protocol tells them, all pages of 100. */
+function framesOf({ farm }: TestFarm, taskId: number): Frame[] {
+  const frames: Frame[] = [];
+  for (let pageNum = 1; ; pageNum += 1) {
+    const { data } = answer(farm, "queryTaskFrames", { taskId, pageNum }, "current");
+    const { rows: found } = endpoints.queryTaskFrames.response.parse(data);
+    if (found.length === 0) return frames;
+    frames.push(...found);
+  }
+}
+
+const tasksOf = ({ farm }: TestFarm, ids: readonly number[]) =>
+  endpoints.queryTaskInfo.response.parse(answer(farm, "queryTaskInfo", { taskIds: ids }, "current").data).rows;
+
+function logOf(world: TestFarm, id: number): string[] {
+  const first = ask(world, "showLog", { id, pageNum: 1 });
+  const others = Array.from({ length: Math.max(0, first.pageCount - 1) }, (_, index) =>
+    ask(world, "showLog", { id, pageNum: index + 2 }),
+  );
+  return logLines([first, ...others]);
+}
+
+const statusCounts = (frames: readonly Frame[]) => {
+  const counts: Record<number, number> = {};
+  for (const { statusCode } of frames) counts[statusCode ?? -1] = (counts[statusCode ?? -1] ?? 0) + 1;
+  return counts;
+};
+
+describe("machines", () => {
+  it("tell on which of them most failures of a task happened, and little else did", () => {
+    const world = studio();
+    const frames = framesOf(world, idOf(world, ROBOT));
+    const failed = frames.filter(({ statusCode }) => statusCode === 5);
+    const share = (node: string | null) => failed.filter((frame) => frame.node === node);
+    const [guilty = null] = failed.map(({ node }) => node).toSorted((a, b) => share(b).length - share(a).length);
+    const its = share(guilty);
+    expect(failed).toHaveLength(12);
+    expect(its.length).toBeGreaterThanOrEqual(8);
+    const good = frames.filter(({ node, statusCode }) => node === guilty && statusCode === 4);
+    expect(good.length).toBeLessThan(its.length);
+    expect(new Set(frames.map(({ node }) => node)).size).toBeGreaterThan(10);
+    expect(guilty).toMatch(/^10\.60\.\d+\.\d+$/);
+  });
+
+  it("are others, and the frames succeed, when the failed ones are rerendered", () => {
+    const world = studio();
+    const id = idOf(world, ROBOT);
+    const failed = framesOf(world, id).filter(({ statusCode }) => statusCode === 5);
+    expect(code(world, "recommitTasks", { taskIds: [id], status: [5] })).toBe(200);
+    expect(framesOf(world, id).filter(({ node }) => node === null)).toHaveLength(12);
+    world.pass(3600);
+    const again = framesOf(world, id).filter((frame) => failed.some((one) => one.id === frame.id));
+    expect(statusCounts(again)).toEqual({ 4: 12 });
+    expect(again.every((frame) => frame.resubmits === 1 && frame.node !== null)).toBe(true);
+  });
+
+  it("do next to nothing for frames that hang, and work for the others", () => {
+    const world = testFarm({ tasks: 3, frames: 2000 });
+    const id = world.farm.jobs.find((job) => job.sceneName.startsWith("crowd"))?.id ?? 0;
+    const executing: Frame[] = [];
+    for (let hours = 0; hours < 5; hours += 1) {
+      executing.push(...framesOf(world, id).filter(({ statusCode }) => statusCode === 2));
+      world.pass(240);
+    }
+    const loads = executing.map(({ cpuPercent }) => cpuPercent ?? -1);
+    expect(loads.filter((load) => load <= 1).length).toBeGreaterThan(0);
+    expect(loads.filter((load) => load >= 60).length).toBeGreaterThan(loads.length / 2);
+    expect(executing.every(({ memoryBytes }) => (memoryBytes ?? 0) > 1e9)).toBe(true);
+  });
+});
+
+describe("the log of a frame", () => {
+  it("says why a failed one failed, with a code that the analysis errors explain", () => {
+    const world = studio();
+    const failed = framesOf(world, idOf(world, ROBOT)).find(({ statusCode }) => statusCode === 5);
+    const lines = logOf(world, failed?.id ?? 0);
+    const errors = lines.map(readLogLine).filter(({ kind }) => kind === "error");
+    const [errorCode] = errors.map((line) => line.errorCode);
+    expect(world.read("queryErrorDetail", { code: errorCode, language: "1" }).rows).toHaveLength(1);
+    expect(logOf(world, failed?.id ?? 0)).toEqual(lines);
+  });
+
+  it("is of several pages, tells its length in characters, and ends without an error when the frame is done", () => {
+    const world = studio();
+    const done = framesOf(world, idOf(world, RUNNING)).find(({ statusCode }) => statusCode === 4);
+    const first = ask(world, "showLog", { id: done?.id, pageNum: 1 });
+    const beyond = ask(world, "showLog", { id: done?.id, pageNum: first.pageCount + 1 });
+    expect(first).toMatchObject({ pageNum: 1, size: 16_384 });
+    expect(ask(world, "showLog", { id: done?.id, pageNum: 0 }).rows).toEqual(first.rows);
+    expect(beyond.rows).toEqual([]);
+    const lines = logOf(world, done?.id ?? 0);
+    expect(`${lines.join("\n")}\n`).toHaveLength(first.total);
+    expect(lines.map(readLogLine).filter(({ kind }) => kind === "error")).toEqual([]);
+    expect(lines.at(-1)).toContain("with 0 errors");
+  });
+
+  it("grows while the frame renders, and there is none before", () => {
+    const world = studio();
+    const frames = framesOf(world, idOf(world, RUNNING));
+    const executing = frames.filter(({ statusCode }) => statusCode === 2).map(({ id }) => id);
+    const before = executing.map((id) => logOf(world, id));
+    world.pass(5);
+    const after = executing.map((id) => logOf(world, id));
+    expect(after.every((lines, index) => lines.length >= (before[index]?.length ?? 0))).toBe(true);
+    expect(after.flat().length).toBeGreaterThan(before.flat().length + executing.length);
+    expect(after.map((lines, index) => lines.slice(0, before[index]?.length))).toEqual(before);
+    expect(logOf(world, frames.findLast(({ statusCode }) => statusCode === 1)?.id ?? 0)).toEqual([]);
+    expect(code(world, "showLog", { renderingType: "render", id: 5, pageNum: 1, pageSize: 1 })).toBe(404);
+  });
+});
+
+describe("frames", () => {
+  it("are stopped by choice, by state, and all of them, whereupon the task has ended", () => {
+    const world = studio();
+    const id = idOf(world, RUNNING);
+    const frames = framesOf(world, id);
+    const [executing, waiting] = [2, 1].map((state) => frames.filter(({ statusCode }) => statusCode === state));
+    const before = statusCounts(frames);
+    const ids = [executing?.[0]?.id, waiting?.[0]?.id];
+    ask(world, "stopTaskFrames", { taskId: id, selectAll: 0, ids });
+    expect(
+      framesOf(world, id)
+        .filter((frame) => frame.statusCode === 3)
+        .map((frame) => frame.id),
+    ).toEqual(ids);
+    ask(world, "stopTaskFrames", { taskId: id, selectAll: 1, status: [1] });
+    expect(statusCounts(framesOf(world, id))).toEqual({
+      2: (before[2] ?? 0) - 1,
+      3: (before[1] ?? 0) + 1,
+      4: before[4],
+      5: before[5],
+    });
+    expect(world.leaf(id).status).toBe(5);
+    ask(world, "stopTaskFrames", { taskId: id, selectAll: 1 });
+    world.pass(10);
+    expect(world.leaf(id)).toMatchObject({ status: 30, executing: 0, waiting: 0 });
+    expect(code(world, "stopTaskFrames", { taskId: id, selectAll: 0, ids: [5] })).toBe(404);
+  });
+
+  it("of a waiting task are all stopped with the task", () => {
+    const world = studio();
+    const id = world.farm.jobs.find((job) => !job.isShell && job.leaves[0]?.status === 0)?.id ?? 0;
+    ask(world, "stopTaskFrames", { taskId: id, selectAll: 1 });
+    expect(world.leaf(id)).toMatchObject({ status: 10, waiting: 0 });
+  });
+
+  it("of the given states are resubmitted, and no others", () => {
+    const world = studio();
+    const id = idOf(world, ROBOT);
+    ask(world, "recommitTasks", { taskIds: [id], status: [4] });
+    expect(world.leaf(id)).toMatchObject({ failed: 12, done: 0, waiting: 188, status: 5 });
+  });
+
+  it("that run longer than a new time limit are ended by it", () => {
+    const world = studio();
+    const id = idOf(world, RUNNING);
+    ask(world, "setTaskOverTimeStop", { taskIds: [id], overTime: 60 });
+    expect(tasksOf(world, [id])).toMatchObject([{ timeLimitSeconds: 60 }]);
+    world.pass(200);
+    expect(world.leaf(id).status).toBe(23);
+    expect(statusCounts(framesOf(world, id))[11]).toBeGreaterThan(0);
+  });
+});
+
+describe("a task", () => {
+  it("goes on after its test frames once they are approved, and only then", () => {
+    const world = studio();
+    const id = idOf(world, VILLA);
+    world.pass(7200);
+    expect(world.leaf(id)).toMatchObject({ status: 40, done: 4 });
+    ask(world, "fullSpeedRendering", { taskIds: [id, idOf(world, ROBOT)] });
+    expect(world.leaf(id).status).toBe(5);
+    expect(world.leaf(idOf(world, ROBOT)).status).toBe(30);
+    world.pass(36_000);
+    expect(world.leaf(id)).toMatchObject({ waiting: 0, executing: 0 });
+    expect([25, 30]).toContain(world.leaf(id).status);
+  });
+
+  it("takes a priority of 50 or 60", () => {
+    const world = studio();
+    const id = idOf(world, ROBOT);
+    for (const taskUserLevel of [60, 50]) {
+      ask(world, "updateTaskUserLevel", { taskId: id, taskUserLevel });
+      expect(tasksOf(world, [id])).toMatchObject([{ userLevel: taskUserLevel }]);
+    }
+    expect(code(world, "updateTaskUserLevel", { taskId: id, taskUserLevel: 55 })).toBe(600);
+  });
+
+  it("takes tags and gives them back, by name and by id, on shells and on leaves", () => {
+    const world = studio();
+    const [shell, plain] = [idOf(world, FOREST), idOf(world, ROBOT)];
+    const layer = world.farm.jobsById.get(shell)?.leaves[0]?.id ?? 0;
+    ask(world, "addTaskLabel", { label: "hero", taskIds: [shell, plain] });
+    ask(world, "addTaskLabel", { label: "夜景", taskIds: [layer, plain] });
+    const tags = () => tasksOf(world, [shell, layer, plain]).map((one) => one.tags);
+    expect(tags()).toEqual([["hero"], ["夜景"], ["hero", "夜景"]]);
+    ask(world, "deleteTaskLabel", { labelNames: ["hero"], taskIds: [plain] });
+    expect(tags()).toEqual([["hero"], ["夜景"], ["夜景"]]);
+    expect(code(world, "deleteTaskLabel", { labelIds: [7002] })).toBe(200);
+    expect(tags()).toEqual([["hero"], [], []]);
+  });
+
+  it("is given a machine type that is there and runs its software", () => {
+    const world = studio();
+    const id = idOf(world, ROBOT);
+    const used = () => ask(world, "hardwareConfigList", { taskIds: [id] }).rows.filter((one) => one.isCurrent);
+    expect(used()).toMatchObject([{ id: 301, model: "Default" }]);
+    const chosen = { taskIds: [String(id)], gpuNum: "2*GPU", ram: "128GB" };
+    expect(code(world, "editTaskHardwareConfig", { ...chosen, hardwareConfigId: ["402"], model: "2080Ti" })).toBe(200);
+    expect(used()).toMatchObject([{ id: 402, kind: "gpu" }]);
+    expect(code(world, "editTaskHardwareConfig", { ...chosen, hardwareConfigId: ["401"], model: "1080Ti" })).toBe(600);
+    expect(code(world, "editTaskHardwareConfig", { ...chosen, hardwareConfigId: ["999"], model: "x" })).toBe(404);
+  });
+
+  it("that is deleted is found among the deleted ones, with its layers, and its files are gone", () => {
+    const world = studio();
+    const id = idOf(world, FOREST);
+    expect(ask(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 }).rows).toEqual([]);
+    const names = () => ask(world, "getOutputUserDirFile", { treePath: "/" }).rows.map(({ name }) => name);
+    expect(names().filter((name) => name.endsWith("_forest_s011_sh0090_lighting_v006"))).toHaveLength(3);
+    expect(code(world, "deleteTask", { taskIds: [id] })).toBe(200);
+    const { rows: deleted, total } = ask(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 });
+    expect({ deleted, total }).toMatchObject({ total: 1, deleted: [{ id, deleted: true, isShell: true }] });
+    expect(deleted[0]?.children).toHaveLength(3);
+    expect(names().filter((name) => name.endsWith("_forest_s011_sh0090_lighting_v006"))).toEqual([]);
+  });
+
+  it("of 3ds Max shows its tiles, others refuse", () => {
+    const world = studio();
+    const tiled = world.farm.jobs.find((job) => job.leaves[0]?.plan.kind === "tiles" && job.leaves[0].status === 5);
+    const { grabInfo, block } = ask(world, "loadTaskProcessImg", { taskId: tiled?.id });
+    expect(block).toBe(16);
+    expect(grabInfo.rows.map(({ tile }) => tile)).toEqual(Array.from({ length: 16 }, (_, index) => String(index + 1)));
+    expect(grabInfo.rows.some(({ percent, statusCode }) => statusCode === 2 && (percent ?? 0) > 0)).toBe(true);
+    expect(code(world, "loadTaskProcessImg", { taskId: idOf(world, ROBOT) })).toBe(600);
+  });
+});
+
+describe("the operation record", () => {
+  it("tells who did what, newest first, whichever protocol it was done in, and no reads or refusals", () => {
+    const world = studio();
+    const { total } = ask(world, "taskRecord", { pageNum: 1, pageSize: 100 });
+    expect(total).toBeGreaterThan(3);
+    const id = idOf(world, ROBOT);
+    world.read("restartFailedFrames", { taskParam: [id] });
+    world.pass(60);
+    ask(world, "addTaskLabel", { label: "hero", taskIds: [id] });
+    expect(world.code("stopTask", { taskParam: [5] })).toBe(404);
+    const { rows: acts, total: now } = ask(world, "taskRecord", { pageNum: 1, pageSize: 3 });
+    expect(now).toBe(total + 2);
+    expect(acts).toMatchObject([
+      {
+        operation: "addTaskLabel",
+        button: "btn_add_label",
+        tasks: [`2W${id}`],
+        source: "mainAccount",
+        atMs: world.now(),
+      },
+      { operation: "recommitTasks", button: "btn_restart", tasks: [`2W${id}`], atMs: world.now() - 60_000 },
+      { source: "subAccount" },
+    ]);
+  });
+
+  it("is cut to the days asked for", () => {
+    const world = studio();
+    const later = { pageNum: 1, pageSize: 10, startDate: "2026-11-01 08:00:01" };
+    expect(ask(world, "taskRecord", later).total).toBe(0);
+    world.pass(1);
+    ask(world, "addTaskLabel", { label: "hero", taskIds: [idOf(world, ROBOT)] });
+    expect(ask(world, "taskRecord", later).total).toBe(1);
+    expect(ask(world, "taskRecord", { ...later, endDate: "2026-11-01 08:00:00" }).total).toBe(0);
+  });
+});
+
+describe("output files", () => {
+  it("lie in a folder a task and a folder a layer, with sizes", () => {
+    const world = studio();
+    const layer = world.farm.jobsById.get(idOf(world, FOREST))?.leaves[0];
+    const [folder] = ask(world, "getOutputUserDirFile", { treePath: "/", taskId: layer?.id }).rows;
+    expect(folder).toMatchObject({ name: layer?.layerName, isFolder: true, sizeBytes: null });
+    const { rows: files } = ask(world, "getOutputUserDirFile", { treePath: folder?.path });
+    expect(files).toHaveLength(layer?.counts.done ?? -1);
+    expect(files.every((file) => !file.isFolder && file.type === "exr" && (file.sizeBytes ?? 0) > 1e6)).toBe(true);
+    expect(code(world, "getOutputUserDirFile", { treePath: "/nothing" })).toBe(404);
+    expect(code(world, "getOutputUserDirFile", { treePath: `${folder?.path}/deeper` })).toBe(404);
+  });
+});
+
+describe("the strictness of the current protocol", () => {
+  const env = { cgId: 2000, cgName: "Maya", cgVersion: "2020", editName: "mine", pluginIds: [] };
+
+  it.each<[AnyOperation, object, number]>([
+    ["stopTask", { taskParam: [18278] }, 601],
+    ["queryTaskInfo", { taskParam: [18278] }, 601],
+    ["getTaskList", {}, 200],
+    ["getTaskList", { pageNum: 1, pageSize: 101 }, 600],
+    ["queryTaskFrames", { taskId: 19088 }, 200],
+    ["getDeletedTasks", { recycleFlag: 1 }, 200],
+    ["getDeletedTasks", { recycleFlag: 1, searchKeyword: "dragon" }, 600],
+    ["updateUserSetting", { taskOverTime: 13 }, 601],
+    ["updateUserSetting", { taskOverTimeSec: 43_200 }, 200],
+    ["createTask", { count: 1 }, 601],
+    ["createTask", { count: 1, taskUserLevel: 50 }, 200],
+    ["queryErrorDetail", { codes: ["15000", "15001"], language: 1 }, 200],
+    ["querySupportedPlugin", { cgId: 2000 }, 601],
+    ["querySupportedPlugin", { cgId: 2000, osName: 1 }, 600],
+    ["addRenderEnv", { ...env, renderSystem: "0" }, 600],
+    ["addRenderEnv", { ...env, renderSystem: 0 }, 200],
+    ["addLabel", { newName: "x", status: "0" }, 600],
+    ["getRenderEnv", { cgIds: ["2000", "2001"] }, 200],
+    ["restartFrame", { taskIds: 19088, selectAll: 1 }, 601],
+    ["restartFrame", { taskId: 19088, selectAll: 1, ids: [] }, 200],
+    ["showLog", { id: 1_546_598, pageNum: 1, pageSize: 1 }, 600],
+    ["hardwareConfigList", {}, 601],
+    ["hardwareConfigList", { cloneTask: false }, 600],
+    ["hardwareConfigList", { cloneTask: "false", taskIds: [18278] }, 600],
+    ["editTaskHardwareConfig", { taskIds: [18278], hardwareConfigId: ["302"], model: "28C" }, 600],
+    ["taskRecord", { pageNum: 1, pageSize: 10 }, 601],
+    ["taskRecord", { platform: 2 }, 200],
+    ["getOutputUserDirFile", {}, 601],
+  ])("%s %j: %i", (name, body, expected) => expect(code(testFarm({ tasks: 2 }), name, body)).toBe(expected));
+
+  it("answers in an envelope of its own age", () => {
+    const { farm } = testFarm({ tasks: 2 });
+    const said = answer(farm, "queryTaskInfo", { taskIds: [18278] }, "current");
+    expect(said).toMatchObject({ version: "2.0.0", code: 200, requestId: expect.any(String) });
+    expect(said.data).toMatchObject({
+      items: [
+        {
+          taskKeyValueVo: { tiles: expect.any(String), allCamera: expect.stringContaining("VRayCam001") },
+          labels: "{}",
+          respRenderingTaskList: [{ overTimeStop: 86_400, taskOverTime: 86_400 }, {}],
+        },
+      ],
+    });
+    expect(JSON.stringify(said.data)).not.toContain('keyValue"');
+  });
+
+  it.each<[string, AnyOperation, object]>([
+    ["setOverTimeStop", "setTaskOverTimeStop", { taskIds: [18281], overTime: 1800 }],
+    ["fullSpeed", "fullSpeedRendering", { taskIds: [18281] }],
+    ["loadTaskProcessImg", "loadTaskProcessImg", { taskId: 18281 }],
+    ["addTaskLabel", "addTaskLabel", { label: "hero", taskIds: [18281] }],
+    ["deleteTaskLabel", "deleteTaskLabel", { labelIds: [7001] }],
+  ])("answers on the path of before (%s) as strictly as before", (path, name, body) => {
+    const found = foundAt(`/api/render/task/${path}`);
+    expect(found).toEqual({ name, speech: "2018" });
+    expect(answer(testFarm({ tasks: 2 }).farm, name, body, found?.speech)).toMatchObject({
+      version: "1.0.0",
+      code: 200,
+    });
+  });
+
+  it("knows every operation of the tables by a path, and no path of secrets", () => {
+    for (const path of ["/api/render/transfer/getConfig", "/api/render/transfer/getRaySyncUserKey"])
+      expect(foundAt(path)).toBeUndefined();
+    for (const name of anyOperationNames)
+      for (const path of doorOf(name).paths)
+        expect(foundAt(path)?.speech).toBe(path === operations[name].path ? "2018" : "current");
+  });
+});
