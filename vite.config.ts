@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "vite";
-import { clientWall } from "./app/proxy/client-wall";
-import { proxyPlugin } from "./app/proxy/vite-plugin";
+import { proxyPlugin } from "./app/proxy/vite/proxy-plugin";
+import { clientWall } from "./app/proxy/vite/server-only-plugin";
 import { demoSite } from "./e2e/tools/demo-site";
 import { firstLoadOf } from "./e2e/tools/first-load";
 import { precompress } from "./e2e/tools/precompress";

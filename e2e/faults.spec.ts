@@ -1,6 +1,6 @@
 /** The farm fails in every way it can: the page says so in words, loses nothing, and a write is sent once. */
 import type { APIRequestContext, Page } from "@playwright/test";
-import { createStatic } from "../app/proxy/http/static";
+import { createStatic } from "../app/proxy/http/static-files";
 import { accessId as slowId, accessKey as slowKey } from "../app/proxy/testing/fake-farm";
 import { startTestProxy } from "../app/proxy/testing/test-proxy";
 import { createFarm } from "../mocks/farm/farm";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type DemoFarm, startDemoFarm } from "./demo-farm";
 import { Secret } from "./signing/secret";
-import { createForwarder } from "./upstream/forward";
+import { createForwarder } from "./upstream/forwarder";
 
 let farm: DemoFarm | undefined;
 afterEach(() => farm?.close());

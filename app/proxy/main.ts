@@ -1,10 +1,10 @@
 /** The production server: `node dist/server/main.js`. */
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { boot } from "./boot";
 import { ConfigError, loadConfig } from "./config";
-import { accessLog, createLog } from "./http/log";
-import { createStatic } from "./http/static";
+import { boot } from "./create-proxy";
+import { accessLog, createLog } from "./http/access-log";
+import { createStatic } from "./http/static-files";
 
 /** Answers under way get this long when the server is asked to stop. */
 const GRACE_MS = 10_000;

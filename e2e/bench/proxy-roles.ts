@@ -1,10 +1,10 @@
 /** The three servers of proxy.bench, each in a process of its own: `upstream`, `bare <port>` and `signed <port>`. */
 import { Agent, createServer, request, type Server } from "node:http";
+import { accessLog, createLog } from "../../app/proxy/http/access-log";
 import { createHealth } from "../../app/proxy/http/health";
-import { createProxy } from "../../app/proxy/http/http";
-import { accessLog, createLog } from "../../app/proxy/http/log";
+import { createProxy } from "../../app/proxy/http/request-listener";
 import { Secret } from "../../app/proxy/signing/secret";
-import { createForwarder } from "../../app/proxy/upstream/forward";
+import { createForwarder } from "../../app/proxy/upstream/forwarder";
 
 const BODY_BYTES = 1024;
 

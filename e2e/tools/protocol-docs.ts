@@ -15,7 +15,7 @@ import { recordWire } from "../../app/protocol/tasks/task-record";
 import { taskStatuses } from "../../app/protocol/tasks/task-status";
 import { farmCodes } from "../../app/protocol/wire/envelope";
 import { scalarNames } from "../../app/protocol/wire/wire";
-import { currentRows } from "../../app/proxy/upstream/dialect-current";
+import { currentRows } from "../../app/proxy/upstream/current-routes";
 
 type Schema = z.core.$ZodType;
 type Member = readonly [name: string, type: string];

@@ -1,7 +1,7 @@
 /** What GET /healthz says: the process is up, and whether the farm answers. Never a secret. */
 import type { Capability } from "../../protocol/capabilities";
 import type { DialectName } from "../upstream/dialect";
-import type { Contact, Forwarder } from "../upstream/forward";
+import type { Contact, Forwarder } from "../upstream/forwarder";
 
 /** A contact this fresh is not asked for again, however often /healthz is. */
 const FRESH_MS = 15_000;

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyText, anyUnit } from "../testing/any-text";
+import { anyText, anyUnit } from "../testing/arbitraries";
 import { hmacBase64, hmacKey } from "./hmac";
 
 describe("hmacBase64", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyJson, anyText } from "../testing/any-text";
+import { anyJson, anyText } from "../testing/arbitraries";
 import { flatten, readSignedHeaders, signRequest, stringToSign, verifySignature } from "./sign";
 import vectors from "./signature-vectors.json";
 import { parseWireJson, type WireObject } from "./wire-json";

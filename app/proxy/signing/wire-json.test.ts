@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyJson } from "../testing/any-text";
+import { anyJson } from "../testing/arbitraries";
 import { parseWireJson, type WireValue } from "./wire-json";
 
 /** Back to plain values, for comparison with JSON.parse. */

@@ -1,14 +1,14 @@
 /** The whole proxy on a free port in front of a farm, as production runs it, with limits that need no waiting. */
 import { createServer } from "node:http";
 import type { Config } from "../config";
-import type { HeaderSets } from "../http/headers";
+import type { AccessEntry } from "../http/access-log";
 import { createHealth } from "../http/health";
-import { createProxy } from "../http/http";
-import type { AccessEntry } from "../http/log";
-import type { StaticFiles } from "../http/static";
+import { createProxy } from "../http/request-listener";
+import type { HeaderSets } from "../http/response-headers";
+import type { StaticFiles } from "../http/static-files";
 import { Secret } from "../signing/secret";
 import type { DialectName } from "../upstream/dialect";
-import { createForwarder, type Limits } from "../upstream/forward";
+import { createForwarder, type Limits } from "../upstream/forwarder";
 import { accessId, accessKey, listen, shut } from "./fake-farm";
 
 export type TestProxy = {

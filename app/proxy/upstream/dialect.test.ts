@@ -10,9 +10,9 @@ import { type AnyOperation, anyOperationNames, operations } from "../../protocol
 import { envelope } from "../../protocol/wire/envelope";
 import { Problem } from "../http/problem";
 import { Secret } from "../signing/secret";
+import { currentRows } from "./current-routes";
 import { type DialectName, dialects, languageOf } from "./dialect";
-import { currentRows } from "./dialect-current";
-import { createForwarder, type Forwarder } from "./forward";
+import { createForwarder, type Forwarder } from "./forwarder";
 
 /** 2026-11-01T00:00:00Z */
 const NOW = 1_793_491_200_000;

@@ -5,9 +5,9 @@
 import { type Capability, capabilityNames } from "../../protocol/capabilities";
 import { endpoints, operationAt } from "../../protocol/endpoints";
 import { type AnyOperation, anyOperationAt, isFurther } from "../../protocol/operations";
-import type { HeaderList } from "../http/headers";
 import { Problem } from "../http/problem";
-import { type Body, currentRows, type Facts, type Tell } from "./dialect-current";
+import type { HeaderList } from "../http/response-headers";
+import { type Body, currentRows, type Facts, type Tell } from "./current-routes";
 
 /** The page's language, for texts that the farm writes. */
 export type Language = "zh" | "en";

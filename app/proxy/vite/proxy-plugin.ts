@@ -1,10 +1,10 @@
 /** The proxy inside Vite: operations and /healthz in `vite dev`, the whole production server in `vite preview`. */
 import { join } from "node:path";
 import type { Connect, Plugin } from "vite";
-import { type BootOptions, boot } from "./boot";
-import { loadConfig } from "./config";
-import { accessLog, createLog } from "./http/log";
-import { createStatic } from "./http/static";
+import { loadConfig } from "../config";
+import { type BootOptions, boot } from "../create-proxy";
+import { accessLog, createLog } from "../http/access-log";
+import { createStatic } from "../http/static-files";
 
 const isOurs = (url: string) => url.startsWith("/api/") || url.startsWith("/healthz");
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rawRequest } from "../testing/raw-request";
 import { startTestProxy, type TestProxy } from "../testing/test-proxy";
-import { headerSets } from "./headers";
-import { createStatic } from "./static";
+import { headerSets } from "./response-headers";
+import { createStatic } from "./static-files";
 
 let root: string;
 let proxy: TestProxy;

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { Pool } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listen, shut } from "../testing/fake-farm";
-import { exchange } from "./exchange";
+import { exchange } from "./send-request";
 
 const held: { path: string | undefined; response: ServerResponse }[] = [];
 const server = createServer(({ url }, response) => held.push({ path: url, response }));

@@ -3,11 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { checkHost } from "./guard";
-import { type HeaderSets, headerSets } from "./headers";
 import type { Health } from "./health";
-import { createOperate, headerOf, OPERATIONS, type OperateOptions } from "./operations";
+import { createOperate, headerOf, OPERATIONS, type OperateOptions } from "./operation-handler";
 import { asProblem, Problem } from "./problem";
-import type { StaticFiles } from "./static";
+import { type HeaderSets, headerSets } from "./response-headers";
+import type { StaticFiles } from "./static-files";
 
 export type ProxyOptions = Omit<OperateOptions, "headers"> & {
   readonly health: () => Promise<Health>;

@@ -7,16 +7,16 @@ import type { WriteCertainty } from "../../protocol/wire/failure";
 import { toInteger } from "../../protocol/wire/wire";
 import type { Upstream } from "../config";
 import { toWire } from "../http/guard";
-import type { HeaderList } from "../http/headers";
 import { Problem, type ProblemName } from "../http/problem";
-import { createFarmClock } from "../signing/farm-clock";
+import type { HeaderList } from "../http/response-headers";
+import { createFarmClock } from "../signing/clock-correction";
 import { hmacKey } from "../signing/hmac";
-import { createNonces } from "../signing/nonce";
+import { createNonces } from "../signing/nonces";
 import { signedHeaderNames, signedHeaders, signText, stringToSign } from "../signing/sign";
 import type { WireObject } from "../signing/wire-json";
+import type { Tell } from "./current-routes";
 import { type Dialect, dialects, type Language } from "./dialect";
-import type { Tell } from "./dialect-current";
-import { type Client, type Exchange, exchange, type FailureReason } from "./exchange";
+import { type Client, type Exchange, exchange, type FailureReason } from "./send-request";
 
 export type Limits = {
   /** For the whole operation, retries included. */

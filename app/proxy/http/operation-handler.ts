@@ -8,11 +8,11 @@ import type { Role } from "../../protocol/endpoints";
 import { operations } from "../../protocol/operations";
 import type { Config } from "../config";
 import { languageOf } from "../upstream/dialect";
-import type { Forwarder, Relay } from "../upstream/forward";
+import type { Forwarder, Relay } from "../upstream/forwarder";
+import type { AccessLog } from "./access-log";
 import { checkBody, checkHost, checkRequest } from "./guard";
-import { type HeaderList, type HeaderSets, headerList } from "./headers";
-import type { AccessLog } from "./log";
 import { asProblem, Problem } from "./problem";
+import { type HeaderList, type HeaderSets, headerList } from "./response-headers";
 
 /** Every path below is an operation, or none. */
 export const OPERATIONS = "/api/render/";

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import type { HeaderSets } from "./headers";
+import type { HeaderSets } from "./response-headers";
 
 const types = new Map([
   [".css", "text/css; charset=utf-8"],

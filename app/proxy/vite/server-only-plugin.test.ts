@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientWall } from "./client-wall";
+import { clientWall } from "./server-only-plugin";
 
 let root: string;
 
@@ -24,12 +24,12 @@ async function buildPage(script: string) {
 
 describe("clientWall", () => {
   it("lets a page pass that stays on its side", async () => {
-    await expect(buildPage('import { plain } from "./plain.js"; console.log(plain);')).resolves.toBeDefined();
+    await expect(buildPage('import { plain } from "../plain.js"; console.log(plain);')).resolves.toBeDefined();
   });
 
   it.each([
-    ["server code", 'import { secret } from "./proxy/secret.js"; console.log(secret);', "app/proxy/secret.js"],
-    ["server code behind import()", 'import("./proxy/secret.js").then(console.log);', "app/proxy/secret.js"],
+    ["server code", 'import { secret } from "../proxy/secret.js"; console.log(secret);', "app/proxy/secret.js"],
+    ["server code behind import()", 'import("../proxy/secret.js").then(console.log);', "app/proxy/secret.js"],
     ["a Node built-in", 'import { readFileSync } from "node:fs"; console.log(readFileSync);', "node:fs"],
     ["a Node built-in by its bare name", 'import fs from "fs"; console.log(fs);', "fs"],
   ])("fails a build that reaches %s", async (_, script, named) => {

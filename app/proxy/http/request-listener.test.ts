@@ -4,7 +4,7 @@ import { capabilityNames } from "../../protocol/capabilities";
 import { type Answer, accessKey, envelopeText, type FakeFarm, startFakeFarm } from "../testing/fake-farm";
 import { rawRequest } from "../testing/raw-request";
 import { startTestProxy, type TestOptions, type TestProxy } from "../testing/test-proxy";
-import { accessLog } from "./log";
+import { accessLog } from "./access-log";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

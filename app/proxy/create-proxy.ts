@@ -1,12 +1,12 @@
 /** Puts the proxy together: configuration, demo farm where no account is given, forwarder, listener. */
 import type { Config, Upstream } from "./config";
 import { startDemoFarm } from "./demo-farm";
-import type { HeaderSets } from "./http/headers";
+import type { AccessLog } from "./http/access-log";
 import { createHealth } from "./http/health";
-import { createProxy, type Listener } from "./http/http";
-import type { AccessLog } from "./http/log";
-import type { StaticFiles } from "./http/static";
-import { createForwarder } from "./upstream/forward";
+import { createProxy, type Listener } from "./http/request-listener";
+import type { HeaderSets } from "./http/response-headers";
+import type { StaticFiles } from "./http/static-files";
+import { createForwarder } from "./upstream/forwarder";
 
 export type Booted = {
   readonly answer: Listener;
