@@ -1,6 +1,6 @@
 /** The farm fails in every way it can: the page says so in words, loses nothing, and a write is sent once. */
 import type { APIRequestContext, Page } from "@playwright/test";
-import { createStatic } from "../app/proxy/http/static-files";
+import { createStaticFiles } from "../app/proxy/http/static-files";
 import { accessId as slowId, accessKey as slowKey } from "../app/proxy/testing/fake-farm";
 import { startTestProxy } from "../app/proxy/testing/test-proxy";
 import { createFarm } from "../mocks/farm/farm";
@@ -192,7 +192,7 @@ test("a farm that hangs is given up, in words, and the write was sent once", asy
   const upstream = await startUpstream({ farm, faults, accessId: slowId, accessKey: slowKey });
   const proxy = await startTestProxy(upstream.port, {
     limits: { timeoutMs: 800 },
-    files: (headers) => createStatic("dist/client", headers),
+    files: (headers) => createStaticFiles("dist/client", headers),
   });
   await page.goto(`${proxy.origin}/tasks`);
   await expect(tasks.row(scenes.rendering)).toBeVisible();

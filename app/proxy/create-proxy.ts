@@ -2,36 +2,36 @@
 import type { Config, Upstream } from "./config";
 import { startDemoFarm } from "./demo-farm";
 import type { AccessLog } from "./http/access-log";
-import { createHealth } from "./http/health";
-import { createProxy, type Listener } from "./http/request-listener";
-import type { HeaderSets } from "./http/response-headers";
+import { createHealthCheck } from "./http/health";
+import { createRequestListener, type RequestListener } from "./http/request-listener";
+import type { ResponseHeaders } from "./http/response-headers";
 import type { StaticFiles } from "./http/static-files";
 import { createForwarder } from "./upstream/forwarder";
 
-export type Booted = {
-  readonly answer: Listener;
+export type RunningProxy = {
+  readonly requestListener: RequestListener;
   readonly mode: "live" | "demo";
   readonly upstream: Upstream;
   readonly close: () => Promise<void>;
 };
 
-export type BootOptions = {
+export type ProxyOptions = {
   readonly version: string;
   readonly log: AccessLog;
-  readonly files?: (headers: HeaderSets) => StaticFiles;
+  readonly files?: (headers: ResponseHeaders) => StaticFiles;
 };
 
 /** Starts everything but the listening socket. `close` ends the farm and the connections to it. */
-export async function boot(config: Config, { version, log, files }: BootOptions): Promise<Booted> {
+export async function createProxy(config: Config, { version, log, files }: ProxyOptions): Promise<RunningProxy> {
   const farm = config.upstream ? null : await startDemoFarm(process.env, config.dialect);
   const upstream = config.upstream ?? farm?.upstream;
   if (upstream === undefined) throw new Error("There is neither an account nor a demo farm");
   const mode = farm ? "demo" : "live";
   const forwarder = createForwarder(upstream);
-  const health = createHealth(forwarder, { host: upstream.domain, mode, readOnly: config.readOnly, version });
-  const answer = createProxy({ config, forwarder, health, log, ...(files ? { files } : {}) });
+  const health = createHealthCheck(forwarder, { host: upstream.domain, mode, readOnly: config.readOnly, version });
+  const answer = createRequestListener({ config, forwarder, health, log, ...(files ? { files } : {}) });
   return {
-    answer,
+    requestListener: answer,
     mode,
     upstream,
     async close() {

@@ -2,9 +2,9 @@
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { ConfigError, loadConfig } from "./config";
-import { boot } from "./create-proxy";
-import { accessLog, createLog } from "./http/access-log";
-import { createStatic } from "./http/static-files";
+import { createProxy } from "./create-proxy";
+import { createAccessLog, createLogSink } from "./http/access-log";
+import { createStaticFiles } from "./http/static-files";
 
 /** Answers under way get this long when the server is asked to stop. */
 const GRACE_MS = 10_000;
@@ -28,12 +28,17 @@ function fail(message: string): never {
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const log = createLog();
+  const log = createLogSink();
   const root = fileURLToPath(new URL("../client", import.meta.url));
-  const { answer, mode, upstream, close } = await boot(config, {
+  const {
+    requestListener: answer,
+    mode,
+    upstream,
+    close,
+  } = await createProxy(config, {
     version: __VERSION__,
-    log: accessLog(log),
-    files: (headers) => createStatic(root, headers),
+    log: createAccessLog(log),
+    files: (headers) => createStaticFiles(root, headers),
   });
 
   const server = createServer(answer);

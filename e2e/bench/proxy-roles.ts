@@ -1,8 +1,8 @@
 /** The three servers of proxy.bench, each in a process of its own: `upstream`, `bare <port>` and `signed <port>`. */
 import { Agent, createServer, request, type Server } from "node:http";
-import { accessLog, createLog } from "../../app/proxy/http/access-log";
-import { createHealth } from "../../app/proxy/http/health";
-import { createProxy } from "../../app/proxy/http/request-listener";
+import { createAccessLog, createLogSink } from "../../app/proxy/http/access-log";
+import { createHealthCheck } from "../../app/proxy/http/health";
+import { createRequestListener } from "../../app/proxy/http/request-listener";
 import { Secret } from "../../app/proxy/signing/secret";
 import { createForwarder } from "../../app/proxy/upstream/forwarder";
 
@@ -54,8 +54,8 @@ function signed(port: number): Server {
     dialect: "2018",
   });
   const config = { publicOrigins: [], readOnly: false };
-  const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
-  return createServer(createProxy({ config, forwarder, health, log: accessLog(createLog()) }));
+  const health = createHealthCheck(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
+  return createServer(createRequestListener({ config, forwarder, health, log: createAccessLog(createLogSink()) }));
 }
 
 const [role, port] = process.argv.slice(2);

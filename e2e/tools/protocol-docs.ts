@@ -15,7 +15,7 @@ import { recordWire } from "../../app/protocol/tasks/task-record";
 import { taskStatuses } from "../../app/protocol/tasks/task-status";
 import { farmCodes } from "../../app/protocol/wire/envelope";
 import { scalarNames } from "../../app/protocol/wire/wire";
-import { currentRows } from "../../app/proxy/upstream/current-routes";
+import { currentRoutes } from "../../app/proxy/upstream/current-routes";
 
 type Schema = z.core.$ZodType;
 type Member = readonly [name: string, type: string];
@@ -190,7 +190,7 @@ const dialectTable = () =>
   table(
     ["operation", "upstream path", "request", "answer"],
     [...operationNames, ...furtherNames].map((name) => {
-      const { path, ask, tell, mostRows } = currentRows[name];
+      const { path, encodeRequest: ask, decodeResponse: tell, maxPageSize: mostRows } = currentRoutes[name];
       const request = ask ? "other members" : mostRows ? `the same, at most ${mostRows} rows` : "the same";
       return [name, `\`${path}\``, request, tell ? "put into the page's shape" : "relayed"];
     }),

@@ -19,7 +19,7 @@ export type AccessLog = (entry: AccessEntry) => void;
 export type LogSink = { readonly write: (lines: string) => unknown };
 
 /** Standard output, by way of pino's writer, which survives a broken pipe and an early exit. */
-export const createLog = () => destination({ dest: 1, sync: false, minLength: 8192, periodicFlush: 500 });
+export const createLogSink = () => destination({ dest: 1, sync: false, minLength: 8192, periodicFlush: 500 });
 
 /** pino's levels, so that its tools read the lines. */
 const INFO = 30;
@@ -29,7 +29,7 @@ const WARN = 40;
  * Failures of our own or of the upstream are warnings, refusals and answers are not. Lines are made after the answers of the
  * same turn are out, together, and without pino's own logger: either way costs every answer 5 to 10 µs more (decision 015).
  */
-export function accessLog(sink: LogSink): AccessLog {
+export function createAccessLog(sink: LogSink): AccessLog {
   let waiting: (AccessEntry & { readonly level: number; readonly time: number })[] = [];
   const write = () => {
     const entries = waiting;

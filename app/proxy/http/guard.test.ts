@@ -33,10 +33,10 @@ const post = (to: TestProxy, operation: string, body: unknown = {}) =>
 
 /** What a refusal said, and whether the farm was asked all the same. */
 async function refusalOf(answering: Promise<{ status: number; text: string }>): Promise<unknown> {
-  const before = farm.seen.length;
+  const before = farm.requests.length;
   const { status, text } = await answering;
   const { type, certainty } = JSON.parse(text);
-  return { status, type, certainty, sent: farm.seen.length - before };
+  return { status, type, certainty, sent: farm.requests.length - before };
 }
 
 const refused = (status: number, problem: string) => ({

@@ -80,7 +80,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The body, if it fits the operation's request schema exactly. */
-export function checkBody(operation: AnyOperation, text: string): object {
+export function parseRequestBody(operation: AnyOperation, text: string): object {
   const read = operations[operation].request.safeParse(parseJson(text));
   if (read.success) return read.data;
   throw new Problem("invalid-request", {

@@ -25,12 +25,12 @@ export type Health = {
   readonly capabilities: readonly Capability[];
 };
 
-export type HealthFacts = Pick<Health, "mode" | "readOnly" | "version"> & { readonly host: string };
+export type HealthContext = Pick<Health, "mode" | "readOnly" | "version"> & { readonly host: string };
 
 /** Reads the last contact, or asks the farm for its platforms when that is more than 15 s old. */
-export function createHealth(
+export function createHealthCheck(
   forwarder: Forwarder,
-  { host, ...facts }: HealthFacts,
+  { host, ...facts }: HealthContext,
   now: () => number = Date.now,
 ): () => Promise<Health> {
   let probe: Promise<unknown> | undefined;

@@ -8,19 +8,19 @@ import type { Role } from "../../protocol/endpoints";
 import { operations } from "../../protocol/operations";
 import type { Config } from "../config";
 import { languageOf } from "../upstream/dialect";
-import type { Forwarder, Relay } from "../upstream/forwarder";
+import type { Forwarder, RelayedResponse } from "../upstream/forwarder";
 import type { AccessLog } from "./access-log";
-import { checkBody, checkHost, checkRequest } from "./guard";
+import { checkHost, checkRequest, parseRequestBody } from "./guard";
 import { asProblem, Problem } from "./problem";
-import { type HeaderList, type HeaderSets, headerList } from "./response-headers";
+import { type HeaderList, headerList, type ResponseHeaders } from "./response-headers";
 
 /** Every path below is an operation, or none. */
-export const OPERATIONS = "/api/render/";
+export const OPERATIONS_PATH = "/api/render/";
 
-export type OperateOptions = {
+export type OperationHandlerOptions = {
   readonly config: Pick<Config, "publicOrigins" | "readOnly">;
   readonly forwarder: Forwarder;
-  readonly headers: HeaderSets;
+  readonly headers: ResponseHeaders;
   readonly log: AccessLog;
 };
 
@@ -50,17 +50,17 @@ const send = (outgoing: ServerResponse, status: number, headers: HeaderList, bod
   outgoing.writeHead(status, [...headers, "content-length", String(Buffer.byteLength(body))]).end(body);
 
 /** Answers one operation and logs it; never throws. */
-export function createOperate({ config, forwarder, headers, log }: OperateOptions) {
+export function createOperationHandler({ config, forwarder, headers, log }: OperationHandlerOptions) {
   const { dialect } = forwarder;
-  const dataHeaders = headerList(headers.data);
+  const dataHeaders = headerList(headers.json);
   const role: Role = config.readOnly ? "viewer" : "manager";
 
-  const ask = async (path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Relay> => {
+  const ask = async (path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<RelayedResponse> => {
     const header = headerOf(incoming);
     checkHost(header("host"), config.publicOrigins);
     if (incoming.method !== "POST") throw new Problem("method-not-allowed");
     const operation = checkRequest(path, header, config.publicOrigins, role, dialect);
-    const request = checkBody(operation, await readText(incoming));
+    const request = parseRequestBody(operation, await readText(incoming));
     return forwarder.forward(operation, request, { client: outgoing, language: languageOf(header) });
   };
 

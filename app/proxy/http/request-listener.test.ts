@@ -1,17 +1,17 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { capabilityNames } from "../../protocol/capabilities";
-import { type Answer, accessKey, envelopeText, type FakeFarm, startFakeFarm } from "../testing/fake-farm";
+import { accessKey, envelopeText, type FakeFarm, type RespondToRequest, startFakeFarm } from "../testing/fake-farm";
 import { rawRequest } from "../testing/raw-request";
 import { startTestProxy, type TestOptions, type TestProxy } from "../testing/test-proxy";
-import { accessLog } from "./access-log";
+import { createAccessLog } from "./access-log";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-async function start(answer?: Answer, options?: TestOptions): Promise<{ farm: FakeFarm; proxy: TestProxy }> {
+async function start(answer?: RespondToRequest, options?: TestOptions): Promise<{ farm: FakeFarm; proxy: TestProxy }> {
   const farm = await startFakeFarm(answer);
   closing.push(farm.close);
   const proxy = await startTestProxy(farm.port, options);
@@ -50,17 +50,17 @@ describe("GET /healthz", () => {
     });
     now += 14_000;
     await Promise.all([healthOf(proxy), healthOf(proxy)]);
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
     now += 2000;
     await Promise.all([healthOf(proxy), healthOf(proxy)]);
-    expect(farm.seen.map(({ path }) => path)).toEqual(Array(2).fill("/api/render/common/queryPlatforms"));
+    expect(farm.requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/render/common/queryPlatforms"));
   });
 
   it("needs no probe while operations are called", async () => {
     const { farm, proxy } = await start();
     await proxy.post("user/queryUserSetting");
     expect(await healthOf(proxy)).toMatchObject({ status: "ok" });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it("is degraded, and still 200, while the farm is away", async () => {
@@ -84,13 +84,13 @@ describe("further operations", () => {
     const { farm, proxy } = await start();
     expect((await record(proxy)).status).toBe(404);
     expect(proxy.log).toMatchObject([{ operation: "unknown", problem: "unknown-operation" }]);
-    expect(farm.seen).toEqual([]);
+    expect(farm.requests).toEqual([]);
   });
 
   it("are forwarded in the current dialect, which /healthz tells with what it can do", async () => {
     const { farm, proxy } = await start(undefined, { dialect: "current" });
     expect((await record(proxy)).status).toBe(200);
-    expect(farm.seen).toMatchObject([
+    expect(farm.requests).toMatchObject([
       { path: "/api/render/handle/operate/sdk/taskRecord", body: { platform: 2, pageNum: 1, pageSize: 10 } },
     ]);
     expect(await healthOf(proxy)).toMatchObject({ dialect: "current", capabilities: capabilityNames });
@@ -100,7 +100,7 @@ describe("further operations", () => {
     const { farm, proxy } = await start(undefined, { dialect: "current", config: { readOnly: true } });
     expect((await proxy.post("task/fullSpeedRendering", { taskIds: [1] })).status).toBe(403);
     expect((await proxy.post("task/showLog", { id: 1, pageNum: 1, pageSize: 1 })).status).toBe(422);
-    expect(farm.seen).toEqual([]);
+    expect(farm.requests).toEqual([]);
   });
 
   it("refuse a page that the dialect has not, saying which member", async () => {
@@ -120,7 +120,7 @@ describe("an operation's body", () => {
       () => socket.destroy(),
     );
     await expect.poll(() => proxy.log).toMatchObject([{ operation: "stopTask", status: 499, problem: "client-gone" }]);
-    expect(farm.seen).toEqual([]);
+    expect(farm.requests).toEqual([]);
     expect((await proxy.post("user/queryUserSetting")).status).toBe(200);
   });
 });
@@ -155,7 +155,7 @@ describe("every answer", () => {
 
 describe("the access key", () => {
   it("is in no answer, header or log line, whatever happens", async () => {
-    const answers: Answer[] = [
+    const answers: RespondToRequest[] = [
       (response) => response.end(envelopeText(200)),
       (response) => response.end(envelopeText(611)),
       (response) => response.writeHead(500).end("x"),
@@ -176,7 +176,7 @@ describe("the access key", () => {
 describe("the access log", () => {
   it("is one JSON line per operation, a warning for a failure", async () => {
     let lines = "";
-    const log = accessLog({ write: (more) => (lines += more) });
+    const log = createAccessLog({ write: (more) => (lines += more) });
     log({ operation: "getTaskList", status: 200, code: 200, ms: 3 });
     log({ operation: "stopTask", status: 502, problem: "upstream-reset", ms: 4 });
     await expect.poll(() => lines).toContain("stopTask");

@@ -36,15 +36,15 @@ export type HeaderList = readonly string[];
 /** A set of headers as such a list. */
 export const headerList = (headers: Headers): HeaderList => Object.entries(headers).flat();
 
-export type HeaderSets = {
-  readonly data: Headers;
+export type ResponseHeaders = {
+  readonly json: Headers;
   readonly problem: (problem: ProblemName) => Headers;
   readonly asset: Headers;
   readonly document: (nonce: string) => Headers;
 };
 
 /** Header sets for data, files and the page. HSTS only when a TLS origin is configured: it is for good. */
-export function headerSets({ publicOrigins }: Pick<Config, "publicOrigins">): HeaderSets {
+export function createResponseHeaders({ publicOrigins }: Pick<Config, "publicOrigins">): ResponseHeaders {
   const behindTls = publicOrigins.some((origin) => origin.startsWith("https:"));
   const every: Headers = {
     "x-content-type-options": "nosniff",
@@ -58,7 +58,7 @@ export function headerSets({ publicOrigins }: Pick<Config, "publicOrigins">): He
   const wrongMethod = { ...problem, allow: "POST" };
   return {
     asset,
-    data,
+    json: data,
     problem: (name) => (name === "method-not-allowed" ? wrongMethod : problem),
     document: (nonce) => ({
       ...every,

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rawRequest } from "../testing/raw-request";
 import { startTestProxy, type TestProxy } from "../testing/test-proxy";
-import { headerSets } from "./response-headers";
-import { createStatic } from "./static-files";
+import { createResponseHeaders } from "./response-headers";
+import { createStaticFiles } from "./static-files";
 
 let root: string;
 let proxy: TestProxy;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(client, "assets", "main-4f2a.js"), "plain");
   writeFileSync(join(client, "assets", "main-4f2a.js.br"), "brotli");
   writeFileSync(join(client, "assets", "main-4f2a.js.gz"), "gzip");
-  proxy = await startTestProxy(1, { files: (headers) => createStatic(client, headers) });
+  proxy = await startTestProxy(1, { files: (headers) => createStaticFiles(client, headers) });
 });
 afterAll(async () => {
   await proxy.close();
@@ -123,6 +123,8 @@ describe("a file", () => {
 
 describe("createStatic", () => {
   it("says what to do when nothing was built", () => {
-    expect(() => createStatic(join(root, "nowhere"), headerSets({ publicOrigins: [] }))).toThrow("npm run build");
+    expect(() => createStaticFiles(join(root, "nowhere"), createResponseHeaders({ publicOrigins: [] }))).toThrow(
+      "npm run build",
+    );
   });
 });

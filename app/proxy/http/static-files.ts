@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import type { HeaderSets } from "./response-headers";
+import type { ResponseHeaders } from "./response-headers";
 
 const types = new Map([
   [".css", "text/css; charset=utf-8"],
@@ -54,7 +54,7 @@ const accepts = (header: string, token: string) =>
   });
 
 /** Serves the build in `root`; undefined for what is neither a file nor a page. Throws when nothing was built. */
-export function createStatic(root: string, headerSets: HeaderSets): StaticFiles {
+export function createStaticFiles(root: string, headerSets: ResponseHeaders): StaticFiles {
   const index = existsSync(root) ? readAll(root) : new Map<string, Buffer<ArrayBuffer>>();
   const page = index.get(INDEX)?.toString("utf8");
   if (page === undefined) throw new Error("The page is not built: run `npm run build` first");

@@ -7,7 +7,7 @@ export const accessId = "AKIDfaketest";
 export const accessKey = "SENTINEL-key-that-must-never-be-seen";
 
 /** What reached the farm, in order. */
-export type Seen = {
+export type ReceivedRequest = {
   readonly path: string;
   readonly body: unknown;
   readonly timestamp: number;
@@ -15,17 +15,17 @@ export type Seen = {
 };
 
 /** Answers one verified request; `nth` counts from 1. */
-export type Answer = (response: ServerResponse, nth: number, seen: Seen) => void;
+export type RespondToRequest = (response: ServerResponse, nth: number, seen: ReceivedRequest) => void;
 
 export const envelopeText = (code: number, data: unknown = null, serverTime = Date.now()) =>
   JSON.stringify({ version: "1.0.0", result: code === 200, message: "m", code, serverTime, data });
 
-export const succeed: Answer = (response) => {
+export const succeed: RespondToRequest = (response) => {
   response.setHeader("content-type", "application/json");
   response.end(envelopeText(200, { items: [] }));
 };
 
-export const listen = (server: Server): Promise<number> =>
+export const listenOnFreePort = (server: Server): Promise<number> =>
   new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve(portOf(server)));
   });
@@ -36,7 +36,7 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-export const shut = (server: Server): Promise<void> =>
+export const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
@@ -48,11 +48,15 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-export type FakeFarm = { readonly port: number; readonly seen: Seen[]; readonly close: () => Promise<void> };
+export type FakeFarm = {
+  readonly port: number;
+  readonly requests: ReceivedRequest[];
+  readonly close: () => Promise<void>;
+};
 
 /** Starts it; a request whose signature does not verify gets code 611 and is not counted. */
-export async function startFakeFarm(answer: Answer = succeed): Promise<FakeFarm> {
-  const seen: Seen[] = [];
+export async function startFakeFarm(answer: RespondToRequest = succeed): Promise<FakeFarm> {
+  const seen: ReceivedRequest[] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const bodyText = await textOf(request);
     const { host = "", signature, utctimestamp, nonce } = request.headers;
@@ -67,6 +71,6 @@ export async function startFakeFarm(answer: Answer = succeed): Promise<FakeFarm>
     if (last) answer(response, seen.length, last);
   };
   const server = createServer((request, response) => void handle(request, response));
-  const port = await listen(server);
-  return { port, seen, close: () => shut(server) };
+  const port = await listenOnFreePort(server);
+  return { port, requests: seen, close: () => closeServer(server) };
 }

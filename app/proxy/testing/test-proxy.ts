@@ -2,14 +2,14 @@
 import { createServer } from "node:http";
 import type { Config } from "../config";
 import type { AccessEntry } from "../http/access-log";
-import { createHealth } from "../http/health";
-import { createProxy } from "../http/request-listener";
-import type { HeaderSets } from "../http/response-headers";
+import { createHealthCheck } from "../http/health";
+import { createRequestListener } from "../http/request-listener";
+import type { ResponseHeaders } from "../http/response-headers";
 import type { StaticFiles } from "../http/static-files";
 import { Secret } from "../signing/secret";
 import type { DialectName } from "../upstream/dialect";
-import { createForwarder, type Limits } from "../upstream/forwarder";
-import { accessId, accessKey, listen, shut } from "./fake-farm";
+import { createForwarder, type ForwarderLimits } from "../upstream/forwarder";
+import { accessId, accessKey, closeServer, listenOnFreePort } from "./fake-farm";
 
 export type TestProxy = {
   readonly origin: string;
@@ -20,17 +20,23 @@ export type TestProxy = {
 };
 
 export type TestOptions = {
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<ForwarderLimits>;
   readonly config?: Partial<Pick<Config, "publicOrigins" | "readOnly">>;
   readonly key?: string;
   readonly now?: () => number;
   readonly dialect?: DialectName;
   /** The farm's host as it is configured; default 127.0.0.1. */
   readonly host?: string;
-  readonly files?: (headers: HeaderSets) => StaticFiles;
+  readonly files?: (headers: ResponseHeaders) => StaticFiles;
 };
 
-const fast: Limits = { timeoutMs: 5000, connectMs: 2000, maxReplyBytes: 1_000_000, retryDelayMs: 0, connections: 8 };
+const fast: ForwarderLimits = {
+  timeoutMs: 5000,
+  connectMs: 2000,
+  maxReplyBytes: 1_000_000,
+  retryDelayMs: 0,
+  connections: 8,
+};
 
 export async function startTestProxy(farmPort: number, options: TestOptions = {}): Promise<TestProxy> {
   const { now = Date.now, files, dialect = "2018", host = "127.0.0.1" } = options;
@@ -39,9 +45,13 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
   const upstream = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect } as const;
   const forwarder = createForwarder(upstream, { ...fast, ...options.limits }, now);
   const config = { publicOrigins: [], readOnly: false, ...options.config };
-  const health = createHealth(forwarder, { host: domain, mode: "live", readOnly: config.readOnly, version: "t" }, now);
+  const health = createHealthCheck(
+    forwarder,
+    { host: domain, mode: "live", readOnly: config.readOnly, version: "t" },
+    now,
+  );
   const log: AccessEntry[] = [];
-  const answer = createProxy({
+  const answer = createRequestListener({
     config,
     forwarder,
     health,
@@ -49,7 +59,7 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
     ...(files ? { files } : {}),
   });
   const server = createServer(answer);
-  const origin = `http://127.0.0.1:${await listen(server)}`;
+  const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
   return {
     origin,
     log,
@@ -60,7 +70,7 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     async close() {
-      await shut(server);
+      await closeServer(server);
       await forwarder.close();
     },
   };

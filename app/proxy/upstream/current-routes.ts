@@ -2,33 +2,33 @@
 import type { AnyOperation } from "../../protocol/operations";
 
 /** A request that fits its operation's schema. */
-export type Body = Readonly<Record<string, unknown>>;
+export type RequestBody = Readonly<Record<string, unknown>>;
 /** What the upstream wants in bodies that the page does not know. */
-export type Facts = { readonly platform: string };
-type Ask = (body: Body, facts: Facts) => readonly object[];
+export type AccountFacts = { readonly platform: string };
+type EncodeRequest = (body: RequestBody, facts: AccountFacts) => readonly object[];
 /** The data of the answers, one for each request, as the page reads it. */
-export type Tell = (data: readonly unknown[]) => unknown;
-export type CurrentRow = {
+export type DecodeResponse = (data: readonly unknown[]) => unknown;
+export type CurrentRoute = {
   readonly path: string;
   /** Rows of a page at most. A smaller page than asked for would number the others differently, so more is refused. */
-  readonly mostRows?: number;
-  readonly ask?: Ask;
-  readonly tell?: Tell;
+  readonly maxPageSize?: number;
+  readonly encodeRequest?: EncodeRequest;
+  readonly decodeResponse?: DecodeResponse;
 };
 
-const isObject = (value: unknown): value is Body =>
+const isObject = (value: unknown): value is RequestBody =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const texts = (value: unknown): string[] => listIn(value).map(String);
 
 /** taskParam -> taskIds: the name that every SDK has used since 2019. */
-const tasks: Ask = ({ taskParam: taskIds, ...rest }) => [{ ...rest, taskIds }];
+const tasks: EncodeRequest = ({ taskParam: taskIds, ...rest }) => [{ ...rest, taskIds }];
 
 /** renderSystem is the text "0" or "1" in 2018 and an integer now. */
-const environment: Ask = (body) => [{ ...body, renderSystem: Number(body["renderSystem"]) }];
+const environment: EncodeRequest = (body) => [{ ...body, renderSystem: Number(body["renderSystem"]) }];
 
 /** The setting the farm keeps is in seconds; the hours beside it need not agree. */
-const setting: Tell = ([data]) => {
+const setting: DecodeResponse = ([data]) => {
   if (!isObject(data)) return data;
   const seconds = Number(data["taskOverTimeSec"]);
   return seconds > 0 ? { ...data, taskOverTime: seconds / 3600 } : data;
@@ -38,7 +38,7 @@ const setting: Tell = ([data]) => {
 const MILLISECONDS_FROM = 10_000_000;
 
 /** taskOverTime of a frame is in seconds; told as milliseconds, or from 12 days on it would be read as such. */
-const frames: Tell = ([data]) =>
+const frames: DecodeResponse = ([data]) =>
   isObject(data) && Array.isArray(data["items"]) ? { ...data, items: data["items"].map(inMilliseconds) } : data;
 
 function inMilliseconds(frame: unknown): unknown {
@@ -48,8 +48,12 @@ function inMilliseconds(frame: unknown): unknown {
 }
 
 /** Rows of several answers, each once. */
-function union(lists: readonly unknown[], key: (row: Body) => string, join: (a: Body, b: Body) => Body = (a) => a) {
-  const rows = new Map<string, Body>();
+function union(
+  lists: readonly unknown[],
+  key: (row: RequestBody) => string,
+  join: (a: RequestBody, b: RequestBody) => RequestBody = (a) => a,
+) {
+  const rows = new Map<string, RequestBody>();
   for (const row of lists.flatMap(listIn).filter(isObject)) {
     const before = rows.get(key(row));
     rows.set(key(row), before ? join(before, row) : row);
@@ -59,13 +63,14 @@ function union(lists: readonly unknown[], key: (row: Body) => string, join: (a: 
 
 const keyOf =
   (...names: readonly string[]) =>
-  (row: Body) =>
+  (row: RequestBody) =>
     JSON.stringify(names.map((name) => row[name]));
 
 /** Plug-ins are told for one operating system at a time: ours are those of both. */
-const plugins: Tell = (answers) => {
+const plugins: DecodeResponse = (answers) => {
   const lists = answers.filter(isObject);
-  const versions = (a: Body, b: Body) => union([a["pluginVersions"], b["pluginVersions"]], keyOf("pluginId"));
+  const versions = (a: RequestBody, b: RequestBody) =>
+    union([a["pluginVersions"], b["pluginVersions"]], keyOf("pluginId"));
   return {
     cgVersion: union(
       lists.map((data) => data["cgVersion"]),
@@ -87,27 +92,27 @@ const submit = (operation: string) => `/api/render/submit/${operation}`;
 const rendering = (operation: string) => `/api/rendering/task/renderingTask/${operation}`;
 
 /** Each operation as today's farm has it: where it is, and what its members are called there. */
-export const currentRows: Readonly<Record<AnyOperation, CurrentRow>> = {
+export const currentRoutes: Readonly<Record<AnyOperation, CurrentRoute>> = {
   queryPlatforms: { path: "/api/render/common/queryPlatforms" },
   queryUserProfile: { path: setUp("queryUserProfile") },
-  queryUserSetting: { path: setUp("queryUserSetting"), tell: setting },
+  queryUserSetting: { path: setUp("queryUserSetting"), decodeResponse: setting },
   updateUserSetting: {
     path: setUp("updateUserSetting"),
-    ask: ({ taskOverTime }) => [{ taskOverTimeSec: Number(taskOverTime) * 3600 }],
+    encodeRequest: ({ taskOverTime }) => [{ taskOverTimeSec: Number(taskOverTime) * 3600 }],
   },
   getTransferBid: { path: "/api/render/transfer/getBid" },
   // Its default, which the vendor's own client always sends.
-  createTask: { path: submit("createTask"), ask: (body) => [{ ...body, taskUserLevel: 50 }] },
+  createTask: { path: submit("createTask"), encodeRequest: (body) => [{ ...body, taskUserLevel: 50 }] },
   submitTask: { path: submit("task") },
   queryErrorDetail: { path: submit("queryAnalyseErrorDetail") },
-  getTaskList: { path: handle("getTaskList/v2"), mostRows: 100 },
-  stopTask: { path: rendering("stopTask"), ask: tasks },
-  startTask: { path: rendering("startTask"), ask: tasks },
-  abortTask: { path: handle("abandonTask"), ask: tasks },
-  deleteTask: { path: handle("deleteTask"), ask: tasks },
-  queryTaskFrames: { path: handle("queryTaskFrames"), mostRows: 100, tell: frames },
+  getTaskList: { path: handle("getTaskList/v2"), maxPageSize: 100 },
+  stopTask: { path: rendering("stopTask"), encodeRequest: tasks },
+  startTask: { path: rendering("startTask"), encodeRequest: tasks },
+  abortTask: { path: handle("abandonTask"), encodeRequest: tasks },
+  deleteTask: { path: handle("deleteTask"), encodeRequest: tasks },
+  queryTaskFrames: { path: handle("queryTaskFrames"), maxPageSize: 100, decodeResponse: frames },
   queryAllFrameStats: { path: handle("queryAllFrameStats") },
-  restartFailedFrames: { path: handle("recommitTasks"), ask: tasks },
+  restartFailedFrames: { path: handle("recommitTasks"), encodeRequest: tasks },
   restartFrame: { path: handle("recommitTaskFrames") },
   queryTaskInfo: { path: handle("queryTaskInfo/v2") },
   addLabel: { path: project("add") },
@@ -116,46 +121,46 @@ export const currentRows: Readonly<Record<AnyOperation, CurrentRow>> = {
   querySupportedSoftware: { path: plugin("querySoftwareList") },
   querySupportedPlugin: {
     path: plugin("querySoftwareDetail"),
-    ask: (body) => ["windows", "linux"].map((osName) => ({ ...body, osName })),
-    tell: plugins,
+    encodeRequest: (body) => ["windows", "linux"].map((osName) => ({ ...body, osName })),
+    decodeResponse: plugins,
   },
-  addRenderEnv: { path: plugin("addUserPluginConfig"), ask: environment },
-  updateRenderEnv: { path: plugin("editUserPluginConfig"), ask: environment },
+  addRenderEnv: { path: plugin("addUserPluginConfig"), encodeRequest: environment },
+  updateRenderEnv: { path: plugin("editUserPluginConfig"), encodeRequest: environment },
   deleteRenderEnv: { path: plugin("deleteUserPluginConfig") },
   setDefaultRenderEnv: { path: plugin("setDefaultUserPluginConfig") },
   getRenderEnv: {
     path: plugin("getUserPluginConfig"),
     // Without osName the farm tells those for Windows only.
-    ask: (body) => [1, 0].map((osName) => ({ ...body, osName })),
-    tell: (lists) => union(lists, keyOf("editName")),
+    encodeRequest: (body) => [1, 0].map((osName) => ({ ...body, osName })),
+    decodeResponse: (lists) => union(lists, keyOf("editName")),
   },
 
   // The size of a page is the farm's own, whatever pageSize says.
-  showLog: { path: handle("showLog"), ask: (body) => [{ renderingType: "render", ...body, pageSize: 1 }] },
+  showLog: { path: handle("showLog"), encodeRequest: (body) => [{ renderingType: "render", ...body, pageSize: 1 }] },
   stopTaskFrames: { path: handle("stopTaskFrames") },
   recommitTasks: { path: handle("recommitTasks") },
   setTaskOverTimeStop: { path: handle("setTaskOverTimeStop") },
   updateTaskUserLevel: { path: rendering("updateTaskUserLevel") },
   fullSpeedRendering: { path: handle("fullSpeedRendering") },
   addTaskLabel: { path: handle("addTaskLabel") },
-  deleteTaskLabel: { path: handle("deleteTaskLabel"), ask: (body) => [{ ...body, labelIds: [] }] },
+  deleteTaskLabel: { path: handle("deleteTaskLabel"), encodeRequest: (body) => [{ ...body, labelIds: [] }] },
   hardwareConfigList: {
     path: "/api/render/hardwareConfig/list",
-    ask: ({ taskIds }) => [{ cloneTask: "false", ...(taskIds ? { taskIds: texts(taskIds) } : {}) }],
+    encodeRequest: ({ taskIds }) => [{ cloneTask: "false", ...(taskIds ? { taskIds: texts(taskIds) } : {}) }],
   },
   editTaskHardwareConfig: {
     path: handle("editTaskHardwareConfig"),
-    ask: ({ taskIds, hardwareConfigId, ...rest }) => [
+    encodeRequest: ({ taskIds, hardwareConfigId, ...rest }) => [
       { ...rest, taskIds: texts(taskIds), hardwareConfigId: [String(hardwareConfigId)] },
     ],
   },
   // Its platform is a member of the body as well, and as such the one that is signed (signature.md).
   taskRecord: {
     path: handle("operate/sdk/taskRecord"),
-    ask: (body, { platform }) => [{ platform: Number(platform), ...body }],
+    encodeRequest: (body, { platform }) => [{ platform: Number(platform), ...body }],
   },
   getOutputUserDirFile: { path: "/api/render/file/operate/getOutputUserDirFile" },
   // The flag works with no filter beside it.
-  getDeletedTasks: { path: handle("getTaskList/v2"), ask: (body) => [{ ...body, recycleFlag: 1 }] },
+  getDeletedTasks: { path: handle("getTaskList/v2"), encodeRequest: (body) => [{ ...body, recycleFlag: 1 }] },
   loadTaskProcessImg: { path: handle("loadTaskProcessImg") },
 };

@@ -10,7 +10,7 @@ import { type AnyOperation, anyOperationNames, operations } from "../../protocol
 import { envelope } from "../../protocol/wire/envelope";
 import { Problem } from "../http/problem";
 import { Secret } from "../signing/secret";
-import { currentRows } from "./current-routes";
+import { currentRoutes } from "./current-routes";
 import { type DialectName, dialects, languageOf } from "./dialect";
 import { createForwarder, type Forwarder } from "./forwarder";
 
@@ -206,7 +206,7 @@ describe("the further operations", () => {
     const robot = sceneId(farm, ROBOT);
     const body = further(robot, sceneId(farm, VILLA), farm.leavesById.get(robot)?.firstFrameId ?? 0)[name];
     expect(await read(forwarder, name, body)).toMatchObject({ code: 200 });
-    expect(upstream.requests).toMatchObject([{ name, path: currentRows[name].path, code: 200 }]);
+    expect(upstream.requests).toMatchObject([{ name, path: currentRoutes[name].path, code: 200 }]);
     expect(farm.log).toMatchObject([{ name }]);
   });
 
@@ -219,7 +219,7 @@ describe("the further operations", () => {
   });
 
   it("have one row each in the current dialect", () => {
-    expect(Object.keys(currentRows).toSorted()).toEqual([...anyOperationNames].toSorted());
+    expect(Object.keys(currentRoutes).toSorted()).toEqual([...anyOperationNames].toSorted());
   });
 });
 

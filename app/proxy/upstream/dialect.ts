@@ -7,17 +7,17 @@ import { endpoints, operationAt } from "../../protocol/endpoints";
 import { type AnyOperation, anyOperationAt, isFurther } from "../../protocol/operations";
 import { Problem } from "../http/problem";
 import type { HeaderList } from "../http/response-headers";
-import { type Body, currentRows, type Facts, type Tell } from "./current-routes";
+import { type AccountFacts, currentRoutes, type DecodeResponse, type RequestBody } from "./current-routes";
 
 /** The page's language, for texts that the farm writes. */
 export type Language = "zh" | "en";
 
 /** What is sent: usually one request. Several, for reads only, follow one another, and `tell` makes one answer of theirs. */
-export type Saying = {
+export type UpstreamRequest = {
   readonly path: string;
   readonly bodies: readonly object[];
   /** The data in the page's shape, from that of every answer; absent: it is relayed byte for byte. */
-  readonly tell?: Tell;
+  readonly decodeResponse?: DecodeResponse;
 };
 
 export type Dialect = {
@@ -28,9 +28,9 @@ export type Dialect = {
   /** The operation behind a path of the page, if this dialect has it. */
   readonly operationAt: (path: string) => AnyOperation | undefined;
   /** Headers that are sent and not signed. */
-  readonly unsigned: (language: Language) => HeaderList;
+  readonly unsignedHeaders: (language: Language) => HeaderList;
   /** Throws Problem for what this dialect cannot say. */
-  readonly toUpstream: (operation: AnyOperation, body: object, facts: Facts) => Saying;
+  readonly encodeRequest: (operation: AnyOperation, body: object, facts: AccountFacts) => UpstreamRequest;
 };
 
 const tooManyRows = (operation: AnyOperation, mostRows: number) =>
@@ -40,7 +40,7 @@ const tooManyRows = (operation: AnyOperation, mostRows: number) =>
     errors: [{ path: "pageSize", code: "too_big" }],
   });
 
-const asBody = (body: object): Body => Object.fromEntries(Object.entries(body));
+const asBody = (body: object): RequestBody => Object.fromEntries(Object.entries(body));
 
 /** Both protocols by the name that RENDERBUS_DIALECT gives them. */
 export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
@@ -50,8 +50,8 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     version: "1.0.0",
     capabilities: [],
     operationAt,
-    unsigned: () => [],
-    toUpstream(operation, body) {
+    unsignedHeaders: () => [],
+    encodeRequest(operation, body) {
       if (isFurther(operation)) throw new Error(`${operation} does not exist in 2018`);
       return { path: endpoints[operation].path, bodies: [body] };
     },
@@ -62,13 +62,13 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     version: "2.0.0",
     capabilities: capabilityNames,
     operationAt: anyOperationAt,
-    unsigned: (language) => ["languageFlag", language === "zh" ? "0" : "1"],
-    toUpstream(operation, body, facts) {
-      const { path, mostRows, ask, tell } = currentRows[operation];
+    unsignedHeaders: (language) => ["languageFlag", language === "zh" ? "0" : "1"],
+    encodeRequest(operation, body, facts) {
+      const { path, maxPageSize: mostRows, encodeRequest: ask, decodeResponse: tell } = currentRoutes[operation];
       const asked = asBody(body);
       if (mostRows !== undefined && Number(asked["pageSize"]) > mostRows) throw tooManyRows(operation, mostRows);
       const bodies = ask ? ask(asked, facts) : [body];
-      return { path, bodies, ...(tell ? { tell } : {}) };
+      return { path, bodies, ...(tell ? { decodeResponse: tell } : {}) };
     },
   },
 };

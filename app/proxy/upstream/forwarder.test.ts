@@ -1,6 +1,6 @@
 import { createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Answer, envelopeText, type FakeFarm, startFakeFarm, succeed } from "../testing/fake-farm";
+import { envelopeText, type FakeFarm, type RespondToRequest, startFakeFarm, succeed } from "../testing/fake-farm";
 import { gate } from "../testing/gate";
 import { startTestProxy, type TestOptions, type TestProxy } from "../testing/test-proxy";
 
@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-async function start(answer?: Answer, options?: TestOptions): Promise<{ farm: FakeFarm; proxy: TestProxy }> {
+async function start(answer?: RespondToRequest, options?: TestOptions): Promise<{ farm: FakeFarm; proxy: TestProxy }> {
   const farm = await startFakeFarm(answer);
   closing.push(farm.close);
   const proxy = await startTestProxy(farm.port, options);
@@ -34,7 +34,7 @@ const problem = async (answer: Promise<Response>) => {
 };
 const jsonOf = async (answer: Promise<Response>): Promise<unknown> => (await answer).json();
 
-const failures: Record<string, Answer> = {
+const failures: Record<string, RespondToRequest> = {
   reset: (response) => response.destroy(),
   "502 HTML": (response) => response.writeHead(502, { "content-type": "text/html" }).end("<html>Bad Gateway</html>"),
   "503": (response) => response.writeHead(503).end(),
@@ -51,7 +51,7 @@ describe("a request", () => {
     const answer = await proxy.post("common/addLabel", { newName: "镜头 😀 <b>&status=9", status: 1 });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe(text);
-    expect(farm.seen).toMatchObject([
+    expect(farm.requests).toMatchObject([
       { path: "/api/render/common/addLabel", body: { newName: "镜头 😀 <b>&status=9", status: 1 } },
     ]);
   });
@@ -59,19 +59,19 @@ describe("a request", () => {
   it("names the farm's host as it is configured, which is what was signed", async () => {
     const { farm, proxy } = await start(undefined, { host: "LocalHost" });
     expect(await (await list(proxy)).json()).toMatchObject({ code: 200 });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it("leaves out what is undefined and keeps __proto__ out of the way", async () => {
     const { farm, proxy } = await start();
     await proxy.post("task/getTaskList", '{"pageNum":1,"pageSize":2,"searchKeyword":"__proto__"}');
-    expect(farm.seen[0]?.body).toEqual({ pageNum: 1, pageSize: 2, searchKeyword: "__proto__" });
+    expect(farm.requests[0]?.body).toEqual({ pageNum: 1, pageSize: 2, searchKeyword: "__proto__" });
   });
 
   it("carries a fresh nonce in the documented range each time", async () => {
     const { farm, proxy } = await start();
     await Promise.all(Array.from({ length: 40 }, () => list(proxy)));
-    const nonces = farm.seen.map(({ nonce }) => Number(nonce));
+    const nonces = farm.requests.map(({ nonce }) => Number(nonce));
     expect(new Set(nonces).size).toBe(40);
     expect(Math.min(...nonces)).toBeGreaterThanOrEqual(100_000);
     expect(Math.max(...nonces)).toBeLessThanOrEqual(999_998);
@@ -81,7 +81,7 @@ describe("a request", () => {
     const { farm, proxy } = await start();
     const ids = Array.from({ length: 100_000 }, (_, index) => 10_000_000 + index);
     expect((await proxy.post("task/restartFrame", { taskId: 1, selectAll: 0, ids })).status).toBe(200);
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 });
 
@@ -102,7 +102,7 @@ describe("a reply whose code is no whole number", () => {
       type: "urn:renderdeck:problem:upstream-bad-reply",
       certainty: "unknown",
     });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 });
 
@@ -119,7 +119,7 @@ describe("a write", () => {
   it.each(Object.entries(failures))("is sent exactly once: %s", async (_, answer) => {
     const { farm, proxy } = await start(answer);
     expect(await problem(stop(proxy))).toMatchObject({ http: 502, operation: "stopTask", certainty: "unknown" });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it("is sent exactly once when the farm hangs, and says that it may have been done", async () => {
@@ -129,7 +129,7 @@ describe("a write", () => {
       type: "urn:renderdeck:problem:upstream-timeout",
       certainty: "unknown",
     });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it("that found nobody was not sent, and says so", async () => {
@@ -171,17 +171,17 @@ describe("a read", () => {
   it.each(Object.entries(failures))("is tried at most twice more: %s", async (_, answer) => {
     const { farm, proxy } = await start(answer);
     expect(await problem(list(proxy))).toMatchObject({ http: 502, certainty: "not-sent" });
-    expect(farm.seen).toHaveLength(3);
+    expect(farm.requests).toHaveLength(3);
   });
 
   it.each(Object.entries(failures))("succeeds when the farm recovers: %s", async (_, answer) => {
     const { farm, proxy } = await start((...args) => (args[1] < 3 ? answer(...args) : succeed(...args)));
     expect((await list(proxy)).status).toBe(200);
-    expect(farm.seen).toHaveLength(3);
-    expect(new Set(farm.seen.map(({ nonce }) => nonce)).size).toBe(3);
+    expect(farm.requests).toHaveLength(3);
+    expect(new Set(farm.requests.map(({ nonce }) => nonce)).size).toBe(3);
   });
 
-  it.each<[string, Answer]>([
+  it.each<[string, RespondToRequest]>([
     ["HTML with 200", (response) => response.end("<html>")],
     ["truncated JSON", (response) => response.end('{"code":200,"data":{"items":[{"id":1')],
     ["JSON of another shape", (response) => response.end('{"status":"ok"}')],
@@ -191,7 +191,7 @@ describe("a read", () => {
   ])("is not tried again after %s", async (_, answer) => {
     const { farm, proxy } = await start(answer);
     expect(await problem(list(proxy))).toMatchObject({ http: 502, type: "urn:renderdeck:problem:upstream-bad-reply" });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it("is refused beyond the size cap instead of filling the memory", async () => {
@@ -199,7 +199,7 @@ describe("a read", () => {
       limits: { maxReplyBytes: 10_000 },
     });
     expect(await problem(list(proxy))).toMatchObject({ http: 502, type: "urn:renderdeck:problem:upstream-too-large" });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it("is aborted upstream when the client goes away, and the proxy lives on", async () => {
@@ -243,7 +243,7 @@ describe("a read", () => {
 
 /** Refuses what is signed more than 300 s off the farm's time, as the farm does. */
 const windowed =
-  (code: number): Answer =>
+  (code: number): RespondToRequest =>
   (response, nth, seen) =>
     Math.abs(seen.timestamp * 1000 - Date.now()) > 300_000
       ? response.end(envelopeText(code))
@@ -256,9 +256,9 @@ describe("a clock that is off", () => {
   it.each([610, 611])("is corrected after code %i and the request signed again once, a write too", async (code) => {
     const { farm, proxy } = await start(windowed(code), late);
     expect(await (await stop(proxy)).json()).toMatchObject({ code: 200 });
-    expect(farm.seen).toHaveLength(2);
+    expect(farm.requests).toHaveLength(2);
     expect(await (await stop(proxy)).json()).toMatchObject({ code: 200 });
-    expect(farm.seen).toHaveLength(3);
+    expect(farm.requests).toHaveLength(3);
     const clockOffsetMs = expect.toSatisfy((offset: number) => Math.abs(offset - HOUR) < 5000);
     expect(await jsonOf(fetch(`${proxy.origin}/healthz`))).toMatchObject({ clockOffsetMs });
   });
@@ -274,13 +274,13 @@ describe("a clock that is off", () => {
       response.end(envelopeText(610, null, Date.now() + HOUR * Math.random())),
     );
     expect(await (await stop(proxy)).json()).toMatchObject({ code: 610 });
-    expect(farm.seen.length).toBeLessThanOrEqual(2);
+    expect(farm.requests.length).toBeLessThanOrEqual(2);
   });
 
   it.each([610, 611])("is not blamed for code %i when it is right", async (code) => {
     const { farm, proxy } = await start((response) => response.end(envelopeText(code)));
     expect(await (await stop(proxy)).json()).toMatchObject({ code });
-    expect(farm.seen).toHaveLength(1);
+    expect(farm.requests).toHaveLength(1);
   });
 
   it.each(["1e999", "-5e15", "0", "1.5", '"soon"', "[1]"])("is not set by a time no clock shows: %s", async (time) => {
@@ -289,13 +289,13 @@ describe("a clock that is off", () => {
     );
     expect(await (await stop(proxy)).json()).toMatchObject({ code: 610 });
     expect(await (await stop(proxy)).json()).toMatchObject({ code: 200 });
-    expect(farm.seen).toHaveLength(2);
-    for (const { timestamp } of farm.seen) expect(Math.abs(timestamp * 1000 - Date.now())).toBeLessThan(5000);
+    expect(farm.requests).toHaveLength(2);
+    for (const { timestamp } of farm.requests) expect(Math.abs(timestamp * 1000 - Date.now())).toBeLessThan(5000);
   });
 
   it("does not hide a wrong key", async () => {
     const { farm, proxy } = await start(succeed, { key: "wrong" });
     expect(await (await list(proxy)).json()).toMatchObject({ code: 611 });
-    expect(farm.seen).toHaveLength(0);
+    expect(farm.requests).toHaveLength(0);
   });
 });

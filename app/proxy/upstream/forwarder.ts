@@ -11,14 +11,14 @@ import { Problem, type ProblemName } from "../http/problem";
 import type { HeaderList } from "../http/response-headers";
 import { createFarmClock } from "../signing/clock-correction";
 import { hmacKey } from "../signing/hmac";
-import { createNonces } from "../signing/nonces";
+import { createNonceGenerator } from "../signing/nonces";
 import { signedHeaderNames, signedHeaders, signText, stringToSign } from "../signing/sign";
 import type { WireObject } from "../signing/wire-json";
-import type { Tell } from "./current-routes";
+import type { DecodeResponse } from "./current-routes";
 import { type Dialect, dialects, type Language } from "./dialect";
-import { type Client, type Exchange, exchange, type FailureReason } from "./send-request";
+import { type ClientConnection, type FailureReason, type SendResult, sendRequest } from "./send-request";
 
-export type Limits = {
+export type ForwarderLimits = {
   /** For the whole operation, retries included. */
   readonly timeoutMs: number;
   readonly connectMs: number;
@@ -28,7 +28,7 @@ export type Limits = {
   readonly connections: number;
 };
 
-const defaultLimits: Limits = {
+const defaultLimits: ForwarderLimits = {
   timeoutMs: 30_000,
   connectMs: 10_000,
   maxReplyBytes: 64 * 1024 * 1024,
@@ -47,14 +47,14 @@ const problemOf: Record<FailureReason, ProblemName> = {
 };
 
 /** The farm's answer: its envelope's code, and its text exactly as it came. */
-export type Relay = { readonly code: number; readonly body: string };
+export type RelayedResponse = { readonly code: number; readonly body: string };
 
 /** The last time the farm was asked: whether it answered in its protocol, and how fast. */
 export type Contact = { readonly reachable: boolean; readonly latencyMs: number; readonly checkedAtMs: number };
 
 export type ForwardOptions = {
   /** Its going away aborts a read; a write runs to its end. */
-  readonly client?: Client;
+  readonly client?: ClientConnection;
   readonly retries?: number;
   readonly timeoutMs?: number;
   /** Of texts that the farm writes; default English. */
@@ -63,7 +63,7 @@ export type ForwardOptions = {
 
 export type Forwarder = {
   readonly dialect: Dialect;
-  readonly forward: (operation: AnyOperation, body: object, options?: ForwardOptions) => Promise<Relay>;
+  readonly forward: (operation: AnyOperation, body: object, options?: ForwardOptions) => Promise<RelayedResponse>;
   readonly lastContact: () => Contact | null;
   readonly clockOffsetMs: () => number;
   readonly close: () => Promise<void>;
@@ -75,15 +75,15 @@ type Prepared = {
   readonly wire: WireObject;
   readonly unsigned: HeaderList;
 };
-type Limited = { readonly client: Client | undefined; readonly retries: number; readonly deadline: number };
+type Limited = { readonly client: ClientConnection | undefined; readonly retries: number; readonly deadline: number };
 /** `serverTimeMs` is null unless it is a moment that a clock may show. */
-type Understood = Relay & { readonly serverTimeMs: number | null; readonly json: object };
+type Understood = RelayedResponse & { readonly serverTimeMs: number | null; readonly json: object };
 
 /**
  * The reply as an envelope; undefined for HTML, truncated JSON and JSON of another shape. Only the code makes an envelope
  * here: the vendor's own clients look at nothing else, and the page judges the rest.
  */
-function understand(reply: Exchange): Understood | undefined {
+function understand(reply: SendResult): Understood | undefined {
   if (reply.kind !== "reply") return undefined;
   const { body } = reply;
   const json = parsed(body);
@@ -103,12 +103,12 @@ function parsed(text: string): unknown {
 }
 
 /** Whether another try may help: the network failed, or a gateway in between said so. */
-const mayRetry = (reply: Exchange) =>
+const mayRetry = (reply: SendResult) =>
   reply.kind === "reply"
     ? RETRIED_STATUS.has(reply.status)
     : reply.reason === "unreachable" || reply.reason === "broken";
 
-function problemFor(operation: AnyOperation, reply: Exchange): Problem {
+function problemFor(operation: AnyOperation, reply: SendResult): Problem {
   const write = operations[operation].kind === "write";
   const unsettled = (sent: boolean): WriteCertainty => (write && sent ? "unknown" : "not-sent");
   if (reply.kind === "reply")
@@ -125,10 +125,10 @@ function problemFor(operation: AnyOperation, reply: Exchange): Problem {
   });
 }
 
-const first: Tell = ([data]) => data;
+const first: DecodeResponse = ([data]) => data;
 
 /** The first answer's envelope around the data of all, in the page's shape. */
-function told(answers: readonly Understood[], tell: Tell): Relay {
+function told(answers: readonly Understood[], tell: DecodeResponse): RelayedResponse {
   const data = tell(answers.map(({ json }) => ("data" in json ? json.data : null)));
   return { code: SUCCESS, body: JSON.stringify({ ...answers[0]?.json, data }) };
 }
@@ -136,7 +136,7 @@ function told(answers: readonly Understood[], tell: Tell): Relay {
 /** A forwarder with its own connections and farm clock. `localNow` is epoch ms. */
 export function createForwarder(
   upstream: Upstream,
-  limits: Limits = defaultLimits,
+  limits: ForwarderLimits = defaultLimits,
   localNow: () => number = Date.now,
 ): Forwarder {
   const pool = new Pool(`${upstream.protocol}://${upstream.domain}`, {
@@ -150,7 +150,7 @@ export function createForwarder(
   const identity = { ...upstream, version: dialect.version };
   const accessKey = hmacKey(upstream.accessKey.reveal());
   const clock = createFarmClock(localNow);
-  const nextNonce = createNonces();
+  const nextNonce = createNonceGenerator();
   let contact: Contact | null = null;
 
   const sign = ({ path, wire, unsigned }: Prepared) => {
@@ -163,11 +163,11 @@ export function createForwarder(
     return sent;
   };
 
-  const attempt = async (prepared: Prepared, timeoutMs: number, client: Client | undefined) => {
+  const attempt = async (prepared: Prepared, timeoutMs: number, client: ClientConnection | undefined) => {
     const startedMs = performance.now();
     const { maxReplyBytes: maxBytes } = limits;
     const { path, bodyText: body } = prepared;
-    const reply = await exchange(pool, { path, headers: sign(prepared), body, timeoutMs, maxBytes, client });
+    const reply = await sendRequest(pool, { path, headers: sign(prepared), body, timeoutMs, maxBytes, client });
     const understood = understand(reply);
     if (reply.kind === "reply" || reply.reason !== "cancelled")
       contact = {
@@ -211,10 +211,10 @@ export function createForwarder(
     async forward(operation, body, options = {}) {
       const { client, retries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = options;
       const isRead = operations[operation].kind === "read";
-      const { path, bodies, tell } = dialect.toUpstream(operation, body, upstream);
+      const { path, bodies, decodeResponse: tell } = dialect.encodeRequest(operation, body, upstream);
       const deadline = performance.now() + timeoutMs;
       const limited = { client: isRead ? client : undefined, retries: isRead ? retries : 0, deadline };
-      const unsigned = dialect.unsigned(language);
+      const unsigned = dialect.unsignedHeaders(language);
       const answers: Understood[] = [];
       for (const one of bodies) {
         const bodyText = JSON.stringify(one);

@@ -2,24 +2,24 @@ import { EventEmitter } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { Pool } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listen, shut } from "../testing/fake-farm";
-import { exchange } from "./send-request";
+import { closeServer, listenOnFreePort } from "../testing/fake-farm";
+import { sendRequest } from "./send-request";
 
 const held: { path: string | undefined; response: ServerResponse }[] = [];
 const server = createServer(({ url }, response) => held.push({ path: url, response }));
 let pool: Pool;
 
 beforeEach(async () => {
-  pool = new Pool(`http://127.0.0.1:${await listen(server)}`, { connections: 1 });
+  pool = new Pool(`http://127.0.0.1:${await listenOnFreePort(server)}`, { connections: 1 });
 });
 afterEach(async () => {
   await pool.destroy();
-  await shut(server);
+  await closeServer(server);
   held.length = 0;
 });
 
-const ask = (path: string, timeoutMs = 5000, client?: Parameters<typeof exchange>[1]["client"]) =>
-  exchange(pool, { path, headers: [], body: "{}", timeoutMs, maxBytes: 1000, client });
+const ask = (path: string, timeoutMs = 5000, client?: Parameters<typeof sendRequest>[1]["client"]) =>
+  sendRequest(pool, { path, headers: [], body: "{}", timeoutMs, maxBytes: 1000, client });
 
 describe("exchange", () => {
   it("that ran out of time while it waited for a connection was not sent and never is", async () => {

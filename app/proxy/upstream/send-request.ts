@@ -2,21 +2,21 @@
 import type { EventEmitter } from "node:events";
 import type { Dispatcher } from "undici";
 
-export type ExchangeRequest = {
+export type OutgoingRequest = {
   readonly path: string;
   readonly headers: string[];
   readonly body: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  readonly client: Client | undefined;
+  readonly client: ClientConnection | undefined;
 };
 
 /** Whoever waits for the answer: Node's response to it, whose closing means that it went away. An AbortSignal cost 5 µs. */
-export type Client = EventEmitter & { readonly destroyed: boolean };
+export type ClientConnection = EventEmitter & { readonly destroyed: boolean };
 
 export type FailureReason = "unreachable" | "broken" | "timeout" | "too-large" | "cancelled";
 
-export type Exchange =
+export type SendResult =
   | { readonly kind: "reply"; readonly status: number; readonly body: string }
   | {
       readonly kind: "failure";
@@ -30,7 +30,7 @@ export type Exchange =
 const codeOf = (error: Error) => ("code" in error && typeof error.code === "string" ? error.code : error.name);
 
 /** Plain dispatch with a handler: half the cost of pool.request, and it tells when the request is written. */
-export function exchange(pool: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
+export function sendRequest(pool: Dispatcher, request: OutgoingRequest): Promise<SendResult> {
   const { path, headers, body, timeoutMs, maxBytes, client } = request;
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
@@ -39,7 +39,7 @@ export function exchange(pool: Dispatcher, request: ExchangeRequest): Promise<Ex
     const chunks: Buffer[] = [];
 
     let settled = false;
-    const settle = (result: Exchange) => {
+    const settle = (result: SendResult) => {
       settled = true;
       clearTimeout(timer);
       client?.off("close", onCancel);

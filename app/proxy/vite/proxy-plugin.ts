@@ -2,16 +2,16 @@
 import { join } from "node:path";
 import type { Connect, Plugin } from "vite";
 import { loadConfig } from "../config";
-import { type BootOptions, boot } from "../create-proxy";
-import { accessLog, createLog } from "../http/access-log";
-import { createStatic } from "../http/static-files";
+import { createProxy, type ProxyOptions } from "../create-proxy";
+import { createAccessLog, createLogSink } from "../http/access-log";
+import { createStaticFiles } from "../http/static-files";
 
 const isOurs = (url: string) => url.startsWith("/api/") || url.startsWith("/healthz");
 
-async function mount(middlewares: Connect.Server, mine: (url: string) => boolean, files?: BootOptions["files"]) {
-  const { answer, close } = await boot(loadConfig(), {
+async function mount(middlewares: Connect.Server, mine: (url: string) => boolean, files?: ProxyOptions["files"]) {
+  const { requestListener: answer, close } = await createProxy(loadConfig(), {
     version: process.env["npm_package_version"] ?? "development",
-    log: accessLog(createLog()),
+    log: createAccessLog(createLogSink()),
     ...(files ? { files } : {}),
   });
   middlewares.use((request, response, next) => {
@@ -34,7 +34,7 @@ export function proxyPlugin(): Plugin {
       const close = await mount(
         middlewares,
         () => true,
-        (headers) => createStatic(root, headers),
+        (headers) => createStaticFiles(root, headers),
       );
       httpServer.once("close", () => void close());
     },
