@@ -100,6 +100,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
       <header className={classes["bar"]}>
         <div className={classes["title"]}>{title}</div>
         <FrameActions
+          leaf={leaf}
           failed={failed}
           selected={selection.ids}
           rows={rows}

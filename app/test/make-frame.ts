@@ -34,6 +34,7 @@ export const anyFrames = (nowMs: number, size = 40): fc.Arbitrary<Frame[]> => {
     renderSeconds: fc.option(fc.nat({ max: 5000 })),
     accountCost: amount,
     couponCost: amount,
+    arrears: amount,
     resubmits: fc.nat({ max: 3 }),
     timeLimitSeconds: fc.option(fc.nat({ max: 100_000 })),
     name: fc.oneof(

@@ -3,18 +3,21 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { type FrameFigures, frameCost } from "../../protocol/frames/frame-figures";
+import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import { type CostRange, frameCharge } from "../../protocol/pricing";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
 import { useRefusal } from "../../ui/controls/refusal";
-import { useFormat } from "../../ui/format/format";
+import { Amount } from "../../ui/format/amount";
 import { useFrameLabels } from "../frame-labels";
 import classes from "../frames.module.css";
 import type { RerenderAsk } from "./rerender-dialog";
-import { canRerender, priceRerender, rerenderStates } from "./rerender-plan";
+import { canRerender, rerenderPrice, rerenderStates } from "./rerender-plan";
 
 export function FrameActions({
+  leaf,
   failed,
   selected,
   rows,
@@ -25,6 +28,7 @@ export function FrameActions({
   onClear,
   children,
 }: {
+  leaf: TaskNode;
   failed: readonly FrameRow[];
   selected: ReadonlySet<number>;
   rows: readonly FrameRow[];
@@ -39,17 +43,21 @@ export function FrameActions({
   children?: ReactNode;
 }) {
   const t = useTranslations("frames");
-  const format = useFormat();
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const account = useCurrency();
   const words = useFrameLabels();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
   const { chosen, unseen, again, cost } = useMemo(() => sumUp(rows, selected, shown), [rows, selected, shown]);
+  const priced = (value: number | CostRange) =>
+    !account.chargesHidden && (
+      <>
+        {" · "}
+        <Amount value={value} account={account} />
+      </>
+    );
   const price = (targets: readonly FrameRow[]) => {
-    const range = hidden ? null : priceRerender(targets, figures.costsByType);
-    if (range === null) return "";
-    const [low, high] = [format.money(range.low, currency), format.money(range.high, currency)];
-    return ` · ${low === high ? low : `${low}–${high}`}`;
+    const range = account.chargesHidden ? null : rerenderPrice(leaf, figures.charges, targets);
+    return range && priced(range);
   };
   return (
     <div className={classes["actions"]}>
@@ -57,7 +65,7 @@ export function FrameActions({
         <>
           <span aria-live="polite">
             {t("selected", { count: chosen })}
-            {!hidden && ` · ${format.money(cost, currency)}`}
+            {priced(cost)}
             {unseen > 0 && ` · ${t("selectedUnseen", { count: unseen })}`}
           </span>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
@@ -107,7 +115,7 @@ function sumUp(rows: readonly FrameRow[], selected: ReadonlySet<number>, shown: 
     if (!selected.has(row.frame.id)) continue;
     chosen += 1;
     if (shown !== null && !shown.has(row.frame.id)) unseen += 1;
-    cost += frameCost(row.frame);
+    cost += frameCharge(row.frame);
     if (canRerender(row)) again.push(row);
   }
   return { chosen, unseen, cost, again };

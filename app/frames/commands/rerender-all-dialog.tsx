@@ -13,7 +13,7 @@ import { emptyFrameSet, orderedRows } from "../../queries/frames/frame-set";
 import { refreshCounts } from "../../queries/frames/frame-task";
 import { frameSetQuery, useRerender } from "../../queries/frames/frames";
 import { PriceLine } from "../../ui/status/price-line";
-import { canRerender, priceEnded } from "./rerender-plan";
+import { canRerender, rerenderPrice } from "./rerender-plan";
 import { WriteDialog } from "./write-dialog";
 
 const endedOf = ({ done, failed, stopped }: FrameCounts) => done + failed + stopped;
@@ -61,8 +61,10 @@ export function RerenderAllDialog({
       <p>{t("all.meaning", { ended, done, open: Math.max(0, total - ended) })}</p>
       {ended > 0 && (
         <>
-          <PriceLine price={priceEnded(loaded, ended, figures.costsByType)} account={account}>
-            {loaded.length !== ended && <span className="faint">{t("all.estimated", { loaded: loaded.length })} </span>}
+          <PriceLine price={rerenderPrice(leaf, figures.charges, loaded, ended)} account={account}>
+            {loaded.length > 0 && loaded.length !== ended && (
+              <span className="faint">{t("all.estimated", { loaded: loaded.length })} </span>
+            )}
           </PriceLine>
           <Checkbox
             size="xs"

@@ -10,7 +10,7 @@ import { PriceLine } from "../../ui/status/price-line";
 import { useFrameLabels } from "../frame-labels";
 import { FrameWriteDialog } from "./frame-write-dialog";
 import { RerenderAllDialog } from "./rerender-all-dialog";
-import { canRerender, isFailed, priceRerender, rerenderRequest, wasTakenUp } from "./rerender-plan";
+import { canRerender, isFailed, rerenderPrice, rerenderRequest, wasTakenUp } from "./rerender-plan";
 
 /** What is asked for: the failed frames, the selected ones, all, or those of a state, which today's farm alone can do. */
 export type RerenderAsk =
@@ -84,7 +84,7 @@ function RerenderSomeDialog({ ask, leaf, keyword, selected, figures, onClose }: 
             <p>{t(`${kind}.meaning`, { done, state })}</p>
             {left > 0 && <p className="faint">{t("leftOut", { count: left })}</p>}
             {unread > 0 && <p>{t("unread", { count: unread })}</p>}
-            <PriceLine price={priceRerender(targets, figures.costsByType)} account={account} />
+            <PriceLine price={rerenderPrice(leaf, figures.charges, targets)} account={account} />
           </>
         );
       }}

@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { frameStatuses } from "../../protocol/frames/frame";
 import { makeRow } from "../../test/make-frame";
-import {
-  canRerender,
-  isFailed,
-  priceEnded,
-  priceRerender,
-  rerenderRequest,
-  rerenderStates,
-  wasTakenUp,
-} from "./rerender-plan";
+import { makeNode } from "../../test/make-task";
+import { canRerender, isFailed, rerenderPrice, rerenderRequest, rerenderStates, wasTakenUp } from "./rerender-plan";
 
 const inState = (statusCode: number | null) => makeRow({ id: 1, statusCode });
 const codes = frameStatuses.map(({ code }) => code);
@@ -35,16 +28,17 @@ it("single states are offered where “failed” means more than one of them, an
   expect(states(11, 3, 3)).toEqual([[3, 2]]);
 });
 
-describe("priceRerender", () => {
-  const costs = new Map<number | null, readonly number[]>([
+describe("rerenderPrice", () => {
+  const leaf = makeNode({ id: 1, totalFrames: 10, doneFrames: 4, cost: 2 });
+  const charges = new Map<number | null, readonly number[]>([
     [5, [1, 2, 3]],
     [2, [10]],
   ]);
   const main = makeRow({ id: 1, typeCode: 5 });
   const photon = makeRow({ id: 2, typeCode: 2 });
 
-  it("takes each type by its own finished frames: cheapest, median, 95th percentile", () => {
-    expect(priceRerender([main, main, photon], costs)).toEqual({
+  it("prices each type by its own finished frames", () => {
+    expect(rerenderPrice(leaf, charges, [main, main, photon])).toEqual({
       low: 12,
       mid: 14,
       high: 16,
@@ -54,32 +48,14 @@ describe("priceRerender", () => {
     });
   });
 
-  it("says how many it cannot price, and nothing when it can price none", () => {
-    const unlike = makeRow({ id: 3, typeCode: 9 });
-    expect(priceRerender([main, unlike], costs)).toMatchObject({ frames: 1, unpriced: 1 });
-    expect(priceRerender([unlike], costs)).toBeNull();
-    expect(priceRerender([], costs)).toBeNull();
+  it("takes frames that are not loaded to be of the loaded types in the same proportion", () => {
+    expect(rerenderPrice(leaf, charges, [main, photon], 100)).toMatchObject({ mid: 50 * 2 + 50 * 10, frames: 100 });
   });
-});
 
-it("priceEnded takes frames that are not known to be of the known types in the same proportion", () => {
-  const costs = new Map<number | null, readonly number[]>([
-    [5, [1, 2, 3]],
-    [2, [10]],
-  ]);
-  const known = [
-    ...Array.from({ length: 3 }, (_, id) => makeRow({ id, typeCode: 5 })),
-    makeRow({ id: 9, typeCode: 2 }),
-  ];
-  expect(priceEnded(known, 400, costs)).toMatchObject({
-    low: 300 + 1000,
-    mid: 600 + 1000,
-    high: 900 + 1000,
-    frames: 400,
+  it("uses the mean of the task where no finished frame is loaded", () => {
+    expect(rerenderPrice(leaf, new Map(), [main, photon])).toMatchObject({ mid: 1, frames: 2, basis: 0 });
+    expect(rerenderPrice(makeNode({ id: 1 }), new Map(), [main])).toBeNull();
   });
-  expect(priceEnded(known, 4, costs)).toEqual(priceRerender(known, costs));
-  expect(priceEnded(known, 0, costs)).toBeNull();
-  expect(priceEnded([], 400, costs)).toBeNull();
 });
 
 describe("rerenderRequest", () => {

@@ -1,8 +1,8 @@
 /** What a rerender would do and cost, before it is sent; what became of each frame afterwards. Pure. */
 
 import { frameStatus } from "../../protocol/frames/frame";
-import type { FrameFigures } from "../../protocol/frames/frame-figures";
-import { type PriceRange, priceFrames } from "../../protocol/pricing";
+import { type ChargesByType, meanFrameCharge, type PriceRange, priceOfRerender } from "../../protocol/pricing";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { Rerender } from "../../queries/frames/frames";
 
@@ -40,29 +40,14 @@ export function rerenderRequest(
   return { kind: "selected", taskId, ids: rows.map((row) => row.frame.id) };
 }
 
-/** The price of rendering these frames again: per frame type, frames x median, cheapest to 95th percentile. */
-export const priceRerender = (rows: readonly FrameRow[], costsByType: FrameFigures["costsByType"]) =>
-  priceEnded(rows, rows.length, costsByType);
-
-/**
- * The price of rendering again so many frames, of which these are known: the others are taken to be of the same types in
- * the same proportion. null when nothing is known of any.
- */
-export function priceEnded(
+/** The price of rendering `count` frames of a leaf again, of which these are loaded. */
+export const rerenderPrice = (
+  leaf: TaskNode,
+  charges: ChargesByType,
   rows: readonly FrameRow[],
-  count: number,
-  costsByType: FrameFigures["costsByType"],
-): PriceRange | null {
-  const frames = new Map<number | null, number>();
-  for (const { frame } of rows) frames.set(frame.typeCode, (frames.get(frame.typeCode) ?? 0) + 1);
-  return priceFrames(
-    [...frames].map(([type, known]) => ({
-      frames: Math.round((known / rows.length) * count),
-      costs: costsByType.get(type) ?? [],
-      mean: null,
-    })),
-  );
-}
+  count = rows.length,
+): PriceRange | null =>
+  priceOfRerender([{ count, frames: rows.map(({ frame }) => frame), charges, mean: meanFrameCharge(leaf.rollUp) }]);
 
 /** Whether a frame read back shows that it was taken up again. */
 export function wasTakenUp(before: FrameRow, after: FrameRow | undefined): boolean {

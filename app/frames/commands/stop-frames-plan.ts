@@ -1,6 +1,7 @@
 /** What a stop of frames would do, before it is sent; what became of each frame afterwards. Pure. */
 import { type Frame, frameStatus, frameStatuses } from "../../protocol/frames/frame";
-import { elapsedOf, frameCost } from "../../protocol/frames/frame-figures";
+import { elapsedOf } from "../../protocol/frames/frame-figures";
+import { frameCharge } from "../../protocol/pricing";
 import type { StopFrames } from "../../queries/frames/current-frames";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
@@ -53,7 +54,7 @@ export function stopLoss(rows: readonly FrameRow[], nowMs: number): StopLoss {
     waiting: rows.length - running.length,
     rendering: running.length,
     seconds: running.reduce((sum, frame) => sum + (elapsedOf(frame, nowMs) ?? 0), 0),
-    cost: running.reduce((sum, frame) => sum + frameCost(frame), 0),
+    cost: running.reduce((sum, frame) => sum + frameCharge(frame), 0),
   };
 }
 

@@ -1,10 +1,13 @@
 /** The figures of a leaf: each a number with what it rests on beneath. */
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import { allCharges, type CostRange, costOfRemaining, projectedCost, taskCharge } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useNarrow } from "../../ui/browser/narrow";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
+import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import classes from "../frames.module.css";
 
@@ -19,7 +22,7 @@ type FiguresProps = {
 export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
   const t = useTranslations("frames.figures");
   const format = useFormat();
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const account = useCurrency();
   // On a phone they are scrolled sideways.
   const narrow = useNarrow();
   const { seconds } = figures;
@@ -34,10 +37,6 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
   /** What rests on the frames that are loaded has a mark where they are not all; the notes below say what it means. */
   const byFrames = (note: string) => (of === "some" ? `${note} *` : note);
   const projected = projection(figures, leaf);
-  const moneyRange = ({ low, high }: { low: number; high: number }) => {
-    const [from, to] = [format.money(low, currency), format.money(high, currency)];
-    return from === to ? from : `${from}–${to}`;
-  };
   return (
     <dl className={classes["figures"]} {...(narrow && scrolledByKeys)}>
       <Figure
@@ -62,9 +61,13 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
       )}
       <Figure
         name={t("costName")}
-        value={hidden ? "•••" : format.money(leaf.rollUp.cost ?? figures.cost, currency)}
+        value={<Amount value={taskCharge(leaf.rollUp) ?? figures.charge} account={account} />}
         note={
-          hidden ? t("hidden") : projected ? byFrames(t("projected", { range: moneyRange(projected) })) : t("soFar")
+          account.chargesHidden
+            ? t("hidden")
+            : projected
+              ? byFrames(t("projected", { range: format.moneyRange(projected, account.currency) }))
+              : t("soFar")
         }
       />
       <Figure
@@ -114,7 +117,17 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
   );
 }
 
-function Figure({ name, value, note, tone }: { name: string; value: string; note: string; tone?: "bad" | undefined }) {
+function Figure({
+  name,
+  value,
+  note,
+  tone,
+}: {
+  name: string;
+  value: ReactNode;
+  note: string;
+  tone?: "bad" | undefined;
+}) {
   return (
     <div className={classes["figure"]}>
       <dt className="visually-hidden">{name}</dt>
@@ -126,14 +139,10 @@ function Figure({ name, value, note, tone }: { name: string; value: string; note
   );
 }
 
-/** What the leaf will have cost in the end: what it cost plus unfinished frames times the spread of finished ones. */
-function projection(figures: FrameFigures, leaf: TaskNode): { low: number; high: number } | null {
-  const unfinished = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
-  if (unfinished === 0) return null;
-  const costs = [...figures.costsByType.values()].flat().sort((a, b) => a - b);
-  if (costs.length < 3) return null;
-  const at = (share: number) => costs[Math.min(costs.length - 1, Math.floor(share * costs.length))] ?? 0;
-  const sofar = leaf.rollUp.cost ?? figures.cost;
-  // Quartiles rather than extremes: over many frames the mean settles, single outliers do not decide it.
-  return { low: sofar + unfinished * at(0.25), high: sofar + unfinished * at(0.75) };
+/** What the leaf will have cost in the end; null when it has ended or too few frames have finished. */
+function projection(figures: FrameFigures, { rollUp }: TaskNode): CostRange | null {
+  const count = rollUp.counts.waiting + rollUp.counts.executing;
+  if (count === 0) return null;
+  const remaining = costOfRemaining([{ count, charges: allCharges(figures.charges), mean: null }]);
+  return remaining.unpriced > 0 ? null : projectedCost(taskCharge(rollUp) ?? figures.charge, remaining);
 }

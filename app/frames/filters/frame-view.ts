@@ -1,9 +1,10 @@
 /** From loaded frames to rows on the screen: filter and sort. Pure; sized for 100,000 frames. */
 import { type Frame, frameStatus } from "../../protocol/frames/frame";
-import { elapsedOf, type FrameFigures, frameCost, slowness, timeLeft } from "../../protocol/frames/frame-figures";
+import { elapsedOf, type FrameFigures, slowness, timeLeft } from "../../protocol/frames/frame-figures";
 import type { FrameName } from "../../protocol/frames/frame-name";
 import { type FrameRange, matchesRange } from "../../protocol/frames/frame-range";
 import { nodeOrder } from "../../protocol/frames/node-failures";
+import { frameCharge } from "../../protocol/pricing";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { sortColumns } from "./frame-search";
 
@@ -105,7 +106,7 @@ export const frameSortValues = {
   node: (row) => (row.frame.node === null ? null : nodeOrder(row.frame.node)),
   cpu: (row) => row.frame.cpuPercent,
   memory: (row) => row.frame.memoryBytes,
-  cost: (row) => frameCost(row.frame),
+  cost: (row) => frameCharge(row.frame),
   resubmits: (row) => row.frame.resubmits,
   started: (row) => row.frame.startedMs,
   ended: (row) => row.frame.endedMs,

@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
-import { elapsedOf, type FrameFigures, frameCost, slowness } from "../../protocol/frames/frame-figures";
+import { elapsedOf, type FrameFigures, slowness } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
+import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useFormat } from "../../ui/format/format";
@@ -15,7 +16,7 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
   const { frame, name } = row;
   const elapsed = elapsedOf(frame, nowMs);
   const ratio = slowness(frame, figures.medianByType, nowMs);
-  const cost = frameCost(frame);
+  const cost = frameCharge(frame);
   const facts = [
     words.status(frame.statusCode),
     words.type(frame.typeCode),

@@ -1,6 +1,7 @@
 /** The strip's pixels: one pixel a cell, scaled up by the canvas without smoothing. */
 import { frameStatus } from "../../protocol/frames/frame";
-import { elapsedOf, type FrameFigures, frameCost } from "../../protocol/frames/frame-figures";
+import { elapsedOf, type FrameFigures } from "../../protocol/frames/frame-figures";
+import { frameCharge } from "../../protocol/pricing";
 import type { StatusTone } from "../../protocol/tasks/task-status";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
@@ -61,7 +62,7 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => [
 /** The value a scale shows for a frame; null: not known yet. */
 export function scaleValue(row: FrameRow, by: "time" | "cost", nowMs: number): number | null {
   if (by === "time") return elapsedOf(row.frame, nowMs);
-  const cost = frameCost(row.frame);
+  const cost = frameCharge(row.frame);
   return cost > 0 ? cost : null;
 }
 

@@ -1,12 +1,13 @@
 /** The columns of the frame table: the accessible twin of the strip. */
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../../protocol/frames/frame";
-import { elapsedOf, frameCost, isOutlier, slowness, timeLeft } from "../../protocol/frames/frame-figures";
+import { elapsedOf, isOutlier, slowness, timeLeft } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
+import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
-import { EMPTY_CELL } from "../../ui/format/format";
+import { EMPTY_CELL, HIDDEN_AMOUNT } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
 import classes from "../frames.module.css";
@@ -85,8 +86,8 @@ function RatioCell({ value }: Cell) {
 
 function CostCell({ value: { frame } }: Cell) {
   const { t, format, hidden } = useCell();
-  if (hidden) return <span className="faint">•••</span>;
-  const cost = frameCost(frame);
+  if (hidden) return <span className="faint">{HIDDEN_AMOUNT}</span>;
+  const cost = frameCharge(frame);
   if (frame.arrears)
     return (
       <span className="tone" data-tone="bad">

@@ -3,10 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../../protocol/frames/frame";
 import type { TileProgress } from "../../protocol/frames/tile-progress";
+import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
 import { tileProgressQuery } from "../../queries/frames/current-frames";
 import { failureOf } from "../../queries/http/call-error";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
+import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { statusGlyphs } from "../../ui/status/status-badge";
@@ -99,9 +101,9 @@ function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hi
   const t = useTranslations("frames.tiles");
   const words = useFrameLabels();
   const format = useFormat();
-  const { currency } = useCurrency();
+  const account = useCurrency();
   const { name, tone } = frameStatus(tile.statusCode);
-  const cost = (tile.accountCost ?? 0) + (tile.couponCost ?? 0);
+  const charge = frameCharge({ ...tile, arrears: null });
   return (
     <tr>
       {many && <td>{tile.frame}</td>}
@@ -119,7 +121,7 @@ function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hi
       <td>{format.duration(tile.leftSeconds || null)}</td>
       {!hidden && (
         <td title={tile.reachedPriceCap ? t("cap") : undefined}>
-          {format.money(cost || null, currency)}
+          <Amount value={charge || null} account={account} />
           {tile.reachedPriceCap && " ▲"}
         </td>
       )}

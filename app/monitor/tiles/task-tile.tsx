@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { useCurrency } from "../../queries/account/currency";
+import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { barBackground, useCountsLabel } from "../../ui/status/state-bar";
 import { statusGlyphs, useTaskStatusLabel } from "../../ui/status/status-badge";
@@ -26,7 +27,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: 
   const t = useTranslations("monitor.tile");
   const format = useFormat();
   const statusLabel = useTaskStatusLabel();
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const account = useCurrency();
   const { task, rollUp } = tile.node;
   const status = taskStatus(rollUp.statusCode);
   const { total, done } = rollUp.counts;
@@ -65,7 +66,11 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: 
         <div className={classes["line"]}>
           <Trouble tile={tile} nowMs={nowMs} />
           <dl className={classes["line"]}>
-            {!hidden && <Fact name={t("cost")}>{format.money(rollUp.cost, currency)}</Fact>}
+            {!account.chargesHidden && (
+              <Fact name={t("cost")}>
+                <Amount value={rollUp.cost} account={account} />
+              </Fact>
+            )}
             <Fact name={t("age")}>{format.ago(rollUp.startedMs ?? task.submittedMs, nowMs)}</Fact>
           </dl>
           {tile.trouble !== null && <SeenButton tile={tile} onMark={onMark} />}

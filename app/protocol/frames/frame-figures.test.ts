@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyFrames, makeFrame } from "../../test/make-frame";
+import { frameCharge } from "../pricing";
 import type { Frame } from "./frame";
-import { elapsedOf, frameCost, frameFigures, isOutlier, paceOf, slowness, timeLeft } from "./frame-figures";
+import { elapsedOf, frameFigures, isOutlier, paceOf, slowness, timeLeft } from "./frame-figures";
 
 const NOW = 1_793_491_200_000;
 const done = (id: number, renderSeconds: number, more: Partial<Frame> = {}) =>
@@ -11,7 +12,7 @@ const rendering = (id: number, seconds: number, more: Partial<Frame> = {}) =>
   makeFrame({ id, statusCode: 2, typeCode: 5, startedMs: NOW - seconds * 1000, ...more });
 
 describe("frameFigures", () => {
-  it("counts states, sums costs of balance and coupon, and finds the spread of finished frames", () => {
+  it("counts states, sums charges, and finds the spread of finished frames", () => {
     const figures = frameFigures(
       [
         done(1, 100, { accountCost: 0.1, couponCost: 0.2 }),
@@ -22,17 +23,17 @@ describe("frameFigures", () => {
       ],
       NOW,
     );
-    expect(figures).toMatchObject({ total: 5, done: 3, cost: 1.6, resubmitted: 1, hasTimes: true });
+    expect(figures).toMatchObject({ total: 5, done: 3, charge: 1.6, resubmitted: 1, hasTimes: true });
     expect(figures.seconds).toEqual({ median: 200, p95: 300, slowest: 300, count: 3 });
-    expect(figures.costsByType.get(5)).toEqual([0, 0.3, 0.1 + 0.2]);
+    expect(figures.charges.get(5)).toEqual([0, 0.3, 0.1 + 0.2]);
   });
 
-  it("prices by what frames come to, whether it could be paid or is owed", () => {
+  it("counts owed amounts as charges", () => {
     const [paid, owed] = [{ accountCost: 0.13 }, { accountCost: 0, couponCost: 0, arrears: 0.11 }];
     const done = [paid, owed].map((money, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...money }));
-    const { costsByType, cost } = frameFigures(done, 0);
-    expect(costsByType.get(5)).toEqual([0.11, 0.13]);
-    expect(cost).toBe(0.13);
+    const { charges, charge } = frameFigures(done, 0);
+    expect(charges.get(5)).toEqual([0.11, 0.13]);
+    expect(charge).toBe(0.24);
   });
 
   it("finds outliers by the median of their own type, and none where too few have finished", () => {
@@ -68,8 +69,8 @@ describe("frameFigures", () => {
         const figures = frameFigures(frames, NOW);
         expect([...figures.states.values()].reduce((sum, count) => sum + count, 0)).toBe(frames.length);
         expect(figures.done).toBe(frames.filter((frame) => frame.statusCode === 4).length);
-        expect(figures.cost).toBeCloseTo(
-          frames.reduce((sum, frame) => sum + frameCost(frame), 0),
+        expect(figures.charge).toBeCloseTo(
+          frames.reduce((sum, frame) => sum + frameCharge(frame), 0),
           2,
         );
         expect(figures.outliers).toBe(frames.filter((frame) => isOutlier(frame, figures, NOW)).length);
@@ -77,7 +78,7 @@ describe("frameFigures", () => {
         expect(median).toBeLessThanOrEqual(p95);
         expect(p95).toBeLessThanOrEqual(slowest);
         expect(count).toBeLessThanOrEqual(figures.done);
-        for (const costs of figures.costsByType.values()) expect(costs).toEqual([...costs].sort((a, b) => a - b));
+        for (const costs of figures.charges.values()) expect(costs).toEqual([...costs].sort((a, b) => a - b));
         for (const value of [figures.slowestRunning, figures.firstTimeoutMs, figures.pace?.perMinute ?? 0])
           expect(value === null || Number.isFinite(value)).toBe(true);
       }),

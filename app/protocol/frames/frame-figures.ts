@@ -1,6 +1,6 @@
 /** What a task's frames amount to: medians, outliers, throughput, time left. Pure; the present is a parameter. */
 
-import { quantile } from "../pricing";
+import { ascending, type ChargesByType, chargesByType, frameCharge, quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
 import { type Frame, frameStatus } from "./frame";
 import { isHung } from "./frame-hang";
@@ -32,13 +32,14 @@ export type FrameFigures = {
   readonly states: ReadonlyMap<number | null, number>;
   readonly total: number;
   readonly done: number;
-  readonly cost: number;
+  /** What all frames were charged. */
+  readonly charge: number;
   /** Render seconds of finished frames, all types together. */
   readonly seconds: Spread | null;
   /** Median render seconds by frame type, of types with enough finished frames to compare with. */
   readonly medianByType: ReadonlyMap<number | null, number>;
-  /** Cost of each finished frame by frame type, sorted ascending: the basis of prices. */
-  readonly costsByType: ReadonlyMap<number | null, readonly number[]>;
+  /** What finished frames were charged: the basis of prices. */
+  readonly charges: ChargesByType;
   readonly resubmitted: number;
   /** Longest a rendering frame has been at it, over its type's median; null when none can be compared. */
   readonly slowestRunning: number | null;
@@ -49,12 +50,6 @@ export type FrameFigures = {
   readonly firstTimeoutMs: number | null;
   readonly pace: Pace | null;
 };
-
-/** Money a frame has cost: from balance and coupon. */
-export const frameCost = (frame: Frame): number => (frame.accountCost ?? 0) + (frame.couponCost ?? 0);
-
-/** Money a frame comes to, whether it could be paid or is owed: what another like it will cost. */
-const frameCharge = (frame: Frame): number => frameCost(frame) + (frame.arrears ?? 0);
 
 /** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
 export function elapsedOf(frame: Frame, nowMs: number): number | null {
@@ -85,25 +80,20 @@ function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
   else lists.set(key, [value]);
 }
 
-// Not Float64Array.from, which asks an iterator for each of up to 100,000 numbers.
-const ascending = (list: readonly number[]) => new Float64Array(list).sort();
-
 /** Every figure in one pass over the frames, then one that compares each with the median of its type. */
 export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigures {
   const states = new Map<number | null, number>();
   const secondsByType = new Map<number | null, number[]>();
-  const costs = new Map<number | null, number[]>();
   const allSeconds: number[] = [];
   const ends: number[] = [];
   const rendering: Frame[] = [];
-  let [cost, resubmitted, unfinished, firstTimeoutMs] = [0, 0, 0, Number.POSITIVE_INFINITY];
+  let [charge, resubmitted, unfinished, firstTimeoutMs] = [0, 0, 0, Number.POSITIVE_INFINITY];
   for (const frame of frames) {
     states.set(frame.statusCode, (states.get(frame.statusCode) ?? 0) + 1);
-    cost += frameCost(frame);
+    charge += frameCharge(frame);
     if (frame.resubmits > 0) resubmitted += 1;
     if (!frameStatus(frame.statusCode).isEnded) unfinished += 1;
     if (frame.statusCode === DONE) {
-      push(costs, frame.typeCode, frameCharge(frame));
       if (frame.endedMs !== null) ends.push(frame.endedMs);
       if (frame.renderSeconds !== null) {
         push(secondsByType, frame.typeCode, frame.renderSeconds);
@@ -127,10 +117,10 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     states,
     total: frames.length,
     done: states.get(DONE) ?? 0,
-    cost: Math.round(cost * 1000) / 1000,
+    charge: Math.round(charge * 1000) / 1000,
     seconds: spread(allSeconds),
     medianByType,
-    costsByType: new Map([...costs].map(([type, list]) => [type, Array.from(ascending(list))])),
+    charges: chargesByType(frames),
     resubmitted,
     slowestRunning: running.at(-1) ?? null,
     outliers,

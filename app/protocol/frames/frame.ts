@@ -88,6 +88,20 @@ export function frameStatus(code: number | null): FrameStatus {
   return statusByCode.get(code ?? Number.NaN) ?? { code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false };
 }
 
+/** The count of its task that a frame belongs to (FrameCounts); a frame stopped by its time limit counts as failed. */
+export type CountedState = "done" | "failed" | "executing" | "stopped" | "waiting";
+
+const countedStates: Readonly<Record<number, CountedState>> = {
+  2: "executing",
+  3: "stopped",
+  4: "done",
+  5: "failed",
+  11: "failed",
+};
+
+/** Every other state, unknown ones included, counts as waiting: the farm sends no count for these. */
+export const countedState = (code: number | null): CountedState => countedStates[code ?? -1] ?? "waiting";
+
 /** Frame types by code (section 3.3). */
 export const frameTypes = {
   1: "preRender",

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeNode, makeShell } from "../../test/make-task";
-import { estimateEta, meanFrameCost } from "./task-estimate";
+import { estimateEta } from "./task-estimate";
 
 const START = 1_793_491_200_000;
 const HOUR = 3_600_000;
@@ -70,13 +70,5 @@ describe("the estimate of the end", () => {
     const alone = estimateEta(makeShell({ id: 1 }, [running]), START + HOUR);
     const both = estimateEta(makeShell({ id: 1 }, [running, { id: 3, statusCode: 0, totalFrames: 20 }]), START + HOUR);
     expect((both?.earliestMs ?? 0) - (START + HOUR)).toBeCloseTo(3 * ((alone?.earliestMs ?? 0) - (START + HOUR)), 0);
-  });
-});
-
-describe("the mean cost of a frame", () => {
-  it("is known from the first finished frame on", () => {
-    expect(meanFrameCost(makeNode({ id: 1, cost: 0, totalFrames: 3 }))).toBeNull();
-    expect(meanFrameCost(makeNode({ id: 1, doneFrames: 3 }))).toBeNull();
-    expect(meanFrameCost(makeNode({ id: 1, cost: 6, doneFrames: 3 }))).toBe(2);
   });
 });

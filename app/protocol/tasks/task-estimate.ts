@@ -1,4 +1,4 @@
-/** When a task will be done and what more of it will cost: estimates that say "not enough data" instead of inventing. */
+/** When a task will be done: estimates that say "not enough data" instead of inventing. */
 
 import { taskStatus } from "./task-status";
 import type { TaskNode } from "./task-tree";
@@ -34,10 +34,4 @@ export function estimateEta(node: TaskNode, nowMs: number): EtaRange | null {
     earliestMs: nowMs + remaining / (rate * (1 + spread)),
     latestMs: nowMs + remaining / (rate * (1 - spread)),
   };
-}
-
-/** What one finished frame of the task has cost on average; null before the first one. */
-export function meanFrameCost(node: TaskNode): number | null {
-  const { cost, counts } = node.rollUp;
-  return cost === null || counts.done === 0 ? null : cost / counts.done;
 }

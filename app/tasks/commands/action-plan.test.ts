@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
 import { indexTasks, planAction, planPrice, planTotal, tookEffect } from "./action-plan";
 
@@ -22,6 +23,10 @@ const plan = (action: TaskAction, ...ids: number[]) =>
 const excluded = (action: TaskAction, ...ids: number[]) =>
   plan(action, ...ids).excluded.map(({ node, reason }) => [node.task.id, reason]);
 const sent = (action: TaskAction, ...ids: number[]) => plan(action, ...ids).targets.map(({ sendIds }) => sendIds);
+
+/** Finished frames with these charges. */
+const sampleOf = (...charges: readonly number[]) =>
+  charges.map((accountCost, id) => makeFrame({ id, statusCode: 4, typeCode: 5, accountCost }));
 
 describe("every task and layer by its id", () => {
   it("knows the top-level task above it", () => {
@@ -48,7 +53,7 @@ describe("rerendering failed frames", () => {
   });
 
   it("costs what frames of the same leaves have cost: the sampled ones, else their mean", () => {
-    const price = planPrice(plan("rerender", 1), (leafId) => (leafId === 12 ? [0.2, 0.4, 0.6] : []));
+    const price = planPrice(plan("rerender", 1), (leafId) => (leafId === 12 ? sampleOf(0.2, 0.4, 0.6) : []));
     // Two frames of 12 by the sample, one of 13 by its mean of 1 / 4.
     expect(price).toMatchObject({ frames: 3, unpriced: 0, basis: 3 });
     expect(price?.mid).toBeCloseTo(2 * 0.4 + 0.25, 9);
@@ -81,10 +86,10 @@ describe("approving test frames", () => {
 
   it("extrapolates the whole cost from the test frames, as a range", () => {
     const approval = planAction("approve", held);
-    const price = planPrice(approval, (leafId) => (leafId === 21 ? [0.3, 0.5, 0.7] : []));
+    const price = planPrice(approval, (leafId) => (leafId === 21 ? sampleOf(0.3, 0.5, 0.7) : []));
     expect(price).toMatchObject({ frames: 40, basis: 3, unpriced: 10 });
     const total = price && planTotal(approval, price);
-    expect(total?.spent).toBe(2);
+    expect(total?.charged).toBe(2);
     expect(total?.low).toBeCloseTo(2 + 40 * 0.3, 9);
     expect(total?.high).toBeCloseTo(2 + 40 * 0.7, 9);
   });

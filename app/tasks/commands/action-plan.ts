@@ -1,6 +1,14 @@
 /** What an action would do to the selected tasks, before anything is sent. Pure. */
-import { type PricedPart, type PriceRange, priceFrames } from "../../protocol/pricing";
-import { meanFrameCost } from "../../protocol/tasks/task-estimate";
+import { type CountedState, countedState, type Frame } from "../../protocol/frames/frame";
+import {
+  type CostRange,
+  chargesByType,
+  meanFrameCharge,
+  type PriceRange,
+  priceOfRerender,
+  projectedCost,
+  taskCharge,
+} from "../../protocol/pricing";
 import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ActionTarget } from "../../queries/tasks/tasks";
@@ -20,7 +28,12 @@ export type ActionPlan = {
   /** Leaves with frames to render (rerender, approve, start) and how many, for the price. */
   readonly toRender: readonly FramesOfLeaf[];
 };
-export type FramesOfLeaf = { readonly leaf: TaskNode; readonly frames: number };
+export type FramesOfLeaf = {
+  readonly leaf: TaskNode;
+  readonly frames: number;
+  /** States of these frames. */
+  readonly states: readonly CountedState[];
+};
 
 /** Tasks and layers by id, with the top-level task each belongs to. */
 export type TaskIndex = { readonly get: (id: number) => TaskRef | undefined; readonly has: (id: number) => boolean };
@@ -49,17 +62,17 @@ export function indexTasks(nodes: ReadonlyMap<number, TaskNode>): TaskIndex {
 
 const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
 
-/** Actions that cost money, and the frames of a leaf that they would render. */
-const framesOf = {
-  rerender: ({ rollUp: { counts } }) => counts.failed,
-  approve: ({ rollUp: { counts } }) => counts.waiting,
-  start: ({ rollUp: { counts, statusCode } }) =>
-    counts.stopped + counts.waiting + (startsFailed.has(taskStatus(statusCode).name) ? counts.failed : 0),
-} as const satisfies Partial<Record<TaskAction, (leaf: TaskNode) => number>>;
+/** Actions that cost money, and the frames of a leaf that they render. */
+const renderedStates = {
+  rerender: () => ["failed"],
+  approve: () => ["waiting"],
+  start: ({ rollUp: { statusCode } }) =>
+    startsFailed.has(taskStatus(statusCode).name) ? ["stopped", "waiting", "failed"] : ["stopped", "waiting"],
+} as const satisfies Partial<Record<TaskAction, (leaf: TaskNode) => readonly CountedState[]>>;
 /** What ended by failing or by its time limit is started with its failed frames; other tasks leave them to Rerender. */
 const startsFailed: ReadonlySet<string> = new Set(["failed", "timedOut"]);
-type RenderAction = keyof typeof framesOf;
-const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(framesOf, action);
+type RenderAction = keyof typeof renderedStates;
+const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(renderedStates, action);
 
 /** Actions that are sent for leaves, because only leaves have frames; the others go to what was selected (decision 023). */
 const toLeaves = (action: TaskAction): action is "rerender" | "approve" =>
@@ -70,7 +83,10 @@ const leavesOf = (node: TaskNode): readonly TaskNode[] => [...walk(node)].filter
 const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
   leavesOf(node)
     .filter((leaf) => allows(leaf, action))
-    .map((leaf) => ({ leaf, frames: framesOf[action](leaf) }))
+    .map((leaf) => {
+      const states = renderedStates[action](leaf);
+      return { leaf, states, frames: states.reduce((sum, state) => sum + leaf.rollUp.counts[state], 0) };
+    })
     .filter(({ frames }) => frames > 0);
 
 /** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
@@ -119,18 +135,25 @@ function concerned(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts
   return action === "delete" ? counts.total : counts.waiting + counts.executing;
 }
 
-/** The price of rendering the plan's frames, from sampled frame costs where there are any. */
-export function planPrice(plan: ActionPlan, costsOf: (leafId: number) => readonly number[]): PriceRange | null {
-  const parts = plan.toRender.map(
-    ({ leaf, frames }): PricedPart => ({ frames, costs: costsOf(leaf.task.id), mean: meanFrameCost(leaf) }),
+/** The price of rendering the plan's frames, from a sample of the frames of each leaf; empty where there is none. */
+export function planPrice(plan: ActionPlan, sampleOf: (leafId: number) => readonly Frame[]): PriceRange | null {
+  return priceOfRerender(
+    plan.toRender.map(({ leaf, frames, states }) => {
+      const sample = sampleOf(leaf.task.id);
+      return {
+        count: frames,
+        frames: sample.filter((frame) => states.includes(countedState(frame.statusCode))),
+        charges: chargesByType(sample),
+        mean: meanFrameCharge(leaf.rollUp),
+      };
+    }),
   );
-  return priceFrames(parts);
 }
 
-/** What the plan's leaves have cost so far, and will have cost when the frames of `price` are rendered too. Major units. */
-export function planTotal({ toRender }: ActionPlan, price: PriceRange): { spent: number; low: number; high: number } {
-  const spent = toRender.reduce((all, { leaf }) => all + (leaf.rollUp.cost ?? 0), 0);
-  return { spent, low: spent + price.low, high: spent + price.high };
+/** What the plan's leaves were charged so far, and will have cost when the frames of `price` are rendered too. */
+export function planTotal({ toRender }: ActionPlan, price: PriceRange): CostRange & { readonly charged: number } {
+  const charged = toRender.reduce((sum, { leaf }) => sum + (taskCharge(leaf.rollUp) ?? 0), 0);
+  return { charged, ...projectedCost(charged, price) };
 }
 
 /** Whether a task read back after the action shows its effect; null stands for a task that is gone. */

@@ -9,26 +9,15 @@ import { useFormat } from "../../ui/format/format";
 import { PriceLine } from "../../ui/status/price-line";
 import { type ActionPlan, planPrice, planTotal } from "./action-plan";
 
-/** Leaves whose frames are sampled for the price; beyond these the mean of the leaf serves. */
+/** Leaves whose frames are sampled for the price; the others are priced by the mean of the leaf. */
 const SAMPLED_LEAVES = 8;
-const DONE = 4;
-
-/** The composite of the test frames: it costs next to nothing and says nothing of what a frame costs. */
-const PRIORITY_COMPOSITE = 6;
 
 export function ActionPrice({ plan }: { plan: ActionPlan }) {
   const account = useCurrency();
   const leaves = plan.toRender.slice(0, SAMPLED_LEAVES).map(({ leaf }) => leaf.task.id);
   const samples = useQueries({ queries: leaves.map((id) => frameSampleQuery(id)) });
-  const costs = new Map(
-    leaves.map((id, index) => [
-      id,
-      (samples[index]?.data ?? [])
-        .filter((frame) => frame.statusCode === DONE && frame.typeCode !== PRIORITY_COMPOSITE)
-        .map((frame) => (frame.accountCost ?? 0) + (frame.couponCost ?? 0)),
-    ]),
-  );
-  const price = planPrice(plan, (id) => costs.get(id) ?? []);
+  const sampleById = new Map(leaves.map((id, index) => [id, samples[index]?.data]));
+  const price = planPrice(plan, (id) => sampleById.get(id) ?? []);
   return (
     <PriceLine price={price} account={account}>
       {price && plan.action === "approve" && <Total plan={plan} price={price} currency={account.currency} />}
@@ -40,7 +29,7 @@ export function ActionPrice({ plan }: { plan: ActionPlan }) {
 function Total({ plan, price, currency }: { plan: ActionPlan; price: PriceRange; currency: Currency }) {
   const t = useTranslations("task.price");
   const format = useFormat();
-  const { spent, low, high } = planTotal(plan, price);
+  const { charged, low, high } = planTotal(plan, price);
   const money = (amount: number) => format.money(amount, currency);
-  return <span>{t("total", { spent: money(spent), low: money(low), high: money(high) })} </span>;
+  return <span>{t("total", { spent: money(charged), low: money(low), high: money(high) })} </span>;
 }

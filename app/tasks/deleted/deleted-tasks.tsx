@@ -10,6 +10,7 @@ import { failureOf } from "../../queries/http/call-error";
 import { deletedTasksQuery } from "../../queries/tasks/current-tasks";
 import { useHalfMinute } from "../../ui/browser/now";
 import { Dialog } from "../../ui/dialog/dialog";
+import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
@@ -68,7 +69,7 @@ function DeletedTable({ nodes }: { nodes: readonly TaskNode[] }) {
   const t = useTranslations("further.deleted");
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const account = useCurrency();
   return (
     <table className={classes["table"]} aria-label={t("table")}>
       <thead>
@@ -105,7 +106,7 @@ function DeletedTable({ nodes }: { nodes: readonly TaskNode[] }) {
               {format.count(rollUp.counts.done)} / {format.count(rollUp.counts.total)}
             </td>
             <td data-number data-minor>
-              {hidden ? "•••" : format.money(rollUp.cost, currency)}
+              <Amount value={rollUp.cost} account={account} />
             </td>
             <td data-minor>
               <bdi>{task.projectName || EMPTY_CELL}</bdi>

@@ -9,7 +9,7 @@ import { parseKeyValue } from "../../protocol/tasks/key-value";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { EMPTY_CELL, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
 import type { SortValue } from "../view/task-view";
 import { CellCurrency } from "./row-store";
@@ -106,7 +106,7 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
     Cell: valueCell(value, ({ value: node }) => {
       const format = useFormat();
       const { chargesHidden: charges } = useContext(CellCurrency);
-      return charges ? <span className="faint">•••</span> : format.amount(value(node));
+      return charges ? <span className="faint">{HIDDEN_AMOUNT}</span> : format.amount(value(node));
     }),
   };
 }

@@ -9,7 +9,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useHalfMinute } from "../../ui/browser/now";
 import { CopyButton } from "../../ui/controls/copy-button";
-import { EMPTY_CELL, type Format, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, type Format, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { elapsedSeconds } from "../grid/task-cells";
 import { useDataReadAt } from "../view/use-data-read-at";
@@ -32,7 +32,7 @@ function useFields(
   const label = useTaskStatusLabel();
   const { currency, chargesHidden: hidden } = useCurrency();
   const { task, rollUp } = node;
-  const money = (amount: number | null) => (hidden ? "•••" : format.money(amount, currency));
+  const money = (amount: number | null) => (hidden ? HIDDEN_AMOUNT : format.money(amount, currency));
   const eta = estimateEta(node, useDataReadAt(node.task));
   const count = (name: FieldName, value: number | null): Field => ({ name, value: format.count(value) });
   return [

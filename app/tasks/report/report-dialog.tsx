@@ -2,13 +2,14 @@
 import { Button, Group } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { type CostRange, taskCharge } from "../../protocol/pricing";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useCopy } from "../../ui/controls/copy-text";
 import { Dialog } from "../../ui/dialog/dialog";
-import { useFormat } from "../../ui/format/format";
+import { HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { visibleName } from "../../ui/status/tail-name";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
@@ -106,9 +107,10 @@ function useReportWords(nowMs: number) {
   const format = useFormat();
   const label = useTaskStatusLabel();
   const { currency, chargesHidden: hidden } = useCurrency();
-  const money = (amount: number) => (hidden ? "•••" : format.money(amount, currency));
-  const range = ({ low, high, unpriced }: ReportSummary["projected"]) =>
-    `${low === high ? money(low) : `${money(low)}–${money(high)}`}${unpriced > 0 ? ` ${t("unpriced", { count: unpriced })}` : ""}`;
+  const money = (amount: number) => (hidden ? HIDDEN_AMOUNT : format.money(amount, currency));
+  const moneyRange = (range: CostRange) => (hidden ? HIDDEN_AMOUNT : format.moneyRange(range, currency));
+  const projection = ({ unpriced, ...range }: ReportSummary["projected"]) =>
+    unpriced > 0 ? `${moneyRange(range)} ${t("unpriced", { count: unpriced })}` : moneyRange(range);
   const expected = ({ eta, withoutEta, ended, done, total }: ReportSummary) => {
     if (ended) return done === total && total > 0 ? t("allDone") : t("ended", { missing: total - done });
     if (!eta) return t("noEta");
@@ -126,7 +128,7 @@ function useReportWords(nowMs: number) {
         [t("failed"), format.count(summary.failed)],
         [t("eta"), expected(summary)],
         [t("cost"), money(summary.cost)],
-        [t("projected"), range(projected)],
+        [t("projected"), projection(projected)],
       ];
     },
     line: (summary: ReportSummary) =>
@@ -140,7 +142,7 @@ function useReportWords(nowMs: number) {
       [
         label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed }),
         t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
-        money(rollUp.cost ?? 0),
+        money(taskCharge(rollUp) ?? 0),
       ].join(" · "),
   };
 }

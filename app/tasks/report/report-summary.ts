@@ -1,5 +1,13 @@
 /** The figures of a producer's report over some tasks. Pure; the present is a parameter. */
-import { type EtaRange, estimateEta, meanFrameCost } from "../../protocol/tasks/task-estimate";
+import {
+  type CostRange,
+  costOfRemaining,
+  meanFrameCharge,
+  projectedCost,
+  type RemainingPart,
+  taskCharge,
+} from "../../protocol/pricing";
+import { type EtaRange, estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 
@@ -8,6 +16,7 @@ export type ReportSummary = {
   readonly done: number;
   readonly failed: number;
   readonly total: number;
+  /** What the tasks were charged so far. */
   readonly cost: number;
   /** Latest of the tasks that render; null: none says when. */
   readonly eta: EtaRange | null;
@@ -15,33 +24,31 @@ export type ReportSummary = {
   readonly withoutEta: number;
   /** Every task has ended. */
   readonly ended: boolean;
-  /** What it will have cost, and how many tasks are left out of it for want of a finished frame to go by. */
-  readonly projected: { readonly low: number; readonly high: number; readonly unpriced: number };
+  /** What the tasks will have cost in the end; `unpriced`: tasks whose remaining frames have no price. */
+  readonly projected: CostRange & { readonly unpriced: number };
 };
 
-/** Share by which the mean cost of the remaining frames may differ from that of the finished ones. */
-const UNCERTAINTY = 0.2;
-
-/** Sums over the tasks; the projection adds unfinished frames at the mean cost of finished ones, give or take a fifth. */
+/** Sums over the tasks; the projection prices unfinished frames by the mean charge of the finished ones. */
 export function reportSummary(nodes: readonly TaskNode[], nowMs: number): ReportSummary {
-  let [done, failed, total, cost, open, withoutEta] = [0, 0, 0, 0, 0, 0];
+  let [done, failed, total, cost, withoutEta] = [0, 0, 0, 0, 0];
   let eta: EtaRange | null = null;
+  const remaining: RemainingPart[] = [];
   const unpriced = new Set<TaskNode>();
   for (const node of nodes) {
     const { counts } = node.rollUp;
     done += counts.done;
     failed += counts.failed;
     total += counts.total;
-    cost += node.rollUp.cost ?? 0;
+    cost += taskCharge(node.rollUp) ?? 0;
     const own = estimateEta(node, nowMs);
     if (own && (eta === null || own.latestMs > eta.latestMs)) eta = own;
     if (!own && !taskStatus(node.rollUp.statusCode).isEnded) withoutEta += 1;
     for (const leaf of walk(node)) {
       if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).isEnded) continue;
-      const left = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
-      const mean = meanFrameCost(leaf) ?? meanFrameCost(node);
-      if (left > 0 && mean === null) unpriced.add(node);
-      open += left * (mean ?? 0);
+      const count = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
+      const mean = meanFrameCharge(leaf.rollUp) ?? meanFrameCharge(node.rollUp);
+      remaining.push({ count, charges: [], mean });
+      if (count > 0 && mean === null) unpriced.add(node);
     }
   }
   return {
@@ -53,11 +60,7 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     eta,
     withoutEta,
     ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).isEnded),
-    projected: {
-      low: cost + open * (1 - UNCERTAINTY),
-      high: cost + open * (1 + UNCERTAINTY),
-      unpriced: unpriced.size,
-    },
+    projected: { ...projectedCost(cost, costOfRemaining(remaining)), unpriced: unpriced.size },
   };
 }
 

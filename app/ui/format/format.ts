@@ -1,10 +1,13 @@
 /** Every number, amount, moment and duration a person reads goes through here, in their language and time zone. */
 import { useLocale } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
+import type { CostRange } from "../../protocol/pricing";
 import { type Preferences, usePreferences } from "../storage/preferences";
 
 /** What stands where there is nothing to say. */
 export const EMPTY_CELL = "—";
+/** Stands where the account is not shown what tasks cost. */
+export const HIDDEN_AMOUNT = "•••";
 
 export type Format = ReturnType<typeof createFormat>;
 
@@ -106,6 +109,11 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     amount: (value: number | null) => (value === null ? EMPTY_CELL : amount.format(value)),
     money: (value: number | null, currency: Currency) =>
       value === null ? EMPTY_CELL : moneyIn[currency].format(value),
+    /** "¥4.80–¥6.00"; one amount where both ends read the same. */
+    moneyRange: ({ low, high }: CostRange, currency: Currency) => {
+      const [from, to] = [moneyIn[currency].format(low), moneyIn[currency].format(high)];
+      return from === to ? from : `${from}–${to}`;
+    },
     /** The absolute moment with its offset from UTC. */
     moment: momentText,
     /** The time of day, with the day when it is not today's. */
