@@ -44,7 +44,7 @@ export function CompareDialog({
           ) : (
             <>
               <p className="faint">{t("compare.count", { count: found.length })}</p>
-              <DifferenceList found={found} label={t("compare.title")} before={left.name} after={other.name} />
+              <DifferenceList differences={found} label={t("compare.title")} before={left.name} after={other.name} />
             </>
           )}
         </div>

@@ -6,12 +6,12 @@ import type { Difference } from "./environment-diff";
 
 /** Differences as a table: what, before, after. A value that is not there reads as a dash. */
 export function DifferenceList({
-  found,
+  differences,
   label,
   before,
   after,
 }: {
-  found: readonly Difference[];
+  differences: readonly Difference[];
   label: string;
   before: string;
   after: string;
@@ -32,7 +32,7 @@ export function DifferenceList({
         </tr>
       </thead>
       <tbody>
-        {found.map((one) => (
+        {differences.map((one) => (
           <tr key={`${one.kind} ${one.name}`}>
             <th scope="row">{one.kind === "field" ? t(`field.${one.name}`) : one.name}</th>
             <td>{valueText(one, one.before)}</td>

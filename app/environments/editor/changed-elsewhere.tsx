@@ -3,13 +3,13 @@ import { useTranslations } from "use-intl";
 import { DifferenceList } from "../compare/difference-list";
 import type { Difference } from "../compare/environment-diff";
 
-/** Someone saved this environment since the form was begun: what they changed, and whose state shall stand. */
+/** Somebody saved this environment after the form was begun: their changes, and the choice of one of the two states. */
 export function ChangedElsewhere({
-  found,
+  changes,
   onKeepMine,
   onTakeTheirs,
 }: {
-  found: readonly Difference[];
+  changes: readonly Difference[];
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }) {
@@ -17,7 +17,7 @@ export function ChangedElsewhere({
   return (
     <Alert color="yellow" title={t("conflict.title")} role="alert" mb="sm" tabIndex={-1} data-obstacle>
       <DifferenceList
-        found={found}
+        differences={changes}
         label={t("conflict.title")}
         before={t("conflict.opened")}
         after={t("conflict.now")}
@@ -35,7 +35,7 @@ export function ChangedElsewhere({
   );
 }
 
-/** It was deleted while it was edited: what was typed is still here. */
+/** The environment was deleted while it was edited: the draft remains in the form. */
 export function Deleted({ name }: { name: string }) {
   const t = useTranslations("environments");
   return (

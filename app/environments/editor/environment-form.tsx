@@ -39,10 +39,10 @@ export function EnvironmentForm({
   all: readonly Software[];
   versions: readonly SoftwareVersion[];
   problems: readonly Problem[];
-  /** Plug-ins the last change of version left behind. */
+  /** Plug-ins that the last change of software or version left behind. */
   dropped: readonly string[];
   onChange: (draft: RenderEnvironment) => void;
-  onSoftware: (cgId: number) => void;
+  onSoftware: (software: Software) => void;
   onVersion: (version: SoftwareVersion) => void;
 }) {
   const t = useTranslations("environments");
@@ -71,7 +71,10 @@ export function EnvironmentForm({
             label={t("field.software")}
             size="xs"
             value={String(draft.cgId)}
-            onChange={(event) => onSoftware(Number(event.currentTarget.value))}
+            onChange={(event) => {
+              const chosen = all.find(({ cgId }) => String(cgId) === event.currentTarget.value);
+              if (chosen) onSoftware(chosen);
+            }}
             data={all.map(({ cgId, cgName }) => ({ value: String(cgId), label: cgName }))}
           />
         )}

@@ -107,7 +107,7 @@ function ExistingEnvironment({
   return (
     <div ref={ref} className={panelClasses["content"]}>
       <Header title={environment.name} mark={environment.isDefault ? <DefaultMark /> : null} onClose={onClose} />
-      <EnvironmentEditor kind="update" start={environment} gone={gone} all={all} taken={taken} onSaved={focusHeading}>
+      <EnvironmentEditor kind="update" start={environment} isGone={gone} all={all} taken={taken} onSaved={focusHeading}>
         {(dirty) =>
           gone ? (
             !dirty && <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>

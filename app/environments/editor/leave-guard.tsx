@@ -4,17 +4,17 @@ import { useTranslations } from "use-intl";
 import { Dialog } from "../../ui/dialog/dialog";
 import { readEnvironmentSearch, sameForm } from "../environment-search";
 
-/** Asks before a form with unsaved changes is left: by a link, by Back, by closing or reloading the tab. */
-export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
+/** Confirms before a form with unsaved changes is left: by a link, by Back, by closing or reloading the tab. */
+export function LeaveGuard({ mayLeave }: { mayLeave: () => boolean }) {
   const t = useTranslations("environments.leave");
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      isDirty() &&
+      !mayLeave() &&
       !(
         current.pathname === next.pathname &&
         sameForm(readEnvironmentSearch(current.search), readEnvironmentSearch(next.search))
       ),
-    enableBeforeUnload: isDirty,
+    enableBeforeUnload: () => !mayLeave(),
     withResolver: true,
   });
   if (blocker.status !== "blocked") return null;

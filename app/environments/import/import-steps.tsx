@@ -81,7 +81,12 @@ function StepWords({ step }: { step: ImportStep }) {
       return (
         <>
           <p className={parts["note"]}>{t("replace")}</p>
-          <DifferenceList found={step.differences} label={t("replace")} before={t("farm")} after={t("fromFile")} />
+          <DifferenceList
+            differences={step.differences}
+            label={t("replace")}
+            before={t("farm")}
+            after={t("fromFile")}
+          />
         </>
       );
   }

@@ -1,0 +1,47 @@
+import { Button } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { CallFailed } from "../../ui/dialog/call-failed";
+import panelClasses from "./panel.module.css";
+import type { EnvironmentDraft } from "./use-environment-draft";
+
+/** How the last save ended, and the buttons: save, discard, cancel. */
+export function EditorFooter({
+  editor: { state, view, dispatch, isBusy },
+  onCancel,
+}: {
+  editor: EnvironmentDraft;
+  onCancel: (() => void) | undefined;
+}) {
+  const t = useTranslations("environments");
+  const { kind, save } = state;
+  const { isDirty, isSavedAfterAll } = view;
+  return (
+    <footer className={panelClasses["footer"]}>
+      {save?.phase === "checkFailed" && <CallFailed failure={save.failure} kind="read" />}
+      {isSavedAfterAll && (
+        <p className="tone" data-tone="good" role="status" tabIndex={-1} data-obstacle>
+          <span aria-hidden="true">✓</span> {t("savedAfterAll", { name: state.current.name })}
+        </p>
+      )}
+      {save?.phase === "failed" && !isSavedAfterAll && !save.isNameTaken && (
+        <CallFailed failure={save.failure} kind="write" unknown={t("outcomeUnknown")} />
+      )}
+      <div>
+        <Button type="submit" loading={isBusy} disabled={kind === "update" && !isDirty}>
+          {kind === "add" ? t("create") : t("save")}
+        </Button>
+        {kind === "update" && isDirty && (
+          <Button variant="default" disabled={isBusy} onClick={() => dispatch({ type: "discarded" })}>
+            {t("discard")}
+          </Button>
+        )}
+        {onCancel && (
+          <Button variant="default" onClick={onCancel} disabled={isBusy}>
+            {t("cancel")}
+          </Button>
+        )}
+        {isDirty && <span className="faint">{t("unsaved")}</span>}
+      </div>
+    </footer>
+  );
+}
