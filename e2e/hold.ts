@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import type { Page } from "@playwright/test";
-import type { AnyOperation } from "../app/protocol/operations";
+import type { OperationName } from "../app/protocol/endpoints";
 
 /**
  * Holds back the page's requests for an operation before they leave the browser, those whose body `which` picks, until
@@ -8,7 +8,7 @@ import type { AnyOperation } from "../app/protocol/operations";
  */
 export async function hold(
   page: Page,
-  operation: AnyOperation,
+  operation: OperationName,
   which: (body: Record<string, unknown>) => boolean = () => true,
 ): Promise<() => void> {
   const gate = new EventEmitter();
@@ -21,7 +21,7 @@ export async function hold(
 }
 
 /** Holds back what the farm has answered to this operation, on its way to the page, until the returned function is called. */
-export async function holdAnswers(page: Page, operation: AnyOperation): Promise<() => void> {
+export async function holdAnswers(page: Page, operation: OperationName): Promise<() => void> {
   const gate = new EventEmitter();
   const opened = once(gate, "open");
   await page.route(`**/${operation}`, async (route) => {

@@ -1,5 +1,5 @@
 /** What only today's farm can do with tasks: each control, what the farm received, and that a farm of 2018 shows none of it. */
-import { furtherNames } from "../app/protocol/further-endpoints";
+import { currentOperationNames } from "../app/protocol/endpoints";
 import { expectNothingSerious } from "./axe";
 import { expect, test } from "./fixtures";
 import { hold } from "./hold";
@@ -160,5 +160,5 @@ test("a farm of 2018 shows none of it and is asked for none of it", async ({ pag
   await page.goto("/settings?section=record");
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Account");
   await expect(page.getByRole("link", { name: "Operation record" })).toHaveCount(0);
-  expect(furtherNames.filter((name) => world.answered(name).length > 0)).toEqual([]);
+  expect(currentOperationNames.filter((name) => world.answered(name).length > 0)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { AnyOperation } from "../app/protocol/operations";
+import type { OperationName } from "../app/protocol/endpoints";
 import { answer } from "../mocks/farm/answer";
 import { createFarm, type Farm, peekTask, type TaskPeek } from "../mocks/farm/farm";
 import { createFaults, type Faults } from "../mocks/faults";
@@ -70,13 +70,13 @@ export type World = {
   /** Lets the farm's clock run ahead. It stands still otherwise, so nothing happens by itself. */
   readonly pass: (seconds: number) => void;
   /** Does something at the farm as another of its clients would. Throws on a refusal. */
-  readonly elsewhere: (name: AnyOperation, body: unknown) => void;
+  readonly elsewhere: (name: OperationName, body: unknown) => void;
   /** What reached the farm's door, signed or not. */
   readonly requests: () => readonly ReceivedRequest[];
   /** The requests of one operation that reached the door. */
-  readonly received: (name: AnyOperation) => readonly ReceivedRequest[];
+  readonly received: (name: OperationName) => readonly ReceivedRequest[];
   /** Bodies of the requests of one operation that the farm itself answered, refused or not. */
-  readonly answered: (name: AnyOperation) => readonly unknown[];
+  readonly answered: (name: OperationName) => readonly unknown[];
   /** The id of the only top-level task with this scene. */
   readonly idOf: (scene: string) => number;
   /** The leaves of a top-level task as the farm has them. */

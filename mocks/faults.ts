@@ -1,5 +1,5 @@
 /** Failures on request, the same for the farm behind HTTP and for the one in the browser. */
-import type { AnyOperation } from "../app/protocol/operations";
+import type { OperationName } from "../app/protocol/endpoints";
 import { refusal, type WireEnvelope } from "./farm/answer";
 
 export type Fault =
@@ -22,14 +22,14 @@ export type Fault =
 
 export type Faults = {
   /** Lays a fault on an operation or on all ("*"), for the next `times` requests or until cleared. */
-  set(name: AnyOperation | "*", fault: Fault, options?: { times?: number }): void;
+  set(name: OperationName | "*", fault: Fault, options?: { times?: number }): void;
   clear(): void;
   /** The fault the next request of this operation meets; counts down. An operation's own comes before "*". */
-  next(name: AnyOperation): Fault | undefined;
+  next(name: OperationName): Fault | undefined;
 };
 
 export function createFaults(): Faults {
-  const table = new Map<AnyOperation | "*", { fault: Fault; left: number }>();
+  const table = new Map<OperationName | "*", { fault: Fault; left: number }>();
   return {
     set: (name, fault, { times = Number.POSITIVE_INFINITY } = {}) => table.set(name, { fault, left: times }),
     clear: () => table.clear(),

@@ -1,7 +1,7 @@
 /** The farm as msw answers it on the page's own origin. */
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { endpoints, operationNames } from "../app/protocol/endpoints";
+import { endpoints, operationNames2018 } from "../app/protocol/endpoints";
 import { envelope } from "../app/protocol/wire/envelope";
 import { createFarm } from "./farm/farm";
 import { createFaults } from "./faults";
@@ -19,12 +19,12 @@ const post = (path: string, body = "{}") => fetch(`http://localhost:3000${path}`
 
 describe("msw handlers", () => {
   it("answer every operation under its own path", async () => {
-    for (const name of operationNames) {
+    for (const name of operationNames2018) {
       const response = await post(endpoints[name].path);
       expect(response.headers.get("content-type")).toContain("application/json");
       expect(envelope.parse(await response.json()).serverTime).toBe(NOW);
     }
-    expect(farm.log.map((entry) => entry.name)).toEqual(operationNames);
+    expect(farm.log.map((entry) => entry.name)).toEqual(operationNames2018);
   });
 
   it("refuse a body that is no JSON", async () => {

@@ -1,8 +1,7 @@
 /** Request handlers for msw, one per operation that the dialect has: the farm as the page's own origin would answer. */
 import { HttpResponse, http, type RequestHandler } from "msw";
 import { capabilityNames } from "../app/protocol/capabilities";
-import { operationNames } from "../app/protocol/endpoints";
-import { anyOperationNames, operations as table } from "../app/protocol/operations";
+import { endpoints, operationNames, operationNames2018 } from "../app/protocol/endpoints";
 import { answer, refusal } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { createFaults, type Faults, latencyOf, replyTo } from "./faults";
@@ -57,9 +56,9 @@ export function createHandlers({
   dialect = "2018",
   health = () => ({}),
 }: HandlerOptions): RequestHandler[] {
-  const names = dialect === "current" ? anyOperationNames : operationNames;
+  const names = dialect === "current" ? operationNames : operationNames2018;
   const operations = names.map((name) =>
-    http.post(`*${table[name].path}`, async ({ request }) => {
+    http.post(`*${endpoints[name].path}`, async ({ request }) => {
       const bodyText = await request.text();
       const fault = faults.next(name);
       await pause(latencyOf(fault));

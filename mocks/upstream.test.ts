@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** The farm behind real HTTP: what it lets in, and how it fails on request. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { endpoints, type OperationName } from "../app/protocol/endpoints";
+import { endpoints, type OperationName2018 } from "../app/protocol/endpoints";
 import { envelope } from "../app/protocol/wire/envelope";
 import { signedHeaders, signRequest } from "../app/proxy/signing/sign";
 import { createFarm, type Farm, peekTask } from "./farm/farm";
@@ -37,7 +37,7 @@ type Change = {
 
 let lastNonce = 100_000;
 
-function signed(name: OperationName, bodyText: string, change: Change): RequestInit {
+function signed(name: OperationName2018, bodyText: string, change: Change): RequestInit {
   lastNonce += 1;
   const identity = { accessId: change.id ?? accessId, channel: "4", platform: "2", version: "1.0.0" };
   const headers = signedHeaders(identity, NOW / 1000 + (change.secondsOff ?? 0), change.nonce ?? String(lastNonce));
@@ -48,7 +48,7 @@ function signed(name: OperationName, bodyText: string, change: Change): RequestI
   return { method: "POST", headers: kept, body: change.sent ?? bodyText };
 }
 
-const post = (name: OperationName, bodyText = "{}", change: Change = {}): Promise<Response> =>
+const post = (name: OperationName2018, bodyText = "{}", change: Change = {}): Promise<Response> =>
   fetch(upstream.origin + endpoints[name].path, signed(name, bodyText, change));
 
 async function codeOf(response: Promise<Response>): Promise<number> {

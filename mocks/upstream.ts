@@ -1,7 +1,7 @@
 /** The farm behind real HTTP, on the paths of 2018 and of today at once, as strict about signatures as the vendor says it is (protocol/signature.md). */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AnyOperation } from "../app/protocol/operations";
+import type { OperationName } from "../app/protocol/endpoints";
 import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/signing/sign";
 import { answer, refusal } from "./farm/answer";
 import type { Farm } from "./farm/farm";
@@ -22,7 +22,7 @@ export type UpstreamOptions = {
 
 /** A request as it arrived; `code` is null where no envelope went back (a reset, a hang, a page of HTML). */
 export type ReceivedRequest = {
-  readonly name: AnyOperation;
+  readonly name: OperationName;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyText: string;

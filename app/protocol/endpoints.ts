@@ -1,325 +1,449 @@
 /**
- * The 28 operations of the specification (endpoints-2018 section 9), one row each: the single source for the proxy's
- * allow-list, the browser's calls, the farm's dispatch, the msw handlers and docs/protocol.md.
+ * Every operation of the page, one row each: the single source for the proxy's allow-list, the browser's calls, the farm's
+ * dispatch, the msw handlers and docs/protocol.md. The request schemas are in requests.ts, under the same names: the browser
+ * does not need them.
  */
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import {
   createdTasks,
   errorDetail,
   labelList,
   platforms,
-  timeLimitHours,
   transferBid,
   userProfile,
   userSetting,
 } from "./account/account";
-import {
-  addedEnv,
-  entityName,
-  existingName,
-  renderEnvRequest,
-  renderEnvs,
-  renderEnvUpdate,
-  supportedPlugin,
-  supportedSoftware,
-} from "./environments/environment";
+import type { Capability } from "./capabilities";
+import { addedEnv, renderEnvs, supportedPlugin, supportedSoftware } from "./environments/environment-responses";
 import { frame, frameStats } from "./frames/frame";
 import { task } from "./tasks/task";
-import { pageOf } from "./wire/wire";
+import { ignoredResponse, pageOf } from "./wire/wire";
 
-/** Who may call it: a viewer reads, an operator acts on tasks and frames, a manager changes account and environments. */
+/** A viewer reads, an operator acts on tasks and frames, a manager changes account and environments. */
 export type Role = "viewer" | "operator" | "manager";
 
-/** The id of a task or a frame. */
-export const taskId = z.int().check(z.nonnegative());
-const id = taskId;
-/** Ids of tasks, as many as one request may name. */
-export const ids = z.array(id).check(z.minLength(1), z.maxLength(1000));
-/** Page number from 1 and page size of a paged operation. */
-export const paging = {
-  pageNum: z.int().check(z.positive()),
-  pageSize: z.int().check(z.positive(), z.maximum(1000)),
-};
-const emptyRequest = z.strictObject({});
-/** The answer of a write: whatever the farm says beside its code. */
-export const ignoredResponse = z.transform(() => null);
-const taskParam = z.strictObject({ taskParam: ids });
-const editName = z.strictObject({ editName: existingName });
-/** A moment as the farm's filters take it: `yyyy-MM-dd HH:mm:ss` at UTC+8. */
-export const localMoment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/));
+type Schema<Data = unknown> = z.ZodMiniType<Data>;
+
+/**
+ * `path` is the page's own; the dialect maps the rows of "current" to the farm's paths and members. `section` is the one of
+ * endpoints-2018 or endpoints-current. `response` reads the envelope's `data`; as a function it is loaded with the first
+ * call, which keeps what only the current dialect has out of the first load.
+ */
+export type Endpoint = {
+  readonly path: `/api/render/${"common" | "user" | "task"}/${string}`;
+  readonly kind: "read" | "write";
+  readonly role: Role;
+  readonly section: string;
+} & (
+  | { readonly since: "2018"; readonly response: Schema }
+  | {
+      readonly since: "current";
+      readonly capability: Capability;
+      readonly response: Schema | (() => Promise<Schema>);
+    }
+);
 
 const read = "read";
 const write = "write";
 
-/** Operation name -> path, kind, role, request and response schema. `section` points into endpoints-2018 section 9. */
+/**
+ * The 28 operations of 2018 (endpoints-2018 section 9), then those that only the current dialect has (endpoints-current
+ * sections 2 and 3). Operations whose responses contain secrets (getConfig, getRaySyncUserKey, getServerInfo) are left out.
+ */
 export const endpoints = {
   queryPlatforms: {
     path: "/api/render/common/queryPlatforms",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.1",
-    request: z.strictObject({ zone: z.union([z.literal(1), z.literal(2)]) }),
     response: platforms,
   },
   queryUserProfile: {
     path: "/api/render/user/queryUserProfile",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.2",
-    request: emptyRequest,
     response: userProfile,
   },
   queryUserSetting: {
     path: "/api/render/user/queryUserSetting",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.3",
-    request: emptyRequest,
     response: userSetting,
   },
   updateUserSetting: {
     path: "/api/render/user/updateUserSetting",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.4",
-    request: z.strictObject({
-      taskOverTime: z.int().check(z.minimum(timeLimitHours.min), z.maximum(timeLimitHours.max)),
-    }),
     response: ignoredResponse,
   },
   getTransferBid: {
     path: "/api/render/task/getTransferBid",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.5",
-    request: emptyRequest,
     response: transferBid,
   },
   createTask: {
     path: "/api/render/task/createTask",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.6",
-    request: z.strictObject({
-      count: z.int().check(z.positive(), z.maximum(100)),
-      outUserId: z.optional(z.int().check(z.positive())),
-    }),
     response: createdTasks,
   },
   submitTask: {
     path: "/api/render/task/submitTask",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.7",
-    request: z.strictObject({ taskId: id }),
     response: ignoredResponse,
   },
   queryErrorDetail: {
     path: "/api/render/common/queryErrorDetail",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.8",
-    request: z.strictObject({
-      code: z.string().check(z.regex(/^\d{1,9}$/)),
-      language: z.optional(z.enum(["0", "1"])),
-    }),
     response: errorDetail,
   },
   getTaskList: {
     path: "/api/render/task/getTaskList",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.9",
-    request: z.strictObject({
-      ...paging,
-      statusList: z.optional(z.array(z.int()).check(z.maxLength(50))),
-      searchKeyword: z.optional(z.string().check(z.maxLength(300))),
-      startTime: z.optional(localMoment),
-      endTime: z.optional(localMoment),
-    }),
     response: pageOf(task),
   },
   stopTask: {
     path: "/api/render/task/stopTask",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.10",
-    request: taskParam,
     response: ignoredResponse,
   },
   startTask: {
     path: "/api/render/task/startTask",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.11",
-    request: taskParam,
     response: ignoredResponse,
   },
   abortTask: {
     path: "/api/render/task/abortTask",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.12",
-    request: taskParam,
     response: ignoredResponse,
   },
   deleteTask: {
     path: "/api/render/task/deleteTask",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.13",
-    request: taskParam,
     response: ignoredResponse,
   },
   queryTaskFrames: {
     path: "/api/render/task/queryTaskFrames",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.14",
-    request: z.strictObject({
-      taskId: id,
-      ...paging,
-      searchKeyword: z.optional(z.string().check(z.maxLength(300))),
-    }),
     response: pageOf(frame),
   },
   queryAllFrameStats: {
     path: "/api/render/task/queryAllFrameStats",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.15",
-    request: emptyRequest,
     response: frameStats,
   },
   restartFailedFrames: {
     path: "/api/render/task/restartFailedFrames",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.16",
-    request: taskParam,
     response: ignoredResponse,
   },
   restartFrame: {
     path: "/api/render/task/restartFrame",
     kind: write,
     role: "operator",
+    since: "2018",
     section: "9.17",
-    request: z.strictObject({
-      taskId: id,
-      selectAll: z.union([z.literal(0), z.literal(1)]),
-      ids: z.array(id).check(z.maxLength(100_000)),
-    }),
     response: ignoredResponse,
   },
   queryTaskInfo: {
     path: "/api/render/task/queryTaskInfo",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.18",
-    request: z.strictObject({ taskIds: ids }),
     response: pageOf(task),
   },
   addLabel: {
     path: "/api/render/common/addLabel",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.19",
-    request: z.strictObject({ newName: entityName, status: z.union([z.literal(0), z.literal(1)]) }),
     response: ignoredResponse,
   },
   deleteLabel: {
     path: "/api/render/common/deleteLabel",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.20",
-    request: z.strictObject({ delName: existingName }),
     response: ignoredResponse,
   },
   getLabelList: {
     path: "/api/render/common/getLabelList",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.21",
-    request: emptyRequest,
     response: labelList,
   },
   querySupportedSoftware: {
     path: "/api/render/common/querySupportedSoftware",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.22",
-    request: emptyRequest,
     response: supportedSoftware,
   },
   querySupportedPlugin: {
     path: "/api/render/common/querySupportedPlugin",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.23",
-    request: z.strictObject({ cgId: id }),
     response: supportedPlugin,
   },
   addRenderEnv: {
     path: "/api/render/common/addRenderEnv",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.24",
-    request: renderEnvRequest,
     response: addedEnv,
   },
   updateRenderEnv: {
     path: "/api/render/common/updateRenderEnv",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.25",
-    request: renderEnvUpdate,
     response: ignoredResponse,
   },
   deleteRenderEnv: {
     path: "/api/render/common/deleteRenderEnv",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.26",
-    request: editName,
     response: ignoredResponse,
   },
   setDefaultRenderEnv: {
     path: "/api/render/common/setDefaultRenderEnv",
     kind: write,
     role: "manager",
+    since: "2018",
     section: "9.27",
-    request: editName,
     response: ignoredResponse,
   },
   getRenderEnv: {
     path: "/api/render/common/getRenderEnv",
     kind: read,
     role: "viewer",
+    since: "2018",
     section: "9.28",
-    request: z.strictObject({ cgId: id }),
     response: renderEnvs,
+  },
+
+  showLog: {
+    path: "/api/render/task/showLog",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    section: "current 3",
+    capability: "frameLog",
+    response: async () => (await import("./frames/frame-log")).frameLogPage,
+  },
+  stopTaskFrames: {
+    path: "/api/render/task/stopTaskFrames",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "stopFrames",
+    response: ignoredResponse,
+  },
+  recommitTasks: {
+    path: "/api/render/task/recommitTasks",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 2",
+    capability: "rerenderByState",
+    response: ignoredResponse,
+  },
+  setTaskOverTimeStop: {
+    path: "/api/render/task/setTaskOverTimeStop",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "timeLimit",
+    response: ignoredResponse,
+  },
+  updateTaskUserLevel: {
+    path: "/api/render/task/updateTaskUserLevel",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "priority",
+    response: ignoredResponse,
+  },
+  fullSpeedRendering: {
+    path: "/api/render/task/fullSpeedRendering",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "approveTests",
+    response: ignoredResponse,
+  },
+  addTaskLabel: {
+    path: "/api/render/task/addTaskLabel",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "taskTags",
+    response: ignoredResponse,
+  },
+  deleteTaskLabel: {
+    path: "/api/render/task/deleteTaskLabel",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "taskTags",
+    response: ignoredResponse,
+  },
+  hardwareConfigList: {
+    path: "/api/render/common/hardwareConfigList",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    section: "current 3",
+    capability: "hardware",
+    response: async () => (await import("./tasks/hardware")).hardwareList,
+  },
+  editTaskHardwareConfig: {
+    path: "/api/render/task/editTaskHardwareConfig",
+    kind: write,
+    role: "operator",
+    since: "current",
+    section: "current 3",
+    capability: "hardware",
+    response: ignoredResponse,
+  },
+  taskRecord: {
+    path: "/api/render/task/taskRecord",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    section: "current 3",
+    capability: "taskRecord",
+    response: async () => (await import("./tasks/task-record")).taskRecordPage,
+  },
+  getOutputUserDirFile: {
+    path: "/api/render/common/getOutputUserDirFile",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    section: "current 3",
+    capability: "outputFiles",
+    response: async () => (await import("./tasks/output-file")).outputFiles,
+  },
+  getDeletedTasks: {
+    path: "/api/render/task/getDeletedTasks",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    section: "current 2",
+    capability: "deletedTasks",
+    response: pageOf(task),
+  },
+  loadTaskProcessImg: {
+    path: "/api/render/task/loadTaskProcessImg",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    section: "current 3",
+    capability: "tileProgress",
+    response: async () => (await import("./frames/tile-progress")).tileProgress,
   },
 } as const satisfies Record<string, Endpoint>;
 
-export type Endpoint = {
-  readonly path: `/api/render/${"common" | "user" | "task"}/${string}`;
-  readonly kind: "read" | "write";
-  readonly role: Role;
-  readonly section: string;
-  readonly request: z.ZodMiniType<object>;
-  readonly response: z.ZodMiniType;
-};
+type Endpoints = typeof endpoints;
+type NamesSince<Since extends Endpoint["since"]> = {
+  [Name in keyof Endpoints]: Endpoints[Name]["since"] extends Since ? Name : never;
+}[keyof Endpoints];
 
-export type OperationName = keyof typeof endpoints;
-export type RequestOf<Name extends OperationName> = z.input<(typeof endpoints)[Name]["request"]>;
-export type ResponseOf<Name extends OperationName> = z.output<(typeof endpoints)[Name]["response"]>;
+export type OperationName = keyof Endpoints;
+export type OperationName2018 = NamesSince<"2018">;
+/** Operations that only the current dialect has. */
+export type CurrentOperationName = NamesSince<"current">;
 
-/** The names of the table, in its order. */
-export const operationNames = Object.keys(endpoints).filter((name): name is OperationName =>
-  Object.hasOwn(endpoints, name),
-);
+type SchemaOf<Response> = Response extends () => Promise<infer Loaded> ? Loaded : Response;
+export type ResponseOf<Name extends OperationName> = z.output<SchemaOf<Endpoints[Name]["response"]>>;
 
-const byPath = new Map<string, OperationName>(operationNames.map((name) => [endpoints[name].path, name]));
+export const isOperationName = (name: string): name is OperationName => Object.hasOwn(endpoints, name);
+export const isCurrentOperation = (name: OperationName): name is CurrentOperationName =>
+  endpoints[name].since === "current";
+const isOperation2018 = (name: OperationName): name is OperationName2018 => endpoints[name].since === "2018";
 
-/** The operation behind a path of the specification, or undefined. */
-export const operationAt = (path: string): OperationName | undefined => byPath.get(path);
+/** Names in the order of the table: those of 2018 first. */
+export const operationNames: readonly OperationName[] = Object.keys(endpoints).filter(isOperationName);
+export const operationNames2018: readonly OperationName2018[] = operationNames.filter(isOperation2018);
+export const currentOperationNames: readonly CurrentOperationName[] = operationNames.filter(isCurrentOperation);
+
+const nameByPath = new Map<string, OperationName>(operationNames.map((name) => [endpoints[name].path, name]));
+
+/** The operation at a path in a dialect, or undefined. The current dialect has every row. */
+export function operationAt(path: string, dialect: Endpoint["since"]): OperationName | undefined {
+  const name = nameByPath.get(path);
+  return name === undefined || (dialect === "2018" && isCurrentOperation(name)) ? undefined : name;
+}
+
+/** The table as a map from each name to its own response type, which a generic name keeps. */
+const responses: {
+  readonly [Name in OperationName]: {
+    readonly response: Schema<ResponseOf<Name>> | (() => Promise<Schema<ResponseOf<Name>>>);
+  };
+} = endpoints;
+
+/** The response schema of an operation. Rejects when its module cannot be loaded. */
+export async function loadResponse<Name extends OperationName>(name: Name): Promise<Schema<ResponseOf<Name>>> {
+  const { response } = responses[name];
+  return typeof response === "function" ? response() : response;
+}

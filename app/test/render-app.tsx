@@ -8,7 +8,7 @@ import { createFaults, type Faults } from "../../mocks/faults";
 import { createHandlers, type HealthAnswer } from "../../mocks/msw";
 import { App } from "../app";
 import { loadCatalogue } from "../i18n/messages";
-import type { AnyOperation } from "../protocol/operations";
+import type { OperationName } from "../protocol/endpoints";
 import { type Preferences, setPreferences } from "../ui/storage/preferences";
 import { server } from "./server";
 
@@ -68,7 +68,7 @@ export async function renderApp({
       vi.setSystemTime(farm.now());
     },
     /** How often the farm was asked this. */
-    asked: (name: AnyOperation) => farm.farm.log.filter((entry) => entry.name === name).length,
+    asked: (name: OperationName) => farm.farm.log.filter((entry) => entry.name === name).length,
   };
 }
 

@@ -2,12 +2,19 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { capabilities } from "../../app/protocol/capabilities";
-import { operationNames } from "../../app/protocol/endpoints";
-import { renderEnv, software } from "../../app/protocol/environments/environment";
+import {
+  currentOperationNames,
+  endpoints,
+  isCurrentOperation,
+  loadResponse,
+  type OperationName,
+  operationNames,
+  operationNames2018,
+} from "../../app/protocol/endpoints";
+import { renderEnv, software } from "../../app/protocol/environments/environment-responses";
 import { frameStatuses, frameTypes, frameWire } from "../../app/protocol/frames/frame";
 import { grabWire } from "../../app/protocol/frames/tile-progress";
-import { furtherEndpoints, furtherNames } from "../../app/protocol/further-endpoints";
-import { type AnyOperation, isFurther, operations } from "../../app/protocol/operations";
+import { requests } from "../../app/protocol/requests";
 import { hardware } from "../../app/protocol/tasks/hardware";
 import { outputFileWire } from "../../app/protocol/tasks/output-file";
 import { taskWire } from "../../app/protocol/tasks/task";
@@ -40,11 +47,15 @@ const rowNames = new Map<Schema, string>([
   [frameWire, "FrameInfo"],
 ]);
 
+const responses = new Map<OperationName, Schema>(
+  await Promise.all(operationNames.map(async (name) => [name, await loadResponse(name)] as const)),
+);
+
 const example = z.object({ answer: z.object({ data: z.unknown() }) });
 
 /** What the worked example of an operation shows; the sources have none of the further ones. */
-function exampleData(name: AnyOperation): unknown {
-  if (isFurther(name)) return undefined;
+function exampleData(name: OperationName): unknown {
+  if (isCurrentOperation(name)) return undefined;
   const file = `${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}.json`;
   const text = readFileSync(new URL(`../../app/protocol/fixtures/${file}`, import.meta.url), "utf8");
   return example.parse(JSON.parse(text)).answer.data;
@@ -141,8 +152,8 @@ const objectSchema = z.object({
 const requestSchema = z.union([objectSchema, z.object({ anyOf: z.array(objectSchema) })]);
 
 /** Members of a request, a list for each form that it may have. */
-function requestForms(name: AnyOperation): Member[][] {
-  const schema = requestSchema.parse(z.toJSONSchema(operations[name].request, { io: "input" }));
+function requestForms(name: OperationName): Member[][] {
+  const schema = requestSchema.parse(z.toJSONSchema(requests[name], { io: "input" }));
   const forms = "anyOf" in schema ? schema.anyOf : [schema];
   return forms.map(({ properties, required }) =>
     Object.entries(properties).map(
@@ -160,11 +171,11 @@ const memberTable = (list: readonly Member[]) =>
     list.map(([name, type]) => [name ? `\`${name}\`` : "(data itself)", type]),
   );
 
-function operationSection(name: AnyOperation): string {
-  const { path, kind, role, section, response } = operations[name];
+function operationSection(name: OperationName): string {
+  const { path, kind, role, section } = endpoints[name];
   const forms = requestForms(name);
   const request = forms.map((form) => (form.length === 0 ? "Request: `{}`." : `Request:\n\n${memberTable(form)}`));
-  const answer = members(response, "", name, exampleData(name));
+  const answer = members(responses.get(name) ?? z.unknown(), "", name, exampleData(name));
   const returnsNothing = answer.length === 1 && answer[0]?.[1] === "null";
   return [
     `### ${name}`,
@@ -174,14 +185,14 @@ function operationSection(name: AnyOperation): string {
   ].join("\n\n");
 }
 
-const operationsTable = (names: readonly AnyOperation[]) =>
+const operationsTable = (names: readonly OperationName[]) =>
   table(
     ["operation", "path", "kind", "role"],
     names.map((name) => [
       `[${name}](#${name.toLowerCase()})`,
-      `\`${operations[name].path}\``,
-      operations[name].kind,
-      operations[name].role,
+      `\`${endpoints[name].path}\``,
+      endpoints[name].kind,
+      endpoints[name].role,
     ]),
   );
 
@@ -189,7 +200,7 @@ const operationsTable = (names: readonly AnyOperation[]) =>
 const dialectTable = () =>
   table(
     ["operation", "upstream path", "request", "answer"],
-    [...operationNames, ...furtherNames].map((name) => {
+    operationNames.map((name) => {
       const { path, encodeRequest: ask, decodeResponse: tell, maxPageSize: mostRows } = currentRoutes[name];
       const request = ask ? "other members" : mostRows ? `the same, at most ${mostRows} rows` : "the same";
       return [name, `\`${path}\``, request, tell ? "put into the page's shape" : "relayed"];
@@ -202,7 +213,7 @@ const capabilityTable = () =>
     Object.entries(capabilities).map(([name, meaning]) => [
       name,
       meaning,
-      furtherNames.filter((one) => furtherEndpoints[one].capability === name).join(", ") || "members of the 28",
+      currentOperationNames.filter((one) => endpoints[one].capability === name).join(", ") || "members of the 28",
     ]),
   );
 
@@ -215,13 +226,13 @@ export function protocolDocs(): string {
     "Every operation is a `POST` with a JSON body. An answer is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page holds `pageCount`, `pageNum` (from 1), `total`, `size` (the page size asked for) and `items`.",
     "Requests are checked exactly: no member too many, none of another type. Answers are read tolerantly: numbers may come as text, members may be missing or null, unknown ones are ignored. The types below say what a value means; `[]` stands for each row of a list.",
     "## Operations",
-    operationsTable(operationNames),
-    ...operationNames.map(operationSection),
+    operationsTable(operationNames2018),
+    ...operationNames2018.map(operationSection),
     "## Further operations",
     "They exist where the farm is spoken to as it is today (`RENDERBUS_DIALECT=current`); `GET /healthz` tells the page which capabilities there are. The paths are the page's own.",
     capabilityTable(),
-    operationsTable(furtherNames),
-    ...furtherNames.map(operationSection),
+    operationsTable(currentOperationNames),
+    ...currentOperationNames.map(operationSection),
     "## The current dialect",
     "The page speaks one protocol. With `RENDERBUS_DIALECT=2018` its 28 operations go to the farm as they are; with `current` the proxy says each on its path of today, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows there. Plug-ins and environments are asked for once for each operating system.",
     dialectTable(),

@@ -1,7 +1,7 @@
 /** Every operation: what it takes, what it refuses, and that no body whatever brings the farm down. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { operationNames } from "../../app/protocol/endpoints";
+import { operationNames2018 } from "../../app/protocol/endpoints";
 import { envelope } from "../../app/protocol/wire/envelope";
 import { answer } from "./answer";
 import { testFarm } from "./test-farm";
@@ -20,7 +20,7 @@ const environment = {
 const UNKNOWN_TASK = 999_999;
 
 /** One request each that is granted. */
-const granted: Readonly<Record<(typeof operationNames)[number], object>> = {
+const granted: Readonly<Record<(typeof operationNames2018)[number], object>> = {
   queryPlatforms: { zone: 1 },
   queryUserProfile: {},
   queryUserSetting: {},
@@ -51,7 +51,7 @@ const granted: Readonly<Record<(typeof operationNames)[number], object>> = {
   getRenderEnv: { cgId: "2000" },
 };
 
-const refused: readonly [(typeof operationNames)[number], unknown, number][] = [
+const refused: readonly [(typeof operationNames2018)[number], unknown, number][] = [
   ["queryPlatforms", {}, 601],
   ["queryPlatforms", { zone: 3 }, 600],
   ["updateUserSetting", {}, 601],
@@ -122,7 +122,7 @@ describe("refusals", () => {
   });
 });
 
-describe.each(operationNames)("%s", (name) => {
+describe.each(operationNames2018)("%s", (name) => {
   it("is granted, and its data read through the contract", () => {
     const farm = testFarm({ tasks: 2 });
     farm.code("createTask", { count: 1 });

@@ -3,7 +3,7 @@
  * out of bounds 600, a well-formed id or name that does not exist 404, a label that exists 503 (endpoints-2018 section 2).
  */
 
-import { type AnyOperation, isFurther } from "../../app/protocol/operations";
+import { isCurrentOperation, type OperationName } from "../../app/protocol/endpoints";
 import { type FarmCode, farmCodes, isFarmCode, SUCCESS } from "../../app/protocol/wire/envelope";
 import { advance } from "./engine/engine";
 import {
@@ -79,7 +79,7 @@ export type WireEnvelope = {
 
 type Answerer = (farm: FarmState, body: Body, shapes: Shapes) => object | string | null;
 
-const answerers: Readonly<Record<AnyOperation, Answerer>> = {
+const answerers: Readonly<Record<OperationName, Answerer>> = {
   queryPlatforms,
   queryUserProfile,
   queryUserSetting,
@@ -138,7 +138,7 @@ export const refusal = (code: number, serverTime: number): WireEnvelope => ({
 
 type Outcome = { readonly code: FarmCode; readonly data: unknown };
 
-function carryOut(farm: FarmState, name: AnyOperation, body: unknown, speech: Speech, now: number): Outcome {
+function carryOut(farm: FarmState, name: OperationName, body: unknown, speech: Speech, now: number): Outcome {
   try {
     const read = readBody(body);
     const asked = speech === "current" ? (doorOf(name).ask?.(read) ?? read) : read;
@@ -159,10 +159,16 @@ const RELEASE = "2.5.8/20201215_16_201215(1607)";
  * Answers one request. Never throws, whatever the body; lets everything due until now happen first. A further operation,
  * which 2018 has no words for, is taken to be asked for in those of the page.
  */
-export function answer(farm: FarmState, name: AnyOperation, body: unknown, speech: Speech = "2018"): WireEnvelope {
+export function answer(farm: FarmState, name: OperationName, body: unknown, speech: Speech = "2018"): WireEnvelope {
   const now = Math.floor(farm.now());
   advance(farm.engine, now);
-  const { code, data } = carryOut(farm, name, body, speech === "2018" && isFurther(name) ? "page" : speech, now);
+  const { code, data } = carryOut(
+    farm,
+    name,
+    body,
+    speech === "2018" && isCurrentOperation(name) ? "page" : speech,
+    now,
+  );
   farm.log.push({ atMs: now, name, body, code });
   // Cut in lumps: shifting one by one would move the whole log at every request.
   if (farm.log.length > LOG_LENGTH * 1.1) farm.log.splice(0, farm.log.length - LOG_LENGTH);

@@ -1,5 +1,5 @@
 /** Everything the farm remembers. */
-import type { AnyOperation } from "../../app/protocol/operations";
+import type { OperationName } from "../../app/protocol/endpoints";
 import type { Engine } from "./engine/engine";
 import type { Job, Leaf, Purse } from "./engine/leaf";
 import type { Account } from "./operations/account";
@@ -8,7 +8,7 @@ import type { Environment } from "./operations/environments";
 /** One answered request, for tests to assert on. */
 export type LogEntry = {
   readonly atMs: number;
-  readonly name: AnyOperation;
+  readonly name: OperationName;
   readonly body: unknown;
   readonly code: number;
 };
@@ -17,7 +17,7 @@ export type LogEntry = {
 export type RecordEntry = {
   readonly atMs: number;
   readonly user: Pick<User, "userName" | "userId">;
-  readonly name: AnyOperation;
+  readonly name: OperationName;
   readonly tasks: readonly string[];
   readonly body: unknown;
 };

@@ -7,9 +7,15 @@ import { createFarm, type Farm, type FarmOptions, peekTask, type TaskPeek } from
 /** 2026-11-01T00:00:00Z */
 const START = 1_793_491_200_000;
 
-/** The endpoint table seen name by name, so that a generic name keeps its own response type. */
-const responses: { readonly [Name in OperationName]: { readonly response: z.ZodMiniType<ResponseOf<Name>> } } =
-  endpoints;
+/** Response schemas by operation, the lazy ones loaded: a generic name keeps its own response type. */
+const responses: { readonly [Name in OperationName]: { readonly response: z.ZodMiniType<ResponseOf<Name>> } } = {
+  ...endpoints,
+  showLog: { response: await endpoints.showLog.response() },
+  hardwareConfigList: { response: await endpoints.hardwareConfigList.response() },
+  taskRecord: { response: await endpoints.taskRecord.response() },
+  getOutputUserDirFile: { response: await endpoints.getOutputUserDirFile.response() },
+  loadTaskProcessImg: { response: await endpoints.loadTaskProcessImg.response() },
+};
 
 export type TestFarm = {
   readonly farm: Farm;

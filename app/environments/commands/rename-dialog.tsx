@@ -2,7 +2,8 @@
 import { Alert, Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { NAME_LIMIT, type RenderEnvironment } from "../../protocol/environments/environment";
+import type { RenderEnvironment } from "../../protocol/environments/environment";
+import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { type Renamed, useDeleteEnvironment, useRenameEnvironment } from "../../queries/environments/environments";
 import { failureOf, isNameTaken } from "../../queries/http/call-error";
 import { CallFailed } from "../../ui/dialog/call-failed";
@@ -62,7 +63,7 @@ export function RenameDialog({
             ref={field}
             label={t("rename.to")}
             value={typed}
-            error={attempted && problem ? t(`problem.${problem.code}`, { max: NAME_LIMIT }) : null}
+            error={attempted && problem ? t(`problem.${problem.code}`, { max: NAME_MAX_LENGTH }) : null}
             onChange={(event) => setTyped(event.currentTarget.value)}
             data-autofocus
           />

@@ -4,13 +4,13 @@ import { useTranslations } from "use-intl";
 import {
   type LayerType,
   MAYA,
-  NAME_LIMIT,
   type PluginVersion,
   type RenderEnvironment,
   type RenderSystem,
   type Software,
   type SoftwareVersion,
 } from "../../protocol/environments/environment";
+import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { Choice } from "../../ui/controls/choice";
 import parts from "../parts.module.css";
 import type { Field, Problem } from "./environment-rules";
@@ -48,7 +48,7 @@ export function EnvironmentForm({
   const t = useTranslations("environments");
   const errorOf = (field: Field) => {
     const problem = problems.find((one) => one.field === field);
-    return problem ? t(`problem.${problem.code}`, { max: NAME_LIMIT }) : null;
+    return problem ? t(`problem.${problem.code}`, { max: NAME_MAX_LENGTH }) : null;
   };
   const version = versions.find((one) => one.version === draft.cgVersion);
   const known = draft.cgVersion === "" || version !== undefined;

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  MAYA,
-  NAME_LIMIT,
-  type RenderEnvironment,
-  renderEnvRequest,
-  toRequest,
-} from "../../protocol/environments/environment";
+import { MAYA, type RenderEnvironment, toRequest } from "../../protocol/environments/environment";
+import { renderEnvRequest } from "../../protocol/environments/environment-requests";
+import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { contentDifferences, differences, versionText } from "../compare/environment-diff";
 import { readEnvironmentSearch, sameForm } from "../environment-search";
 import { type FileEntry, planImport, readFile, writeFile } from "../import/environment-file";
@@ -65,9 +61,9 @@ describe("names", () => {
   it("refuses empty, over-long and taken ones, and takes everything else", () => {
     const taken = new Set(["室内", "a b"]);
     expect(checkName(" \t", taken)?.code).toBe("nameRequired");
-    expect(checkName("x".repeat(NAME_LIMIT + 1), taken)?.code).toBe("nameTooLong");
+    expect(checkName("x".repeat(NAME_MAX_LENGTH + 1), taken)?.code).toBe("nameTooLong");
     expect(checkName(" 室内 ", taken)?.code).toBe("nameTaken");
-    for (const name of ["室内 2", "“it's” & <b>", "名".repeat(NAME_LIMIT), "A B"])
+    for (const name of ["室内 2", "“it's” & <b>", "名".repeat(NAME_MAX_LENGTH), "A B"])
       expect(checkName(name, taken)).toBeNull();
   });
 
@@ -79,7 +75,7 @@ describe("names", () => {
         expect(taken.size).toBe(copies + 1);
         const free = freeName(name, "副本", taken);
         expect(checkName(free, taken)).toBeNull();
-        expect(free.length).toBeLessThanOrEqual(NAME_LIMIT);
+        expect(free.length).toBeLessThanOrEqual(NAME_MAX_LENGTH);
       }),
     );
   });

@@ -1,12 +1,12 @@
 /** What an environment must be before it is sent, and how a draft follows a change of software or version. Pure. */
 import {
   MAYA,
-  NAME_LIMIT,
   type PluginVersion,
   type RenderEnvironment,
   type Software,
   type SoftwareVersion,
 } from "../../protocol/environments/environment";
+import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { pluginText, versionText } from "../compare/environment-diff";
 
 export type Problem =
@@ -25,7 +25,7 @@ export type Field = Problem["field"];
 export function checkName(name: string, taken: ReadonlySet<string>): Problem | null {
   const trimmed = name.trim();
   if (trimmed === "") return { field: "name", code: "nameRequired" };
-  if (trimmed.length > NAME_LIMIT) return { field: "name", code: "nameTooLong" };
+  if (trimmed.length > NAME_MAX_LENGTH) return { field: "name", code: "nameTooLong" };
   return taken.has(trimmed) ? { field: "name", code: "nameTaken" } : null;
 }
 
@@ -107,7 +107,7 @@ export function withPlugin(
 export function freeName(name: string, suffix: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const end = number === 1 ? ` ${suffix}` : ` ${suffix} ${number}`;
-    const candidate = `${name.slice(0, NAME_LIMIT - end.length).trimEnd()}${end}`;
+    const candidate = `${name.slice(0, NAME_MAX_LENGTH - end.length).trimEnd()}${end}`;
     if (!taken.has(candidate)) return candidate;
   }
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import { NAME_LIMIT } from "../../protocol/environments/environment";
 import { softwareName } from "../../protocol/environments/software";
+import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import type { Imported } from "../../queries/environments/environments";
 import { CloseRow } from "../../ui/dialog/write-results";
 import { useFailureMessages } from "../../ui/format/failure-messages";
@@ -59,7 +59,7 @@ function StepWords({ step }: { step: ImportStep }) {
           {step.problems.map((one) => (
             <li key={`${one.code} ${one.field === "plugin" ? one.plugin : ""}`}>
               {one.field === "plugin" ? `${one.plugin}: ` : ""}
-              {problem(one.code, { max: NAME_LIMIT })}
+              {problem(one.code, { max: NAME_MAX_LENGTH })}
             </li>
           ))}
         </ul>

@@ -84,9 +84,6 @@ export const userSetting = z.object({
   taskOverTime: hours,
 });
 
-/** Bounds of the time limit of updateUserSetting, in hours; the specification gives none, these keep typing errors out. */
-export const timeLimitHours = { min: 1, max: 720 } as const;
-
 /** Transfer ids of the upload client (9.5): snake case, unlike everything else. */
 export const transferBid = z.object({ config_bid: textOrEmpty, output_bid: textOrEmpty, input_bid: textOrEmpty });
 

@@ -23,7 +23,7 @@ describe("task states", () => {
   });
 
   it.each(odd)("calls %j unknown, not green, not ended", (code) => {
-    expect(taskStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", ended: false });
+    expect(taskStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false });
   });
 });
 
@@ -38,7 +38,7 @@ describe("frame states", () => {
   });
 
   it.each(odd.filter((code) => code !== 1))("calls %j unknown, not green, not ended", (code) => {
-    expect(frameStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", ended: false });
+    expect(frameStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false });
   });
 
   it("has the nine frame types of section 3.3", () => {

@@ -20,7 +20,7 @@ describe("the specification's shells", () => {
     expect(children.map(({ task }) => task.id)).toEqual([18280, 18281]);
     expect(rollUp).toMatchObject({
       statusCode: 25,
-      stuck: false,
+      isStuck: false,
       counts: { total: 18, done: 18, failed: 0, executing: 0, stopped: 0, waiting: 0 },
       cost: 8.27,
       arrears: 0,

@@ -71,6 +71,9 @@ export const textOrEmpty = scalar((value) => toText(value) ?? "");
 /** Whatever it is, as it came. */
 export const anything = scalar((value) => value);
 
+/** The `data` of a write's response: never read, since the envelope's code says everything. */
+export const ignoredResponse = z.transform(() => null);
+
 /** Every scalar with the words that docs/protocol.md shows for it. */
 export const scalarNames = new Map<unknown, string>([
   [integer, "integer"],

@@ -3,8 +3,8 @@
  * ask it for things, so the browser's own word on where a request comes from is checked, and only known operations pass.
  */
 import { isIP } from "node:net";
-import type { Role } from "../../protocol/endpoints";
-import { type AnyOperation, operations } from "../../protocol/operations";
+import { endpoints, type OperationName, type Role } from "../../protocol/endpoints";
+import { requests } from "../../protocol/requests";
 import { parseWireJson, type WireObject } from "../signing/wire-json";
 import type { Dialect } from "../upstream/dialect";
 import { Problem } from "./problem";
@@ -51,10 +51,10 @@ function checkEntity(header: Header): void {
 const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
 
 /** The operation at a path, if the dialect has it and the role may call it. */
-function checkOperation(path: string, role: Role, { operationAt }: KnowsOperations): AnyOperation {
+function checkOperation(path: string, role: Role, { operationAt }: KnowsOperations): OperationName {
   const operation = operationAt(path);
   if (operation === undefined) throw new Problem("unknown-operation");
-  if (rank[role] < rank[operations[operation].role]) throw new Problem("read-only", { operation });
+  if (rank[role] < rank[endpoints[operation].role]) throw new Problem("read-only", { operation });
   return operation;
 }
 
@@ -65,7 +65,7 @@ export function checkRequest(
   publicOrigins: readonly string[],
   role: Role,
   dialect: KnowsOperations,
-): AnyOperation {
+): OperationName {
   checkOrigin(header, publicOrigins);
   checkEntity(header);
   return checkOperation(path, role, dialect);
@@ -80,8 +80,8 @@ function parseJson(text: string): unknown {
 }
 
 /** The body, if it fits the operation's request schema exactly. */
-export function parseRequestBody(operation: AnyOperation, text: string): object {
-  const read = operations[operation].request.safeParse(parseJson(text));
+export function parseRequestBody(operation: OperationName, text: string): object {
+  const read = requests[operation].safeParse(parseJson(text));
   if (read.success) return read.data;
   throw new Problem("invalid-request", {
     operation,

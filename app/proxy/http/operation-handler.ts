@@ -4,8 +4,7 @@
  * (decision 015).
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Role } from "../../protocol/endpoints";
-import { operations } from "../../protocol/operations";
+import { endpoints, type Role } from "../../protocol/endpoints";
 import type { Config } from "../config";
 import { languageOf } from "../upstream/dialect";
 import type { Forwarder, RelayedResponse } from "../upstream/forwarder";
@@ -75,7 +74,7 @@ export function createOperationHandler({ config, forwarder, headers, log }: Oper
       log({ ...entry(200), code });
       send(outgoing, 200, dataHeaders, body);
     } catch (error) {
-      const writes = operation !== "unknown" && operations[operation].kind === "write";
+      const writes = operation !== "unknown" && endpoints[operation].kind === "write";
       const problem = asProblem(error, writes ? "unknown" : "not-sent");
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });

@@ -1,5 +1,5 @@
 /** The current protocol beside the tables of operations: paths, requests out, answers in (endpoints-current sections 2 and 3). */
-import type { AnyOperation } from "../../protocol/operations";
+import type { OperationName } from "../../protocol/endpoints";
 
 /** A request that fits its operation's schema. */
 export type RequestBody = Readonly<Record<string, unknown>>;
@@ -92,7 +92,7 @@ const submit = (operation: string) => `/api/render/submit/${operation}`;
 const rendering = (operation: string) => `/api/rendering/task/renderingTask/${operation}`;
 
 /** Each operation as today's farm has it: where it is, and what its members are called there. */
-export const currentRoutes: Readonly<Record<AnyOperation, CurrentRoute>> = {
+export const currentRoutes: Readonly<Record<OperationName, CurrentRoute>> = {
   queryPlatforms: { path: "/api/render/common/queryPlatforms" },
   queryUserProfile: { path: setUp("queryUserProfile") },
   queryUserSetting: { path: setUp("queryUserSetting"), decodeResponse: setting },

@@ -4,9 +4,17 @@ import { afterEach, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { createFarm, type Farm } from "../../../mocks/farm/farm";
 import { type RunningUpstream, startUpstream } from "../../../mocks/upstream";
-import { type OperationName, operationNames } from "../../protocol/endpoints";
-import { type FurtherName, furtherNames } from "../../protocol/further-endpoints";
-import { type AnyOperation, anyOperationNames, operations } from "../../protocol/operations";
+import {
+  type CurrentOperationName,
+  currentOperationNames,
+  endpoints,
+  loadResponse,
+  type OperationName,
+  type OperationName2018,
+  operationNames,
+  operationNames2018,
+} from "../../protocol/endpoints";
+import { requests } from "../../protocol/requests";
 import { envelope } from "../../protocol/wire/envelope";
 import { Problem } from "../http/problem";
 import { Secret } from "../signing/secret";
@@ -47,17 +55,17 @@ const sceneId = (farm: Farm, scene: string): number => {
 const ROBOT = "robot_s040_sh0110_fx_v003.ma";
 const VILLA = "别墅外立面_黄昏_v010.max";
 
-async function read(forwarder: Forwarder, name: AnyOperation, body: object) {
-  const answer = await forwarder.forward(name, z.parse(operations[name].request, body));
+async function read(forwarder: Forwarder, name: OperationName, body: object) {
+  const answer = await forwarder.forward(name, z.parse(requests[name], body));
   const { code, data } = envelope.parse(JSON.parse(answer.body));
-  return { code, data: code === 200 ? z.parse(operations[name].response, data) : null };
+  return { code, data: code === 200 ? z.parse(await loadResponse(name), data) : null };
 }
 
 const paging = { pageNum: 1, pageSize: 100 };
 const maya = { cgId: 2000, cgName: "Maya", cgVersion: "2020", renderLayerType: 0 as const, pluginIds: [1166] };
 
 /** A request of every operation of 2018 that succeeds, in an order in which each still finds what it needs. */
-const requests: Readonly<Record<OperationName, object>> = {
+const requestBodies: Readonly<Record<OperationName2018, object>> = {
   queryPlatforms: { zone: 1 },
   queryUserProfile: {},
   queryUserSetting: {},
@@ -117,11 +125,11 @@ describe("the 28 operations", () => {
     const lines = { "2018": await line("2018"), current: await line("current") };
     const robot = sceneId(lines["2018"].farm, ROBOT);
     expect(sceneId(lines.current.farm, ROBOT)).toBe(robot);
-    const asked = Object.keys(requests);
-    expect(asked.toSorted()).toEqual([...operationNames].toSorted());
-    for (const name of operationNames.toSorted((a, b) => asked.indexOf(a) - asked.indexOf(b))) {
+    const asked = Object.keys(requestBodies);
+    expect(asked.toSorted()).toEqual([...operationNames2018].toSorted());
+    for (const name of operationNames2018.toSorted((a, b) => asked.indexOf(a) - asked.indexOf(b))) {
       const [reserved = 0] = lines["2018"].farm.reserved;
-      const body = withId(requests[name], name === "submitTask" ? reserved : robot);
+      const body = withId(requestBodies[name], name === "submitTask" ? reserved : robot);
       const [old, current] = [
         await read(lines["2018"].forwarder, name, body),
         await read(lines.current.forwarder, name, body),
@@ -183,7 +191,7 @@ describe("the 28 operations", () => {
 });
 
 /** A request of every further operation that succeeds; the robot task has failed frames, the villa's test frames wait. */
-const further = (robot: number, villa: number, frame: number): Readonly<Record<FurtherName, object>> => ({
+const further = (robot: number, villa: number, frame: number): Readonly<Record<CurrentOperationName, object>> => ({
   showLog: { id: frame, pageNum: 1 },
   stopTaskFrames: { taskId: robot, selectAll: 0, ids: [frame] },
   recommitTasks: { taskIds: [robot], status: [5, 11] },
@@ -201,7 +209,7 @@ const further = (robot: number, villa: number, frame: number): Readonly<Record<F
 });
 
 describe("the further operations", () => {
-  it.each(furtherNames)("%s is carried out by the farm, which is as strict as the documents", async (name) => {
+  it.each(currentOperationNames)("%s is carried out by the farm, which is as strict as the documents", async (name) => {
     const { farm, forwarder, upstream } = await line("current");
     const robot = sceneId(farm, ROBOT);
     const body = further(robot, sceneId(farm, VILLA), farm.leavesById.get(robot)?.firstFrameId ?? 0)[name];
@@ -211,15 +219,15 @@ describe("the further operations", () => {
   });
 
   it("do not exist in 2018", () => {
-    for (const name of furtherNames) {
-      expect(dialects["2018"].operationAt(operations[name].path)).toBeUndefined();
-      expect(dialects.current.operationAt(operations[name].path)).toBe(name);
+    for (const name of currentOperationNames) {
+      expect(dialects["2018"].operationAt(endpoints[name].path)).toBeUndefined();
+      expect(dialects.current.operationAt(endpoints[name].path)).toBe(name);
     }
     expect(dialects["2018"].capabilities).toEqual([]);
   });
 
   it("have one row each in the current dialect", () => {
-    expect(Object.keys(currentRoutes).toSorted()).toEqual([...anyOperationNames].toSorted());
+    expect(Object.keys(currentRoutes).toSorted()).toEqual([...operationNames].toSorted());
   });
 });
 

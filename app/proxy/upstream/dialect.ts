@@ -3,8 +3,7 @@
  * knows of other paths, members or units.
  */
 import { type Capability, capabilityNames } from "../../protocol/capabilities";
-import { endpoints, operationAt } from "../../protocol/endpoints";
-import { type AnyOperation, anyOperationAt, isFurther } from "../../protocol/operations";
+import { endpoints, isCurrentOperation, type OperationName, operationAt } from "../../protocol/endpoints";
 import { Problem } from "../http/problem";
 import type { HeaderList } from "../http/response-headers";
 import { type AccountFacts, currentRoutes, type DecodeResponse, type RequestBody } from "./current-routes";
@@ -26,14 +25,14 @@ export type Dialect = {
   readonly version: string;
   readonly capabilities: readonly Capability[];
   /** The operation behind a path of the page, if this dialect has it. */
-  readonly operationAt: (path: string) => AnyOperation | undefined;
+  readonly operationAt: (path: string) => OperationName | undefined;
   /** Headers that are sent and not signed. */
   readonly unsignedHeaders: (language: Language) => HeaderList;
   /** Throws Problem for what this dialect cannot say. */
-  readonly encodeRequest: (operation: AnyOperation, body: object, facts: AccountFacts) => UpstreamRequest;
+  readonly encodeRequest: (operation: OperationName, body: object, facts: AccountFacts) => UpstreamRequest;
 };
 
-const tooManyRows = (operation: AnyOperation, mostRows: number) =>
+const tooManyRows = (operation: OperationName, mostRows: number) =>
   new Problem("invalid-request", {
     operation,
     detail: `This farm's pages have at most ${mostRows} rows`,
@@ -49,10 +48,10 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     name: "2018",
     version: "1.0.0",
     capabilities: [],
-    operationAt,
+    operationAt: (path) => operationAt(path, "2018"),
     unsignedHeaders: () => [],
     encodeRequest(operation, body) {
-      if (isFurther(operation)) throw new Error(`${operation} does not exist in 2018`);
+      if (isCurrentOperation(operation)) throw new Error(`${operation} does not exist in 2018`);
       return { path: endpoints[operation].path, bodies: [body] };
     },
   },
@@ -61,7 +60,7 @@ export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
     name: "current",
     version: "2.0.0",
     capabilities: capabilityNames,
-    operationAt: anyOperationAt,
+    operationAt: (path) => operationAt(path, "current"),
     unsignedHeaders: (language) => ["languageFlag", language === "zh" ? "0" : "1"],
     encodeRequest(operation, body, facts) {
       const { path, maxPageSize: mostRows, encodeRequest: ask, decodeResponse: tell } = currentRoutes[operation];

@@ -1,7 +1,7 @@
 /** Signs an operation, sends it to the farm and brings back its envelope, or says as a Problem what went wrong. */
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
-import { type AnyOperation, operations } from "../../protocol/operations";
+import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { SUCCESS, signatureRefusals } from "../../protocol/wire/envelope";
 import type { WriteCertainty } from "../../protocol/wire/failure";
 import { toInteger } from "../../protocol/wire/wire";
@@ -63,7 +63,7 @@ export type ForwardOptions = {
 
 export type Forwarder = {
   readonly dialect: Dialect;
-  readonly forward: (operation: AnyOperation, body: object, options?: ForwardOptions) => Promise<RelayedResponse>;
+  readonly forward: (operation: OperationName, body: object, options?: ForwardOptions) => Promise<RelayedResponse>;
   readonly lastContact: () => Contact | null;
   readonly clockOffsetMs: () => number;
   readonly close: () => Promise<void>;
@@ -108,8 +108,8 @@ const mayRetry = (reply: SendResult) =>
     ? RETRIED_STATUS.has(reply.status)
     : reply.reason === "unreachable" || reply.reason === "broken";
 
-function problemFor(operation: AnyOperation, reply: SendResult): Problem {
-  const write = operations[operation].kind === "write";
+function problemFor(operation: OperationName, reply: SendResult): Problem {
+  const write = endpoints[operation].kind === "write";
   const unsettled = (sent: boolean): WriteCertainty => (write && sent ? "unknown" : "not-sent");
   if (reply.kind === "reply")
     return new Problem("upstream-bad-reply", {
@@ -179,7 +179,7 @@ export function createForwarder(
   };
 
   /** One request to its end: reads are tried again, writes never, and a wrong clock is set right once. */
-  const carry = async (operation: AnyOperation, prepared: Prepared, { client, retries, deadline }: Limited) => {
+  const carry = async (operation: OperationName, prepared: Prepared, { client, retries, deadline }: Limited) => {
     let retriesLeft = retries;
     let corrected = false;
     for (;;) {
@@ -210,7 +210,7 @@ export function createForwarder(
     dialect,
     async forward(operation, body, options = {}) {
       const { client, retries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = options;
-      const isRead = operations[operation].kind === "read";
+      const isRead = endpoints[operation].kind === "read";
       const { path, bodies, decodeResponse: tell } = dialect.encodeRequest(operation, body, upstream);
       const deadline = performance.now() + timeoutMs;
       const limited = { client: isRead ? client : undefined, retries: isRead ? retries : 0, deadline };

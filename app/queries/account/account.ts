@@ -1,6 +1,6 @@
 /** Everything the pages ask of the account: profile, farm settings, project labels, platforms, analysis errors. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { callOperation } from "../http/call";
+import { callOperation } from "../http/call-operation";
 
 const accountKeys = {
   profile: ["account", "profile"] as const,

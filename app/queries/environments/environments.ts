@@ -2,8 +2,8 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { catalogueOf, fromWire, type RenderEnvironment, toRequest } from "../../protocol/environments/environment";
 import type { Failure } from "../../protocol/wire/failure";
-import { callOperation } from "../http/call";
 import { failureOf } from "../http/call-error";
+import { callOperation } from "../http/call-operation";
 
 const environmentKeys = {
   software: ["software"],

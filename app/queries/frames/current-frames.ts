@@ -1,6 +1,6 @@
 /** What today's farm can do with frames beyond the 28 operations: their logs, stopping them, rerender by state, tiles. */
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { callFurther } from "../http/call-further";
+import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { frameKeys } from "./frame-task";
 import { emptyFrameLog, type FrameLog, isLogRead, nextLogPages, withLogPages } from "./log-pages";
@@ -63,7 +63,7 @@ async function readLog({ client, queryKey, frameId, known, signal, cancel }: Rea
       const { first } = log;
       const read = await Promise.all(
         nextLogPages(log, start, LOG_PAGES_AT_ONCE).map((index) =>
-          callFurther("showLog", { id: frameId, pageNum: first + index }, own),
+          callOperation("showLog", { id: frameId, pageNum: first + index }, own),
         ),
       );
       log = withLogPages(log, start, read);
@@ -94,9 +94,10 @@ export function useStopFrames() {
   return useMutation({
     mutationFn: async (request: StopFrames): Promise<void> => {
       const { taskId } = request;
-      if (request.kind === "ids") await callFurther("stopTaskFrames", { taskId, selectAll: 0, ids: [...request.ids] });
-      else if (request.kind === "all") await callFurther("stopTaskFrames", { taskId, selectAll: 1 });
-      else await callFurther("stopTaskFrames", { taskId, selectAll: 1, status: [...request.states] });
+      if (request.kind === "ids")
+        await callOperation("stopTaskFrames", { taskId, selectAll: 0, ids: [...request.ids] });
+      else if (request.kind === "all") await callOperation("stopTaskFrames", { taskId, selectAll: 1 });
+      else await callOperation("stopTaskFrames", { taskId, selectAll: 1, status: [...request.states] });
     },
     onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),
   });
@@ -107,7 +108,7 @@ export function useRerenderStates() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ taskId, states }: { taskId: number; states: readonly number[] }): Promise<void> => {
-      await callFurther("recommitTasks", { taskIds: [taskId], status: [...states] });
+      await callOperation("recommitTasks", { taskIds: [taskId], status: [...states] });
     },
     onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),
   });
@@ -117,7 +118,7 @@ export function useRerenderStates() {
 export function tileProgressQuery(taskId: number, renders: boolean, polling: PollingChoice) {
   return queryOptions({
     queryKey: ["frames", "tiles", taskId],
-    queryFn: ({ signal }) => callFurther("loadTaskProcessImg", { taskId }, signal),
+    queryFn: ({ signal }) => callOperation("loadTaskProcessImg", { taskId }, signal),
     refetchOnMount: "always",
     refetchInterval: ({ state }) =>
       renders && pollingInterval(polling, { busy: true, failed: state.status === "error" }),

@@ -1,6 +1,6 @@
 /** Account-wide frame totals (queryAllFrameStats, endpoints-2018 section 9.15). */
 import { queryOptions } from "@tanstack/react-query";
-import { callOperation } from "../http/call";
+import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 
 export const frameStatsKey = ["frame-stats"] as const;

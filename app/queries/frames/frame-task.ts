@@ -4,8 +4,8 @@ import { readAt } from "../../mirror/read-times";
 import { isMoving, type TaskHistory } from "../../mirror/task-history";
 import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { NOT_FOUND } from "../../protocol/wire/envelope";
-import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
+import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { taskKeys } from "../tasks/tasks";
 

@@ -2,8 +2,8 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { FrameCounts, TaskNode } from "../../protocol/tasks/task-tree";
-import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
+import { callOperation } from "../http/call-operation";
 import { agrees, pagesToRefresh } from "./frame-refresh";
 import {
   emptyFrameSet,

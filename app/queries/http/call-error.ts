@@ -1,13 +1,13 @@
-import type { AnyOperation } from "../../protocol/operations";
+import type { OperationName } from "../../protocol/endpoints";
 import { NAME_TAKEN } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 
 /** The one error of a call to the farm. Views branch on `failure.kind` and its code, never on the text. */
 export class CallError extends Error {
-  readonly operation: AnyOperation;
+  readonly operation: OperationName;
   readonly failure: Failure;
 
-  constructor(operation: AnyOperation, failure: Failure) {
+  constructor(operation: OperationName, failure: Failure) {
     super(`${operation}: ${failure.kind}${"code" in failure ? ` ${failure.code}` : ""}`);
     this.name = "CallError";
     this.operation = operation;

@@ -1,96 +1,44 @@
-/** One request of the fetch client: a POST to our own origin, no secret in it. The proxy signs and forwards it. */
-import * as z from "zod/mini";
-import type { AnyOperation } from "../../protocol/operations";
-import { envelope, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
-import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
+/** The one way to call an operation of either dialect. */
+import { endpoints, loadResponse, type OperationName, type ResponseOf } from "../../protocol/endpoints";
+import type { RequestOf } from "../../protocol/requests";
+import { NOT_FOUND, permissionRefusals } from "../../protocol/wire/envelope";
+import type { Failure } from "../../protocol/wire/failure";
 import { CallError } from "./call-error";
-import { reportResponse } from "./connection";
+import { refuseCapability } from "./capabilities";
+import { postOperation } from "./post-operation";
 import type { ResponseCache } from "./response-cache";
 
-const problem = z.object({
-  type: z.catch(z.string(), "about:blank"),
-  detail: z.catch(z.string(), ""),
-  certainty: z.optional(z.enum(["not-sent", "unknown"])),
-});
-
-/** What of an operation's row a call needs. */
-export type OperationRow<Data> = {
-  readonly path: string;
-  readonly kind: "read" | "write";
-  readonly response: z.ZodMiniType<Data>;
-};
-
-/**
- * Asks for one operation and returns its data. Throws CallError: network (no answer), proxy (problem), farm (code other
- * than 200) or shape (the reply did not match); an abort is thrown on as it is. With `known`, an answer that says what the
- * last one said is not read again.
- */
-export async function postOperation<Data>(
-  name: AnyOperation,
-  row: OperationRow<Data>,
-  request: object,
+/** Calls one operation and returns its data. Throws CallError; see postOperation for its kinds. */
+export async function callOperation<Name extends OperationName>(
+  name: Name,
+  request: RequestOf<Name>,
   signal?: AbortSignal,
-  known?: ResponseCache<Data>,
-): Promise<Data> {
-  // What is not known of a write that got no answer must be looked up before it is done again.
-  const unsettled: WriteCertainty = row.kind === "write" ? "unknown" : "not-sent";
-  const fail = (failure: Failure): never => {
-    // A refusal, the farm's or our own server's, is an answer: the connection stands.
-    const answered = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
-    reportResponse(answered ? { ok: true } : { ok: false, failure });
-    throw new CallError(name, failure);
-  };
-
-  const startedMs = performance.now();
-  const sent = JSON.stringify(request);
-  let response: Response;
-  let body: string;
+  cache?: ResponseCache<ResponseOf<Name>>,
+): Promise<ResponseOf<Name>> {
+  const schema = await loadResponse(name).catch((): never => {
+    // The schema's module comes from our own server, which did not answer; the operation was not sent yet.
+    throw new CallError(name, { kind: "network", certainty: "not-sent" });
+  });
   try {
-    response = await fetch(row.path, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-renderdeck-language": pageLanguage() },
-      body: sent,
-      ...(signal ? { signal } : {}),
-    });
-    body = await response.text();
+    return await postOperation(name, request, { schema, signal, cache });
   } catch (error) {
-    if (signal?.aborted) throw error;
-    return fail({ kind: "network", certainty: unsettled });
+    if (error instanceof CallError) refuseCapabilityOf(name, error.failure);
+    throw error;
   }
-
-  const same = response.ok ? known?.find(sent, body) : undefined;
-  if (same !== undefined) {
-    reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
-    return same;
-  }
-  const json = readJson(body);
-  if (!response.ok) {
-    const read = problem.safeParse(json);
-    const { type, detail, certainty } = read.success
-      ? read.data
-      : { type: "about:blank", detail: "", certainty: undefined };
-    return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty: certainty ?? unsettled });
-  }
-  const answer = envelope.safeParse(json);
-  if (!answer.success) return fail({ kind: "shape", detail: "no envelope", certainty: unsettled });
-  if (answer.data.code !== SUCCESS) {
-    const { code, message } = answer.data;
-    return fail({ kind: "farm", code, message, certainty: farmErrorCodes.has(code) ? unsettled : "not-sent" });
-  }
-  const data = z.safeParse(row.response, answer.data.data);
-  if (!data.success) return fail({ kind: "shape", detail: z.prettifyError(data.error), certainty: unsettled });
-  reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
-  known?.keep(sent, body, data.data);
-  return data.data;
 }
 
-/** The page's language, for farms that answer in one; none where there is no page (tests of this module alone). */
-const pageLanguage = () => (typeof document === "undefined" ? "" : document.documentElement.lang);
+/** Operations whose request names no task or frame, so that "not found" can only mean the operation. */
+const namesNoTask: ReadonlySet<OperationName> = new Set(["hardwareConfigList", "taskRecord", "getDeletedTasks"]);
 
-function readJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+/**
+ * Greys the control of an operation that the farm refuses altogether: the account lacks the right to it, or the farm does not
+ * have it. A refusal that concerns one task leaves the capability as it is.
+ */
+function refuseCapabilityOf(name: OperationName, failure: Failure): void {
+  const endpoint = endpoints[name];
+  if (endpoint.since === "2018" || failure.kind !== "farm") return;
+  const { code } = failure;
+  if (permissionRefusals.has(code) || (code === NOT_FOUND && namesNoTask.has(name))) {
+    refuseCapability(endpoint.capability, failure);
   }
 }

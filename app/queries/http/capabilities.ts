@@ -1,33 +1,25 @@
-/** What the farm in use can do beyond the 28 operations: the one place that decides whether a control is shown. */
+/** What the farm in use can do beyond the 28 operations of 2018: decides which controls the page shows. */
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback } from "react";
 import type { Capability } from "../../protocol/capabilities";
 import type { Failure } from "../../protocol/wire/failure";
+import { createStore } from "../../state/create-store";
 import { healthQuery } from "./health";
 
-let refused: ReadonlyMap<Capability, Failure> = new Map();
-const listeners = new Set<() => void>();
+const refusalStore = createStore<ReadonlyMap<Capability, Failure>>(new Map());
 
-/** Notes that the farm refuses a capability: its controls are greyed, with the reason, until the page is loaded anew. */
-export function refuse(capability: Capability, failure: Failure): void {
-  refused = new Map(refused).set(capability, failure);
-  for (const listener of listeners) listener();
+/** Records that the farm refuses a capability: its controls are grey, with the reason, until the page is reloaded. */
+export function refuseCapability(capability: Capability, failure: Failure): void {
+  refusalStore.set(new Map(refusalStore.get()).set(capability, failure));
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
-/** Whether the farm has it (show the control), and why it refuses it to this account (grey the control). */
+/** `has`: the dialect offers it, so its control is visible. `refusal`: why the farm refuses it, so its control is grey. */
 export type CapabilityState = { readonly has: boolean; readonly refusal: Failure | null };
 
-/** The state of any capability, for those who ask after several. */
+/** The state of any capability, for components that need several. */
 export function useCapabilities(): (capability: Capability) => CapabilityState {
   const { data: health } = useQuery(healthQuery);
-  const refusals = useSyncExternalStore(subscribe, () => refused);
+  const refusals = refusalStore.use();
   return useCallback(
     (capability) => ({
       has: health?.capabilities.includes(capability) ?? false,

@@ -6,11 +6,11 @@ const reply = (serverTime: number, data: unknown, code = 200) =>
 
 describe("known answers", () => {
   it("are the same value while only the moment of the answer differs", () => {
-    const known = createResponseCache<object>();
+    const cache = createResponseCache<object>();
     const data = { rows: [1] };
-    known.keep("list 1", reply(1, [1]), data);
-    expect(known.find("list 1", reply(2, [1]))).toBe(data);
-    expect(known.find("list 2", reply(2, [1]))).toBeUndefined();
+    cache.set("list 1", reply(1, [1]), data);
+    expect(cache.get("list 1", reply(2, [1]))).toBe(data);
+    expect(cache.get("list 2", reply(2, [1]))).toBeUndefined();
   });
 
   it.each([
@@ -20,15 +20,15 @@ describe("known answers", () => {
     ["a reply that breaks off", reply(2, [{ serverTime: 1 }]).slice(0, -2)],
     ["no envelope", "<html>"],
   ])("are not found for %s", (_, other) => {
-    const known = createResponseCache<object>();
-    known.keep("list", reply(1, [{ serverTime: 1 }]), {});
-    expect(known.find("list", reply(3, [{ serverTime: 1 }]))).toBeDefined();
-    expect(known.find("list", other)).toBeUndefined();
+    const cache = createResponseCache<object>();
+    cache.set("list", reply(1, [{ serverTime: 1 }]), {});
+    expect(cache.get("list", reply(3, [{ serverTime: 1 }]))).toBeDefined();
+    expect(cache.get("list", other)).toBeUndefined();
   });
 
   it("are few: the oldest goes", () => {
-    const known = createResponseCache<number>(2);
-    for (const id of [1, 2, 1, 3]) known.keep(`${id}`, reply(1, id), id);
-    expect([1, 2, 3].map((id) => known.find(`${id}`, reply(2, id)))).toEqual([1, undefined, 3]);
+    const cache = createResponseCache<number>(2);
+    for (const id of [1, 2, 1, 3]) cache.set(`${id}`, reply(1, id), id);
+    expect([1, 2, 3].map((id) => cache.get(`${id}`, reply(2, id)))).toEqual([1, undefined, 3]);
   });
 });

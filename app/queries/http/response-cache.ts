@@ -1,38 +1,40 @@
 /**
- * Answers that say again what the one before said. On a farm where nothing happens nearly all do, and comparing one long
- * text costs a hundredth of reading thousands of values from it. Their data is the same value as before.
+ * Data of the last responses, returned again while the farm repeats itself. On an idle farm nearly every poll does, and
+ * comparing one long text costs a hundredth of parsing thousands of values; consumers also see the identical object.
  */
 export type ResponseCache<Data> = {
-  /** The data of the last answer to this request, if the reply says the same. */
-  readonly find: (request: string, reply: string) => Data | undefined;
-  readonly keep: (request: string, reply: string, data: Data) => void;
+  /** The cached data of this request when the response text repeats the cached one, else undefined. */
+  readonly get: (requestText: string, responseText: string) => Data | undefined;
+  readonly set: (requestText: string, responseText: string, data: Data) => void;
 };
 
-/** What an envelope says beside its data; the moment and the number of the answer are no news. */
-const MOMENT = /"(?:serverTime|requestId)"\s*:\s*(?:\d+|"[^"]*"|null)/g;
+/** Members of the envelope that differ in every response. */
+const PER_RESPONSE = /"(?:serverTime|requestId)"\s*:\s*(?:\d+|"[^"]*"|null)/g;
 
-/** A reply without the moment of its answer. Only the members before `data` are looked at: data is never touched. */
-function withoutMoment(reply: string): { readonly head: string; readonly rest: string } {
-  const at = reply.indexOf('"data"');
-  return { head: reply.slice(0, at).replace(MOMENT, ""), rest: reply.slice(at) };
+type Comparable = { readonly head: string; readonly rest: string };
+
+/** A response without the members above. Only the text before `data` is changed, so the data is compared as it is. */
+function comparable(responseText: string): Comparable {
+  const at = responseText.indexOf('"data"');
+  return { head: responseText.slice(0, at).replace(PER_RESPONSE, ""), rest: responseText.slice(at) };
 }
 
-/** Remembers the last answer to each of a few requests, the newest ones. */
-export function createResponseCache<Data>(most = 4): ResponseCache<Data> {
-  const known = new Map<string, { readonly head: string; readonly rest: string; readonly data: Data }>();
+/** A cache of the last response to each of the `maxRequests` most recent requests. */
+export function createResponseCache<Data>(maxRequests = 4): ResponseCache<Data> {
+  const entries = new Map<string, Comparable & { readonly data: Data }>();
   return {
-    find(request, reply) {
-      const last = known.get(request);
-      if (!last) return undefined;
-      const { head, rest } = withoutMoment(reply);
-      return head === last.head && rest === last.rest ? last.data : undefined;
+    get(requestText, responseText) {
+      const entry = entries.get(requestText);
+      if (!entry) return undefined;
+      const { head, rest } = comparable(responseText);
+      return head === entry.head && rest === entry.rest ? entry.data : undefined;
     },
-    keep(request, reply, data) {
-      known.delete(request);
-      known.set(request, { ...withoutMoment(reply), data });
-      for (const oldest of known.keys()) {
-        if (known.size <= most) break;
-        known.delete(oldest);
+    set(requestText, responseText, data) {
+      entries.delete(requestText);
+      entries.set(requestText, { ...comparable(responseText), data });
+      for (const oldest of entries.keys()) {
+        if (entries.size <= maxRequests) break;
+        entries.delete(oldest);
       }
     },
   };

@@ -6,12 +6,12 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { FurtherRequestOf } from "../../protocol/further-endpoints";
+import type { RequestOf } from "../../protocol/requests";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { permissionRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 import { failureOf } from "../http/call-error";
-import { callFurther } from "../http/call-further";
+import { callOperation } from "../http/call-operation";
 import { type ActionTarget, batches, refreshTasks, taskKeys } from "./tasks";
 
 const keys = {
@@ -26,7 +26,7 @@ export const hardwareQuery = (taskIds: readonly number[]) =>
   queryOptions({
     queryKey: keys.hardware(taskIds),
     queryFn: ({ signal }) =>
-      callFurther("hardwareConfigList", taskIds.length === 0 ? {} : { taskIds: [...taskIds] }, signal),
+      callOperation("hardwareConfigList", taskIds.length === 0 ? {} : { taskIds: [...taskIds] }, signal),
     staleTime: 0,
   });
 
@@ -37,7 +37,7 @@ export const outputFilesQuery = (place: OutputPlace) =>
   queryOptions({
     queryKey: keys.files(place),
     queryFn: ({ signal }) =>
-      callFurther(
+      callOperation(
         "getOutputUserDirFile",
         "taskId" in place ? { treePath: "/", taskId: place.taskId } : { treePath: place.path },
         signal,
@@ -50,17 +50,17 @@ const ROWS = 100;
 /** Deleted tasks, newest first, page after page. */
 export const deletedTasksQuery = infiniteQueryOptions({
   queryKey: keys.deleted,
-  queryFn: ({ pageParam, signal }) => callFurther("getDeletedTasks", { pageNum: pageParam, pageSize: ROWS }, signal),
+  queryFn: ({ pageParam, signal }) => callOperation("getDeletedTasks", { pageNum: pageParam, pageSize: ROWS }, signal),
   initialPageParam: 1,
   getNextPageParam: (last) => (last.pageNum < last.pageCount ? last.pageNum + 1 : undefined),
   staleTime: 0,
 });
 
 /** A page of the operation record; the dates are moments as the farm writes them. */
-export const taskRecordQuery = (asked: Omit<FurtherRequestOf<"taskRecord">, "pageSize">) =>
+export const taskRecordQuery = (asked: Omit<RequestOf<"taskRecord">, "pageSize">) =>
   queryOptions({
     queryKey: keys.record(asked),
-    queryFn: ({ signal }) => callFurther("taskRecord", { ...asked, pageSize: RECORD_ROWS }, signal),
+    queryFn: ({ signal }) => callOperation("taskRecord", { ...asked, pageSize: RECORD_ROWS }, signal),
     placeholderData: keepPreviousData,
   });
 
@@ -148,18 +148,18 @@ async function send(change: TaskChange, taskIds: number[]): Promise<Failure | nu
 async function sendChange(change: TaskChange, taskIds: number[]): Promise<void> {
   switch (change.kind) {
     case "timeLimit":
-      return void (await callFurther("setTaskOverTimeStop", { taskIds, overTime: change.seconds }));
+      return void (await callOperation("setTaskOverTimeStop", { taskIds, overTime: change.seconds }));
     case "priority":
-      for (const taskId of taskIds) await callFurther("updateTaskUserLevel", { taskId, taskUserLevel: change.level });
+      for (const taskId of taskIds) await callOperation("updateTaskUserLevel", { taskId, taskUserLevel: change.level });
       return;
     case "addTag":
-      return void (await callFurther("addTaskLabel", { label: change.tag, taskIds }));
+      return void (await callOperation("addTaskLabel", { label: change.tag, taskIds }));
     case "removeTag":
-      return void (await callFurther("deleteTaskLabel", { labelNames: [change.tag], taskIds }));
+      return void (await callOperation("deleteTaskLabel", { labelNames: [change.tag], taskIds }));
     case "hardware": {
       const { id, model, gpus, ram } = change.hardware;
       const request = { taskIds, hardwareConfigId: id, model, gpuNum: gpus ?? "", ram };
-      return void (await callFurther("editTaskHardwareConfig", request));
+      return void (await callOperation("editTaskHardwareConfig", request));
     }
   }
 }
@@ -179,7 +179,7 @@ async function runsOn(outcomes: readonly ChangeOutcome[]): Promise<boolean> {
   const ids = outcomes.flatMap(({ target }) => [...target.sendIds]);
   const wanted = outcomes.flatMap(({ change }) => (change.kind === "hardware" ? [change.hardware.id] : []));
   try {
-    const { rows } = await callFurther("hardwareConfigList", { taskIds: ids });
+    const { rows } = await callOperation("hardwareConfigList", { taskIds: ids });
     const used = rows.filter(({ isCurrent }) => isCurrent);
     return used.length === 1 && wanted.every((id) => id === used[0]?.id);
   } catch {

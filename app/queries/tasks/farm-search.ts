@@ -1,10 +1,10 @@
 /** A search at the farm for what is asked for while the history is still loading: one request, read into the history by id. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { emptyHistory, mergeSearchResults, PAGE_SIZE, type TaskHistory } from "../../mirror/task-history";
-import type { RequestOf } from "../../protocol/endpoints";
+import type { RequestOf } from "../../protocol/requests";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { toFarmMoment } from "../../protocol/wire/farm-time";
-import { callOperation } from "../http/call";
+import { callOperation } from "../http/call-operation";
 import { taskKeys } from "./tasks";
 
 /** What the farm can filter by (capability taskFilters). */

@@ -1,12 +1,11 @@
 /** What can be done with whole tasks, the narrowest first: the operation behind each action, and what the farm must have for it. */
 import type { Capability } from "../../protocol/capabilities";
-import type { OperationName } from "../../protocol/endpoints";
-import type { FurtherName } from "../../protocol/further-endpoints";
+import type { CurrentOperationName, OperationName2018 } from "../../protocol/endpoints";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 
 type ActionRow =
-  | { readonly operation: OperationName; readonly capability: null; readonly destroys: boolean }
-  | { readonly operation: FurtherName; readonly capability: Capability; readonly destroys: boolean };
+  | { readonly operation: OperationName2018; readonly capability: null; readonly destroys: boolean }
+  | { readonly operation: CurrentOperationName; readonly capability: Capability; readonly destroys: boolean };
 
 /** `capability` null: one of the 28 operations, which every farm has. */
 export const taskActions = {

@@ -13,12 +13,11 @@ import {
 } from "../../mirror/task-history";
 import type { ResponseOf } from "../../protocol/endpoints";
 import type { Frame } from "../../protocol/frames/frame";
-import type { AnyOperation } from "../../protocol/operations";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import { NOT_FOUND } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
-import { callOperation } from "../http/call";
 import { CallError, failureOf } from "../http/call-error";
+import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { createResponseCache } from "../http/response-cache";
 import { taskActions } from "./task-actions";
@@ -175,18 +174,12 @@ async function send(action: TaskAction, batch: readonly ActionTarget[]): Promise
   const ids = batch.flatMap((target) => [...target.sendIds]);
   try {
     if (row.capability === null) await callOperation(row.operation, { taskParam: ids });
-    else await (await loadFurther(row.operation)).callFurther(row.operation, { taskIds: ids });
+    else await callOperation(row.operation, { taskIds: ids });
     return null;
   } catch (error) {
     return failureOf(error);
   }
 }
-
-/** The calls of today's farm, which the first load leaves out. Without them nothing was sent. */
-const loadFurther = (operation: AnyOperation) =>
-  import("../http/call-further").catch((): never => {
-    throw new CallError(operation, { kind: "network", certainty: "not-sent" });
-  });
 
 /** Targets in lots that one write may carry. */
 export function batches(targets: readonly ActionTarget[]): ActionTarget[][] {

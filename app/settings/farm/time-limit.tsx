@@ -3,7 +3,7 @@ import { Alert, Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { timeLimitHours } from "../../protocol/account/account";
+import { accountTimeLimitHours } from "../../protocol/limits";
 import { useChangeTimeLimit, userSettingQuery } from "../../queries/account/account";
 import { failureOf } from "../../queries/http/call-error";
 import { toast } from "../../ui/toasts/toast";
@@ -15,7 +15,7 @@ import { readDigits } from "./digits";
 /** A limit that was asked for and what the farm said afterwards; null: it could not be read back. */
 type Change = { readonly wanted: number; readonly readBack: number | null };
 
-const { min, max } = timeLimitHours;
+const { min, max } = accountTimeLimitHours;
 
 function useHours() {
   const t = useTranslations("settings.farm.limit");

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
-import { NAME_LIMIT } from "../../protocol/environments/environment";
+import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { useAddLabel } from "../../queries/account/account";
 import { failureOf, isNameTaken } from "../../queries/http/call-error";
 import { WriteFailed } from "../../ui/dialog/write-results";
@@ -20,7 +20,7 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = trimmed === "" ? "empty" : trimmed.length > NAME_LIMIT ? "long" : null;
+    const found = trimmed === "" ? "empty" : trimmed.length > NAME_MAX_LENGTH ? "long" : null;
     setError(found);
     fieldRef.current?.focus();
     if (found || add.isPending) return;
@@ -48,7 +48,9 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
             add.reset();
           }}
           error={
-            error ? t(error, { max: NAME_LIMIT, count: trimmed.length }) : taken && `${taken.title} ${taken.changed}`
+            error
+              ? t(error, { max: NAME_MAX_LENGTH, count: trimmed.length })
+              : taken && `${taken.title} ${taken.changed}`
           }
         />
         <Button type="submit" loading={add.isPending}>

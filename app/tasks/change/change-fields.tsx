@@ -5,7 +5,7 @@ import { type ReactNode, useId, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import type { Capability } from "../../protocol/capabilities";
-import { TAG_LIMIT, taskTimeLimit, userLevels } from "../../protocol/further-endpoints";
+import { priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import { useCapability } from "../../queries/http/capabilities";
 import { taskKeys } from "../../queries/tasks/tasks";
 import { useRefusal } from "../../ui/controls/refusal";
@@ -67,11 +67,11 @@ export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps
   return (
     <ChangeGroup capability="timeLimit" title={t("what.timeLimit")} now={words.timeLimits(subjects)}>
       <div className={classes["line"]}>
-        {part("hours", taskTimeLimit.max / 3600)}
+        {part("hours", taskTimeLimitSeconds.max / 3600)}
         {part("minutes", 59)}
       </div>
       <p id={errorId} className={invalid ? classes["error"] : "faint"} role={invalid ? "alert" : undefined}>
-        {t(invalid ? "timeLimitError" : "timeLimitHelp", { max: taskTimeLimit.max / 3600 })}
+        {t(invalid ? "timeLimitError" : "timeLimitHelp", { max: taskTimeLimitSeconds.max / 3600 })}
       </p>
     </ChangeGroup>
   );
@@ -84,7 +84,7 @@ export function LevelField({ subjects, draft, onDraft }: FieldProps) {
   return (
     <ChangeGroup capability="priority" title={t("what.priority")} now={words.levels(subjects)}>
       <div className={classes["line"]}>
-        {([null, userLevels.usual, userLevels.high] as const).map((level) => (
+        {([null, priorityLevels.usual, priorityLevels.high] as const).map((level) => (
           <label key={String(level)}>
             <input
               type="radio"
@@ -131,7 +131,7 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
         list={listId}
         maxLength={300}
         value={draft.added}
-        error={invalid && t("tagsError", { most: TAG_LIMIT })}
+        error={invalid && t("tagsError", { most: TAG_MAX_LENGTH })}
         onChange={(event) => onDraft({ ...draft, added: event.currentTarget.value })}
       />
       <datalist id={listId}>

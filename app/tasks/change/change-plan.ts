@@ -1,5 +1,5 @@
 /** What "Change…" would send for the selected tasks, from what stands in its form. Pure. */
-import { TAG_LIMIT, taskTimeLimit } from "../../protocol/further-endpoints";
+import { TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/current-tasks";
@@ -35,14 +35,14 @@ export function readDraft(draft: Draft): { changes: TaskChange[]; errors: Readon
     const [hours, minutes] = [Number(draft.hours || 0), Number(draft.minutes || 0)];
     const seconds = hours * 3600 + minutes * 60;
     const isWhole = [hours, minutes].every((part) => Number.isInteger(part) && part >= 0);
-    if (isWhole && seconds >= taskTimeLimit.min && seconds <= taskTimeLimit.max)
+    if (isWhole && seconds >= taskTimeLimitSeconds.min && seconds <= taskTimeLimitSeconds.max)
       changes.push({ kind: "timeLimit", seconds });
     else errors.add("timeLimit");
   }
   if (draft.level !== null) changes.push({ kind: "priority", level: draft.level });
   const added = new Set(draft.added.split(/[,，]/).map((tag) => tag.trim()));
   added.delete("");
-  if ([...added].some((tag) => tag.length > TAG_LIMIT)) errors.add("tags");
+  if ([...added].some((tag) => tag.length > TAG_MAX_LENGTH)) errors.add("tags");
   else for (const tag of added) changes.push({ kind: "addTag", tag });
   for (const tag of draft.removed) if (!added.has(tag)) changes.push({ kind: "removeTag", tag });
   if (draft.hardware) changes.push({ kind: "hardware", hardware: draft.hardware });
@@ -107,7 +107,7 @@ export function valuesOf<Value>(
 export const timeLimitsOf = (node: TaskNode) => leaves(node).map(({ task }) => task.timeLimitSeconds);
 export const levelsOf = (node: TaskNode) => [node.task.userLevel];
 export const tagsOf = (node: TaskNode) => parts(node).flatMap(({ task }) => task.tags);
-/** Ids that one request may carry (further-endpoints). */
+/** Ids that one request may carry (requests.ts). */
 const MOST_IDS = 1000;
 /** The leaves whose machine types are asked for; with too many of them the farm is asked without, and marks none as in use. */
 export function hardwareIdsOf(subjects: readonly TaskRef[]): readonly number[] {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { furtherNames } from "../../protocol/further-endpoints";
+import { currentOperationNames } from "../../protocol/endpoints";
 import { findRow, type RenderedApp, type RenderOptions, renderApp } from "../../test/render-app";
 
 const RUNNING = "tvc_s320_sh0530_fx_v001.ma";
@@ -39,7 +39,7 @@ describe("a farm of 2018", () => {
     await app.user.click(screen.getByRole("button", { name: "More" }));
     await screen.findByRole("menuitem", { name: "Columns…" });
     expect(screen.queryByRole("menuitem", { name: "Deleted tasks…" })).not.toBeInTheDocument();
-    expect(furtherNames.filter((name) => app.asked(name) > 0)).toEqual([]);
+    expect(currentOperationNames.filter((name) => app.asked(name) > 0)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What holds on the farm at any time, whatever was asked of it before. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AnyOperation } from "../../../app/protocol/operations";
+import type { OperationName } from "../../../app/protocol/endpoints";
 import { answer } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 import { frameAt, totalsOf } from "./frames";
@@ -59,7 +59,7 @@ function broken(rules: Rules, leaves: Iterable<Leaf>): string[] {
   });
 }
 
-type Act = (leaf: Leaf, frames: readonly number[]) => readonly [AnyOperation, object];
+type Act = (leaf: Leaf, frames: readonly number[]) => readonly [OperationName, object];
 
 /** Acts after which no frame runs a second time. */
 const stops: readonly Act[] = [

@@ -1,10 +1,9 @@
 /** The account: profile, settings, transfer ids, platforms, analysis errors, labels (endpoints-2018 9.1 to 9.8, 9.19 to 9.21). */
-import { timeLimitHours } from "../../../app/protocol/account/account";
-import { NAME_LIMIT } from "../../../app/protocol/environments/environment";
 import labelExample from "../../../app/protocol/fixtures/get-label-list.json" with { type: "json" };
 import transferExample from "../../../app/protocol/fixtures/get-transfer-bid.json" with { type: "json" };
 import profileExample from "../../../app/protocol/fixtures/query-user-profile.json" with { type: "json" };
 import settingExample from "../../../app/protocol/fixtures/query-user-setting.json" with { type: "json" };
+import { accountTimeLimitHours, NAME_MAX_LENGTH } from "../../../app/protocol/limits";
 import type { Purse } from "../engine/leaf";
 import { errorDetails, platforms } from "../scenarios/catalog";
 import { projects } from "../scenarios/names";
@@ -58,7 +57,7 @@ export const queryUserSetting = (farm: FarmState) => ({ ...farm.account.setting 
 
 /** Hours in 2018, `taskOverTimeSec` (seconds) from the SDK since 0.4.3; kept as whole hours. */
 export function updateUserSetting(farm: FarmState, body: Body) {
-  const { min, max } = timeLimitHours;
+  const { min, max } = accountTimeLimitHours;
   const { account } = farm;
   account.limitSeconds =
     optionalInteger(body, "taskOverTimeSec", min * 3600, max * 3600) ?? integer(body, "taskOverTime", min, max) * 3600;
@@ -87,7 +86,7 @@ export function queryErrorDetail(_: FarmState, body: Body) {
 
 /** Name and switch; a name that is taken is refused with 503. */
 export function addLabel(farm: FarmState, body: Body) {
-  const projectName = entityName(body, "newName", NAME_LIMIT);
+  const projectName = entityName(body, "newName", NAME_MAX_LENGTH);
   optionalInteger(body, "status", 0, 1);
   const { labels } = farm.account;
   if (labels.some((label) => label.projectName === projectName)) throw new Refusal(503);
@@ -97,7 +96,7 @@ export function addLabel(farm: FarmState, body: Body) {
 
 /** Tasks that carry the label keep its name. */
 export function deleteLabel(farm: FarmState, body: Body) {
-  const name = entityName(body, "delName", NAME_LIMIT);
+  const name = entityName(body, "delName", NAME_MAX_LENGTH);
   const index = farm.account.labels.findIndex((label) => label.projectName === name);
   if (index < 0) throw new Refusal(UNKNOWN);
   farm.account.labels.splice(index, 1);

@@ -1,27 +1,24 @@
 /** What only the current protocol can do, at the farm itself: logs, machines, approval, tags, the record, files. */
 import { describe, expect, it } from "vitest";
-import type * as z from "zod/mini";
-import { endpoints } from "../../../app/protocol/endpoints";
+import {
+  type CurrentOperationName,
+  endpoints,
+  type OperationName,
+  operationNames,
+  type ResponseOf,
+} from "../../../app/protocol/endpoints";
 import type { Frame } from "../../../app/protocol/frames/frame";
 import { logLines, readLogLine } from "../../../app/protocol/frames/frame-log";
-import { type FurtherName, type FurtherResponseOf, furtherEndpoints } from "../../../app/protocol/further-endpoints";
-import { type AnyOperation, anyOperationNames, operations } from "../../../app/protocol/operations";
 import { answer } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 import { doorOf, foundAt } from "../wire/routes";
 
-const rows: { readonly [Name in FurtherName]: { readonly response: z.ZodMiniType<FurtherResponseOf<Name>> } } =
-  furtherEndpoints;
-
-/** A further operation in the page's words. */
-function ask<Name extends FurtherName>({ farm }: TestFarm, name: Name, body: unknown = {}): FurtherResponseOf<Name> {
-  const { code, data } = answer(farm, name, body);
-  if (code !== 200) throw new Error(`${name} was refused with ${code}`);
-  return rows[name].response.parse(data);
-}
+/** An operation of the current dialect in the page's terms. */
+const ask = <Name extends CurrentOperationName>(world: TestFarm, name: Name, body: unknown = {}): ResponseOf<Name> =>
+  world.read(name, body);
 
 /** The code of an answer to a request in the words of today's protocol. */
-const code = ({ farm }: TestFarm, name: AnyOperation, body: unknown) => answer(farm, name, body, "current").code;
+const code = ({ farm }: TestFarm, name: OperationName, body: unknown) => answer(farm, name, body, "current").code;
 
 function idOf({ farm }: TestFarm, scene: string): number {
   const job = farm.jobs.find((one) => one.sceneName === scene);
@@ -327,7 +324,7 @@ describe("output files", () => {
 describe("the strictness of the current protocol", () => {
   const env = { cgId: 2000, cgName: "Maya", cgVersion: "2020", editName: "mine", pluginIds: [] };
 
-  it.each<[AnyOperation, object, number]>([
+  it.each<[OperationName, object, number]>([
     ["stopTask", { taskParam: [18278] }, 601],
     ["queryTaskInfo", { taskParam: [18278] }, 601],
     ["getTaskList", {}, 200],
@@ -374,7 +371,7 @@ describe("the strictness of the current protocol", () => {
     expect(JSON.stringify(said.data)).not.toContain('keyValue"');
   });
 
-  it.each<[string, AnyOperation, object]>([
+  it.each<[string, OperationName, object]>([
     ["setOverTimeStop", "setTaskOverTimeStop", { taskIds: [18281], overTime: 1800 }],
     ["fullSpeed", "fullSpeedRendering", { taskIds: [18281] }],
     ["loadTaskProcessImg", "loadTaskProcessImg", { taskId: 18281 }],
@@ -392,8 +389,8 @@ describe("the strictness of the current protocol", () => {
   it("knows every operation of the tables by a path, and no path of secrets", () => {
     for (const path of ["/api/render/transfer/getConfig", "/api/render/transfer/getRaySyncUserKey"])
       expect(foundAt(path)).toBeUndefined();
-    for (const name of anyOperationNames)
+    for (const name of operationNames)
       for (const path of doorOf(name).paths)
-        expect(foundAt(path)?.speech).toBe(path === operations[name].path ? "2018" : "current");
+        expect(foundAt(path)?.speech).toBe(path === endpoints[name].path ? "2018" : "current");
   });
 });

@@ -1,5 +1,5 @@
 /** Writes that only the current protocol has (endpoints-current section 3). As with the others, one unknown id refuses all. */
-import { TAG_LIMIT, taskTimeLimit, userLevels } from "../../../app/protocol/further-endpoints";
+import { priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../../app/protocol/limits";
 import { limit, rerun, stopFrames, TASK } from "../engine/engine";
 import { countOf, EXECUTING } from "../engine/frames";
 import type { Leaf } from "../engine/leaf";
@@ -58,7 +58,7 @@ export function recommitTasks(farm: FarmState, body: Body) {
 }
 
 export function setTaskOverTimeStop(farm: FarmState, body: Body) {
-  const seconds = integer(body, "overTime", taskTimeLimit.min, taskTimeLimit.max);
+  const seconds = integer(body, "overTime", taskTimeLimitSeconds.min, taskTimeLimitSeconds.max);
   for (const leaf of leavesIn(farm, body)) limit(farm.engine, leaf, farm.engine.clock, seconds);
   return "SUCCESS";
 }
@@ -66,7 +66,7 @@ export function setTaskOverTimeStop(farm: FarmState, body: Body) {
 /** A leaf's level is its job's. */
 export function updateTaskUserLevel(farm: FarmState, body: Body) {
   const level = integer(body, "taskUserLevel");
-  if (level !== userLevels.usual && level !== userLevels.high) throw new Refusal(INVALID);
+  if (level !== priorityLevels.usual && level !== priorityLevels.high) throw new Refusal(INVALID);
   for (const { job } of leavesOf(farm, oneId(body, "taskId"))) job.userLevel = level;
   return null;
 }
@@ -87,7 +87,7 @@ const tagsOf = (farm: FarmState, id: number): Map<string, number> => {
 };
 
 export function addTaskLabel(farm: FarmState, body: Body) {
-  const name = entityName(body, "label", TAG_LIMIT);
+  const name = entityName(body, "label", TAG_MAX_LENGTH);
   const tagged = ids(body, "taskIds").map((id) => tagsOf(farm, id));
   const id = tagId(farm, name);
   for (const tags of tagged) tags.set(name, id);

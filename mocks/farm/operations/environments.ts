@@ -1,7 +1,7 @@
 /** Software, plug-ins and saved render environments (endpoints-2018 9.22 to 9.28). */
 
-import { NAME_LIMIT } from "../../../app/protocol/environments/environment";
 import softwareExample from "../../../app/protocol/fixtures/query-supported-software.json" with { type: "json" };
+import { NAME_MAX_LENGTH } from "../../../app/protocol/limits";
 import { type PluginVersion, plugins, softVersions, softwareList } from "../scenarios/catalog";
 import type { FarmState } from "../state";
 import {
@@ -103,7 +103,7 @@ function chosenPlugins(body: Body, cvId: number): PluginVersion[] {
 }
 
 function readEnvironment(body: Body): Environment {
-  const editName = entityName(body, "editName", NAME_LIMIT);
+  const editName = entityName(body, "editName", NAME_MAX_LENGTH);
   const known = knownSoftware(body);
   const cgName = text(body, "cgName");
   const cgVersion = text(body, "cgVersion");
@@ -138,7 +138,7 @@ export function addRenderEnv(farm: FarmState, body: Body) {
 }
 
 function existing(farm: FarmState, body: Body): Environment {
-  const found = farm.environments[indexOf(farm, entityName(body, "editName", NAME_LIMIT))];
+  const found = farm.environments[indexOf(farm, entityName(body, "editName", NAME_MAX_LENGTH))];
   if (!found) throw new Refusal(UNKNOWN);
   return found;
 }

@@ -1,13 +1,12 @@
 /** A write is carried out or refused, never both: the vendor's clients send a refused one five times (endpoints-2018 section 1). */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OperationName } from "../../../app/protocol/endpoints";
-import { type AnyOperation, anyOperationNames, operations } from "../../../app/protocol/operations";
+import { endpoints, type OperationName, type OperationName2018, operationNames } from "../../../app/protocol/endpoints";
 import { answer } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 import type { Speech } from "../wire/routes";
 
-const writes = anyOperationNames.filter((name) => operations[name].kind === "write");
+const writes = operationNames.filter((name) => endpoints[name].kind === "write");
 
 /** All that a write can change. */
 function snapshot({ farm }: TestFarm): string {
@@ -74,7 +73,7 @@ describe("a write", () => {
     );
   });
 
-  it.each<[AnyOperation, object, Speech]>([
+  it.each<[OperationName, object, Speech]>([
     ["stopTask", { taskParam: [40_001], taskIds: [] }, "2018"],
     ["restartFrame", { taskId: 19088, taskIds: [], selectAll: 1, ids: [] }, "2018"],
     ["restartFrame", { taskId: 19088, taskIds: ["all"], selectAll: 1, ids: [] }, "2018"],
@@ -88,7 +87,7 @@ describe("a write", () => {
 
   it("is recorded with the tasks it was carried out on", () => {
     const { farm, code } = testFarm({ tasks: 2 });
-    const recorded = (name: OperationName, body: object) => {
+    const recorded = (name: OperationName2018, body: object) => {
       expect(code(name, body)).toBe(200);
       return farm.record.at(-1)?.tasks;
     };

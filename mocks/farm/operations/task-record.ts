@@ -1,5 +1,5 @@
 /** The operation record (taskRecord, endpoints-current section 3): acts on tasks since the farm opened, and some before. */
-import type { AnyOperation } from "../../../app/protocol/operations";
+import type { OperationName } from "../../../app/protocol/endpoints";
 import type { Leaf } from "../engine/leaf";
 import type { FarmState, RecordEntry } from "../state";
 import { type Body, idsIfAny, optionalMoment } from "../wire/request-body";
@@ -14,7 +14,7 @@ const recorded = (button: string, ...named: readonly string[]): Recorded => ({ b
  * buttonName by operation (the documents show btn_restart only, the others are made after it), and the members that name
  * its tasks, in the order in which the operation itself looks at them.
  */
-const acts: Readonly<Partial<Record<AnyOperation, Recorded>>> = {
+const acts: Readonly<Partial<Record<OperationName, Recorded>>> = {
   submitTask: recorded("btn_submit", "taskId"),
   stopTask: recorded("btn_stop", "taskParam", "taskIds"),
   startTask: recorded("btn_start", "taskParam", "taskIds"),
@@ -41,7 +41,7 @@ const aliasOfId = (farm: FarmState, id: number): string => {
 };
 
 /** Enters an act that was carried out, and never refuses it: what was done is done. */
-export function enter(farm: FarmState, name: AnyOperation, body: Body, atMs: number): void {
+export function enter(farm: FarmState, name: OperationName, body: Body, atMs: number): void {
   const tasks = idsIfAny(body, ...(acts[name]?.named ?? [])).map((id) => aliasOfId(farm, id));
   // Acts on nothing but tasks are entered; a tag may be deleted everywhere, by its own id.
   if (tasks.length === 0) return;
@@ -49,7 +49,7 @@ export function enter(farm: FarmState, name: AnyOperation, body: Body, atMs: num
   if (farm.record.length > MOST_ENTRIES * 1.1) farm.record.splice(0, farm.record.length - MOST_ENTRIES);
 }
 
-const earlier = new Map<number, AnyOperation>([
+const earlier = new Map<number, OperationName>([
   [10, "stopTask"],
   [15, "stopTask"],
   [35, "abortTask"],
@@ -73,7 +73,7 @@ const EIGHT_HOURS = 8 * 3_600_000;
 const written = (ms: number): string => new Date(ms + EIGHT_HOURS).toISOString().slice(0, 19).replace("T", " ");
 
 /** The record as the wire has it, `pathOf` an operation being the protocol's that asks. */
-export const taskRecord = (pathOf: (name: AnyOperation) => string) => (farm: FarmState, body: Body) => {
+export const taskRecord = (pathOf: (name: OperationName) => string) => (farm: FarmState, body: Body) => {
   const paging = readPaging(body);
   const from = optionalMoment(body, "startDate") ?? Number.NEGATIVE_INFINITY;
   const to = optionalMoment(body, "endDate") ?? Number.POSITIVE_INFINITY;

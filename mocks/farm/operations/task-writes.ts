@@ -5,7 +5,7 @@
  * changed; a task whose state does not allow the act (app/protocol/tasks/task-status) is passed over in silence, so that a request
  * in which one task has just ended still reaches the others. A shell stands for its leaves.
  */
-import { TAG_LIMIT, userLevels } from "../../../app/protocol/further-endpoints";
+import { priorityLevels, TAG_MAX_LENGTH } from "../../../app/protocol/limits";
 import { type TaskAction, taskStatus } from "../../../app/protocol/tasks/task-status";
 import { halt, rerun, TASK } from "../engine/engine";
 import { countOf, EXECUTING, STOPPED } from "../engine/frames";
@@ -120,14 +120,14 @@ const MOST_IDS = 100;
 /** What the ids of a request are reserved with. `outUserId`, a user of somebody else's system, shows nowhere in a task. */
 function readWishes(farm: FarmState, body: Body): Wishes {
   optionalInteger(body, "outUserId");
-  const userLevel = optionalInteger(body, "taskUserLevel") ?? userLevels.usual;
-  if (userLevel !== userLevels.usual && userLevel !== userLevels.high) throw new Refusal(INVALID);
+  const userLevel = optionalInteger(body, "taskUserLevel") ?? priorityLevels.usual;
+  if (userLevel !== priorityLevels.usual && userLevel !== priorityLevels.high) throw new Refusal(INVALID);
   const labels = body.has("labels") ? texts(body, "labels") : [];
   const clonedFrom = optionalInteger(body, "cloneOriginalId") ?? 0;
   if (clonedFrom > 0 && !isKnown(farm, clonedFrom)) throw new Refusal(UNKNOWN);
   return {
     userLevel,
-    tags: labels.map((label) => entityName(new Map([["label", label]]), "label", TAG_LIMIT)),
+    tags: labels.map((label) => entityName(new Map([["label", label]]), "label", TAG_MAX_LENGTH)),
     clonedFrom,
     // The client's word for what TaskInfo calls the producer.
     producer: optionalText(body, "artist") ?? null,

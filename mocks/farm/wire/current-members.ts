@@ -1,5 +1,5 @@
 /** Members that came to the answers of the 28 operations after 2018 (endpoints-current section 2); tasks and frames apart. */
-import type { AnyOperation } from "../../../app/protocol/operations";
+import type { OperationName } from "../../../app/protocol/endpoints";
 import type { FarmState } from "../state";
 
 type Extra = (farm: FarmState, data: object | string | null) => unknown;
@@ -14,7 +14,7 @@ const rows =
   (_, data) =>
     Array.isArray(data) ? data.map((row: object) => ({ ...row, ...members })) : data;
 
-export const currentExtras: Readonly<Partial<Record<AnyOperation, Extra>>> = {
+export const currentExtras: Readonly<Partial<Record<OperationName, Extra>>> = {
   queryUserSetting: added((farm) => ({
     taskOverTimeSec: farm.account.limitSeconds,
     ignoreMapFlag: 0,

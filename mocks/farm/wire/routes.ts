@@ -2,8 +2,7 @@
  * Where today's farm has its operations, and how strict it is there (endpoints-current sections 2 and 3): what its documents
  * and its own client call required is required, and the words of 2018 are not understood.
  */
-import { endpoints, operationNames } from "../../../app/protocol/endpoints";
-import { type AnyOperation, anyOperationNames } from "../../../app/protocol/operations";
+import { endpoints, type OperationName, operationNames, operationNames2018 } from "../../../app/protocol/endpoints";
 import { type Body, INVALID, ids, integer, MISSING, optionalText, Refusal } from "./request-body";
 
 export type Door = {
@@ -55,7 +54,7 @@ const handle = (operation: string) => `/api/render/handle/${operation}`;
 const rendering = (operation: string) => `/api/rendering/task/renderingTask/${operation}`;
 const plugin = (operation: string) => `/api/render/plugin/${operation}`;
 
-const doors: Readonly<Record<AnyOperation, Door>> = {
+const doors: Readonly<Record<OperationName, Door>> = {
   queryPlatforms: { paths: ["/api/render/common/queryPlatforms"] },
   queryUserProfile: { paths: ["/api/render/setUp/queryUserProfile"] },
   queryUserSetting: { paths: ["/api/render/setUp/queryUserSetting"] },
@@ -149,10 +148,10 @@ const doors: Readonly<Record<AnyOperation, Door>> = {
 /** Whose words a request is in, and an answer is to be in. "page": our own page's words, today's members in the answer. */
 export type Speech = "2018" | "current" | "page";
 
-export const doorOf = (name: AnyOperation): Door => doors[name];
+export const doorOf = (name: OperationName): Door => doors[name];
 
 /** Two operations that share a path with another one, told apart by a member. */
-const told = new Map<AnyOperation, (body: object) => AnyOperation>([
+const told = new Map<OperationName, (body: object) => OperationName>([
   [
     "getTaskList",
     (body) => ("recycleFlag" in body && Number(body.recycleFlag) === 1 ? "getDeletedTasks" : "getTaskList"),
@@ -161,14 +160,14 @@ const told = new Map<AnyOperation, (body: object) => AnyOperation>([
 ]);
 
 /** What a request on one of today's paths asks for. */
-export function meantBy(name: AnyOperation, body: unknown): AnyOperation {
+export function meantBy(name: OperationName, body: unknown): OperationName {
   return (typeof body === "object" && body !== null ? told.get(name)?.(body) : undefined) ?? name;
 }
 
-type Found = { readonly name: AnyOperation; readonly speech: "2018" | "current" };
+type Found = { readonly name: OperationName; readonly speech: "2018" | "current" };
 
 /** Where clients before 2020-09 find what is not among the 28 (endpoints-current section 3, "old" and "2020-07"). */
-const before: readonly (readonly [path: string, name: AnyOperation])[] = [
+const before: readonly (readonly [path: string, name: OperationName])[] = [
   ["setOverTimeStop", "setTaskOverTimeStop"],
   ["fullSpeed", "fullSpeedRendering"],
   ["loadTaskProcessImg", "loadTaskProcessImg"],
@@ -178,11 +177,11 @@ const before: readonly (readonly [path: string, name: AnyOperation])[] = [
 
 /** The first operation on a path wins; `meantBy` tells it from the other. */
 const byPath = new Map<string, Found>();
-for (const name of anyOperationNames)
+for (const name of operationNames)
   for (const path of doors[name].paths) if (!byPath.has(path)) byPath.set(path, { name, speech: "current" });
 for (const [path, name] of before) byPath.set(`/api/render/task/${path}`, { name, speech: "2018" });
 // The one path of both ages, queryPlatforms, is answered as in 2018: its later members are additions.
-for (const name of operationNames) byPath.set(endpoints[name].path, { name, speech: "2018" });
+for (const name of operationNames2018) byPath.set(endpoints[name].path, { name, speech: "2018" });
 
 /** The operation behind a path of either age. */
 export const foundAt = (path: string): Found | undefined => byPath.get(path);

@@ -1,48 +1,13 @@
-/** The further operations: their table, and their answers as the sources print them. */
+/** Responses of the current dialect, with the values that the sources print. */
 import { describe, expect, it } from "vitest";
-import { capabilities } from "./capabilities";
-import { endpoints, operationAt, operationNames } from "./endpoints";
 import { frame } from "./frames/frame";
-import { furtherEndpoints, furtherNames } from "./further-endpoints";
-import { anyOperationAt, anyOperationNames, isFurther, operations } from "./operations";
+import { tileProgress } from "./frames/tile-progress";
+import { hardwareList } from "./tasks/hardware";
+import { outputFiles } from "./tasks/output-file";
 import { task } from "./tasks/task";
+import { taskRecordPage } from "./tasks/task-record";
 
-describe("the table of further operations", () => {
-  it("adds to the 28 without taking a name or a path", () => {
-    expect(anyOperationNames).toHaveLength(operationNames.length + furtherNames.length);
-    expect(new Set(anyOperationNames.map((name) => operations[name].path)).size).toBe(anyOperationNames.length);
-    for (const name of furtherNames) {
-      expect(anyOperationAt(furtherEndpoints[name].path)).toBe(name);
-      expect(operationAt(furtherEndpoints[name].path)).toBeUndefined();
-      expect(capabilities).toHaveProperty(furtherEndpoints[name].capability);
-    }
-    expect(anyOperationAt(endpoints.stopTask.path)).toBe("stopTask");
-    expect(anyOperationNames.filter(isFurther)).toEqual(furtherNames);
-  });
-
-  it("has none that answers with secrets", () => {
-    const secret = /getConfig|UserKey|ServerInfo|ServerMsg/i;
-    expect(anyOperationNames.filter((name) => secret.test(name) || secret.test(operations[name].path))).toEqual([]);
-  });
-
-  it.each([
-    ["stopTaskFrames", { taskId: 1, selectAll: 0, ids: [5] }, true],
-    ["stopTaskFrames", { taskId: 1, selectAll: 1, status: [1] }, true],
-    ["stopTaskFrames", { taskId: 1, selectAll: 0 }, false],
-    ["stopTaskFrames", { taskId: 1, selectAll: 0, ids: [5], status: [1] }, false],
-    ["updateTaskUserLevel", { taskId: 1, taskUserLevel: 60 }, true],
-    ["updateTaskUserLevel", { taskId: 1, taskUserLevel: 99 }, false],
-    ["setTaskOverTimeStop", { taskIds: [1], overTime: 59 }, false],
-    ["getOutputUserDirFile", { treePath: "../etc" }, false],
-    ["getDeletedTasks", { pageNum: 1, pageSize: 101 }, false],
-    ["fullSpeedRendering", { taskIds: [] }, false],
-    ["addTaskLabel", { label: "  ", taskIds: [1] }, false],
-  ] as const)("%s takes %j: %s", (name, body, fits) => {
-    expect(furtherEndpoints[name].request.safeParse(body).success).toBe(fits);
-  });
-});
-
-describe("answers as the sources print them", () => {
+describe("responses of the current dialect", () => {
   it("reads the operation record", () => {
     const entry = {
       userName: "xxx",
@@ -58,7 +23,7 @@ describe("answers as the sources print them", () => {
       requestURI: "/api/render/handle/recommitTasks",
       requestParam: '{"taskIds":[1732707],"status":[5]}',
     };
-    const read = furtherEndpoints.taskRecord.response.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
+    const read = taskRecordPage.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
     expect(read).toMatchObject({ total: 1, malformed: 1 });
     expect(read.rows).toEqual([
       {
@@ -78,7 +43,7 @@ describe("answers as the sources print them", () => {
 
   it("reads files and folders", () => {
     const shown = { iconPath: "", lastModify: "2021-01-15 12:11:59", isArrears: 0 };
-    const { rows } = furtherEndpoints.getOutputUserDirFile.response.parse([
+    const { rows } = outputFiles.parse([
       {
         ...shown,
         fileName: "1484861_muti",
@@ -102,7 +67,7 @@ describe("answers as the sources print them", () => {
   });
 
   it("reads machine types", () => {
-    const { rows } = furtherEndpoints.hardwareConfigList.response.parse([
+    const { rows } = hardwareList.parse([
       {
         id: 301,
         type: 1,
@@ -139,7 +104,7 @@ describe("answers as the sources print them", () => {
       frameBlock: "1",
       framePercent: "100",
     };
-    const read = furtherEndpoints.loadTaskProcessImg.response.parse({
+    const read = tileProgress.parse({
       width: 480,
       height: 640,
       block: 16,
@@ -150,7 +115,7 @@ describe("answers as the sources print them", () => {
       { frame: "0", tile: "1", statusCode: 4, percent: 100, usedSeconds: 66, accountCost: 0.2, info: null },
       { tile: null },
     ]);
-    expect(furtherEndpoints.loadTaskProcessImg.response.parse({ grabInfo: null }).grabInfo.rows).toEqual([]);
+    expect(tileProgress.parse({ grabInfo: null }).grabInfo.rows).toEqual([]);
   });
 
   it("reads node, load and memory of a frame, and that a frame of 2018 has none", () => {

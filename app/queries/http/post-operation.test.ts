@@ -5,8 +5,8 @@ import { testFarm } from "../../../mocks/farm/test-farm";
 import { createFaults } from "../../../mocks/faults";
 import { createHandlers } from "../../../mocks/msw";
 import { endpoints } from "../../protocol/endpoints";
-import { callOperation } from "./call";
 import { CallError, failureOf } from "./call-error";
+import { callOperation } from "./call-operation";
 
 const { farm } = testFarm({ tasks: 2 });
 const faults = createFaults();

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { renderEnvRequest } from "./environments/environment-requests";
+import { requests } from "./requests";
+
+const odd = [" spaced ", "长".repeat(201), "\t"];
+const environment = {
+  cgId: 2000,
+  cgName: "Maya",
+  cgVersion: "2018",
+  renderLayerType: 0,
+  renderSystem: "0",
+  pluginIds: [],
+};
+
+describe("the name of something that exists", () => {
+  it.each(odd)("is sent as it is: %j", (name) => {
+    expect(requests.deleteRenderEnv.parse({ editName: name })).toEqual({ editName: name });
+    expect(requests.setDefaultRenderEnv.parse({ editName: name })).toEqual({ editName: name });
+    expect(requests.updateRenderEnv.parse({ ...environment, editName: name })).toMatchObject({
+      editName: name,
+    });
+    expect(requests.deleteLabel.parse({ delName: name })).toEqual({ delName: name });
+    const tags = { labelNames: [name], taskIds: [1] };
+    expect(requests.deleteTaskLabel.parse(tags)).toEqual(tags);
+  });
+
+  it("is not empty", () => {
+    expect(requests.deleteLabel.safeParse({ delName: "" }).success).toBe(false);
+  });
+});
+
+describe("a new name", () => {
+  it("is trimmed, and neither empty nor longer than the limit", () => {
+    expect(requests.addLabel.parse({ newName: " spaced ", status: 0 })).toMatchObject({ newName: "spaced" });
+    expect(renderEnvRequest.parse({ ...environment, editName: " spaced " })).toMatchObject({ editName: "spaced" });
+    expect(requests.addLabel.safeParse({ newName: " ", status: 0 }).success).toBe(false);
+    expect(requests.addRenderEnv.safeParse({ ...environment, editName: odd[1] }).success).toBe(false);
+  });
+});
+
+describe("a request of the current dialect", () => {
+  it.each([
+    ["stopTaskFrames", { taskId: 1, selectAll: 0, ids: [5] }, true],
+    ["stopTaskFrames", { taskId: 1, selectAll: 1, status: [1] }, true],
+    ["stopTaskFrames", { taskId: 1, selectAll: 0 }, false],
+    ["stopTaskFrames", { taskId: 1, selectAll: 0, ids: [5], status: [1] }, false],
+    ["updateTaskUserLevel", { taskId: 1, taskUserLevel: 60 }, true],
+    ["updateTaskUserLevel", { taskId: 1, taskUserLevel: 99 }, false],
+    ["setTaskOverTimeStop", { taskIds: [1], overTime: 59 }, false],
+    ["getOutputUserDirFile", { treePath: "../etc" }, false],
+    ["getDeletedTasks", { pageNum: 1, pageSize: 101 }, false],
+    ["fullSpeedRendering", { taskIds: [] }, false],
+    ["addTaskLabel", { label: "  ", taskIds: [1] }, false],
+  ] as const)("%s with %j is valid: %s", (name, body, isValid) => {
+    expect(requests[name].safeParse(body).success).toBe(isValid);
+  });
+});

@@ -1,0 +1,89 @@
+/** One request to our own server: a POST that contains no secret. The proxy signs it and forwards it to the farm. */
+import * as z from "zod/mini";
+import { endpoints, type OperationName } from "../../protocol/endpoints";
+import { envelope, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
+import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
+import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
+import { CallError } from "./call-error";
+import { reportResponse } from "./connection";
+import type { ResponseCache } from "./response-cache";
+
+/** RFC 9457, as the proxy writes it; a gateway's page of HTML reads as one without details. */
+const problemSchema = z.object({
+  type: z.catch(z.string(), "about:blank"),
+  detail: z.catch(z.string(), ""),
+  certainty: z.optional(z.enum(["not-sent", "unknown"])),
+});
+const blankProblem: z.output<typeof problemSchema> = { type: "about:blank", detail: "" };
+
+export type PostOptions<Data> = {
+  /** Reads the envelope's `data`. */
+  readonly schema: z.ZodMiniType<Data>;
+  readonly signal?: AbortSignal | undefined;
+  /** Returns the previous data when the response repeats it. */
+  readonly cache?: ResponseCache<Data> | undefined;
+};
+
+/**
+ * Sends one operation and returns its data. Throws CallError of kind network (no response), proxy (a problem), farm (a code
+ * other than 200) or shape (the response has another form). An abort is rethrown unchanged. Nothing is sent twice: retries
+ * are the query client's decision.
+ */
+export async function postOperation<Data>(
+  name: OperationName,
+  request: object,
+  { schema, signal, cache }: PostOptions<Data>,
+): Promise<Data> {
+  const { path, kind } = endpoints[name];
+  /** A write without a usable response may have been carried out. */
+  const uncertain: WriteCertainty = kind === "write" ? "unknown" : "not-sent";
+  const fail = (failure: Failure): never => {
+    // A refusal by the farm or by our own server is a response: the connection is up.
+    const isRefusal = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
+    reportResponse(isRefusal ? { ok: true } : { ok: false, failure });
+    throw new CallError(name, failure);
+  };
+
+  const startedMs = performance.now();
+  const succeed = (data: Data): Data => {
+    reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
+    return data;
+  };
+  const requestText = JSON.stringify(request);
+  let response: Response;
+  let responseText: string;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-renderdeck-language": pageLanguage() },
+      body: requestText,
+      ...(signal ? { signal } : {}),
+    });
+    responseText = await response.text();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return fail({ kind: "network", certainty: uncertain });
+  }
+
+  const cached = response.ok ? cache?.get(requestText, responseText) : undefined;
+  if (cached !== undefined) return succeed(cached);
+
+  const json = safeJsonParse(responseText);
+  if (!response.ok) {
+    const problem = problemSchema.safeParse(json);
+    const { type, detail, certainty = uncertain } = problem.success ? problem.data : blankProblem;
+    return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty });
+  }
+  const parsed = envelope.safeParse(json);
+  if (!parsed.success) return fail({ kind: "shape", detail: "no envelope", certainty: uncertain });
+  const { code, message, data } = parsed.data;
+  if (code !== SUCCESS)
+    return fail({ kind: "farm", code, message, certainty: farmErrorCodes.has(code) ? uncertain : "not-sent" });
+  const decoded = z.safeParse(schema, data);
+  if (!decoded.success) return fail({ kind: "shape", detail: z.prettifyError(decoded.error), certainty: uncertain });
+  cache?.set(requestText, responseText, decoded.data);
+  return succeed(decoded.data);
+}
+
+/** The farm writes some texts in the page's language. Empty where there is no document (tests on Node). */
+const pageLanguage = () => (typeof document === "undefined" ? "" : document.documentElement.lang);
