@@ -17,8 +17,8 @@ import {
 import { taskKeys } from "../../queries/tasks/tasks";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
-import { indexTasks, type TaskRef } from "../commands/action-plan";
 import { TaskFreshness } from "../commands/task-freshness";
+import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
 import classes from "./change.module.css";
 import { LevelField, TagFields, TimeLimitField } from "./change-fields";
 import { useChangeLabels } from "./change-labels";
@@ -28,11 +28,11 @@ import { HardwareField } from "./hardware-field";
 
 export function ChangeDialog({
   ids,
-  subjectOf,
+  index,
   onClose,
 }: {
   ids: readonly number[];
-  subjectOf: (id: number) => TaskRef | undefined;
+  index: TaskIndex;
   onClose: () => void;
 }) {
   const t = useTranslations("further.change");
@@ -41,7 +41,7 @@ export function ChangeDialog({
   const [draft, setDraft] = useState(emptyDraft);
   const [sent, setSent] = useState({ count: 0, of: 0 });
   const [results, setResults] = useState<readonly ChangeResult[] | null>(null);
-  const subjects = ids.map(subjectOf).filter((subject) => subject !== undefined);
+  const subjects = ids.map(index.get).filter((subject) => subject !== undefined);
   const tasks = tasksOf(subjects);
   const topIds = [...new Set(subjects.map(({ topId }) => topId))];
   const { changes, errors } = readDraft(draft);
@@ -54,7 +54,7 @@ export function ChangeDialog({
       requests: effective,
       onProgress: (count, of) => setSent({ count, of }),
     });
-    const read = resultsOf(outcomes, subjectOf, client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory);
+    const read = resultsOf(outcomes, index.get, client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory);
     if (read.every(({ failure, seen }) => failure === null && seen)) {
       void toast({ tone: "good", title: t("done", { count: touched.size }) });
       onClose();

@@ -9,7 +9,7 @@ import { priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../prot
 import { useCapability } from "../../queries/http/capabilities";
 import { taskKeys } from "../../queries/tasks/tasks";
 import { useRefusal } from "../../ui/controls/refusal";
-import type { TaskRef } from "../commands/action-plan";
+import type { TaskRef } from "../task-index";
 import classes from "./change.module.css";
 import { useChangeLabels } from "./change-labels";
 import { type Draft, tagsOf, valuesOf } from "./change-plan";

@@ -4,7 +4,7 @@ import type { Hardware } from "../../protocol/tasks/hardware";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskChange } from "../../queries/tasks/current-tasks";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import type { TaskRef } from "../commands/action-plan";
+import type { TaskRef } from "../task-index";
 import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 
 /** Values named one by one; more are counted. */

@@ -3,7 +3,7 @@ import { TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/current-tasks";
-import type { TaskRef } from "../commands/action-plan";
+import type { TaskRef } from "../task-index";
 
 /** What stands in the form; what was not touched changes nothing. */
 export type Draft = {

@@ -13,7 +13,8 @@ import { taskActions } from "../../queries/tasks/task-actions";
 import { type ActionOutcome, taskKeys, useTaskAction } from "../../queries/tasks/tasks";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
-import { type ActionPlan, indexTasks, planAction, type TaskRef, tookEffect } from "./action-plan";
+import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
+import { type ActionPlan, planAction, tookEffect } from "./action-plan";
 import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";
@@ -22,12 +23,12 @@ import { TaskFreshness } from "./task-freshness";
 export function ActionDialog({
   action,
   ids,
-  subjectOf,
+  index,
   onClose,
 }: {
   action: TaskAction;
   ids: readonly number[];
-  subjectOf: (id: number) => TaskRef | undefined;
+  index: TaskIndex;
   onClose: () => void;
 }) {
   const t = useTranslations("task.action");
@@ -35,7 +36,7 @@ export function ActionDialog({
   const client = useQueryClient();
   const mutation = useTaskAction();
   const [results, setResults] = useState<readonly TaskResult[] | null>(null);
-  const subjects = ids.map(subjectOf).filter((subject) => subject !== undefined);
+  const subjects = ids.map(index.get).filter((subject) => subject !== undefined);
   // What was confirmed stands as it was asked, whatever becomes of the tasks.
   const [confirmed, setConfirmed] = useState<ActionPlan | null>(null);
   const plan = confirmed ?? planAction(action, subjects);

@@ -3,7 +3,8 @@ import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
-import { indexTasks, planAction, planPrice, planTotal, tookEffect } from "./action-plan";
+import { indexTasks } from "../task-index";
+import { planAction, planPrice, planTotal, tookEffect } from "./action-plan";
 
 const layered = makeShell({ id: 1 }, [
   { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },

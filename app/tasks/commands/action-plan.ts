@@ -12,9 +12,7 @@ import {
 import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ActionTarget } from "../../queries/tasks/tasks";
-
-/** A row an action is asked for: the node and the top-level task above it. */
-export type TaskRef = { readonly node: TaskNode; readonly topId: number };
+import type { TaskRef } from "../task-index";
 
 /** Why a selected task is left out. */
 export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent";
@@ -34,31 +32,6 @@ export type FramesOfLeaf = {
   /** States of these frames. */
   readonly states: readonly CountedState[];
 };
-
-/** Tasks and layers by id, with the top-level task each belongs to. */
-export type TaskIndex = { readonly get: (id: number) => TaskRef | undefined; readonly has: (id: number) => boolean };
-
-/**
- * Subjects of the given top-level tasks. Layers are indexed at the first question about one: a refresh asks about none, and
- * fifteen thousand entries are not free.
- */
-export function indexTasks(nodes: ReadonlyMap<number, TaskNode>): TaskIndex {
-  let layers: Map<number, TaskRef> | null = null;
-  const layer = (id: number) => {
-    if (layers === null) {
-      layers = new Map();
-      for (const [topId, top] of nodes) {
-        for (const node of walk(top)) if (node !== top) layers.set(node.task.id, { node, topId });
-      }
-    }
-    return layers.get(id);
-  };
-  const get = (id: number) => {
-    const node = nodes.get(id);
-    return node ? { node, topId: id } : layer(id);
-  };
-  return { get, has: (id) => get(id) !== undefined };
-}
 
 const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
 

@@ -1,25 +1,29 @@
 import { Button } from "@mantine/core";
 import { useRefusal } from "../../ui/controls/refusal";
-import type { CommandOffer, TaskCommand } from "./task-commands";
+import type { TaskRef } from "../task-index";
+import { useOpenDialog } from "./command-dialog";
+import type { CommandOffer } from "./task-commands";
 
-/** A button for each offer: what is most wanted stands out, what destroys is coloured, what is refused says why. */
+/** A button per offer that opens its dialog for the tasks: rerender is filled, what destroys is coloured, a refusal is named. */
 export function CommandButtons({
+  refs,
   offers,
   labelOf,
-  onCommand,
 }: {
+  refs: readonly TaskRef[];
   offers: readonly CommandOffer[];
   labelOf: (offer: CommandOffer) => string;
-  onCommand: (command: TaskCommand) => void;
 }) {
   const refused = useRefusal();
+  const openDialog = useOpenDialog();
+  const ids = refs.map(({ node }) => node.task.id);
   return offers.map((offer) => (
     <Button
       key={offer.command}
       variant={offer.command === "rerender" ? "filled" : "default"}
       {...(offer.destroys ? { c: "var(--tone-bad)" } : {})}
       {...refused(offer.refusal)}
-      onClick={() => onCommand(offer.command)}
+      onClick={() => openDialog(offer.command, ids)}
     >
       {labelOf(offer)}
     </Button>

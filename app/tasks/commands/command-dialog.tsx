@@ -1,7 +1,8 @@
-/** The dialog of whatever was asked for on some tasks, loaded when it is wanted. */
-import { lazy, Suspense } from "react";
+/** The dialog of a command: buttons, menus and keys open it here, and it is drawn here. The page only reads whether it is open. */
+import { createContext, lazy, Suspense, useCallback, useContext } from "react";
 import { withMessages } from "../../i18n/messages";
-import type { TaskRef } from "./action-plan";
+import { createStore, type Store } from "../../state/create-store";
+import type { TaskIndex } from "../task-index";
 import { isAction, type TaskCommand } from "./task-commands";
 
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
@@ -12,22 +13,40 @@ const OutputFiles = lazy(() =>
   withMessages("further", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
 );
 
-export function CommandDialog({
-  command,
-  ids,
-  subjectOf,
-  onClose,
-}: {
-  command: TaskCommand;
-  ids: readonly number[];
-  subjectOf: (id: number) => TaskRef | undefined;
-  onClose: () => void;
-}) {
-  const [first] = ids.map(subjectOf);
+export type OpenCommand = { readonly command: TaskCommand; readonly ids: readonly number[] };
+
+/** Made once per page; null while no dialog is open. */
+export const createOpenCommand = (): Store<OpenCommand | null> => createStore<OpenCommand | null>(null);
+
+export const OpenCommandContext = createContext<Store<OpenCommand | null> | null>(null);
+
+function useOpenCommandStore(): Store<OpenCommand | null> {
+  const store = useContext(OpenCommandContext);
+  if (store === null) throw new Error("No OpenCommandContext above this component");
+  return store;
+}
+
+/** Opens the dialog of a command for some tasks and layers. */
+export function useOpenDialog(): (command: TaskCommand, ids: readonly number[]) => void {
+  const store = useOpenCommandStore();
+  return useCallback((command, ids) => store.set({ command, ids }), [store]);
+}
+
+/** The open dialog. `onClosed` runs after it has closed. */
+export function CommandDialog({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
+  const store = useOpenCommandStore();
+  const open = store.use();
+  if (open === null) return null;
+  const { command, ids } = open;
+  const [first] = ids.map(index.get);
+  const onClose = () => {
+    store.set(null);
+    onClosed();
+  };
   return (
     <Suspense fallback={null}>
-      {isAction(command) && <ActionDialog action={command} ids={ids} subjectOf={subjectOf} onClose={onClose} />}
-      {command === "change" && <ChangeDialog ids={ids} subjectOf={subjectOf} onClose={onClose} />}
+      {isAction(command) && <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />}
+      {command === "change" && <ChangeDialog ids={ids} index={index} onClose={onClose} />}
       {command === "files" && first && <OutputFiles node={first.node} onClose={onClose} />}
     </Suspense>
   );

@@ -8,41 +8,41 @@ import { MenuAt } from "../../ui/controls/menu-at";
 import { useRefusal } from "../../ui/controls/refusal";
 import { usePassName } from "../../ui/format/pass-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
-import type { TaskRef } from "./action-plan";
-import { type TaskCommand, useCommandLabels, useCommandOffers } from "./task-commands";
+import type { TaskRef } from "../task-index";
+import { useChangeSearch } from "../view/use-task-search";
+import { useOpenDialog } from "./command-dialog";
+import { useRowOverlay } from "./row-overlay-state";
+import { useCommandLabels, useCommandOffers } from "./task-commands";
 
 /** Leaves listed by name; a task with more has its frames page, which shows all. */
 const LISTED_LEAVES = 6;
 
 export function RowMenu({
-  subject,
+  taskRef,
   at,
-  onCommand,
-  onOpen,
-  onReport,
   onClose,
 }: {
-  subject: TaskRef;
-  at: { x: number; y: number };
-  onCommand: (command: TaskCommand) => void;
-  onOpen: () => void;
-  onReport: () => void;
+  taskRef: TaskRef;
+  at: { readonly x: number; readonly y: number };
   onClose: () => void;
 }) {
   const t = useTranslations("task");
   const passName = usePassName();
   const navigate = useNavigate();
   const copy = useCopy();
-  const { href } = useRouter().buildLocation({ to: "/tasks", search: { task: subject.topId } });
-  const offers = useCommandOffers([subject]);
-  const words = useCommandLabels();
+  const changeSearch = useChangeSearch();
+  const openDialog = useOpenDialog();
+  const rowOverlay = useRowOverlay();
+  const { href } = useRouter().buildLocation({ to: "/tasks", search: { task: taskRef.topId } });
+  const offers = useCommandOffers([taskRef]);
+  const labels = useCommandLabels();
   const refused = useRefusal();
-  const watched = watches.use().ids.includes(subject.topId);
-  const { task } = subject.node;
-  const leaves = [...walk(subject.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
+  const watched = watches.use().ids.includes(taskRef.topId);
+  const { task } = taskRef.node;
+  const leaves = [...walk(taskRef.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
   return (
     <MenuAt at={at} label={t("menu", { name: task.sceneName })} width={260} onClose={onClose}>
-      <Menu.Item onClick={onOpen}>{t("details")}</Menu.Item>
+      <Menu.Item onClick={() => changeSearch({ task: task.id }, false)}>{t("details")}</Menu.Item>
       {leaves.map((leaf) => (
         <Menu.Item
           key={leaf.task.id}
@@ -52,19 +52,21 @@ export function RowMenu({
         </Menu.Item>
       ))}
       <Menu.Divider />
-      {offers.map((offered) => (
+      {offers.map((offer) => (
         <Menu.Item
-          key={offered.command}
-          {...(offered.destroys ? { c: "var(--tone-bad)" } : {})}
-          {...refused(offered.refusal)}
-          onClick={() => onCommand(offered.command)}
+          key={offer.command}
+          {...(offer.destroys ? { c: "var(--tone-bad)" } : {})}
+          {...refused(offer.refusal)}
+          onClick={() => openDialog(offer.command, [task.id])}
         >
-          {words.single(offered)}
+          {labels.single(offer)}
         </Menu.Item>
       ))}
       <Menu.Divider />
-      <Menu.Item onClick={() => toggleWatch(subject.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
-      <Menu.Item onClick={onReport}>{t("report.menu")}</Menu.Item>
+      <Menu.Item onClick={() => toggleWatch(taskRef.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
+      <Menu.Item onClick={() => rowOverlay.dispatch({ kind: "open", overlay: { kind: "report", id: task.id } })}>
+        {t("report.menu")}
+      </Menu.Item>
       <Menu.Item onClick={() => copy(String(task.id))}>{t("copyId")}</Menu.Item>
       <Menu.Item onClick={() => copy(`${location.origin}${href}`)}>{t("copyLink")}</Menu.Item>
     </MenuAt>

@@ -1,31 +1,42 @@
 /** What can be done with the selected tasks: the narrowest first, each with its count, only those that apply. */
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import type { TaskRef } from "../task-index";
 import classes from "../tasks.module.css";
-import type { TaskRef } from "./action-plan";
 import { CommandButtons } from "./command-buttons";
-import { type TaskCommand, useCommandLabels, useCommandOffers } from "./task-commands";
+import { useCommandLabels, useCommandOffers } from "./task-commands";
+import { usePaletteCommands } from "./use-palette-commands";
 
-export function SelectionBar({
-  subjects,
-  hidden,
-  onCommand,
-  onClear,
-}: {
-  subjects: readonly TaskRef[];
-  /** Of them, those that the filter does not show: they are acted on as well. */
-  hidden: number;
-  onCommand: (command: TaskCommand) => void;
-  onClear: () => void;
-}) {
+type Props = {
+  readonly refs: readonly TaskRef[];
+  /** Top-level tasks of the filter. */
+  readonly nodes: readonly TaskNode[];
+  readonly onClear: () => void;
+};
+
+/** Nothing while nothing is selected. */
+export function SelectionBar(props: Props) {
+  return props.refs.length === 0 ? null : <Bar {...props} />;
+}
+
+function Bar({ refs, nodes, onClear }: Props) {
   const t = useTranslations("task.selection");
-  const offers = useCommandOffers(subjects).filter(({ command }) => command !== "files");
-  const words = useCommandLabels();
+  const allOffers = useCommandOffers(refs);
+  const offers = useMemo(() => allOffers.filter(({ command }) => command !== "files"), [allOffers]);
+  const { counted } = useCommandLabels();
+  usePaletteCommands(refs, offers, counted);
+  // Commands apply to tasks outside the filter as well.
+  const outsideFilter = useMemo(() => {
+    const ids = new Set(nodes.map(({ task }) => task.id));
+    return refs.filter(({ topId }) => !ids.has(topId)).length;
+  }, [refs, nodes]);
   return (
     <section className={classes["selectionBar"]} aria-label={t("label")}>
-      <strong aria-live="polite">{t("count", { count: subjects.length, hidden })}</strong>
-      <CommandButtons offers={offers} labelOf={words.counted} onCommand={onCommand} />
+      <strong aria-live="polite">{t("count", { count: refs.length, hidden: outsideFilter })}</strong>
+      <CommandButtons refs={refs} offers={offers} labelOf={counted} />
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>
         <IconX size={15} aria-hidden="true" />
       </ActionIcon>

@@ -8,7 +8,8 @@ import { useCurrency } from "../../queries/account/currency";
 import { type CapabilityState, useCapabilities } from "../../queries/http/capabilities";
 import { taskActionNames, taskActions } from "../../queries/tasks/task-actions";
 import { useFormat } from "../../ui/format/format";
-import { type ActionPlan, planAction, planPrice, type TaskRef } from "./action-plan";
+import type { TaskRef } from "../task-index";
+import { type ActionPlan, planAction, planPrice } from "./action-plan";
 
 export type TaskCommand = TaskAction | "change" | "files";
 

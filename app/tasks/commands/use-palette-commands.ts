@@ -1,27 +1,25 @@
 import { useMemo } from "react";
 import { usePageActions } from "../../ui/status/page-actions";
-import type { GridRowStore } from "../grid/row-store";
-import type { TaskRef } from "./action-plan";
-import { useCommandLabels, useCommandOffers } from "./task-commands";
+import type { TaskRef } from "../task-index";
+import { useOpenDialog } from "./command-dialog";
+import type { CommandOffer } from "./task-commands";
 
-/** Offers what the selection allows in the command palette. A single task's output files have their place in its menu. */
+/** Offers what the selection allows in the command palette as well. Memoise the arguments. */
 export function usePaletteCommands(
-  chosen: readonly TaskRef[],
-  selected: ReadonlySet<number>,
-  store: GridRowStore,
+  refs: readonly TaskRef[],
+  offers: readonly CommandOffer[],
+  labelOf: (offer: CommandOffer) => string,
 ): void {
-  const { counted } = useCommandLabels();
-  const offers = useCommandOffers(chosen);
-  const offered = useMemo(
-    () =>
-      offers
-        .filter(({ command, refusal }) => command !== "files" && refusal === null)
-        .map((one) => ({
-          id: one.command,
-          label: counted(one),
-          run: () => store.actions.ask(one.command, [...selected]),
-        })),
-    [offers, counted, selected, store],
-  );
-  usePageActions(offered);
+  const openDialog = useOpenDialog();
+  const actions = useMemo(() => {
+    const ids = refs.map(({ node }) => node.task.id);
+    return offers
+      .filter(({ refusal }) => refusal === null)
+      .map((offer) => ({
+        id: offer.command,
+        label: labelOf(offer),
+        run: () => openDialog(offer.command, ids),
+      }));
+  }, [refs, offers, labelOf, openDialog]);
+  usePageActions(actions);
 }

@@ -1,22 +1,17 @@
-/** Columns without dragging: show, order, pin, width; back to how they were. */
+/** Columns without dragging: show, reorder, pin, set the width, reset. */
 import { ActionIcon, Button, Checkbox, Group, NumberInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
+import { toggled } from "../../ui/controls/filter-chips";
 import { Dialog } from "../../ui/dialog/dialog";
-import { type ColumnLayout, defaultLayout } from "../../ui/tree-grid/column-layout";
+import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import classes from "../tasks.module.css";
 import { isTaskColumnId, pinnedTaskColumns, taskColumns } from "./task-columns";
+import { useTaskLayout } from "./use-task-layout";
 
-export function ColumnsDialog({
-  layout,
-  onChange,
-  onClose,
-}: {
-  layout: ColumnLayout;
-  onChange: (layout: ColumnLayout) => void;
-  onClose: () => void;
-}) {
+export function ColumnsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task");
+  const { layout, setLayout } = useTaskLayout();
   const order = layout.columnOrder.filter(isTaskColumnId);
   const width = (id: string) => layout.columnSizing[id] ?? taskColumns.find((column) => column.id === id)?.width ?? 80;
   const move = (id: string, by: -1 | 1) => {
@@ -24,12 +19,11 @@ export function ColumnsDialog({
     const from = next.indexOf(id);
     next.splice(from, 1);
     next.splice(from + by, 0, id);
-    onChange({ ...layout, columnOrder: ["select", ...next, "menu"] });
+    setLayout({ ...layout, columnOrder: ["select", ...next, "menu"] });
   };
   const pin = (id: string) => {
     const { start, end } = layout.columnPinning;
-    const pinned = start.includes(id) ? start.filter((other) => other !== id) : [...start, id];
-    onChange({ ...layout, columnPinning: { start: pinned, end } });
+    setLayout({ ...layout, columnPinning: { start: toggled(start, id), end } });
   };
   return (
     <Dialog onClose={onClose} title={t("columns.title")} size="md">
@@ -44,7 +38,7 @@ export function ColumnsDialog({
                 label={name}
                 checked={layout.columnVisibility[id] !== false}
                 onChange={(event) =>
-                  onChange({
+                  setLayout({
                     ...layout,
                     columnVisibility: { ...layout.columnVisibility, [id]: event.currentTarget.checked },
                   })
@@ -61,7 +55,7 @@ export function ColumnsDialog({
                 onChange={(value) =>
                   typeof value === "number" &&
                   value >= 44 &&
-                  onChange({ ...layout, columnSizing: { ...layout.columnSizing, [id]: value } })
+                  setLayout({ ...layout, columnSizing: { ...layout.columnSizing, [id]: value } })
                 }
               />
               <ActionIcon
@@ -96,7 +90,7 @@ export function ColumnsDialog({
         })}
       </ul>
       <Group justify="space-between" mt="sm">
-        <Button variant="default" onClick={() => onChange(defaultLayout(taskColumns, pinnedTaskColumns))}>
+        <Button variant="default" onClick={() => setLayout(defaultLayout(taskColumns, pinnedTaskColumns))}>
           {t("columns.reset")}
         </Button>
         <Button onClick={onClose}>{t("columns.close")}</Button>

@@ -1,111 +1,86 @@
-/** What a cell knows of its row beyond the task: selection, expansion, an action under way. One store, narrow subscriptions. */
-import { createContext, useContext, useSyncExternalStore } from "react";
+/**
+ * What the cells of a row show beyond its task: selection, expansion, an action under way. A cell subscribes to its own part,
+ * so that a click renders one row instead of thirty.
+ */
+import { createContext, useContext } from "react";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { AccountCurrency } from "../../queries/account/currency";
-import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
-import type { TaskCommand } from "../commands/task-commands";
+import { createStore, hasSameMembers } from "../../state/create-store";
 
 export type GridRowState = {
   readonly selected: ReadonlySet<number>;
-  readonly open: ReadonlySet<number>;
+  readonly expanded: ReadonlySet<number>;
   readonly pending: ReadonlyMap<number, TaskAction>;
-  /** Tasks of the filter, and how many of them are selected: all of them check the box in the header. */
+  /** Top-level rows, and how many of them are selected: the checkbox in the header. */
   readonly rowCount: number;
-  readonly rowsSelected: number;
+  readonly selectedCount: number;
 };
 
 export type GridRowActions = {
+  /** Selects or deselects a row; `extend` selects the range from the anchor to it. */
   readonly toggle: (id: number, extend: boolean) => void;
-  /** Grows the selection from one row to another. */
-  readonly extend: (from: number, to: number) => void;
-  readonly selectAll: () => void;
   readonly toggleAll: () => void;
-  /** Drops the selection; without one, closes the panel. */
-  readonly clear: () => void;
   readonly toggleExpanded: (id: number) => void;
-  readonly open: (id: number) => void;
   readonly openMenu: (id: number, at: { x: number; y: number }) => void;
-  readonly ask: (command: TaskCommand, ids: readonly number[]) => void;
-  /** A column's id, behind "-" for the largest first. */
-  readonly sort: (sort: string) => void;
-  readonly layOut: (layout: ColumnLayout) => void;
 };
 
-const nothing = () => undefined;
-
-/** The state of all rows; cells read their own part and are drawn again only when that part changed. */
-export class GridRowStore {
-  private state: GridRowState = {
-    selected: new Set(),
-    open: new Set(),
-    pending: new Map(),
-    rowCount: 0,
-    rowsSelected: 0,
+/** Made once per grid. Actions are replaced at every render of the grid and render nothing. */
+export function createGridRowStore(initial: GridRowState) {
+  const store = createStore(initial, { isEqual: hasSameMembers });
+  let current: GridRowActions | null = null;
+  return {
+    use: store.use,
+    setState: store.set,
+    setActions: (actions: GridRowActions) => {
+      current = actions;
+    },
+    actions: (): GridRowActions => {
+      if (current === null) throw new Error("The grid has set no actions");
+      return current;
+    },
   };
-  private readonly listeners = new Set<() => void>();
-  actions: GridRowActions = {
-    toggle: nothing,
-    extend: nothing,
-    selectAll: nothing,
-    toggleAll: nothing,
-    clear: nothing,
-    toggleExpanded: nothing,
-    open: nothing,
-    openMenu: nothing,
-    ask: nothing,
-    sort: nothing,
-    layOut: nothing,
-  };
-
-  readonly subscribe = (listener: () => void) => {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
-  };
-  readonly read = () => this.state;
-
-  /** What rows, keys and controls do; the newest closures win, nothing is drawn again for them. */
-  act(actions: GridRowActions): void {
-    this.actions = actions;
-  }
-
-  write(state: GridRowState): void {
-    const { selected, open, pending, rowCount, rowsSelected } = this.state;
-    const same = selected === state.selected && open === state.open && pending === state.pending;
-    if (same && rowCount === state.rowCount && rowsSelected === state.rowsSelected) return;
-    this.state = state;
-    for (const listener of this.listeners) listener();
-  }
 }
 
-/** Money as the cells write it: a query of its own in every cell is felt while scrolling. */
-export const CellCurrency = createContext<Pick<AccountCurrency, "symbol" | "chargesHidden">>({
-  symbol: "",
-  chargesHidden: true,
-});
+export type GridRowStore = ReturnType<typeof createGridRowStore>;
 
-export const GridRowContext = createContext<GridRowStore>(new GridRowStore());
+export const GridRowContext = createContext<GridRowStore | null>(null);
+
+function useGridRowStore(): GridRowStore {
+  const store = useContext(GridRowContext);
+  if (store === null) throw new Error("No GridRowContext above this component");
+  return store;
+}
 
 export function useGridRow(id: number) {
-  const store = useContext(GridRowContext);
-  const isSelected = useSyncExternalStore(store.subscribe, () => store.read().selected.has(id));
-  const expanded = useSyncExternalStore(store.subscribe, () => store.read().open.has(id));
-  const pending = useSyncExternalStore(store.subscribe, () => store.read().pending.get(id));
+  const store = useGridRowStore();
+  const isSelected = store.use((state) => state.selected.has(id));
+  const isExpanded = store.use((state) => state.expanded.has(id));
+  const pending = store.use((state) => state.pending.get(id));
   return {
     isSelected,
-    expanded,
+    isExpanded,
     pending,
-    toggle: (extend: boolean) => store.actions.toggle(id, extend),
-    toggleExpanded: () => store.actions.toggleExpanded(id),
-    openMenu: (at: { x: number; y: number }) => store.actions.openMenu(id, at),
+    toggle: (extend: boolean) => store.actions().toggle(id, extend),
+    toggleExpanded: () => store.actions().toggleExpanded(id),
+    openMenu: (at: { x: number; y: number }) => store.actions().openMenu(id, at),
   };
 }
 
-/** The header's box: how many of the filter's tasks are selected. */
+/** The checkbox in the header: how many of the top-level rows are selected. */
 export function useAllRows() {
-  const store = useContext(GridRowContext);
-  const selected = useSyncExternalStore(store.subscribe, () => store.read().rowsSelected);
-  const rowCount = useSyncExternalStore(store.subscribe, () => store.read().rowCount);
-  return { selected, rowCount, toggleAll: () => store.actions.toggleAll() };
+  const store = useGridRowStore();
+  const selectedCount = store.use((state) => state.selectedCount);
+  const rowCount = store.use((state) => state.rowCount);
+  return { selectedCount, rowCount, toggleAll: () => store.actions().toggleAll() };
+}
+
+type CellCurrency = Pick<AccountCurrency, "symbol" | "chargesHidden">;
+
+export const CellCurrencyContext = createContext<CellCurrency | null>(null);
+
+/** The currency as cells write it. From a context: a query observer in every cell makes scrolling slow. */
+export function useCellCurrency(): CellCurrency {
+  const currency = useContext(CellCurrencyContext);
+  if (currency === null) throw new Error("No CellCurrencyContext above this component");
+  return currency;
 }

@@ -3,7 +3,7 @@
  * an icon is five elements, and thirty rows a second are made while one scrolls.
  */
 import { Link } from "@tanstack/react-router";
-import { memo, useContext } from "react";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
@@ -17,7 +17,7 @@ import { TailName } from "../../ui/status/tail-name";
 import type { CellProps } from "../../ui/tree-grid/column-table";
 import classes from "../tasks.module.css";
 import { useDataReadAt } from "../view/use-data-read-at";
-import { CellCurrency, useAllRows, useGridRow } from "./row-store";
+import { useAllRows, useCellCurrency, useGridRow } from "./row-store";
 
 type Cell = CellProps<TaskNode>;
 
@@ -47,7 +47,7 @@ export const SelectCell = memo(function SelectCell({ value }: Cell) {
 /** Selects every task of the filter; with any of them selected, drops the selection. Memoised: React rewrites a controlled box whenever it renders. */
 export const SelectAll = memo(function SelectAll() {
   const t = useTranslations("task");
-  const { selected, rowCount, toggleAll } = useAllRows();
+  const { selectedCount, rowCount, toggleAll } = useAllRows();
   return (
     <input
       type="checkbox"
@@ -55,9 +55,9 @@ export const SelectAll = memo(function SelectAll() {
       className={classes["checkbox"]}
       aria-label={t("selectAll")}
       ref={(box) => {
-        if (box) box.indeterminate = selected > 0 && selected < rowCount;
+        if (box) box.indeterminate = selectedCount > 0 && selectedCount < rowCount;
       }}
-      checked={selected > 0 && selected >= rowCount}
+      checked={selectedCount > 0 && selectedCount >= rowCount}
       onChange={toggleAll}
     />
   );
@@ -96,7 +96,7 @@ const sameScene = (before: Cell, after: Cell) =>
 export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
   const passName = usePassName();
-  const { expanded, toggleExpanded } = useGridRow(value.task.id);
+  const { isExpanded, toggleExpanded } = useGridRow(value.task.id);
   const child = level > 1;
   const name = child ? passName(value.task) : value.task.sceneName;
   return (
@@ -107,8 +107,8 @@ export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
           type="button"
           tabIndex={-1}
           className={classes["disclosure"]}
-          data-open={expanded || undefined}
-          aria-label={t(expanded ? "collapse" : "expand", { count: value.children.length })}
+          data-open={isExpanded || undefined}
+          aria-label={t(isExpanded ? "collapse" : "expand", { count: value.children.length })}
           onClick={(event) => {
             event.stopPropagation();
             toggleExpanded();
@@ -218,7 +218,7 @@ const CARD_INDENT = 36;
 /** The whole of a task on a phone: name, state, failed frames and cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
-  const { symbol, chargesHidden: hidden } = useContext(CellCurrency);
+  const { symbol, chargesHidden } = useCellCurrency();
   const t = useTranslations("task.column");
   const { cost, counts } = value.rollUp;
   return (
@@ -236,7 +236,7 @@ export function CardCell({ value, level }: Cell) {
             {format.count(counts.failed)}
           </span>
         )}
-        {cost !== null && !hidden && <span className="faint">{`${symbol}${format.amount(cost)}`}</span>}
+        {cost !== null && !chargesHidden && <span className="faint">{`${symbol}${format.amount(cost)}`}</span>}
       </span>
       <StateBar counts={counts} />
     </span>

@@ -2,7 +2,7 @@
  * The columns of the Tasks grid: one row here drives header, cell, sort and CSV. To add a column, add a row and its words
  * under `task.column` in app/i18n.
  */
-import { type ComponentType, memo, useContext } from "react";
+import { type ComponentType, memo } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import { parseKeyValue } from "../../protocol/tasks/key-value";
@@ -12,7 +12,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { EMPTY_CELL, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
 import type { SortValue } from "../view/task-view";
-import { CellCurrency } from "./row-store";
+import { useCellCurrency } from "./row-store";
 import {
   CardCell,
   ElapsedCell,
@@ -100,13 +100,13 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
     plain: value,
     Header: () => {
       const t = useTranslations("task.column");
-      const { symbol } = useContext(CellCurrency);
+      const { symbol } = useCellCurrency();
       return <span title={t(id)}>{`${t(id)} ${symbol}`}</span>;
     },
     Cell: valueCell(value, ({ value: node }) => {
       const format = useFormat();
-      const { chargesHidden: charges } = useContext(CellCurrency);
-      return charges ? <span className="faint">{HIDDEN_AMOUNT}</span> : format.amount(value(node));
+      const { chargesHidden } = useCellCurrency();
+      return chargesHidden ? <span className="faint">{HIDDEN_AMOUNT}</span> : format.amount(value(node));
     }),
   };
 }

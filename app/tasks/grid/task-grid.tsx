@@ -1,99 +1,121 @@
-/** The rows: columns and sort, keys, and what a click on a row does. What happens to the page goes through the store's actions. */
-import { type KeyboardEvent, type MouseEvent, memo, type RefObject } from "react";
+/** The rows: columns and sort, keys, and what a click on a row does. */
+import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
+import { usePendingActions } from "../../queries/tasks/tasks";
+import { toggled } from "../../ui/controls/filter-chips";
 import { usePassName } from "../../ui/format/pass-name";
 import { usePreferences } from "../../ui/storage/preferences";
-import { type ColumnLayout, defaultLayout } from "../../ui/tree-grid/column-layout";
+import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import { useColumnTable } from "../../ui/tree-grid/column-table";
 import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
+import { useOpenDialog } from "../commands/command-dialog";
+import { useRowOverlay } from "../commands/row-overlay-state";
+import { commandOfKey } from "../task-shortcuts";
+import { useChangeSearch, useSortParameter } from "../view/use-task-search";
 import { readSort } from "../view/use-task-view";
-import { CellCurrency, GridRowContext, type GridRowStore } from "./row-store";
+import { CellCurrencyContext, createGridRowStore, GridRowContext, type GridRowState } from "./row-store";
+import type { SelectionEvent } from "./selection-events";
 import { phoneColumns, taskColumns } from "./task-columns";
+import { useTaskLayout } from "./use-task-layout";
 
 const phoneLayout = defaultLayout(phoneColumns, []);
 
-const actionKeys: Readonly<Record<string, TaskAction>> = {
-  r: "rerender",
-  s: "start",
-  x: "stop",
-  a: "abandon",
-  Delete: "delete",
-};
-
 type Props = {
-  readonly store: GridRowStore;
   readonly rows: readonly TreeRow<TaskNode>[];
   readonly selected: ReadonlySet<number>;
-  readonly layout: ColumnLayout;
-  readonly sort: string;
-  readonly narrow: boolean;
+  readonly onSelect: (event: SelectionEvent) => void;
+  readonly expanded: ReadonlySet<number>;
+  readonly isNarrow: boolean;
   readonly rowHeight: number;
   readonly focusRef: RefObject<(() => void) | null>;
 };
 
-/** Memoised: typing in the search field or a refresh without news draws no row. */
-export const TaskGrid = memo(function TaskGrid({
-  store,
-  rows,
-  selected,
-  layout,
-  sort,
-  narrow,
-  rowHeight,
-  focusRef,
-}: Props) {
+/** Memoised: typing in the search field, or a refresh without changes, renders no row. */
+export const TaskGrid = memo(function TaskGrid(props: Props) {
+  const { rows, selected, onSelect, expanded, isNarrow, rowHeight, focusRef } = props;
   const t = useTranslations("task");
   const passName = usePassName();
   const { shortcuts } = usePreferences();
   const currency = useCurrency();
-  const columns = narrow ? phoneColumns : taskColumns;
+  const pending = usePendingActions();
+  const openDialog = useOpenDialog();
+  const rowOverlay = useRowOverlay();
+  const changeSearch = useChangeSearch();
+  const sort = useSortParameter();
+  const { layout, setLayout } = useTaskLayout();
+  const columns = isNarrow ? phoneColumns : taskColumns;
   const table = useColumnTable({
     columns,
-    layout: narrow ? phoneLayout : layout,
-    onLayout: narrow ? null : (next) => store.actions.layOut(next),
+    layout: isNarrow ? phoneLayout : layout,
+    onLayout: isNarrow ? null : setLayout,
     sort: readSort(sort),
-    onSort: ({ column, descending }) => store.actions.sort(descending ? `-${column}` : column),
+    onSort: ({ column, descending }) => changeSearch({ sort: descending ? `-${column}` : column }),
+  });
+
+  const topIds = useMemo(() => rows.filter(({ level }) => level === 1).map(({ id }) => id), [rows]);
+  const rowState: GridRowState = {
+    selected,
+    expanded,
+    pending,
+    rowCount: topIds.length,
+    selectedCount: topIds.filter((id) => selected.has(id)).length,
+  };
+  const [store] = useState(() => createGridRowStore(rowState));
+
+  const extend = (to: number, from?: number) =>
+    onSelect({ kind: "extend", to, order: rows.map(({ id }) => id), ...(from === undefined ? {} : { from }) });
+  const toggle = (id: number) => onSelect({ kind: "toggle", id });
+  const toggleExpanded = (id: number) => changeSearch(({ open }) => ({ open: toggled(open, id) }));
+  const openMenu = (id: number, at: { x: number; y: number }) =>
+    rowOverlay.dispatch({ kind: "open", overlay: { kind: "menu", id, at } });
+  const openPanel = (id: number) => changeSearch({ task: id }, false);
+  useLayoutEffect(() => {
+    store.setState(rowState);
+    store.setActions({
+      toggle: (id, isRange) => (isRange ? extend(id) : toggle(id)),
+      toggleAll: () => onSelect(rowState.selectedCount > 0 ? { kind: "clear" } : { kind: "select", ids: topIds }),
+      toggleExpanded,
+      openMenu,
+    });
   });
 
   const onMove = (move: GridMove) => {
-    const { actions } = store;
     switch (move.kind) {
       case "focus":
       case "menu":
         return;
       case "expand":
       case "collapse":
-        return actions.toggleExpanded(move.row);
+        return toggleExpanded(move.row);
       case "toggleSelection":
-        return actions.toggle(move.row, false);
+        return toggle(move.row);
       case "selectAll":
-        return actions.selectAll();
+        return onSelect({ kind: "select", ids: topIds });
       case "open":
-        return actions.open(move.row);
+        return openPanel(move.row);
       case "clear":
-        return actions.clear();
+        return selected.size > 0 ? onSelect({ kind: "clear" }) : changeSearch({ task: undefined });
     }
   };
   const onRowClick = ({ id }: TreeRow<TaskNode>, event: MouseEvent) => {
-    if (event.shiftKey) store.actions.toggle(id, true);
-    else if (event.ctrlKey || event.metaKey) store.actions.toggle(id, false);
-    else store.actions.open(id);
+    if (event.shiftKey) extend(id);
+    else if (event.ctrlKey || event.metaKey) toggle(id);
+    else openPanel(id);
   };
   const onOtherKey = (event: KeyboardEvent, row: TreeRow<TaskNode> | undefined) => {
-    const action = actionKeys[event.key];
-    if (!shortcuts || action === undefined || row === undefined || event.ctrlKey || event.metaKey || event.altKey)
+    const command = commandOfKey(event.key);
+    if (!shortcuts || command === undefined || row === undefined || event.ctrlKey || event.metaKey || event.altKey)
       return;
     event.preventDefault();
-    store.actions.ask(action, selected.size > 0 ? [...selected] : [row.id]);
+    openDialog(command, selected.size > 0 ? [...selected] : [row.id]);
   };
 
   return (
     <GridRowContext value={store}>
-      <CellCurrency value={currency}>
+      <CellCurrencyContext value={currency}>
         <TreeGrid
           key={rowHeight}
           label={t("grid")}
@@ -104,13 +126,13 @@ export const TaskGrid = memo(function TaskGrid({
           selected={selected}
           rowLabel={(node) => (node.task.parentId === null ? node.task.sceneName : passName(node.task))}
           onMove={onMove}
-          onExtend={(from, to) => store.actions.extend(from, to)}
+          onExtend={(from, to) => extend(to, from)}
           onRowClick={onRowClick}
-          onRowMenu={(row, at) => store.actions.openMenu(row.id, at)}
+          onRowMenu={(row, at) => openMenu(row.id, at)}
           onOtherKey={onOtherKey}
           focusRef={focusRef}
         />
-      </CellCurrency>
+      </CellCurrencyContext>
     </GridRowContext>
   );
 });

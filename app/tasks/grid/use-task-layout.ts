@@ -1,23 +1,26 @@
 import { useCallback, useMemo } from "react";
 import { type ColumnLayout, createColumnLayout, listedLayout } from "../../ui/tree-grid/column-layout";
+import { useChangeSearch, useColumnsParameter } from "../view/use-task-search";
 import { pinnedTaskColumns, taskColumns } from "./task-columns";
 
-const ownLayout = createColumnLayout("tasks", taskColumns, pinnedTaskColumns);
+const storedLayout = createColumnLayout("tasks", taskColumns, pinnedTaskColumns);
 
 /**
- * The columns as this browser keeps them, or as a link lists them. Whoever changes those of a link makes them their own:
- * `onOwn` takes them off the URL.
+ * The columns that the link lists, else those stored in this browser. A change is stored, and removes the list from the URL,
+ * which would hide it.
  */
-export function useTaskLayout(listed: readonly string[], onOwn: () => void) {
-  const own = ownLayout.use();
-  const layout = useMemo(() => listedLayout(listed, taskColumns, own), [listed, own]);
-  const fromLink = listed.length > 0;
-  const write = useCallback(
+export function useTaskLayout() {
+  const columns = useColumnsParameter();
+  const changeSearch = useChangeSearch();
+  const stored = storedLayout.use();
+  const layout = useMemo(() => listedLayout(columns, taskColumns, stored), [columns, stored]);
+  const isListed = columns.length > 0;
+  const setLayout = useCallback(
     (next: ColumnLayout) => {
-      ownLayout.write(next);
-      if (fromLink) onOwn();
+      storedLayout.write(next);
+      if (isListed) changeSearch({ columns: [] });
     },
-    [fromLink, onOwn],
+    [isListed, changeSearch],
   );
-  return { layout, write };
+  return { layout, setLayout };
 }

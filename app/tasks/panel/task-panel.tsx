@@ -13,9 +13,10 @@ import { StateBar } from "../../ui/status/state-bar";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
-import type { TaskRef } from "../commands/action-plan";
 import { CommandButtons } from "../commands/command-buttons";
-import { type TaskCommand, useCommandLabels, useCommandOffers } from "../commands/task-commands";
+import { useCommandLabels, useCommandOffers } from "../commands/task-commands";
+import type { TaskRef } from "../task-index";
+import { useChangeSearch } from "../view/use-task-search";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
@@ -25,52 +26,62 @@ const FurtherFields = lazy(() =>
 
 export function TaskPanel({
   id,
-  subject,
-  complete,
-  onCommand,
-  onClose,
+  taskRef,
+  isComplete,
+  onClosed,
 }: {
   id: number;
-  subject: TaskRef | undefined;
-  /** The whole history is loaded: what is not in it is not there. */
-  complete: boolean;
-  onCommand: (command: TaskCommand) => void;
-  onClose: () => void;
+  taskRef: TaskRef | undefined;
+  /** The whole history is loaded: a task that is not in it does not exist. */
+  isComplete: boolean;
+  /** Runs after the panel has closed. */
+  onClosed: () => void;
 }) {
   const t = useTranslations("task");
-  const { panel, heading } = useSidePanel(subject?.node.task.id, onClose);
-  const [known, setKnown] = useState<{ id: number; name: string } | null>(null);
-  const present = subject?.node.task.sceneName;
-  if (present !== undefined && (known?.id !== id || known.name !== present)) setKnown({ id, name: present });
-  // What was shown a moment ago and is gone keeps its name.
-  const gone = present === undefined && known?.id === id;
-  const name = present ?? (gone ? known.name : "");
+  const changeSearch = useChangeSearch();
+  const close = () => {
+    changeSearch({ task: undefined });
+    onClosed();
+  };
+  const { panel, heading } = useSidePanel(taskRef?.node.task.id, close);
+  const previous = usePreviousName(id, taskRef);
+  const name = taskRef?.node.task.sceneName ?? previous ?? "";
+  const isDeleted = taskRef === undefined && previous !== null;
   return (
     <aside ref={panel} className={classes["panel"]} aria-label={t("panel.label")}>
       <header className={classes["header"]}>
         <h2 ref={heading} tabIndex={-1} title={name}>
-          {subject || gone ? <TailName name={name} /> : t("panel.missing")}
+          {taskRef || isDeleted ? <TailName name={name} /> : t("panel.missing")}
         </h2>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("panel.close")} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("panel.close")} onClick={close}>
           <IconX size={16} aria-hidden="true" />
         </ActionIcon>
       </header>
-      {subject ? (
-        <Details subject={subject} onCommand={onCommand} />
+      {taskRef ? (
+        <Details taskRef={taskRef} />
       ) : (
         <p className={classes["empty"]} role="status">
-          {t(gone ? "panel.gone" : complete ? "panel.missingHelp" : "panel.notLoaded")}
+          {t(isDeleted ? "panel.gone" : isComplete ? "panel.missingHelp" : "panel.notLoaded")}
         </p>
       )}
     </aside>
   );
 }
 
-function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command: TaskCommand) => void }) {
+/** The name of the task with this id while it still existed, so that a deleted task keeps its title; null for another task. */
+function usePreviousName(id: number, taskRef: TaskRef | undefined): string | null {
+  const [previous, setPrevious] = useState<{ id: number; name: string } | null>(null);
+  const name = taskRef?.node.task.sceneName;
+  if (name !== undefined && (previous?.id !== id || previous.name !== name)) setPrevious({ id, name });
+  return previous?.id === id ? previous.name : null;
+}
+
+function Details({ taskRef }: { taskRef: TaskRef }) {
   const t = useTranslations("task");
-  const offers = useCommandOffers([subject]);
-  const words = useCommandLabels();
-  const { node } = subject;
+  const refs = [taskRef];
+  const offers = useCommandOffers(refs);
+  const { single } = useCommandLabels();
+  const { node } = taskRef;
   const { rollUp } = node;
   return (
     <div className={classes["scroll"]}>
@@ -80,7 +91,7 @@ function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command
       </div>
       {rollUp.isStuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
-        <CommandButtons offers={offers} labelOf={words.single} onCommand={onCommand} />
+        <CommandButtons refs={refs} offers={offers} labelOf={single} />
         {node.children.length === 0 && (
           <Button
             variant="default"
@@ -89,7 +100,7 @@ function Details({ subject, onCommand }: { subject: TaskRef; onCommand: (command
             {t("frames")}
           </Button>
         )}
-        <WatchButton id={subject.topId} />
+        <WatchButton id={taskRef.topId} />
       </div>
       {node.children.length > 0 && <Leaves node={node} />}
       <TaskFields node={node} />

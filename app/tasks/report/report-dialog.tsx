@@ -12,7 +12,6 @@ import { Dialog } from "../../ui/dialog/dialog";
 import { HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { visibleName } from "../../ui/status/tail-name";
-import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./report.module.css";
 import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
@@ -24,24 +23,13 @@ const isolated = (name: string) => `\u2068${name}\u2069`;
 /** Tasks named one by one; a longer list belongs into the CSV. */
 const LISTED = 200;
 
-export function ReportDialog({
-  nodes,
-  layout,
-  open,
-  onClose,
-}: {
-  nodes: readonly TaskNode[];
-  /** Columns of the CSV beside it, and the tasks whose layers it has. */
-  layout: ColumnLayout;
-  open: readonly number[];
-  onClose: () => void;
-}) {
+export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; onClose: () => void }) {
   const t = useTranslations("task.report");
   const format = useFormat();
   const nowMs = useHalfMinute();
   const words = useReportWords(nowMs);
   const copy = useCopy();
-  const exportCsv = useCsvExport(nodes, layout, open);
+  const exportCsv = useCsvExport(nodes);
   const trueMs = useDataReadAt();
   const summary = useMemo(() => reportSummary(nodes, trueMs), [nodes, trueMs]);
   const groups = useMemo(() => reportGroups(nodes, trueMs, LISTED), [nodes, trueMs]);

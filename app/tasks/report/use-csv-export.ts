@@ -10,17 +10,20 @@ import { taskKeys } from "../../queries/tasks/tasks";
 import { saveFile } from "../../ui/browser/save-file";
 import { usePassName } from "../../ui/format/pass-name";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
-import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import { isTaskColumnId, taskColumns } from "../grid/task-columns";
+import { useTaskLayout } from "../grid/use-task-layout";
+import { useOpenParameter } from "../view/use-task-search";
 import { csvFields, tasksToCsv } from "./csv";
 
 /**
- * Downloads the given tasks with the visible columns in their order, and the layers of the open ones. The same function for
- * good.
+ * Downloads the given tasks with the visible columns in their order, and the layers of expanded ones. The function stays the
+ * same value: the menu that calls it is memoised.
  */
-export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout, open: readonly number[]) {
+export function useCsvExport(nodes: readonly TaskNode[]) {
   const t = useTranslations("task");
   const client = useQueryClient();
+  const { layout } = useTaskLayout();
+  const expanded = useOpenParameter();
   const passName = usePassName();
   const label = useTaskStatusLabel();
   const { chargesHidden: hidden, currency } = useCurrency();
@@ -46,7 +49,7 @@ export function useCsvExport(nodes: readonly TaskNode[], layout: ColumnLayout, o
       },
       (history && newestAnswer(history)) ?? Date.now(),
     );
-    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), open: new Set(open) });
+    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), open: new Set(expanded) });
     const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };

@@ -14,12 +14,12 @@ type Days = { readonly from: string | undefined; readonly to: string | undefined
 
 export function DateMenu({
   days,
-  nested,
+  isNested,
   onChange,
 }: {
   days: Days;
   /** Within another popover. */
-  nested: boolean;
+  isNested: boolean;
   onChange: (days: Days) => void;
 }) {
   const t = useTranslations("task.filter");
@@ -50,7 +50,14 @@ export function DateMenu({
     </label>
   );
   return (
-    <Popover position="bottom-start" width={250} trapFocus withinPortal={!nested} opened={opened} onChange={setOpened}>
+    <Popover
+      position="bottom-start"
+      width={250}
+      trapFocus
+      withinPortal={!isNested}
+      opened={opened}
+      onChange={setOpened}
+    >
       <Popover.Target>
         <Button
           variant={from || to ? "light" : "default"}

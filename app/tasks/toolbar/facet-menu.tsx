@@ -3,47 +3,45 @@ import { Button, Checkbox, Popover, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { toggled } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
 import classes from "../tasks.module.css";
 
-/** Values listed at once; the search finds the others. */
+/** Values listed at once; the search field narrows the rest. */
 const LISTED = 100;
 
 export function FacetMenu({
   label,
   readOptions,
   chosen,
-  nested,
-  wordsOf,
+  isNested,
+  labelOf,
   onChange,
 }: {
   label: string;
-  /** What a value is called. */
-  wordsOf: (value: string) => string;
-  /** The values with their counts; asked for when the menu opens, and left alone while it is open. */
+  labelOf: (value: string) => string;
+  /** The values with their counts. Called when the menu opens: they must not move while it is open. */
   readOptions: () => readonly (readonly [string, number])[];
   chosen: readonly string[];
   /** Within another popover. */
-  nested: boolean;
+  isNested: boolean;
   onChange: (chosen: readonly string[]) => void;
 }) {
   const t = useTranslations("task.filter");
   const format = useFormat();
   const [search, setSearch] = useState("");
   const [options, setOptions] = useState<readonly (readonly [string, number])[]>([]);
-  const found = options.filter(([value]) => wordsOf(value).toLowerCase().includes(search.toLowerCase()));
-  // A chosen value stays listed although no task has it any more, so that it can be taken back.
+  const matching = options.filter(([value]) => labelOf(value).toLowerCase().includes(search.toLowerCase()));
+  // A chosen value that no task has any more stays in the list, so that the user can remove it from the filter.
   const missing = chosen
-    .filter((value) => !options.some(([known]) => known === value))
+    .filter((value) => !options.some(([option]) => option === value))
     .map((value) => [value, 0] as const);
-  const toggle = (value: string) =>
-    onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
     <Popover
       position="bottom-start"
       width={260}
       trapFocus
-      withinPortal={!nested}
+      withinPortal={!isNested}
       onOpen={() => setOptions(readOptions())}
       onClose={() => setSearch("")}
     >
@@ -53,7 +51,7 @@ export function FacetMenu({
           rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           className={classes["facet"] ?? ""}
         >
-          {chosen.length === 0 ? label : chosen.length === 1 ? chosen.map(wordsOf) : `${label} · ${chosen.length}`}
+          {chosen.length === 0 ? label : chosen.length === 1 ? chosen.map(labelOf) : `${label} · ${chosen.length}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
@@ -65,22 +63,22 @@ export function FacetMenu({
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <fieldset className={classes["facetList"]} aria-label={label}>
-          {[...missing, ...found.slice(0, LISTED)].map(([value, count]) => (
+          {[...missing, ...matching.slice(0, LISTED)].map(([value, count]) => (
             <Checkbox
               key={value}
               size="xs"
               checked={chosen.includes(value)}
-              onChange={() => toggle(value)}
+              onChange={() => onChange(toggled(chosen, value))}
               label={
                 <span className={classes["facetOption"]}>
-                  <bdi>{wordsOf(value)}</bdi>
+                  <bdi>{labelOf(value)}</bdi>
                   <span className="faint">{format.count(count)}</span>
                 </span>
               }
             />
           ))}
-          {found.length === 0 && missing.length === 0 && <p className="faint">{t("noValue")}</p>}
-          {found.length > LISTED && <p className="faint">{t("moreValues", { count: found.length - LISTED })}</p>}
+          {matching.length === 0 && missing.length === 0 && <p className="faint">{t("noValue")}</p>}
+          {matching.length > LISTED && <p className="faint">{t("moreValues", { count: matching.length - LISTED })}</p>}
         </fieldset>
         {chosen.length > 0 && (
           <Button variant="subtle" onClick={() => onChange([])}>

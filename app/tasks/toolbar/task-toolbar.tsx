@@ -1,22 +1,21 @@
 /** The bar of the page: title, search, filters, counts, views, columns and export, new task; below it the status chips. */
-import { Button, TextInput } from "@mantine/core";
-import { IconChevronDown, IconSearch } from "@tabler/icons-react";
-import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
+import { Button } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
-import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { ShownHistory } from "../../queries/tasks/shown-history";
-import { useCramped } from "../../ui/browser/narrow";
+import { useCramped, useNarrow } from "../../ui/browser/narrow";
 import { CreateButton } from "../../ui/controls/create-button";
 import { useFormat } from "../../ui/format/format";
-import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import { useCsvExport } from "../report/use-csv-export";
 import classes from "../tasks.module.css";
-import type { TaskSearch } from "../view/task-search";
-import { type Filtered, prepareSearch } from "../view/task-view";
+import type { Filtered } from "../view/task-view";
+import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
+import { SearchField } from "./search-field";
 import { StatusChips } from "./status-chips";
 
-const Filters = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.Filters })));
+const Filters = lazy(() => import("./filters").then((module) => ({ default: module.Filters })));
 const ToolbarMenus = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.ToolbarMenus })));
 const NewTask = lazy(() => import("../new-task/new-task").then((module) => ({ default: module.NewTask })));
 const ReportDialog = lazy(() => import("../report/report-dialog").then((module) => ({ default: module.ReportDialog })));
@@ -27,55 +26,46 @@ const DeletedTasks = lazy(() =>
   withMessages("further", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
 );
 
-/** The URL follows the search field after this pause, ms; the rows follow at once. */
-const URL_DELAY = 300;
-
-export type ToolbarProps = {
-  readonly search: TaskSearch;
-  readonly text: string;
-  readonly onText: (text: string) => void;
-  readonly onChange: (change: Partial<TaskSearch>, replace?: boolean) => void;
-  /** All tasks of the history, whatever the filter. */
-  readonly readAll: () => readonly TaskNode[];
-  readonly filtered: Filtered;
-  readonly history: ShownHistory | undefined;
-  readonly layout: ColumnLayout;
-  readonly onLayout: (layout: ColumnLayout) => void;
-  readonly narrow: boolean;
-};
-
 /** What the bar opens. */
 export type ToolbarDialog = "new" | "columns" | "report" | "deleted";
 
-export function TaskToolbar(props: ToolbarProps) {
-  const { search, onChange, filtered, history, narrow } = props;
+export function TaskToolbar({
+  text,
+  onText,
+  filtered,
+  history,
+}: {
+  text: string;
+  onText: (text: string) => void;
+  filtered: Filtered;
+  history: ShownHistory | undefined;
+}) {
   const t = useTranslations("task");
   const format = useFormat();
-  const exportCsv = useCsvExport(filtered.nodes, props.layout, search.open);
-  const cramped = useCramped();
+  const search = useTaskSearch();
+  const changeSearch = useChangeSearch();
+  const exportCsv = useCsvExport(filtered.nodes);
+  const isNarrow = useNarrow();
+  const isCramped = useCramped();
   const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
   return (
     <header>
       <div className={classes["bar"]}>
-        <h1 className={narrow ? "visually-hidden" : ""}>{t("title")}</h1>
-        <SearchField
-          url={search.q}
-          text={props.text}
-          onText={props.onText}
-          onChange={onChange}
-          readAll={props.readAll}
-        />
+        <h1 className={isNarrow ? "visually-hidden" : ""}>{t("title")}</h1>
+        <SearchField url={search.q} text={text} onText={onText} />
         <Suspense
           fallback={
             <Placeholders
-              labels={cramped ? [] : [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")]}
+              labels={
+                isCramped ? [] : [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")]
+              }
             />
           }
         >
-          <Filters {...props} folded={cramped} />
+          <Filters search={search} isFolded={isCramped} />
         </Suspense>
         <span className={classes["grow"]} />
-        {!narrow && history && (
+        {!isNarrow && history && (
           <span className={classes["total"]} aria-live="off">
             {filtered.nodes.length === history.nodes.size
               ? t("total", { total: format.count(history.nodes.size) })
@@ -85,8 +75,13 @@ export function TaskToolbar(props: ToolbarProps) {
                 })}
           </span>
         )}
-        <Suspense fallback={<Placeholders labels={narrow ? [] : [t("views.title")]} />}>
-          <ToolbarMenus {...props} onDialog={setDialog} onCsv={exportCsv} />
+        <Suspense fallback={<Placeholders labels={isNarrow ? [] : [t("views.title")]} />}>
+          <ToolbarMenus
+            {...{ search, text, onText, isNarrow }}
+            count={filtered.nodes.length}
+            onDialog={setDialog}
+            onCsv={exportCsv}
+          />
         </Suspense>
         <CreateButton label={t("new.open")} onClick={() => setDialog("new")} />
       </div>
@@ -94,23 +89,14 @@ export function TaskToolbar(props: ToolbarProps) {
         counts={history ? filtered.statusCounts : null}
         chosen={search.status}
         ended={search.ended}
-        onEnded={() => onChange({ ended: undefined })}
-        onChange={(status) => onChange({ status: [...status] })}
+        onEnded={() => changeSearch({ ended: undefined })}
+        onChange={(status) => changeSearch({ status: [...status] })}
       />
       <Suspense fallback={null}>
         {dialog === "new" && <NewTask onClose={() => setDialog(null)} />}
-        {dialog === "report" && (
-          <ReportDialog
-            nodes={filtered.nodes}
-            layout={props.layout}
-            open={search.open}
-            onClose={() => setDialog(null)}
-          />
-        )}
+        {dialog === "report" && <ReportDialog nodes={filtered.nodes} onClose={() => setDialog(null)} />}
         {dialog === "deleted" && <DeletedTasks onClose={() => setDialog(null)} />}
-        {dialog === "columns" && (
-          <ColumnsDialog layout={props.layout} onChange={props.onLayout} onClose={() => setDialog(null)} />
-        )}
+        {dialog === "columns" && <ColumnsDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </header>
   );
@@ -124,39 +110,3 @@ function Placeholders({ labels }: { labels: readonly string[] }) {
     </Button>
   ));
 }
-
-type SearchProps = Pick<ToolbarProps, "text" | "onText" | "onChange" | "readAll"> & { readonly url: string };
-
-/** Memoised: a refresh must not write to the field one is typing in. */
-const SearchField = memo(function SearchField({ url, text, onText, onChange, readAll }: SearchProps) {
-  const t = useTranslations("task");
-  // Back, forward and links change the URL under the field, and the field follows; what it wrote itself only comes back.
-  const underWay = useRef<readonly string[]>([]);
-  useEffect(() => {
-    const arrived = underWay.current.indexOf(url);
-    underWay.current = arrived < 0 ? [] : underWay.current.slice(arrived + 1);
-    if (arrived < 0) onText(url);
-  }, [url, onText]);
-  useEffect(() => {
-    if (text === url) return;
-    const timer = setTimeout(() => {
-      underWay.current = [...underWay.current, text];
-      onChange({ q: text });
-    }, URL_DELAY);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <TextInput
-      type="search"
-      className={classes["search"] ?? ""}
-      aria-label={t("filter.search")}
-      placeholder={t("filter.search")}
-      leftSection={<IconSearch size={14} aria-hidden="true" />}
-      maxLength={300}
-      value={text}
-      data-page-search
-      onFocus={() => prepareSearch(readAll())}
-      onChange={(event) => onText(event.currentTarget.value)}
-    />
-  );
-});

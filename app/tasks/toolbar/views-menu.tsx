@@ -19,17 +19,17 @@ import {
   useSavedViews,
 } from "./saved-views";
 
-/** Saved views: go to one, keep the present one under a name, and look after them. */
+/** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({
   search,
   columns,
-  narrow,
+  isNarrow,
   onOpen,
 }: {
   search: Record<string, string>;
   columns: ColumnLayout;
-  /** On a phone: a glyph that is called by its word. */
-  narrow: boolean;
+  /** On a phone: an icon with an accessible name instead of a word. */
+  isNarrow: boolean;
   onOpen: (view: SavedView) => void;
 }) {
   const t = useTranslations("task.views");
@@ -40,7 +40,7 @@ export function ViewsMenu({
   return (
     <Popover position="bottom-end" width={300} trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        {narrow ? (
+        {isNarrow ? (
           <ActionIcon variant="default" aria-label={t("title")} onClick={() => setOpened(!opened)}>
             <IconBookmark size={16} aria-hidden="true" />
           </ActionIcon>

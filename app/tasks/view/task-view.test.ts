@@ -8,7 +8,6 @@ import {
   createSorter,
   facet,
   filterNodes,
-  holdOrder,
   projectOf,
   type SortValue,
   statusKey,
@@ -182,21 +181,6 @@ describe("the values of a field", () => {
       ["chen_bo", 2],
       ["ljian", 1],
     ]);
-  });
-});
-
-describe("an order that is held", () => {
-  it("keeps every row in its place, drops those gone and counts those held back", () => {
-    const moved = [odd, dragon, makeNode({ id: 9 }), makeNode({ id: 8 })];
-    const { nodes: held, heldBack } = holdOrder(moved, [1, 2, 3, 4]);
-    expect(idsOf(held)).toEqual([2, 4]);
-    expect(heldBack).toBe(2);
-    expect(holdOrder(all, idsOf(all))).toEqual({ nodes: all, heldBack: 0 });
-  });
-
-  it("hands out the new reading of a row, not the one it was held with", () => {
-    const read = makeNode({ id: 2, statusCode: 5 });
-    expect(holdOrder([read], [2]).nodes[0]).toBe(read);
   });
 });
 

@@ -162,19 +162,6 @@ export function facet(nodes: Iterable<TaskNode>, value: (node: TaskNode) => stri
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
 }
 
-export type Held = {
-  readonly nodes: readonly TaskNode[];
-  /** Tasks that would be shown but for the frozen order. */
-  readonly heldBack: number;
-};
-
-/** The nodes in an order kept from before: rows do not move, those gone drop out, new ones are held back and counted. */
-export function holdOrder(nodes: readonly TaskNode[], order: readonly number[]): Held {
-  const byId = new Map(nodes.map((node) => [node.task.id, node]));
-  const kept = order.map((id) => byId.get(id)).filter((node) => node !== undefined);
-  return { nodes: kept, heldBack: nodes.length - kept.length };
-}
-
 /**
  * Rows of the tree, again and again: every node, and the children of the open ones below it. A row that is what it was at
  * its place the last time is the same value.

@@ -1,40 +1,44 @@
-/** The pure steps of task-view.ts, memoised: history -> sorted -> filtered -> held -> rows. */
-import { useDeferredValue, useMemo, useState } from "react";
+/** The steps of task-view.ts and held-order.ts, memoised: history -> sorted -> filtered -> held -> rows. */
+import { useDeferredValue, useLayoutEffect, useMemo, useReducer, useState } from "react";
 import { useLocale } from "use-intl";
 import { emptyHistory } from "../../mirror/task-history";
-import type { ShownHistory } from "../../queries/tasks/shown-history";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { type ShownHistory, useDataReadAtMs } from "../../queries/tasks/shown-history";
 import { useFormat } from "../../ui/format/format";
-import { indexTasks } from "../commands/action-plan";
 import { taskColumns } from "../grid/task-columns";
+import { indexTasks } from "../task-index";
+import { applyHeldOrder, nextHeldOrder } from "./held-order";
 import type { TaskSearch } from "./task-search";
-import { createFlattener, createSorter, filterNodes, holdOrder, toFilter } from "./task-view";
+import { createFlattener, createSorter, filterNodes, toFilter } from "./task-view";
 
 const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
 
-/** The order that a search asks for; newest first where no column can be sorted by that. */
+/** The sort that a search parameter names; newest first when no column of that name can be sorted. */
 export function readSort(sort: string): { column: string; descending: boolean } {
   const descending = sort.startsWith("-");
   const column = descending ? sort.slice(1) : sort;
   return columnsById.get(column)?.sortable ? { column, descending } : { column: "submitted", descending: true };
 }
 
-/** Whether an order changes as time goes by; every other holds until a task changes. */
-export const isTimed = (sort: string): boolean => ["eta", "elapsed"].includes(readSort(sort).column);
+/** Columns whose order changes as time passes; every other order holds until a task changes. */
+const timedColumns: readonly string[] = ["eta", "elapsed"];
 
-/** `readMs` is the moment of the data where the order is timed: estimates sort by what was true when it was read. */
-export function useTaskView(history: ShownHistory | undefined, search: TaskSearch, text: string, readMs: number) {
+/** Sorted and filtered nodes. `text` is the search field, which the URL follows after a pause. */
+export function useTaskView(history: ShownHistory | undefined, search: TaskSearch, text: string) {
   const { nodes } = history ?? emptyHistory;
   const locale = useLocale();
   const { dayKey } = useFormat();
   const deferredText = useDeferredValue(text);
-  const subjects = useMemo(() => indexTasks(nodes), [nodes]);
+  const index = useMemo(() => indexTasks(nodes), [nodes]);
 
   const { column, descending } = readSort(search.sort);
+  // An estimate counts from the time its data was read: a clock that goes on without new data would reorder rows.
+  const dataReadAtMs = useDataReadAtMs(timedColumns.includes(column));
   const sort = useMemo(() => {
     const plain = columnsById.get(column)?.plain ?? (() => null);
     const collator = new Intl.Collator(locale, { numeric: true });
-    return createSorter({ value: (node) => plain(node, readMs), descending }, collator);
-  }, [column, descending, locale, readMs]);
+    return createSorter({ value: (node) => plain(node, dataReadAtMs), descending }, collator);
+  }, [column, descending, locale, dataReadAtMs]);
   const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
   const { status, project, software, user, from, to, ended } = search;
@@ -43,21 +47,23 @@ export function useTaskView(history: ShownHistory | undefined, search: TaskSearc
     [status, project, software, user, from, to, ended, deferredText, dayKey],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
-  const open = useMemo(() => new Set(search.open), [search.open]);
+  const viewKey = JSON.stringify([search.sort, text, status, project, software, user, from, to, ended]);
 
-  return { subjects, sorted, filtered, open };
+  return { index, filtered, viewKey };
 }
 
-/** The nodes to show: while `frozen`, those on screen keep their places and new ones are counted instead of inserted. */
-export function useHeldOrder(nodes: ReturnType<typeof filterNodes>["nodes"], viewKey: string, frozen: boolean) {
-  const [held, setHeld] = useState<{ key: string; order: readonly number[] } | null>(null);
-  // Sorting or filtering anew is the user's own wish: it takes a new hold.
-  if (frozen && held?.key !== viewKey) setHeld({ key: viewKey, order: nodes.map((node) => node.task.id) });
-  if (!frozen && held !== null) setHeld(null);
-  return useMemo(() => (held === null ? { nodes, heldBack: 0 } : holdOrder(nodes, held.order)), [nodes, held]);
+/** The nodes to show: while `isFrozen`, those on screen keep their places and new ones are counted instead of inserted. */
+export function useHeldOrder(nodes: readonly TaskNode[], viewKey: string, isFrozen: boolean) {
+  const [held, dispatch] = useReducer(nextHeldOrder, null);
+  const isCurrent = nextHeldOrder(held, { isFrozen, viewKey, nodes }) === held;
+  useLayoutEffect(() => {
+    if (!isCurrent) dispatch({ isFrozen, viewKey, nodes });
+  }, [isCurrent, isFrozen, viewKey, nodes]);
+  // Until a new order is held, it is the order of the nodes.
+  return useMemo(() => applyHeldOrder(nodes, isCurrent ? held : null), [nodes, held, isCurrent]);
 }
 
-export function useRows(nodes: ReturnType<typeof filterNodes>["nodes"], open: ReadonlySet<number>) {
+export function useRows(nodes: readonly TaskNode[], expanded: ReadonlySet<number>) {
   const [flatten] = useState(createFlattener);
-  return useMemo(() => flatten(nodes, open), [flatten, nodes, open]);
+  return useMemo(() => flatten(nodes, expanded), [flatten, nodes, expanded]);
 }

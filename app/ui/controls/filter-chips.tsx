@@ -24,8 +24,8 @@ export type ChipsProps = {
 export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
   chips.filter(({ key, count }) => Number(count) > 0 || chosen.includes(key));
 
-export const toggled = (chosen: readonly string[], key: string) =>
-  chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key];
+export const toggled = <Value,>(chosen: readonly Value[], value: Value): Value[] =>
+  chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
 
 /** One chip a value that occurs or is chosen, with its count; a pressed chip filters. `before` stands in front of them. */
 export function FilterChips({ label, chips, chosen, onChange, before }: ChipsProps) {

@@ -1,0 +1,35 @@
+/** The open menu or report of a row, drawn. */
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslations } from "use-intl";
+import { toast } from "../../ui/toasts/toast";
+import type { TaskIndex } from "../task-index";
+import { useRowOverlay } from "./row-overlay-state";
+
+const ReportDialog = lazy(() => import("../report/report-dialog").then((module) => ({ default: module.ReportDialog })));
+const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
+
+export function RowOverlay({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
+  const t = useTranslations("task.panel");
+  const state = useRowOverlay();
+  const open = state.use();
+  useEffect(() => {
+    const before = state.get();
+    state.dispatch({ kind: "refresh", has: index.has });
+    if (state.get() !== before) void toast({ tone: "idle", title: t("gone") });
+  }, [state, index, t]);
+  const taskRef = open && index.get(open.id);
+  if (!taskRef) return null;
+  const onClose = () => {
+    state.dispatch({ kind: "close", closing: open.kind });
+    onClosed();
+  };
+  return (
+    <Suspense fallback={null}>
+      {open.kind === "report" ? (
+        <ReportDialog nodes={[taskRef.node]} onClose={onClose} />
+      ) : (
+        <RowMenu taskRef={taskRef} at={open.at} onClose={onClose} />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,57 @@
+/** The main part of the page: the grid, or what replaces it while there are no rows. */
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type RefObject, useMemo } from "react";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { failureOf } from "../../queries/http/call-error";
+import type { ShownHistory } from "../../queries/tasks/shown-history";
+import { useNarrow } from "../../ui/browser/narrow";
+import { LoadFailed } from "../../ui/status/query-state";
+import { usePreferences } from "../../ui/storage/preferences";
+import { defaultTaskSearch, hasFilters } from "../view/task-search";
+import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
+import { useRows } from "../view/use-task-view";
+import { NoRows, TaskSkeleton } from "./grid-placeholders";
+import type { SelectionEvent } from "./selection-events";
+import { TaskGrid } from "./task-grid";
+
+/** Row heights in px: at 1440 x 900 the default shows 26 tasks, compact 33. */
+const ROW_HEIGHT = { normal: 28, compact: 22, narrow: 62 } as const;
+
+export function TaskRows({
+  query: { data: history, error, refetch },
+  nodes,
+  text,
+  onText,
+  selected,
+  onSelect,
+  focusRef,
+}: {
+  query: Pick<UseQueryResult<ShownHistory>, "data" | "error" | "refetch">;
+  /** Top-level tasks of the filter, in their order. */
+  nodes: readonly TaskNode[];
+  text: string;
+  onText: (text: string) => void;
+  selected: ReadonlySet<number>;
+  onSelect: (event: SelectionEvent) => void;
+  focusRef: RefObject<(() => void) | null>;
+}) {
+  const search = useTaskSearch();
+  const changeSearch = useChangeSearch();
+  const { density } = usePreferences();
+  const isNarrow = useNarrow();
+  const expanded = useMemo(() => new Set(search.open), [search.open]);
+  const rows = useRows(nodes, expanded);
+  const rowHeight = isNarrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density];
+  if (!history) {
+    if (error) return <LoadFailed failure={failureOf(error)} onRetry={() => void refetch()} />;
+    return <TaskSkeleton rowHeight={rowHeight} />;
+  }
+  if (rows.length === 0 && history.complete) {
+    const clear = () => {
+      onText("");
+      changeSearch({ ...defaultTaskSearch, sort: search.sort });
+    };
+    return <NoRows filtered={hasFilters(search) || text !== ""} onClear={clear} />;
+  }
+  return <TaskGrid {...{ rows, selected, onSelect, expanded, isNarrow, rowHeight, focusRef }} />;
+}

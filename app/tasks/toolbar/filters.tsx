@@ -1,0 +1,93 @@
+/** The filters of the bar: side by side, or behind one button where there is no room. Loaded after the rows. */
+import { ActionIcon, Popover } from "@mantine/core";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { memo } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskHistory } from "../../mirror/task-history";
+import { softwareName } from "../../protocol/environments/software";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { taskKeys } from "../../queries/tasks/tasks";
+import classes from "../tasks.module.css";
+import type { TaskSearch } from "../view/task-search";
+import { facet, projectOf, WITHOUT } from "../view/task-view";
+import { useChangeSearch } from "../view/use-task-search";
+import { DateMenu } from "./date-menu";
+import { FacetMenu } from "./facet-menu";
+
+type FilterSearch = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to">;
+
+export function Filters({ search, isFolded }: { search: FilterSearch; isFolded: boolean }) {
+  const t = useTranslations("task.filter");
+  if (!isFolded) return <FilterButtons search={search} isNested={false} />;
+  const { project, software, user, from, to } = search;
+  const isFiltered = project.length + software.length + user.length > 0 || from !== undefined || to !== undefined;
+  return (
+    <Popover position="bottom-end" width={260} trapFocus>
+      <Popover.Target>
+        <ActionIcon variant={isFiltered ? "light" : "default"} aria-label={t("title")}>
+          <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown className={classes["filterSheet"] ?? ""}>
+        <FilterButtons search={search} isNested />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** The value of each filter's field. */
+const facetValues = {
+  project: projectOf,
+  software: (node) => softwareName(node.task.cgId),
+  user: (node) => node.task.userName,
+} as const satisfies Record<string, (node: TaskNode) => string>;
+const facetFields = ["project", "software", "user"] as const;
+
+/** `isNested`: within a popover, which a click in a second one beside it would close. */
+function FilterButtons({ search, isNested }: { search: FilterSearch; isNested: boolean }) {
+  return (
+    <>
+      {facetFields.map((field) => (
+        <FacetFilter key={field} field={field} chosen={search[field]} isNested={isNested} />
+      ))}
+      <DateFilter from={search.from} to={search.to} isNested={isNested} />
+    </>
+  );
+}
+
+/** Memoised: a closed menu does not render when tasks change. */
+const FacetFilter = memo(function FacetFilter({
+  field,
+  chosen,
+  isNested,
+}: {
+  field: keyof typeof facetValues;
+  chosen: readonly string[];
+  isNested: boolean;
+}) {
+  const t = useTranslations("task");
+  const client = useQueryClient();
+  const changeSearch = useChangeSearch();
+  const readOptions = () =>
+    facet(client.getQueryData<TaskHistory>(taskKeys.history)?.nodes.values() ?? [], facetValues[field]);
+  return (
+    <FacetMenu
+      label={t(`column.${field}`)}
+      labelOf={(value) => (field === "project" && value === WITHOUT ? t("filter.noProject") : value)}
+      isNested={isNested}
+      readOptions={readOptions}
+      chosen={chosen}
+      onChange={(next) => changeSearch({ [field]: [...next] })}
+    />
+  );
+});
+
+const DateFilter = memo(function DateFilter({
+  from,
+  to,
+  isNested,
+}: Pick<TaskSearch, "from" | "to"> & { readonly isNested: boolean }) {
+  const changeSearch = useChangeSearch();
+  return <DateMenu days={{ from, to }} onChange={changeSearch} isNested={isNested} />;
+});

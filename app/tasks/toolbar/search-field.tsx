@@ -1,0 +1,59 @@
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { memo, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskHistory } from "../../mirror/task-history";
+import { taskKeys } from "../../queries/tasks/tasks";
+import classes from "../tasks.module.css";
+import { prepareSearch } from "../view/task-view";
+import { useChangeSearch } from "../view/use-task-search";
+
+/** The URL follows the search field after this pause, ms; the rows follow at once. */
+const URL_DELAY = 300;
+
+/** Memoised: a refresh must not write to the field while the user types. */
+export const SearchField = memo(function SearchField({
+  url,
+  text,
+  onText,
+}: {
+  /** The text on the URL. */
+  url: string;
+  text: string;
+  onText: (text: string) => void;
+}) {
+  const t = useTranslations("task");
+  const client = useQueryClient();
+  const changeSearch = useChangeSearch();
+  // Back, forward and links change the URL, and the field follows; texts that the field has sent arrive later than they were
+  // typed and must not replace what was typed since.
+  const sent = useRef<readonly string[]>([]);
+  useEffect(() => {
+    const arrived = sent.current.indexOf(url);
+    sent.current = arrived < 0 ? [] : sent.current.slice(arrived + 1);
+    if (arrived < 0) onText(url);
+  }, [url, onText]);
+  useEffect(() => {
+    if (text === url) return;
+    const timer = setTimeout(() => {
+      sent.current = [...sent.current, text];
+      changeSearch({ q: text });
+    }, URL_DELAY);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <TextInput
+      type="search"
+      className={classes["search"] ?? ""}
+      aria-label={t("filter.search")}
+      placeholder={t("filter.search")}
+      leftSection={<IconSearch size={14} aria-hidden="true" />}
+      maxLength={300}
+      value={text}
+      data-page-search
+      onFocus={() => prepareSearch(client.getQueryData<TaskHistory>(taskKeys.history)?.nodes.values() ?? [])}
+      onChange={(event) => onText(event.currentTarget.value)}
+    />
+  );
+});
