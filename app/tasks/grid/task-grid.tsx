@@ -5,6 +5,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { usePendingActions } from "../../queries/tasks/tasks";
 import { toggled } from "../../ui/controls/filter-chips";
+import { findShortcut } from "../../ui/controls/shortcut";
 import { usePassName } from "../../ui/format/pass-name";
 import { usePreferences } from "../../ui/storage/preferences";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
@@ -13,7 +14,7 @@ import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
 import { useOpenDialog } from "../commands/command-dialog";
 import { useRowOverlay } from "../commands/row-overlay-state";
-import { commandOfKey } from "../task-shortcuts";
+import { taskShortcuts } from "../task-shortcuts";
 import { useChangeSearch, useSortParameter } from "../view/use-task-search";
 import { readSort } from "../view/use-task-view";
 import { CellCurrencyContext, createGridRowStore, GridRowContext, type GridRowState } from "./row-store";
@@ -106,11 +107,10 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
     else openPanel(id);
   };
   const onOtherKey = (event: KeyboardEvent, row: TreeRow<TaskNode> | undefined) => {
-    const command = commandOfKey(event.key);
-    if (!shortcuts || command === undefined || row === undefined || event.ctrlKey || event.metaKey || event.altKey)
-      return;
+    const shortcut = shortcuts ? findShortcut(taskShortcuts, event) : undefined;
+    if (shortcut === undefined || row === undefined) return;
     event.preventDefault();
-    openDialog(command, selected.size > 0 ? [...selected] : [row.id]);
+    openDialog(shortcut.command, selected.size > 0 ? [...selected] : [row.id]);
   };
 
   return (
