@@ -96,7 +96,7 @@ function DataAge() {
   const status = usePublishedStatus();
   const { polling } = usePreferences();
   const narrow = useNarrow();
-  const readMs = status?.readMs ?? null;
+  const readMs = status?.dataReadAtMs ?? null;
   const age = useSecond((nowMs) =>
     readMs === null ? 0 : Math.max(0, Math.floor((nowMs - readMs) / STEP_MS)) * STEP_MS,
   );
@@ -107,7 +107,7 @@ function DataAge() {
   const PaceIcon = off ? IconPlayerPlay : IconPlayerPause;
   return (
     <span className={classes["age"]}>
-      <span className={old || status.failing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>
+      <span className={old || status.isFailing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>
         {t(old ? "old" : "age", { age: format.duration(age / 1000) })}
       </span>
       <button type="button" onClick={status.refresh} title={t("refreshHelp")}>

@@ -1,7 +1,7 @@
 /** News of watched tasks: what the browser allows, and whether all tasks of one's own are watched. */
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import { askPermission, usePermission } from "../../ui/browser/notification-permission";
+import { requestPermission, usePermission } from "../../ui/browser/notification-permission";
 import { Choice, ChoiceFrame } from "../../ui/controls/choice";
 import { toggleMine, watches } from "../../ui/storage/watches";
 
@@ -22,7 +22,7 @@ export function Notifications() {
               <span aria-hidden="true">{glyphs[permission]}</span> {t(permission)}
             </span>
             {permission === "default" && (
-              <Button variant="default" onClick={() => void askPermission()}>
+              <Button variant="default" onClick={() => void requestPermission()}>
                 {t("allow")}
               </Button>
             )}

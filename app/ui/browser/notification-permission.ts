@@ -1,30 +1,27 @@
-/** Whether the browser lets this page notify. Toasts and the list behind the bell need no permission. */
-import { useSyncExternalStore } from "react";
+/** Whether the browser lets this page show notifications. Toasts and the list behind the bell need no permission. */
+import { createStore } from "../../state/create-store";
 
-const listeners = new Set<() => void>();
-const emit = () => {
-  for (const listener of listeners) listener();
-};
-
-/** "missing": a browser that knows no notifications. */
+/** "missing": the browser has no notifications. */
 export const readPermission = (): NotificationPermission | "missing" =>
   typeof Notification === "undefined" ? "missing" : Notification.permission;
 
-/** Asks the user, once: a refusal is their answer. Resolves when they gave it. Never rejects. */
-export async function askPermission(): Promise<void> {
-  if (readPermission() !== "default") return;
-  await Notification.requestPermission().catch(() => undefined);
-  emit();
+const store = createStore(readPermission(), {
+  connect: () => {
+    update();
+    // The permission also changes in the browser's own settings: the user leaves the page for that and comes back.
+    window.addEventListener("focus", update);
+    return () => window.removeEventListener("focus", update);
+  },
+});
+
+function update(): void {
+  store.set(readPermission());
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  // It is also changed in the browser's own settings: the page is left for that, and come back to.
-  window.addEventListener("focus", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("focus", listener);
-  };
-};
+/** Requests the permission, once: a refusal is the user's answer. Resolves when they gave it. Never rejects. */
+export async function requestPermission(): Promise<void> {
+  if (readPermission() === "default") await Notification.requestPermission().catch(() => undefined);
+  update();
+}
 
-export const usePermission = () => useSyncExternalStore(subscribe, readPermission);
+export const usePermission = () => store.use();

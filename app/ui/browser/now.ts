@@ -1,39 +1,26 @@
-/** Shared clocks: everything that shows "4 min ago" ticks together, and not at all in a hidden tab. */
-import { useSyncExternalStore } from "react";
+/** Shared clocks: all relative times ("4 min ago") change together, and not at all in a hidden tab. */
+import { createStore } from "../../state/create-store";
 
+/** A hook that returns the current time, or a value derived from it: the component renders when that value changes. */
 function createClock(stepMs: number) {
-  const listeners = new Set<() => void>();
-  let timer: ReturnType<typeof setInterval> | undefined;
-  let nowMs = Date.now();
-  const tick = () => {
-    if (document.hidden) return;
-    nowMs = Date.now();
-    for (const listener of listeners) listener();
-  };
-  const subscribe = (listener: () => void) => {
-    if (listeners.size === 0) {
-      nowMs = Date.now();
-      timer = setInterval(tick, stepMs);
+  const store = createStore(Date.now(), {
+    connect: () => {
+      store.set(Date.now());
+      const timer = setInterval(tick, stepMs);
       document.addEventListener("visibilitychange", tick);
-    }
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size > 0) return;
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", tick);
-    };
+      return () => {
+        clearInterval(timer);
+        document.removeEventListener("visibilitychange", tick);
+      };
+    },
+  });
+  const tick = () => {
+    if (!document.hidden) store.set(Date.now());
   };
-  /** The present, or what `read` makes of it: who reads something coarser is drawn again only when that changes. */
-  function useClock(): number;
-  function useClock<T>(read: (nowMs: number) => T): T;
-  function useClock<T>(read?: (nowMs: number) => T): number | T {
-    return useSyncExternalStore(subscribe, () => (read ? read(nowMs) : nowMs));
-  }
-  return useClock;
+  return store.use;
 }
 
-/** The present in epoch ms, renewed every second: for the age of data. */
+/** The current time in epoch ms, updated every second: for the age of data. */
 export const useSecond = createClock(1000);
-/** The present in epoch ms, renewed every half minute: for relative times and estimates. */
+/** The current time in epoch ms, updated every half minute: for relative times and estimates. */
 export const useHalfMinute = createClock(30_000);

@@ -1,38 +1,26 @@
-/** What the status line says of the page in view: when its data was read, and whether reading fails. */
-import { useEffect, useSyncExternalStore } from "react";
+/** What the status line shows about the current page: when its data was read, and whether reading fails. */
+import { useEffect } from "react";
+import { createStore } from "../../state/create-store";
 
 export type PageStatus = {
-  /** When the data on screen was last read, epoch ms; null: nothing yet. */
-  readonly readMs: number | null;
-  readonly failing: boolean;
+  /** When the shown data was last read, epoch ms; null: nothing was read yet. */
+  readonly dataReadAtMs: number | null;
+  readonly isFailing: boolean;
   readonly refresh: () => void;
 };
 
-let current: PageStatus | null = null;
-const listeners = new Set<() => void>();
-
-function publish(next: PageStatus | null) {
-  current = next;
-  for (const listener of listeners) listener();
-}
+const store = createStore<PageStatus | null>(null);
 
 type LiveQuery = { isError: boolean; failureCount: number; refetch: () => Promise<unknown> };
 
-/** Makes a query the one the status line speaks of while the page is shown. */
-export function usePageStatus(query: LiveQuery, readMs: number | null): void {
+/** Publishes the state of a query to the status line while the page is shown. */
+export function usePageStatus(query: LiveQuery, dataReadAtMs: number | null): void {
   const { isError, failureCount, refetch } = query;
-  const failing = isError || failureCount > 0;
+  const isFailing = isError || failureCount > 0;
   useEffect(() => {
-    publish({ readMs, failing, refresh: () => void refetch() });
-  }, [readMs, failing, refetch]);
-  useEffect(() => () => publish(null), []);
+    store.set({ dataReadAtMs, isFailing, refresh: () => void refetch() });
+  }, [dataReadAtMs, isFailing, refetch]);
+  useEffect(() => () => store.set(null), []);
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
-export const usePublishedStatus = (): PageStatus | null => useSyncExternalStore(subscribe, () => current);
+export const usePublishedStatus = (): PageStatus | null => store.use();

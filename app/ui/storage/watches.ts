@@ -1,6 +1,6 @@
 /** What this browser watches. Shared by all tabs. */
 import * as z from "zod/mini";
-import { askPermission } from "../browser/notification-permission";
+import { requestPermission } from "../browser/notification-permission";
 import { createStored } from "./stored";
 
 const watchSchema = z.object({
@@ -15,7 +15,7 @@ export const watches = createStored("renderdeck.watches.1", (raw): Watches => wa
 
 /** Watches a task, or stops. The browser's permission is asked for at the first watch only. */
 export function toggleWatch(id: number): void {
-  if (!watches.read().ids.includes(id)) void askPermission();
+  if (!watches.read().ids.includes(id)) void requestPermission();
   watches.change(({ ids, mine }) => ({
     ids: ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id],
     mine,
@@ -24,6 +24,6 @@ export function toggleWatch(id: number): void {
 
 /** Watches all tasks of one's own, or stops. */
 export function toggleMine(): void {
-  if (!watches.read().mine) void askPermission();
+  if (!watches.read().mine) void requestPermission();
   watches.change(({ ids, mine }) => ({ ids, mine: !mine }));
 }

@@ -1,32 +1,19 @@
 /** The toasts on screen, oldest first. */
-import { useSyncExternalStore } from "react";
+import { createStore } from "../../state/create-store";
 import type { Toast } from "./toast";
 
 export type ShownToast = Toast & { readonly id: number };
 
-let shown: readonly ShownToast[] = [];
+const store = createStore<readonly ShownToast[]>([]);
 let nextId = 1;
-const listeners = new Set<() => void>();
-
-function show(next: readonly ShownToast[]): void {
-  shown = next;
-  for (const listener of listeners) listener();
-}
 
 export function addToast(toast: Toast): void {
-  show([...shown, { ...toast, id: nextId }]);
+  store.set([...store.get(), { ...toast, id: nextId }]);
   nextId += 1;
 }
 
-export const closeToast = (id: number): void => show(shown.filter((toast) => toast.id !== id));
+export const closeToast = (id: number): void => store.set(store.get().filter((toast) => toast.id !== id));
 
-export const closeAllToasts = (): void => show([]);
+export const closeAllToasts = (): void => store.set([]);
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
-export const useToasts = (): readonly ShownToast[] => useSyncExternalStore(subscribe, () => shown);
+export const useToasts = (): readonly ShownToast[] => store.use();
