@@ -349,7 +349,7 @@ describe("preferences", () => {
     const mine = within(screen.getByRole("group", { name: "Watch all of my tasks" }));
     expect(mine.getByRole("radio", { name: "Off" })).toBeChecked();
     await user.click(mine.getByRole("radio", { name: "On" }));
-    expect(watches.read().mine).toBe(true);
+    expect(watches.get().mine).toBe(true);
     vi.stubGlobal("Notification", undefined);
   });
 

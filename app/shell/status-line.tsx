@@ -9,8 +9,8 @@ import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute, useSecond } from "../ui/browser/now";
 import { useFailureMessages } from "../ui/format/failure-messages";
 import { useFormat } from "../ui/format/format";
-import { OLD_MS } from "../ui/status/old-data";
 import { usePublishedStatus } from "../ui/status/page-status";
+import { STALE_AFTER_MS } from "../ui/status/stale";
 import { setPreferences, usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
 import classes from "./shell.module.css";
@@ -101,7 +101,7 @@ function DataAge() {
     readMs === null ? 0 : Math.max(0, Math.floor((nowMs - readMs) / STEP_MS)) * STEP_MS,
   );
   if (status === null || readMs === null) return null;
-  const old = age >= OLD_MS;
+  const old = age >= STALE_AFTER_MS;
   const off = polling === "off";
   const pace = t(off ? "resume" : "pause");
   const PaceIcon = off ? IconPlayerPlay : IconPlayerPause;

@@ -49,7 +49,7 @@ export function FrameTable({
   const table = useColumnTable({
     columns,
     layout: narrow ? phoneLayout : layout,
-    onLayout: narrow ? null : frameLayout.write,
+    onLayout: narrow ? null : frameLayout.set,
     sort: sortOf(sort),
     onSort: ({ column, descending }) => onSort(descending ? `-${column}` : column),
   });

@@ -23,14 +23,14 @@ export type Screen = z.infer<typeof schema>;
 const stored = createStored("renderdeck.monitor.1", (raw): Screen => schema.parse(Object(raw)));
 
 export const useScreen = stored.use;
-export const readScreen = stored.read;
+export const readScreen = stored.get;
 
 /** Changes some of it, here and in the other tabs of this browser. */
-export const changeScreen = (change: Partial<Screen>): void => stored.change((known) => ({ ...known, ...change }));
+export const changeScreen = (change: Partial<Screen>): void => stored.update((known) => ({ ...known, ...change }));
 
 /** Takes notice of a task's trouble, or takes the notice back. */
 export function setSeen(taskId: number, notice: Screen["seen"][string] | null): void {
-  stored.change((known) => {
+  stored.update((known) => {
     const { [String(taskId)]: _, ...others } = known.seen;
     if (notice === null) return { ...known, seen: others };
     return { ...known, seen: { ...others, [String(taskId)]: notice }, name: notice.by };

@@ -66,7 +66,7 @@ async function change(
     const after = next(before).slice(0, KEPT);
     await Promise.all([store.clear(), ...after.map((entry) => store.put(entry)), done]);
     show(after);
-    changed.write(Math.random());
+    changed.set(Math.random());
     return before;
   } catch {
     // Forbidden, full or missing.

@@ -16,7 +16,7 @@ const refresh = (app: RenderedApp) => app.user.click(screen.getByRole("button", 
 const toasts = () => [...(document.querySelector("[aria-label=Messages]")?.children ?? [])];
 
 beforeEach(async () => {
-  watches.write({ ids: [], mine: false });
+  watches.set({ ids: [], mine: false });
   await clearNotifications();
 });
 
@@ -48,7 +48,7 @@ describe("a watched task", () => {
     const app = await renderApp();
     const { id, scene } = twoRendering(app);
     await findRow(scene);
-    watches.write({ ids: [id], mine: false });
+    watches.set({ ids: [id], mine: false });
     await app.user.click(screen.getByRole("link", { name: "Envs" }));
     await screen.findByRole("heading", { level: 1, name: "Environments" });
     app.farm.read("stopTask", { taskParam: [id] });

@@ -23,7 +23,7 @@ const visit = createStored("renderdeck.visit.1", (raw): Visit | null => {
 
 export function SinceYouLeft({ history }: { history: TaskHistory | undefined }) {
   // Read once: from now on the present visit is written over it.
-  const [absence, setAbsence] = useState(() => absenceSince(visit.read(), Date.now()));
+  const [absence, setAbsence] = useState(() => absenceSince(visit.get(), Date.now()));
   useVisitRecord(history, setAbsence);
   if (!absence || !history?.complete || !isReadSince(history, absence.endedMs)) return null;
   return <Summary history={history} absence={absence} onDismiss={() => setAbsence(null)} />;
@@ -48,7 +48,7 @@ function useVisitRecord(history: TaskHistory | undefined, onReturn: (absence: Ab
   const now = (): SignOfLife => ({ ms: Date.now(), history: history?.complete ? history : null });
   const note = useEffectEvent(() => {
     const ended = history?.complete ? visitUntil(sign.current, now()) : null;
-    if (ended) visit.write(ended);
+    if (ended) visit.set(ended);
   });
   const onSign = useEffectEvent(() => {
     const before = sign.current;
@@ -62,7 +62,7 @@ function useVisitRecord(history: TaskHistory | undefined, onReturn: (absence: Ab
     if (document.hidden) return note();
     sign.current = now();
     noted.current = false;
-    const absence = absenceSince(visit.read(), sign.current.ms);
+    const absence = absenceSince(visit.get(), sign.current.ms);
     if (absence) onReturn(absence);
   });
   useEffect(() => {

@@ -17,7 +17,7 @@ export function useTaskLayout() {
   const isListed = columns.length > 0;
   const setLayout = useCallback(
     (next: ColumnLayout) => {
-      storedLayout.write(next);
+      storedLayout.set(next);
       if (isListed) changeSearch({ columns: [] });
     },
     [isListed, changeSearch],

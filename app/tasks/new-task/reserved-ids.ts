@@ -14,8 +14,8 @@ const stored = createStored("renderdeck.reserved.1", (raw): readonly ReservedId[
 export const useReservedIds = stored.use;
 
 /** Adds ids just reserved. */
-export const addReservedId = (ids: readonly ReservedId[]): void => stored.change((known) => [...known, ...ids]);
+export const addReservedId = (ids: readonly ReservedId[]): void => stored.update((known) => [...known, ...ids]);
 
 /** Takes an id off the list: submitted, or not wanted. */
 export const removeReservedId = (id: number): void =>
-  stored.change((known) => known.filter((entry) => entry.id !== id));
+  stored.update((known) => known.filter((entry) => entry.id !== id));

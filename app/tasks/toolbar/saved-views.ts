@@ -31,30 +31,30 @@ const stored = createStored("renderdeck.views.1", (raw): readonly SavedView[] =>
 });
 
 export const useSavedViews = stored.use;
-export const readSavedViews = stored.read;
+export const readSavedViews = stored.get;
 
 /** Keeps a view; one of the same name is replaced in its place. */
 export function saveView(view: { name: string; search: Record<string, string>; columns: ColumnLayout }): void {
-  stored.change((views) => {
+  stored.update((views) => {
     const known = views.find((other) => other.name === view.name);
     const next: SavedView = { pinned: false, isDefault: false, ...known, ...view };
     return known ? views.map((other) => (other === known ? next : other)) : [...views, next];
   });
 }
 
-export const deleteView = (name: string): void => stored.change((views) => views.filter((view) => view.name !== name));
+export const deleteView = (name: string): void => stored.update((views) => views.filter((view) => view.name !== name));
 
 /** Renames a view; refused (false) when the new name is empty or taken. */
 export function renameView(name: string, to: string): boolean {
   const trimmed = to.trim();
-  if (trimmed === "" || (trimmed !== name && stored.read().some((view) => view.name === trimmed))) return false;
-  stored.change((views) => views.map((view) => (view.name === name ? { ...view, name: trimmed } : view)));
+  if (trimmed === "" || (trimmed !== name && stored.get().some((view) => view.name === trimmed))) return false;
+  stored.update((views) => views.map((view) => (view.name === name ? { ...view, name: trimmed } : view)));
   return true;
 }
 
 /** Moves a view one place up or down. */
 export function moveView(name: string, by: -1 | 1): void {
-  stored.change((views) => {
+  stored.update((views) => {
     const from = views.findIndex((view) => view.name === name);
     const view = views[from];
     return view ? views.toSpliced(from, 1).toSpliced(Math.max(0, from + by), 0, view) : views;
@@ -62,8 +62,8 @@ export function moveView(name: string, by: -1 | 1): void {
 }
 
 export const togglePinned = (name: string): void =>
-  stored.change((views) => views.map((view) => (view.name === name ? { ...view, pinned: !view.pinned } : view)));
+  stored.update((views) => views.map((view) => (view.name === name ? { ...view, pinned: !view.pinned } : view)));
 
 /** Makes a view the default, or none when it is it already. */
 export const toggleDefault = (name: string): void =>
-  stored.change((views) => views.map((view) => ({ ...view, isDefault: view.name === name && !view.isDefault })));
+  stored.update((views) => views.map((view) => ({ ...view, isDefault: view.name === name && !view.isDefault })));

@@ -11,7 +11,7 @@ function Late({ value, seen }: { value: number; seen: number[] }) {
   return <output>{painted}</output>;
 }
 
-it("hands over what may wait once the page has been painted, and what may not at once", async () => {
+it("returns a deferrable change after the paint and other changes immediately", async () => {
   const seen: number[] = [];
   const view = render(<Late value={1} seen={seen} />);
   expect(screen.getByRole("status")).toHaveTextContent("0");

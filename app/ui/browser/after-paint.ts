@@ -1,8 +1,8 @@
 import { startTransition, useEffect, useState } from "react";
 
 /**
- * The value as it was when the page was last painted, where a change `mayWait`: what is drawn from it comes one frame after
- * what is drawn from the value itself, and keeps no key press waiting. Changes that may not wait are there at once.
+ * Delays a changed value until the page was painted, when the change `mayWait`: expensive views render one frame later and
+ * do not block the key press that caused the change. A change that may not wait is returned immediately.
  */
 export function useAfterPaint<T>(value: T, first: T, mayWait: (painted: T, value: T) => boolean): T {
   const [painted, setPainted] = useState(first);
@@ -11,7 +11,7 @@ export function useAfterPaint<T>(value: T, first: T, mayWait: (painted: T, value
   useEffect(() => {
     if (!waits) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // A frame is painted after its callbacks: only a task that follows them comes after it.
+    // Animation frame callbacks run before the paint; a task queued from one runs after it.
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => startTransition(() => setPainted(value)));
     });

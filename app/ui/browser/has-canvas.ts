@@ -1,2 +1,2 @@
-/** Whether anything can be drawn on a canvas here: not where a browser is told to refuse it, nor in jsdom. */
+/** Whether a 2D canvas is available: privacy settings of a browser may forbid it, and jsdom has none. */
 export const hasCanvas = (): boolean => document.createElement("canvas").getContext("2d") !== null;

@@ -9,8 +9,8 @@ function createQuery(query: string) {
   return (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
 
-/** Whether the window is as narrow as a phone's: one column of cards instead of a table. */
+/** Whether the window is as narrow as a phone: pages show cards instead of a table. */
 export const useNarrow = createQuery("(max-width: 700px)");
 
-/** Whether a bar has no room for filters side by side. */
+/** Whether a toolbar is too narrow for filters side by side. */
 export const useCramped = createQuery("(max-width: 1000px)");

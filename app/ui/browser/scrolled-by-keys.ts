@@ -1,2 +1,2 @@
-/** For a region that scrolls: whoever has no pointer scrolls by keys, which takes the focus (axe: scrollable-region-focusable). */
+/** Props of a scrollable region: keyboard users must be able to focus it to scroll (axe: scrollable-region-focusable). */
 export const scrolledByKeys = { tabIndex: 0 } as const;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { joinList, readList } from "./url-list";
 
-it("reads back every list of words, whatever stands in them, also through the URL", () => {
+it("reads back any list of texts, also through the URL", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "grapheme", minLength: 1 })), (parts) => {
       const params = new URLSearchParams({ project: joinList(parts) });
@@ -11,12 +11,12 @@ it("reads back every list of words, whatever stands in them, also through the UR
   );
 });
 
-it("writes plain words plainly", () => {
+it("writes plain texts unescaped", () => {
   expect(joinList(["failed", "stuck", 12])).toBe("failed,stuck,12");
   expect(joinList(["a,b", "50%", "%2C"])).toBe("a%2Cb,50%25,%252C");
 });
 
-it("never throws on what a URL may hold", () => {
+it("never throws on any search parameter", () => {
   expect(readList(undefined)).toEqual([]);
   expect(readList(7)).toEqual(["7"]);
   expect(readList(",,a,")).toEqual(["a"]);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 
-/** Radios and boxes to tick take no text, and a list that is not open has no use for the key. */
+/** Radio buttons, checkboxes and closed lists do not use Escape. */
 const usesEscape = (element: Element): boolean =>
   element.matches("input:not([type=radio], [type=checkbox]), textarea") || isOpenSelect(element);
 
@@ -8,26 +8,26 @@ function isOpenSelect(element: Element): boolean {
   try {
     return element.matches("select:open");
   } catch {
-    // A browser that does not know `:open`.
+    // This browser does not support `:open`.
     return false;
   }
 }
 
 /**
- * A panel beside a page: its heading takes the focus when `shown` becomes something else (undefined or "": nothing is
- * shown), and Escape inside it closes it, unless a part of it has a use for the key: a text field, an open list.
+ * A panel beside a page: its heading takes the focus when the content key changes (undefined or "": the panel is empty),
+ * and Escape inside it closes it, except in an element that uses Escape itself: a text field, an open list.
  */
 export function useSidePanel(
-  shown: number | string | undefined,
+  contentKey: number | string | undefined,
   onClose: () => void,
 ): { readonly panel: RefObject<HTMLElement | null>; readonly heading: RefObject<HTMLHeadingElement | null> } {
   const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (shown !== undefined && shown !== "") heading.current?.focus();
-  }, [shown]);
+    if (contentKey !== undefined && contentKey !== "") heading.current?.focus();
+  }, [contentKey]);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    // Not what has the focus now: a dialog that the same key closed has given it back to the panel already.
+    // Checks the target, not document.activeElement: a dialog closed by the same key has already returned the focus to the panel.
     const { target } = event;
     const inside = target instanceof Element && panel.current?.contains(target) && !usesEscape(target);
     if (event.key === "Escape" && inside && !event.defaultPrevented) onClose();

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import classes from "./choice.module.css";
 
-/** One of a few values, all of them in view: native radio buttons, so the arrow keys move between them. */
+/** A choice of one of a few visible values: native radio buttons, so that the arrow keys move between them. */
 export function Choice<Value extends string | number>({
   label,
   help,
@@ -14,10 +14,10 @@ export function Choice<Value extends string | number>({
   label: string;
   help?: ReactNode;
   error?: ReactNode;
-  /** null: none yet. */
+  /** null: nothing is chosen. */
   value: Value | null;
   options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean }[];
-  /** Whether the label stands above, as a form's fields have it, instead of beside. */
+  /** Puts the label above the options, as in forms, instead of beside them. */
   stacked?: boolean;
   onChange: (value: Value) => void;
 }) {
@@ -43,7 +43,7 @@ export function Choice<Value extends string | number>({
   );
 }
 
-/** What a choice stands in: its label, its help, what is wrong. For anything else that stands among choices too. */
+/** The frame of a choice: label, help and error. Other fields beside choices use it too. */
 export function ChoiceFrame({
   label,
   help,
@@ -55,7 +55,7 @@ export function ChoiceFrame({
   help?: ReactNode;
   error?: ReactNode;
   stacked?: boolean | undefined;
-  /** Given a name for its radio buttons. */
+  /** Receives the shared name of the radio buttons. */
   children: (name: string) => ReactNode;
 }) {
   const id = useId();

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { copyText } from "./copy-text";
 
-/** Copies a text; says so for a moment, or that the browser refused. `what` names the thing for screen readers. */
+/** Copies a text and shows briefly that it was copied, or that the browser refused. `what` names the text for screen readers. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const t = useTranslations("common");
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");

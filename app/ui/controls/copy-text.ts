@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import { toast } from "../toasts/toast";
 
-/** Puts a text on the clipboard; false: the browser refused, or has none (a page not served over TLS). */
+/** Copies a text to the clipboard. False: the browser refused, or has no clipboard (a page without TLS). */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -11,7 +11,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Copies from a menu, which is closed by then: a toast says whether it worked. */
+/** Copies from a menu and shows the result as a toast, since the menu closes at once. */
 export function useCopy(): (text: string) => void {
   const t = useTranslations("common");
   return (text) =>

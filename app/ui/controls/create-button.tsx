@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useNarrow } from "../browser/narrow";
 
-/** The main button of a page: its words, on a phone a plus that is called by them. */
+/** The main button of a page: its label, or on a phone a plus with that accessible name. */
 export function CreateButton({
   label,
   disabled = false,

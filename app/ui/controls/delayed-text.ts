@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 
-/** The URL follows a field after this pause, ms. */
-const URL_DELAY = 300;
+/** Pause between the last key press and the change of the URL. */
+const URL_DELAY_MS = 300;
 
 /**
- * The text of a field that the URL follows. Typing shows at once and is never overtaken by the URL's own echo; a change
- * from outside (back, brush, "clear") replaces it. What `accepts` refuses stays in the field alone.
+ * The text of a field that is also in the URL. Typing shows immediately and the delayed URL never overwrites newer text; a
+ * change from outside (Back, chart brush, "Clear") replaces it. Text that `accepts` rejects does not reach the URL.
  */
 export function useDelayedText(
   value: string,
@@ -13,26 +13,26 @@ export function useDelayedText(
   accepts: (text: string) => boolean = () => true,
 ) {
   const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
+  const [previous, setPrevious] = useState(value);
   const [sent, setSent] = useState(value);
-  if (known !== value) {
-    setKnown(value);
+  if (previous !== value) {
+    setPrevious(value);
     if (value !== sent) setText(value);
     setSent(value);
   }
-  // Not a dependency of the effect: pages that draw again while frames load would put the URL off for ever.
+  // A ref instead of a dependency: a page that renders often while frames load would restart the timer for ever.
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
   });
-  const waits = text !== value && text !== sent && accepts(text);
+  const isPending = text !== value && text !== sent && accepts(text);
   useEffect(() => {
-    if (!waits) return;
+    if (!isPending) return;
     const timer = setTimeout(() => {
       setSent(text);
       latest.current(text);
-    }, URL_DELAY);
+    }, URL_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [waits, text]);
+  }, [isPending, text]);
   return [text, setText] as const;
 }

@@ -8,7 +8,7 @@ export type Chip = {
   readonly label: string;
   readonly glyph: string;
   readonly tone: StatusTone;
-  /** null: nothing is known yet. */
+  /** null: not loaded yet. */
   readonly count: number | null;
 };
 
@@ -20,14 +20,14 @@ export type ChipsProps = {
   before?: ReactNode;
 };
 
-/** The chips of values that occur or are chosen. */
+/** The chips whose value occurs or is chosen. */
 export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
   chips.filter(({ key, count }) => Number(count) > 0 || chosen.includes(key));
 
 export const toggled = <Value,>(chosen: readonly Value[], value: Value): Value[] =>
   chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
 
-/** One chip a value that occurs or is chosen, with its count; a pressed chip filters. `before` stands in front of them. */
+/** A row of chips with counts, one per value that occurs or is chosen; a pressed chip filters. `before` precedes them. */
 export function FilterChips({ label, chips, chosen, onChange, before }: ChipsProps) {
   return (
     <fieldset className={classes["chips"]} aria-label={label}>
@@ -61,7 +61,7 @@ export function ChipButton({
   );
 }
 
-/** A filter in force that is no count of anything; pressing it ends it. */
+/** An active filter without a count; pressing it removes the filter. */
 export function ActiveFilter({ label, hint, onEnd }: { label: string; hint: string; onEnd: () => void }) {
   return (
     <button type="button" aria-pressed="true" className={classes["chip"]} title={hint} onClick={onEnd}>

@@ -1,10 +1,10 @@
-/** Chips of a filter in one line, however many there are. */
+/** Filter chips in one line; the rest is folded. */
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ChipButton, type ChipsProps, shownChips, toggled } from "./filter-chips";
 import classes from "./filter-chips.module.css";
 
-/** How far a key moves along the chips; null: not at all. */
+/** Index of the chip that a key moves the focus to. */
 const steps = new Map<string, (at: number, last: number) => number>([
   ["ArrowRight", (at, last) => (at === last ? 0 : at + 1)],
   ["ArrowLeft", (at, last) => (at === 0 ? last : at - 1)],
@@ -13,8 +13,8 @@ const steps = new Map<string, (at: number, last: number) => number>([
 ]);
 
 /**
- * FilterChips in one line: those that do not fit are folded behind a count until they are asked for, or one of them is chosen.
- * One Tab stop; arrows, Home and End go from chip to chip.
+ * FilterChips in one line: chips that do not fit are hidden behind a count until the user opens them or one of them is chosen.
+ * The row is one Tab stop; arrows, Home and End move between chips.
  */
 export function FoldingChips({ label, chips, chosen, onChange, before }: ChipsProps) {
   const t = useTranslations("chips");
@@ -60,7 +60,7 @@ export function FoldingChips({ label, chips, chosen, onChange, before }: ChipsPr
   );
 }
 
-/** How many of an element's children stand in its first line. Looked at when `content` or the width changes, as looking costs a layout. */
+/** How many children of an element fit in its first line. Measured when `content` or the width changes, since measuring forces a layout. */
 function useFitting(content: string) {
   const ref = useRef<HTMLFieldSetElement>(null);
   const [measured, setMeasured] = useState({ content, fitting: Number.POSITIVE_INFINITY });

@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import type { ReactNode } from "react";
 
-/** An open menu at a point of the window: where a row was clicked, or beneath it. Give it the items. */
+/** An open menu at a point of the window, for example where a row was clicked. The children are its items. */
 export function MenuAt({
   at,
   label,

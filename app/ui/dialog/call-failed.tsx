@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Failure } from "../../protocol/wire/failure";
 import { useFailureMessages } from "../format/failure-messages";
 
-/** A call that failed, inside the form or dialog that made it: what failed, whether anything was changed, what to do. */
+/** A failed call inside its form or dialog: what failed, whether anything was changed, what to do. */
 export function CallFailed({
   failure,
   kind,
@@ -12,7 +12,7 @@ export function CallFailed({
 }: {
   failure: Failure;
   kind: "read" | "write";
-  /** What to say, instead of the usual words, where nobody knows whether a write was done. */
+  /** Replaces the standard message when it is unknown whether the write was done. */
   unknown?: string;
   children?: ReactNode;
 }) {

@@ -3,15 +3,15 @@ import { useTranslations } from "use-intl";
 import classes from "./dialog.module.css";
 import { useFocusReturn } from "./focus-return";
 
-/** What closes a dialog is decided here alone: by `busy` and `typed`. */
+/** `busy` and `typed` alone decide what closes a dialog. */
 type DialogProps = Omit<ModalProps, "opened" | "closeButtonProps" | "closeOnClickOutside" | "closeOnEscape"> & {
-  /** A write is under way: nothing closes it before the answer. */
+  /** A write is under way: nothing closes the dialog before the response. */
   busy?: boolean;
-  /** Something was typed or chosen in it: a click that goes beside it does not throw that away. */
+  /** The user typed or chose something: a click outside does not discard it. */
   typed?: boolean;
 };
 
-/** Every dialog: a Modal whose × has a name, and which gives the focus back. */
+/** Base of every dialog: a Modal with a named close button that returns the focus when it closes. */
 export function Dialog({ busy = false, typed = false, ...props }: DialogProps) {
   const t = useTranslations("common");
   useFocusReturn();

@@ -1,4 +1,4 @@
-/** Nothing is done on old data (design rule 2): what a dialog says while it asks again, and when it could not. */
+/** Refresh before an action (design rule 2): the state of the refresh inside a dialog. */
 import { Alert, Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -6,9 +6,9 @@ import type { Failure } from "../../protocol/wire/failure";
 import { useSecond } from "../browser/now";
 import { useFailureMessages } from "../format/failure-messages";
 import { useFormat } from "../format/format";
-import { OLD_MS } from "../status/old-data";
+import { STALE_AFTER_MS } from "../status/stale";
 
-/** Tells its children whether the data may be acted on; says so where not, or where asking failed, and offers to ask again. */
+/** Passes to its children whether the data is fresh enough to act on. Shows a refresh under way, a failed one, and a retry button. */
 export function Freshness({
   ageAt,
   checking,
@@ -16,19 +16,19 @@ export function Freshness({
   onRetry,
   children,
 }: {
-  /** The data's age in ms at a moment; null: never read. */
+  /** Age of the data in ms at a given time; null: never read. */
   ageAt: (nowMs: number) => number | null;
   checking: boolean;
-  /** Of the last time it was asked for. */
+  /** Failure of the last refresh. */
   failure: Failure | null;
   onRetry: () => void;
-  children: (fresh: boolean) => ReactNode;
+  children: (isFresh: boolean) => ReactNode;
 }) {
   const t = useTranslations("task.action");
-  const words = useFailureMessages();
+  const messagesOf = useFailureMessages();
   const format = useFormat();
   const ageMs = ageAt(useSecond());
-  const fresh = !checking && ageMs !== null && ageMs <= OLD_MS;
+  const isFresh = !checking && ageMs !== null && ageMs <= STALE_AFTER_MS;
   return (
     <>
       {checking && (
@@ -36,15 +36,19 @@ export function Freshness({
           {t("checking")}
         </p>
       )}
-      {!checking && (failure || !fresh) && (
-        <Alert color={fresh ? "yellow" : "red"} title={failure ? words(failure, "read").title : undefined} my="sm">
+      {!checking && (failure || !isFresh) && (
+        <Alert
+          color={isFresh ? "yellow" : "red"}
+          title={failure ? messagesOf(failure, "read").title : undefined}
+          my="sm"
+        >
           {ageMs !== null && t("staleSince", { age: format.duration(ageMs / 1000) })}{" "}
           <Button variant="default" onClick={onRetry}>
             {t("checkAgain")}
           </Button>
         </Alert>
       )}
-      {children(fresh)}
+      {children(isFresh)}
     </>
   );
 }

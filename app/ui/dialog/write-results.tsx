@@ -1,22 +1,22 @@
-/** How a dialog ends that has written something: what failed and what that means, what became of each part, and one button. */
+/** Parts of a dialog that shows the result of a write: the outcome of each target, the failure, and the close button. */
 import { Button, Group } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../../protocol/wire/failure";
 import { CallFailed } from "./call-failed";
 
-/** What became of one thing that was asked for: seen in the farm's own answer, accepted, refused, or nobody knows. */
-export function outcomeOf(seen: boolean, failure: Failure | null): "done" | "accepted" | "refused" | "unknown" {
-  if (seen) return "done";
+/** Outcome of a write for one target: effect seen at the farm, accepted, refused, or unknown. */
+export function outcomeOf(effectSeen: boolean, failure: Failure | null): "done" | "accepted" | "refused" | "unknown" {
+  if (effectSeen) return "done";
   if (failure === null) return "accepted";
   return failure.certainty === "unknown" ? "unknown" : "refused";
 }
 
-/** A write that failed: what happened, whether anything was changed, what to do. Nothing where none failed. */
+/** The failure of a write, if it has one. */
 export function WriteFailed({ failure }: { failure: Failure | null | undefined }) {
   return failure ? <CallFailed failure={failure} kind="write" /> : null;
 }
 
-/** The only button of a dialog that is over. */
+/** The close button of a finished dialog. */
 export function CloseRow({ onClose }: { onClose: () => void }) {
   const t = useTranslations("common");
   return (

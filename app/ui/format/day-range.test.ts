@@ -9,18 +9,18 @@ const days = {
   utc: new Intl.DateTimeFormat("sv-SE", { timeZone: "UTC" }),
 };
 
-describe("a calendar day", () => {
-  it("begins at midnight of its zone", () => {
+describe("dayStart and dayEnd", () => {
+  it("start at midnight of the chosen zone", () => {
     expect(dayStart("2026-11-23", "utc")).toBe(Date.UTC(2026, 10, 23));
     expect(dayStart("2026-11-23", "farm")).toBe(Date.UTC(2026, 10, 22, 16));
     expect(dayEnd("2026-12-31", "farm")).toBe(Date.UTC(2026, 11, 31, 15, 59, 59));
   });
 
-  it("that does not exist has neither end", () => {
+  it("are null for a day that does not exist", () => {
     expect([dayStart("2026-13-01", "utc"), dayEnd("2026-13-01", "utc")]).toEqual([null, null]);
   });
 
-  it("begins and ends on the day that moments are shown with", () => {
+  it("cover the day that format.dayKey shows", () => {
     const moments = fc.integer({ min: Date.UTC(2000, 0), max: Date.UTC(2060, 0) });
     fc.assert(
       fc.property(moments, fc.constantFrom("local" as const, "farm" as const, "utc" as const), (ms, zone) => {

@@ -1,4 +1,4 @@
-/** Calendar days in the zone that moments are shown in, as the moments they begin and end at. */
+/** Calendar days in the chosen time zone as ranges of epoch ms. */
 import type { Preferences } from "../storage/preferences";
 
 const suffix = { local: "", farm: "+08:00", utc: "Z" } as const satisfies Record<Preferences["timeZone"], string>;
@@ -10,7 +10,7 @@ export function dayStart(day: string, zone: Preferences["timeZone"]): number | n
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** Epoch ms of its last second. A day of 23 or 25 hours ends where the next begins. */
+/** Epoch ms of the last second of a day. Days of 23 or 25 hours end where the next day begins. */
 export function dayEnd(day: string, zone: Preferences["timeZone"]): number | null {
   const noon = Date.parse(`${day}T12:00:00Z`);
   if (Number.isNaN(noon)) return null;

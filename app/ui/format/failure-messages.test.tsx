@@ -41,7 +41,7 @@ const toldByStatus = new Set<ProblemName>([
 ]);
 
 describe.each(["en", "zh"] as const)("in %s", (locale) => {
-  it.each(codes)("the farm's code %i has words of its own, the code, and a remedy", (code) => {
+  it.each(codes)("describes the farm code %i with a message, the code and a remedy", (code) => {
     const words = wordsIn(locale);
     const { title, changed, remedy } = words(refused(code), "write");
     expect(title).toContain(String(code));
@@ -50,11 +50,11 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
     expect(remedy).not.toBe("");
   });
 
-  it("an unknown code is told by its number", () => {
+  it("describes an unknown code by its number", () => {
     expect(wordsIn(locale)(refused(9999), "read").title).toContain("9999");
   });
 
-  it("what is not known of a write is said, and nothing of the kind of a read", () => {
+  it("says that the effect of a write is unknown, but not for reads", () => {
     const words = wordsIn(locale);
     const { changed } = catalogues[locale].failure;
     for (const failure of [
@@ -67,7 +67,7 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
     expect(words({ kind: "network", certainty: "not-sent" }, "write").changed).toBe(changed.nothing);
   });
 
-  it("a write is never said to be tried again: look first where it may have been done, else do it again", () => {
+  it("never promises to retry a write: it asks to check the task first, or to repeat the action", () => {
     const words = wordsIn(locale);
     const { look, unsent } = catalogues[locale].failure.remedy;
     const transient = ["upstream-unreachable", "upstream-timeout", "upstream-reset", "upstream-bad-reply"].map(proxy);
@@ -81,14 +81,14 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
     );
   });
 
-  it("a gateway's page is told by its status", () => {
+  it("describes a gateway page by its HTTP status", () => {
     const failure: Failure = { kind: "proxy", status: 502, problem: "about:blank", detail: "", certainty: "unknown" };
     expect(wordsIn(locale)(failure, "write")).toMatchObject({ title: expect.stringContaining("502") });
   });
 });
 
-describe("the proxy's problems", () => {
-  it("have words of their own wherever this page can meet them", () => {
+describe("problems of the proxy", () => {
+  it("have a message when the page can receive them", () => {
     const words = wordsIn("en");
     const names = Object.keys(problems).filter((name): name is ProblemName => Object.hasOwn(problems, name));
     const wordless = names.filter((name) => {

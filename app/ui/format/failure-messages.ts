@@ -1,12 +1,12 @@
-/** What failed, whether anything was changed, and what to do, in words. */
+/** Messages of a failure: what failed, whether anything was changed, and what to do. */
 import { useTranslations } from "use-intl";
 import { isFarmCode, NOT_FOUND, permissionRefusals, signatureRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 
 export type FailureMessages = { readonly title: string; readonly changed: string; readonly remedy: string };
 
-/** Our proxy's problem types that have words of their own; the rest is told by the HTTP status. */
-const knownProblems = [
+/** Problem types of our proxy with their own message; others are described by the HTTP status. */
+const describedProblems = [
   "upstream-unreachable",
   "upstream-timeout",
   "upstream-bad-reply",
@@ -17,38 +17,46 @@ const knownProblems = [
   "cross-site",
   "upstream-too-large",
 ] as const;
-type KnownProblem = (typeof knownProblems)[number];
+type DescribedProblem = (typeof describedProblems)[number];
 
-/** What keeps a request from the farm for a while only. Reads are tried again, writes never: their remedy is another. */
-const passing: ReadonlySet<string> = new Set([
+/** Temporary problems. Reads are retried, writes never, so writes get another remedy. */
+const temporaryProblems: ReadonlySet<string> = new Set([
   "upstream-unreachable",
   "upstream-timeout",
   "upstream-bad-reply",
   "upstream-reset",
 ]);
 const nameOf = ({ problem }: { problem: string }) => problem.split(":").at(-1) ?? "";
-const passes = (failure: Failure) =>
-  failure.kind === "network" || failure.kind === "shape" || (failure.kind === "proxy" && passing.has(nameOf(failure)));
+const isTemporary = (failure: Failure) =>
+  failure.kind === "network" ||
+  failure.kind === "shape" ||
+  (failure.kind === "proxy" && temporaryProblems.has(nameOf(failure)));
 
-const isKnownProblem = (name: string): name is KnownProblem => knownProblems.some((known) => known === name);
+const isDescribedProblem = (name: string): name is DescribedProblem =>
+  describedProblems.some((problem) => problem === name);
 
-/** Explains a failure. For reads `changed` is empty: there was nothing to change. */
+/** Messages of a failure. `changed` is empty for reads, which change nothing. */
 export function useFailureMessages() {
   const t = useTranslations("failure");
   return (failure: Failure, kind: "read" | "write"): FailureMessages => {
-    const words = wordsOf(failure);
-    if (kind === "read") return { ...words, changed: "" };
-    if (failure.certainty === "unknown") return { ...words, changed: t("changed.unknown"), remedy: t("remedy.look") };
-    return { ...words, changed: t("changed.nothing"), ...(passes(failure) ? { remedy: t("remedy.unsent") } : {}) };
+    const messages = messagesOf(failure);
+    if (kind === "read") return { ...messages, changed: "" };
+    if (failure.certainty === "unknown")
+      return { ...messages, changed: t("changed.unknown"), remedy: t("remedy.look") };
+    return {
+      ...messages,
+      changed: t("changed.nothing"),
+      ...(isTemporary(failure) ? { remedy: t("remedy.unsent") } : {}),
+    };
   };
 
-  function wordsOf(failure: Failure): Omit<FailureMessages, "changed"> {
+  function messagesOf(failure: Failure): Omit<FailureMessages, "changed"> {
     switch (failure.kind) {
       case "network":
         return { title: t("network.title"), remedy: t("network.remedy") };
       case "proxy": {
         const name = nameOf(failure);
-        if (isKnownProblem(name)) return { title: t(`proxy.${name}.title`), remedy: t(`proxy.${name}.remedy`) };
+        if (isDescribedProblem(name)) return { title: t(`proxy.${name}.title`), remedy: t(`proxy.${name}.remedy`) };
         return {
           title: t("proxy.other.title", { status: failure.status }),
           remedy: failure.detail || t("proxy.other.remedy"),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fileSize } from "./file-size";
 
-describe("the size of a file", () => {
+describe("fileSize", () => {
   it.each([
     [0, "0 byte"],
     [999, "999 byte"],
@@ -17,7 +17,7 @@ describe("the size of a file", () => {
     expect(fileSize("en", bytes)).toBe(text);
   });
 
-  it("has at most three digits below a thousand terabytes", () => {
+  it("writes at most three digits below 1,000 TB", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_000_000_000_000 }), (bytes) => {
         expect(fileSize("en", bytes)).toMatch(/^\d{1,3}(\.\d{1,2})? (byte|[kMGT]B)$/);

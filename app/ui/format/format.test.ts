@@ -9,8 +9,8 @@ const en = createFormat("en", "utc");
 const zh = createFormat("zh", "utc");
 const farm = createFormat("en", "farm");
 
-describe("nothing", () => {
-  it("reads as a dash", () => {
+describe("a null value", () => {
+  it("is written as a dash", () => {
     const { count, percent, amount, money, moment, ago, duration } = en;
     const texts = [
       count(null),
@@ -24,12 +24,12 @@ describe("nothing", () => {
     expect(texts).toEqual(texts.map(() => EMPTY_CELL));
   });
 
-  it("is not zero", () => {
+  it("differs from zero", () => {
     expect([en.count(0), en.amount(0), en.duration(0), en.percent(0, 5)]).toEqual(["0", "0.00", "0s", "0%"]);
   });
 });
 
-describe("a length of time", () => {
+describe("duration", () => {
   it.each([
     [0.4, "0s", "0秒"],
     [59, "59s", "59秒"],
@@ -46,7 +46,7 @@ describe("a length of time", () => {
   });
 });
 
-describe("a mark on a scale of time", () => {
+describe("mark", () => {
   it.each([
     [0, "0s", "0秒"],
     [300, "5m", "5分钟"],
@@ -58,7 +58,7 @@ describe("a mark on a scale of time", () => {
   });
 });
 
-describe("how long ago", () => {
+describe("ago", () => {
   it.each([
     [0, "0s"],
     [59_999, "59s"],
@@ -75,26 +75,26 @@ describe("how long ago", () => {
 });
 
 describe("a moment", () => {
-  it("says its offset, in the chosen zone", () => {
+  it("contains the offset of the chosen zone", () => {
     expect(en.moment(NOW)).toMatch(/^11\/01\/2026, 14:30:00 UTC(\+0)?$/);
     expect(farm.moment(NOW)).toBe("11/01/2026, 22:30:00 UTC+8");
     expect(zh.moment(NOW)).toMatch(/^2026\/11\/01 14:30:00 UTC(\+0)?$/);
   });
 
-  it("at midnight is 00:00, not 24:00", () => {
+  it("writes midnight as 00:00", () => {
     const midnight = Date.UTC(2026, 10, 1);
     expect(en.clock(midnight, NOW)).toBe("00:00");
     expect(zh.clock(midnight, NOW)).toBe("00:00");
   });
 
-  it("as a clock time carries the day when it is not today's, by the chosen zone", () => {
+  it("as a clock time contains the date unless it is today in the chosen zone", () => {
     const lateEvening = Date.UTC(2026, 10, 1, 17, 0);
     expect(en.clock(lateEvening, NOW)).toBe("17:00");
     expect(farm.clock(lateEvening, NOW)).toBe("Nov 2 01:00");
     expect(zh.clock(lateEvening + 24 * 60 * MINUTE, NOW)).toBe("11月2日 17:00");
   });
 
-  it("belongs to a calendar day of the chosen zone", () => {
+  it("falls on the calendar day of the chosen zone", () => {
     const lateEvening = Date.UTC(2026, 10, 1, 17, 0);
     expect(en.dayKey(lateEvening)).toBe("2026-11-01");
     expect(farm.dayKey(lateEvening)).toBe("2026-11-02");
@@ -104,30 +104,30 @@ describe("a moment", () => {
 const at = (hours: number, minutes: number, day = 1) => Date.UTC(2026, 10, day, hours, minutes);
 
 describe("a range of moments", () => {
-  it("of today is two clock times", () => {
+  it("of today is written as two clock times", () => {
     expect(en.range(at(15, 5), at(16, 40), NOW)).toBe("15:05–16:40");
   });
 
-  it("that reads the same at both ends is one", () => {
+  it("with equal ends is written as one clock time", () => {
     expect(en.range(at(15, 5), at(15, 5) + 20_000, NOW)).toBe("15:05");
   });
 
-  it("over midnight names the other day", () => {
+  it("over midnight contains the other day", () => {
     expect(en.range(at(23, 50), at(0, 10, 2), NOW)).toBe("23:50–+1d 00:10");
     expect(zh.range(at(23, 50), at(0, 10, 2), NOW)).toBe("23:50–+1天 00:10");
   });
 
-  it("within another day names it once", () => {
+  it("within another day contains that day once", () => {
     expect(en.range(at(8, 0, 3), at(9, 30, 3), NOW)).toBe("+2d 08:00–09:30");
   });
 
-  it("over midnight of the chosen zone", () => {
+  it("uses midnight of the chosen zone", () => {
     expect(farm.range(at(15, 30), at(16, 30), NOW)).toBe("23:30–+1d 00:30");
   });
 });
 
 describe("numbers and money", () => {
-  it("are grouped and carry the currency's narrow sign", () => {
+  it("are grouped and use the narrow currency sign", () => {
     expect(en.count(12_345)).toBe("12,345");
     expect(en.amount(1234.5)).toBe("1,234.50");
     expect(en.money(8.27, "CNY")).toBe("¥8.27");
@@ -137,7 +137,7 @@ describe("numbers and money", () => {
   });
 });
 
-describe("a size in bytes", () => {
+describe("bytes", () => {
   const { bytes } = createFormat("en", "utc");
   it.each([
     [0, "0 B"],
@@ -153,7 +153,7 @@ describe("a size in bytes", () => {
   });
 });
 
-describe("the zone's name", () => {
+describe("zoneName", () => {
   it("is an offset from UTC", () => {
     // Which of the two depends on the ICU data of the platform.
     expect(en.zoneName(NOW)).toMatch(/^UTC(\+0)?$/);

@@ -1,10 +1,10 @@
-/** Every number, amount, moment and duration a person reads goes through here, in their language and time zone. */
+/** Formatters of every number, amount, moment and duration on screen, in the user's language and time zone. */
 import { useLocale } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
 import type { CostRange } from "../../protocol/pricing";
 import { type Preferences, usePreferences } from "../storage/preferences";
 
-/** What stands where there is nothing to say. */
+/** Text of an empty cell. */
 export const EMPTY_CELL = "—";
 /** Stands where the account is not shown what tasks cost. */
 export const HIDDEN_AMOUNT = "•••";
@@ -21,7 +21,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-/** Written alike in both languages, as the farm writes them. */
+/** The same in both languages, as the farm writes them. */
 const byteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
 
 /** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null reads as "—". */
@@ -61,25 +61,25 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       .formatToParts(ms)
       .find((part) => part.type === "timeZoneName")
       ?.value.replace("GMT", "UTC") ?? "UTC";
-  // Chinese would set the zone between day and time.
+  // Intl would put the zone between day and time in Chinese.
   const momentText = (ms: number | null) => (ms === null ? EMPTY_CELL : `${moment.format(ms)} ${zoneName(ms)}`);
   const clockText = (ms: number, nowMs: number) =>
     dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
   const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
   let today = { ms: Number.NaN, number: 0 };
-  /** Every row of a grid asks for the same moment. */
+  /** Cached: every row of a grid formats against the same time. */
   const todayNumber = (nowMs: number) => {
     if (today.ms !== nowMs) today = { ms: nowMs, number: dayNumber(nowMs) };
     return today.number;
   };
-  /** The time of day, on another day behind "+1d": short enough for a column. */
+  /** The time of day; another day is written before it as "+1d", short enough for a column. */
   const aheadText = (ms: number, days: number) => {
     const sign = days < 0 ? "−" : "+";
     return days === 0 ? clock.format(ms) : `${sign}${units.day.format(Math.abs(days))} ${clock.format(ms)}`;
   };
-  /** What a mark on a scale leaves out. */
+  /** Zero parts that a mark on a scale leaves out. */
   const zeros = new Set([units.hour.format(0), units.minute.format(0), units.second.format(0)]);
-  /** A length of time in its two largest units; seconds alone are one. */
+  /** A duration in its two largest units; below a minute, seconds alone. */
   const twoUnits = (value: number): readonly string[] => {
     const total = Math.max(0, Math.round(value));
     const [days, hours, minutes] = [
@@ -96,16 +96,16 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   return {
     locale,
     count: (value: number | null) => (value === null ? EMPTY_CELL : integer.format(value)),
-    /** A measured number to three digits. */
+    /** A measured number with three significant digits. */
     decimal: (value: number) => decimal.format(value),
-    /** A size in the largest unit of 1024 that fits: "2.1 GB", as machines count their memory. */
+    /** A size in the largest unit of 1024 that fits: "2.1 GB", as memory is measured. */
     bytes: (value: number | null) => {
       if (value === null) return EMPTY_CELL;
       const power = value < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
       return `${(power === 0 ? integer : tenths).format(value / 1024 ** power)} ${byteUnits[power]}`;
     },
     percent: (part: number, whole: number) => (whole === 0 ? EMPTY_CELL : percent.format(part / whole)),
-    /** An amount without its currency; columns name it in their header. */
+    /** An amount without its currency, for columns whose header names it. */
     amount: (value: number | null) => (value === null ? EMPTY_CELL : amount.format(value)),
     money: (value: number | null, currency: Currency) =>
       value === null ? EMPTY_CELL : moneyIn[currency].format(value),
@@ -116,14 +116,14 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     },
     /** The absolute moment with its offset from UTC. */
     moment: momentText,
-    /** The time of day, with the day when it is not today's. */
+    /** The time of day, with the date unless it is today. */
     clock: clockText,
     /** The time of day to the second. */
     time: (ms: number) => exact.format(ms),
     date: (ms: number) => date.format(ms),
     /** A calendar day as `yyyy-MM-dd` in the chosen zone. */
     dayKey: (ms: number) => dayKey.format(ms),
-    /** How long ago, in the largest fitting unit; older than two months as `yyyy-MM-dd`. */
+    /** Age in the largest fitting unit; ages over 60 days as the date `yyyy-MM-dd`. */
     ago: (ms: number | null, nowMs: number) => {
       if (ms === null) return EMPTY_CELL;
       const age = Math.max(0, (nowMs - ms) / 1000);
@@ -133,14 +133,14 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       if (age < 60 * DAY) return units.day.format(Math.floor(age / DAY));
       return dayKey.format(ms);
     },
-    /** A length of time in its two largest units: "6m 41s", "11h 20m". */
+    /** A duration in its two largest units: "6m 41s", "11h 20m". */
     duration: (value: number | null) => (value === null ? EMPTY_CELL : twoUnits(value).join(" ")),
-    /** A length of time as a mark on a scale: "5m" where `duration` says "5m 0s". */
+    /** A duration as a mark on a scale: "5m" instead of "5m 0s". */
     mark: (value: number) => {
       const [large = EMPTY_CELL, small] = twoUnits(value);
       return small === undefined || zeros.has(small) ? large : `${large} ${small}`;
     },
-    /** A range of moments: one clock time when both ends read the same; another day as so many days from today. */
+    /** A range of moments: one clock time when both ends are written the same; other days as days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
       const fromDays = dayNumber(fromMs) - todayNumber(nowMs);
       const toDays = dayNumber(toMs) - todayNumber(nowMs);
@@ -153,14 +153,14 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   };
 }
 
-const made = new Map<string, Format>();
+const cache = new Map<string, Format>();
 
-/** The formatters of the current language and time zone. Made once each: building them is what scrolling cannot afford. */
+/** The formatters of the current language and time zone. Cached: creating Intl formatters is too slow while scrolling. */
 export function useFormat(): Format {
   const locale = useLocale();
   const { timeZone } = usePreferences();
   const key = `${locale} ${timeZone}`;
-  const format = made.get(key) ?? createFormat(locale, timeZone);
-  made.set(key, format);
+  const format = cache.get(key) ?? createFormat(locale, timeZone);
+  cache.set(key, format);
   return format;
 }

@@ -1,4 +1,4 @@
-/** Names of layers and passes in words. */
+/** Names of layers and passes. */
 import { useTranslations } from "use-intl";
 import type { Task } from "../../protocol/tasks/task";
 
@@ -6,7 +6,7 @@ const passes = ["Render", "RenderPhoton", "GopRender"] as const;
 type Pass = (typeof passes)[number];
 const isPass = (type: string): type is Pass => passes.some((pass) => pass === type);
 
-/** What a child of a shell is called: its layer, or its pass, with the camera where there is one. */
+/** Name of a shell's child: its layer or pass, with the camera if it has one. */
 export function usePassName() {
   const t = useTranslations("task.pass");
   return (task: Task): string => {

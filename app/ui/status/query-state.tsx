@@ -1,4 +1,4 @@
-/** The states around data: first load failed, nothing there, not built yet. */
+/** States of a view without data: the first load failed, or there is nothing to show. */
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -6,7 +6,7 @@ import type { Failure } from "../../protocol/wire/failure";
 import { useFailureMessages } from "../format/failure-messages";
 import classes from "./query-state.module.css";
 
-/** The first load failed and there is nothing to show: what happened, what to do, try again. */
+/** A failed first load: what happened, what to do, and a retry button. */
 export function LoadFailed({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const t = useTranslations("common");
   const { title, remedy } = useFailureMessages()(failure, "read");
@@ -20,7 +20,7 @@ export function LoadFailed({ failure, onRetry }: { failure: Failure; onRetry: ()
   );
 }
 
-/** A quiet message in the middle of an otherwise empty place, with what to do next. */
+/** A message in the middle of an empty view, with what to do next. */
 export function Notice({
   title,
   children,

@@ -1,10 +1,10 @@
-/** Frame states as one stacked bar with "n / total" beside it. One element a bar: the segments are a CSS gradient. */
+/** Frame states as one stacked bar with "n / total" beside it. The segments are a CSS gradient, so a bar is one element. */
 import { useTranslations } from "use-intl";
 import type { FrameCounts } from "../../protocol/tasks/task-tree";
 import { useFormat } from "../format/format";
 import classes from "./state-bar.module.css";
 
-/** Drawn from the left in this order; what is left of the bar is waiting frames. */
+/** Segments from left to right; the rest of the bar is waiting frames. */
 const segments = [
   ["done", "--tone-good"],
   ["executing", "--tone-active"],
@@ -12,10 +12,10 @@ const segments = [
   ["stopped", "--tone-halted"],
 ] as const satisfies readonly (readonly [keyof FrameCounts, string])[];
 
-/** Fewer pixels than this and a few failed frames among thousands would not be seen. */
+/** Smallest share of a segment, so that a few failed frames among thousands stay visible. */
 const MIN_SHARE = 0.02;
 
-/** The CSS background of a bar; a state that has any frames is at least 2 % wide. */
+/** The CSS background of a bar; a state with at least one frame is at least 2 % wide. */
 export function barBackground(counts: FrameCounts): string {
   if (counts.total === 0) return "var(--bar-empty)";
   const shares = segments.map(([key]) => (counts[key] === 0 ? 0 : Math.max(MIN_SHARE, counts[key] / counts.total)));
@@ -32,7 +32,7 @@ export function barBackground(counts: FrameCounts): string {
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }
 
-/** Says every count of a task's frames. Our own formatters write the figures: made in the message they cost ten times as much. */
+/** A sentence with every frame count of a task. The numbers are formatted before they enter the message: ICU number arguments are ten times slower. */
 export function useCountsLabel(): (counts: FrameCounts) => string {
   const t = useTranslations("frame.counts");
   const { count } = useFormat();
@@ -49,7 +49,7 @@ export function useCountsLabel(): (counts: FrameCounts) => string {
         });
 }
 
-/** The bar and its text; the title says every count. */
+/** The bar and its text; the tooltip lists every count. */
 export function StateBar({ counts }: { counts: FrameCounts }) {
   const format = useFormat();
   const label = useCountsLabel()(counts);

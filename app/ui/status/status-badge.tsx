@@ -1,10 +1,10 @@
-/** A state as glyph + word + colour, never colour alone. The glyphs differ in shape, so they also read without colour. */
+/** A state as glyph, label and colour. Glyphs differ in shape, so they are readable without colour. */
 import { useTranslations } from "use-intl";
 import type { FrameStatus } from "../../protocol/frames/frame";
 import type { TaskStatus } from "../../protocol/tasks/task-status";
 import classes from "./status-badge.module.css";
 
-/** One shape per state; drawn as text so that a row costs no extra elements. */
+/** One shape per state, drawn as text so that a row needs no extra elements. */
 export const statusGlyphs: Record<TaskStatus["name"] | FrameStatus["name"], string> = {
   waiting: "○",
   rendering: "▶",
@@ -33,7 +33,7 @@ export const statusGlyphs: Record<TaskStatus["name"] | FrameStatus["name"], stri
   unknown: "?",
 };
 
-/** The badge of a task state. `failed` puts the number of failed frames into the word where that is the news. */
+/** The badge of a task state. `failed` adds the number of failed frames to the label of a finished task. */
 export function TaskStatusBadge({
   status,
   stuck = false,
@@ -54,7 +54,7 @@ export function TaskStatusBadge({
   );
 }
 
-/** The words of a task state in the current language. */
+/** The label of a task state in the current language. */
 export function useTaskStatusLabel() {
   const t = useTranslations("task.status");
   return (status: TaskStatus, { stuck = false, failed = 0 } = {}): string => {

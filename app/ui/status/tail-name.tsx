@@ -1,26 +1,26 @@
-/** Long names lose their middle: version and shot stand at their end. */
+/** Long names are cut in the middle: the end holds version and shot. */
 import classes from "./tail-name.module.css";
 
-/** Characters at the end of a name that are never cut. */
+/** Characters at the end of a name that stay visible. */
 const TAIL = 14;
 
 const segmenter = new Intl.Segmenter();
-/** What a reader counts as letters: an emoji of several code points is one. */
+/** Grapheme clusters: an emoji of several code points counts as one letter. */
 const lettersOf = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
-/** A name as it is shown: one of blanks alone would be nothing. */
+/** A visible form of a name: blanks alone would be invisible. */
 export const visibleName = (name: string): string =>
   name.trim() === "" ? "␣".repeat(Math.max(1, Math.min(3, name.length))) : name;
 
-/** A name that is cut before its tail; up to `whole` letters are expected to fit. `dir=auto` and isolation keep right-to-left names from reordering the row. */
+/** A name that is cut before its tail; up to `whole` letters are expected to fit. `dir=auto` and <bdi> keep right-to-left names from reordering the row. */
 export function TailName({ name, faint = false, whole = 2 * TAIL }: { name: string; faint?: boolean; whole?: number }) {
-  const shown = visibleName(name);
-  const letters = lettersOf(shown);
+  const text = visibleName(name);
+  const letters = lettersOf(text);
   const props = { className: classes["name"], "data-faint": faint || undefined, title: name, dir: "auto" } as const;
-  if (letters.length <= Math.max(TAIL, whole)) return <bdi {...props}>{shown}</bdi>;
+  if (letters.length <= Math.max(TAIL, whole)) return <bdi {...props}>{text}</bdi>;
   return (
     <bdi {...props}>
-      <span className="visually-hidden">{shown}</span>
+      <span className="visually-hidden">{text}</span>
       <span aria-hidden="true" className={classes["head"]}>
         {letters.slice(0, -TAIL).join("")}
       </span>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readPreferences, setPreferences } from "./preferences";
 
-it("changes what another tab has stored a moment ago, and nothing else of it", () => {
+it("changes one preference on top of what another tab just stored", () => {
   setPreferences({ theme: "light", density: "normal" });
   localStorage.setItem("renderdeck.preferences.1", JSON.stringify({ ...readPreferences(), theme: "dark" }));
   setPreferences({ density: "compact" });

@@ -1,4 +1,4 @@
-/** Preferences of this browser; what does not parse falls back, member by member. */
+/** Preferences of this browser. A member that does not parse falls back to its default. */
 import * as z from "zod/mini";
 import { createStored } from "./stored";
 
@@ -16,14 +16,14 @@ export type Preferences = z.infer<typeof schema>;
 
 const stored = createStored("renderdeck.preferences.1", (raw): Preferences => schema.parse(Object(raw)));
 
-/** The preferences outside of React: for the boot. */
-export const readPreferences = stored.read;
+/** The preferences outside React, for the start of the page. */
+export const readPreferences = stored.get;
 
 export const usePreferences = stored.use;
 
-/** Changes some preferences, here and in the other tabs of this browser. */
+/** Changes some preferences, in all tabs of this browser. */
 export const setPreferences = (change: Partial<Preferences>): void =>
-  stored.change((known) => ({ ...known, ...change }));
+  stored.update((current) => ({ ...current, ...change }));
 
-/** Back to the defaults, here and in the other tabs. */
+/** Restores the defaults, in all tabs. */
 export const resetPreferences = (): void => setPreferences(schema.parse({}));

@@ -13,21 +13,21 @@ const elsewhere = (key: string, text: string | null) => {
   window.dispatchEvent(new StorageEvent("storage", { key }));
 };
 
-describe("a stored value", () => {
-  it("is read, shown and kept", () => {
+describe("createStored", () => {
+  it("returns, renders and persists the value that was set", () => {
     const stored = createStored("kept", parse);
     const { result } = renderHook(() => stored.use());
     expect(result.current).toEqual([]);
-    act(() => stored.write([1, 2]));
+    act(() => stored.set([1, 2]));
     expect(result.current).toEqual([1, 2]);
-    expect(createStored("kept", parse).read()).toEqual([1, 2]);
+    expect(createStored("kept", parse).get()).toEqual([1, 2]);
   });
 
-  it("follows other tabs, also while nothing shows it", () => {
+  it("follows changes of other tabs, also while no component shows the value", () => {
     const stored = createStored("followed", parse);
-    stored.write([1]);
+    stored.set([1]);
     elsewhere("followed", "[7]");
-    expect(stored.read()).toEqual([7]);
+    expect(stored.get()).toEqual([7]);
     const { result } = renderHook(() => stored.use());
     act(() => elsewhere("followed", null));
     expect(result.current).toEqual([]);
@@ -35,28 +35,28 @@ describe("a stored value", () => {
     expect(result.current).toEqual([]);
   });
 
-  it("changes what is stored now, though the news of it is still on its way", () => {
+  it("updates the value stored by another tab before its event arrives", () => {
     const stored = createStored("changed", parse);
-    stored.write([1]);
+    stored.set([1]);
     localStorage.setItem("changed", "[1,2]");
-    stored.change((known) => [...known, 3]);
-    expect(stored.read()).toEqual([1, 2, 3]);
+    stored.update((list) => [...list, 3]);
+    expect(stored.get()).toEqual([1, 2, 3]);
   });
 
-  it("falls back where it is damaged", () => {
+  it("falls back to the parsed default when the stored text is damaged", () => {
     localStorage.setItem("damaged", "{not JSON");
-    expect(createStored("damaged", parse).read()).toEqual([]);
+    expect(createStored("damaged", parse).get()).toEqual([]);
     localStorage.setItem("damaged", '"a text"');
-    expect(createStored("damaged", parse).read()).toEqual([]);
+    expect(createStored("damaged", parse).get()).toEqual([]);
   });
 
-  it("lasts as long as the page where nothing can be stored, also through changes", () => {
+  it("keeps the value in memory when storage fails, also through updates", () => {
     vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
       throw new DOMException("full", "QuotaExceededError");
     });
     const stored = createStored("full", parse);
-    stored.write([1]);
-    stored.change((known) => [...known, 2]);
-    expect(stored.read()).toEqual([1, 2]);
+    stored.set([1]);
+    stored.update((list) => [...list, 2]);
+    expect(stored.get()).toEqual([1, 2]);
   });
 });

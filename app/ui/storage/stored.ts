@@ -1,71 +1,62 @@
 /**
- * A value kept in this browser: versioned key, parsed by its reader, shared by all tabs. Storage that is switched off, full
- * or damaged costs persistence, never the session.
+ * Values stored in this browser (localStorage): a versioned key, a parser, shared by all tabs. When storage is forbidden,
+ * full or damaged, only persistence is lost: the value still works until the page closes.
  */
-import { useSyncExternalStore } from "react";
+import { createStore } from "../../state/create-store";
 
 export type Stored<T> = {
-  readonly read: () => T;
-  readonly write: (value: T) => void;
-  /** Writes what becomes of the value as it is stored now: another tab may have changed it a moment ago. */
-  readonly change: (next: (value: T) => T) => void;
-  /** The value in a component; it follows changes made here and in other tabs. */
+  readonly get: () => T;
+  readonly set: (value: T) => void;
+  /** Changes the value that is stored now, which another tab may have changed a moment ago. */
+  readonly update: (change: (value: T) => T) => void;
+  /** The value in a component; it follows changes in this tab and in others. */
   readonly use: () => T;
 };
 
-/** `parse` turns whatever was stored (null: nothing) into a value; it must not throw. The key carries the version. */
+/** `parse` turns any stored JSON (null: nothing is stored) into a value and must not throw. The key contains the version. */
 export function createStored<T>(key: string, parse: (raw: unknown) => T): Stored<T> {
-  const listeners = new Set<() => void>();
-  let current: { readonly text: string | null; readonly value: T } | null = null;
-  let onlyHere = false;
+  const revision = createStore(0);
+  let cached: { readonly value: T } | null = null;
+  let storageFailed = false;
 
-  const load = () => {
-    let text: string | null = null;
-    try {
-      text = localStorage.getItem(key);
-    } catch {
-      // Forbidden: as if nothing were stored.
-    }
-    return { text, value: parse(parseJson(text)) };
+  const load = () => ({ value: parse(parseJson(readItem(key))) });
+  const get = () => {
+    cached ??= load();
+    return cached.value;
   };
-  const read = () => {
-    current ??= load();
-    return current.value;
-  };
-  const emit = () => {
-    for (const listener of listeners) listener();
-  };
-  // For the life of the page: a change made in another tab while nothing shows the value must not be missed. A key of null
-  // says that everything was cleared.
+  const notify = () => revision.set(revision.get() + 1);
+  // Never removed: a change in another tab must not be missed while no component shows the value. A key of null means that
+  // the whole storage was cleared.
   window.addEventListener("storage", (event) => {
     if (event.key !== key && event.key !== null) return;
-    current = null;
-    emit();
+    cached = null;
+    notify();
   });
-  const subscribe = (listener: () => void) => {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  };
-  const write = (value: T) => {
-    const text = JSON.stringify(value);
-    current = { text, value };
+  const set = (value: T) => {
+    cached = { value };
     try {
-      localStorage.setItem(key, text);
-      onlyHere = false;
+      localStorage.setItem(key, JSON.stringify(value));
+      storageFailed = false;
     } catch {
-      // Full or forbidden: the value lasts as long as the page.
-      onlyHere = true;
+      // Full or forbidden: the value lives until the page closes.
+      storageFailed = true;
     }
-    emit();
+    notify();
   };
-  const change = (next: (value: T) => T) => {
-    if (!onlyHere) current = load();
-    write(next(read()));
+  const update = (change: (value: T) => T) => {
+    if (!storageFailed) cached = load();
+    set(change(get()));
   };
-  const use = () => useSyncExternalStore(subscribe, read);
-  return { read, write, change, use };
+  return { get, set, update, use: () => revision.use(get) };
+}
+
+function readItem(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    // Forbidden by the browser's settings.
+    return null;
+  }
 }
 
 function parseJson(text: string | null): unknown {

@@ -1,4 +1,4 @@
-/** What this browser watches. Shared by all tabs. */
+/** The tasks that this browser watches, shared by all tabs. */
 import * as z from "zod/mini";
 import { requestPermission } from "../browser/notification-permission";
 import { createStored } from "./stored";
@@ -13,17 +13,17 @@ export type Watches = z.infer<typeof watchSchema>;
 
 export const watches = createStored("renderdeck.watches.1", (raw): Watches => watchSchema.parse(Object(raw)));
 
-/** Watches a task, or stops. The browser's permission is asked for at the first watch only. */
+/** Starts or stops watching a task. The first watch requests the browser's permission. */
 export function toggleWatch(id: number): void {
-  if (!watches.read().ids.includes(id)) void requestPermission();
-  watches.change(({ ids, mine }) => ({
+  if (!watches.get().ids.includes(id)) void requestPermission();
+  watches.update(({ ids, mine }) => ({
     ids: ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id],
     mine,
   }));
 }
 
-/** Watches all tasks of one's own, or stops. */
+/** Starts or stops watching all tasks of the account's own user. */
 export function toggleMine(): void {
-  if (!watches.read().mine) void requestPermission();
-  watches.change(({ ids, mine }) => ({ ids, mine: !mine }));
+  if (!watches.get().mine) void requestPermission();
+  watches.update(({ ids, mine }) => ({ ids, mine: !mine }));
 }

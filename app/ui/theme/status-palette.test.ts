@@ -49,17 +49,17 @@ describe.each(["light", "dark"])("the %s theme", (theme) => {
     return found;
   };
 
-  it("has a tone for every family, and no other", () => {
+  it("has exactly one tone per family", () => {
     const found = [...tokens.keys()].filter((name) => name.startsWith("tone-"));
     expect(found).toEqual(names.map((name) => `tone-${name}`));
   });
 
-  it.each([...names.map((name) => `tone-${name}`), ...inks])("%s reads as text on every ground", (name) => {
+  it.each([...names.map((name) => `tone-${name}`), ...inks])("%s is readable as text on every background", (name) => {
     const low = grounds.filter((ground) => wcagContrast(color(name), color(ground)) < TEXT_CONTRAST);
     expect(low).toEqual([]);
   });
 
-  it("shows every tone and the edge of every control beside what surrounds it", () => {
+  it("gives every tone and control border enough contrast to its surroundings", () => {
     const surroundings = [...grounds, "bar-empty"];
     const low = [...names.map((name) => `tone-${name}`), "accent"].flatMap((name) =>
       surroundings
@@ -70,12 +70,12 @@ describe.each(["light", "dark"])("the %s theme", (theme) => {
     expect(wcagContrast(color("line-strong"), color("ground"))).toBeGreaterThanOrEqual(GRAPHIC_CONTRAST);
   });
 
-  it("writes on the accent what can be read", () => {
+  it("gives text on the accent enough contrast", () => {
     expect(wcagContrast(color("accent-ink"), color("accent"))).toBeGreaterThanOrEqual(TEXT_CONTRAST);
     expect(wcagContrast(color("accent-ink"), color("accent-hover"))).toBeGreaterThanOrEqual(TEXT_CONTRAST);
   });
 
-  it.each(Object.entries(visions))("keeps any two tones apart in %s vision", (_vision, see) => {
+  it.each(Object.entries(visions))("keeps any two tones distinguishable in %s vision", (_vision, see) => {
     const seen = names.map((name) => [name, see(color(`tone-${name}`))] as const);
     const close = seen.flatMap(([one, first], index) =>
       seen

@@ -19,7 +19,7 @@ const accent: MantineColorsTuple = [
   "#0d2f6e",
 ];
 
-/** Grounds, lines and inks of the dark theme as Mantine's ten shades, lightest first: inputs and menus take theirs here. */
+/** Backgrounds, lines and text colours of the dark theme as Mantine's ten shades, lightest first; inputs and menus use them. */
 const dark: MantineColorsTuple = [
   "#e8eaee",
   "#b3bac6",
@@ -33,7 +33,7 @@ const dark: MantineColorsTuple = [
   "#0a0c0f",
 ];
 
-/** The status palette's red and yellow: white reads on their sixth shade, dark ink on their third. */
+/** Red and yellow of the status palette: white text is readable on the sixth shade, dark text on the third. */
 const red: MantineColorsTuple = [
   "#fdeeee",
   "#fbdcdd",
@@ -59,15 +59,15 @@ const yellow: MantineColorsTuple = [
   "#452c00",
 ];
 
-/** What stands under a field; Mantine would set it two pixels below the field's own text, at 10 px. */
+/** Help and errors under a field; Mantine's default is 10 px, two pixels smaller than the field's text. */
 const smallPrint = { fontSize: 12 };
 
-/** Help stands under a field, so that fields side by side stand on one line. */
+/** Help below the field keeps fields side by side on one line. */
 const inputWrapperOrder = ["label", "input", "description", "error"] as const;
 
 /**
- * Filled controls take their ink (and the primary ones their ground) from theme.css: Mantine picks the ink by the light
- * theme's shade, which leaves white on pale blue in the dark one.
+ * Filled controls take their text colour (primary ones also their background) from theme.css: Mantine chooses the text
+ * colour by the light theme's shade, which gives white on pale blue in the dark theme.
  */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
@@ -77,7 +77,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return { ...colors, ...ground, color: "var(--accent-ink)" };
 };
 
-/** Mantine made dense: 13 px text, small controls, no scroll lock (the page never scrolls as a whole). */
+/** A dense Mantine: 13 px text, small controls, no scroll lock (the page never scrolls as a whole). */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },

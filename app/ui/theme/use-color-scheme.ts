@@ -8,7 +8,7 @@ const subscribe = (listener: () => void) => {
   return () => media.removeEventListener("change", listener);
 };
 
-/** The theme in force: the chosen one, else the system's. */
+/** The active theme: the chosen one, else the system's. */
 export function useColorScheme(): "light" | "dark" {
   const { theme } = usePreferences();
   const dark = useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);

@@ -1,9 +1,9 @@
-/** Toasts, with what shows them loaded after the page: none needs them to start. */
+/** Shows toasts. Their component is loaded after the page, which starts without any. */
 
 export type Toast = { readonly title: string; readonly message?: string; readonly tone: "good" | "bad" | "idle" };
 
-/** Shows a toast; failures stay until closed. */
-export async function toast(one: Toast): Promise<void> {
+/** Shows a toast. Failures stay until the user closes them. */
+export async function toast(content: Toast): Promise<void> {
   const { addToast } = await import("./toast-store");
-  addToast(one);
+  addToast(content);
 }

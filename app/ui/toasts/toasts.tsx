@@ -1,13 +1,13 @@
 /**
- * Where toasts stand: a strip of their own that takes its room from the end of the page, so that they cover nothing. Failures
- * stay until closed; the rest goes by itself, but not from under a pointer or the focus.
+ * The strip of toasts at the end of the page. It takes its own space, so that toasts cover nothing. Failures stay until
+ * closed; other toasts close after a while, but not while the pointer or the focus is on the strip.
  */
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { closeToast, type ShownToast, useToasts } from "./toast-store";
 import classes from "./toasts.module.css";
 
-/** How long good news stands, ms. */
+/** How long a toast other than a failure stays, ms. */
 const SHOWN_MS = 6000;
 
 const glyphs = { good: "✓", bad: "✕", idle: "●" } as const;
@@ -23,7 +23,7 @@ export function Toasts() {
     closeToast(id);
     if (!(focused instanceof HTMLElement && strip.current?.contains(focused))) return;
     const next = others.at(-1) ?? before.current;
-    // Left to vanish with the button, the focus would not say that it went.
+    // If the focused button just unmounts, the browser fires no focusout event.
     if (next instanceof HTMLElement) next.focus();
     else focused.blur();
   };
@@ -36,20 +36,20 @@ export function Toasts() {
   );
 }
 
-/** Whether pointer or focus are within an element, and where the focus was before it came there. */
+/** Whether the pointer or the focus is inside an element, and which element had the focus before. */
 function useVisit(element: RefObject<HTMLElement | null>) {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
   const before = useRef<EventTarget | null>(null);
   useEffect(() => {
-    const visited = element.current;
-    if (!visited) return;
+    const container = element.current;
+    if (!container) return;
     const listening = new AbortController();
     const { signal } = listening;
-    const isOutside = (target: EventTarget | null) => !(target instanceof Node && visited.contains(target));
-    visited.addEventListener("pointerenter", () => setPointer(true), { signal });
-    visited.addEventListener("pointerleave", () => setPointer(false), { signal });
-    visited.addEventListener(
+    const isOutside = (target: EventTarget | null) => !(target instanceof Node && container.contains(target));
+    container.addEventListener("pointerenter", () => setPointer(true), { signal });
+    container.addEventListener("pointerleave", () => setPointer(false), { signal });
+    container.addEventListener(
       "focusin",
       ({ relatedTarget }) => {
         if (isOutside(relatedTarget)) before.current = relatedTarget;
@@ -57,7 +57,7 @@ function useVisit(element: RefObject<HTMLElement | null>) {
       },
       { signal },
     );
-    visited.addEventListener("focusout", ({ relatedTarget }) => setFocus(!isOutside(relatedTarget)), { signal });
+    container.addEventListener("focusout", ({ relatedTarget }) => setFocus(!isOutside(relatedTarget)), { signal });
     return () => listening.abort();
   }, [element]);
   return { held: pointer || focus, before };

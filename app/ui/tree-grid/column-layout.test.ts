@@ -18,8 +18,8 @@ const columns = [
 ];
 const standard = defaultLayout(columns, ["status"]);
 
-describe("the layout of columns as they are declared", () => {
-  it("hides, orders and pins them so", () => {
+describe("the default layout", () => {
+  it("hides, orders and pins columns as declared", () => {
     expect(standard).toEqual({
       columnVisibility: { cost: false },
       columnOrder: ["select", "status", "scene", "cost", "menu"],
@@ -29,8 +29,8 @@ describe("the layout of columns as they are declared", () => {
   });
 });
 
-describe("a layout that was kept", () => {
-  it("is read as it was written", () => {
+describe("a stored layout", () => {
+  it("is read back unchanged", () => {
     const kept = {
       ...standard,
       columnVisibility: { cost: true, scene: false },
@@ -54,7 +54,7 @@ describe("a layout that was kept", () => {
     expect(readLayout(stored, columns)).toBeNull();
   });
 
-  it("loses the columns that no longer exist and gains those that are new, hidden where they are declared so", () => {
+  it("drops removed columns and adds new ones, hidden if declared so", () => {
     const older = {
       ...standard,
       columnVisibility: {},
@@ -68,14 +68,14 @@ describe("a layout that was kept", () => {
 });
 
 describe("a layout in a link", () => {
-  it("is the columns shown, in their order, and reads back as that", () => {
+  it("lists the visible columns in order and reads back the same", () => {
     const layout = { ...standard, columnOrder: ["select", "cost", "scene", "status", "menu"], columnVisibility: {} };
     const ids = listColumns(layout, columns);
     expect(ids).toEqual(["cost", "scene", "status"]);
     expect(listColumns(listedLayout(ids, columns, standard), columns)).toEqual(ids);
   });
 
-  it("hides what it does not name, leaves what always stands, and passes over what nobody knows", () => {
+  it("hides columns it does not list, keeps fixed ones, and ignores unknown ids", () => {
     const sized = { ...standard, columnSizing: { scene: 300 } };
     expect(listedLayout(["cost", "gone", "menu", "cost"], columns, sized)).toEqual({
       ...sized,

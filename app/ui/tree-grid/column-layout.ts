@@ -1,4 +1,4 @@
-/** How the columns of a page stand, kept per browser: versioned, schema-parsed storage. */
+/** The column layout of a page, stored in this browser (versioned, schema-parsed). */
 import * as z from "zod/mini";
 import { createStored } from "../storage/stored";
 import type { GridColumn } from "./column-table";
@@ -12,7 +12,7 @@ const schema = z.object({
 
 export type ColumnLayout = z.infer<typeof schema>;
 
-/** The layout as the columns are declared. */
+/** The default layout: order and visibility as declared. */
 export function defaultLayout<T>(columns: readonly GridColumn<T>[], pinned: readonly string[]): ColumnLayout {
   return {
     columnVisibility: Object.fromEntries(columns.filter((column) => column.hidden).map((column) => [column.id, false])),
@@ -25,7 +25,7 @@ export function defaultLayout<T>(columns: readonly GridColumn<T>[], pinned: read
   };
 }
 
-/** Reads a layout that was kept; null when it does not parse. Columns added since then come after the known ones. */
+/** Parses a stored layout; null when it does not parse. Columns that are newer than the stored layout come last. */
 export function readLayout<T>(stored: unknown, columns: readonly GridColumn<T>[]): ColumnLayout | null {
   const read = schema.safeParse(stored);
   if (!read.success) return null;
@@ -40,13 +40,13 @@ export function readLayout<T>(stored: unknown, columns: readonly GridColumn<T>[]
   };
 }
 
-/** Ids of the columns a layout shows, in their order: what a link says of it. Those that always stand go without saying. */
+/** Ids of the visible columns in order, for links. Columns that cannot be hidden are left out. */
 export function listColumns<T>(layout: ColumnLayout, columns: readonly GridColumn<T>[]): readonly string[] {
   const movable = new Set(columns.filter((column) => column.fixed === undefined).map((column) => column.id));
   return layout.columnOrder.filter((id) => movable.has(id) && layout.columnVisibility[id] !== false);
 }
 
-/** A layout with these columns in this order and no others; unknown ids are passed over. The same one when none is known. */
+/** The layout with only these columns visible, in this order. Unknown ids are ignored; if all are unknown, the layout is unchanged. */
 export function listedLayout<T>(
   ids: readonly string[],
   columns: readonly GridColumn<T>[],
@@ -64,6 +64,6 @@ export function listedLayout<T>(
   };
 }
 
-/** Keeps the layout of a page's columns in this browser. Made once per set of columns, at module level. */
+/** Stores the column layout of a page in this browser. Create it once per set of columns, at module level. */
 export const createColumnLayout = <T>(key: string, columns: readonly GridColumn<T>[], pinned: readonly string[]) =>
   createStored(`renderdeck.columns.1.${key}`, (raw) => readLayout(raw, columns) ?? defaultLayout(columns, pinned));

@@ -22,7 +22,7 @@ function resize(kept: boolean) {
   return { resizable: result.current.getFlatHeaders().map(({ column }) => column.getCanResize()), widths };
 }
 
-it("lets columns be resized only where the layout is kept", () => {
+it("allows resizing only when the layout is stored", () => {
   expect(resize(true)).toEqual({ resizable: [true], widths: [{ name: 300 }] });
   expect(resize(false)).toEqual({ resizable: [false], widths: [] });
 });

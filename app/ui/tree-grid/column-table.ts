@@ -1,6 +1,6 @@
 /**
- * Columns of a grid: visibility, order, widths, pinning and sort are TanStack Table's. Rows do not pass through it:
- * trees are filtered, frozen and flattened by our own pure functions (docs/decisions/021-rows-outside-table.md).
+ * Columns of a grid: TanStack Table manages visibility, order, widths, pinning and sort. Rows do not pass through it: our
+ * own pure functions filter, freeze and flatten trees (docs/decisions/021-rows-outside-table.md).
  */
 import {
   type ColumnDef,
@@ -23,16 +23,16 @@ export type GridColumn<T> = {
   readonly id: string;
   readonly Header: ComponentType;
   readonly Cell: ComponentType<CellProps<T>>;
-  /** Width in px before anyone resizes it. */
+  /** Default width in px. */
   readonly width: number;
   readonly align?: "end";
   readonly sortable?: boolean;
-  /** First direction of a click: numbers and moments are wanted largest first. */
+  /** Sort direction of the first click: descending for numbers and moments. */
   readonly descendingFirst?: boolean;
-  /** Not offered in the column menu: it always stands where it stands. */
+  /** Not in the column menu: it cannot be hidden or moved. */
   readonly fixed?: "start" | "end";
   readonly hidden?: boolean;
-  /** Takes the room that is left over; its width is then the least it has. */
+  /** Takes the remaining space; `width` is its minimum. */
   readonly grow?: boolean;
 };
 
@@ -53,8 +53,8 @@ const noRows: never[] = [];
 const MIN_WIDTH = 44;
 
 /**
- * A table that holds the columns' layout and sort; both are owned outside (browser storage, URL). `onLayout` null: the
- * layout stands as it is, and no column can be resized.
+ * A table for the columns' layout and sort, whose state is owned outside (browser storage, URL). `onLayout` null: the
+ * layout is fixed and no column can be resized.
  */
 export function useColumnTable<T>({
   columns,

@@ -1,11 +1,11 @@
-/** The columns of a tree grid on the screen: which, how wide, and where pinned ones stick. Pure. */
+/** The visible columns of a tree grid: which, how wide, and where pinned columns stick. */
 import type { CSSProperties } from "react";
 import type { GridColumn, useColumnTable } from "./column-table";
 
-/** A column on screen. */
+/** A visible column. */
 export type ShownColumn<T> = GridColumn<T> & { readonly pinned: "start" | "end" | null };
 
-/** The columns of a key (`id:side` from left to right), with the side they are pinned to. */
+/** The visible columns from a key (`id:side` from left to right), with the side they are pinned to. */
 export function shownColumns<T>(columns: readonly GridColumn<T>[], key: string): readonly ShownColumn<T>[] {
   const byId = new Map(columns.map((column) => [column.id, column]));
   return key.split(" ").flatMap((part) => {
@@ -15,7 +15,7 @@ export function shownColumns<T>(columns: readonly GridColumn<T>[], key: string):
   });
 }
 
-/** Column widths and pinned offsets as CSS variables: resizing restyles one element instead of every cell. */
+/** Column widths and pinned offsets as CSS variables, so that resizing restyles one element instead of every cell. */
 export function layoutStyle<T>(
   table: ReturnType<typeof useColumnTable<T>>,
   shown: readonly ShownColumn<T>[],
@@ -38,7 +38,7 @@ export function layoutStyle<T>(
   return style;
 }
 
-/** A pinned cell sticks at the offset the grid computed for its column, over the cells that pass below it. */
+/** Style of a pinned cell: it sticks at the offset of its column, above the cells that scroll below it. */
 export function pinStyle<T>({ id, pinned }: ShownColumn<T>): CSSProperties | undefined {
   if (pinned === null) return undefined;
   const offset = `var(--pin-${id})`;

@@ -3,7 +3,7 @@ import type { useColumnTable } from "./column-table";
 import { pinStyle, type ShownColumn } from "./columns";
 import classes from "./tree-grid.module.css";
 
-/** The header row: click or Enter sorts, the edge resizes (the column menu does the same without dragging). */
+/** The header row: click or Enter sorts, dragging the edge resizes (the columns dialog resizes without dragging). */
 export function TreeGridHeader<T>({
   columns,
   table,

@@ -74,7 +74,7 @@ describe("keys on a row", () => {
     expect(press(onRow(30), "F10", { shift: true })).toEqual({ kind: "menu", row: 30 });
   });
 
-  it("Shift + arrow grows the selection, and does not leave the rows at the top", () => {
+  it("Shift + arrow extends the selection and stops at the first row", () => {
     expect(press(onRow(11), "ArrowDown", { shift: true })).toEqual(to(onRow(12), true));
     expect(press(onRow(10), "ArrowUp", { shift: true })).toEqual(to(onRow(10), true));
   });
@@ -84,7 +84,7 @@ describe("keys on a row", () => {
     expect(press({ row: "header", column: 0 }, key, { ctrl: true })).toEqual({ kind: "selectAll" });
   });
 
-  it("does nothing for a row that has gone", () => {
+  it("does nothing for a row that no longer exists", () => {
     expect(press(onRow(999), "ArrowDown")).toBeNull();
   });
 });
@@ -125,7 +125,7 @@ describe("keys on the header", () => {
 });
 
 describe("any key from anywhere", () => {
-  it("leads to a row and a column that exist", () => {
+  it("moves to an existing row and column", () => {
     const key = fc.constantFrom("ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "PageDown", "PageUp", "Home", "End");
     fc.assert(
       fc.property(fc.array(fc.tuple(key, fc.boolean(), fc.boolean()), { maxLength: 40 }), (keys) => {
@@ -147,27 +147,27 @@ const ids = (selection: Selection) => [...selection.ids].toSorted((a, b) => a - 
 describe("the selection", () => {
   const order = [1, 2, 3, 4, 5];
 
-  it("turns a row over, twice to nothing", () => {
+  it("toggles a row; a second toggle deselects it", () => {
     const once = toggleRow(noSelection, 2);
     expect(ids(once)).toEqual([2]);
     expect(ids(toggleRow(once, 2))).toEqual([]);
     expect(ids(noSelection)).toEqual([]);
   });
 
-  it("adds a range from the last row that was turned over, in either direction", () => {
+  it("adds a range from the last toggled row, in either direction", () => {
     expect(ids(extendTo(toggleRow(noSelection, 2), order, 4))).toEqual([2, 3, 4]);
     expect(ids(extendTo(toggleRow(noSelection, 4), order, 2))).toEqual([2, 3, 4]);
     expect(ids(extendTo(toggleRow(onlyRow(1), 4), order, 5))).toEqual([1, 4, 5]);
   });
 
-  it("replaces the last range from the same anchor: it shrinks as it grew", () => {
+  it("replaces the previous range from the same anchor", () => {
     const down = extendTo(onlyRow(2), order, 5);
     expect(ids(extendTo(down, order, 3))).toEqual([2, 3]);
     expect(ids(extendTo(down, order, 1))).toEqual([1, 2]);
     expect(ids(extendTo(extendTo(toggleRow(onlyRow(5), 1), order, 4), order, 2))).toEqual([1, 2, 5]);
   });
 
-  it("is what was turned over before, and the rows from the anchor to where the range went last", () => {
+  it("contains the toggled rows and the rows from the anchor to the last end of the range", () => {
     const place = fc.integer({ min: 0, max: 11 });
     const step = fc.record({ kind: fc.constantFrom("toggle", "extend"), at: place });
     const places = Array.from({ length: 12 }, (_, index) => index);
@@ -194,13 +194,13 @@ describe("the selection", () => {
     );
   });
 
-  it("takes only the row when there is nothing to reach from", () => {
+  it("selects only the row when there is no anchor", () => {
     expect(ids(extendTo(noSelection, order, 3))).toEqual([3]);
     expect(ids(extendTo(onlyRow(99), order, 3))).toEqual([3, 99]);
     expect(ids(extendTo(onlyRow(2), order, 99))).toEqual([2]);
   });
 
-  it("loses the rows that are gone, and is the same value when none is", () => {
+  it("drops removed rows and returns the same value when no row was removed", () => {
     const two = toggleRow(onlyRow(1), 2);
     expect(ids(prune(two, (id) => id === 2))).toEqual([2]);
     expect(prune(two, () => true)).toBe(two);

@@ -1,4 +1,4 @@
-/** Rows, focus and selection of a tree grid, without a screen. Pure. */
+/** Rows, keyboard focus and selection of a tree grid, without the DOM. */
 
 export type RowId = number;
 
@@ -12,10 +12,10 @@ export type TreeRow<T> = {
   readonly value: T;
 };
 
-/** Where the keyboard is: a row, or a cell of it; the header is a row of its own. */
+/** The keyboard focus: a row or one of its cells. The header counts as a row. */
 export type GridFocus = { readonly row: RowId | "header"; readonly column: number | null };
 
-/** What a key does in the grid (WAI-ARIA APG, treegrid pattern, rows first). */
+/** The effect of a key in the grid (WAI-ARIA APG, treegrid pattern, rows first). */
 export type GridMove =
   | { readonly kind: "focus"; readonly focus: GridFocus; readonly extend: boolean }
   | { readonly kind: "expand" | "collapse" | "toggleSelection" | "open" | "menu"; readonly row: RowId }
@@ -34,11 +34,11 @@ type GridShape<T> = {
   /** Position of a row by its id. */
   readonly indexOf: (id: RowId) => number;
   readonly columns: number;
-  /** Rows a page key moves by. */
+  /** Rows that PageUp and PageDown move by. */
   readonly page: number;
 };
 
-/** The move of a key, or null when the grid has no use for it. */
+/** The effect of a key, or null when the grid does not use it. */
 export function gridMove<T>(shape: GridShape<T>, focus: GridFocus, key: Key): GridMove | null {
   const { rows } = shape;
   if (key.ctrl && key.key.toLowerCase() === "a") return { kind: "selectAll" };
@@ -116,11 +116,11 @@ function headerMove<T>(shape: GridShape<T>, focus: GridFocus, key: Key): GridMov
 export type Selection = {
   readonly ids: ReadonlySet<RowId>;
   readonly anchor: RowId | null;
-  /** What was selected before the range from the anchor: it stays when the range shrinks. */
+  /** Rows selected before the range from the anchor; they stay selected when the range shrinks. */
   readonly base: ReadonlySet<RowId>;
 };
 
-/** These rows, each chosen by itself. */
+/** A selection of single rows. */
 export function selectionOf(chosen: Iterable<RowId>, anchor: RowId | null = null): Selection {
   const ids = new Set(chosen);
   return { ids, anchor, base: ids };
@@ -128,17 +128,17 @@ export function selectionOf(chosen: Iterable<RowId>, anchor: RowId | null = null
 
 export const noSelection: Selection = selectionOf([]);
 
-/** Turns one row over; it becomes the anchor of the next Shift range. */
+/** Toggles one row, which becomes the anchor of the next Shift range. */
 export function toggleRow(selection: Selection, id: RowId): Selection {
   const ids = new Set(selection.ids);
   if (!ids.delete(id)) ids.add(id);
   return selectionOf(ids, id);
 }
 
-/** Only this row. */
+/** A selection of one row. */
 export const onlyRow = (id: RowId): Selection => selectionOf([id], id);
 
-/** The rows from the anchor to this one, in the order shown, instead of the last such range. Without an anchor, only this row. */
+/** Selects the rows from the anchor to this row, in the visible order, instead of the previous range. Without an anchor, adds only this row. */
 export function extendTo(selection: Selection, order: readonly RowId[], id: RowId): Selection {
   const to = order.indexOf(id);
   const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
@@ -147,14 +147,14 @@ export function extendTo(selection: Selection, order: readonly RowId[], id: RowI
   return withRange(selection, order.slice(Math.min(from, to), Math.max(from, to) + 1));
 }
 
-/** The selection with these rows as the range from its anchor, instead of the last one. */
+/** Replaces the range from the anchor with these rows. */
 export function withRange(selection: Selection, range: readonly RowId[]): Selection {
   return { ...selection, ids: new Set([...selection.base, ...range]) };
 }
 
-/** The selection without rows that are no longer there. The same value when nothing is gone. */
+/** Removes rows that no longer exist. Returns the same value when all rows exist. */
 export function prune(selection: Selection, exists: (id: RowId) => boolean): Selection {
   if ([...selection.ids].every(exists)) return selection;
-  const left = (ids: ReadonlySet<RowId>) => new Set([...ids].filter(exists));
-  return { ...selection, ids: left(selection.ids), base: left(selection.base) };
+  const existing = (ids: ReadonlySet<RowId>) => new Set([...ids].filter(exists));
+  return { ...selection, ids: existing(selection.ids), base: existing(selection.base) };
 }

@@ -25,7 +25,7 @@ type RowProps<T> = {
   readonly events: RowEvents;
 };
 
-/** A row and its cells. A refresh hands over new wrappers around equal content; only changed content is drawn again. */
+/** A row and its cells. A refresh passes new row objects with equal content; only changed content renders again. */
 export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
   const {
     id,

@@ -1,6 +1,6 @@
 /**
- * A virtualised tree grid (WAI-ARIA APG treegrid, rows first). It draws what it is given: rows, columns, focus and
- * selection are owned by the page, so a refresh of the data moves none of them.
+ * A virtualised tree grid (WAI-ARIA APG treegrid, rows first). The page owns rows, columns and selection, so a refresh of
+ * the data moves none of them.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -17,22 +17,22 @@ export type TreeGridProps<T> = {
   readonly rows: readonly TreeRow<T>[];
   readonly columns: readonly GridColumn<T>[];
   readonly table: ReturnType<typeof useColumnTable<T>>;
-  /** In px; give the grid a new key when it changes, measurements are not taken again. */
+  /** In px. Give the grid a new key when it changes: rows are not measured again. */
   readonly rowHeight: number;
   readonly selected: ReadonlySet<RowId>;
-  /** The name of a row for screen readers, e.g. its scene. */
+  /** Accessible name of a row, e.g. its scene. */
   readonly rowLabel: (value: T) => string;
   readonly onMove: (move: GridMove) => void;
-  /** Shift + arrow: the selection grows from the row the keyboard left to the one it reached. */
+  /** Shift + arrow: extends the selection from the row the focus left to the row it reached. */
   readonly onExtend?: (from: RowId, to: RowId) => void;
   readonly onRowClick: (row: TreeRow<T>, event: MouseEvent) => void;
   readonly onRowMenu: (row: TreeRow<T>, at: { x: number; y: number }) => void;
-  /** Keys the grid itself has no use for. */
+  /** Keys that the grid does not use. */
   readonly onOtherKey?: (event: KeyboardEvent, row: TreeRow<T> | undefined) => void;
   readonly focusRef?: RefObject<(() => void) | null>;
 };
 
-/** Rows drawn above and below the window: enough for a fast wheel, few enough for a small DOM. */
+/** Rows rendered above and below the viewport: enough for a fast wheel, few enough for a small DOM. */
 const OVERSCAN = 6;
 
 export function TreeGrid<T>(props: TreeGridProps<T>) {
@@ -48,7 +48,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
-    // The focused row stays in the DOM wherever the window is, or the keyboard would lose its place.
+    // The focused row stays in the DOM outside the viewport too, or the focus would be lost.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
       const first = Math.max(0, startIndex - overscan);
       const last = Math.min(count - 1, endIndex + overscan);
@@ -59,7 +59,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     },
   });
 
-  // Pinned cells cost every frame of a scroll: where the columns fit there is nothing to pin them against.
+  // Sticky cells make scrolling slower; when all columns fit, nothing needs to be pinned.
   const fits = table.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
   const shownKey = table
     .getVisibleLeafColumns()
@@ -67,7 +67,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     .join(" ");
   const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
 
-  // After a move the DOM focus follows; a refresh of the data never takes it.
+  // The DOM focus follows a keyboard move only; a refresh of the data never takes it.
   const follow = useRef(false);
   useLayoutEffect(() => {
     if (!follow.current || focus === null) return;
@@ -80,7 +80,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
 
   const moveFocus = (next: GridFocus) => {
     follow.current = true;
-    // Never the same object: focus that comes back from a panel to where it was is a move as well.
+    // Always a new object: focus that returns from a panel to the same cell must count as a move.
     setFocus({ ...next });
     if (next.row !== "header") virtualizer.scrollToIndex(indexOf(next.row), { align: "auto" });
   };
@@ -99,7 +99,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     if (from === null) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2);
     const key = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey };
-    // On a cell that holds a control, Enter and Space belong to the control.
+    // In a cell with a control, Enter and Space activate the control.
     if (from.column !== null && (event.key === "Enter" || event.key === " ") && activateCell(event.target)) {
       event.preventDefault();
       return;
@@ -129,11 +129,11 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     latest.current = { props, indexOf };
   });
   const [events] = useState<RowEvents>(() => {
-    const withRow = (id: RowId, act: (row: TreeRow<T>, current: TreeGridProps<T>) => void) => {
+    const withRow = (id: RowId, run: (row: TreeRow<T>, current: TreeGridProps<T>) => void) => {
       const row = latest.current.props.rows[latest.current.indexOf(id)];
       if (row === undefined) return;
       setFocus({ row: id, column: null });
-      act(row, latest.current.props);
+      run(row, latest.current.props);
     };
     return {
       onClick: (id, event) => withRow(id, (row, current) => current.onRowClick(row, event)),
@@ -190,7 +190,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   );
 }
 
-/** Finds rows by id. The index is made when it is first asked for: of 100,000 rows it costs as much as drawing them. */
+/** Index of a row by its id. Built on first use: for 100,000 rows it costs as much as rendering them. */
 function positionIn<T>(rows: readonly TreeRow<T>[]) {
   let positions: Map<RowId, number> | undefined;
   return (id: RowId): number => {
