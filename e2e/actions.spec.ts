@@ -6,7 +6,7 @@ import { scenes } from "./pages/tasks";
 test("stops a task from its menu, once", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.act(scenes.rendering, "Stop");
-  await expect(tasks.dialog).toContainText("Frames being rendered are broken off");
+  await expect(tasks.dialog).toContainText("Rendering frames are stopped");
   expect(world.answered("stopTask")).toEqual([]);
   await tasks.confirm("Stop 1 task");
   await expect(page.getByText("1 task stopped")).toBeVisible();
@@ -28,7 +28,7 @@ test("rerenders failed frames from the menu, with the price named before", async
   await expect(tasks.dialog).toContainText(/12 frames × median ¥\d\.\d\d of \d+ finished frames/);
   await expect(tasks.dialog).toContainText(/Balance with coupon: ¥[\d,.]+ → about ¥[\d,.]+/);
   await tasks.confirm("Rerender 12 failed frames");
-  await expect(page.getByText("12 failed frames are being rendered again")).toBeVisible();
+  await expect(page.getByText("Rerendering 12 failed frames")).toBeVisible();
   expect(world.answered("restartFailedFrames")).toEqual([{ taskParam: [world.idOf(scenes.withFailed)] }]);
   const [leaf] = world.leavesOf(scenes.withFailed);
   expect(leaf).toMatchObject({ status: 5, failed: 0, done: 188, waiting: 12 });
@@ -57,7 +57,7 @@ test("starts and stops from the selection bar, and says which tasks are left out
     await tasks.select(scene);
   await expect(tasks.selectionBar).toContainText("4 selected");
   await tasks.selectionBar.getByRole("button", { name: "Stop 2" }).click();
-  await expect(tasks.dialog).toContainText("2 selected tasks are left out:");
+  await expect(tasks.dialog).toContainText("2 selected tasks are not included:");
   await expect(tasks.dialog).toContainText("Stopped (1)");
   await tasks.confirm("Stop 2 tasks");
   await expect(page.getByText("2 tasks stopped")).toBeVisible();
@@ -133,7 +133,9 @@ test("a refusal is told task by task, and nothing has changed", async ({ page, t
   world.faults.set("stopTask", { kind: "refuse", code: 605 });
   await tasks.selectionBar.getByRole("button", { name: "Stop 2" }).click();
   await tasks.confirm("Stop 2 tasks");
-  await expect(tasks.dialog.getByRole("alert")).toContainText("The farm refused it: not enough rights (code 605).");
+  await expect(tasks.dialog.getByRole("alert")).toContainText(
+    "The farm rejected the request: not enough permissions (code 605).",
+  );
   await expect(tasks.dialog.getByRole("alert")).toContainText("Nothing was changed.");
   await expect(tasks.dialog.getByRole("listitem")).toHaveText([/^Not done.*Rendering/, /^Not done.*Rendering/]);
   expect(world.received("stopTask")).toHaveLength(1);
@@ -148,8 +150,8 @@ test("a task that ended meanwhile is noticed before anything is sent", async ({ 
   world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
   const before = world.answered("stopTask").length;
   await tasks.act(scenes.rendering, "Stop");
-  await expect(tasks.dialog.getByRole("heading")).toHaveText("Nothing to stop");
-  await expect(tasks.dialog).toContainText("1 selected task is left out: Stopped (1)");
+  await expect(tasks.dialog.getByRole("heading")).toHaveText("No tasks to stop");
+  await expect(tasks.dialog).toContainText("1 selected task is not included: Stopped (1)");
   await expect(tasks.dialog.getByRole("button")).toHaveText(["", "Close"]);
   expect(world.answered("stopTask")).toHaveLength(before);
 });

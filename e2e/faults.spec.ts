@@ -11,7 +11,7 @@ import { scenes } from "./pages/tasks";
 
 /** Chromium writes every answer above 399 to the console. */
 const REFUSED = /Failed to load resource: the server responded with a status of 50[24]/;
-const KEPT = "What you see is kept from before.";
+const KEPT = "Showing the last data received.";
 
 const note = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
 
@@ -33,7 +33,7 @@ test("the farm goes away and comes back: rows stay, and the page finds back by i
   const shown = (await tasks.order()).slice(0, 24);
   await world.goDown();
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(note(page, KEPT)).toContainText("The farm cannot be reached.");
+  await expect(note(page, KEPT)).toContainText("Cannot reach the farm.");
   await expect(tasks.statusLine.getByRole("status")).toContainText("Not connected");
   expect((await tasks.order()).slice(0, 24)).toEqual(shown);
   await expect(await expectAlive(request)).toBeOK();
@@ -52,7 +52,7 @@ test("the farm is away from the start: the page says so and offers another try",
   tolerate(REFUSED);
   await world.goDown();
   await page.goto("/tasks");
-  await expect(note(page, "The farm cannot be reached.")).toContainText("Check the network of the server");
+  await expect(note(page, "Cannot reach the farm.")).toContainText("Check the server’s network");
   await world.comeBack();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(tasks.row(scenes.rendering)).toBeVisible();
@@ -68,17 +68,22 @@ test("the server itself goes away: the page says that it is not the farm", async
   await tasks.open();
   await world.stopServer();
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(note(page, KEPT)).toContainText("own server does not answer");
+  await expect(note(page, KEPT)).toContainText("Renderdeck’s server does not respond");
   await expect(tasks.row(scenes.rendering)).toBeVisible();
 });
 
 /** Faults of a read, and the words they are told in. */
 const reads: readonly (readonly [what: string, fault: Fault, words: string, status: boolean])[] = [
-  ["a gateway's HTML page", { kind: "badGateway" }, "The farm’s answer could not be read.", true],
-  ["half a JSON", { kind: "truncated" }, "The farm’s answer could not be read.", true],
-  ["a reset connection", { kind: "outage" }, "The farm broke off the connection.", true],
-  ["code 611", { kind: "refuse", code: 611 }, "The farm refused it: the signature is not valid (code 611).", false],
-  ["code 500", { kind: "refuse", code: 500 }, "The farm refused it: internal error of the farm (code 500).", false],
+  ["a gateway's HTML page", { kind: "badGateway" }, "The farm’s response is not readable.", true],
+  ["half a JSON", { kind: "truncated" }, "The farm’s response is not readable.", true],
+  ["a reset connection", { kind: "outage" }, "The farm closed the connection.", true],
+  [
+    "code 611",
+    { kind: "refuse", code: 611 },
+    "The farm rejected the request: the signature is invalid (code 611).",
+    false,
+  ],
+  ["code 500", { kind: "refuse", code: 500 }, "The farm rejected the request: internal error (code 500).", false],
 ];
 
 for (const [what, fault, words, status] of reads)
@@ -104,12 +109,12 @@ for (const [what, fault, words, status] of reads)
 
 /** Faults of a write; whether the farm did it; and what the page says of it. */
 const writes: readonly (readonly [what: string, fault: Fault, done: boolean, words: RegExp])[] = [
-  ["reset before the farm acts", { kind: "outage" }, false, /broke off the connection.*It is not known whether/],
-  ["reset after the farm acted", { kind: "outage", after: true }, true, /broke off the connection/],
-  ["answered by a gateway", { kind: "badGateway" }, false, /could not be read.*It is not known whether/],
+  ["reset before the farm acts", { kind: "outage" }, false, /closed the connection.*No confirmation from the farm/],
+  ["reset after the farm acted", { kind: "outage", after: true }, true, /closed the connection/],
+  ["answered by a gateway", { kind: "badGateway" }, false, /is not readable.*No confirmation from the farm/],
   ["answered with half a JSON", { kind: "truncated" }, true, /could not be read/],
   ["refused with 611", { kind: "refuse", code: 611 }, false, /signature is not valid.*Nothing was changed/],
-  ["refused with 500", { kind: "refuse", code: 500 }, false, /internal error of the farm.*It is not known whether/],
+  ["refused with 500", { kind: "refuse", code: 500 }, false, /internal error.*No confirmation from the farm/],
 ];
 
 for (const [what, fault, done, words] of writes)
@@ -173,7 +178,7 @@ test("a wrong clock is corrected once, for reads and for a write", async ({ task
 test("a row that cannot be read is counted, and hides no other", async ({ page, tasksPage: tasks, world }) => {
   world.faults.set("getTaskList", { kind: "malformedRow" });
   await tasks.open();
-  await expect(page.getByText("1 row of the farm’s answer could not be read and is not shown.")).toBeVisible();
+  await expect(page.getByText("1 row of the farm’s response is not readable and not shown.")).toBeVisible();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
   world.faults.clear();
   await lookAgain(page, world);
@@ -200,13 +205,13 @@ test("a farm that hangs is given up, in words, and the write was sent once", asy
   faults.set("stopTask", { kind: "hang" });
   await tasks.act(scenes.rendering, "Stop");
   await tasks.confirm("Stop 1 task");
-  await expect(tasks.dialog.getByRole("alert")).toContainText(/did not answer in time.*It is not known whether/);
+  await expect(tasks.dialog.getByRole("alert")).toContainText(/did not respond in time.*No confirmation from the farm/);
   expect(upstream.requests.filter((request) => request.name === "stopTask")).toHaveLength(1);
   await tasks.dialog.getByRole("button", { name: "Close" }).last().click();
 
   faults.set("*", { kind: "hang" });
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(note(page, KEPT)).toContainText("The farm did not answer in time.");
+  await expect(note(page, KEPT)).toContainText("The farm did not respond in time.");
   await expect(tasks.row(scenes.rendering)).toBeVisible();
   expect((await page.request.get(`${proxy.origin}/healthz`)).status()).toBe(200);
   await upstream.close();

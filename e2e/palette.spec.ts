@@ -24,7 +24,7 @@ test("opens pages and finds tasks by name and id", async ({ page, tasksPage: tas
   await page.keyboard.press("Control+k");
   await expect(palette(page)).toBeFocused();
   await page.keyboard.type("no such thing");
-  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await expect(page.getByText("No matches")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(palette(page)).toBeHidden();
 });
@@ -80,7 +80,7 @@ test("switches settings, and gives the focus back", async ({ page, tasksPage: ta
   await run(page, "中文");
   await expect(page.getByRole("heading", { level: 1, name: "任务" })).toBeAttached();
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("textbox", { name: "搜索一切" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "全局搜索" })).toBeFocused();
   await page.keyboard.type("english");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Tasks" })).toBeAttached();

@@ -53,10 +53,10 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(tasks.dialog).toBeHidden();
 
     await page.getByRole("button", { name: "Views", exact: true }).click();
-    await page.getByRole("textbox", { name: "Name of this view" }).fill("One");
+    await page.getByRole("textbox", { name: "View name" }).fill("One");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("button", { name: "More for view One" }).click();
-    await page.getByRole("menuitem", { name: "Show in the navigation" }).click();
+    await page.getByRole("button", { name: "More actions for view One" }).click();
+    await page.getByRole("menuitem", { name: "Show in navigation" }).click();
     await expectNothingSerious(page, "saved views, one pinned");
     await page.keyboard.press("Escape");
 
@@ -72,7 +72,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await lookAgain(page, world);
     world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.withFailed)] });
     await lookAgain(page, world);
-    await page.getByRole("button", { name: "1 notification not read" }).click();
+    await page.getByRole("button", { name: "1 unread notification" }).click();
     await expect(tasks.dialog.getByRole("listitem")).toHaveCount(1);
     await expectNothingSerious(page, "a toast and the list of notifications");
   });

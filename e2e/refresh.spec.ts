@@ -6,7 +6,7 @@ import { scenes } from "./pages/tasks";
 
 /** What a task row shows of its progress. */
 const progressOf = (page: Page, name: string) =>
-  page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames done/ });
+  page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames finished/ });
 
 test("selection, focus, scroll and expansion survive a refresh that changes the rows", async ({
   page,
@@ -39,7 +39,7 @@ test("the order is frozen while rows are selected, and new tasks wait", async ({
   await lookAgain(page, world);
   await expect(progressOf(page, scenes.rendering)).not.toHaveText(progress);
   expect(await order()).toEqual(before);
-  await tasks.selectionBar.getByRole("button", { name: "Drop the selection" }).click();
+  await tasks.selectionBar.getByRole("button", { name: "Clear selection" }).click();
   await expect.poll(order).not.toEqual(before);
 });
 
@@ -54,7 +54,7 @@ test("a task submitted elsewhere is held back while rows are selected, and says 
   const [id] = world.farm.reserved;
   world.elsewhere("submitTask", { taskId: id });
   await lookAgain(page, world);
-  await expect(page.getByText("1 more task matches: shown when the selection is dropped.")).toBeVisible();
+  await expect(page.getByText("1 more task matches. Clear the selection to show it.")).toBeVisible();
   await expect(tasks.row(`task_${id}.ma`)).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(tasks.row(`task_${id}.ma`)).toBeVisible();
@@ -151,10 +151,10 @@ test("the age of the data is shown, and polling pauses on request", async ({ pag
   await page.getByRole("button", { name: "Pause" }).click();
   const before = world.answered("getTaskList").length;
   await page.clock.fastForward(120_000);
-  await expect(tasks.statusLine).toContainText(/Old data: 2m/);
+  await expect(tasks.statusLine).toContainText(/Data is 2m .* old/);
   expect(world.answered("getTaskList")).toHaveLength(before);
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(tasks.statusLine).toContainText(/Data \d+s old/);
+  await expect(tasks.statusLine).toContainText(/Updated \d+s ago/);
   await page.getByRole("button", { name: "Resume updates" }).click();
   await page.clock.fastForward(20_000);
   await expect.poll(() => world.answered("getTaskList").length).toBeGreaterThan(before + 1);

@@ -26,7 +26,7 @@ test("of the view: figures that agree with the farm, as text and as CSV", async 
   await tasks.dialog.getByRole("button", { name: "Copy as text" }).click();
   await expect(page.getByText("Copied", { exact: true })).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toContain("1 task · Made ");
+  expect(text).toContain("1 task · Created ");
   expect(text).toContain(`Failed frames: ${leaf?.failed}`);
   expect(text).toContain(scenes.withFailed);
   const [download] = await Promise.all([
@@ -46,11 +46,11 @@ test("on paper is the report alone, in the chosen language, also in the dark the
   await tasks.open();
   await openReport(page);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  await expect(tasks.dialog.getByText("Cost to date")).toBeVisible();
+  await expect(tasks.dialog.getByText("Cost so far")).toBeVisible();
   await expect(tasks.grid).toBeHidden();
   await expect(page.getByRole("contentinfo")).toBeHidden();
   await expect(tasks.dialog.getByRole("button")).toHaveCount(0);
-  const ink = await tasks.dialog.getByText("Cost to date").evaluate((element) => getComputedStyle(element).color);
+  const ink = await tasks.dialog.getByText("Cost so far").evaluate((element) => getComputedStyle(element).color);
   expect(ink).toBe("rgb(0, 0, 0)");
   // All of it: nothing is cut at the height of a window.
   const lines = await tasks.dialog.getByRole("listitem").count();
@@ -65,7 +65,7 @@ test("on paper is the report alone, in the chosen language, also in the dark the
   await page.getByRole("button", { name: "中文" }).click();
   await page.getByRole("button", { name: "更多", exact: true }).click();
   await page.getByRole("menuitem", { name: /报告|报表/ }).click();
-  await expect(tasks.dialog).not.toContainText("Cost to date");
+  await expect(tasks.dialog).not.toContainText("Cost so far");
 });
 
 test("of one task, from its row", async ({ page, tasksPage: tasks }) => {

@@ -136,7 +136,9 @@ test("exports the view as CSV", async ({ page, tasksPage: tasks }) => {
   const csv = await readFile(await download.path(), "utf8");
   const lines = csv.trimEnd().split("\r\n");
   expect(
-    csv.startsWith("\uFEFFLevel,Status,Scene and layer,Frames done,Frames in total,Failed,ETA from,ETA to,Cost CNY"),
+    csv.startsWith(
+      "\uFEFFLevel,Status,Scene and layer,Frames finished,Frames in total,Failed,ETA from,ETA to,Cost CNY",
+    ),
   ).toBe(true);
   expect(lines).toHaveLength(1 + 2);
   const finished = lines.find((line) => line.startsWith("1,Finished"));
@@ -148,7 +150,7 @@ test("keeps a view under a name", async ({ page, tasksPage: tasks }) => {
   await tasks.search.fill("lighting");
   await tasks.chip(/^Rendering/).click();
   await page.getByRole("button", { name: "Views" }).click();
-  await page.getByRole("textbox", { name: "Name of this view" }).fill("Lights on");
+  await page.getByRole("textbox", { name: "View name" }).fill("Lights on");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Lights on", exact: true })).toBeVisible();
   const shown = await tasks.order();
@@ -182,7 +184,7 @@ test("a new task: reserve, submit, and it appears", async ({ page, tasksPage: ta
   const [id] = world.farm.reserved;
   await tasks.dialog.getByRole("button", { name: "Submit…" }).click();
   expect(world.answered("submitTask")).toEqual([]);
-  await tasks.dialog.getByRole("button", { name: "Files are uploaded: submit" }).click();
+  await tasks.dialog.getByRole("button", { name: "Submit task" }).click();
   await expect(page.getByText(`2W${id} submitted`)).toBeVisible();
   expect(world.answered("createTask")).toEqual([{ count: 1 }]);
   expect(world.answered("submitTask")).toEqual([{ taskId: id }]);
@@ -226,7 +228,7 @@ test.describe("on a phone", () => {
     expect(await nameAt(2)).toBeGreaterThan(await nameAt(1));
 
     await page.getByRole("button", { name: "Views", exact: true }).click();
-    await page.getByRole("textbox", { name: "Name of this view" }).fill("City");
+    await page.getByRole("textbox", { name: "View name" }).fill("City");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("button", { name: "City", exact: true }).click();
     await expect(page).not.toHaveURL(/open=/);

@@ -7,7 +7,7 @@ import type { World } from "./world";
 const REFRESHES = 20;
 
 const progressOf = (page: Page, name: string) =>
-  page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames done/ });
+  page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames finished/ });
 
 /** Twenty refreshes, each a few minutes later at the farm. `still` is asked after every one. */
 async function refreshes(page: Page, world: World, still: () => Promise<void>) {

@@ -5,19 +5,21 @@ import { scenes, tasksPage } from "./pages/tasks";
 
 const openMenu = (page: Page) => page.getByRole("button", { name: "Views", exact: true }).click();
 const more = async (page: Page, view: string, entry: string) => {
-  await page.getByRole("button", { name: `More for view ${view}` }).click();
+  await page.getByRole("button", { name: `More actions for view ${view}` }).click();
   await page.getByRole("menuitem", { name: entry, exact: true }).click();
 };
 const save = async (page: Page, name: string) => {
-  await page.getByRole("textbox", { name: "Name of this view" }).fill(name);
+  await page.getByRole("textbox", { name: "View name" }).fill(name);
   await page.getByRole("button", { name: "Save", exact: true }).click();
 };
 const headers = (page: Page) => page.getByRole("columnheader").allInnerTexts();
 const viewNames = (page: Page) =>
   page
     .getByRole("dialog")
-    .getByRole("button", { name: /^More for view / })
-    .evaluateAll((all) => all.map((one) => (one.getAttribute("aria-label") ?? "").replace("More for view ", "")));
+    .getByRole("button", { name: /^More actions for view / })
+    .evaluateAll((all) =>
+      all.map((one) => (one.getAttribute("aria-label") ?? "").replace("More actions for view ", "")),
+    );
 
 test("a link shows the view to somebody who never saved it", async ({
   browser,
@@ -71,16 +73,16 @@ test("are renamed, moved, made the default and pinned with their count", async (
   await more(page, "Second", "Move up");
   expect(await viewNames(page)).toEqual(["Second", "On the farm"]);
   await more(page, "Second", "Rename");
-  await page.getByRole("textbox", { name: "New name of Second" }).fill("On the farm");
+  await page.getByRole("textbox", { name: "New name for Second" }).fill("On the farm");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Empty, or taken")).toBeVisible();
-  await page.getByRole("textbox", { name: "New name of Second" }).fill("First");
+  await expect(page.getByText("Enter a name not yet in use")).toBeVisible();
+  await page.getByRole("textbox", { name: "New name for Second" }).fill("First");
   await page.keyboard.press("Enter");
   await expect.poll(() => viewNames(page)).toEqual(["First", "On the farm"]);
   await more(page, "First", "Delete");
   await expect.poll(() => viewNames(page)).toEqual(["On the farm"]);
-  await more(page, "On the farm", "Make it the default");
-  await more(page, "On the farm", "Show in the navigation");
+  await more(page, "On the farm", "Set as default");
+  await more(page, "On the farm", "Show in navigation");
   await page.keyboard.press("Escape");
 
   const count = (await tasks.order()).length;

@@ -150,7 +150,7 @@ test("a hidden tab notices, slowly; with nothing watched it asks for nothing", a
   await page.clock.runFor(61_000);
   await expect.poll(() => world.answered("getTaskList").length).toBe(before + 1);
   await expect(toasts(page)).toHaveCount(1);
-  await expect(bell(page)).toHaveAccessibleName("1 notification not read");
+  await expect(bell(page)).toHaveAccessibleName("1 unread notification");
 });
 
 test("all of mine: a task of the account's own user is told, another's is not", async ({
@@ -160,7 +160,7 @@ test("all of mine: a task of the account's own user is told, another's is not", 
 }) => {
   await tasks.open();
   await page.getByRole("button", { name: "More", exact: true }).click();
-  await page.getByRole("menuitem", { name: "Watch all of my tasks" }).click();
+  await page.getByRole("menuitem", { name: "Watch all my tasks" }).click();
   world.elsewhere("createTask", { count: 1 });
   const [mine = 0] = world.farm.reserved;
   world.elsewhere("submitTask", { taskId: mine });

@@ -30,18 +30,18 @@ describe("the status line", () => {
       },
     });
     expect(await screen.findByText("task.renderbus.com")).toBeVisible();
-    expect(screen.getByText("Read only")).toBeVisible();
+    expect(screen.getByText("Read-only")).toBeVisible();
     expect(screen.queryByText("Demo farm")).not.toBeInTheDocument();
   });
 
   it("calls data old after a minute, until it is refreshed", async () => {
     const { user, pass } = await renderApp();
     await findRow("衣帽间.max");
-    expect(await screen.findByText(/^Data \d+s old$/)).toBeVisible();
+    expect(await screen.findByText(/^Updated \d+s ago$/)).toBeVisible();
     pass(150);
-    expect(await screen.findByText("Old data: 2m 30s")).toBeVisible();
+    expect(await screen.findByText("Data is 2m 30s old")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Refresh" }));
-    expect(await screen.findByText(/^Data \d+s old$/)).toBeVisible();
+    expect(await screen.findByText(/^Updated \d+s ago$/)).toBeVisible();
   });
 
   it("says when nobody answers, and when somebody does again", async () => {
@@ -120,7 +120,7 @@ describe("the keys of every page", () => {
       await waitFor(() => expect(help).not.toBeInTheDocument());
       return words;
     };
-    const [frames, tasks] = ["Move through the cells of the strip", "Abandon"];
+    const [frames, tasks] = ["Move between cells of the strip", "Abandon"];
     expect(await list()).toEqual(expect.arrayContaining([tasks]));
     act(() => window.history.pushState(null, "", "/tasks/18278"));
     await screen.findByRole("treegrid", { name: "Frames" });
@@ -170,7 +170,7 @@ describe("an address", () => {
 
   it("that does not exist is said to be so, with a way back", async () => {
     const { user } = await renderApp({ url: "/nowhere" });
-    expect(await screen.findByRole("heading", { name: "There is no such page" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Page not found" })).toBeVisible();
     expect(screen.getByRole("navigation", { name: "Pages" })).toBeVisible();
     await user.click(screen.getByRole("link", { name: "Go to Tasks" }));
     expect(await findRow("衣帽间.max")).toBeVisible();
@@ -206,10 +206,10 @@ describe("a page that breaks", () => {
       </IntlProvider>,
     );
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("This page broke");
+    expect(alert).toHaveTextContent("This page stopped working");
     expect(alert).toHaveTextContent("cell 7 of row 3");
     broken = false;
-    await userEvent.click(within(alert).getByRole("button", { name: "Show the page again" }));
+    await userEvent.click(within(alert).getByRole("button", { name: "Reload the page" }));
     expect(await screen.findByText("whole again")).toBeVisible();
   });
 

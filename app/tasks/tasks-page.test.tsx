@@ -39,7 +39,7 @@ describe("the rows", () => {
 
   it("stay when one of the farm's rows cannot be read, and the page says so", async () => {
     await renderApp({ prepare: (faults) => faults.set("getTaskList", { kind: "malformedRow" }) });
-    expect(await screen.findByText(/1 row of the farm’s answer could not be read/)).toBeVisible();
+    expect(await screen.findByText(/1 row of the farm’s response is not readable/)).toBeVisible();
     expect(rowNames()).toHaveLength(12);
   });
 
@@ -72,7 +72,7 @@ describe("the rows", () => {
     expect(await screen.findByText(`task_${taskIdList[0]}.ma`)).toBeVisible();
     expect(screen.queryByRole("menu")).not.toBeInTheDocument();
     expect(screen.queryByText(/more task matches/)).not.toBeInTheDocument();
-    expect(await screen.findByText("The farm no longer has this task: it was deleted.")).toBeVisible();
+    expect(await screen.findByText("The farm no longer has this task. It was deleted.")).toBeVisible();
   });
 
   it("keep their place while one is selected; what is new is counted until then", async () => {
@@ -84,7 +84,7 @@ describe("the rows", () => {
     expect(await screen.findByText(/^1 more task matches/)).toBeVisible();
     expect(rowNames()).toHaveLength(12);
 
-    await user.click(screen.getByRole("button", { name: "Drop the selection" }));
+    await user.click(screen.getByRole("button", { name: "Clear selection" }));
     expect(await findRow(`task_${taskIdList[0]}.ma`)).toBeVisible();
     expect(screen.queryByText(/more task matches/)).not.toBeInTheDocument();
   });
@@ -172,10 +172,10 @@ it("watching all of one's tasks is confirmed, and so is its end", async () => {
   const { user } = await renderApp();
   await findRow(WARDROBE);
   await user.click(await screen.findByRole("button", { name: "More" }));
-  await user.click(await screen.findByRole("menuitem", { name: "Watch all of my tasks" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Watch all my tasks" }));
   expect(await screen.findByText(/^All of your tasks are watched/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "More" }));
-  await user.click(await screen.findByRole("menuitem", { name: "Stop watching all of my tasks" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Stop watching all my tasks" }));
   expect(await screen.findByText(/^Not all of your tasks are watched/)).toBeVisible();
 });
 
@@ -200,7 +200,7 @@ describe("the panel of a task", () => {
   it("opens with a click on its row, stands on the URL, and closes", async () => {
     const { user } = await renderApp();
     await user.click(await findRow(WARDROBE));
-    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(within(panel).getByRole("heading", { level: 2 })).toHaveTextContent(WARDROBE);
     expect(within(panel).getByText("P18278")).toBeVisible();
     await waitFor(() => expect(location.search).toBe("?task=18278"));
@@ -212,7 +212,7 @@ describe("the panel of a task", () => {
 
   it("opens from a link, and says so when there is no such task", async () => {
     const { unmount } = await renderApp({ url: "/tasks?task=18278" });
-    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(within(panel).getByText("P18278")).toBeVisible();
     unmount();
     await renderApp({ url: "/tasks?task=99" });
@@ -222,7 +222,7 @@ describe("the panel of a task", () => {
 
   it("keeps the name of a task that is deleted meanwhile, and says what became of it", async () => {
     const { user, farm, pass } = await renderApp({ url: "/tasks?task=19084" });
-    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(within(panel).getByText("P19084")).toBeVisible();
     farm.read("deleteTask", { taskParam: [19084] });
     for (let round = 0; round < 2; round += 1) {
@@ -230,14 +230,14 @@ describe("the panel of a task", () => {
       await user.click(screen.getByRole("button", { name: "Refresh" }));
       await waitFor(() => expect(screen.getByRole("button", { name: "Refresh" })).toBeEnabled());
     }
-    expect(await within(panel).findByText("The farm no longer has this task: it was deleted.")).toBeVisible();
+    expect(await within(panel).findByText("The farm no longer has this task. It was deleted.")).toBeVisible();
     expect(within(panel).getByRole("heading", { level: 2 })).toHaveTextContent("3d66.com_593362_2018.max");
   });
 
   it("of a task without layers says its state once and leads to its frames", async () => {
     const { user } = await renderApp();
     await user.click(await findRow("tvc_s320_sh0530_fx_v001.ma"));
-    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(within(panel).getAllByText("Rendering", { selector: "span" })).toHaveLength(1);
     expect(within(panel).getByRole("link", { name: "Frames" })).toHaveAttribute("href", "/tasks/40001");
   });
@@ -278,7 +278,7 @@ describe("when the farm cannot be read", () => {
     await user.click(screen.getByRole("button", { name: "Refresh" }));
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(words);
-    expect(alert).toHaveTextContent("What you see is kept from before.");
+    expect(alert).toHaveTextContent("Showing the last data received.");
     expect(rowNames()).toEqual(before);
 
     faults.clear();
@@ -309,7 +309,7 @@ describe("a new task", () => {
 
     await user.click(within(dialog).getByRole("button", { name: "Submit…" }));
     expect(asked("submitTask")).toBe(0);
-    await user.click(within(dialog).getByRole("button", { name: "Files are uploaded: submit" }));
+    await user.click(within(dialog).getByRole("button", { name: "Submit task" }));
     await waitFor(() => expect(asked("submitTask")).toBe(1));
     expect(await screen.findByText(`2W${id} submitted`)).toBeVisible();
     expect(farm.farm.jobsById.has(id ?? 0)).toBe(true);

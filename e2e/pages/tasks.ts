@@ -29,7 +29,7 @@ export function tasksPage(page: Page) {
     row,
     search,
     dialog,
-    panel: page.getByRole("complementary", { name: "Details of the task" }),
+    panel: page.getByRole("complementary", { name: "Task details" }),
     menu: page.getByRole("menu"),
     selectionBar: page.getByRole("region", { name: "Selected tasks" }),
     statusLine: page.getByRole("contentinfo"),

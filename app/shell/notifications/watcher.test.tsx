@@ -36,10 +36,10 @@ describe("a watched task", () => {
     await waitFor(() => expect(app.asked("getTaskList")).toBe(asked + 1));
     expect(toasts()).toHaveLength(1);
 
-    await app.user.click(screen.getByRole("button", { name: "1 notification not read" }));
+    await app.user.click(screen.getByRole("button", { name: "1 unread notification" }));
     const list = await screen.findByRole("dialog");
     expect(within(list).getAllByRole("listitem")).toHaveLength(1);
-    await app.user.click(within(list).getByRole("button", { name: "Clear the list" }));
+    await app.user.click(within(list).getByRole("button", { name: "Clear list" }));
     expect(within(list).queryByRole("listitem")).not.toBeInTheDocument();
     expect(list).toHaveTextContent("Watch a task from its menu");
   });

@@ -22,7 +22,7 @@ describe("since you left", () => {
     const { user } = await openAfter(40 * 24 * HOUR, { farm: { tasks: 40 } });
     const region = await summary();
     expect(region).toHaveAccessibleName("Since you left, 40d ago");
-    const failed = within(region).getByRole("link", { name: /finished with failures/ });
+    const failed = within(region).getByRole("link", { name: /finished with failed frames/ });
     const count = Number.parseInt(failed.textContent, 10);
     await user.click(failed);
     await waitFor(() => expect(location.search).toContain("ended=2026-09-22T00:00Z"));
@@ -34,7 +34,7 @@ describe("since you left", () => {
 
   it("says that nothing ended", async () => {
     await openAfter(HOUR, { farm: { tasks: 2 } });
-    expect(await summary()).toHaveTextContent("nothing ended");
+    expect(await summary()).toHaveTextContent("no task ended");
   });
 
   it("is silent after a short absence, and at the first visit", async () => {

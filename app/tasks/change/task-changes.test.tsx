@@ -50,11 +50,11 @@ describe("test frames", () => {
     const dialog = await choose(app, TESTED, /^Approve test frames… · ≈ ¥\d/);
     expect(dialog).toHaveTextContent("Approve the test frames of 1 task?");
     expect(await within(dialog).findByText(/37 frames × median ¥\d\.\d\d of 3 finished frames/)).toBeVisible();
-    expect(dialog).toHaveTextContent(/So far ¥0\.\d\d; the whole task about ¥\d\.\d\d–¥\d\.\d\d/);
+    expect(dialog).toHaveTextContent(/Cost so far ¥0\.\d\d; the whole task about ¥\d\.\d\d–¥\d\.\d\d/);
     await press(app, dialog, "Render the rest of 1 task");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     expect(bodies(app, "fullSpeedRendering")).toEqual([{ taskIds: [id] }]);
-    expect(within(await findRow(TESTED)).queryByText("Test frames done")).not.toBeInTheDocument();
+    expect(within(await findRow(TESTED)).queryByText("Test frames finished")).not.toBeInTheDocument();
     expect(app.farm.leaf(id).status).toBe(5);
   });
 });
@@ -70,7 +70,7 @@ describe("changing tasks", () => {
     await app.user.type(within(dialog).getByLabelText("Minutes"), "30");
     await app.user.type(within(dialog).getByLabelText("Add tags"), "urgent, client");
     await app.user.click(await within(dialog).findByLabelText(/^CPU · 28C · 128GB/));
-    const review = within(dialog).getByRole("list", { name: "What will be changed" });
+    const review = within(dialog).getByRole("list", { name: "Changes to send" });
     expect(review).toHaveTextContent("24 h → 12 h 30 min");
     expect(review).toHaveTextContent("CPU · Default · 64GB → CPU · 28C · 128GB");
     await press(app, dialog, "Change 1 task");
@@ -85,7 +85,7 @@ describe("changing tasks", () => {
 
     // The tags stand in the panel, apart from the project.
     await app.user.click(within(await openMenu(app, RUNNING)).getByRole("menuitem", { name: "Details" }));
-    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(await within(panel).findByText("urgent, client")).toBeVisible();
   });
 
@@ -125,7 +125,7 @@ describe("changing tasks", () => {
     await app.user.type(within(dialog).getByLabelText("Add tags"), "urgent");
     await press(app, dialog, "Change 1 task");
     expect(await within(dialog).findByText("Not done")).toBeVisible();
-    expect(within(dialog).getByRole("alert")).toHaveTextContent("a parameter is not valid (code 600)");
+    expect(within(dialog).getByRole("alert")).toHaveTextContent("invalid parameter (code 600)");
     // A refusal of the one does not keep the other from being done.
     expect(within(dialog).getByText("Done")).toBeVisible();
     expect(within(dialog).getByText("24 h")).toBeVisible();
@@ -149,7 +149,7 @@ describe("output files", () => {
     const folders = await within(dialog).findAllByRole("button", { name: /\/$/ });
     expect(folders.length).toBeGreaterThan(3);
     await app.user.type(within(dialog).getByRole("searchbox"), "nowhere");
-    expect(within(dialog).getByText("Nothing here matches “nowhere”.")).toBeVisible();
+    expect(within(dialog).getByText("No file or folder matches “nowhere”.")).toBeVisible();
     expect(bodies(app, "getOutputUserDirFile")).toHaveLength(2);
   });
 });
@@ -165,7 +165,7 @@ describe("deleted tasks", () => {
     const table = await screen.findByRole("table", { name: "Deleted tasks" });
     expect(within(table).getByRole("rowheader", { name: /衣帽间\.max/ })).toBeVisible();
     await app.user.type(within(screen.getByRole("dialog")).getByRole("searchbox"), "nowhere");
-    expect(screen.getByText("None of the loaded tasks matches “nowhere”.")).toBeVisible();
+    expect(screen.getByText("No loaded task matches “nowhere”.")).toBeVisible();
   });
 });
 
@@ -180,7 +180,7 @@ describe("a history that is still loading", () => {
       prepare: (faults) => faults.set("getTaskList", { kind: "latency", ms: 100 }),
     });
     expect(await findRow("衣帽间.max")).toBeVisible();
-    await waitFor(() => expect(screen.queryByText(/Loading the history/)).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByText(/Loading the task history/)).not.toBeInTheDocument());
     expect(filtered(app)).toEqual([{ pageNum: 1, pageSize: 100, statusList: [25], searchKeyword: "衣帽间.max" }]);
   });
 
@@ -207,6 +207,6 @@ describe("an operation that the farm refuses to the account", () => {
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     const entry = within(await openMenu(app, TESTED)).getByRole("menuitem", { name: /^Approve test frames…/ });
     expect(entry).toBeDisabled();
-    expect(entry).toHaveAttribute("title", "The farm refused it: not enough rights (code 605).");
+    expect(entry).toHaveAttribute("title", "The farm rejected the request: not enough permissions (code 605).");
   });
 });

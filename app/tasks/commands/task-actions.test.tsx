@@ -65,7 +65,7 @@ describe("stopping a task", () => {
     for (const name of [RUNNING, "衣帽间.max"]) await app.user.click(within(await findRow(name)).getByRole("checkbox"));
     await app.user.click(screen.getByRole("button", { name: "Stop 1" }));
     const dialog = await screen.findByRole("dialog");
-    expect(dialog).toHaveTextContent("1 selected task is left out: Finished (1)");
+    expect(dialog).toHaveTextContent("1 selected task is not included: Finished (1)");
     await confirm(app, dialog, "Stop 1 task");
     await waitFor(() => expect(app.asked("stopTask")).toBe(1));
   });
@@ -121,7 +121,7 @@ describe("an act that fails", () => {
     const dialog = await choose(app, RUNNING, "Stop");
     await confirm(app, dialog, "Stop 1 task");
     const alert = await within(dialog).findByRole("alert");
-    expect(alert).toHaveTextContent("not enough rights (code 605)");
+    expect(alert).toHaveTextContent("not enough permissions (code 605)");
     expect(alert).toHaveTextContent("Nothing was changed.");
     expect(within(dialog).getByText("Not done")).toBeVisible();
     expect(states(app, await idOf(RUNNING))).toEqual([5]);
@@ -134,7 +134,7 @@ describe("an act that fails", () => {
     app.faults.set("stopTask", { kind: "outage", after: true });
     const dialog = await choose(app, RUNNING, "Stop");
     await confirm(app, dialog, "Stop 1 task");
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent("It is not known whether the farm did it");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("No confirmation from the farm");
     expect(within(dialog).getByText("Done")).toBeVisible();
     expect(app.asked("stopTask")).toBe(1);
     expect(states(app, await idOf(RUNNING))).toEqual([10]);
@@ -145,7 +145,7 @@ describe("an act that fails", () => {
     app.faults.set("stopTask", { kind: "outage" });
     const dialog = await choose(app, RUNNING, "Stop");
     await confirm(app, dialog, "Stop 1 task");
-    expect(await within(dialog).findByText("Not known")).toBeVisible();
+    expect(await within(dialog).findByText("Unknown")).toBeVisible();
     expect(app.asked("stopTask")).toBe(0);
     expect(states(app, await idOf(RUNNING))).toEqual([5]);
   });
@@ -158,7 +158,7 @@ describe("an act that fails", () => {
     // Nothing can be read back any more.
     for (const name of ["queryTaskInfo", "getTaskList"] as const) app.faults.set(name, { kind: "badGateway" });
     await confirm(app, dialog, "Stop 1 task");
-    expect(await within(dialog).findByText("Accepted, no effect seen yet")).toBeVisible();
+    expect(await within(dialog).findByText("Accepted, not in effect yet")).toBeVisible();
     expect(app.asked("stopTask")).toBe(1);
   });
 });
@@ -174,7 +174,7 @@ describe("data older than a minute", () => {
     expect(within(dialog).getByRole("button", { name: "Stop 1 task" })).toBeDisabled();
 
     app.faults.clear();
-    await app.user.click(within(dialog).getByRole("button", { name: "Ask again" }));
+    await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
     await confirm(app, dialog, "Stop 1 task");
     await waitFor(() => expect(app.asked("stopTask")).toBe(1));
   });

@@ -5,7 +5,7 @@ import { findRow, layers, renderApp, rowNames } from "../../test/render-app";
 const selectedRows = () =>
   [...document.querySelectorAll("[role=row][aria-selected=true]")].map((row) => row.getAttribute("aria-label"));
 const bar = () => screen.findByRole("region", { name: "Selected tasks" });
-const all = () => screen.getByRole("checkbox", { name: "Select all tasks of the filter" });
+const all = () => screen.getByRole("checkbox", { name: "Select all matching tasks" });
 const noBar = () => expect(screen.queryByRole("region", { name: "Selected tasks" })).not.toBeInTheDocument();
 
 describe("selecting with the mouse", () => {
@@ -35,7 +35,7 @@ describe("selecting with the mouse", () => {
     await user.click(within(await findRow(second)).getByRole("checkbox"));
     await user.click(within(await findRow(first)).getByRole("checkbox"));
     expect(selectedRows()).toEqual([first, fourth, fifth]);
-    await user.click(within(await bar()).getByRole("button", { name: "Drop the selection" }));
+    await user.click(within(await bar()).getByRole("button", { name: "Clear selection" }));
     noBar();
   });
 });
@@ -100,14 +100,14 @@ describe("the selection", () => {
     await user.type(screen.getByRole("searchbox"), "3d66");
     await waitFor(() => expect(rowNames()).toHaveLength(1));
     expect(all()).toBeChecked();
-    expect(await bar()).toHaveTextContent("2 selected, 1 not in this filter");
+    expect(await bar()).toHaveTextContent("2 selected, 1 hidden by filters");
 
     await user.clear(screen.getByRole("searchbox"));
     await user.type(screen.getByRole("searchbox"), "dragon");
     await waitFor(() => expect(selectedRows()).toEqual([]));
     expect(all()).not.toBeChecked();
     expect(all()).not.toBePartiallyChecked();
-    expect(await bar()).toHaveTextContent("2 selected, 2 not in this filter");
+    expect(await bar()).toHaveTextContent("2 selected, 2 hidden by filters");
 
     await user.click(all());
     expect(selectedRows()).toEqual(rowNames());
@@ -117,14 +117,14 @@ describe("the selection", () => {
   it("offers the narrowest act first, with its count and about what it costs", async () => {
     const { user } = await renderApp({ farm: { tasks: 22 }, url: "/tasks?q=robot_s040" });
     const row = await findRow("robot_s040_sh0110_fx_v003.ma");
-    expect(within(row).getByText("Done, 12 failed")).toBeVisible();
+    expect(within(row).getByText("Finished, 12 failed")).toBeVisible();
     await user.click(within(row).getByRole("checkbox"));
     const [first, ...others] = within(await bar()).getAllByRole("button");
     expect(first).toHaveTextContent(/^Rerender 12 failed frames · ≈ ¥\d+\.\d\d$/);
     expect(others.map((button) => button.textContent)).toEqual(["Delete 1…", ""]);
     // The menu and the panel of the task say the same.
     await user.click(row);
-    const panel = await screen.findByRole("complementary", { name: "Details of the task" });
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
     const label = first?.textContent ?? "";
     expect(await within(panel).findByRole("button", { name: label })).toBeVisible();
     await user.click(within(row).getByRole("button", { name: /^Actions for / }));
@@ -136,10 +136,10 @@ describe("the selection", () => {
     await screen.findByText("40 tasks");
     await user.click(all());
     const button = within(await bar()).getByRole("button", { name: /^Rerender/ });
-    expect(button).toHaveTextContent(/^Rerender \d+ failed frames · ≈ ¥\d+\.\d\d \+ \d+ unpriced$/);
-    const [left] = /\d+(?= unpriced)/.exec(button.textContent ?? "") ?? [];
+    expect(button).toHaveTextContent(/^Rerender \d+ failed frames · ≈ ¥\d+\.\d\d \+ \d+ not priced$/);
+    const [left] = /\d+(?= not priced)/.exec(button.textContent ?? "") ?? [];
     await user.click(button);
     const balance = await within(await screen.findByRole("dialog")).findByText(/Balance with coupon/);
-    expect(balance).toHaveTextContent(new RegExp(`→ about ¥[\\d,.]+, ${left} frames unpriced\\.$`));
+    expect(balance).toHaveTextContent(new RegExp(`→ about ¥[\\d,.]+, ${left} frames not priced\\.$`));
   });
 });

@@ -19,13 +19,13 @@ describe("the report", () => {
     const { user } = await renderApp({ url: "/tasks?q=18278" });
     const dialog = await openReport(user);
     expect(dialog).toHaveTextContent("18 of 18 frames");
-    expect(dialog).toHaveTextContent("all done");
+    expect(dialog).toHaveTextContent("all finished");
     expect(dialog).toHaveTextContent("¥8.27");
     await user.click(within(dialog).getByRole("button", { name: "Copy as text" }));
     expect(await screen.findByText("Copied")).toBeVisible();
     const text = await navigator.clipboard.readText();
-    expect(text.split("\n")[0]).toMatch(/^Renderdeck · 1 task · Made /);
-    expect(text).toContain("Cost to date: ¥8.27");
+    expect(text.split("\n")[0]).toMatch(/^Renderdeck · 1 task · Created /);
+    expect(text).toContain("Cost so far: ¥8.27");
     expect(text).toContain("  \u2068衣帽间.max\u2069 · Finished · 18 of 18 frames · ¥8.27");
   });
 
@@ -33,10 +33,10 @@ describe("the report", () => {
     const { user } = await renderApp({ url: "/tasks?q=3d66" });
     const stopped = await openReport(user, { row: "3d66.com_593362_2018.max" });
     expect(stopped).toHaveTextContent("ended, 6 frames missing");
-    expect(stopped).not.toHaveTextContent("all done");
+    expect(stopped).not.toHaveTextContent("all finished");
     await user.keyboard("{Escape}");
     await user.clear(screen.getByRole("searchbox"));
-    expect(await openReport(user)).toHaveTextContent(/Expected\S* \+ \d tasks? without an ETA/);
+    expect(await openReport(user)).toHaveTextContent(/ETA\S* \+ \d tasks? without an ETA/);
   });
 
   it("keeps a line in its order whatever way the name is written, and shows a name of blanks", async () => {
