@@ -62,7 +62,7 @@ test.describe("at today's farm", () => {
     const dialog = page.getByRole("dialog", { name: `Rerender ${failed} selected frames?` });
     await expect(dialog).toContainText("¥");
     await dialog.getByRole("button", { name: `Rerender ${failed} frames` }).click();
-    await expect(page.getByText(`${failed} frames are being rendered again`)).toBeVisible();
+    await expect(page.getByText(`Rerendering ${failed} frames`)).toBeVisible();
     expect(world.leavesOf(scenes.withFailed)[0]).toMatchObject({ failed: 12 - failed });
   });
 
@@ -117,7 +117,7 @@ test.describe("at today's farm", () => {
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      log(page).getByRole("button", { name: "Download the log" }).click(),
+      log(page).getByRole("button", { name: "Download log" }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^frame_.+\.log$/);
     const kept = readFileSync(await download.path(), "utf8")
@@ -137,7 +137,7 @@ test.describe("at today's farm", () => {
     await page.getByRole("button", { name: "Stop frames" }).click();
     await page.getByRole("menuitem", { name: "Stop 4 rendering…" }).click();
     const dialog = page.getByRole("dialog", { name: "Stop 4 rendering frames?" });
-    await expect(dialog).toContainText(/the .+ rendered so far is lost/);
+    await expect(dialog).toContainText(/.+ of rendering is lost/);
     await expect(dialog.getByRole("button", { name: "Stop 4 frames" })).toBeEnabled();
     await expectNothingSerious(page, "the stop dialog");
     await dialog.getByRole("button", { name: "Stop 4 frames" }).click();
@@ -150,7 +150,7 @@ test.describe("at today's farm", () => {
   test("tiles tell how far they are", async ({ page, world }) => {
     await open(page, world, tiles);
     await page.getByRole("button", { name: "Tiles" }).click();
-    const panel = page.getByRole("complementary", { name: "Progress of the tiles" });
+    const panel = page.getByRole("complementary", { name: "Progress of tiles" });
     await expect(panel.getByRole("row")).toHaveCount(17);
     await expect(panel.getByText("100%").first()).toBeVisible();
     await expect(panel.getByText(/\.jpg$/).first()).toBeVisible();

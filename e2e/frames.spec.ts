@@ -45,7 +45,7 @@ test("a failed frame is found, understood and rendered again in three clicks", a
   await expect(dialog).toContainText("Balance with coupon");
   await dialog.getByRole("button", { name: "Rerender 12 failed frames" }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("12 frames are being rendered again")).toBeVisible();
+  await expect(page.getByText("Rerendering 12 frames")).toBeVisible();
   expect(world.answered("restartFailedFrames")).toEqual([{ taskParam: [world.idOf(scenes.withFailed)] }]);
   expect(world.leavesOf(scenes.withFailed)[0]).toMatchObject({ failed: 0 });
 });
@@ -136,7 +136,7 @@ test("the keys of the strip keep their frame in view when it is zoomed", async (
   await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);
   await hasRows(page, 2400);
   const scrollTop = () => strip(page).evaluate((area) => area.parentElement?.scrollTop ?? 0);
-  for (let press = 0; press < 2; press += 1) await page.getByRole("button", { name: "Larger cells" }).click();
+  for (let press = 0; press < 2; press += 1) await page.getByRole("button", { name: "Zoom in" }).click();
   await strip(page).focus();
   await page.keyboard.press("End");
   await expect(page.locator("#strip-focus")).toHaveText(/^Frame 2400 /);
@@ -153,7 +153,7 @@ test("every step of the zoom changes the cells, and there is none beyond the lar
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
   await hasRows(page, 200);
-  const [larger, smaller] = ["Larger cells", "Smaller cells"].map((name) => page.getByRole("button", { name }));
+  const [larger, smaller] = ["Zoom in", "Zoom out"].map((name) => page.getByRole("button", { name }));
   if (!larger || !smaller) throw new Error("two buttons");
   const height = () => strip(page).evaluate((area) => area.clientHeight);
   const heights = [await height()];
@@ -390,7 +390,7 @@ test.describe("10,000 frames", () => {
     await expect(paused).toBeVisible();
     await expect(progress).toBeHidden();
     letGo();
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await hasRows(page, 10_000);
     await expect(paused).toBeHidden();
     expect(await size()).toEqual(halfway);
@@ -410,14 +410,14 @@ test.describe("10,000 frames", () => {
     await expect(dialog).toContainText(/[\d,]+ frames have ended, [\d,]+ of them finished/);
     await dialog.getByRole("checkbox").check();
     await dialog.getByRole("button", { name: "Rerender all 10,000 frames" }).click();
-    await expect(page.getByText(/^[\d,]+ frames are being rendered again$/)).toBeVisible();
+    await expect(page.getByText(/^Rerendering [\d,]+ frames$/)).toBeVisible();
     expect(world.answered("restartFrame")).toMatchObject([{ taskId: bigTask(world), selectAll: 1 }]);
     expect(pagesAsked(world).length - before).toBeLessThanOrEqual(24);
     // What was read before catches up a bounded number of pages a refresh, and says so.
     await expect(page.getByText(/^[\d,]+ frames were read before frames were restarted/)).toBeVisible();
     await expect(async () => {
       await page.getByRole("button", { name: "Refresh" }).click();
-      await expect(chip(page, /^\D*Done/)).toBeHidden({ timeout: 1000 });
+      await expect(chip(page, /^\D*Finished/)).toBeHidden({ timeout: 1000 });
     }).toPass();
     await expect(page.getByText(/were read before frames were restarted/)).toBeHidden();
   });
@@ -433,12 +433,12 @@ test.describe("10,000 frames", () => {
       else await route.continue();
     });
     await page.goto(`/tasks/${bigTask(world)}`);
-    const alert = page.getByRole("alert").filter({ hasText: "Page 37 is missing. The others are shown." });
+    const alert = page.getByRole("alert").filter({ hasText: "Page 37 is missing. All other frames are shown." });
     await expect(alert).toBeVisible({ timeout: 60_000 });
     await hasRows(page, 9900);
     const before = pagesAsked(world).length;
     failing = false;
-    await alert.getByRole("button", { name: "Load that page" }).click();
+    await alert.getByRole("button", { name: "Load missing page" }).click();
     await hasRows(page, 10_000);
     await expect(alert).toBeHidden();
     expect(pagesAsked(world).slice(before)).toEqual([37]);
@@ -456,7 +456,7 @@ test.describe("axe", () => {
       await table(page).getByRole("row").nth(1).getByRole("checkbox").click();
       await expectNothingSerious(page, "a layer");
       await page.goto(`/tasks/${world.idOf(scenes.rendering)}?search=24`);
-      await expect(page.getByText("* of the frames loaded")).toBeVisible();
+      await expect(page.getByText("* loaded frames only")).toBeVisible();
       await expectNothingSerious(page, "a search");
       await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed&color=time`);
       await page.getByRole("button", { name: /^Rerender 12 failed/ }).click();
@@ -487,7 +487,7 @@ test.describe("on a phone", () => {
     await expect(confirm).toBeInViewport();
     await confirm.tap();
     await expect(page.getByRole("dialog")).toBeHidden();
-    await page.getByRole("button", { name: "Larger cells" }).tap();
+    await page.getByRole("button", { name: "Zoom in" }).tap();
     expect(await overflow()).toBeLessThanOrEqual(0);
   });
 });

@@ -43,7 +43,7 @@ const confirm = async (app: RenderedApp, dialog: HTMLElement, name: RegExp) => {
   await app.user.click(button);
 };
 
-const doneRow = () => rows().find((row) => row.textContent?.includes("Done"));
+const doneRow = () => rows().find((row) => row.textContent?.includes("Finished"));
 /** What the cells of a column that are drawn say. */
 const cells = (id: string) =>
   [...document.querySelectorAll(`[role=gridcell][data-column=${id}]`)].map((cell) => cell.textContent ?? "");
@@ -111,11 +111,11 @@ describe("the log of a frame", () => {
     await user.keyboard("{Enter}");
     expect(found).toHaveTextContent(`1 of ${count}`);
     const first = query().get("line");
-    await user.click(within(panel).getByRole("button", { name: "Next line found" }));
+    await user.click(within(panel).getByRole("button", { name: "Next match" }));
     expect(found).toHaveTextContent(`2 of ${count}`);
     await user.keyboard("{Enter}");
-    await user.click(within(panel).getByRole("button", { name: "Previous line found" }));
-    await user.click(within(panel).getByRole("button", { name: "Previous line found" }));
+    await user.click(within(panel).getByRole("button", { name: "Previous match" }));
+    await user.click(within(panel).getByRole("button", { name: "Previous match" }));
     expect(query().get("line")).toBe(first);
     expect(within(panel).getByRole("button", { name: `Copy link to line ${first}` })).toBeVisible();
     await user.clear(within(panel).getByRole("searchbox"));
@@ -153,7 +153,7 @@ describe("the log of a frame", () => {
 
   it("of a frame that has not run is none, in words", async () => {
     await open(scenes.tiles, `?log=${peekTask(testFarm(farm).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`);
-    expect(await within(await findPanel()).findByText("There is no log: the frame has not run yet.")).toBeVisible();
+    expect(await within(await findPanel()).findByText("No log: the frame has not rendered yet.")).toBeVisible();
   });
 });
 
@@ -162,7 +162,7 @@ describe("stopping frames", () => {
     const app = await open(scenes.tiles);
     await findRows(17);
     const dialog = await ask(app, /^Stop \d+ rendering…$/);
-    expect(dialog).toHaveTextContent(/4 frames are rendering: the .+ rendered so far is lost/);
+    expect(dialog).toHaveTextContent(/4 frames are rendering: .+ of rendering is lost/);
     await confirm(app, dialog, /^Stop 4 frames$/);
     expect(await screen.findByText("4 frames have stopped")).toBeVisible();
     expect(bodies(app, "stopTaskFrames")).toEqual([{ taskId: idOf(scenes.tiles), selectAll: 1, status: [2] }]);
@@ -191,9 +191,9 @@ it("frames that timed out are rendered again without the failed ones", async () 
   await app.user.click(screen.getByRole("button", { name: "More" }));
   expect(await screen.findByRole("menuitem", { name: "Rerender 1 frame: Stopped…" })).toBeInTheDocument();
   await app.user.click(screen.getByRole("menuitem", { name: "Rerender 2 frames: Timed out…" }));
-  const dialog = await screen.findByRole("dialog", { name: "Rerender 2 frames in the state “Timed out”?" });
+  const dialog = await screen.findByRole("dialog", { name: "Rerender 2 frames with status “Timed out”?" });
   await confirm(app, dialog, /^Rerender 2 frames$/);
-  expect(await screen.findByText("2 frames are being rendered again")).toBeVisible();
+  expect(await screen.findByText("Rerendering 2 frames")).toBeVisible();
   expect(bodies(app, "recommitTasks")).toEqual([{ taskIds: [idOf(scenes.withFailed)], status: [11] }]);
   expect(failedOf(app)).toHaveLength(12);
 });
@@ -261,14 +261,14 @@ it("the menu of a row leads to the log, to the machine and to rendering again", 
   await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Rerender 1 selected/ }));
   const dialog = await screen.findByRole("dialog");
   await app.user.click(within(dialog).getByRole("button", { name: "Cancel" }));
-  await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Read the log/ }));
+  await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Open log/ }));
   expect(await findPanel()).toBeVisible();
 });
 
 it("tiles tell how far they are, and where their pictures lie", async () => {
   const app = await open(scenes.tiles);
   await app.user.click(await screen.findByRole("button", { name: "Tiles" }));
-  const panel = await screen.findByRole("complementary", { name: "Progress of the tiles" });
+  const panel = await screen.findByRole("complementary", { name: "Progress of tiles" });
   const table = await within(panel).findByRole("table");
   expect(within(table).getAllByRole("row")).toHaveLength(17);
   expect(within(table).getAllByText(/^\/mnt\/output\/.*\.jpg$/)).toHaveLength(16);
@@ -305,11 +305,11 @@ describe("refused to this account", () => {
   it("a log greys its controls, with the reason", async () => {
     const { user } = await openLog({ prepare: (faults) => faults.set("showLog", { kind: "refuse", code: 605 }) });
     const panel = await findPanel();
-    expect(await within(panel).findByRole("alert")).toHaveTextContent(/not enough rights/);
+    expect(await within(panel).findByRole("alert")).toHaveTextContent(/not enough permissions/);
     await user.click(within(panel).getByRole("button", { name: "Close" }));
     for (const button of screen.getAllByRole("button", { name: /^Log of frame/ })) {
       expect(button).toBeDisabled();
-      expect(button).toHaveAttribute("title", expect.stringMatching(/not enough rights/));
+      expect(button).toHaveAttribute("title", expect.stringMatching(/not enough permissions/));
     }
   });
   it("a stop says that nothing was changed, and greys its menu", async () => {
@@ -320,7 +320,7 @@ describe("refused to this account", () => {
     const dialog = await ask(app, /^Stop all \d+ unfinished…$/);
     await confirm(app, dialog, /^Stop \d+ frames$/);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(/Nothing was changed/);
-    expect(dialog).toHaveTextContent(/\d+ frames go on:/);
+    expect(dialog).toHaveTextContent(/\d+ frames are not stopped:/);
     await app.user.click(within(dialog).getAllByRole("button", { name: "Close" }).at(-1) ?? dialog);
     expect(screen.getByRole("button", { name: "Stop frames" })).toBeDisabled();
   });

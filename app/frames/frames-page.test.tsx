@@ -83,12 +83,12 @@ describe("a plain task", () => {
     await open(scenes.priority);
     await findTable();
     const heading = screen.getByRole("heading", { name: scenes.priority });
-    expect(heading.parentElement).toHaveTextContent("Test frames done");
+    expect(heading.parentElement).toHaveTextContent("Test frames finished");
   });
 
   it.each(["999999999", "abc", "0", "-4"])("that does not exist (%s) is told in words", async (id) => {
     await renderApp({ url: `/tasks/${id}`, farm });
-    expect(await screen.findByText("There is no such task")).toBeVisible();
+    expect(await screen.findByText("Task not found")).toBeVisible();
     expect(screen.getByRole("link", { name: "Go to Tasks" })).toHaveAttribute("href", "/tasks");
   });
 
@@ -99,7 +99,7 @@ describe("a plain task", () => {
       "Waiting",
       "Rendering",
       "Stopped",
-      "Done",
+      "Finished",
       "Failed",
       "Waits for preprocessing",
       "Waits for photon frames",
@@ -146,18 +146,18 @@ describe("a shell", () => {
     expect(others).toEqual([]);
     expect(photon).toHaveAttribute("aria-selected", "true");
     expect(photon).toHaveTextContent(/Photon.*Failed|Photon.*failed/i);
-    expect(screen.queryByText(/^Waits in vain:/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Blocked:/)).not.toBeInTheDocument();
     photon.focus();
     await user.keyboard("{ArrowRight}");
     await waitFor(() => expect(main).toHaveAttribute("aria-selected", "true"));
     expect(main).toHaveFocus();
     await user.keyboard("{Home}");
     await waitFor(() => expect(photon).toHaveFocus());
-    expect(main).toHaveTextContent("Waits in vain");
+    expect(main).toHaveTextContent("Blocked");
     await user.keyboard("{End}");
     await waitFor(() => expect(main).toHaveFocus());
     expect(screen.getByRole("tabpanel", { name: /^Main pass/ })).toContainElement(screen.getByRole("application"));
-    expect(await screen.findByText(/^Waits in vain: .*photon.* ended without finishing/i)).toBeVisible();
+    expect(await screen.findByText(/^Blocked: .*photon.* did not finish/i)).toBeVisible();
     expect(await row("1")).toHaveTextContent("Waits for the photon pass");
     expect(query().get("layer")).toBe(String(jobOf(scenes.behindFailedPass).leaves[1]?.id));
   });
@@ -191,7 +191,7 @@ describe("a shell", () => {
       },
     });
     expect(await screen.findByRole("tab", { selected: true })).toHaveTextContent("Waiting");
-    expect(screen.queryByText(/^Waits in vain:/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Blocked:/)).not.toBeInTheDocument();
   });
 });
 
@@ -234,10 +234,10 @@ describe("filters", () => {
     await findTable();
     const field = screen.getByRole("textbox", { name: "Frame range" });
     await user.type(field, "1-10x");
-    const alert = await screen.findByText("A number is missing:");
+    const alert = await screen.findByText("Number missing:");
     expect(alert).toHaveAttribute("role", "alert");
     expect(alert).toHaveTextContent("1-10x▸");
-    expect(field).toHaveAccessibleDescription(/^A number is missing: 1-10x▸$/);
+    expect(field).toHaveAccessibleDescription(/^Number missing: 1-10x▸$/);
     expect(field).toBeInvalid();
     expect(query().get("range")).not.toBe("1-10x");
     await user.type(field, "3, 200-");
@@ -255,7 +255,7 @@ describe("filters", () => {
 
   it("that leave nothing say so, and can be dropped", async () => {
     const { user } = await open(scenes.withFailed, "?range=5000-");
-    await user.click(await screen.findByRole("button", { name: "Clear the filters" }));
+    await user.click(await screen.findByRole("button", { name: "Clear filters" }));
     expect(await findRows(200)).toBeVisible();
   });
 
@@ -289,12 +289,12 @@ describe("figures", () => {
     const { executing } = app.farm.leaf(idOf(scenes.rendering));
     expect(executing).toBeGreaterThan(0);
     expect(screen.getByTitle("Rendering")).toHaveTextContent(String(executing));
-    expect(screen.queryByText(/nothing renders/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/idle/)).not.toBeInTheDocument();
     expect(screen.getAllByText(/ \*$/).length).toBeGreaterThan(1);
-    expect(screen.getByText("* of the frames loaded")).toBeVisible();
+    expect(screen.getByText("* loaded frames only")).toBeVisible();
     // None of the rendering frames is among those that were found: nothing is said of how they compare.
     expect(screen.getByText("rendering")).toBeVisible();
-    expect(screen.getByText("ETA: once all frames are loaded")).toBeVisible();
+    expect(screen.getByText("ETA: when all frames are loaded")).toBeVisible();
   });
 
   it("while nothing is loaded yet claim nothing of the frames", async () => {
@@ -305,7 +305,7 @@ describe("figures", () => {
     expect(screen.getByText("188 of 200 done")).toBeVisible();
     expect(await chip(/Failed/)).toHaveTextContent(/^\D*$/);
     expect(screen.getByTitle("Failed").parentElement).toHaveTextContent(/^Failed12failed$/);
-    for (const claim of [/no frame has finished/, /rendered again/, /No frame matches/])
+    for (const claim of [/no frame has finished/, /retried/, /No frame matches/])
       expect(screen.queryByText(claim)).not.toBeInTheDocument();
   });
 
@@ -331,10 +331,10 @@ describe("frames read long ago", () => {
     };
     await refresh();
     expect(await screen.findByText(/^[\d,]+ frames were read 2h 0m ago and may have changed/)).toBeVisible();
-    expect(line).toHaveTextContent(/Old data: 2h 0m/);
+    expect(line).toHaveTextContent(/Data is 2h 0m old/);
     await waitFor(async () => {
       await refresh();
-      expect(line).not.toHaveTextContent("Old data");
+      expect(line).not.toHaveTextContent(/Data is .* old/);
     });
     expect(screen.queryByText(/may have changed/)).not.toBeInTheDocument();
   });
@@ -345,7 +345,7 @@ describe("where charges are hidden", () => {
     const { user } = await renderApp({ url: "/settings?section=about", farm });
     hideCharges();
     act(() => window.history.pushState(null, "", `/tasks/${idOf(scenes.withFailed)}?color=cost&sort=-cost`));
-    await user.click(await screen.findByRole("button", { name: "Colour: state" }));
+    await user.click(await screen.findByRole("button", { name: "Colour: status" }));
     const menu = await screen.findByRole("menu");
     expect(within(menu).getAllByRole("menuitem")).toHaveLength(2);
     await findRows(200);
@@ -385,7 +385,7 @@ describe("selection", () => {
     for (const name of ["2", "3", "4", "5"]) expect(await row(name)).toHaveAttribute("aria-selected", "true");
     expect(await row("6")).toHaveAttribute("aria-selected", "false");
     expect(window.location.search).toBe("");
-    await user.click(screen.getByRole("button", { name: "Drop the selection" }));
+    await user.click(screen.getByRole("button", { name: "Clear selection" }));
     expect(screen.queryByText(/selected · /)).not.toBeInTheDocument();
   });
 
@@ -397,7 +397,7 @@ describe("selection", () => {
     await user.keyboard("{Control>}a{/Control}");
     expect(await screen.findByText(/^12 selected · ¥[\d.]+$/)).toBeVisible();
     await user.click(await chip(/Failed ?12$/));
-    await user.click(await chip(/Done ?188$/));
+    await user.click(await chip(/Finished ?188$/));
     expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 not shown$/)).toBeVisible();
   });
 
@@ -494,11 +494,11 @@ describe("rendering again", () => {
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames · ¥/ }));
     const dialog = await screen.findByRole("dialog", { name: "Rerender 12 failed frames?" });
     expect(dialog).toHaveTextContent(/About ¥[\d.]+–¥[\d.]+ 12 frames × median ¥[\d.]+ of 188 finished frames/);
-    expect(dialog).toHaveTextContent("188 finished frames stay as they are");
+    expect(dialog).toHaveTextContent("188 finished frames are kept");
     expect(app.asked("restartFailedFrames")).toBe(0);
     await confirm(app, dialog);
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
-    expect(await screen.findByText("12 frames are being rendered again")).toBeVisible();
+    expect(await screen.findByText("Rerendering 12 frames")).toBeVisible();
     expect(bodies(app, "restartFailedFrames")).toEqual([{ taskParam: [idOf(scenes.withFailed)] }]);
     expect(app.asked("restartFrame")).toBe(0);
     expect(failedOf(app)).toEqual([]);
@@ -539,7 +539,7 @@ describe("rendering again", () => {
     for (const name of ["1", "2", "3"]) await app.user.click(within(await row(name)).getByRole("checkbox"));
     await app.user.click(screen.getByRole("button", { name: /^Rerender 2 selected/ }));
     const dialog = await screen.findByRole("dialog", { name: "Rerender 2 selected frames?" });
-    expect(dialog).toHaveTextContent("1 selected frame waits or renders already and is left out.");
+    expect(dialog).toHaveTextContent("1 selected frame is waiting or rendering and is not included.");
     await confirm(app, dialog);
     await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
     const [first = 0] = peekTask(app.farm.farm, idOf(scenes.withFailed)).flatMap(({ frames }) => frames[0]?.id ?? []);
@@ -559,9 +559,9 @@ describe("rendering again", () => {
     expect(app.asked("queryTaskFrames")).toBe(2);
     app.pass(1);
     await app.user.click(button);
-    expect(await screen.findByText("200 frames are being rendered again")).toBeVisible();
+    expect(await screen.findByText("Rerendering 200 frames")).toBeVisible();
     expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 1 }]);
-    await waitFor(() => expect(screen.queryByRole("button", { name: /Done ?\d+$/ })).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByRole("button", { name: /Finished ?\d+$/ })).not.toBeInTheDocument());
   });
 
   it("all frames: what ended since the frames were read counts, and the price says what it rests on", async () => {
@@ -573,8 +573,8 @@ describe("rendering again", () => {
     });
     const { dialog } = await askForAll(app);
     expect(dialog).toHaveTextContent("192 frames have ended, 180 of them finished");
-    expect(dialog).toHaveTextContent("8 frames wait or render already and are rendered once.");
-    expect(dialog).toHaveTextContent("Estimated by the 200 ended frames read so far.");
+    expect(dialog).toHaveTextContent("8 frames are waiting or rendering and are rendered once.");
+    expect(dialog).toHaveTextContent("Estimated from the 200 ended frames loaded so far.");
   });
 
   it("all frames refused: says that nothing was changed and how many were not taken up", async () => {
@@ -584,8 +584,8 @@ describe("rendering again", () => {
     const { dialog, button } = await askForAll(app);
     await app.user.click(within(dialog).getByRole("checkbox"));
     await app.user.click(button);
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough rights.*Nothing was changed/);
-    expect(dialog).toHaveTextContent("200 frames have not been taken up, as the task counts them.");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough permissions.*Nothing was changed/);
+    expect(dialog).toHaveTextContent("By the task’s counts, 200 frames were not resubmitted.");
   });
 
   it("refused: says that nothing was changed, and which frames show no effect", async () => {
@@ -595,8 +595,8 @@ describe("rendering again", () => {
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
     const dialog = await screen.findByRole("dialog");
     await confirm(app, dialog);
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough rights.*Nothing was changed/);
-    expect(dialog).toHaveTextContent("12 frames show no effect:");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough permissions.*Nothing was changed/);
+    expect(dialog).toHaveTextContent("12 frames are not rerendering:");
     expect(within(dialog).getAllByRole("listitem")).toHaveLength(12);
     expect(failedOf(app)).toHaveLength(12);
   });
@@ -614,7 +614,7 @@ describe("rendering again", () => {
     expect(failed).toBeGreaterThan(before);
     expect(dialog).toHaveAccessibleName(`Rerender ${failed} failed frames?`);
     await confirm(app, dialog);
-    expect(await screen.findByText(`${failed} frames are being rendered again`)).toBeVisible();
+    expect(await screen.findByText(`Rerendering ${failed} frames`)).toBeVisible();
     expect(app.farm.leaf(idOf(scenes.rendering)).failed).toBe(0);
   });
 
@@ -627,7 +627,7 @@ describe("rendering again", () => {
     });
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
     const dialog = await screen.findByRole("dialog", { name: "Rerender 12 failed frames?" });
-    expect(dialog).toHaveTextContent("The farm counts 3 more failed frames that have not been read yet");
+    expect(dialog).toHaveTextContent("The farm counts 3 more failed frames that are not loaded yet");
     await confirm(app, dialog);
     await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
     expect(app.asked("restartFailedFrames")).toBe(0);
@@ -644,8 +644,8 @@ describe("rendering again", () => {
     expect(await within(dialog).findByText(/^The farm accepted it, but/)).toBeVisible();
     expect(dialog).not.toHaveTextContent("no effect");
     app.faults.clear();
-    await app.user.click(within(dialog).getByRole("button", { name: "Look again" }));
-    expect(await screen.findByText("12 frames are being rendered again")).toBeVisible();
+    await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
+    expect(await screen.findByText("Rerendering 12 frames")).toBeVisible();
     expect(app.asked("restartFailedFrames")).toBe(1);
   });
 
@@ -656,10 +656,10 @@ describe("rendering again", () => {
     const dialog = await screen.findByRole("dialog");
     await confirm(app, dialog);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(
-      "No answer came, but it was done: 12 frames are being rendered again.",
+      "The farm did not confirm, but the request took effect: Rerendering 12 frames.",
     );
     expect(dialog).toHaveAccessibleName("Rerender 12 failed frames?");
-    expect(dialog).not.toHaveTextContent("look before doing it again");
+    expect(dialog).not.toHaveTextContent("Check the result before you try again");
   });
 
   it("is called off without a request", async () => {
@@ -678,7 +678,7 @@ describe("rendering again", () => {
     await app.user.click(ask);
     const dialog = await screen.findByRole("dialog");
     const button = within(dialog).getByRole("button", { name: "Rerender 12 failed frames" });
-    const again = await within(dialog).findByRole("button", { name: "Ask again" });
+    const again = await within(dialog).findByRole("button", { name: "Check again" });
     expect(button).toBeDisabled();
     app.faults.clear();
     await app.user.click(again);
@@ -690,10 +690,10 @@ describe("pages", () => {
   it("one that fails hides no other, and is asked for again alone", async () => {
     const app = await open(scenes.withFailed, "", { prepare: refuseRequest(2) });
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("Page 2 is missing. The others are shown.");
+    expect(alert).toHaveTextContent("Page 2 is missing. All other frames are shown.");
     expect(await findRows(100)).toBeVisible();
     const asked = app.asked("queryTaskFrames");
-    await app.user.click(within(alert).getByRole("button", { name: "Load that page" }));
+    await app.user.click(within(alert).getByRole("button", { name: "Load missing page" }));
     expect(await findRows(200)).toBeVisible();
     expect(alert).not.toBeInTheDocument();
     expect(bodies(app, "queryTaskFrames").slice(asked)).toMatchObject([{ pageNum: 2 }]);
@@ -765,13 +765,13 @@ describe("pages", () => {
 
   it("with a frame nobody can read show the others and count it", async () => {
     await open(scenes.priority, "", { prepare: (faults) => faults.set("queryTaskFrames", { kind: "malformedRow" }) });
-    expect(await screen.findByText("1 frame of the farm’s answer could not be read.")).toBeVisible();
+    expect(await screen.findByText("1 frame of the farm’s response is not readable and not shown.")).toBeVisible();
     expect(await findRows(41)).toBeVisible();
   });
 });
 
 it("is complete in Chinese", async () => {
   await open(scenes.withFailed, "", { preferences: { language: "zh" } });
-  expect(await screen.findByRole("button", { name: /^重渲 12 个失败帧/ })).toBeVisible();
-  expect(screen.getByText("完成 188 / 200")).toBeVisible();
+  expect(await screen.findByRole("button", { name: /^重渲12个失败帧/ })).toBeVisible();
+  expect(screen.getByText("已完成 188 / 200")).toBeVisible();
 });

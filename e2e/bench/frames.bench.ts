@@ -149,7 +149,10 @@ async function firstPaint(page: Page): Promise<Figure[]> {
 }
 
 async function filtering(page: Page): Promise<Figure[]> {
-  await page.getByRole("group", { name: "Status" }).getByRole("button", { name: /^Done/ }).focus();
+  await page
+    .getByRole("group", { name: "Status" })
+    .getByRole("button", { name: /^Finished/ })
+    .focus();
   return acts(page, `${MANY} frames: state filter`, Array<string>(6).fill("Enter"));
 }
 

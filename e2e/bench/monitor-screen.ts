@@ -80,7 +80,7 @@ export const readScreen = (page: Page): Promise<Screen> =>
         id: the.idOf(article),
         rank: article.closest("li")?.dataset["rank"] ?? "",
         state: the.text(article, "h3 + span").replace(/^\S+ /, ""),
-        done: the.text(article, "[title='Frames done'] dd"),
+        done: the.text(article, "[title='Frames finished'] dd"),
         strip: article.querySelector("[role=img]")?.getAttribute("aria-label") ?? "",
         failed:
           [...article.querySelectorAll("strong")].find((one) => one.textContent.startsWith("✕"))?.textContent ?? "",

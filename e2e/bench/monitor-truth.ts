@@ -171,7 +171,7 @@ function tileOf(book: Book, rank: Rank): ScreenTile {
     strip:
       total === 0
         ? "No frames yet"
-        : `${count(done)} of ${count(total)} frames done, ${count(executing)} rendering, ${count(failed)} failed, ${count(stopped)} stopped, ${count(waiting)} waiting`,
+        : `${count(done)} of ${count(total)} frames finished, ${count(executing)} rendering, ${count(failed)} failed, ${count(stopped)} stopped, ${count(waiting)} waiting`,
     failed: failed > 0 ? `✕ ${count(failed)} failed` : "",
     cost: money(cents),
   };
