@@ -20,7 +20,7 @@ test.describe("today's farm", () => {
     await tasks.open();
     await tasks.act(TESTED, "Approve test frames…");
     await expect(tasks.dialog).toContainText(/37 frames × median ¥\d\.\d\d of 3 finished frames/);
-    await expect(tasks.dialog).toContainText(/So far ¥\d\.\d\d; the whole task about ¥\d+\.\d\d–¥\d+\.\d\d/);
+    await expect(tasks.dialog).toContainText(/Cost so far ¥\d\.\d\d; the whole task about ¥\d+\.\d\d–¥\d+\.\d\d/);
     expect(world.answered("fullSpeedRendering")).toEqual([]);
     await tasks.confirm("Render the rest of 1 task");
     await expect(page.getByText("1 task renders on")).toBeVisible();
@@ -46,7 +46,7 @@ test.describe("today's farm", () => {
     await tasks.selectionBar.getByRole("button", { name: "Change 2…" }).click();
     const { dialog } = tasks;
     await expect(dialog).toContainText("Now 24 h");
-    await expect(dialog).toContainText("Project labels are something else");
+    await expect(dialog).toContainText("Not the same as project labels");
     await expect(dialog.getByLabel(/1080Ti/)).toBeDisabled();
     await expect(dialog.getByText("in use")).toHaveCount(1);
     await expectNothingSerious(page, "the change dialog", "[role=dialog]");
@@ -54,7 +54,7 @@ test.describe("today's farm", () => {
     await dialog.getByLabel("High (60)").check();
     await dialog.getByLabel("Add tags").fill("urgent");
     await dialog.getByLabel(/28C · 64GB/).check();
-    await expect(dialog.getByRole("list", { name: "What will be changed" })).toContainText("24 h → 36 h");
+    await expect(dialog.getByRole("list", { name: "Changes to send" })).toContainText("24 h → 36 h");
     await tasks.confirm("Change 2 tasks");
     await expect(page.getByText("2 tasks changed")).toBeVisible();
 
@@ -67,7 +67,7 @@ test.describe("today's farm", () => {
     expect(world.farm.jobsById.get(world.idOf(scenes.rendering))?.userLevel).toBe(60);
 
     // The tag is found by the search, and stands in the panel.
-    await tasks.selectionBar.getByRole("button", { name: "Drop the selection" }).click();
+    await tasks.selectionBar.getByRole("button", { name: "Clear selection" }).click();
     await tasks.search.fill("urgent");
     await expect(page.getByText(/^2 of \d+ tasks$/)).toBeVisible();
     await tasks.read(scenes.rendering);
@@ -127,7 +127,7 @@ test.describe("a long history of today's farm", () => {
     const letGo = await hold(page, "getTaskList", ({ pageNum }) => Number(pageNum) > 1);
     await page.goto(`/tasks?q=${encodeURIComponent(scenes.specFinished)}`);
     await expect(page.getByRole("row", { name: scenes.specFinished, exact: true })).toBeVisible();
-    await expect(page.getByText(/Loading the history/)).toBeVisible();
+    await expect(page.getByText(/Loading the task history/)).toBeVisible();
     await expect
       .poll(() => world.answered("getTaskList"))
       .toContainEqual({
