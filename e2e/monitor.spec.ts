@@ -90,7 +90,7 @@ const HALF_HOUR_S = 1800;
  * totals, was read later than now. The line alone changes with the totals too, while the tasks are still on their way.
  */
 async function nextRefresh(page: Page, world: World) {
-  const read = page.getByText(/^Read /);
+  const read = page.getByText(/^Updated \d\d:/);
   const nowMs = await page.evaluate(() => Date.now());
   world.pass(PACE);
   await page.clock.runFor(PACE * 1000);
@@ -168,7 +168,7 @@ test("failed first; what was seen makes room until more of it fails", async ({ p
   const dialog = page.getByRole("dialog", { name: "Seen by" });
   await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText("Say who has seen it")).toBeVisible();
+  await expect(dialog.getByText("Enter your name")).toBeVisible();
   await page.keyboard.type("Lin");
   await page.keyboard.press("Enter");
   await expect(tile(page, scenes.rendering)).toContainText("seen by Lin");
@@ -201,7 +201,7 @@ test("two missed refreshes and the whole screen is stale, with the time; it reco
   await expect(banner(page)).toBeHidden();
   // Read once a refresh has failed: what was under way before has come in by then.
   await expect(page.getByText("Not connected")).toBeVisible();
-  const read = /\d\d:\d\d:\d\d/.exec(await page.getByText(/^Read /).innerText())?.[0] ?? "";
+  const read = /\d\d:\d\d:\d\d/.exec(await page.getByText(/^Updated \d\d:/).innerText())?.[0] ?? "";
   await page.clock.runFor(7000);
   await expect(banner(page)).toContainText(`No data since ${read}`);
   await expect(banner(page)).toBeInViewport({ ratio: 1 });
@@ -297,7 +297,7 @@ test("a kiosk shows nothing else and turns its pages; the URL says so", async ({
   await open(page, "&kiosk=1");
   await expect(page.getByRole("navigation", { name: "Pages", exact: true })).toBeHidden();
   await expect(page.getByRole("contentinfo")).toBeHidden();
-  const pages = page.getByRole("navigation", { name: "Pages of tiles" });
+  const pages = page.getByRole("navigation", { name: "Pages of tasks" });
   await expect(pages).toContainText("Page 1 of");
   await page.clock.runFor(15_500);
   await expect(pages).toContainText("Page 2 of");
@@ -315,7 +315,7 @@ test("who prefers reduced motion starts with the pages at rest", async ({ page }
   await page.setViewportSize({ width: 1280, height: 720 });
   await open(page, "&kiosk=1");
   await page.clock.runFor(40_000);
-  const pages = page.getByRole("navigation", { name: "Pages of tiles" });
+  const pages = page.getByRole("navigation", { name: "Pages of tasks" });
   await expect(pages).toContainText("Page 1 of");
   await pages.getByRole("button", { name: "Turn pages" }).click();
   await page.clock.runFor(15_500);
@@ -326,7 +326,7 @@ test("the size of type is kept, and larger type means fewer tiles", async ({ pag
   await page.setViewportSize({ width: 1920, height: 1080 });
   await open(page);
   const before = await tiles(page).count();
-  for (let step = 0; step < 3; step += 1) await page.getByRole("button", { name: "Larger type" }).click();
+  for (let step = 0; step < 3; step += 1) await page.getByRole("button", { name: "Larger text" }).click();
   await expect.poll(() => tiles(page).count()).toBeLessThan(before);
   const after = await tiles(page).count();
   await page.reload();
@@ -358,7 +358,7 @@ for (const [width, height] of [
   test(`at ${width} px every size of type leaves the wall whole`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page);
-    const larger = page.getByRole("button", { name: "Larger type" });
+    const larger = page.getByRole("button", { name: "Larger text" });
     for (let size = 0; size < 8; size += 1) {
       // Nothing stands outside of its box, and no text on another.
       const outside = await page.locator("main").evaluate((wall) => {

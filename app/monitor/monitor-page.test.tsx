@@ -42,7 +42,7 @@ describe("Monitor", () => {
     await user.click(screen.getByRole("button", { name: `Mark seen: ${name}` }));
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Mark seen" }));
-    expect(within(dialog).getByText("Say who has seen it")).toBeInTheDocument();
+    expect(within(dialog).getByText("Enter your name")).toBeInTheDocument();
     await user.type(within(dialog).getByRole("textbox", { name: "Name" }), "Lin{Enter}");
     await waitFor(() => expect(tileNames()[0]).not.toBe(name));
     expect(within(screen.getByRole("article", { name: tileNames()[0] ?? "" })).getByRole("button")).toHaveFocus();
@@ -82,7 +82,7 @@ describe("Monitor", () => {
     await renderApp({ url: "/monitor", prepare: (faults) => faults.set("getTaskList", { kind: "refuse", code: 403 }) });
     expect(await screen.findByRole("alert")).toHaveTextContent("403");
     expect(screen.getByRole("heading", { level: 1, name: "Monitor" })).toBeVisible();
-    expect(screen.queryByText(/^Read /)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Updated \d\d:/)).not.toBeInTheDocument();
   });
 
   it("says that the screen may sleep where the browser cannot keep it awake", async () => {
@@ -105,7 +105,7 @@ describe("Monitor", () => {
 
   it("keeps the size of its type", async () => {
     const { user } = await open();
-    await user.click(screen.getByRole("button", { name: "Larger type" }));
+    await user.click(screen.getByRole("button", { name: "Larger text" }));
     expect(JSON.parse(localStorage.getItem("renderdeck.monitor.1") ?? "{}")).toMatchObject({ scale: 1.2 });
   });
 });
