@@ -92,7 +92,7 @@ test("a copy with two plug-ins changed becomes the default and the old one goes,
   await press(page, env.button("Create"));
   const fresh = "max2018 vray 4.1 “新”";
   await expect(page.getByRole("heading", { name: fresh })).toBeFocused();
-  await press(page, env.button("Make default"));
+  await press(page, env.button("Set as default"));
   await expect(env.row(fresh)).toContainText("Default");
 
   await page.keyboard.press("Escape");
@@ -121,7 +121,7 @@ test("edits a Maya environment: version, system, layers; plug-ins follow the ver
   await env.plugin("redshift_GPU").selectOption("3.0.22");
   await page.getByRole("combobox", { name: "Version of Maya" }).selectOption("2019");
   await expect(env.panel).toContainText(
-    "Not in version 2019, so no longer chosen: wobble 0.9.5, yeti 3.6.2, redshift_GPU 3.0.22.",
+    "Not available in version 2019, so cleared: wobble 0.9.5, yeti 3.6.2, redshift_GPU 3.0.22.",
   );
   await env.plugin("yeti").selectOption("3.5.2");
   await page.getByRole("radio", { name: "Windows" }).check();
@@ -152,7 +152,7 @@ test("refuses empty, taken and over-long names before sending, at the field", as
     await expect(env.name).toHaveAccessibleDescription(new RegExp(problem));
     await expect(env.name).toBeFocused();
   };
-  await tryName("   ", "A name is needed");
+  await tryName("   ", "Enter a name");
   await tryName("室内_标准环境", "exists");
   await tryName("hou18_redshift", "exists");
   await tryName("名".repeat(201), "At most 200");
@@ -161,7 +161,7 @@ test("refuses empty, taken and over-long names before sending, at the field", as
   const long = `“${"名 x".repeat(66)}”`;
   expect(long).toHaveLength(200);
   await env.name.fill(` ${long} `);
-  await page.getByRole("checkbox", { name: "Make it the default of 3ds Max" }).check();
+  await page.getByRole("checkbox", { name: "Set as default of 3ds Max" }).check();
   await env.button("Create").click();
   await expect(env.row(long)).toContainText("Default");
   expect(kept(world, MAX)[long]).toBe("2020, *");
@@ -174,7 +174,7 @@ test("a refused save keeps what was typed and says why", async ({ page, world })
   await env.plugin("corona").selectOption("3.0");
   world.faults.set("updateRenderEnv", { kind: "refuse", code: 605 }, { times: 1 });
   await env.button("Save").click();
-  await expect(env.panel.getByRole("alert")).toContainText("not enough rights");
+  await expect(env.panel.getByRole("alert")).toContainText("not enough permissions");
   await expect(env.panel.getByRole("alert")).toContainText("Nothing was changed");
   await expect(env.plugin("corona").locator("option:checked")).toHaveText("3.0");
   await env.button("Save").click();
@@ -246,7 +246,7 @@ test("two tabs: the second save says what the first one changed, and asks whose 
   await expect(warning.getByRole("row").nth(1)).toHaveText(/corona\s*4\.0\s*3\.0/);
   await expect(warning).toBeFocused();
   expect(world.answered("updateRenderEnv")).toHaveLength(1);
-  await b.button("Keep mine").click();
+  await b.button("Keep my changes").click();
   await b.button("Save").click();
   await expect(second.getByText("max2018_corona is saved")).toBeVisible();
   expect(kept(world, MAX)["max2018_corona"]).toBe("2018, zblur 2.02.019, corona 4.0");
@@ -257,7 +257,7 @@ test("what is deleted elsewhere keeps what was typed", async ({ page, world }) =
   await env.plugin("corona").selectOption("3.0");
   world.elsewhere("deleteRenderEnv", { editName: "max2018_corona" });
   await env.button("Save").click();
-  await expect(env.panel.getByRole("alert")).toContainText("max2018_corona was deleted since you opened it");
+  await expect(env.panel.getByRole("alert")).toContainText("max2018_corona was deleted after you opened it");
   await expect(env.changes.last()).toContainText("3.0");
   expect(world.received("updateRenderEnv")).toHaveLength(0);
 });
@@ -284,11 +284,11 @@ test("renames as copy and delete, and says so when both exist", async ({ page, w
   await expect(env.dialog).toContainText("The farm cannot rename");
   const field = page.getByRole("textbox", { name: "New name" });
   await field.fill("max2018_corona");
-  await env.button("Copy and delete the old one").click();
+  await env.button("Copy, then delete the old one").click();
   await expect(field).toHaveAccessibleDescription(/exists/);
   await field.fill("max 2018 'V-Ray'");
   world.faults.set("deleteRenderEnv", { kind: "refuse", code: 500 }, { times: 1 });
-  await env.button("Copy and delete the old one").click();
+  await env.button("Copy, then delete the old one").click();
   await expect(env.dialog).toContainText("Both exist now: “max2018_vray36” and “max 2018 'V-Ray'”.");
   expect(kept(world, MAX)).toMatchObject({
     max2018_vray36: "2018, vray 3.60.04, forestpackpro 6.1.5",
@@ -304,7 +304,7 @@ test("deleting the default asks for its name", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&env=max2018_vray36`);
   await env.button("Delete…").click();
   await expect(env.dialog).toContainText("It is the default of 3ds Max");
-  const field = page.getByRole("textbox", { name: "Type its name to delete it" });
+  const field = page.getByRole("textbox", { name: "Type the name to delete the environment" });
   await field.fill("max2018");
   await env.dialog.getByRole("button", { name: "Delete" }).click();
   await expect(field).toHaveAccessibleDescription(/not its name/);
@@ -339,10 +339,10 @@ test("exports and imports: judged and shown first, nothing sent before it is con
   await choose("{}");
   await expect(env.dialog.getByRole("alert")).toContainText("not a file of environments");
   await choose(changed);
-  const preview = env.dialog.getByRole("list", { name: "What would be imported" });
-  await expect(preview).toContainText("Already there, just like this");
-  await expect(preview).toContainText("vray: Not offered for this version");
-  await expect(preview).toContainText("multiscatter: Not offered for this version");
+  const preview = env.dialog.getByRole("list", { name: "Environments to import" });
+  await expect(preview).toContainText("Already exists, no difference");
+  await expect(preview).toContainText("vray: Not available for this version");
+  await expect(preview).toContainText("multiscatter: Not available for this version");
   await expect(preview.getByRole("checkbox", { name: "max2018_corona" })).toBeChecked();
   expect(world.received("addRenderEnv").length + world.received("updateRenderEnv").length).toBe(0);
   await env.button("Import 1 environment").click();

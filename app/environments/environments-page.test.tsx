@@ -28,7 +28,7 @@ describe("the list", () => {
       url: `/environments?software=${MAX}`,
       prepare: (faults) => faults.set("querySupportedSoftware", { kind: "refuse", code: 605 }, { times: 1 }),
     });
-    expect(await screen.findByRole("alert")).toHaveTextContent("not enough rights");
+    expect(await screen.findByRole("alert")).toHaveTextContent("not enough permissions");
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("link", { name: "max2018_vray36" })).toBeVisible();
   });
@@ -51,7 +51,7 @@ describe("the list", () => {
     await user.click(screen.getByRole("link", { name: /Maya/ }));
     expect(await screen.findByText("No environment matches")).toBeVisible();
     expect(new URLSearchParams(window.location.search).get("q")).toBe("corona");
-    await user.click(screen.getByRole("button", { name: "Clear the search" }));
+    await user.click(screen.getByRole("button", { name: "Clear search" }));
     expect(await screen.findByRole("link", { name: "testRenderEnv332" })).toBeVisible();
     expect(field).toHaveValue("");
     window.history.back();
@@ -81,7 +81,7 @@ describe("the form", () => {
     expect(picker.getAllByRole("combobox")).toHaveLength(2);
     await user.clear(picker.getByRole("searchbox"));
     await user.type(picker.getByRole("searchbox"), "nothing");
-    expect(picker.getByText("No plug-in is called that.")).toBeVisible();
+    expect(picker.getByText("No plug-in matches.")).toBeVisible();
   });
 
   it("offers Linux only where the software renders on it", async () => {
@@ -95,10 +95,10 @@ describe("the form", () => {
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "once");
     faults.set("addRenderEnv", { kind: "outage", after: true }, { times: 1 });
     await user.click(screen.getByRole("button", { name: "Create" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("It is not known whether the farm did it");
+    expect(await screen.findByRole("alert")).toHaveTextContent("No confirmation from the farm");
     expect(await screen.findByRole("link", { name: "once" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Create" }));
-    expect(await screen.findByText("An environment of this name exists.")).toBeVisible();
+    expect(await screen.findByText("Another environment has this name.")).toBeVisible();
     expect(asked("addRenderEnv")).toBe(1);
     expect(names(farm.farm)).toContain("once");
   });
@@ -111,7 +111,7 @@ describe("the form", () => {
       http.post("*/addRenderEnv", () => HttpResponse.json({ code: 503, message: "LABEL_ALREADY_EXISTS", data: null })),
     );
     await user.click(screen.getByRole("button", { name: "Create" }));
-    await waitFor(() => expect(name).toHaveAccessibleDescription(/An environment of this name exists\./));
+    await waitFor(() => expect(name).toHaveAccessibleDescription(/Another environment has this name\./));
     expect(name).toHaveFocus();
     expect(document.body).not.toHaveTextContent(/label/);
     await user.type(name, " 2");
@@ -143,10 +143,10 @@ describe("the form", () => {
     await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
     faults.set("updateRenderEnv", { kind: "outage", after: true }, { times: 1 });
     await user.click(screen.getByRole("button", { name: "Save" }));
-    const told = await screen.findByText(/max2018_corona is saved: the answer was lost/);
+    const told = await screen.findByText(/max2018_corona is saved. The farm did not confirm/);
     expect(told).toHaveFocus();
-    expect(screen.queryByText("This environment changed since you opened it")).toBeNull();
-    expect(screen.queryByText(/not known whether/)).toBeNull();
+    expect(screen.queryByText("This environment changed after you opened it")).toBeNull();
+    expect(screen.queryByText(/No confirmation/)).toBeNull();
     expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
     expect(asked("updateRenderEnv")).toBe(1);
     await user.selectOptions(screen.getByRole("combobox", { name: "corona" }), "4.0");
@@ -164,7 +164,7 @@ describe("the form", () => {
     await user.selectOptions(screen.getByRole("combobox", { name: "railclone" }), "");
     letAnswer();
     expect(await screen.findByText(/max2018_corona is saved/)).toBeVisible();
-    expect(screen.queryByText("This environment changed since you opened it")).toBeNull();
+    expect(screen.queryByText("This environment changed after you opened it")).toBeNull();
     const changes = screen.getByRole("table", { name: "Unsaved changes" });
     expect(within(changes).getAllByRole("row")).toHaveLength(2);
     expect(changes).toHaveTextContent("railclone");
@@ -173,10 +173,10 @@ describe("the form", () => {
   it("says that a new one is saved but not the default when only that was refused", async () => {
     const { user, farm, faults } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "nearly");
-    await user.click(screen.getByRole("checkbox", { name: /Make it the default/ }));
+    await user.click(screen.getByRole("checkbox", { name: /Set as default of/ }));
     faults.set("setDefaultRenderEnv", { kind: "refuse", code: 500 }, { times: 1 });
     await user.click(screen.getByRole("button", { name: "Create" }));
-    expect(await screen.findByText("nearly is saved, but is not the default")).toBeVisible();
+    expect(await screen.findByText("nearly is saved, but could not be set as default")).toBeVisible();
     expect(farm.farm.environments.find(({ editName }) => editName === "max2018_vray36")?.isDefault).toBe(1);
   });
 });
@@ -188,7 +188,7 @@ it("stops a rename before the old one is deleted when the copy could not become 
   await user.clear(field);
   await user.type(field, "renamed");
   faults.set("setDefaultRenderEnv", { kind: "refuse", code: 500 }, { times: 1 });
-  await user.click(screen.getByRole("button", { name: "Copy and delete the old one" }));
+  await user.click(screen.getByRole("button", { name: "Copy, then delete the old one" }));
   expect(await screen.findByText("Both exist now: “max2018_vray36” and “renamed”.")).toBeVisible();
   expect(asked("deleteRenderEnv")).toBe(0);
   expect(names(farm.farm)).toEqual(expect.arrayContaining(["max2018_vray36", "renamed"]));
@@ -237,7 +237,7 @@ describe("a dialog", () => {
     await user.keyboard("{Escape}");
     await clickOutside(user);
     letAnswer();
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough rights");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough permissions");
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
@@ -250,10 +250,10 @@ describe("a dialog", () => {
     await user.type(within(dialog).getByRole("textbox", { name: "New name" }), " 2");
     await clickOutside(user);
     expect(within(dialog).getByRole("textbox", { name: "New name" })).toHaveValue("max2018_corona 2");
-    await user.click(within(dialog).getByRole("button", { name: "Copy and delete the old one" }));
+    await user.click(within(dialog).getByRole("button", { name: "Copy, then delete the old one" }));
     await user.keyboard("{Escape}");
     letAnswer();
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough rights");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough permissions");
   });
 
   it("stays while it imports, and after that says what became of each", async () => {
@@ -268,7 +268,7 @@ describe("a dialog", () => {
     await user.click(confirm);
     await user.keyboard("{Escape}");
     letAnswer();
-    expect(await within(dialog).findAllByText(/not enough rights/)).toHaveLength(2);
+    expect(await within(dialog).findAllByText(/not enough permissions/)).toHaveLength(2);
   });
 
   it("says when a chosen file cannot be read", async () => {
@@ -279,6 +279,6 @@ describe("a dialog", () => {
     const lost = importFile(fresh);
     Object.defineProperty(lost, "text", { value: () => Promise.reject(new DOMException("gone", "NotFoundError")) });
     await user.upload(within(dialog).getByLabelText("File with environments"), lost);
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent("The file cannot be read.");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("The file is not readable.");
   });
 });
