@@ -69,7 +69,7 @@ test("a refused change keeps what was typed and is sent once", async ({ page, wo
   await field.fill("24");
   await page.getByRole("button", { name: "Change…" }).click();
   await page.getByRole("button", { name: "Change to 24 hours" }).click();
-  await expect(page.getByRole("alert")).toContainText("not enough rights");
+  await expect(page.getByRole("alert")).toContainText("not enough permissions");
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(field).toHaveValue("24");
   expect(world.received("updateUserSetting")).toHaveLength(1);
@@ -92,7 +92,7 @@ test("project labels: add, refuse the same again, delete", async ({ page, world 
 
   await row.getByRole("button").click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("No loaded task carries it.");
+  await expect(dialog).toContainText("No loaded task uses it.");
   await expect(dialog).toContainText("Counted over all 40 tasks.");
   expect(world.received("deleteLabel")).toEqual([]);
   await dialog.getByRole("button", { name: "Delete label" }).click();
@@ -120,8 +120,8 @@ test("transfer ids and platforms", async ({ page, world }) => {
   await expect(value(page, "Configuration")).toContainText("30201");
   await expect(page.getByRole("button", { name: "Copy Output" })).toBeVisible();
   await page.getByRole("link", { name: "Platforms" }).click();
-  await expect(page.getByRole("table", { name: /China/ }).getByText("Render area W3")).toBeVisible();
-  await expect(page.getByRole("table", { name: /abroad/ }).getByText("Render area W2")).toBeVisible();
+  await expect(page.getByRole("table", { name: /China/ }).getByText("Platform W3")).toBeVisible();
+  await expect(page.getByRole("table", { name: /international/ }).getByText("Platform W2")).toBeVisible();
   expect(world.answered("getTransferBid")).toEqual([{}]);
   expect(world.answered("queryPlatforms")).toEqual(expect.arrayContaining([{ zone: 1 }, { zone: 2 }]));
 });
@@ -160,14 +160,14 @@ test("preferences hold over a reload, in another tab at once, and go back", asyn
   await expect(page.getByRole("radio", { name: "深色" })).toBeChecked();
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
   await page.getByRole("button", { name: "恢复默认" }).click();
-  await expect(page.getByRole("radio", { name: "Like the system" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Match system" })).toBeChecked();
 });
 
 test("about names version, farm and clock, and no secret", async ({ page, world }) => {
   await open(page, "about");
   await expect(value(page, "Farm")).toHaveText(`127.0.0.1:${world.farmPort}`);
   await expect(value(page, "Mode")).toHaveText("Connected to a real farm");
-  await expect(value(page, "Version of this page")).toHaveText(/^\d+\.\d+\.\d+/);
+  await expect(value(page, "Page version")).toHaveText(/^\d+\.\d+\.\d+/);
   await expect(page.locator("body")).not.toContainText(/AKIDbrowser|SENTINEL/);
 });
 
@@ -177,7 +177,7 @@ for (const section of sections) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 390, height: 844 });
       await open(page, section === "errors" ? "errors&code=15000" : section);
-      await expect(page.getByText("Asking the farm…")).toHaveCount(0);
+      await expect(page.getByText("Loading…")).toHaveCount(0);
       await expect(
         page.getByRole("link", { name: await page.getByRole("heading", { level: 2 }).innerText() }),
       ).toBeInViewport();

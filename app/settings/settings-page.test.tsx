@@ -53,7 +53,7 @@ describe("the sections", () => {
     const { user } = await open("transfer", {
       prepare: (faults) => faults.set("getTransferBid", { kind: "refuse", code: 605 }, { times: 1 }),
     });
-    expect(await screen.findByRole("alert")).toHaveTextContent("not enough rights");
+    expect(await screen.findByRole("alert")).toHaveTextContent("not enough permissions");
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByText("30201")).toBeVisible();
   });
@@ -68,7 +68,7 @@ describe("the account", () => {
     expect(document.body).not.toHaveTextContent("173333333333");
     await user.click(screen.getByRole("button", { name: "Show contact data" }));
     expect(fact("Phone")).toHaveTextContent("173333333333");
-    expect(fact("Mail")).toHaveTextContent("—");
+    expect(fact("Email")).toHaveTextContent("—");
     await user.click(screen.getByRole("button", { name: "Hide contact data" }));
     expect(document.body).not.toHaveTextContent("173333333333");
   });
@@ -99,7 +99,7 @@ describe("the time limit", () => {
     expect(await within(dialog).findByText("12 hours")).toBeVisible();
     expect(app.asked("updateUserSetting")).toBe(0);
     await app.user.click(await within(dialog).findByRole("button", { name: "Change to 13 hours" }));
-    expect(await screen.findByText("The farm now says 13 hours")).toBeVisible();
+    expect(await screen.findByText("Time limit is now 13 hours")).toBeVisible();
     expect(screen.getByText("Now: 13 hours")).toBeVisible();
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(13);
     expect(app.asked("updateUserSetting")).toBe(1);
@@ -121,7 +121,7 @@ describe("the time limit", () => {
   it("says that a value is the present one", async () => {
     const app = await open("farm");
     await typeLimit(app, "12");
-    expect(await screen.findByText("That is the present limit already")).toBeVisible();
+    expect(await screen.findByText("Same as the current limit")).toBeVisible();
   });
 
   it("says why the present limit could not be read again, how old it is, and asks again", async () => {
@@ -131,11 +131,11 @@ describe("the time limit", () => {
     app.faults.set("queryUserSetting", { kind: "refuse", code: 605 });
     await typeLimit(app, "24");
     const dialog = await screen.findByRole("dialog");
-    expect(await within(dialog).findByText(/not enough rights/)).toBeVisible();
+    expect(await within(dialog).findByText(/not enough permissions/)).toBeVisible();
     await waitFor(() => expect(dialog).toHaveTextContent("The data is 1m 30s old."));
     expect(within(dialog).getByRole("button", { name: "Change to 24 hours" })).toBeDisabled();
     app.faults.clear();
-    await app.user.click(within(dialog).getByRole("button", { name: "Ask again" }));
+    await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
     await waitFor(() => expect(within(dialog).getByRole("button", { name: "Change to 24 hours" })).toBeEnabled());
   });
 
@@ -159,7 +159,7 @@ describe("the time limit", () => {
     );
     await typeLimit(app, "24");
     await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("accepted the change, but says 12 hours");
+    expect(await screen.findByRole("alert")).toHaveTextContent("accepted the change, but its limit is 12 hours");
   });
 });
 
@@ -184,12 +184,12 @@ describe("project labels", () => {
   it("without a name, or with one that is too long, are not sent", async () => {
     const app = await open("labels");
     await app.user.type(await nameField(), "   {Enter}");
-    expect(await nameField()).toHaveAccessibleDescription("Type a name");
+    expect(await nameField()).toHaveAccessibleDescription("Enter a name");
     await app.user.clear(await nameField());
     await app.user.click(await nameField());
     await app.user.paste("长".repeat(201));
     await app.user.keyboard("{Enter}");
-    expect(await nameField()).toHaveAccessibleDescription(/At most 200 characters; these are 201/);
+    expect(await nameField()).toHaveAccessibleDescription(/At most 200 characters; now 201/);
     expect(app.asked("addLabel")).toBe(0);
   });
 
@@ -202,7 +202,7 @@ describe("project labels", () => {
     expect(link).toHaveAttribute("href", "/tasks?project=Dragon");
     await app.user.click(screen.getByRole("button", { name: "Delete label Dragon" }));
     const dialog = await screen.findByRole("dialog", { name: "Delete the label “Dragon”?" });
-    expect(dialog).toHaveTextContent(`${count} loaded tasks carry it.`);
+    expect(dialog).toHaveTextContent(`${count} loaded tasks use it.`);
     expect(dialog).toHaveTextContent("Counted over all 40 tasks.");
     await waitFor(() => expect(within(dialog).getByRole("button", { name: "Delete label" })).toBeEnabled());
     await app.user.click(within(dialog).getByRole("button", { name: "Delete label" }));
@@ -223,12 +223,12 @@ describe("project labels", () => {
     app.faults.set("getTaskList", { kind: "refuse", code: 605 });
     await app.user.click(screen.getByRole("button", { name: "Delete label myLabel" }));
     const again = await screen.findByRole("dialog");
-    expect(await within(again).findByText(/not enough rights/)).toBeVisible();
+    expect(await within(again).findByText(/not enough permissions/)).toBeVisible();
     expect(within(again).getByRole("button", { name: "Delete label" })).toBeDisabled();
     app.faults.clear();
     app.farm.read("deleteLabel", { delName: "myLabel" });
-    await app.user.click(within(again).getByRole("button", { name: "Ask again" }));
-    expect(await within(again).findByText("It is no longer in the list.")).toBeVisible();
+    await app.user.click(within(again).getByRole("button", { name: "Check again" }));
+    expect(await within(again).findByText("The label no longer exists.")).toBeVisible();
     expect(within(again).getByRole("button", { name: "Delete label" })).toBeDisabled();
     // Another client's.
     expect(app.asked("deleteLabel")).toBe(1);
@@ -255,9 +255,9 @@ describe("platforms", () => {
     await open("platforms");
     const china = await screen.findByRole("table", { name: /China/ });
     expect(await within(china).findByText("this account’s platform")).toBeVisible();
-    expect(within(china).getByText("Render area W6")).toBeVisible();
+    expect(within(china).getByText("Platform W6")).toBeVisible();
     expect(within(china).getByText("Still images")).toBeVisible();
-    expect(within(await screen.findByRole("table", { name: /abroad/ })).getAllByRole("row")).toHaveLength(2);
+    expect(within(await screen.findByRole("table", { name: /international/ })).getAllByRole("row")).toHaveLength(2);
   });
 });
 
@@ -325,7 +325,7 @@ describe("preferences", () => {
       density: "compact",
       polling: "60",
     });
-    await user.click(screen.getByRole("button", { name: "Back to the defaults" }));
+    await user.click(screen.getByRole("button", { name: "Reset preferences" }));
     expect(JSON.parse(localStorage.getItem("renderdeck.preferences.1") ?? "")).toEqual({
       language: "auto",
       theme: "auto",
@@ -334,19 +334,19 @@ describe("preferences", () => {
       polling: "auto",
       shortcuts: true,
     });
-    expect(screen.getByRole("radio", { name: "Like the browser" })).toBeChecked();
+    expect(screen.getByRole("radio", { name: "Browser default" })).toBeChecked();
   });
 
   it("of notifications say what the browser allows, ask it, and watch all tasks of one's own", async () => {
     const answers = { permission: "default", requestPermission: () => Promise.resolve(answers.permission) };
     vi.stubGlobal("Notification", answers);
     const { user } = await open("preferences");
-    expect(await screen.findByText(/The browser has not been asked yet/)).toBeVisible();
+    expect(await screen.findByText(/Permission not requested yet/)).toBeVisible();
     answers.permission = "denied";
     await user.click(screen.getByRole("button", { name: "Allow notifications…" }));
-    expect(await screen.findByText(/The browser blocks them/)).toBeVisible();
+    expect(await screen.findByText(/Blocked by the browser/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "Allow notifications…" })).toBeNull();
-    const mine = within(screen.getByRole("group", { name: "Watch all of my tasks" }));
+    const mine = within(screen.getByRole("group", { name: "Watch all my tasks" }));
     expect(mine.getByRole("radio", { name: "Off" })).toBeChecked();
     await user.click(mine.getByRole("radio", { name: "On" }));
     expect(watches.get().mine).toBe(true);
@@ -363,7 +363,7 @@ describe("preferences", () => {
 describe("the status line", () => {
   it.each(["transfer", "platforms", "errors&code=15000"])("says how old the data of %s is", async (section) => {
     await open(section);
-    expect(await screen.findByText(/^Data .* old$/)).toBeVisible();
+    expect(await screen.findByText(/^Updated .* ago$/)).toBeVisible();
   });
 });
 
@@ -379,7 +379,7 @@ describe("about", () => {
       },
     });
     expect(await screen.findByText("9.8.7")).toBeVisible();
-    expect(fact("Version of this page")).toHaveTextContent("test");
+    expect(fact("Page version")).toHaveTextContent("test");
     expect(fact("Farm")).toHaveTextContent("task.renderbus.com");
     expect(fact("Changes")).toHaveTextContent("READ_ONLY");
     expect(fact("Clock offset")).toHaveTextContent("Farm behind by 2m 5s");
