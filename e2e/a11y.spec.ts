@@ -125,7 +125,7 @@ test.describe("on a phone", () => {
     await tasks.row(scenes.withFailed).getByRole("checkbox").tap();
     await expect(tasks.selectionBar.getByRole("button", { name: /Rerender 12/ })).toBeInViewport();
     expect(await overflow()).toBeLessThanOrEqual(0);
-    await tasks.selectionBar.getByRole("button", { name: "Drop the selection" }).tap();
+    await tasks.selectionBar.getByRole("button", { name: "Clear selection" }).tap();
 
     await tasks.row(scenes.withFailed).tap();
     await expect(tasks.panel.getByRole("button", { name: "Close details" })).toBeInViewport();
