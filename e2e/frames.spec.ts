@@ -321,7 +321,7 @@ test("the chart marks hours and minutes, with room for the words of the longer l
   });
   await page.goto("/tasks/19088");
   const times = () => labels("right");
-  await expect.poll(async () => (await times()).map(({ text }) => text)).toEqual(["0秒", "45分钟", "1小时 30分钟"]);
+  await expect.poll(async () => (await times()).map(({ text }) => text)).toEqual(["0秒", "45分钟", "1小时30分钟"]);
   expect(Math.min(...(await times()).map(({ from }) => from))).toBeGreaterThanOrEqual(0);
 });
 

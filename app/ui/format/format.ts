@@ -54,6 +54,8 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const offset = new Intl.DateTimeFormat("en", { ...inZone, timeZoneName: "shortOffset" });
   const unit = (name: string) =>
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
+  // Chinese writes "6分钟41秒" without a space.
+  const unitGap = locale.startsWith("zh") ? "" : " ";
   const units = { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
 
   const zoneName = (ms: number) =>
@@ -134,11 +136,11 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       return dayKey.format(ms);
     },
     /** A duration in its two largest units: "6m 41s", "11h 20m". */
-    duration: (value: number | null) => (value === null ? EMPTY_CELL : twoUnits(value).join(" ")),
+    duration: (value: number | null) => (value === null ? EMPTY_CELL : twoUnits(value).join(unitGap)),
     /** A duration as a mark on a scale: "5m" instead of "5m 0s". */
     mark: (value: number) => {
       const [large = EMPTY_CELL, small] = twoUnits(value);
-      return small === undefined || zeros.has(small) ? large : `${large} ${small}`;
+      return small === undefined || zeros.has(small) ? large : `${large}${unitGap}${small}`;
     },
     /** A range of moments: one clock time when both ends are written the same; other days as days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
