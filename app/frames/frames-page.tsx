@@ -90,7 +90,7 @@ export function FramesPage() {
             />
             {blocked && (
               <p className={classes["blocked"]} role="status">
-                {t("blocked", { pass: passName(blocked.task) })}
+                {t("blockedBy", { pass: passName(blocked.task) })}
               </p>
             )}
           </>

@@ -95,7 +95,7 @@ function WaitsInVain() {
   return (
     <span className={`tone ${classes["badge"]}`} data-tone="held">
       <span aria-hidden="true">{statusGlyphs.waitsForPhotonJob}</span>
-      {t("waitsInVain")}
+      {t("blocked")}
     </span>
   );
 }

@@ -1,24 +1,24 @@
 /**
- * The words of the page: one file a language and part, loaded when wanted. "base" comes with the first load (shell and
- * Tasks), a page's own part together with the page, "further" with the dialogs of what only today's farm can do.
+ * Message catalogues: one JSON file per language and part, loaded on demand to keep the first load small. "base" holds
+ * the shell and Tasks, each page has a part, and "current" holds the dialogs that only the current dialect supports.
  */
 import type { AbstractIntlMessages } from "use-intl";
 
 export type Language = "en" | "zh";
-export type Part = "base" | "frames" | "monitor" | "environments" | "settings" | "further";
+export type CataloguePart = "base" | "frames" | "monitor" | "environments" | "settings" | "current";
 
 export type Catalogue = { readonly language: Language; readonly messages: AbstractIntlMessages };
 
-const wanted = new Set<Part>(["base"]);
+const requestedParts = new Set<CataloguePart>(["base"]);
 const listeners = new Set<() => void>();
 let current: Catalogue | null = null;
 
-const load = async (language: Language, part: Part): Promise<AbstractIntlMessages> => {
+const loadPart = async (language: Language, part: CataloguePart): Promise<AbstractIntlMessages> => {
   const module: { default: AbstractIntlMessages } = await import(`./${language}/${part}.json`);
   return module.default;
 };
 
-/** The words in force; null before the first were loaded. */
+/** The current catalogue; null before the first one is loaded. */
 export const readCatalogue = (): Catalogue | null => current;
 
 export function subscribeCatalogue(listener: () => void): () => void {
@@ -34,29 +34,29 @@ function publish(next: Catalogue): Catalogue {
   return next;
 }
 
-/** Loads every part wanted so far in a language and puts it in force. */
+/** Loads all parts requested so far in a language and makes them the current catalogue. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  const parts = await Promise.all([...wanted].map((part) => load(language, part)));
+  const parts = await Promise.all([...requestedParts].map((part) => loadPart(language, part)));
   return publish({ language, messages: Object.assign({}, ...parts) });
 }
 
-/** Loads a page's part, now and whenever the language changes. */
-async function loadWords(part: Part): Promise<void> {
-  wanted.add(part);
+/** Adds a part to the current catalogue, and to every catalogue loaded later. */
+async function addPart(part: CataloguePart): Promise<void> {
+  requestedParts.add(part);
   const language = current?.language;
   if (language === undefined) return;
-  const messages = await load(language, part);
-  // The language may have changed meanwhile: then the part has come with it.
+  const messages = await loadPart(language, part);
+  // If the language changed in the meantime, `loadCatalogue` has loaded the part too.
   if (current?.language === language) publish({ language, messages: { ...current.messages, ...messages } });
 }
 
-/** A page together with its words: what a route loads. */
-export async function withMessages<Module>(part: Part, page: Promise<Module>): Promise<Module> {
-  const [module] = await Promise.all([page, loadWords(part)]);
+/** Loads a page or dialog together with its messages, so that it never renders without them. */
+export async function withMessages<Module>(part: CataloguePart, page: Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([page, addPart(part)]);
   return module;
 }
 
-/** The language to use: the chosen one, else the first of the browser's that we speak, else English. */
+/** The chosen language, otherwise the first supported one of the browser's list, otherwise English. */
 export function resolveLanguage(choice: Language | "auto", browser: readonly string[]): Language {
   if (choice !== "auto") return choice;
   const first = browser.find((tag) => /^(en|zh)\b/i.test(tag));

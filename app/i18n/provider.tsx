@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { IntlProvider } from "use-intl";
 import { type Catalogue, type Language, loadCatalogue, readCatalogue, subscribeCatalogue } from "./messages";
 
-/** Messages for everything below. A change of language keeps the old words until the new ones are here. */
+/** Provides messages to its children. After a change of language the old catalogue stays until the new one is loaded. */
 export function LanguageProvider({
   initial,
   language,
@@ -16,7 +16,7 @@ export function LanguageProvider({
 
   useEffect(() => {
     if (language === catalogue.language) return;
-    // Without its words the page stays in the language it has, which is better than no page.
+    // If the new catalogue cannot be loaded, the page keeps its language instead of failing.
     loadCatalogue(language).catch(() => undefined);
   }, [language, catalogue.language]);
 

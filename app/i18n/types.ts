@@ -1,17 +1,17 @@
 import type base from "./en/base.json";
+import type current from "./en/current.json";
 import type environments from "./en/environments.json";
 import type frames from "./en/frames.json";
-import type further from "./en/further.json";
 import type monitor from "./en/monitor.json";
 import type settings from "./en/settings.json";
 
-/** Every message of every part: a key that is missing in English does not compile. */
+/** All messages of all parts. A key that is missing in English does not compile. */
 export type Messages = typeof base &
   typeof frames &
   typeof monitor &
   typeof environments &
   typeof settings &
-  typeof further;
+  typeof current;
 
 declare module "use-intl" {
   interface AppConfig {

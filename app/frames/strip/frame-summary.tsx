@@ -25,7 +25,7 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
     cost === 0 || hidden ? "" : format.money(cost, currency),
     !frame.arrears || hidden ? "" : t("owed", { amount: format.money(frame.arrears, currency) }),
     frame.node ?? "",
-    isHung(frame, figures.medianByType, nowMs) ? t("hangs") : "",
+    isHung(frame, figures.medianByType, nowMs) ? t("hung") : "",
     frame.resubmits === 0 ? "" : t("resubmitted", { count: frame.resubmits }),
   ];
   return (

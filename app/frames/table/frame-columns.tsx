@@ -75,7 +75,7 @@ function RatioCell({ value }: Cell) {
   const ratio = slowness(value.frame, figures.medianByType, nowMs);
   if (ratio === null) return faint;
   const outlier = isOutlier(value.frame, figures, nowMs);
-  const why = t(isHung(value.frame, figures.medianByType, nowMs) ? "hangs" : "outlier");
+  const why = t(isHung(value.frame, figures.medianByType, nowMs) ? "hung" : "outlier");
   return (
     <span className={outlier ? "tone" : ""} data-tone="bad" title={outlier ? why : undefined}>
       {outlier && "▲ "}

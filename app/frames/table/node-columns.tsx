@@ -24,7 +24,7 @@ function CpuCell({ value: { frame } }: Cell) {
   if (frame.cpuPercent === null) return faint;
   const hung = isHung(frame, medianByType, nowMs);
   return (
-    <span className={hung ? "tone" : ""} data-tone="bad" title={hung ? t("hangs") : undefined}>
+    <span className={hung ? "tone" : ""} data-tone="bad" title={hung ? t("hung") : undefined}>
       {hung && "▲ "}
       {format.percent(frame.cpuPercent, 100)}
     </span>

@@ -10,7 +10,7 @@ import classes from "../shell.module.css";
 import { clearNotifications, markNotificationsRead, useNotificationList } from "./notification-list";
 
 export function NotificationBell() {
-  const t = useTranslations("shell.news");
+  const t = useTranslations("shell.notifications");
   const format = useFormat();
   const nowMs = useHalfMinute();
   const news = useNotificationList();

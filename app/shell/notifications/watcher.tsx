@@ -61,7 +61,7 @@ function NewsTeller({ watched }: { watched: Watches }) {
 function useNews(watched: Watches) {
   const client = useQueryClient();
   const router = useRouter();
-  const t = useTranslations("shell.news");
+  const t = useTranslations("shell.notifications");
   const { data: user } = useQuery({
     ...userProfileQuery,
     enabled: watched.mine,

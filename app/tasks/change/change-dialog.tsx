@@ -35,7 +35,7 @@ export function ChangeDialog({
   index: TaskIndex;
   onClose: () => void;
 }) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const client = useQueryClient();
   const mutation = useChangeTasks();
   const [draft, setDraft] = useState(emptyDraft);
@@ -111,7 +111,7 @@ export function ChangeDialog({
 
 /** What will be sent: old and new, and for how many tasks. */
 function Review({ requests, subjects }: { requests: readonly ChangeRequest[]; subjects: readonly TaskRef[] }) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const words = useChangeLabels();
   // Only reads what the field has asked for.
   const { data: machines } = useQuery({ ...hardwareQuery(hardwareIdsOf(subjects)), enabled: false });

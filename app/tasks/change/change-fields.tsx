@@ -32,7 +32,7 @@ export function ChangeGroup({
   now?: string;
   children: ReactNode;
 }) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const { has, refusal } = useCapability(capability);
   const { title: reason } = useRefusal()(refusal);
   if (!has) return null;
@@ -47,7 +47,7 @@ export function ChangeGroup({
 }
 
 export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const words = useChangeLabels();
   const errorId = useId();
   const part = (name: "hours" | "minutes", max: number) => (
@@ -78,7 +78,7 @@ export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps
 }
 
 export function LevelField({ subjects, draft, onDraft }: FieldProps) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const words = useChangeLabels();
   const name = useId();
   return (
@@ -101,7 +101,7 @@ export function LevelField({ subjects, draft, onDraft }: FieldProps) {
 }
 
 export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const known = useKnownTags();
   const listId = useId();
   const tags = valuesOf(subjects, tagsOf);

@@ -11,7 +11,7 @@ import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 const NAMED = 3;
 
 export function useChangeLabels() {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const format = useFormat();
   const level = (value: number | null) =>
     value === 50 ? t("level.50") : value === 60 ? t("level.60") : value === null ? EMPTY_CELL : format.count(value);

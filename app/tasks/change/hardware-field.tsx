@@ -15,7 +15,7 @@ import { useChangeLabels } from "./change-labels";
 import { hardwareIdsOf, softwareOf } from "./change-plan";
 
 export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
-  const t = useTranslations("further.change");
+  const t = useTranslations("current.change");
   const words = useChangeLabels();
   const failed = useFailureMessages();
   const name = useId();

@@ -7,10 +7,10 @@ import { isAction, type TaskCommand } from "./task-commands";
 
 const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
 const ChangeDialog = lazy(() =>
-  withMessages("further", import("../change/change-dialog")).then((module) => ({ default: module.ChangeDialog })),
+  withMessages("current", import("../change/change-dialog")).then((module) => ({ default: module.ChangeDialog })),
 );
 const OutputFiles = lazy(() =>
-  withMessages("further", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
+  withMessages("current", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
 );
 
 export type OpenCommand = { readonly command: TaskCommand; readonly ids: readonly number[] };

@@ -19,7 +19,7 @@ import classes from "../commands/lists.module.css";
 import { searchText } from "../view/task-view";
 
 export function DeletedTasks({ onClose }: { onClose: () => void }) {
-  const t = useTranslations("further.deleted");
+  const t = useTranslations("current.deleted");
   const [text, setText] = useState("");
   const query = useInfiniteQuery(deletedTasksQuery);
   const { data, error } = query;
@@ -66,7 +66,7 @@ export function DeletedTasks({ onClose }: { onClose: () => void }) {
 }
 
 function DeletedTable({ nodes }: { nodes: readonly TaskNode[] }) {
-  const t = useTranslations("further.deleted");
+  const t = useTranslations("current.deleted");
   const format = useFormat();
   const nowMs = useHalfMinute();
   const account = useCurrency();

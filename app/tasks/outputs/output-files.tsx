@@ -17,7 +17,7 @@ import classes from "../commands/lists.module.css";
 import { crumbsOf, folderOf, sortFiles } from "./output-folder";
 
 export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => void }) {
-  const t = useTranslations("further.files");
+  const t = useTranslations("current.files");
   const passName = usePassName();
   const leaves = [...walk(node)].filter(({ children }) => children.length === 0).map(({ task }) => task);
   const [leafId, setLeafId] = useState(leaves[0]?.id ?? node.task.id);
@@ -63,7 +63,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
 }
 
 function Crumbs({ path, onOpen }: { path: string | null; onOpen: (place: OutputPlace) => void }) {
-  const t = useTranslations("further.files");
+  const t = useTranslations("current.files");
   // A task's empty folder has no name to be told by.
   const crumbs = path === null ? [] : crumbsOf(path);
   return (
@@ -111,7 +111,7 @@ function Folder({
   malformed: number;
   onOpen: (path: string) => void;
 }) {
-  const t = useTranslations("further.files");
+  const t = useTranslations("current.files");
   const locale = useLocale();
   const format = useFormat();
   const [text, setText] = useState("");

@@ -8,7 +8,7 @@ import classes from "./task-panel.module.css";
 type Name = "tags" | "layerTags" | "remark" | "channel" | "stopType";
 
 export function CurrentFields({ node }: { node: TaskNode }) {
-  const t = useTranslations("further.panel");
+  const t = useTranslations("current.panel");
   const format = useFormat();
   const { tags, remark, channel, stopType } = node.task;
   const below = [...walk(node)].slice(1).flatMap(({ task }) => task.tags);

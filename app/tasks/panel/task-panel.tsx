@@ -21,7 +21,7 @@ import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
 const FurtherFields = lazy(() =>
-  withMessages("further", import("./current-fields")).then((module) => ({ default: module.CurrentFields })),
+  withMessages("current", import("./current-fields")).then((module) => ({ default: module.CurrentFields })),
 );
 
 export function TaskPanel({

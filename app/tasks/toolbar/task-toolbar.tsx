@@ -23,7 +23,7 @@ const ColumnsDialog = lazy(() =>
   import("../grid/columns-dialog").then((module) => ({ default: module.ColumnsDialog })),
 );
 const DeletedTasks = lazy(() =>
-  withMessages("further", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
+  withMessages("current", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
 );
 
 /** What the bar opens. */
