@@ -53,7 +53,7 @@ test("the report is opened, copied and closed", async ({ context, page, tasksPag
   await expect(tasks.dialog).toBeVisible();
   await tabTo(page, tasks.dialog.getByRole("button", { name: "Copy as text" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  await expect(page.getByText("Report copied", { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("Created ");
   await page.keyboard.press("Escape");
   await expect(tasks.dialog).toBeHidden();

@@ -24,7 +24,7 @@ test("of the view: figures that agree with the farm, as text and as CSV", async 
   await expect(tasks.dialog).toContainText(`${leaf?.done} of ${leaf?.total} frames`);
   await expect(tasks.dialog).toContainText(`¥${leaf?.cost.toFixed(2)}`);
   await tasks.dialog.getByRole("button", { name: "Copy as text" }).click();
-  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  await expect(page.getByText("Report copied", { exact: true })).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain("1 task · Created ");
   expect(text).toContain(`Failed frames: ${leaf?.failed}`);

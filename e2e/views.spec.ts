@@ -43,7 +43,7 @@ test("a link shows the view to somebody who never saved it", async ({
   await openMenu(page);
   await save(page, "Lights, on");
   await more(page, "Lights, on", "Copy link");
-  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  await expect(page.getByText("Link copied", { exact: true })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.startsWith(`${world.origin}/tasks?`)).toBe(true);
 

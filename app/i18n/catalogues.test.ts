@@ -58,7 +58,10 @@ describe("message catalogues", () => {
       return hiddenInChinese.length > 0 || !chinese.all.every((name) => english.all.includes(name));
     });
     expect(differing).toEqual([]);
-    expect(argumentsOf(catalogues.en.get("task.action.rerender.title") ?? "", "en").visible).toEqual(["count", "tasks"]);
+    expect(argumentsOf(catalogues.en.get("task.action.rerender.title") ?? "", "en").visible).toEqual([
+      "count",
+      "tasks",
+    ]);
     expect(argumentsOf("{a, number} {b, plural, one {thing} other {things}}", "en")).toEqual({
       all: ["a", "b"],
       visible: ["a"],

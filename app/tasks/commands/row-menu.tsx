@@ -67,8 +67,8 @@ export function RowMenu({
       <Menu.Item onClick={() => rowOverlay.dispatch({ kind: "open", overlay: { kind: "report", id: task.id } })}>
         {t("report.menu")}
       </Menu.Item>
-      <Menu.Item onClick={() => copy(String(task.id))}>{t("copyId")}</Menu.Item>
-      <Menu.Item onClick={() => copy(`${location.origin}${href}`)}>{t("copyLink")}</Menu.Item>
+      <Menu.Item onClick={() => copy(String(task.id), "id")}>{t("copyId")}</Menu.Item>
+      <Menu.Item onClick={() => copy(`${location.origin}${href}`, "link")}>{t("copyLink")}</Menu.Item>
     </MenuAt>
   );
 }

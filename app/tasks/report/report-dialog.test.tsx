@@ -22,7 +22,7 @@ describe("the report", () => {
     expect(dialog).toHaveTextContent("all finished");
     expect(dialog).toHaveTextContent("¥8.27");
     await user.click(within(dialog).getByRole("button", { name: "Copy as text" }));
-    expect(await screen.findByText("Copied")).toBeVisible();
+    expect(await screen.findByText("Report copied")).toBeVisible();
     const text = await navigator.clipboard.readText();
     expect(text.split("\n")[0]).toMatch(/^Renderdeck · 1 task · Created /);
     expect(text).toContain("Cost so far: ¥8.27");

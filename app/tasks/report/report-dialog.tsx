@@ -79,7 +79,7 @@ export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; o
         <Button variant="default" onClick={exportCsv}>
           {t("csv")}
         </Button>
-        <Button variant="default" onClick={() => copy(text())}>
+        <Button variant="default" onClick={() => copy(text(), "report")}>
           {t("copy")}
         </Button>
         <Button onClick={() => window.print()} data-autofocus>

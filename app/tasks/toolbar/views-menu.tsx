@@ -156,7 +156,7 @@ function ViewRow({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => copy(link)}>{t("copyLink")}</Menu.Item>
+          <Menu.Item onClick={() => copy(link, "link")}>{t("copyLink")}</Menu.Item>
           <Menu.Item onClick={() => setDraft(name)}>{t("rename")}</Menu.Item>
           <Menu.Item onClick={() => togglePinned(name)}>{t(view.pinned ? "unpin" : "pin")}</Menu.Item>
           <Menu.Item onClick={() => toggleDefault(name)}>{t(view.isDefault ? "noDefault" : "makeDefault")}</Menu.Item>

@@ -12,10 +12,10 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** Copies from a menu and shows the result as a toast, since the menu closes at once. */
-export function useCopy(): (text: string) => void {
+export function useCopy(): (text: string, item: "id" | "link" | "report") => void {
   const t = useTranslations("common");
-  return (text) =>
+  return (text, item) =>
     void copyText(text).then((copied) =>
-      toast(copied ? { tone: "good", title: t("copied") } : { tone: "bad", title: t("copyRefused") }),
+      toast(copied ? { tone: "good", title: t(`copiedItem.${item}`) } : { tone: "bad", title: t("copyRefused") }),
     );
 }
