@@ -101,7 +101,7 @@ test("a copy with two plug-ins changed becomes the default and the old one goes,
   await expect(env.link("max2018_vray36")).toBeFocused();
   await page.keyboard.press("Enter");
   await press(page, env.button("Delete…"));
-  await press(page, env.dialog.getByRole("button", { name: "Delete" }));
+  await press(page, env.dialog.getByRole("button", { name: "Delete environment" }));
   await expect(env.link("max2018_vray36")).toBeHidden();
   await expect(env.panel).toBeHidden();
 
@@ -242,7 +242,7 @@ test("two tabs: the second save says what the first one changed, and asks whose 
 
   await b.button("Save").click();
   const warning = b.panel.getByRole("alert");
-  await expect(warning).toContainText("changed since you opened it");
+  await expect(warning).toContainText("changed after you opened it");
   await expect(warning.getByRole("row").nth(1)).toHaveText(/corona\s*4\.0\s*3\.0/);
   await expect(warning).toBeFocused();
   expect(world.answered("updateRenderEnv")).toHaveLength(1);
@@ -306,11 +306,11 @@ test("deleting the default asks for its name", async ({ page, world }) => {
   await expect(env.dialog).toContainText("It is the default of 3ds Max");
   const field = page.getByRole("textbox", { name: "Type the name to delete the environment" });
   await field.fill("max2018");
-  await env.dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(field).toHaveAccessibleDescription(/not its name/);
+  await env.dialog.getByRole("button", { name: "Delete environment" }).click();
+  await expect(field).toHaveAccessibleDescription(/does not match/);
   expect(world.received("deleteRenderEnv")).toHaveLength(0);
   await field.fill("max2018_vray36");
-  await env.dialog.getByRole("button", { name: "Delete" }).click();
+  await env.dialog.getByRole("button", { name: "Delete environment" }).click();
   await expect(env.link("max2018_vray36")).toBeHidden();
   expect(kept(world, MAX)).toEqual(untouched);
 });
@@ -337,7 +337,7 @@ test("exports and imports: judged and shown first, nothing sent before it is con
   await choose("{");
   await expect(env.dialog.getByRole("alert")).toContainText("not a JSON file");
   await choose("{}");
-  await expect(env.dialog.getByRole("alert")).toContainText("not a file of environments");
+  await expect(env.dialog.getByRole("alert")).toContainText("not an export of environments");
   await choose(changed);
   const preview = env.dialog.getByRole("list", { name: "Environments to import" });
   await expect(preview).toContainText("Already exists, no difference");
@@ -366,7 +366,7 @@ for (const theme of ["light", "dark"] as const) {
     await expectNothingSerious(page, "the comparison", "[role=dialog]");
     await page.keyboard.press("Escape");
     await env.button("Delete…").click();
-    await expect(env.dialog.getByRole("button", { name: "Delete" })).toBeEnabled();
+    await expect(env.dialog.getByRole("button", { name: "Delete environment" })).toBeEnabled();
     await expectNothingSerious(page, "the delete dialog", "[role=dialog]");
     await page.keyboard.press("Escape");
     await env.plugin("corona").selectOption("3.0");

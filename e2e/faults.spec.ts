@@ -112,8 +112,8 @@ const writes: readonly (readonly [what: string, fault: Fault, done: boolean, wor
   ["reset before the farm acts", { kind: "outage" }, false, /closed the connection.*No confirmation from the farm/],
   ["reset after the farm acted", { kind: "outage", after: true }, true, /closed the connection/],
   ["answered by a gateway", { kind: "badGateway" }, false, /is not readable.*No confirmation from the farm/],
-  ["answered with half a JSON", { kind: "truncated" }, true, /could not be read/],
-  ["refused with 611", { kind: "refuse", code: 611 }, false, /signature is not valid.*Nothing was changed/],
+  ["answered with half a JSON", { kind: "truncated" }, true, /is not readable/],
+  ["refused with 611", { kind: "refuse", code: 611 }, false, /signature is invalid.*Nothing was changed/],
   ["refused with 500", { kind: "refuse", code: 500 }, false, /internal error.*No confirmation from the farm/],
 ];
 
@@ -148,7 +148,7 @@ test("a write while the farm is away changes nothing and is not repeated", async
   await expect(tasks.dialog.getByRole("button", { name: "Stop 1 task" })).toBeEnabled();
   await world.goDown();
   await tasks.confirm("Stop 1 task");
-  await expect(tasks.dialog.getByRole("alert")).toContainText(/cannot be reached.*Nothing was changed/);
+  await expect(tasks.dialog.getByRole("alert")).toContainText(/Cannot reach the farm.*Nothing was changed/);
   await world.comeBack();
   await tasks.dialog.getByRole("button", { name: "Close" }).last().click();
   await lookAgain(page, world);
@@ -182,7 +182,7 @@ test("a row that cannot be read is counted, and hides no other", async ({ page, 
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
   world.faults.clear();
   await lookAgain(page, world);
-  await expect(page.getByText("could not be read")).toBeHidden();
+  await expect(page.getByText("is not readable")).toBeHidden();
 });
 
 test("a farm that hangs is given up, in words, and the write was sent once", async ({

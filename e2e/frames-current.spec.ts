@@ -141,7 +141,7 @@ test.describe("at today's farm", () => {
     await expect(dialog.getByRole("button", { name: "Stop 4 frames" })).toBeEnabled();
     await expectNothingSerious(page, "the stop dialog");
     await dialog.getByRole("button", { name: "Stop 4 frames" }).click();
-    await expect(page.getByText("4 frames have stopped")).toBeVisible();
+    await expect(page.getByText("4 frames stopped")).toBeVisible();
     expect(world.answered("stopTaskFrames")).toEqual([{ taskId: world.idOf(tiles), selectAll: 1, status: [2] }]);
     await page.getByRole("button", { name: "More" }).click();
     await expect(page.getByRole("menuitem", { name: "Rerender 4 frames: Stopped…" })).toBeVisible();

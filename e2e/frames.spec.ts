@@ -407,19 +407,19 @@ test.describe("10,000 frames", () => {
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Rerender all 10,000 frames…" }).click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog).toContainText(/[\d,]+ frames have ended, [\d,]+ of them finished/);
+    await expect(dialog).toContainText(/[\d,]+ frames have ended \([\d,]+ finished\)/);
     await dialog.getByRole("checkbox").check();
     await dialog.getByRole("button", { name: "Rerender all 10,000 frames" }).click();
     await expect(page.getByText(/^Rerendering [\d,]+ frames$/)).toBeVisible();
     expect(world.answered("restartFrame")).toMatchObject([{ taskId: bigTask(world), selectAll: 1 }]);
     expect(pagesAsked(world).length - before).toBeLessThanOrEqual(24);
     // What was read before catches up a bounded number of pages a refresh, and says so.
-    await expect(page.getByText(/^[\d,]+ frames were read before frames were restarted/)).toBeVisible();
+    await expect(page.getByText(/^[\d,]+ frames were loaded before frames were restarted/)).toBeVisible();
     await expect(async () => {
       await page.getByRole("button", { name: "Refresh" }).click();
       await expect(chip(page, /^\D*Finished/)).toBeHidden({ timeout: 1000 });
     }).toPass();
-    await expect(page.getByText(/were read before frames were restarted/)).toBeHidden();
+    await expect(page.getByText(/were loaded before frames were restarted/)).toBeHidden();
   });
 
   test("a page that fails hides no other and is asked for again alone", async ({ page, world }) => {

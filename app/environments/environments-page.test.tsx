@@ -38,7 +38,7 @@ describe("the list", () => {
       url: `/environments?software=${MAX}`,
       prepare: (faults) => faults.set("getRenderEnv", { kind: "malformedRow" }),
     });
-    expect(await screen.findByText(/1 environment could not be read/)).toBeVisible();
+    expect(await screen.findByText(/1 environment is not readable/)).toBeVisible();
     expect(screen.getByRole("link", { name: "max2018_corona" })).toBeVisible();
   });
 
@@ -231,7 +231,7 @@ describe("a dialog", () => {
     const letAnswer = refuseWhenLet("deleteRenderEnv");
     await user.click(await screen.findByRole("button", { name: "Delete…" }));
     const dialog = await screen.findByRole("dialog");
-    const confirm = within(dialog).getByRole("button", { name: "Delete" });
+    const confirm = within(dialog).getByRole("button", { name: "Delete environment" });
     await waitFor(() => expect(confirm).toBeEnabled());
     await user.click(confirm);
     await user.keyboard("{Escape}");

@@ -261,7 +261,7 @@ describe("filters", () => {
 
   it("that leave nothing of a part of the frames say that it is a part", async () => {
     await open(scenes.withFailed, "?range=150-", { prepare: refuseRequest(2) });
-    expect(await screen.findByRole("heading", { name: /^None of the frames loaded so far matches/ })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: /^No loaded frame matches/ })).toBeVisible();
   });
 
   it("by text at once, and at the farm on Enter", async () => {
@@ -330,7 +330,7 @@ describe("frames read long ago", () => {
       return app.user.click(screen.getByRole("button", { name: "Refresh" }));
     };
     await refresh();
-    expect(await screen.findByText(/^[\d,]+ frames were read 2h 0m ago and may have changed/)).toBeVisible();
+    expect(await screen.findByText(/^[\d,]+ frames were loaded 2h 0m ago and may have changed/)).toBeVisible();
     expect(line).toHaveTextContent(/Data is 2h 0m old/);
     await waitFor(async () => {
       await refresh();
@@ -398,7 +398,7 @@ describe("selection", () => {
     expect(await screen.findByText(/^12 selected · ¥[\d.]+$/)).toBeVisible();
     await user.click(await chip(/Failed ?12$/));
     await user.click(await chip(/Finished ?188$/));
-    expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 not shown$/)).toBeVisible();
+    expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 hidden by filters$/)).toBeVisible();
   });
 
   it("grows and shrinks by keys on the strip, takes all, is dropped, and is rendered again", async () => {
@@ -551,7 +551,7 @@ describe("rendering again", () => {
   it("all frames only behind a second yes, by the task's own counts: no page is read for it", async () => {
     const app = await open(scenes.withFailed);
     const { dialog, button } = await askForAll(app);
-    expect(dialog).toHaveTextContent("200 frames have ended, 188 of them finished");
+    expect(dialog).toHaveTextContent("200 frames have ended (188 finished)");
     expect(dialog).toHaveTextContent(/About ¥[\d.]+–¥[\d.]+ 200 frames × median ¥[\d.]+ of 188 finished frames/);
     expect(button).toBeDisabled();
     await app.user.click(within(dialog).getByRole("checkbox"));
@@ -572,7 +572,7 @@ describe("rendering again", () => {
       },
     });
     const { dialog } = await askForAll(app);
-    expect(dialog).toHaveTextContent("192 frames have ended, 180 of them finished");
+    expect(dialog).toHaveTextContent("192 frames have ended (180 finished)");
     expect(dialog).toHaveTextContent("8 frames are waiting or rendering and are rendered once.");
     expect(dialog).toHaveTextContent("Estimated from the 200 ended frames loaded so far.");
   });
@@ -641,8 +641,8 @@ describe("rendering again", () => {
     await waitFor(() => expect(within(dialog).getByRole("button", { name: /^Rerender / })).toBeEnabled());
     app.faults.set("queryTaskFrames", { kind: "refuse", code: 500 });
     await confirm(app, dialog);
-    expect(await within(dialog).findByText(/^The farm accepted it, but/)).toBeVisible();
-    expect(dialog).not.toHaveTextContent("no effect");
+    expect(await within(dialog).findByText(/^The farm accepted the request, but/)).toBeVisible();
+    expect(dialog).not.toHaveTextContent("not rerendering");
     app.faults.clear();
     await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
     expect(await screen.findByText("Rerendering 12 frames")).toBeVisible();
@@ -705,7 +705,7 @@ describe("pages", () => {
     app.pass(3600);
     app.faults.set("queryTaskFrames", { kind: "refuse", code: 500 });
     await app.user.click(screen.getByRole("button", { name: "Refresh" }));
-    const alert = await screen.findByText(/could not be read again and are shown as they were/);
+    const alert = await screen.findByText(/could not be refreshed and show the last data received/);
     expect(alert).not.toHaveTextContent("missing");
     const [, listed = ""] = /\(([\d, ]+)\)/.exec(alert.textContent ?? "") ?? [];
     const numbers = listed.split(", ").map(Number);

@@ -45,7 +45,7 @@ describe("the sections", () => {
 
   it("say in Chinese what they say in English", async () => {
     await open("farm", { preferences: { language: "zh" } });
-    expect(await screen.findByText("当前：12 小时")).toBeVisible();
+    expect(await screen.findByText("当前：12小时")).toBeVisible();
     expect(fact("自动提交")).toHaveTextContent("是");
   });
 
@@ -245,7 +245,7 @@ describe("project labels", () => {
 
   it("are counted over what is loaded, which is said when it is not all", async () => {
     await open("labels", { farm: { tasks: 150 }, prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
-    expect(await screen.findByText(/No task history is loaded/)).toBeVisible();
+    expect(await screen.findByText(/No task history loaded/)).toBeVisible();
     expect(screen.getAllByText("no task so far")).toHaveLength(7);
   });
 });

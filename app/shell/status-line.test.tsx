@@ -4,7 +4,7 @@ import { renderApp } from "../test/render-app";
 
 describe("the connection", () => {
   it.each([
-    [null, "Not checked yet"],
+    [null, "Farm not checked yet"],
     [false, "Not connected"],
     [true, "Connected"],
   ])("says where no farm call is made what our server knows: reachable %j", async (reachable, words) => {

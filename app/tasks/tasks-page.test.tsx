@@ -173,10 +173,10 @@ it("watching all of one's tasks is confirmed, and so is its end", async () => {
   await findRow(WARDROBE);
   await user.click(await screen.findByRole("button", { name: "More" }));
   await user.click(await screen.findByRole("menuitem", { name: "Watch all my tasks" }));
-  expect(await screen.findByText(/^All of your tasks are watched/)).toBeVisible();
+  expect(await screen.findByText(/^Watching all your tasks/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "More" }));
   await user.click(await screen.findByRole("menuitem", { name: "Stop watching all my tasks" }));
-  expect(await screen.findByText(/^Not all of your tasks are watched/)).toBeVisible();
+  expect(await screen.findByText(/^No longer watching all your tasks/)).toBeVisible();
 });
 
 describe("sorting", () => {
@@ -268,7 +268,7 @@ describe("when the farm cannot be read", () => {
 
   it.each([
     ["a gateway's page", { kind: "badGateway" }, /502/],
-    ["half an answer", { kind: "truncated" }, /not what the protocol says/],
+    ["half an answer", { kind: "truncated" }, /does not match the protocol/],
     ["a refusal of the signature", { kind: "refuse", code: 611 }, /611/],
   ] as const)("later, by %s, keeps every row and says that it is old", async (_, fault, words) => {
     const { user, faults } = await renderApp();

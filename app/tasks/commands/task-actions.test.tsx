@@ -170,7 +170,9 @@ describe("data older than a minute", () => {
     app.pass(120);
     app.faults.set("queryTaskInfo", { kind: "badGateway" });
     const dialog = await choose(app, RUNNING, "Stop");
-    expect(await within(dialog).findByText(/^The data is 2m/)).toHaveTextContent("Nothing is done on data older");
+    expect(await within(dialog).findByText(/^The data is 2m/)).toHaveTextContent(
+      "Actions need data less than a minute old",
+    );
     expect(within(dialog).getByRole("button", { name: "Stop 1 task" })).toBeDisabled();
 
     app.faults.clear();
