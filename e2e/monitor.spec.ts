@@ -67,7 +67,7 @@ test("totals and tiles agree with the farm, and go on agreeing", async ({ page, 
       waitingFramesTotal = 0,
       totalFrames = 0,
     } = stats;
-    await expect(total(page, "done")).toHaveText(count(doneFramesTotal));
+    await expect(total(page, "finished")).toHaveText(count(doneFramesTotal));
     await expect(total(page, "rendering")).toHaveText(count(executingFramesTotal));
     await expect(total(page, "failed")).toHaveText(count(failedFramesTotal));
     await expect(total(page, "waiting")).toHaveText(count(waitingFramesTotal));

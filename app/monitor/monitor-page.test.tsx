@@ -9,7 +9,8 @@ const open = async (options: RenderOptions = {}) => {
   return app;
 };
 const tileNames = () => screen.queryAllByRole("article").map((tile) => tile.getAttribute("aria-label"));
-const figure = (name: string) => screen.getByText(name, { selector: "dt" }).parentElement?.textContent;
+const totals = () => within(screen.getByRole("region", { name: "All frames of the account" }));
+const figure = (name: string) => totals().getByText(name, { selector: "dt" }).parentElement?.textContent;
 const etas = () => screen.getAllByText("ETA").map((name) => name.parentElement?.textContent);
 
 afterEach(() => {
@@ -30,7 +31,7 @@ describe("Monitor", () => {
     const abandoned = (stats.totalFrames ?? 0) - listed.reduce<number>((sum, value) => sum + (value ?? 0), 0);
     await waitFor(() => expect(figure("abandoned")).toContain(abandoned.toLocaleString("en")));
     expect(figure("abandoned")).toContain("remainder");
-    expect(figure("done")).toContain((stats.doneFramesTotal ?? 0).toLocaleString("en"));
+    expect(figure("finished")).toContain((stats.doneFramesTotal ?? 0).toLocaleString("en"));
     expect(within(totals).getAllByRole("term")).toHaveLength(5);
   });
 

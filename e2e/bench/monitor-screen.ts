@@ -59,7 +59,7 @@ export const readScreen = (page: Page): Promise<Screen> =>
     const [, at = "1", of = "1"] = /Page (\d+) of (\d+)/.exec(the.text(wall, "nav")) ?? [];
     const articles = [...(wall?.querySelectorAll("article") ?? [])];
     return {
-      read: /Read (\S+)/.exec(the.text(document.body, "header"))?.[1] ?? "",
+      read: /Updated (\S+)/.exec(the.text(document.body, "header"))?.[1] ?? "",
       stale: document.querySelector("[data-stale], [role=alert]") !== null,
       totals: Object.fromEntries(
         [...(the.section("All frames of the account")?.querySelectorAll("dl > div") ?? [])].map((card) => [

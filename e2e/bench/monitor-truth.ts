@@ -3,6 +3,7 @@
  * it says on the wire. Only the state of a task with several leaves follows the page's own rule (protocol/task-tree).
  */
 import en from "../../app/i18n/en/base.json" with { type: "json" };
+import monitor from "../../app/i18n/en/monitor.json" with { type: "json" };
 import { taskStatus } from "../../app/protocol/tasks/task-status";
 import { rollUpStatus } from "../../app/protocol/tasks/task-tree";
 import { totalsOf } from "../../mocks/farm/engine/frames";
@@ -84,6 +85,7 @@ const money = (cents: number) =>
   (cents / 100).toLocaleString("en", { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" });
 const ranks = ["failed", "stuck", "running", "waiting"] as const;
 type Rank = (typeof ranks)[number];
+const rankText = (rank: Rank, many: number) => monitor.monitor.tiles.rank[rank].replace("{count, number}", count(many));
 
 function stateOf({ code, blocked }: Book): string {
   const { name } = taskStatus(code);
@@ -141,7 +143,7 @@ export function createTeller(farm: Farm, ledger: Ledger) {
       const told = ranks.map((rank) => [standing.filter((one) => one.rank === rank).length, rank] as const);
       return {
         heading: standing.length === 1 ? "1 task" : `${standing.length} tasks`,
-        ranks: told.flatMap(([many, rank]) => (many > 0 ? [`${count(many)} ${rank}`] : [])).join(" · "),
+        ranks: told.flatMap(([many, rank]) => (many > 0 ? [rankText(rank, many)] : [])).join(" · "),
         tiles: standing.map(({ tile }) => tile),
         still,
       };
@@ -184,7 +186,7 @@ function totalsOfAccount(books: readonly Book[]) {
       failed: sum(({ counts }) => counts.failed),
       rendering: sum(({ counts }) => counts.executing),
       waiting: sum(({ counts }) => counts.waiting),
-      done: sum(({ counts }) => counts.done),
+      finished: sum(({ counts }) => counts.done),
       abandoned: sum(({ counts }) => counts.stopped),
     },
   };
