@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "vite";
 import { proxyPlugin } from "./app/proxy/vite/proxy-plugin";
-import { clientWall } from "./app/proxy/vite/server-only-plugin";
+import { serverOnlyPlugin } from "./app/proxy/vite/server-only-plugin";
 import { demoSite } from "./e2e/tools/demo-site";
 import { firstLoadOf } from "./e2e/tools/first-load";
 import { precompress } from "./e2e/tools/precompress";
@@ -37,13 +37,13 @@ const client: UserConfig = {
       output: { codeSplitting: { groups: [{ name: firstLoadOf("app/main.tsx"), debugName: "first" }] } },
     },
   },
-  plugins: [react(), clientWall(), proxyPlugin(), precompress()],
+  plugins: [react(), serverOnlyPlugin(), proxyPlugin(), precompress()],
 };
 
 /** The same page with the farm inside the browser, for a static host; `npm run demo -- --base=/path/` for a sub-path. */
 const demo: UserConfig = {
   build: { outDir: "dist/demo", emptyOutDir: true, chunkSizeWarningLimit: 1500 },
-  plugins: [react(), clientWall(), demoSite()],
+  plugins: [react(), serverOnlyPlugin(), demoSite()],
 };
 
 export default defineConfig(({ mode, isSsrBuild }) => {

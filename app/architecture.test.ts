@@ -32,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
 const exceptions: Readonly<Record<string, RegExp>> = {
   "app/main": /^mocks\/browser$/,
   "app/proxy/demo-farm": /^mocks\//,
-  "mocks/upstream": /^app\/proxy\/signing\/(sign|wire-json)$/,
+  "mocks/upstream": /^app\/proxy\/signing\/(sign|signed-headers|wire-json)$/,
 };
 /** Imports that are only allowed as `import()`, so that the demo's farm is in no other build. */
 const dynamicOnly: Readonly<Record<string, RegExp>> = { "app/main": /^mocks\// };

@@ -197,7 +197,7 @@ test("a farm that hangs is given up, in words, and the write was sent once", asy
   const upstream = await startUpstream({ farm, faults, accessId: slowId, accessKey: slowKey });
   const proxy = await startTestProxy(upstream.port, {
     limits: { timeoutMs: 800 },
-    files: (headers) => createStaticFiles("dist/client", headers),
+    staticFiles: (headers) => createStaticFiles("dist/client", headers),
   });
   await page.goto(`${proxy.origin}/tasks`);
   await expect(tasks.row(scenes.rendering)).toBeVisible();

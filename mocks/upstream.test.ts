@@ -3,7 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName2018 } from "../app/protocol/endpoints";
 import { envelope } from "../app/protocol/wire/envelope";
-import { signedHeaders, signRequest } from "../app/proxy/signing/sign";
+import { signRequest } from "../app/proxy/signing/sign";
+import { signedHeaders } from "../app/proxy/signing/signed-headers";
 import { createFarm, type Farm, peekTask } from "./farm/farm";
 import { createFaults, type Faults } from "./faults";
 import { CLOCK_WINDOW_SECONDS, type RunningUpstream, startUpstream } from "./upstream";

@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OperationName } from "../app/protocol/endpoints";
-import { readSignedHeaders, type SignedHeaders, verifySignature } from "../app/proxy/signing/sign";
+import { verifySignature } from "../app/proxy/signing/sign";
+import { readSignedHeaders, type SignedHeaders } from "../app/proxy/signing/signed-headers";
 import { answer, refusal } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { foundAt, meantBy } from "./farm/wire/routes";

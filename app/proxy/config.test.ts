@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type Config, ConfigError, readConfig } from "./config";
+import { type Config, ConfigError, parseConfig } from "./config";
 
-const pair = { RENDERBUS_ACCESS_ID: "id", RENDERBUS_ACCESS_KEY: "SENTINEL" };
+const credentials = { RENDERBUS_ACCESS_ID: "id", RENDERBUS_ACCESS_KEY: "SENTINEL" };
 
 function messageOf(env: Record<string, string>): string {
   try {
-    readConfig(env);
+    parseConfig(env);
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
@@ -14,9 +14,9 @@ function messageOf(env: Record<string, string>): string {
   throw new Error("the configuration was accepted");
 }
 
-describe("readConfig", () => {
-  it("takes the farm's defaults with a pair", () => {
-    expect(readConfig(pair)).toMatchObject({
+describe("parseConfig", () => {
+  it("uses defaults for everything but the credentials", () => {
+    expect(parseConfig(credentials)).toMatchObject({
       host: "127.0.0.1",
       port: 8080,
       readOnly: false,
@@ -25,16 +25,19 @@ describe("readConfig", () => {
     } satisfies Partial<Record<keyof Config, unknown>>);
   });
 
-  it("speaks the protocol of 2018 unless told otherwise, to the built-in farm too", () => {
-    expect(readConfig(pair)).toMatchObject({ dialect: "2018", upstream: { dialect: "2018" } });
+  it("uses the dialect of 2018 by default, for the demo farm too", () => {
+    expect(parseConfig(credentials)).toMatchObject({ dialect: "2018", upstream: { dialect: "2018" } });
     const current = { RENDERBUS_DIALECT: "current" };
-    expect(readConfig({ ...pair, ...current })).toMatchObject({ dialect: "current", upstream: { dialect: "current" } });
-    expect(readConfig(current)).toMatchObject({ dialect: "current", upstream: null });
+    expect(parseConfig({ ...credentials, ...current })).toMatchObject({
+      dialect: "current",
+      upstream: { dialect: "current" },
+    });
+    expect(parseConfig(current)).toMatchObject({ dialect: "current", upstream: null });
   });
 
-  it("has no upstream without id and key, also when .env leaves them empty", () => {
-    expect(readConfig({}).upstream).toBeNull();
-    expect(readConfig({ RENDERBUS_ACCESS_ID: "", RENDERBUS_ACCESS_KEY: "  ", PORT: "" }).upstream).toBeNull();
+  it("has no upstream without id and key, also if they are empty", () => {
+    expect(parseConfig({}).upstream).toBeNull();
+    expect(parseConfig({ RENDERBUS_ACCESS_ID: "", RENDERBUS_ACCESS_KEY: "  ", PORT: "" }).upstream).toBeNull();
   });
 
   it.each([
@@ -55,9 +58,9 @@ describe("readConfig", () => {
     [{ PORT: "eighty" }, /PORT must be a port/],
     [{ PORT: "65536" }, /PORT must be a port/],
     [{ READ_ONLY: "yes" }, /READ_ONLY must be 1 or true/],
-    [{ PUBLIC_ORIGIN: "render.example.com" }, /PUBLIC_ORIGIN must be what the browser/],
+    [{ PUBLIC_ORIGIN: "render.example.com" }, /PUBLIC_ORIGIN must be the origin in the browser/],
     [{ PUBLIC_ORIGIN: "https://render.example.com/tasks" }, /PUBLIC_ORIGIN must be/],
-  ])("refuses %o and says what to do", (env, message) => expect(messageOf(env)).toMatch(message));
+  ])("refuses %o and names the remedy", (env, message) => expect(messageOf(env)).toMatch(message));
 
   it("names all problems at once and no value", () => {
     const message = messageOf({ RENDERBUS_ACCESS_KEY: "SENTINEL key", PORT: "x", READ_ONLY: "y" });
@@ -68,13 +71,13 @@ describe("readConfig", () => {
   });
 
   it.each(["127.0.0.1:8787", "localhost", "[::1]:80"])("allows http to %s", (RENDERBUS_DOMAIN) => {
-    const { upstream } = readConfig({ ...pair, RENDERBUS_PROTOCOL: "http", RENDERBUS_DOMAIN });
+    const { upstream } = parseConfig({ ...credentials, RENDERBUS_PROTOCOL: "http", RENDERBUS_DOMAIN });
     expect(upstream).toMatchObject({ protocol: "http", domain: RENDERBUS_DOMAIN });
   });
 
-  it("reads switches, ports and a list of origins", () => {
+  it("parses booleans, ports and a list of origins", () => {
     expect(
-      readConfig({ READ_ONLY: "true", PORT: "0", PUBLIC_ORIGIN: "https://a.example, https://b.example:8443" }),
+      parseConfig({ READ_ONLY: "true", PORT: "0", PUBLIC_ORIGIN: "https://a.example, https://b.example:8443" }),
     ).toEqual({
       host: "127.0.0.1",
       port: 0,
@@ -87,9 +90,9 @@ describe("readConfig", () => {
 });
 
 describe("the access key", () => {
-  const config = readConfig(pair);
+  const config = parseConfig(credentials);
 
-  it("prints as [redacted] however the configuration is printed", () => {
+  it("prints as [redacted] in every form", () => {
     const printed = [
       JSON.stringify(config),
       inspect(config, { depth: 9, showHidden: true }),
@@ -101,5 +104,5 @@ describe("the access key", () => {
     }
   });
 
-  it("is there for the one who signs", () => expect(config.upstream?.accessKey.reveal()).toBe("SENTINEL"));
+  it("is available for signing", () => expect(config.upstream?.accessKey.reveal()).toBe("SENTINEL"));
 });

@@ -1,14 +1,14 @@
-/** The proxy's configuration: read once, from the environment and .env, and checked before anything starts. */
+/** The configuration of the proxy: environment variables and .env, read and checked once at start. */
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import * as z from "zod";
 import { Secret } from "./signing/secret";
 import type { DialectName } from "./upstream/dialect";
 
-/** The farm that requests are signed for. */
-export type Upstream = {
+/** The farm, and the account that signs the requests to it. */
+export type UpstreamConfig = {
   readonly protocol: "http" | "https";
-  /** Host with its port if it has one; signed exactly as written. */
+  /** Host, with its port if it has one. It is signed exactly as written. */
   readonly domain: string;
   readonly accessId: string;
   readonly accessKey: Secret;
@@ -21,15 +21,15 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly readOnly: boolean;
-  /** Origins browsers use when another server stands in front, `https://render.example.com`. */
+  /** Origins in the browser's address bar if a reverse proxy is in front, e.g. `https://render.example.com`. */
   readonly publicOrigins: readonly string[];
-  /** How the farm is spoken to, the built-in one included. */
+  /** The dialect of the farm, also of the demo farm. */
   readonly dialect: DialectName;
-  /** null: no account is configured, the built-in farm is used. */
-  readonly upstream: Upstream | null;
+  /** null: no account is configured, so the demo farm is used. */
+  readonly upstream: UpstreamConfig | null;
 };
 
-/** Every problem of the configuration, one line each, naming the variable and the remedy. */
+/** All problems of the configuration, one line each, with the variable and the remedy. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 
@@ -38,25 +38,25 @@ export class ConfigError extends Error {
   }
 }
 
-/** `http` would show every request to the network, so it is for this machine only. */
+/** `http` exposes every request to the network, so it is allowed to this machine only. */
 const LOOPBACK_DOMAIN = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
 
 const DOMAIN_RULE =
   "must be a host name, with :port if it needs one, without https:// and without a path, e.g. task.renderbus.com";
 
-const digits = (what: string, preset: string) =>
+const numberText = (subject: string, defaultValue: string) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, `must be the ${what} number, e.g. ${preset}`)
-    .default(preset);
+    .regex(/^\d{1,9}$/, `must be the ${subject} number, e.g. ${defaultValue}`)
+    .default(defaultValue);
 
-const credential = (what: string) =>
+const credential = (subject: string) =>
   z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, `must be the ${what} as the Renderbus site shows it, without spaces`)
+    .regex(/^[\x21-\x7e]{1,200}$/, `must be the ${subject} as shown on the Renderbus site, without spaces`)
     .optional();
 
-const flags = new Map([
+const booleans = new Map([
   ["1", true],
   ["true", true],
   ["0", false],
@@ -65,8 +65,8 @@ const flags = new Map([
 
 const isOrigin = (text: string) => /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
-/** Every message is the second half of a sentence that begins with the variable's name. */
-const environment = z.object({
+/** Each message completes a sentence that starts with the variable's name. */
+const environmentSchema = z.object({
   RENDERBUS_ACCESS_ID: credential("accessId"),
   RENDERBUS_ACCESS_KEY: credential("accessKey"),
   RENDERBUS_DOMAIN: z
@@ -74,11 +74,9 @@ const environment = z.object({
     .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/, DOMAIN_RULE)
     .refine((domain) => URL.canParse(`https://${domain}`), DOMAIN_RULE)
     .default("task.renderbus.com"),
-  RENDERBUS_PROTOCOL: z
-    .enum(["https", "http"], "must be https (or http, to a farm on this machine only)")
-    .default("https"),
-  RENDERBUS_PLATFORM: digits("platform", "2"),
-  RENDERBUS_CHANNEL: digits("channel", "4"),
+  RENDERBUS_PROTOCOL: z.enum(["https", "http"], "must be https (or http for a farm on this machine)").default("https"),
+  RENDERBUS_PLATFORM: numberText("platform", "2"),
+  RENDERBUS_CHANNEL: numberText("channel", "4"),
   RENDERBUS_DIALECT: z
     .enum(["2018", "current"], "must be 2018 (the specification) or current (the live farm since September 2020)")
     .default("2018"),
@@ -93,37 +91,37 @@ const environment = z.object({
     .transform(Number),
   READ_ONLY: z
     .string()
-    .refine((text) => flags.has(text), "must be 1 or true to refuse every change, 0 or false to allow them")
+    .refine((text) => booleans.has(text), "must be 1 or true to refuse all changes, 0 or false to allow them")
     .default("0")
-    .transform((text) => flags.get(text) ?? false),
+    .transform((text) => booleans.get(text) ?? false),
   PUBLIC_ORIGIN: z
     .string()
     .default("")
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .refine(
       (list) => list.every(isOrigin),
-      "must be what the browser's address bar begins with, without a path, e.g. https://render.example.com (several: separated by commas)",
+      "must be the origin in the browser's address bar, without a path, e.g. https://render.example.com (several: separated by commas)",
     ),
 });
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A variable that is there but empty, as in a copied .env.example, counts as not set. */
+/** An empty variable, as in a copied .env.example, counts as not set. */
 const withoutEmpty = (env: Environment) =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()] as const] : [])),
   );
 
-function onlyOne(set: string, missing: string): string {
-  return `${missing} is not set but ${set} is: set both to use your account, or neither to see the built-in demo farm`;
-}
+const incompletePair = (present: string, missing: string): string =>
+  `${missing} is not set but ${present} is: set both to use your account, or neither to use the demo farm`;
 
-/** Problems that one variable alone does not show. */
-function jointProblems(env: Readonly<Record<string, string>>): string[] {
+/** Problems that involve two variables. */
+function crossProblems(env: Readonly<Record<string, string>>): string[] {
   const problems: string[] = [];
   const { RENDERBUS_ACCESS_ID: accessId, RENDERBUS_ACCESS_KEY: accessKey, RENDERBUS_PROTOCOL: protocol } = env;
-  if (accessId && !accessKey) problems.push(onlyOne("RENDERBUS_ACCESS_ID", "RENDERBUS_ACCESS_KEY"));
-  if (accessKey && !accessId) problems.push(onlyOne("RENDERBUS_ACCESS_KEY", "RENDERBUS_ACCESS_ID"));
+  if (accessId && !accessKey) problems.push(incompletePair("RENDERBUS_ACCESS_ID", "RENDERBUS_ACCESS_KEY"));
+  if (accessKey && !accessId) problems.push(incompletePair("RENDERBUS_ACCESS_KEY", "RENDERBUS_ACCESS_ID"));
   if (protocol === "http" && !LOOPBACK_DOMAIN.test(env["RENDERBUS_DOMAIN"] ?? "task.renderbus.com"))
     problems.push(
       "RENDERBUS_PROTOCOL may be http only for a farm on this machine (RENDERBUS_DOMAIN 127.0.0.1, localhost or [::1]): set it to https",
@@ -131,16 +129,16 @@ function jointProblems(env: Readonly<Record<string, string>>): string[] {
   return problems;
 }
 
-/** Reads the variables. Throws ConfigError with all problems at once; no message holds a value. */
-export function readConfig(source: Environment): Config {
+/** Parses the variables. Throws ConfigError with all problems at once; no message contains a value. */
+export function parseConfig(source: Environment): Config {
   const env = withoutEmpty(source);
-  const read = environment.safeParse(env);
+  const result = environmentSchema.safeParse(env);
   const problems = [
-    ...(read.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`),
-    ...jointProblems(env),
+    ...(result.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`),
+    ...crossProblems(env),
   ];
-  if (!read.success || problems.length > 0) throw new ConfigError(problems);
-  const { RENDERBUS_ACCESS_ID: accessId, RENDERBUS_ACCESS_KEY: accessKey, ...rest } = read.data;
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
+  const { RENDERBUS_ACCESS_ID: accessId, RENDERBUS_ACCESS_KEY: accessKey, ...rest } = result.data;
   return {
     host: rest.HOST,
     port: rest.PORT,
@@ -162,8 +160,8 @@ export function readConfig(source: Environment): Config {
   };
 }
 
-/** The configuration of this process; a variable that is set wins over .env. */
+/** Reads .env and the environment; a variable in the environment wins. */
 export function loadConfig(): Config {
   if (existsSync(".env")) loadEnvFile(".env");
-  return readConfig(process.env);
+  return parseConfig(process.env);
 }

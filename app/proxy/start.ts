@@ -1,4 +1,4 @@
-/** `npm start`: builds when there is no build or the sources are newer, then runs the server in this process. */
+/** `npm start`: builds if there is no build or a source is newer, then runs the server in this process. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const SERVER = "dist/server/main.js";
-const BUILT = ["dist/client/index.html", SERVER];
+const BUILD_OUTPUTS = ["dist/client/index.html", SERVER];
 const SOURCES = [
   "app",
   "mocks",
@@ -18,35 +18,35 @@ const SOURCES = [
   "package-lock.json",
 ];
 
-function newest(path: string): number {
+function newestChangeMs(path: string): number {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  // A folder's own time changes when a file goes away.
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+  // The folder's time counts too: it changes when a file is deleted.
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestChangeMs(join(path, name))));
 }
 
 function needsBuild(): boolean {
-  const built = BUILT.map((file) => join(root, file));
-  if (!built.every(existsSync)) return true;
+  const outputs = BUILD_OUTPUTS.map((file) => join(root, file));
+  if (!outputs.every(existsSync)) return true;
   const sources = SOURCES.map((path) => join(root, path)).filter(existsSync);
-  return Math.max(...sources.map(newest)) > Math.min(...built.map((file) => statSync(file).mtimeMs));
+  return Math.max(...sources.map(newestChangeMs)) > Math.min(...outputs.map((file) => statSync(file).mtimeMs));
 }
 
 function build(): void {
-  console.log("Building the page and the server (once, about a minute at most) ...");
+  console.log("Building the page and the server (at most a minute) ...");
   const npm = process.env["npm_execpath"];
-  const [command, ...first] = npm ? [process.execPath, npm] : ["npm"];
-  const { status } = spawnSync(command ?? "npm", [...first, "run", "build"], {
+  const [command, ...firstArguments] = npm ? [process.execPath, npm] : ["npm"];
+  const { status } = spawnSync(command ?? "npm", [...firstArguments, "run", "build"], {
     cwd: root,
     stdio: "inherit",
     shell: !npm,
   });
   if (status !== 0) {
-    console.error("The build failed; its messages are above.");
+    console.error("The build failed: see the messages above.");
     process.exit(status ?? 1);
   }
 }
 
 if (needsBuild()) build();
-// In this process, so that Ctrl+C and signals reach the server itself.
+// In this process, so that Ctrl+C and signals reach the server.
 await import(pathToFileURL(join(root, SERVER)).href);

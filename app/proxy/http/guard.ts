@@ -1,11 +1,10 @@
 /**
- * What a request must be before it is signed. A signing proxy is a confused deputy by nature: any page the user opens could
- * ask it for things, so the browser's own word on where a request comes from is checked, and only known operations pass.
+ * Checks a request before it is signed. A signing proxy is a confused deputy: any page in the user's browser could send it
+ * requests. So the browser's headers about the origin are checked, and only operations of the endpoint table pass.
  */
 import { isIP } from "node:net";
 import { endpoints, type OperationName, type Role } from "../../protocol/endpoints";
 import { requests } from "../../protocol/requests";
-import { parseWireJson, type WireObject } from "../signing/wire-json";
 import type { Dialect } from "../upstream/dialect";
 import { Problem } from "./problem";
 
@@ -13,21 +12,20 @@ import { Problem } from "./problem";
 const MAX_BODY_BYTES = 2_000_000;
 
 type Header = (name: string) => string | undefined;
-type KnowsOperations = Pick<Dialect, "operationAt">;
 
 const hostName = (host: string) => host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 
-/** Against DNS rebinding: a foreign name that resolves to this server is refused; addresses cannot be rebound. */
+/** Prevents DNS rebinding: a foreign name that resolves to this server is refused. IP addresses cannot be rebound. */
 export function checkHost(host: string | undefined, publicOrigins: readonly string[]): void {
   const name = hostName(host ?? "").toLowerCase();
   if (name === "localhost" || isIP(name) !== 0) return;
   if (publicOrigins.some((origin) => new URL(origin).host === host?.toLowerCase())) return;
   throw new Problem("bad-host", {
-    detail: "Open it by its IP address or as localhost, or set PUBLIC_ORIGIN to the address you use",
+    detail: "Open the server by its IP address or as localhost, or set PUBLIC_ORIGIN to the address that you use",
   });
 }
 
-/** Against other sites: what the browser says of the request's origin must be this very origin. Other clients send neither header. */
+/** Refuses requests from other sites. Browsers send Sec-Fetch-Site or Origin; other clients send neither and pass. */
 function checkOrigin(header: Header, publicOrigins: readonly string[]): void {
   const site = header("sec-fetch-site");
   if (site !== undefined && site !== "same-origin") throw new Problem("cross-site");
@@ -37,8 +35,8 @@ function checkOrigin(header: Header, publicOrigins: readonly string[]): void {
   if (origin !== `http://${host}` && origin !== `https://${host}`) throw new Problem("cross-site");
 }
 
-/** Media type and length. `application/json` cannot be sent by another site without a preflight, which is never granted. */
-function checkEntity(header: Header): void {
+/** Checks media type and length. Another site needs a preflight for `application/json`, and preflights are refused. */
+function checkEntityHeaders(header: Header): void {
   if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(header("content-type") ?? ""))
     throw new Problem("unsupported-media-type");
   if (header("content-encoding") !== undefined) throw new Problem("unsupported-media-type");
@@ -51,24 +49,24 @@ function checkEntity(header: Header): void {
 const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
 
 /** The operation at a path, if the dialect has it and the role may call it. */
-function checkOperation(path: string, role: Role, { operationAt }: KnowsOperations): OperationName {
+function operationFor(path: string, role: Role, operationAt: Dialect["operationAt"]): OperationName {
   const operation = operationAt(path);
   if (operation === undefined) throw new Problem("unknown-operation");
   if (rank[role] < rank[endpoints[operation].role]) throw new Problem("read-only", { operation });
   return operation;
 }
 
-/** Everything that can be refused before the body is read. */
+/** All checks that need no body. Returns the operation; throws Problem. */
 export function checkRequest(
   path: string,
   header: Header,
   publicOrigins: readonly string[],
   role: Role,
-  dialect: KnowsOperations,
+  { operationAt }: Pick<Dialect, "operationAt">,
 ): OperationName {
   checkOrigin(header, publicOrigins);
-  checkEntity(header);
-  return checkOperation(path, role, dialect);
+  checkEntityHeaders(header);
+  return operationFor(path, role, operationAt);
 }
 
 function parseJson(text: string): unknown {
@@ -79,23 +77,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The body, if it fits the operation's request schema exactly. */
+/** The body, if it fits the operation's request schema exactly. Throws Problem, which never contains a value of the body. */
 export function parseRequestBody(operation: OperationName, text: string): object {
-  const read = requests[operation].safeParse(parseJson(text));
-  if (read.success) return read.data;
+  const result = requests[operation].safeParse(parseJson(text));
+  if (result.success) return result.data;
   throw new Problem("invalid-request", {
     operation,
-    errors: read.error.issues.map(({ path, code }) => ({ path: path.map(String).join("."), code })),
+    errors: result.error.issues.map(({ path, code }) => ({ path: path.map(String).join("."), code })),
   });
-}
-
-/** The body as it will be signed; lone surrogates have no UTF-8 and are refused here. */
-export function toWire(bodyText: string): WireObject {
-  try {
-    const wire = parseWireJson(bodyText);
-    if (wire instanceof Map) return wire;
-  } catch (error) {
-    throw new Problem("invalid-json", error instanceof SyntaxError ? { detail: error.message } : {});
-  }
-  throw new Problem("invalid-json");
 }

@@ -1,9 +1,9 @@
-/** What GET /healthz says: the process is up, and whether the farm answers. Never a secret. */
+/** GET /healthz: the process runs, and whether the farm answers. The response contains no secret. */
 import type { Capability } from "../../protocol/capabilities";
 import type { DialectName } from "../upstream/dialect";
-import type { Contact, Forwarder } from "../upstream/forwarder";
+import type { Forwarder, LastContact } from "../upstream/forwarder";
 
-/** A contact this fresh is not asked for again, however often /healthz is. */
+/** A contact this recent is not repeated, however often /healthz is requested. */
 const FRESH_MS = 15_000;
 const PROBE_TIMEOUT_MS = 3000;
 
@@ -21,40 +21,39 @@ export type Health = {
   readonly clockOffsetMs: number;
   readonly version: string;
   readonly dialect: DialectName;
-  /** What this farm can do beyond the operations of 2018. */
+  /** What the farm offers beyond the operations of 2018. */
   readonly capabilities: readonly Capability[];
 };
 
 export type HealthContext = Pick<Health, "mode" | "readOnly" | "version"> & { readonly host: string };
 
-/** Reads the last contact, or asks the farm for its platforms when that is more than 15 s old. */
+/** Reports the last contact with the farm. If that is older than 15 s, it requests the farm's platforms first. */
 export function createHealthCheck(
   forwarder: Forwarder,
-  { host, ...facts }: HealthContext,
+  { host, ...context }: HealthContext,
   now: () => number = Date.now,
 ): () => Promise<Health> {
   let probe: Promise<unknown> | undefined;
 
-  const fresh = (contact: Contact | null) => contact !== null && now() - contact.checkedAtMs < FRESH_MS;
-  const ask = () =>
+  const isFresh = (contact: LastContact | null) => contact !== null && now() - contact.checkedAtMs < FRESH_MS;
+  const sendProbe = () =>
     forwarder
-      .forward("queryPlatforms", { zone: 1 }, { retries: 0, timeoutMs: PROBE_TIMEOUT_MS })
-      .catch(() => undefined) // A failure is a contact too: lastContact says it.
+      .forward("queryPlatforms", { zone: 1 }, { maxRetries: 0, timeoutMs: PROBE_TIMEOUT_MS })
+      .catch(() => undefined) // lastContact reports the failure.
       .finally(() => {
         probe = undefined;
       });
 
   return async () => {
-    if (!fresh(forwarder.lastContact())) {
-      probe ??= ask();
+    if (!isFresh(forwarder.lastContact())) {
+      probe ??= sendProbe();
       await probe;
     }
-    const contact = forwarder.lastContact();
-    const { reachable = null, latencyMs = null, checkedAtMs: checkedAt = null } = contact ?? {};
+    const { isReachable = null, latencyMs = null, checkedAtMs = null } = forwarder.lastContact() ?? {};
     return {
-      status: reachable === false ? "degraded" : "ok",
-      ...facts,
-      upstream: { host, reachable, latencyMs, checkedAt },
+      status: isReachable === false ? "degraded" : "ok",
+      ...context,
+      upstream: { host, reachable: isReachable, latencyMs, checkedAt: checkedAtMs },
       clockOffsetMs: Math.round(forwarder.clockOffsetMs()),
       dialect: forwarder.dialect.name,
       capabilities: forwarder.dialect.capabilities,

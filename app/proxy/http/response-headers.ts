@@ -1,11 +1,11 @@
-/** The security headers of every answer. Given with each response: one written past a middleware would lack them. */
+/** Security headers of every response. Each response sets them itself: one sent outside a middleware would lack them. */
 import type { Config } from "../config";
 import type { ProblemName } from "./problem";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Of documents: scripts and styles of our own only; styles made at run time carry the page's nonce. */
-const policy = (nonce: string) =>
+/** For documents: only our own scripts and styles. Styles created at run time carry the page's nonce. */
+const contentSecurityPolicy = (nonce: string) =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -20,8 +20,8 @@ const policy = (nonce: string) =>
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** The monitor keeps the screen awake and fills it; copy buttons write the clipboard. Nothing else is used. */
-const permissions = [
+/** The Monitor uses a wake lock and full screen, copy buttons use the clipboard. Everything else is off. */
+const permissionsPolicy = [
   "screen-wake-lock=(self)",
   "fullscreen=(self)",
   "clipboard-write=(self)",
@@ -30,10 +30,9 @@ const permissions = [
   ),
 ].join(", ");
 
-/** Headers as Node and undici take them fastest: names and values in turn (decision 015). */
+/** Names and values in turn, the fastest form for Node and undici (decision 015). */
 export type HeaderList = readonly string[];
 
-/** A set of headers as such a list. */
 export const headerList = (headers: Headers): HeaderList => Object.entries(headers).flat();
 
 export type ResponseHeaders = {
@@ -43,30 +42,30 @@ export type ResponseHeaders = {
   readonly document: (nonce: string) => Headers;
 };
 
-/** Header sets for data, files and the page. HSTS only when a TLS origin is configured: it is for good. */
+/** HSTS is sent only if a public origin uses TLS: browsers apply it for a year. */
 export function createResponseHeaders({ publicOrigins }: Pick<Config, "publicOrigins">): ResponseHeaders {
-  const behindTls = publicOrigins.some((origin) => origin.startsWith("https:"));
-  const every: Headers = {
+  const isBehindTls = publicOrigins.some((origin) => origin.startsWith("https:"));
+  const common: Headers = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
-    ...(behindTls ? { "strict-transport-security": "max-age=31536000" } : {}),
+    ...(isBehindTls ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
-  const asset = { ...every, "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
-  const data = { ...asset, "content-type": "application/json", "cache-control": "no-store" };
-  const problem = { ...data, "content-type": "application/problem+json" };
-  const wrongMethod = { ...problem, allow: "POST" };
+  const asset = { ...common, "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
+  const json = { ...asset, "content-type": "application/json", "cache-control": "no-store" };
+  const problem = { ...json, "content-type": "application/problem+json" };
+  const methodNotAllowed = { ...problem, allow: "POST" };
   return {
     asset,
-    json: data,
-    problem: (name) => (name === "method-not-allowed" ? wrongMethod : problem),
+    json,
+    problem: (name) => (name === "method-not-allowed" ? methodNotAllowed : problem),
     document: (nonce) => ({
-      ...every,
+      ...common,
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-cache",
-      "content-security-policy": policy(nonce),
+      "content-security-policy": contentSecurityPolicy(nonce),
       "cross-origin-opener-policy": "same-origin",
-      "permissions-policy": permissions,
+      "permissions-policy": permissionsPolicy,
       "x-frame-options": "DENY",
     }),
   };

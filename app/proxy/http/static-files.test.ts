@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(client, "assets", "main-4f2a.js"), "plain");
   writeFileSync(join(client, "assets", "main-4f2a.js.br"), "brotli");
   writeFileSync(join(client, "assets", "main-4f2a.js.gz"), "gzip");
-  proxy = await startTestProxy(1, { files: (headers) => createStaticFiles(client, headers) });
+  proxy = await startTestProxy(1, { staticFiles: (headers) => createStaticFiles(client, headers) });
 });
 afterAll(async () => {
   await proxy.close();
@@ -43,7 +43,7 @@ describe("the page", () => {
     },
   );
 
-  it("carries a fresh nonce each time, the same in the policy", async () => {
+  it("contains a new nonce each time, and so does the content security policy", async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
         const { headers, text } = await get("/");
@@ -55,7 +55,7 @@ describe("the page", () => {
     expect(new Set(nonces).size).toBe(2);
   });
 
-  it("may load nothing foreign, be framed by nobody and use no device", async () => {
+  it("allows only its own scripts, no frame and no device", async () => {
     const { headers } = await get("/");
     expect(headers["content-security-policy"]).toMatch(
       /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'$/,
@@ -70,7 +70,7 @@ describe("the page", () => {
 });
 
 describe("a file", () => {
-  it("below assets is kept for good", async () => {
+  it("below assets is cached for a year", async () => {
     const { headers, text } = await get("/assets/main-4f2a.js");
     expect(text).toBe("plain");
     expect(headers).toMatchObject({
@@ -85,21 +85,21 @@ describe("a file", () => {
     ["gzip", "gzip"],
     ["br;q=0, gzip;q=0.5", "gzip"],
     ["identity", undefined],
-  ])("to a client that accepts %s is sent as %s", async (accept, encoding) => {
+  ])("is sent to a client that accepts %s as %s", async (accept, encoding) => {
     const { headers, text } = await get("/assets/main-4f2a.js", { "accept-encoding": accept });
     expect(headers["content-encoding"]).toBe(encoding);
     expect(headers["vary"]).toBe("accept-encoding");
     expect(text).toBe({ br: "brotli", gzip: "gzip" }[encoding ?? ""] ?? "plain");
   });
 
-  it("elsewhere is asked for again and not sent twice", async () => {
+  it("outside assets is revalidated and not sent again if unchanged", async () => {
     const { headers } = await get("/icon.svg");
     expect(headers).toMatchObject({ "content-type": "image/svg+xml", "cache-control": "no-cache" });
-    const again = await get("/icon.svg", { "if-none-match": String(headers["etag"]) });
-    expect(again).toMatchObject({ status: 304, text: "" });
+    const unchanged = await get("/icon.svg", { "if-none-match": String(headers["etag"]) });
+    expect(unchanged).toMatchObject({ status: 304, text: "" });
   });
 
-  it("answers HEAD without a body", async () => {
+  it("is sent without a body to HEAD", async () => {
     expect(await get("/icon.svg", {}, "HEAD")).toMatchObject({ status: 200, text: "" });
   });
 
@@ -114,7 +114,7 @@ describe("a file", () => {
     "/.env",
     "//secret.txt",
     "/tasks/%00",
-  ])("that is none of the build is not found: %s", async (path) => {
+  ])("outside the build is not found: %s", async (path) => {
     const { status, text } = await get(path);
     expect(status).toBe(404);
     expect(text).not.toContain("SECRET");
@@ -122,7 +122,7 @@ describe("a file", () => {
 });
 
 describe("createStatic", () => {
-  it("says what to do when nothing was built", () => {
+  it("names the build command if there is no build", () => {
     expect(() => createStaticFiles(join(root, "nowhere"), createResponseHeaders({ publicOrigins: [] }))).toThrow(
       "npm run build",
     );

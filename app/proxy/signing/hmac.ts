@@ -1,15 +1,15 @@
 /**
- * HMAC-SHA256 (RFC 2104) from one-shot hashes. Node's own Hmac makes a native object per call; under load making and
- * collecting those was a tenth of the proxy's time. The tests hold both together.
+ * HMAC-SHA256 (RFC 2104) from one-shot hashes. Node's createHmac makes a native object per call: creating and collecting
+ * these objects took a tenth of the proxy's time under load. The tests compare the results with createHmac.
  */
 import { hash } from "node:crypto";
 
 const BLOCK_BYTES = 64;
 
-/** A key made ready once: its two padded blocks. */
+/** A key prepared for many digests: the two padded blocks of RFC 2104. */
 export type HmacKey = { readonly inner: Uint8Array; readonly outer: Uint8Array };
 
-/** The blocks of a key given as UTF-8 text. */
+/** Prepares a key from the UTF-8 bytes of `text`. */
 export function hmacKey(text: string): HmacKey {
   const bytes = Buffer.from(text, "utf8");
   const block = Buffer.alloc(BLOCK_BYTES);
@@ -17,14 +17,14 @@ export function hmacKey(text: string): HmacKey {
   return { inner: block.map((byte) => byte ^ 0x36), outer: block.map((byte) => byte ^ 0x5c) };
 }
 
-/** The digest of a text's UTF-8 bytes, in Base64. */
+/** The digest of the UTF-8 bytes of `text`, in Base64. */
 export function hmacBase64({ inner, outer }: HmacKey, text: string): string {
-  const message = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(text, "utf8"));
-  message.set(inner);
-  message.write(text, BLOCK_BYTES, "utf8");
-  const digest = hash("sha256", message, "buffer");
-  const outside = Buffer.allocUnsafe(BLOCK_BYTES + digest.length);
-  outside.set(outer);
-  outside.set(digest, BLOCK_BYTES);
-  return hash("sha256", outside, "base64");
+  const innerInput = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(text, "utf8"));
+  innerInput.set(inner);
+  innerInput.write(text, BLOCK_BYTES, "utf8");
+  const innerDigest = hash("sha256", innerInput, "buffer");
+  const outerInput = Buffer.allocUnsafe(BLOCK_BYTES + innerDigest.length);
+  outerInput.set(outer);
+  outerInput.set(innerDigest, BLOCK_BYTES);
+  return hash("sha256", outerInput, "base64");
 }

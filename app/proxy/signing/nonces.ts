@@ -4,18 +4,27 @@ import { randomInt } from "node:crypto";
 const FIRST = 100_000;
 const COUNT = 899_999;
 
+/** A random integer from `min` to `max - 1`. */
+type RandomInt = (min: number, max: number) => number;
+
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
+/** A random number below COUNT, from 1, without a common divisor with COUNT, so that steps of this size visit every nonce. */
+function randomStep(random: RandomInt): number {
+  let step = random(1, COUNT);
+  while (gcd(step, COUNT) !== 1) step = random(1, COUNT);
+  return step;
+}
+
 /**
- * Nonces in a random order without repeats: of plain random ones, two of 1,200 are more likely than not equal, and
- * a farm that remembers them refuses the second as a replay.
+ * Returns nonces in a random order, each once before one repeats. Among 1,200 independent random nonces two are more likely
+ * equal than not, and a farm that stores nonces refuses the second as a replay.
  */
-export function createNonceGenerator(): () => string {
-  let at = randomInt(COUNT);
-  let step = randomInt(1, COUNT);
-  while (gcd(step, COUNT) !== 1) step = randomInt(1, COUNT);
+export function createNonceGenerator(random: RandomInt = randomInt): () => string {
+  let position = random(0, COUNT);
+  const step = randomStep(random);
   return () => {
-    at = (at + step) % COUNT;
-    return String(FIRST + at);
+    position = (position + step) % COUNT;
+    return String(FIRST + position);
   };
 }

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 
-const HIDDEN = "[redacted]";
+const REDACTED = "[redacted]";
 
-/** A text that prints as "[redacted]" wherever it is logged, joined into a text or turned into JSON. */
+/** A text that prints as "[redacted]" in logs, template strings and JSON. */
 export class Secret {
   readonly #text: string;
 
@@ -10,20 +10,20 @@ export class Secret {
     this.#text = text;
   }
 
-  /** The text itself, for the one place that needs it. */
+  /** The text. Only request signing needs it. */
   reveal(): string {
     return this.#text;
   }
 
   toString(): string {
-    return HIDDEN;
+    return REDACTED;
   }
 
   toJSON(): string {
-    return HIDDEN;
+    return REDACTED;
   }
 
   [inspect.custom](): string {
-    return HIDDEN;
+    return REDACTED;
   }
 }

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyJson } from "../testing/arbitraries";
-import { parseWireJson, type WireValue } from "./wire-json";
+import { parseWireJson, parseWireObject, type WireValue } from "./wire-json";
 
-/** Back to plain values, for comparison with JSON.parse. */
+/** As plain values, for comparison with JSON.parse. */
 function plain(value: WireValue): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Map) return Object.fromEntries([...value].map(([name, inner]) => [name, plain(inner)]));
@@ -24,7 +24,7 @@ const accepts = (parse: (text: string) => unknown, text: string) => {
 const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
 describe("parseWireJson", () => {
-  it("reads what JSON.parse reads", () => {
+  it("returns the same values as JSON.parse", () => {
     fc.assert(
       fc.property(anyJson, fc.constantFrom(0, 2), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -34,7 +34,7 @@ describe("parseWireJson", () => {
   });
 
   it("accepts and refuses the same texts as JSON.parse", () => {
-    const signs = fc.constantFrom(
+    const tokens = fc.constantFrom(
       ...'{}[]",:0123-+.eE \n\t\\u/tnrbf'.split(""),
       "true",
       "false",
@@ -43,7 +43,7 @@ describe("parseWireJson", () => {
       "\u0001",
     );
     fc.assert(
-      fc.property(fc.array(signs, { maxLength: 12 }), (parts) => {
+      fc.property(fc.array(tokens, { maxLength: 12 }), (parts) => {
         const text = parts.join("");
         expect(accepts(parseWireJson, text)).toBe(accepts(JSON.parse, text));
       }),
@@ -51,11 +51,11 @@ describe("parseWireJson", () => {
     );
   });
 
-  it.each(["1800.0", "9007199254740993", "1e-05", "-0.0", "1E+2"])("keeps the text of %s", (source) => {
+  it.each(["1800.0", "9007199254740993", "1e-05", "-0.0", "1E+2"])("keeps the source text of %s", (source) => {
     expect(parseWireJson(`[${source}]`)).toEqual([{ source }]);
   });
 
-  it("keeps document order; of equal names the last wins at the place of the first", () => {
+  it("keeps the document order; of equal names the last value wins at the place of the first", () => {
     expect(parseWireJson('{"b":"1","1":"2","b":"3","0":"4"}')).toEqual(
       new Map([
         ["b", "3"],
@@ -65,7 +65,7 @@ describe("parseWireJson", () => {
     );
   });
 
-  it("holds __proto__ as an ordinary name", () => {
+  it("treats __proto__ as an ordinary name", () => {
     expect(parseWireJson('{"__proto__":{"x":"y"}}')).toEqual(new Map([["__proto__", new Map([["x", "y"]])]]));
   });
 
@@ -76,13 +76,36 @@ describe("parseWireJson", () => {
     },
   );
 
-  it("accepts 64 levels and refuses more, however many", () => {
-    expect(() => parseWireJson(nested(64))).not.toThrow();
+  it("accepts 64 levels and refuses more", () => {
+    expect(() => parseWireJson(nested(65))).not.toThrow();
+    expect(() => parseWireJson(nested(66))).toThrow("nested deeper than 64");
     expect(() => parseWireJson(nested(100_000))).toThrow("deeper");
   });
 
-  it("reads a text of several megabytes", () => {
+  it("parses a string of several megabytes", () => {
     const long = `${"x".repeat(3_000_000)}é`;
     expect(parseWireJson(JSON.stringify(long))).toBe(long);
+  });
+});
+
+describe("the error message", () => {
+  it.each([
+    ["[1] x", 4, "unexpected text after the value"],
+    ["{1:2}", 1, "expected a member name"],
+    ['{"a" 1}', 5, "expected ':'"],
+    ["[1 2]", 3, "expected ',' or ']'"],
+    ['{"a":1', 6, "expected ',' or '}'"],
+    ['"abc', 0, "unterminated string"],
+    ["[tru]", 1, "expected a value"],
+  ])("of %s names position %i and the cause", (text, position, cause) => {
+    expect(() => parseWireJson(text)).toThrow(`Not JSON at character ${position}: ${cause}`);
+  });
+});
+
+describe("parseWireObject", () => {
+  it("returns an object", () => expect(parseWireObject('{"a":"b"}')).toEqual(new Map([["a", "b"]])));
+
+  it.each(["[]", "1", '"x"', "null"])("refuses %s", (text) => {
+    expect(() => parseWireObject(text)).toThrow(new SyntaxError("The body must be a JSON object"));
   });
 });

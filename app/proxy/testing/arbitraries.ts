@@ -1,6 +1,7 @@
+/** fast-check arbitraries for texts and JSON that are hard to sign. */
 import * as fc from "fast-check";
 
-/** Characters that mean something to JSON, to flattening or to the order of names, both sides of the surrogates among them. */
+/** Characters with a meaning for JSON, flattening or sort order, among them both neighbours of the surrogates. */
 const units = [
   "a",
   "b",
@@ -26,5 +27,5 @@ const units = [
 
 export const anyUnit = fc.constantFrom(...units);
 export const anyText = fc.string({ unit: anyUnit, maxLength: 8 });
-/** What JSON can hold, with such texts and names. */
+/** JSON values with such texts and member names. */
 export const anyJson = fc.jsonValue({ stringUnit: anyUnit, maxDepth: 3 });

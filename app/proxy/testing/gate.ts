@@ -1,7 +1,7 @@
-/** A promise that the test opens by hand: waiting for an event without a sleep. */
+/** A promise that a test resolves itself, to wait for an event without a sleep. */
 export type Gate = { readonly opened: Promise<void>; readonly open: () => void };
 
-export function gate(): Gate {
+export function createGate(): Gate {
   const target = new EventTarget();
   const opened = new Promise<void>((resolve) => {
     target.addEventListener("open", () => resolve(), { once: true });

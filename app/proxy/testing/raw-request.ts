@@ -1,4 +1,4 @@
-/** A request by plain node:http: host, path and headers go out exactly as written, the body comes back as sent. */
+/** Sends a request with node:http: host, path and headers are sent exactly as given, the body is returned as received. */
 import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 

@@ -1,4 +1,4 @@
-/** The whole proxy on a free port in front of a farm, as production runs it, with limits that need no waiting. */
+/** The proxy as in production, on a free port, in front of a farm on 127.0.0.1, with short limits. */
 import { createServer } from "node:http";
 import type { Config } from "../config";
 import type { AccessEntry } from "../http/access-log";
@@ -14,7 +14,7 @@ import { accessId, accessKey, closeServer, listenOnFreePort } from "./fake-farm"
 export type TestProxy = {
   readonly origin: string;
   readonly log: AccessEntry[];
-  /** POSTs JSON as the page does; `headers` replace or add. */
+  /** POSTs JSON as the page does. `headers` are added or replace the defaults. */
   readonly post: (operation: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>;
   readonly close: () => Promise<void>;
 };
@@ -25,12 +25,12 @@ export type TestOptions = {
   readonly key?: string;
   readonly now?: () => number;
   readonly dialect?: DialectName;
-  /** The farm's host as it is configured; default 127.0.0.1. */
+  /** The configured host of the farm; default 127.0.0.1. */
   readonly host?: string;
-  readonly files?: (headers: ResponseHeaders) => StaticFiles;
+  readonly staticFiles?: (headers: ResponseHeaders) => StaticFiles;
 };
 
-const fast: ForwarderLimits = {
+const shortLimits: ForwarderLimits = {
   timeoutMs: 5000,
   connectMs: 2000,
   maxReplyBytes: 1_000_000,
@@ -39,11 +39,11 @@ const fast: ForwarderLimits = {
 };
 
 export async function startTestProxy(farmPort: number, options: TestOptions = {}): Promise<TestProxy> {
-  const { now = Date.now, files, dialect = "2018", host = "127.0.0.1" } = options;
+  const { now = Date.now, staticFiles, dialect = "2018", host = "127.0.0.1" } = options;
   const domain = `${host}:${farmPort}`;
-  const pair = { accessId, accessKey: new Secret(options.key ?? accessKey) };
-  const upstream = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect } as const;
-  const forwarder = createForwarder(upstream, { ...fast, ...options.limits }, now);
+  const credentials = { accessId, accessKey: new Secret(options.key ?? accessKey) };
+  const upstream = { protocol: "http", domain, ...credentials, platform: "2", channel: "4", dialect } as const;
+  const forwarder = createForwarder(upstream, { ...shortLimits, ...options.limits }, now);
   const config = { publicOrigins: [], readOnly: false, ...options.config };
   const health = createHealthCheck(
     forwarder,
@@ -51,14 +51,14 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
     now,
   );
   const log: AccessEntry[] = [];
-  const answer = createRequestListener({
+  const requestListener = createRequestListener({
     config,
     forwarder,
     health,
     log: (entry) => log.push(entry),
-    ...(files ? { files } : {}),
+    ...(staticFiles ? { staticFiles } : {}),
   });
-  const server = createServer(answer);
+  const server = createServer(requestListener);
   const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
   return {
     origin,

@@ -1,81 +1,43 @@
 /**
- * How the page's operations are said to the upstream, and how its answers are told to the page. Nothing outside the dialects
- * knows of other paths, members or units.
+ * A dialect is one version of the farm's protocol: it encodes the page's requests and decodes the farm's responses. Only
+ * dialects know paths, members and units that differ from the page's.
  */
-import { type Capability, capabilityNames } from "../../protocol/capabilities";
-import { endpoints, isCurrentOperation, type OperationName, operationAt } from "../../protocol/endpoints";
-import { Problem } from "../http/problem";
-import type { HeaderList } from "../http/response-headers";
-import { type AccountFacts, currentRoutes, type DecodeResponse, type RequestBody } from "./current-routes";
+import type { Capability } from "../../protocol/capabilities";
+import type { OperationName } from "../../protocol/endpoints";
 
-/** The page's language, for texts that the farm writes. */
-export type Language = "zh" | "en";
+/** A request body that fits the request schema of its operation. */
+export type RequestBody = Readonly<Record<string, unknown>>;
 
-/** What is sent: usually one request. Several, for reads only, follow one another, and `tell` makes one answer of theirs. */
+/** What some request bodies need in addition to the page's request. */
+export type AccountFacts = { readonly platform: string };
+
+/** The bodies to send, usually one. Several are for reads only and are sent one after another. */
+export type EncodeRequest = (body: RequestBody, facts: AccountFacts) => readonly object[];
+
+/** The page's `data`, from the `data` of each response. */
+export type DecodeResponse = (data: readonly unknown[]) => unknown;
+
 export type UpstreamRequest = {
   readonly path: string;
   readonly bodies: readonly object[];
-  /** The data in the page's shape, from that of every answer; absent: it is relayed byte for byte. */
+  /** Absent: the response is relayed byte for byte. */
   readonly decodeResponse?: DecodeResponse;
 };
 
+/** The language of texts that the farm writes. */
+export type Language = "zh" | "en";
+
 export type Dialect = {
   readonly name: "2018" | "current";
-  /** The signed header `version`. */
+  /** Value of the signed header `version`. */
   readonly version: string;
   readonly capabilities: readonly Capability[];
-  /** The operation behind a path of the page, if this dialect has it. */
+  /** The operation at a path of the page; undefined if this dialect has none. */
   readonly operationAt: (path: string) => OperationName | undefined;
-  /** Headers that are sent and not signed. */
-  readonly unsignedHeaders: (language: Language) => HeaderList;
-  /** Throws Problem for what this dialect cannot say. */
+  /** Headers that are sent but not signed, as names and values in turn. */
+  readonly unsignedHeaders: (language: Language) => readonly string[];
+  /** Throws Problem if this dialect cannot express the request. */
   readonly encodeRequest: (operation: OperationName, body: object, facts: AccountFacts) => UpstreamRequest;
 };
 
-const tooManyRows = (operation: OperationName, mostRows: number) =>
-  new Problem("invalid-request", {
-    operation,
-    detail: `This farm's pages have at most ${mostRows} rows`,
-    errors: [{ path: "pageSize", code: "too_big" }],
-  });
-
-const asBody = (body: object): RequestBody => Object.fromEntries(Object.entries(body));
-
-/** Both protocols by the name that RENDERBUS_DIALECT gives them. */
-export const dialects: Readonly<Record<Dialect["name"], Dialect>> = {
-  /** The specification's own words. */
-  "2018": {
-    name: "2018",
-    version: "1.0.0",
-    capabilities: [],
-    operationAt: (path) => operationAt(path, "2018"),
-    unsignedHeaders: () => [],
-    encodeRequest(operation, body) {
-      if (isCurrentOperation(operation)) throw new Error(`${operation} does not exist in 2018`);
-      return { path: endpoints[operation].path, bodies: [body] };
-    },
-  },
-  /** The live farm since 2020-09 (endpoints-current). */
-  current: {
-    name: "current",
-    version: "2.0.0",
-    capabilities: capabilityNames,
-    operationAt: (path) => operationAt(path, "current"),
-    unsignedHeaders: (language) => ["languageFlag", language === "zh" ? "0" : "1"],
-    encodeRequest(operation, body, facts) {
-      const { path, maxPageSize: mostRows, encodeRequest: ask, decodeResponse: tell } = currentRoutes[operation];
-      const asked = asBody(body);
-      if (mostRows !== undefined && Number(asked["pageSize"]) > mostRows) throw tooManyRows(operation, mostRows);
-      const bodies = ask ? ask(asked, facts) : [body];
-      return { path, bodies, ...(tell ? { decodeResponse: tell } : {}) };
-    },
-  },
-};
-
 export type DialectName = Dialect["name"];
-
-/** The page's language from its own header, else from the browser's; everything that is not Chinese reads English. */
-export function languageOf(header: (name: string) => string | undefined): Language {
-  const said = header("x-renderdeck-language") ?? header("accept-language") ?? "";
-  return /^\s*zh\b/i.test(said) ? "zh" : "en";
-}

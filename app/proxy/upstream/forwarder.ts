@@ -1,25 +1,21 @@
-/** Signs an operation, sends it to the farm and brings back its envelope, or says as a Problem what went wrong. */
-import { setTimeout as pause } from "node:timers/promises";
+/** Forwards operations to the farm: encodes, signs and sends the request, and returns the farm's response. */
 import { Pool } from "undici";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
-import { SUCCESS, signatureRefusals } from "../../protocol/wire/envelope";
-import type { WriteCertainty } from "../../protocol/wire/failure";
-import { toInteger } from "../../protocol/wire/wire";
-import type { Upstream } from "../config";
-import { toWire } from "../http/guard";
-import { Problem, type ProblemName } from "../http/problem";
-import type { HeaderList } from "../http/response-headers";
-import { createFarmClock } from "../signing/clock-correction";
-import { hmacKey } from "../signing/hmac";
-import { createNonceGenerator } from "../signing/nonces";
-import { signedHeaderNames, signedHeaders, signText, stringToSign } from "../signing/sign";
-import type { WireObject } from "../signing/wire-json";
-import type { DecodeResponse } from "./current-routes";
-import { type Dialect, dialects, type Language } from "./dialect";
-import { type ClientConnection, type FailureReason, type SendResult, sendRequest } from "./send-request";
+import { SUCCESS } from "../../protocol/wire/envelope";
+import type { UpstreamConfig } from "../config";
+import { Problem } from "../http/problem";
+import { createFarmClock, withClockCorrection } from "../signing/clock-correction";
+import { createRequestSigner } from "../signing/request-signer";
+import { parseWireObject, type WireObject } from "../signing/wire-json";
+import type { DecodeResponse, Dialect, Language } from "./dialect";
+import { dialects } from "./dialects";
+import { type ParsedReply, parseReply, type RelayedResponse } from "./parse-reply";
+import { type Attempt, READ_RETRIES, sendWithRetries } from "./retries";
+import { type ClientConnection, sendRequest } from "./send-request";
+import { upstreamProblem } from "./upstream-problem";
 
 export type ForwarderLimits = {
-  /** For the whole operation, retries included. */
+  /** For a whole operation, retries included. */
   readonly timeoutMs: number;
   readonly connectMs: number;
   readonly maxReplyBytes: number;
@@ -36,195 +32,115 @@ const defaultLimits: ForwarderLimits = {
   connections: 128,
 };
 
-const READ_RETRIES = 2;
-const RETRIED_STATUS: ReadonlySet<number> = new Set([502, 503, 504]);
-const problemOf: Record<FailureReason, ProblemName> = {
-  unreachable: "upstream-unreachable",
-  broken: "upstream-reset",
-  timeout: "upstream-timeout",
-  "too-large": "upstream-too-large",
-  cancelled: "client-gone",
+/** The last request to the farm: whether the farm replied in its protocol, and after how many ms. */
+export type LastContact = {
+  readonly isReachable: boolean;
+  readonly latencyMs: number;
+  /** Epoch ms. */
+  readonly checkedAtMs: number;
 };
 
-/** The farm's answer: its envelope's code, and its text exactly as it came. */
-export type RelayedResponse = { readonly code: number; readonly body: string };
-
-/** The last time the farm was asked: whether it answered in its protocol, and how fast. */
-export type Contact = { readonly reachable: boolean; readonly latencyMs: number; readonly checkedAtMs: number };
-
 export type ForwardOptions = {
-  /** Its going away aborts a read; a write runs to its end. */
+  /** If it disconnects, a read is aborted; a write continues. */
   readonly client?: ClientConnection;
-  readonly retries?: number;
+  /** For reads; default READ_RETRIES. */
+  readonly maxRetries?: number;
   readonly timeoutMs?: number;
-  /** Of texts that the farm writes; default English. */
+  /** Language of the farm's texts; default English. */
   readonly language?: Language;
 };
 
 export type Forwarder = {
   readonly dialect: Dialect;
+  /** Throws Problem if the farm sends no envelope. A refusal by the farm is a response. */
   readonly forward: (operation: OperationName, body: object, options?: ForwardOptions) => Promise<RelayedResponse>;
-  readonly lastContact: () => Contact | null;
+  readonly lastContact: () => LastContact | null;
   readonly clockOffsetMs: () => number;
   readonly close: () => Promise<void>;
 };
 
-type Prepared = {
-  readonly path: string;
-  readonly bodyText: string;
-  readonly wire: WireObject;
-  readonly unsigned: HeaderList;
-};
-type Limited = { readonly client: ClientConnection | undefined; readonly retries: number; readonly deadline: number };
-/** `serverTimeMs` is null unless it is a moment that a clock may show. */
-type Understood = RelayedResponse & { readonly serverTimeMs: number | null; readonly json: object };
-
-/**
- * The reply as an envelope; undefined for HTML, truncated JSON and JSON of another shape. Only the code makes an envelope
- * here: the vendor's own clients look at nothing else, and the page judges the rest.
- */
-function understand(reply: SendResult): Understood | undefined {
-  if (reply.kind !== "reply") return undefined;
-  const { body } = reply;
-  const json = parsed(body);
-  if (typeof json !== "object" || json === null || !("code" in json)) return undefined;
-  const code = toInteger(json.code);
-  const serverTime = "serverTime" in json ? toInteger(json.serverTime) : null;
-  const serverTimeMs = serverTime !== null && serverTime > 0 ? serverTime : null;
-  return code === null ? undefined : { code, serverTimeMs, body, json };
-}
-
-function parsed(text: string): unknown {
+/** The body as it will be signed. Throws Problem for a lone surrogate, which no UTF-8 encodes. */
+function parseSignableBody(bodyText: string): WireObject {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return parseWireObject(bodyText);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Problem("invalid-json", { detail: error.message });
   }
 }
 
-/** Whether another try may help: the network failed, or a gateway in between said so. */
-const mayRetry = (reply: SendResult) =>
-  reply.kind === "reply"
-    ? RETRIED_STATUS.has(reply.status)
-    : reply.reason === "unreachable" || reply.reason === "broken";
-
-function problemFor(operation: OperationName, reply: SendResult): Problem {
-  const write = endpoints[operation].kind === "write";
-  const unsettled = (sent: boolean): WriteCertainty => (write && sent ? "unknown" : "not-sent");
-  if (reply.kind === "reply")
-    return new Problem("upstream-bad-reply", {
-      operation,
-      upstreamStatus: reply.status,
-      detail: `HTTP ${reply.status} with ${reply.body.length} characters that are not an answer of the protocol`,
-      certainty: unsettled(true),
-    });
-  return new Problem(problemOf[reply.reason], {
-    operation,
-    detail: reply.cause,
-    certainty: unsettled(reply.sent),
-  });
+/** One response from all replies: the first envelope with the decoded data. */
+function decodeReplies(replies: readonly ParsedReply[], decodeResponse: DecodeResponse): RelayedResponse {
+  const data = decodeResponse(replies.map(({ envelope }) => ("data" in envelope ? envelope.data : null)));
+  return { code: SUCCESS, body: JSON.stringify({ ...replies[0]?.envelope, data }) };
 }
 
-const first: DecodeResponse = ([data]) => data;
-
-/** The first answer's envelope around the data of all, in the page's shape. */
-function told(answers: readonly Understood[], tell: DecodeResponse): RelayedResponse {
-  const data = tell(answers.map(({ json }) => ("data" in json ? json.data : null)));
-  return { code: SUCCESS, body: JSON.stringify({ ...answers[0]?.json, data }) };
-}
-
-/** A forwarder with its own connections and farm clock. `localNow` is epoch ms. */
+/** Creates a forwarder with its own connection pool and farm clock. `localNow` returns epoch ms. */
 export function createForwarder(
-  upstream: Upstream,
+  upstream: UpstreamConfig,
   limits: ForwarderLimits = defaultLimits,
   localNow: () => number = Date.now,
 ): Forwarder {
   const pool = new Pool(`${upstream.protocol}://${upstream.domain}`, {
     connections: limits.connections,
     connect: { timeout: limits.connectMs },
-    // One deadline covers the whole operation (see exchange); undici's own would only add timers.
+    // One timer covers the whole request (send-request.ts), so undici's own timers are off.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
   const dialect = dialects[upstream.dialect];
-  const identity = { ...upstream, version: dialect.version };
-  const accessKey = hmacKey(upstream.accessKey.reveal());
   const clock = createFarmClock(localNow);
-  const nextNonce = createNonceGenerator();
-  let contact: Contact | null = null;
+  const sign = createRequestSigner({ ...upstream, version: dialect.version }, clock);
+  let lastContact: LastContact | null = null;
 
-  const sign = ({ path, wire, unsigned }: Prepared) => {
-    const headers = signedHeaders(identity, Math.floor(clock.now() / 1000), nextNonce());
-    const text = stringToSign({ domain: upstream.domain, path, headers, body: wire });
-    // The farm compares the signature with the host as it reads it; undici's own would be normalised.
-    const sent = ["host", upstream.domain, "signature", signText(text, accessKey)];
-    sent.push("content-type", "application/json", ...unsigned);
-    for (const name of signedHeaderNames) sent.push(name, headers[name]);
-    return sent;
-  };
-
-  const attempt = async (prepared: Prepared, timeoutMs: number, client: ClientConnection | undefined) => {
-    const startedMs = performance.now();
-    const { maxReplyBytes: maxBytes } = limits;
-    const { path, bodyText: body } = prepared;
-    const reply = await sendRequest(pool, { path, headers: sign(prepared), body, timeoutMs, maxBytes, client });
-    const understood = understand(reply);
-    if (reply.kind === "reply" || reply.reason !== "cancelled")
-      contact = {
-        reachable: understood !== undefined,
-        latencyMs: Math.round(performance.now() - startedMs),
-        checkedAtMs: localNow(),
-      };
-    return { reply, understood };
-  };
-
-  /** One request to its end: reads are tried again, writes never, and a wrong clock is set right once. */
-  const carry = async (operation: OperationName, prepared: Prepared, { client, retries, deadline }: Limited) => {
-    let retriesLeft = retries;
-    let corrected = false;
-    for (;;) {
-      const offsetUsedMs = clock.offsetMs();
-      const left = Math.max(0, deadline - performance.now());
-      const { reply, understood } = await attempt(prepared, left, client);
-      if (understood) {
-        const { code, serverTimeMs } = understood;
-        // Refused before anything was done, so even a write may be signed anew: once, and only if the clock was the cause.
-        const clockWasOff =
-          !corrected &&
-          signatureRefusals.has(code) &&
-          serverTimeMs !== null &&
-          clock.correct(serverTimeMs, offsetUsedMs);
-        if (!clockWasOff) return understood;
-        corrected = true;
-        continue;
-      }
-      const delay = limits.retryDelayMs * 2 ** (retries - retriesLeft) * (0.5 + Math.random());
-      if (retriesLeft === 0 || !mayRetry(reply) || performance.now() + delay >= deadline)
-        throw problemFor(operation, reply);
-      retriesLeft -= 1;
-      await pause(delay);
-    }
+  const observe = (attempt: Attempt, startedMs: number) => {
+    // A client that disconnects says nothing about the farm.
+    if (attempt.result.kind === "failure" && attempt.result.reason === "cancelled") return;
+    lastContact = {
+      isReachable: attempt.reply !== undefined,
+      latencyMs: Math.round(performance.now() - startedMs),
+      checkedAtMs: localNow(),
+    };
   };
 
   return {
     dialect,
     async forward(operation, body, options = {}) {
-      const { client, retries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = options;
+      const { client, maxRetries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = options;
       const isRead = endpoints[operation].kind === "read";
-      const { path, bodies, decodeResponse: tell } = dialect.encodeRequest(operation, body, upstream);
-      const deadline = performance.now() + timeoutMs;
-      const limited = { client: isRead ? client : undefined, retries: isRead ? retries : 0, deadline };
-      const unsigned = dialect.unsignedHeaders(language);
-      const answers: Understood[] = [];
-      for (const one of bodies) {
-        const bodyText = JSON.stringify(one);
-        const answer = await carry(operation, { path, bodyText, wire: toWire(bodyText), unsigned }, limited);
-        if (answer.code !== SUCCESS || !tell) return answer;
-        answers.push(answer);
+      const deadlineMs = performance.now() + timeoutMs;
+      const { path, bodies, decodeResponse } = dialect.encodeRequest(operation, body, upstream);
+      const unsignedHeaders = dialect.unsignedHeaders(language);
+
+      const sendBody = async (bodyText: string, signableBody: WireObject): Promise<Attempt> => {
+        const startedMs = performance.now();
+        const result = await sendRequest(pool, {
+          path,
+          headers: sign(path, signableBody, unsignedHeaders),
+          body: bodyText,
+          timeoutMs: Math.max(0, deadlineMs - startedMs),
+          maxBytes: limits.maxReplyBytes,
+          client: isRead ? client : undefined,
+        });
+        const attempt = { result, reply: parseReply(result) };
+        observe(attempt, startedMs);
+        return attempt;
+      };
+
+      const replies: ParsedReply[] = [];
+      for (const upstreamBody of bodies) {
+        const bodyText = JSON.stringify(upstreamBody);
+        const signableBody = parseSignableBody(bodyText);
+        const send = withClockCorrection(clock, () => sendBody(bodyText, signableBody));
+        const policy = { maxRetries: isRead ? maxRetries : 0, delayMs: limits.retryDelayMs, deadlineMs };
+        const { result, reply } = await sendWithRetries(send, policy);
+        if (!reply) throw upstreamProblem(operation, result);
+        if (reply.code !== SUCCESS || !decodeResponse) return reply;
+        replies.push(reply);
       }
-      return told(answers, tell ?? first);
+      return decodeReplies(replies, decodeResponse ?? (([data]) => data));
     },
-    lastContact: () => contact,
+    lastContact: () => lastContact,
     clockOffsetMs: clock.offsetMs,
     close: () => pool.close(),
   };

@@ -3,10 +3,11 @@ import { createServer, type ServerResponse } from "node:http";
 import { Pool } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { closeServer, listenOnFreePort } from "../testing/fake-farm";
-import { sendRequest } from "./send-request";
+import { type ClientConnection, sendRequest } from "./send-request";
 
-const held: { path: string | undefined; response: ServerResponse }[] = [];
-const server = createServer(({ url }, response) => held.push({ path: url, response }));
+/** Requests that arrived; the tests send the responses. */
+const arrived: { path: string | undefined; response: ServerResponse }[] = [];
+const server = createServer(({ url }, response) => arrived.push({ path: url, response }));
 let pool: Pool;
 
 beforeEach(async () => {
@@ -15,33 +16,109 @@ beforeEach(async () => {
 afterEach(async () => {
   await pool.destroy();
   await closeServer(server);
-  held.length = 0;
+  arrived.length = 0;
 });
 
-const ask = (path: string, timeoutMs = 5000, client?: Parameters<typeof sendRequest>[1]["client"]) =>
+const send = (path: string, timeoutMs = 5000, client?: ClientConnection) =>
   sendRequest(pool, { path, headers: [], body: "{}", timeoutMs, maxBytes: 1000, client });
 
-describe("exchange", () => {
-  it("that ran out of time while it waited for a connection was not sent and never is", async () => {
-    const first = ask("/first");
-    expect(await ask("/late", 20)).toMatchObject({ kind: "failure", reason: "timeout", sent: false });
-    await expect.poll(() => held).toHaveLength(1);
-    held[0]?.response.end("first");
+const createClient = (destroyed = false) => Object.assign(new EventEmitter(), { destroyed });
+
+/** Sends a request and waits until it arrives. */
+async function sendAndArrive(path: string, client?: ClientConnection) {
+  const sending = send(path, 5000, client);
+  await expect.poll(() => arrived).toHaveLength(1);
+  return { sending, response: arrived[0]?.response };
+}
+
+describe("sendRequest", () => {
+  it("returns status and body of the reply", async () => {
+    const { sending, response } = await sendAndArrive("/reply");
+    response?.writeHead(201).write("镜");
+    response?.end("头");
+    expect(await sending).toEqual({ kind: "reply", status: 201, body: "镜头" });
+  });
+
+  it("never sends a request that times out while it waits for a connection", async () => {
+    const first = send("/first");
+    expect(await send("/late", 20)).toMatchObject({ kind: "failure", reason: "timeout", isSent: false });
+    await expect.poll(() => arrived).toHaveLength(1);
+    arrived[0]?.response.end("first");
     expect(await first).toEqual({ kind: "reply", status: 200, body: "first" });
-    const last = ask("/last");
-    await expect.poll(() => held).toHaveLength(2);
-    held[1]?.response.end("last");
+    const last = send("/last");
+    await expect.poll(() => arrived).toHaveLength(2);
+    arrived[1]?.response.end("last");
     expect(await last).toMatchObject({ body: "last" });
-    expect(held.map(({ path }) => path)).toEqual(["/first", "/last"]);
+    expect(arrived.map(({ path }) => path)).toEqual(["/first", "/last"]);
   });
 
-  it("that ran out of time after it was written was sent", async () => {
-    expect(await ask("/hang", 20)).toMatchObject({ kind: "failure", reason: "timeout", sent: true });
+  it("reports a timeout after the request was written as sent", async () => {
+    expect(await send("/hang", 20)).toEqual({
+      kind: "failure",
+      reason: "timeout",
+      isSent: true,
+      cause: "no answer in 20 ms",
+    });
   });
 
-  it("for a client that has gone already is not sent", async () => {
-    const gone = Object.assign(new EventEmitter(), { destroyed: true });
-    expect(await ask("/gone", 5000, gone)).toMatchObject({ reason: "cancelled", sent: false });
-    expect(held).toEqual([]);
+  it("sends nothing for a client that is already disconnected", async () => {
+    expect(await send("/gone", 5000, createClient(true))).toEqual({
+      kind: "failure",
+      reason: "cancelled",
+      isSent: false,
+      cause: "cancelled",
+    });
+    expect(arrived).toEqual([]);
+  });
+
+  it("aborts the request when the client disconnects", async () => {
+    const client = createClient();
+    const { sending, response } = await sendAndArrive("/leave", client);
+    const aborted = new Promise((resolve) => response?.once("close", resolve));
+    client.emit("close");
+    expect(await sending).toMatchObject({ reason: "cancelled", isSent: true });
+    await aborted;
+  });
+
+  it("removes its listener from the client", async () => {
+    const client = createClient();
+    const { sending, response } = await sendAndArrive("/reply", client);
+    expect(client.listenerCount("close")).toBe(1);
+    response?.end("x");
+    await sending;
+    expect(client.listenerCount("close")).toBe(0);
+  });
+
+  it("accepts a reply of maxBytes", async () => {
+    const { sending, response } = await sendAndArrive("/large");
+    response?.end("x".repeat(1000));
+    expect(await sending).toMatchObject({ kind: "reply" });
+  });
+
+  it("fails for a reply of more than maxBytes", async () => {
+    const { sending, response } = await sendAndArrive("/large");
+    response?.end("x".repeat(1001));
+    expect(await sending).toEqual({
+      kind: "failure",
+      reason: "too-large",
+      isSent: true,
+      cause: "more than 1000 bytes",
+    });
+  });
+
+  it("reports a connection that breaks with Node's error code", async () => {
+    const { sending, response } = await sendAndArrive("/reset");
+    response?.socket?.resetAndDestroy();
+    expect(await sending).toMatchObject({ reason: "broken", isSent: true, cause: "ECONNRESET" });
+  });
+
+  it("reports a closed port as unreachable", async () => {
+    await closeServer(server);
+    expect(await send("/nowhere")).toEqual({
+      kind: "failure",
+      reason: "unreachable",
+      isSent: false,
+      cause: "ECONNREFUSED",
+    });
   });
 });

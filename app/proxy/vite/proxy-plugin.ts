@@ -1,4 +1,4 @@
-/** The proxy inside Vite: operations and /healthz in `vite dev`, the whole production server in `vite preview`. */
+/** Vite plug-in that runs the proxy: operations and /healthz in `vite dev`, the whole production server in `vite preview`. */
 import { join } from "node:path";
 import type { Connect, Plugin } from "vite";
 import { loadConfig } from "../config";
@@ -6,27 +6,31 @@ import { createProxy, type ProxyOptions } from "../create-proxy";
 import { createAccessLog, createLogSink } from "../http/access-log";
 import { createStaticFiles } from "../http/static-files";
 
-const isOurs = (url: string) => url.startsWith("/api/") || url.startsWith("/healthz");
+const isProxyPath = (url: string) => url.startsWith("/api/") || url.startsWith("/healthz");
 
-async function mount(middlewares: Connect.Server, mine: (url: string) => boolean, files?: ProxyOptions["files"]) {
-  const { requestListener: answer, close } = await createProxy(loadConfig(), {
+async function mount(
+  middlewares: Connect.Server,
+  isHandled: (url: string) => boolean,
+  staticFiles?: ProxyOptions["staticFiles"],
+) {
+  const { requestListener, close } = await createProxy(loadConfig(), {
     version: process.env["npm_package_version"] ?? "development",
     log: createAccessLog(createLogSink()),
-    ...(files ? { files } : {}),
+    ...(staticFiles ? { staticFiles } : {}),
   });
   middlewares.use((request, response, next) => {
-    if (mine(request.url ?? "")) answer(request, response);
+    if (isHandled(request.url ?? "")) requestListener(request, response);
     else next();
   });
   return close;
 }
 
-/** Mounts the same listener as the production server. Throws ConfigError at start as that does. */
+/** Mounts the request listener of the production server. Throws ConfigError at start, as the production server does. */
 export function proxyPlugin(): Plugin {
   return {
     name: "renderdeck-proxy",
     async configureServer({ middlewares, httpServer }) {
-      const close = await mount(middlewares, isOurs);
+      const close = await mount(middlewares, isProxyPath);
       httpServer?.once("close", () => void close());
     },
     async configurePreviewServer({ middlewares, httpServer, config }) {

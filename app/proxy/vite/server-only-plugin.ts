@@ -1,13 +1,13 @@
-/** Fails the client build when it reaches server code: the access key must have no way into the browser. */
+/** Vite plug-in that fails the client build when it contains server code, so that the access key cannot reach a browser. */
 import type { Plugin } from "vite";
 
 const isServerOnly = (id: string) =>
   id.replaceAll("\\", "/").includes("/app/proxy/") || id.startsWith("node:") || id.includes("__vite-browser-external");
 
-/** For the client build's plugins: no module of app/proxy and no Node built-in may be in its graph. */
-export function clientWall(): Plugin {
+/** Allows no module of app/proxy and no Node built-in in the module graph of the client build. */
+export function serverOnlyPlugin(): Plugin {
   return {
-    name: "renderdeck-client-wall",
+    name: "renderdeck-server-only",
     apply: "build",
     applyToEnvironment: ({ name }) => name === "client",
     buildEnd(error) {
@@ -16,7 +16,7 @@ export function clientWall(): Plugin {
         if (!isServerOnly(id)) continue;
         const importers = this.getModuleInfo(id)?.importers.join(", ") ?? "?";
         this.error(
-          `The page must not contain ${id} (imported by ${importers}): the browser reaches the server through queries/call only`,
+          `The client build must not contain ${id} (imported by ${importers}): browser code calls the server through app/queries only`,
         );
       }
     },

@@ -1,0 +1,54 @@
+/** Sends a request again if it failed on the way: reads at most twice, writes never. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { ParsedReply } from "./parse-reply";
+import type { SendResult } from "./send-request";
+
+/** Retries of a read. A write is never repeated: it may have been done although its reply was lost. */
+export const READ_RETRIES = 2;
+
+/** HTTP statuses of gateways between the proxy and the farm. */
+const retriedStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+
+export type RetryPolicy = {
+  readonly maxRetries: number;
+  /** Mean pause before the first retry, ms. */
+  readonly delayMs: number;
+  /** By `performance.now()`. No retry starts after it. */
+  readonly deadlineMs: number;
+};
+
+/** One request and the farm's envelope in its reply; undefined: there was none. */
+export type Attempt = { readonly result: SendResult; readonly reply: ParsedReply | undefined };
+
+export type RetryTiming = {
+  readonly nowMs: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly pause: (ms: number) => Promise<unknown>;
+};
+
+const systemTiming: RetryTiming = { nowMs: () => performance.now(), random: Math.random, pause };
+
+/** A timeout is not retried, because the deadline is spent. */
+const isRetriable = (result: SendResult) =>
+  result.kind === "reply"
+    ? retriedStatuses.has(result.status)
+    : result.reason === "unreachable" || result.reason === "broken";
+
+/**
+ * Calls `send` until it gets a reply of the farm, or until retries or time run out, and returns the last attempt. The mean
+ * pause doubles with each retry; ±50 % at random keeps the retries of many requests apart.
+ */
+export async function sendWithRetries(
+  send: () => Promise<Attempt>,
+  { maxRetries, delayMs, deadlineMs }: RetryPolicy,
+  timing: RetryTiming = systemTiming,
+): Promise<Attempt> {
+  for (let retry = 0; ; retry += 1) {
+    const attempt = await send();
+    if (attempt.reply || retry === maxRetries || !isRetriable(attempt.result)) return attempt;
+    const pauseMs = delayMs * 2 ** retry * (0.5 + timing.random());
+    if (timing.nowMs() + pauseMs >= deadlineMs) return attempt;
+    await timing.pause(pauseMs);
+  }
+}
