@@ -9,7 +9,7 @@ import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL, HIDDEN_AMOUNT } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
-import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
+import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import classes from "../frames.module.css";
 import { FrameLogButton } from "../log/log-button";
 import { nodeColumns } from "./node-columns";

@@ -4,7 +4,7 @@ import { isHung } from "../../protocol/frames/frame-hang";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL } from "../../ui/format/format";
-import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
+import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import { useCell, useFigures } from "./row-store";
 
 type Cell = CellProps<FrameRow>;

@@ -11,7 +11,7 @@ import { useFrameSet } from "../../queries/frames/frames";
 import { useCapability } from "../../queries/http/capabilities";
 import { useAfterPaint } from "../../ui/browser/after-paint";
 import { usePageStatus } from "../../ui/status/page-status";
-import type { Sort } from "../../ui/tree-grid/column-table";
+import type { Sort } from "../../ui/tree-grid/grid-column";
 import type { TreeRow } from "../../ui/tree-grid/model";
 import { isFailed } from "../commands/rerender-plan";
 import type { FrameSearch } from "../filters/frame-search";

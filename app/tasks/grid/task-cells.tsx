@@ -14,7 +14,7 @@ import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import type { CellProps } from "../../ui/tree-grid/column-table";
+import type { CellProps } from "../../ui/tree-grid/grid-column";
 import classes from "../tasks.module.css";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { useAllRows, useCellCurrency, useGridRow } from "./row-store";

@@ -10,7 +10,7 @@ import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { EMPTY_CELL, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
-import type { CellProps, GridColumn } from "../../ui/tree-grid/column-table";
+import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import type { SortValue } from "../view/task-view";
 import { useCellCurrency } from "./row-store";
 import {

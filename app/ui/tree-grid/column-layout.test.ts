@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultLayout, listColumns, listedLayout, readLayout } from "./column-layout";
-import type { GridColumn } from "./column-table";
+import type { GridColumn } from "./grid-column";
 
 const column = (id: string, more: Partial<GridColumn<null>> = {}): GridColumn<null> => ({
   id,

@@ -1,7 +1,7 @@
 /** The column layout of a page, stored in this browser (versioned, schema-parsed). */
 import * as z from "zod/mini";
 import { createStored } from "../storage/stored";
-import type { GridColumn } from "./column-table";
+import type { GridColumn } from "./grid-column";
 
 const schema = z.object({
   columnVisibility: z.record(z.string(), z.boolean()),

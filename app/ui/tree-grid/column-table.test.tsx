@@ -1,7 +1,8 @@
 import { act, renderHook } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { defaultLayout } from "./column-layout";
-import { type GridColumn, useColumnTable } from "./column-table";
+import { useColumnTable } from "./column-table";
+import type { GridColumn } from "./grid-column";
 
 const Nothing = () => null;
 const columns: readonly GridColumn<string>[] = [{ id: "name", Header: Nothing, Cell: Nothing, width: 100 }];

@@ -1,6 +1,7 @@
 /** The visible columns of a tree grid: which, how wide, and where pinned columns stick. */
 import type { CSSProperties } from "react";
-import type { GridColumn, useColumnTable } from "./column-table";
+import type { useColumnTable } from "./column-table";
+import type { GridColumn } from "./grid-column";
 
 /** A visible column. */
 export type ShownColumn<T> = GridColumn<T> & { readonly pinned: "start" | "end" | null };

@@ -5,8 +5,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isTyping } from "../browser/is-typing";
-import type { GridColumn, useColumnTable } from "./column-table";
+import type { useColumnTable } from "./column-table";
 import { layoutStyle, shownColumns } from "./columns";
+import type { GridColumn } from "./grid-column";
 import { TreeGridHeader } from "./header";
 import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } from "./model";
 import { type RowEvents, TreeGridRow } from "./row";
