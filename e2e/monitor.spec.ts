@@ -1,6 +1,6 @@
 /** The Monitor in a real browser: it agrees with the farm, never shows old data as new, and stands any screen. */
 import type { Page } from "@playwright/test";
-import { answer } from "../mocks/farm/answer";
+import { answerRequest } from "../mocks/farm/answer";
 import { expectNothingSerious } from "./axe";
 import { expect, prefer, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
@@ -56,7 +56,7 @@ test("totals and tiles agree with the farm, and go on agreeing", async ({ page, 
     if (seconds > 0) await letPass(page, world, 5);
     world.pass(seconds);
     await letPass(page, world, 5);
-    const { data } = answer(world.farm, "queryAllFrameStats", {});
+    const { data } = answerRequest(world.farm, "queryAllFrameStats", {});
     const stats: Record<string, number> = Object.fromEntries(
       Object.entries(Object(data)).map(([k, v]) => [k, Number(v)]),
     );
@@ -142,7 +142,7 @@ test.describe("on a farm with more tasks than one page of its list holds", () =>
     for (let minute = 0; minute < 3; minute += 1) {
       await nextRefresh(page, world);
       world.elsewhere("createTask", { count: 1 });
-      const [id = 0] = world.farm.reserved;
+      const [id = 0] = world.farm.reservations.keys();
       world.elsewhere("submitTask", { taskId: id });
       await nextRefresh(page, world);
       await expect(tile(page, `task_${id}.ma`)).toBeVisible();

@@ -51,7 +51,7 @@ test("a task submitted elsewhere is held back while rows are selected, and says 
   await tasks.open();
   await tasks.select(scenes.rendering);
   world.elsewhere("createTask", { count: 1 });
-  const [id] = world.farm.reserved;
+  const [id] = world.farm.reservations.keys();
   world.elsewhere("submitTask", { taskId: id });
   await lookAgain(page, world);
   await expect(page.getByText("1 more task matches. Clear the selection to show it.")).toBeVisible();

@@ -181,7 +181,7 @@ test("a new task: reserve, submit, and it appears", async ({ page, tasksPage: ta
   await tasks.dialog.getByRole("button", { name: "Reserve 1 id" }).click();
   await expect(tasks.dialog.getByText("1 reserved id", { exact: true })).toBeVisible();
   await expect(tasks.dialog).toContainText("10201");
-  const [id] = world.farm.reserved;
+  const [id] = world.farm.reservations.keys();
   await tasks.dialog.getByRole("button", { name: "Submit…" }).click();
   expect(world.answered("submitTask")).toEqual([]);
   await tasks.dialog.getByRole("button", { name: "Submit task" }).click();

@@ -162,7 +162,7 @@ test("all of mine: a task of the account's own user is told, another's is not", 
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Watch all my tasks" }).click();
   world.elsewhere("createTask", { count: 1 });
-  const [mine = 0] = world.farm.reserved;
+  const [mine = 0] = world.farm.reservations.keys();
   world.elsewhere("submitTask", { taskId: mine });
   world.pass(300);
   await lookAgain(page, world);

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { OperationName } from "../app/protocol/endpoints";
-import { answer } from "../mocks/farm/answer";
-import { createFarm, type Farm, peekTask, type TaskPeek } from "../mocks/farm/farm";
+import { answerRequest } from "../mocks/farm/answer";
+import { createFarm, type Farm, inspectTask, type TaskSnapshot } from "../mocks/farm/farm";
 import { createFaults, type Faults } from "../mocks/faults";
 import { type ReceivedRequest, type RunningUpstream, startUpstream } from "../mocks/upstream";
 
@@ -80,8 +80,8 @@ export type World = {
   /** The id of the only top-level task with this scene. */
   readonly idOf: (scene: string) => number;
   /** The leaves of a top-level task as the farm has them. */
-  readonly leavesOf: (scene: string) => readonly TaskPeek[];
-  readonly leavesById: (id: number) => readonly TaskPeek[];
+  readonly leavesOf: (scene: string) => readonly TaskSnapshot[];
+  readonly leavesById: (id: number) => readonly TaskSnapshot[];
   readonly output: () => string;
   /** Takes the farm off the network, and puts it back. */
   readonly goDown: () => Promise<void>;
@@ -130,15 +130,15 @@ export async function openWorld({
       nowMs += seconds * 1000;
     },
     elsewhere(name, body) {
-      const { code } = answer(farm, name, body);
+      const { code } = answerRequest(farm, name, body);
       if (code !== 200) throw new Error(`${name} was refused with ${code}`);
     },
     requests,
     received: (name) => requests().filter((request) => request.name === name),
-    answered: (name) => farm.log.filter((entry) => entry.name === name).map((entry) => entry.body),
+    answered: (name) => farm.requestLog.filter((entry) => entry.name === name).map((entry) => entry.body),
     idOf,
-    leavesOf: (scene) => peekTask(farm, idOf(scene)),
-    leavesById: (id) => peekTask(farm, id),
+    leavesOf: (scene) => inspectTask(farm, idOf(scene)),
+    leavesById: (id) => inspectTask(farm, id),
     output: server.output,
     goDown: async () => doors.at(-1)?.close(),
     comeBack: async () => {

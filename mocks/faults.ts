@@ -1,31 +1,31 @@
-/** Failures on request, the same for the farm behind HTTP and for the one in the browser. */
+/** Faults that tests inject into the demo farm, behind HTTP and in the browser alike. */
 import type { OperationName } from "../app/protocol/endpoints";
-import { refusal, type WireEnvelope } from "./farm/answer";
+import { emptyEnvelope, type WireEnvelope } from "./farm/answer";
 
 export type Fault =
-  /** The answer comes late. */
+  /** The response is delayed. */
   | { readonly kind: "latency"; readonly ms: number }
-  /** Refused with a code of endpoints-2018 section 2; nothing is done. */
+  /** The request is refused with a code of endpoints-2018 section 2 and not carried out. */
   | { readonly kind: "refuse"; readonly code: number }
-  /** The connection is reset; with `after` only once the farm has done what it was asked. */
+  /** The connection is reset; with `after`, once the farm has carried out the request. */
   | { readonly kind: "outage"; readonly after?: boolean }
-  /** No answer ever; nothing is done. */
+  /** There is no response, and the request is not carried out. */
   | { readonly kind: "hang" }
-  /** A gateway's HTML page with status 502; nothing is done. */
+  /** An HTML page of a gateway with status 502; the request is not carried out. */
   | { readonly kind: "badGateway" }
-  /** Done, but the JSON of the answer ends in the middle. */
+  /** The request is carried out, but the JSON of the response is cut in the middle. */
   | { readonly kind: "truncated" }
-  /** Done, with a row nobody can read in the middle of the answer's list. */
+  /** The request is carried out; the list of the response has a malformed row in the middle. */
   | { readonly kind: "malformedRow" }
-  /** The farm's clock is wrong by so many milliseconds: in serverTime and, behind HTTP, when it checks the timestamp. */
+  /** The clock of the farm is off by `ms`: in serverTime and, behind HTTP, in the check of the timestamp. */
   | { readonly kind: "skew"; readonly ms: number };
 
 export type Faults = {
-  /** Lays a fault on an operation or on all ("*"), for the next `times` requests or until cleared. */
+  /** Sets the fault of an operation, or of all ("*"), for the next `times` requests or until `clear`. */
   set(name: OperationName | "*", fault: Fault, options?: { times?: number }): void;
   clear(): void;
-  /** The fault the next request of this operation meets; counts down. An operation's own comes before "*". */
-  next(name: OperationName): Fault | undefined;
+  /** Takes the fault for one request of this operation; the fault of the operation comes before the one of "*". */
+  take(name: OperationName): Fault | undefined;
 };
 
 export function createFaults(): Faults {
@@ -33,7 +33,7 @@ export function createFaults(): Faults {
   return {
     set: (name, fault, { times = Number.POSITIVE_INFINITY } = {}) => table.set(name, { fault, left: times }),
     clear: () => table.clear(),
-    next(name) {
+    take(name) {
       const key = table.has(name) ? name : "*";
       const entry = table.get(key);
       if (!entry) return undefined;
@@ -52,7 +52,7 @@ export type Reply =
 const json = (text: string): Reply => ({ kind: "text", status: 200, contentType: "application/json", text });
 
 const BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
-/** No row without an id that is a number can be read. */
+/** No schema accepts this row: its id is not a number. */
 const MALFORMED_ROW = { id: "no number", sceneName: { oops: [] }, editName: "", projectName: "", code: null };
 
 function withMalformedRow(rows: readonly unknown[]): unknown[] {
@@ -60,7 +60,7 @@ function withMalformedRow(rows: readonly unknown[]): unknown[] {
   return [...rows.slice(0, middle), MALFORMED_ROW, ...rows.slice(middle)];
 }
 
-/** The list among the data's members, or the data itself, with one bad row in it. */
+/** Adds one malformed row to the data if it is a list, else to each list among its members. */
 function malformed(data: unknown): unknown {
   if (Array.isArray(data)) return withMalformedRow(data);
   if (typeof data !== "object" || data === null) return data;
@@ -69,35 +69,35 @@ function malformed(data: unknown): unknown {
   );
 }
 
-/** What goes back for one request. `act` lets the farm answer; it is called at most once, and not by every fault. */
-export function replyTo(fault: Fault | undefined, now: number, act: () => WireEnvelope): Reply {
+/** The reply to one request. `handle` carries out the request; it is called once, or not at all if the fault says so. */
+export function replyTo(fault: Fault | undefined, now: number, handle: () => WireEnvelope): Reply {
   switch (fault?.kind) {
     case "refuse":
-      return json(JSON.stringify(refusal(fault.code, Math.floor(now))));
+      return json(JSON.stringify(emptyEnvelope(fault.code, Math.floor(now))));
     case "outage":
-      if (fault.after) act();
+      if (fault.after) handle();
       return { kind: "reset" };
     case "hang":
       return { kind: "hang" };
     case "badGateway":
       return { kind: "text", status: 502, contentType: "text/html", text: BAD_GATEWAY };
     case "truncated": {
-      const text = JSON.stringify(act());
+      const text = JSON.stringify(handle());
       return json(text.slice(0, Math.ceil(text.length / 2)));
     }
     case "malformedRow": {
-      const envelope = act();
+      const envelope = handle();
       return json(JSON.stringify({ ...envelope, data: malformed(envelope.data) }));
     }
     case "skew": {
-      const envelope = act();
+      const envelope = handle();
       return json(JSON.stringify({ ...envelope, serverTime: envelope.serverTime + fault.ms }));
     }
     case "latency":
     case undefined:
-      return json(JSON.stringify(act()));
+      return json(JSON.stringify(handle()));
   }
 }
 
-/** How late the answer comes, in milliseconds. */
+/** The delay of the response in ms. */
 export const latencyOf = (fault: Fault | undefined): number => (fault?.kind === "latency" ? fault.ms : 0);

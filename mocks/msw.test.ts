@@ -1,4 +1,4 @@
-/** The farm as msw answers it on the page's own origin. */
+/** The farm as msw answers it at the origin of the page. */
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpoints, operationNames2018 } from "../app/protocol/endpoints";
@@ -18,21 +18,21 @@ afterAll(() => server.close());
 const post = (path: string, body = "{}") => fetch(`http://localhost:3000${path}`, { method: "POST", body });
 
 describe("msw handlers", () => {
-  it("answer every operation under its own path", async () => {
+  it("answer every operation at its path", async () => {
     for (const name of operationNames2018) {
       const response = await post(endpoints[name].path);
       expect(response.headers.get("content-type")).toContain("application/json");
       expect(envelope.parse(await response.json()).serverTime).toBe(NOW);
     }
-    expect(farm.log.map((entry) => entry.name)).toEqual(operationNames2018);
+    expect(farm.requestLog.map((entry) => entry.name)).toEqual(operationNames2018);
   });
 
-  it("refuse a body that is no JSON", async () => {
+  it("refuse a body that is not JSON", async () => {
     const response = await post(endpoints.getTaskList.path, "{");
     expect(envelope.parse(await response.json()).code).toBe(600);
   });
 
-  it("fail as asked, then answer again", async () => {
+  it("inject a fault once, then answer again", async () => {
     const { path } = endpoints.queryUserSetting;
     faults.set("queryUserSetting", { kind: "outage" }, { times: 1 });
     await expect(post(path)).rejects.toThrow("Failed to fetch");
@@ -41,7 +41,7 @@ describe("msw handlers", () => {
     expect((await post(path)).status).toBe(200);
   });
 
-  it("tell the state of the demo", async () => {
+  it("answer /healthz with the state of the demo", async () => {
     const response = await fetch("http://localhost:3000/healthz");
     expect(await response.json()).toMatchObject({ status: "ok", mode: "demo", readOnly: true, clockOffsetMs: 0 });
   });

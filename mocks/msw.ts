@@ -1,12 +1,12 @@
-/** Request handlers for msw, one per operation that the dialect has: the farm as the page's own origin would answer. */
+/** Request handlers for msw, one for each operation of the dialect: they answer as the server at the origin of the page does. */
 import { HttpResponse, http, type RequestHandler } from "msw";
 import { capabilityNames } from "../app/protocol/capabilities";
 import { endpoints, operationNames, operationNames2018 } from "../app/protocol/endpoints";
-import { answer, refusal } from "./farm/answer";
+import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { createFaults, type Faults, latencyOf, replyTo } from "./faults";
 
-/** What GET /healthz answers; the proxy's own has the same members. */
+/** The response of GET /healthz, with the members of the proxy's response. */
 export type HealthAnswer = {
   readonly status: "ok" | "degraded";
   readonly mode: "live" | "demo";
@@ -27,9 +27,9 @@ export type HealthAnswer = {
 export type HandlerOptions = {
   readonly farm: Farm;
   readonly faults?: Faults;
-  /** Which protocol the server would speak to the farm; default 2018. */
+  /** The dialect between server and farm; default "2018". */
   readonly dialect?: HealthAnswer["dialect"];
-  /** Members of /healthz that differ from a demo farm in good health. */
+  /** Members of /healthz that replace those of a healthy demo farm. */
   readonly health?: () => Partial<HealthAnswer>;
 };
 
@@ -60,13 +60,13 @@ export function createHandlers({
   const operations = names.map((name) =>
     http.post(`*${endpoints[name].path}`, async ({ request }) => {
       const bodyText = await request.text();
-      const fault = faults.next(name);
+      const fault = faults.take(name);
       await pause(latencyOf(fault));
       const reply = replyTo(fault, farm.now(), () => {
         const body = parse(bodyText);
         return body
-          ? answer(farm, name, body.read, dialect === "current" ? "page" : "2018")
-          : refusal(PARAMETER_INVALID, Math.floor(farm.now()));
+          ? answerRequest(farm, name, body.value, dialect === "current" ? "page" : "2018")
+          : emptyEnvelope(PARAMETER_INVALID, Math.floor(farm.now()));
       });
       if (reply.kind === "hang") return new Promise<never>(() => {});
       if (reply.kind === "reset") return HttpResponse.error();
@@ -79,9 +79,9 @@ export function createHandlers({
   ];
 }
 
-function parse(bodyText: string): { read: unknown } | undefined {
+function parse(bodyText: string): { value: unknown } | undefined {
   try {
-    return { read: JSON.parse(bodyText) };
+    return { value: JSON.parse(bodyText) };
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
 // @vitest-environment node
-/** The farm behind real HTTP: what it lets in, and how it fails on request. */
+/** The farm behind HTTP: the requests it accepts, and the faults it injects. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName2018 } from "../app/protocol/endpoints";
 import { envelope } from "../app/protocol/wire/envelope";
 import { signRequest } from "../app/proxy/signing/sign";
 import { signedHeaders } from "../app/proxy/signing/signed-headers";
-import { createFarm, type Farm, peekTask } from "./farm/farm";
+import { createFarm, type Farm, inspectTask } from "./farm/farm";
 import { createFaults, type Faults } from "./faults";
 import { CLOCK_WINDOW_SECONDS, type RunningUpstream, startUpstream } from "./upstream";
 
@@ -32,7 +32,7 @@ type Change = {
   readonly key?: string;
   readonly nonce?: string;
   readonly without?: string;
-  /** The body that is sent in place of the one that was signed. */
+  /** The body that is sent instead of the signed one. */
   readonly sent?: string;
 };
 
@@ -45,8 +45,8 @@ function signed(name: OperationName2018, bodyText: string, change: Change): Requ
   const request = { domain: `127.0.0.1:${upstream.port}`, path: endpoints[name].path, headers, bodyText };
   const signature = signRequest({ ...request, accessKey: change.key ?? accessKey });
   const all = { "content-type": "application/json", ...headers, signature };
-  const kept = Object.entries(all).filter(([header]) => header !== change.without);
-  return { method: "POST", headers: kept, body: change.sent ?? bodyText };
+  const sentHeaders = Object.entries(all).filter(([header]) => header !== change.without);
+  return { method: "POST", headers: sentHeaders, body: change.sent ?? bodyText };
 }
 
 const post = (name: OperationName2018, bodyText = "{}", change: Change = {}): Promise<Response> =>
@@ -61,14 +61,14 @@ async function codeOf(response: Promise<Response>): Promise<number> {
   return envelope.parse(rest.body).code;
 }
 
-describe("what the farm lets in", () => {
-  it("answers a signed request, and logs it", async () => {
+describe("the farm behind HTTP", () => {
+  it("answers a signed request and logs it", async () => {
     expect(await codeOf(post("queryTaskInfo", '{"taskIds":[18278]}'))).toBe(200);
     expect(upstream.requests).toMatchObject([{ name: "queryTaskInfo", bodyText: '{"taskIds":[18278]}', code: 200 }]);
     expect(upstream.requests[0]?.headers["accessid"]).toBe(accessId);
   });
 
-  it("tells how long it took to answer, late answers with the delay", async () => {
+  it("measures its response time, with the delay of a late response", async () => {
     faults.set("queryTaskInfo", { kind: "latency", ms: 40 });
     await codeOf(post("queryTaskInfo", '{"taskIds":[18278]}'));
     await vi.waitFor(() => expect(upstream.requests[0]?.answerMs).toBeGreaterThanOrEqual(39));
@@ -79,10 +79,10 @@ describe("what the farm lets in", () => {
 
   it("carries out a signed write", async () => {
     expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(200);
-    expect(peekTask(farm, 19088)[0]?.status).toBe(5);
+    expect(inspectTask(farm, 19088)[0]?.status).toBe(5);
   });
 
-  it("verifies numbers as they were written", async () => {
+  it("verifies the signature of numbers as they are written", async () => {
     expect(await codeOf(post("queryPlatforms", '{"zone":1, "note":1800.0}'))).toBe(200);
   });
 
@@ -94,60 +94,60 @@ describe("what the farm lets in", () => {
     ["a timestamp too new", { secondsOff: CLOCK_WINDOW_SECONDS + 1 }, 610],
     ["no signature", { without: "signature" }, 603],
     ["no nonce", { without: "nonce" }, 603],
-    ["a body that is no JSON", { sent: '{"zone":' }, 600],
-    ["a body that is no object", { sent: "[]" }, 600],
+    ["a body that is not JSON", { sent: '{"zone":' }, 600],
+    ["a body that is not an object", { sent: "[]" }, 600],
   ])("refuses %s", async (_, change, code) => {
     expect(await codeOf(post("queryPlatforms", '{"zone":1}', change))).toBe(code);
-    expect(farm.log).toHaveLength(0);
+    expect(farm.requestLog).toHaveLength(0);
   });
 
-  it("allows the whole clock window", async () => {
+  it("accepts timestamps at both ends of the clock window", async () => {
     expect(await codeOf(post("queryUserSetting", "{}", { secondsOff: CLOCK_WINDOW_SECONDS }))).toBe(200);
     expect(await codeOf(post("queryUserSetting", "{}", { secondsOff: -CLOCK_WINDOW_SECONDS }))).toBe(200);
   });
 
-  it("refuses a body that takes a header's place in the signature", async () => {
+  it("refuses a body that replaces a header in the signature", async () => {
     expect(await codeOf(post("queryPlatforms", '{"zone":1,"nonce":"5"}'))).toBe(600);
   });
 
-  it("refuses a request sent again, and does nothing the second time", async () => {
+  it("refuses a replayed request and does not carry it out", async () => {
     const request = signed("addLabel", '{"newName":"once","status":0}', {});
     const send = () => fetch(upstream.origin + endpoints.addLabel.path, request);
     expect(await codeOf(send())).toBe(200);
     expect(await codeOf(send())).toBe(611);
-    expect(farm.log).toHaveLength(1);
+    expect(farm.requestLog).toHaveLength(1);
   });
 
-  it("takes the same nonce at another second", async () => {
+  it("accepts the same nonce at another second", async () => {
     expect(await codeOf(post("queryUserSetting", "{}", { nonce: "123456" }))).toBe(200);
     expect(await codeOf(post("queryUserSetting", "{}", { nonce: "123456", secondsOff: 1 }))).toBe(200);
   });
 
-  it("knows no other path and no other method", async () => {
+  it("refuses unknown paths and methods", async () => {
     const elsewhere = await fetch(`${upstream.origin}/api/render/task/nothing`, { method: "POST" });
     expect([elsewhere.status, envelope.parse(await elsewhere.json()).code]).toEqual([404, 404]);
     expect((await fetch(upstream.origin + endpoints.getTaskList.path)).status).toBe(405);
   });
 });
 
-describe("failures on request", () => {
-  it("refuses with any code without doing anything", async () => {
+describe("injected faults", () => {
+  it("refuse with any code without carrying out the request", async () => {
     faults.set("startTask", { kind: "refuse", code: 500 }, { times: 1 });
     expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(500);
-    expect(farm.log).toHaveLength(0);
+    expect(farm.requestLog).toHaveLength(0);
     expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(200);
   });
 
   it.each([
     [false, 0],
     [true, 1],
-  ])("resets the connection (after acting: %s)", async (after, acts) => {
+  ])("reset the connection (after carrying out the request: %s)", async (after, requests) => {
     faults.set("*", { kind: "outage", after });
     await expect(post("addLabel", '{"newName":"x","status":0}')).rejects.toThrow("fetch failed");
-    expect(farm.log).toHaveLength(acts);
+    expect(farm.requestLog).toHaveLength(requests);
   });
 
-  it("never answers", async () => {
+  it("leave a request without a response", async () => {
     faults.set("queryUserSetting", { kind: "hang" });
     const response = fetch(upstream.origin + endpoints.queryUserSetting.path, {
       ...signed("queryUserSetting", "{}", {}),
@@ -156,19 +156,19 @@ describe("failures on request", () => {
     await expect(response).rejects.toThrow("aborted due to timeout");
   });
 
-  it("answers a gateway's page, half a JSON, or late", async () => {
+  it("respond with a gateway page, with half a JSON, or late", async () => {
     faults.set("queryUserSetting", { kind: "badGateway" }, { times: 1 });
     const gateway = await post("queryUserSetting");
     expect([gateway.status, gateway.headers.get("content-type")]).toEqual([502, "text/html"]);
     faults.set("queryUserSetting", { kind: "truncated" }, { times: 1 });
     await expect(post("queryUserSetting").then((response) => response.json())).rejects.toThrow(SyntaxError);
     faults.set("queryUserSetting", { kind: "latency", ms: 20 }, { times: 1 });
-    const asked = performance.now();
+    const sentMs = performance.now();
     expect(await codeOf(post("queryUserSetting"))).toBe(200);
-    expect(performance.now() - asked).toBeGreaterThanOrEqual(19);
+    expect(performance.now() - sentMs).toBeGreaterThanOrEqual(19);
   });
 
-  it("puts a row that cannot be read among good ones", async () => {
+  it("add a malformed row to a list", async () => {
     faults.set("getTaskList", { kind: "malformedRow" });
     const response = await post("getTaskList", '{"pageNum":1,"pageSize":10}');
     const { data } = envelope.parse(await response.json());
@@ -179,7 +179,7 @@ describe("failures on request", () => {
     });
   });
 
-  it("has a wrong clock: refuses our timestamp and tells its own time", async () => {
+  it("skew the clock: the timestamp is refused and serverTime is wrong", async () => {
     faults.set("*", { kind: "skew", ms: 3_600_000 });
     const response = await post("queryUserSetting");
     expect(envelope.parse(await response.json())).toMatchObject({ code: 610, serverTime: NOW + 3_600_000 });

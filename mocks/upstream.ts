@@ -1,19 +1,19 @@
-/** The farm behind real HTTP, on the paths of 2018 and of today at once, as strict about signatures as the vendor says it is (protocol/signature.md). */
+/** The farm behind HTTP, with the paths of both dialects and the signature checks that the vendor documents (protocol/signature.md). */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OperationName } from "../app/protocol/endpoints";
 import { verifySignature } from "../app/proxy/signing/sign";
 import { readSignedHeaders, type SignedHeaders } from "../app/proxy/signing/signed-headers";
-import { answer, refusal } from "./farm/answer";
+import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
-import { foundAt, meantBy } from "./farm/wire/routes";
+import { matchRoute, resolveOperation } from "./farm/wire/routes";
 import { createFaults, type Faults, latencyOf, type Reply, replyTo } from "./faults";
 
 export type UpstreamOptions = {
   readonly farm: Farm;
   readonly accessId: string;
   readonly accessKey: string;
-  /** 0, the default, takes a free one. */
+  /** Default 0: a free port. */
   readonly port?: number;
   readonly host?: string;
   readonly faults?: Faults;
@@ -21,32 +21,32 @@ export type UpstreamOptions = {
   readonly now?: () => number;
 };
 
-/** A request as it arrived; `code` is null where no envelope went back (a reset, a hang, a page of HTML). */
+/** A received request; `code` is null without an envelope in response (reset, hang, HTML page). */
 export type ReceivedRequest = {
   readonly name: OperationName;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyText: string;
   readonly code: number | null;
-  /** From its arrival until the reply was written out, ms: the farm's own answer time. null while none was. */
+  /** Milliseconds from the arrival of the request to the end of the response; null without a response. */
   readonly answerMs: number | null;
 };
 
-/** While its answer is on the way. */
-type Logged = Omit<ReceivedRequest, "answerMs"> & { answerMs: number | null };
+/** The log entry of a request whose response is not finished. */
+type PendingRequest = Omit<ReceivedRequest, "answerMs"> & { answerMs: number | null };
 
 export type RunningUpstream = {
   readonly port: number;
-  /** Scheme, host and port. */
+  /** With scheme, host and port. */
   readonly origin: string;
-  /** The last ones received, oldest first. */
+  /** The latest requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
   close(): Promise<void>;
 };
 
-/** Allowed difference between a request's timestamp and our clock; the vendor tells no figure. */
+/** Maximum difference between the timestamp of a request and the clock of the farm; the vendor documents no figure. */
 export const CLOCK_WINDOW_SECONDS = 300;
-const LOG_LENGTH = 10_000;
+const MAX_LOG_LENGTH = 10_000;
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Codes of endpoints-2018 section 2. */
@@ -56,39 +56,39 @@ const SIGNATURE_EXPIRED = 610;
 const SIGNATURE_INVALID = 611;
 
 /**
- * Requests already seen within the window, by timestamp and nonce, both of which are signed. The nonce alone would not do:
- * the vendor's clients draw it from 900,000 numbers, so a busy honest client repeats one within minutes.
+ * Detects replayed requests by timestamp and nonce, which are both signed. The nonce alone is not enough: the vendor's clients choose
+ * it among 900,000 numbers, so a busy client repeats one within minutes.
  */
 function createReplayGuard() {
-  const seen = new Map<string, number>();
+  const expiryByRequest = new Map<string, number>();
   return (headers: SignedHeaders, nowSeconds: number): boolean => {
-    for (const [key, until] of seen) {
-      if (until >= nowSeconds) break;
-      seen.delete(key);
+    for (const [request, expiry] of expiryByRequest) {
+      if (expiry >= nowSeconds) break;
+      expiryByRequest.delete(request);
     }
     const key = `${headers.UTCTimestamp}:${headers.nonce}`;
-    if (seen.has(key)) return false;
-    seen.set(key, nowSeconds + 2 * CLOCK_WINDOW_SECONDS);
+    if (expiryByRequest.has(key)) return false;
+    expiryByRequest.set(key, nowSeconds + 2 * CLOCK_WINDOW_SECONDS);
     return true;
   };
 }
 
-type Body = { readonly read: unknown };
+type Body = { readonly value: unknown };
 
-/** Members that would take a header's own value out of the signature; no operation has them (signature.md). */
+/** Body members that would replace a header in the signature; no operation has them (signature.md). */
 const headerNames = ["nonce", "UTCTimestamp", "accessId"];
 
 function parseBody(bodyText: string): Body | undefined {
   try {
-    const read: unknown = JSON.parse(bodyText);
-    if (typeof read !== "object" || read === null || Array.isArray(read)) return undefined;
-    return headerNames.some((name) => Object.hasOwn(read, name)) ? undefined : { read };
+    const value: unknown = JSON.parse(bodyText);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    return headerNames.some((name) => Object.hasOwn(value, name)) ? undefined : { value };
   } catch {
     return undefined;
   }
 }
 
-/** The body as text; rejects above the size limit. Event by event, as the proxy is measured against this server. */
+/** The body as text; rejects above the size limit. Uses events because it is faster, and benchmarks measure the proxy with this server. */
 const readText = (request: IncomingMessage): Promise<string> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -114,9 +114,9 @@ function write(response: ServerResponse, status: number, contentType: string, bo
   response.end(bytes);
 }
 
-const later = (ms: number, act: () => void): void => {
-  if (ms > 0) setTimeout(act, ms).unref();
-  else act();
+const runAfter = (ms: number, callback: () => void): void => {
+  if (ms > 0) setTimeout(callback, ms).unref();
+  else callback();
 };
 
 function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
@@ -127,11 +127,11 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
 /** Starts listening; rejects when the port is taken. */
 export async function startUpstream(options: UpstreamOptions): Promise<RunningUpstream> {
   const { farm, accessId, accessKey, port = 0, host = "127.0.0.1", faults = createFaults(), now = Date.now } = options;
-  const requests: Logged[] = [];
+  const requests: PendingRequest[] = [];
   const isFresh = createReplayGuard();
 
-  /** The code a request is refused with before the farm sees it, or undefined. The timestamp is checked before the body. */
-  function refusedWith(
+  /** The code of a refusal before the farm gets the request, or undefined. The timestamp is checked before the body. */
+  function refusalCode(
     path: string,
     headers: Record<string, string>,
     bodyText: string,
@@ -153,35 +153,42 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrivedMs = performance.now();
     const path = request.url ?? "";
-    const found = foundAt(path);
-    if (!found) return write(response, 404, "application/json", JSON.stringify(refusal(404, Math.floor(now()))));
+    const match = matchRoute(path);
+    if (!match) return write(response, 404, "application/json", JSON.stringify(emptyEnvelope(404, Math.floor(now()))));
     if (request.method !== "POST")
-      return write(response, 405, "application/json", JSON.stringify(refusal(ILLEGAL_PROTOCOL, Math.floor(now()))));
+      return write(
+        response,
+        405,
+        "application/json",
+        JSON.stringify(emptyEnvelope(ILLEGAL_PROTOCOL, Math.floor(now()))),
+      );
     const headers = headersOf(request);
     const bodyText = await readText(request);
     const body = parseBody(bodyText);
-    const name = found.speech === "current" ? meantBy(found.name, body?.read) : found.name;
-    const fault = faults.next(name);
+    const name = match.dialect === "current" ? resolveOperation(match.name, body?.value) : match.name;
+    const fault = faults.take(name);
     const clockMs = now() + (fault?.kind === "skew" ? fault.ms : 0);
     let code: number | null = null;
     const reply = replyTo(fault, now(), () => {
-      const refused = refusedWith(path, headers, bodyText, body, clockMs);
-      const envelope = refused ? refusal(refused, Math.floor(now())) : answer(farm, name, body?.read, found.speech);
+      const refused = refusalCode(path, headers, bodyText, body, clockMs);
+      const envelope = refused
+        ? emptyEnvelope(refused, Math.floor(now()))
+        : answerRequest(farm, name, body?.value, match.dialect);
       code = envelope.code;
       return envelope;
     });
     if (fault?.kind === "refuse") code = fault.code;
-    const received: Logged = { name, path, headers, bodyText, code, answerMs: null };
+    const received: PendingRequest = { name, path, headers, bodyText, code, answerMs: null };
     requests.push(received);
     response.once("finish", () => {
       received.answerMs = performance.now() - arrivedMs;
     });
-    if (requests.length > LOG_LENGTH * 1.1) requests.splice(0, requests.length - LOG_LENGTH);
-    later(latencyOf(fault), () => send(request, response, reply));
+    if (requests.length > MAX_LOG_LENGTH * 1.1) requests.splice(0, requests.length - MAX_LOG_LENGTH);
+    runAfter(latencyOf(fault), () => send(request, response, reply));
   }
 
   const server = createServer((request, response) => {
-    // A client that goes away in the middle of its body is no failure of the farm's.
+    // A client that disconnects before the end of its body is not an error of the farm.
     handle(request, response).catch(() => request.destroy());
   });
   server.keepAliveTimeout = 65_000;

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { runHangs, storeOf } from "../../mocks/farm/engine/frames";
-import { peekTask } from "../../mocks/farm/farm";
+import { inspectTask } from "../../mocks/farm/farm";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { setFrameStates } from "../test/frame-states";
 import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";
@@ -32,10 +32,10 @@ const findRows = (count: number) =>
   });
 const rows = () => [...document.querySelectorAll<HTMLElement>("[role=row][aria-level]")];
 const bodies = ({ farm: { farm: state } }: RenderedApp, name: string) =>
-  state.log.filter((entry) => entry.name === name).map((entry) => entry.body);
+  state.requestLog.filter((entry) => entry.name === name).map((entry) => entry.body);
 const query = () => new URLSearchParams(window.location.search);
 const failedOf = ({ farm: { farm: state } }: RenderedApp) =>
-  peekTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) => frames.filter((frame) => frame.status === 5));
+  inspectTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) => frames.filter((frame) => frame.status === 5));
 const findPanel = () => screen.findByRole("complementary", { name: /^Log of frame/ });
 const confirm = async (app: RenderedApp, dialog: HTMLElement, name: RegExp) => {
   const button = within(dialog).getByRole("button", { name });
@@ -152,7 +152,7 @@ describe("the log of a frame", () => {
   });
 
   it("of a frame that has not run is none, in words", async () => {
-    await open(scenes.tiles, `?log=${peekTask(testFarm(farm).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`);
+    await open(scenes.tiles, `?log=${inspectTask(testFarm(farm).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`);
     expect(await within(await findPanel()).findByText("No log: the frame has not rendered yet.")).toBeVisible();
   });
 });

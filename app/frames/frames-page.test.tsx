@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { storeOf } from "../../mocks/farm/engine/frames";
-import { peekTask } from "../../mocks/farm/farm";
+import { inspectTask } from "../../mocks/farm/farm";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { setFrameStates } from "../test/frame-states";
 import { hideCharges } from "../test/hide-charges";
@@ -50,7 +50,7 @@ const row = async (name: string) =>
   });
 const chip = (name: RegExp) => screen.findByRole("button", { name });
 const bodies = ({ farm: { farm: state } }: RenderedApp, name: string) =>
-  state.log.filter((entry) => entry.name === name).map((entry) => entry.body);
+  state.requestLog.filter((entry) => entry.name === name).map((entry) => entry.body);
 const query = () => new URLSearchParams(window.location.search);
 
 /** Puts frames of a task into the given states, one after the other, half of them without a start. */
@@ -453,7 +453,7 @@ describe("selection", () => {
 });
 
 const failedOf = ({ farm: { farm: state } }: RenderedApp) =>
-  peekTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) =>
+  inspectTask(state, idOf(scenes.withFailed)).flatMap(({ frames }) =>
     frames.map((frame, index) => ({ ...frame, name: String(index + 1) })).filter(({ status }) => status === 5),
   );
 
@@ -461,11 +461,11 @@ const failedOf = ({ farm: { farm: state } }: RenderedApp) =>
 const refuseRequest =
   (number: number): NonNullable<RenderOptions["prepare"]> =>
   (faults) => {
-    const next = faults.next.bind(faults);
+    const take = faults.take.bind(faults);
     let asked = 0;
-    faults.next = (name) => {
+    faults.take = (name) => {
       if (name === "queryTaskFrames") asked += 1;
-      return name === "queryTaskFrames" && asked === number ? { kind: "refuse", code: 500 } : next(name);
+      return name === "queryTaskFrames" && asked === number ? { kind: "refuse", code: 500 } : take(name);
     };
   };
 
@@ -502,7 +502,7 @@ describe("rendering again", () => {
     expect(bodies(app, "restartFailedFrames")).toEqual([{ taskParam: [idOf(scenes.withFailed)] }]);
     expect(app.asked("restartFrame")).toBe(0);
     expect(failedOf(app)).toEqual([]);
-    const [task] = peekTask(app.farm.farm, idOf(scenes.withFailed));
+    const [task] = inspectTask(app.farm.farm, idOf(scenes.withFailed));
     const again = task?.frames.filter(({ resubmits }) => resubmits === 1).map(({ id }) => id);
     expect(again).toEqual(failed.map(({ id }) => id));
     expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument();
@@ -542,7 +542,9 @@ describe("rendering again", () => {
     expect(dialog).toHaveTextContent("1 selected frame is waiting or rendering and is not included.");
     await confirm(app, dialog);
     await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
-    const [first = 0] = peekTask(app.farm.farm, idOf(scenes.withFailed)).flatMap(({ frames }) => frames[0]?.id ?? []);
+    const [first = 0] = inspectTask(app.farm.farm, idOf(scenes.withFailed)).flatMap(
+      ({ frames }) => frames[0]?.id ?? [],
+    );
     expect(bodies(app, "restartFrame")).toEqual([
       { taskId: idOf(scenes.withFailed), selectAll: 0, ids: [first, first + 1] },
     ]);

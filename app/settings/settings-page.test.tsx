@@ -269,7 +269,7 @@ describe("the error look-up", () => {
     expect(solution?.textContent).toContain("\n2. ");
     const [link] = screen.getAllByRole("link", { name: /note\.youdao\.com/ });
     expect(link).toHaveAttribute("rel", "noopener noreferrer");
-    expect(app.farm.farm.log.filter(({ name }) => name === "queryErrorDetail").map(({ body }) => body)).toEqual([
+    expect(app.farm.farm.requestLog.filter(({ name }) => name === "queryErrorDetail").map(({ body }) => body)).toEqual([
       { code: "15000", language: "1" },
       { code: "15000", language: "0" },
     ]);
@@ -426,7 +426,7 @@ describe("the operation record", () => {
     await app.user.click(screen.getByRole("button", { name: "Older" }));
     expect(await screen.findByText(/^Page 2 of 2/)).toBeVisible();
     expect(window.location.search).toContain("page=2");
-    expect(app.farm.farm.log.filter(({ name }) => name === "taskRecord").map(({ body }) => body)).toEqual([
+    expect(app.farm.farm.requestLog.filter(({ name }) => name === "taskRecord").map(({ body }) => body)).toEqual([
       { pageNum: 2, pageSize: 50, startDate: "2018-09-01 08:00:00", endDate: "2018-10-01 07:59:59" },
       { pageNum: 1, pageSize: 50 },
       { pageNum: 2, pageSize: 50 },

@@ -291,7 +291,7 @@ describe("when the farm cannot be read", () => {
       prepare: (faults) => faults.set("getTaskList", { kind: "outage" }, { times: 1 }),
     });
     expect(await findRow(WARDROBE)).toBeVisible();
-    expect(farm.farm.log.filter(({ name }) => name === "getTaskList")).toHaveLength(1);
+    expect(farm.farm.requestLog.filter(({ name }) => name === "getTaskList")).toHaveLength(1);
   });
 });
 
@@ -302,7 +302,7 @@ describe("a new task", () => {
     await user.click(screen.getByRole("button", { name: "New task" }));
     await user.click(await screen.findByRole("button", { name: "Reserve 1 id" }));
     const dialog = screen.getByRole("dialog");
-    const [id] = [...farm.farm.reserved].slice(-1);
+    const [id] = [...farm.farm.reservations.keys()].slice(-1);
     expect(await within(dialog).findByText(`2W${id}`)).toBeVisible();
     expect(await within(dialog).findByText("10201")).toBeVisible();
     expect(Object.values(localStorage).join()).toContain(`2W${id}`);

@@ -68,7 +68,7 @@ export async function renderApp({
       vi.setSystemTime(farm.now());
     },
     /** How often the farm was asked this. */
-    asked: (name: OperationName) => farm.farm.log.filter((entry) => entry.name === name).length,
+    asked: (name: OperationName) => farm.farm.requestLog.filter((entry) => entry.name === name).length,
   };
 }
 

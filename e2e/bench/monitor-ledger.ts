@@ -1,5 +1,5 @@
 /** What has happened on the farm: frames that ended and money that was charged, deleted tasks' included. */
-import { advance } from "../../mocks/farm/engine/engine";
+import { advanceEngine } from "../../mocks/farm/engine/engine";
 import { countOf, storeOf, totalsOf } from "../../mocks/farm/engine/frames";
 import type { Farm } from "../../mocks/farm/farm";
 
@@ -21,7 +21,7 @@ export type Ledger = {
 export function openLedger(farm: Farm): Ledger {
   const nowOf = () => {
     const atMs = Math.floor(farm.now());
-    advance(farm.engine, atMs);
+    advanceEngine(farm.engine, atMs);
     return atMs;
   };
   const centsOf = () => {

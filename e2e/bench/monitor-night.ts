@@ -57,7 +57,7 @@ export function createNight(world: World, seconds: number): () => ActName | null
       farm.jobs.slice(0, 1),
       () => {
         world.elsewhere("createTask", { count: 1 });
-        for (const taskId of farm.reserved) world.elsewhere("submitTask", { taskId });
+        for (const taskId of farm.reservations.keys()) world.elsewhere("submitTask", { taskId });
       },
     ],
   };

@@ -1,6 +1,6 @@
 /** The Tasks page at 5,000 tasks: production build, real Chromium, signed requests to a farm on a clock moved by hand. */
 import type { Browser, CDPSession, Page } from "@playwright/test";
-import { answer } from "../../mocks/farm/answer";
+import { answerRequest } from "../../mocks/farm/answer";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
 import { openProduction } from "./production";
@@ -115,7 +115,7 @@ async function scrolling(page: Page): Promise<Figure[]> {
 
 /** The first list page as the farm answers it now, by scene. */
 function firstPage(world: World): Map<number, string> {
-  const { data } = answer(world.farm, "getTaskList", { pageNum: 1, pageSize: 100 });
+  const { data } = answerRequest(world.farm, "getTaskList", { pageNum: 1, pageSize: 100 });
   const items: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "items") : [];
   const rows: unknown[] = Array.isArray(items) ? items : [];
   return new Map(
@@ -149,7 +149,7 @@ async function refreshes(page: Page, world: World): Promise<Figure[]> {
   // The newest tasks render again from their first frame, and so change with the clock, until they are done.
   const rerender = async () => {
     for (const leaf of farm.jobs.slice(-CHANGING).flatMap((job) => job.leaves))
-      answer(farm, "restartFrame", { taskId: leaf.id, selectAll: 1, ids: [] });
+      answerRequest(farm, "restartFrame", { taskId: leaf.id, selectAll: 1, ids: [] });
     await lookAgain(session, world);
   };
   const cost: number[] = [];

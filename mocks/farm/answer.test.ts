@@ -1,9 +1,9 @@
-/** Every operation: what it takes, what it refuses, and that no body whatever brings the farm down. */
+/** Every operation of 2018: accepted requests, refusals, and envelopes for arbitrary bodies. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operationNames2018 } from "../../app/protocol/endpoints";
 import { envelope } from "../../app/protocol/wire/envelope";
-import { answer } from "./answer";
+import { answerRequest } from "./answer";
 import { testFarm } from "./test-farm";
 
 const page = { pageNum: 1, pageSize: 10 };
@@ -19,8 +19,8 @@ const environment = {
 
 const UNKNOWN_TASK = 999_999;
 
-/** One request each that is granted. */
-const granted: Readonly<Record<(typeof operationNames2018)[number], object>> = {
+/** One accepted request per operation. */
+const accepted: Readonly<Record<(typeof operationNames2018)[number], object>> = {
   queryPlatforms: { zone: 1 },
   queryUserProfile: {},
   queryUserSetting: {},
@@ -93,7 +93,7 @@ const refused: readonly [(typeof operationNames2018)[number], unknown, number][]
   ["addLabel", { newName: "  ", status: 0 }, 601],
   ["addLabel", { newName: "x".repeat(201), status: 0 }, 600],
   ["addLabel", { newName: "myLabel", status: 0 }, 503],
-  ["deleteLabel", { delName: "nobody's" }, 404],
+  ["deleteLabel", { delName: "unknown label" }, 404],
   ["querySupportedPlugin", {}, 601],
   ["querySupportedPlugin", { cgId: 1 }, 404],
   ["addRenderEnv", { ...environment, editName: "testRenderEnv332" }, 600],
@@ -102,20 +102,20 @@ const refused: readonly [(typeof operationNames2018)[number], unknown, number][]
   ["addRenderEnv", { ...environment, pluginIds: undefined }, 601],
   ["addRenderEnv", { ...environment, cgId: 2001, cgName: "3ds Max", cgVersion: "2018", pluginIds: [] }, 600],
   ["updateRenderEnv", environment, 404],
-  ["deleteRenderEnv", { editName: "nobody's" }, 404],
+  ["deleteRenderEnv", { editName: "unknown label" }, 404],
   ["setDefaultRenderEnv", {}, 601],
   ["getRenderEnv", { cgId: 7 }, 404],
 ];
 
-describe("refusals", () => {
-  it.each(refused)("%s %j is refused with %d", (name, body, code) => {
+describe("a refusal", () => {
+  it.each(refused)("of %s %j has code %d", (name, body, code) => {
     const { farm } = testFarm({ tasks: 2 });
-    const { result, data, message } = answer(farm, name, body);
-    expect({ code: answer(farm, name, body).code, result, data }).toEqual({ code, result: false, data: null });
+    const { result, data, message } = answerRequest(farm, name, body);
+    expect({ code: answerRequest(farm, name, body).code, result, data }).toEqual({ code, result: false, data: null });
     expect(message).toMatch(/^[a-z_]+$/);
   });
 
-  it("changes nothing when one of the ids is unknown", () => {
+  it("because of one unknown id changes nothing", () => {
     const { code, leaf } = testFarm({ tasks: 2 });
     expect(code("startTask", { taskParam: [19088, UNKNOWN_TASK] })).toBe(404);
     expect(leaf(19088).status).toBe(10);
@@ -123,11 +123,11 @@ describe("refusals", () => {
 });
 
 describe.each(operationNames2018)("%s", (name) => {
-  it("is granted, and its data read through the contract", () => {
+  it("is carried out and its data fits the schema", () => {
     const farm = testFarm({ tasks: 2 });
     farm.code("createTask", { count: 1 });
-    expect(JSON.stringify(farm.read(name, granted[name]))).not.toMatch(/"malformed":[1-9]/);
-    expect(farm.farm.log.at(-1)).toEqual({ atMs: farm.now(), name, body: granted[name], code: 200 });
+    expect(JSON.stringify(farm.read(name, accepted[name]))).not.toMatch(/"malformed":[1-9]/);
+    expect(farm.farm.requestLog.at(-1)).toEqual({ atMs: farm.now(), name, body: accepted[name], code: 200 });
   });
 
   it("answers any body with an envelope", () => {
@@ -149,7 +149,7 @@ describe.each(operationNames2018)("%s", (name) => {
     );
     fc.assert(
       fc.property(fc.oneof(members, fc.anything()), (body) => {
-        const answered = answer(farm, name, body);
+        const answered = answerRequest(farm, name, body);
         expect(envelope.safeParse(answered).success).toBe(true);
         expect(answered.result).toBe(answered.code === 200);
       }),
@@ -159,7 +159,7 @@ describe.each(operationNames2018)("%s", (name) => {
 });
 
 describe("paging", () => {
-  it("cuts the list into pages without a gap, and is empty past the end", () => {
+  it("splits the list without gaps and returns an empty page past the end", () => {
     const { read } = testFarm();
     const whole = read("getTaskList", { pageNum: 1, pageSize: 100 });
     const pages = [1, 2, 3, 4, 5].map((pageNum) => read("getTaskList", { pageNum, pageSize: 17 }));
@@ -168,7 +168,7 @@ describe("paging", () => {
     expect(pages[4]).toMatchObject({ pageCount: 4, pageNum: 5, total: 60, size: 17 });
   });
 
-  it("tells of more than 100 tasks asked for by id in one page, as large as they are many", () => {
+  it("returns more than 100 requested tasks in one page of that size", () => {
     const { read } = testFarm({ tasks: 150 });
     const taskIds = [1, 2].flatMap((pageNum) =>
       read("getTaskList", { pageNum, pageSize: 100 }).rows.map((task) => task.id),
@@ -181,42 +181,42 @@ describe("paging", () => {
     });
   });
 
-  it("finds frames by name", () => {
+  it("filters frames by name", () => {
     const { read } = testFarm({ tasks: 2 });
-    const found = read("queryTaskFrames", { taskId: 18281, pageNum: 1, pageSize: 10, searchKeyword: "0-1" });
-    expect(found.rows.map((frame) => frame.name)).toEqual([
+    const matches = read("queryTaskFrames", { taskId: 18281, pageNum: 1, pageSize: 10, searchKeyword: "0-1" });
+    expect(matches.rows.map((frame) => frame.name)).toEqual([
       "0-1",
       ...[10, 11, 12, 13, 14, 15, 16].map((tile) => `0-${tile}`),
     ]);
   });
 });
 
-describe("filters of getTaskList", () => {
+describe("a filter of getTaskList", () => {
   const { read } = testFarm();
   const list = (filter: object) => read("getTaskList", { pageNum: 1, pageSize: 100, ...filter }).rows;
 
-  it("finds shells by the states of their leaves", () => {
+  it("matches shells by the states of their leaves", () => {
     expect(list({ statusList: [10] }).map((task) => task.id)).toContain(19084);
     expect(list({ statusList: ["10"] })).toHaveLength(list({ statusList: [10] }).length);
     expect(list({ statusList: [] })).toHaveLength(60);
   });
 
-  it("finds by scene name and by id", () => {
+  it("matches scene names and ids", () => {
     expect(list({ searchKeyword: "3D66" }).map((task) => task.id)).toEqual([19084]);
     expect(list({ searchKeyword: "18281" }).map((task) => task.id)).toEqual([18278]);
   });
 
-  it("bounds the submit date at UTC+8", () => {
+  it("limits the submit date at UTC+8", () => {
     const year = { startTime: "2018-01-01 00:00:00", endTime: "2018-12-31 23:59:59" };
     expect(list(year).map((task) => task.id)).toEqual([19084, 18278]);
-    // Task 18278 was submitted at 12:11:29 at +8.
+    // Task 18278 was submitted at 12:11:29 UTC+8.
     expect(list({ ...year, endTime: "2018-08-30 12:11:29" })).toHaveLength(1);
     expect(list({ ...year, endTime: "2018-08-30 12:11:28" })).toHaveLength(0);
   });
 });
 
-describe("the vendor's own clients", () => {
-  it("may say taskIds for taskParam, and numbers as text", () => {
+describe("clients of the vendor", () => {
+  it("can send taskIds instead of taskParam, and numbers as text", () => {
     const { code, leaf } = testFarm({ tasks: 2 });
     expect(code("startTask", { taskIds: ["19088"] })).toBe(200);
     expect(leaf(19088).status).toBe(5);
@@ -224,7 +224,7 @@ describe("the vendor's own clients", () => {
     expect(leaf(19088).status).toBe(10);
   });
 
-  it("may name the task of restartFrame taskIds, bare or as a list of one", () => {
+  it("can send the task of restartFrame as taskIds, alone or in a list", () => {
     for (const taskIds of [19088, "19088", [19088]]) {
       const { code, leaf } = testFarm({ tasks: 2 });
       expect(code("restartFrame", { taskIds, selectAll: "1", ids: [] })).toBe(200);
@@ -232,7 +232,7 @@ describe("the vendor's own clients", () => {
     }
   });
 
-  it("may send what the SDK adds", () => {
+  it("can send the members that the SDK adds", () => {
     const { code, read } = testFarm({ tasks: 2 });
     const [id] = read("createTask", {
       count: "2",
@@ -251,7 +251,7 @@ describe("the vendor's own clients", () => {
 });
 
 describe("new tasks", () => {
-  it("reserves ids, and shows a task only once it is submitted", () => {
+  it("appear in the list when they are submitted, not when their ids are reserved", () => {
     const { code, read, leaf, pass } = testFarm({ tasks: 2 });
     const { taskIdList, aliasTaskIdList } = read("createTask", { count: 2 });
     const [id] = taskIdList;
@@ -277,7 +277,7 @@ describe("new tasks", () => {
 });
 
 describe("account, labels and environments", () => {
-  it("keeps labels for the run", () => {
+  it("keep added labels until they are deleted", () => {
     const { code, read } = testFarm();
     const names = () => read("getLabelList").projectNameList.rows.map((label) => label.projectName);
     expect(code("addLabel", { newName: "夜景", status: "1" })).toBe(200);
@@ -286,7 +286,7 @@ describe("account, labels and environments", () => {
     expect(names()).not.toContain("夜景");
   });
 
-  it("keeps settings for the run, and gives the time limit to new tasks", () => {
+  it("give the time limit of the settings to new tasks", () => {
     const { read } = testFarm({ tasks: 2 });
     read("updateUserSetting", { taskOverTime: 13 });
     const [taskId] = read("createTask", { count: 1 }).taskIdList;
@@ -294,7 +294,7 @@ describe("account, labels and environments", () => {
     expect(read("queryTaskInfo", { taskIds: [taskId] }).rows[0]?.timeLimitSeconds).toBe(13 * 3600);
   });
 
-  it("adds, changes and deletes an environment, and moves the default within its software", () => {
+  it("add, change and delete environments, with one default per software", () => {
     const { read } = testFarm();
     const names = () => read("getRenderEnv", { cgId: 2000 }).rows.map((one) => [one.editName, one.isDefault]);
     expect(read("addRenderEnv", environment)).toEqual({ editName: "testRenderEnv" });
@@ -310,7 +310,7 @@ describe("account, labels and environments", () => {
     expect(read("getRenderEnv", { cgId: 2001 }).rows[0]).toMatchObject({ isDefault: true });
   });
 
-  it("offers every plug-in under a version of the same software", () => {
+  it("have plug-ins only for versions of the same software", () => {
     const { read } = testFarm();
     for (const { cgId } of read("querySupportedSoftware").renderInfoList.rows) {
       const { cgPlugin, cgVersion } = read("querySupportedPlugin", { cgId });

@@ -1,11 +1,10 @@
 /**
- * The farm's answers, one row per operation. Refusals: a required parameter that is missing 601, one that cannot be read or is
- * out of bounds 600, a well-formed id or name that does not exist 404, a label that exists 503 (endpoints-2018 section 2).
+ * Answers requests, with one handler per operation. Codes of refusals (endpoints-2018 section 2): 601 for a missing member, 600 for
+ * an invalid one, 404 for an unknown id or name, 503 for a label that exists.
  */
-
 import { isCurrentOperation, type OperationName } from "../../app/protocol/endpoints";
 import { type FarmCode, farmCodes, isFarmCode, SUCCESS } from "../../app/protocol/wire/envelope";
-import { advance } from "./engine/engine";
+import { advanceEngine } from "./engine/engine";
 import {
   addLabel,
   deleteLabel,
@@ -44,10 +43,10 @@ import {
   queryAllFrameStats,
   queryTaskFrames,
   queryTaskInfo,
-  type Shapes,
-  specificationShapes,
+  type Serializers,
+  serializers2018,
 } from "./operations/task-queries";
-import { enter, taskRecord } from "./operations/task-record";
+import { recordOperation, taskRecord } from "./operations/task-record";
 import {
   abortTask,
   createTask,
@@ -60,12 +59,12 @@ import {
 } from "./operations/task-writes";
 import { loadTaskProcessImg } from "./operations/tile-progress";
 import type { FarmState } from "./state";
-import { currentExtras } from "./wire/current-members";
-import { currentShapes } from "./wire/current-task-info";
+import { currentMembers } from "./wire/current-members";
+import { currentSerializers } from "./wire/current-task-info";
 import { type Body, Refusal, readBody } from "./wire/request-body";
-import { doorOf, type Speech } from "./wire/routes";
+import { type FarmDialect, routeOf } from "./wire/routes";
 
-/** The envelope as it goes onto the wire. */
+/** The envelope on the wire. */
 export type WireEnvelope = {
   readonly version: "1.0.0" | "2.0.0";
   readonly result: boolean;
@@ -77,9 +76,9 @@ export type WireEnvelope = {
   readonly releaseVersion?: string;
 };
 
-type Answerer = (farm: FarmState, body: Body, shapes: Shapes) => object | string | null;
+type OperationHandler = (farm: FarmState, body: Body, shapes: Serializers) => object | string | null;
 
-const answerers: Readonly<Record<OperationName, Answerer>> = {
+const handlers: Readonly<Record<OperationName, OperationHandler>> = {
   queryPlatforms,
   queryUserProfile,
   queryUserSetting,
@@ -118,7 +117,7 @@ const answerers: Readonly<Record<OperationName, Answerer>> = {
   deleteTaskLabel,
   hardwareConfigList,
   editTaskHardwareConfig,
-  taskRecord: taskRecord((name) => doorOf(name).paths[0]),
+  taskRecord: taskRecord((name) => routeOf(name).paths[0]),
   getOutputUserDirFile,
   getDeletedTasks,
   loadTaskProcessImg,
@@ -126,8 +125,8 @@ const answerers: Readonly<Record<OperationName, Answerer>> = {
 
 const messageOf = (code: number): string => (isFarmCode(code) ? farmCodes[code].toLowerCase() : "fail");
 
-/** An envelope without data: a refusal, or a success that has nothing to tell. `serverTime` in epoch ms. */
-export const refusal = (code: number, serverTime: number): WireEnvelope => ({
+/** An envelope without data: a refusal, or a success. `serverTime` in epoch ms. */
+export const emptyEnvelope = (code: number, serverTime: number): WireEnvelope => ({
   version: "1.0.0",
   result: code === SUCCESS,
   message: messageOf(code),
@@ -136,43 +135,54 @@ export const refusal = (code: number, serverTime: number): WireEnvelope => ({
   serverTime,
 });
 
-type Outcome = { readonly code: FarmCode; readonly data: unknown };
+type OperationResult = { readonly code: FarmCode; readonly data: unknown };
 
-function carryOut(farm: FarmState, name: OperationName, body: unknown, speech: Speech, now: number): Outcome {
+function runOperation(
+  farm: FarmState,
+  name: OperationName,
+  body: unknown,
+  dialect: FarmDialect,
+  now: number,
+): OperationResult {
   try {
-    const read = readBody(body);
-    const asked = speech === "current" ? (doorOf(name).ask?.(read) ?? read) : read;
-    const data = answerers[name](farm, asked, speech === "2018" ? specificationShapes : currentShapes);
-    enter(farm, name, read, now);
-    const extra = speech === "2018" ? undefined : currentExtras[name];
-    return { code: SUCCESS, data: extra ? extra(farm, data) : data };
+    const members = readBody(body);
+    const normalized = dialect === "current" ? (routeOf(name).normalize?.(members) ?? members) : members;
+    const data = handlers[name](farm, normalized, dialect === "2018" ? serializers2018 : currentSerializers);
+    recordOperation(farm, name, members, now);
+    const addMembers = dialect === "2018" ? undefined : currentMembers[name];
+    return { code: SUCCESS, data: addMembers ? addMembers(farm, data) : data };
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, data: null };
     throw error;
   }
 }
 
-const LOG_LENGTH = 10_000;
-const RELEASE = "2.5.8/20201215_16_201215(1607)";
+const MAX_LOG_LENGTH = 10_000;
+const RELEASE_VERSION = "2.5.8/20201215_16_201215(1607)";
 
 /**
- * Answers one request. Never throws, whatever the body; lets everything due until now happen first. A further operation,
- * which 2018 has no words for, is taken to be asked for in those of the page.
+ * Answers one request, after all events due until now. Never throws, whatever the body is. Operations that 2018 does not have are
+ * answered in the dialect "page" instead of "2018".
  */
-export function answer(farm: FarmState, name: OperationName, body: unknown, speech: Speech = "2018"): WireEnvelope {
+export function answerRequest(
+  farm: FarmState,
+  name: OperationName,
+  body: unknown,
+  dialect: FarmDialect = "2018",
+): WireEnvelope {
   const now = Math.floor(farm.now());
-  advance(farm.engine, now);
-  const { code, data } = carryOut(
+  advanceEngine(farm.engine, now);
+  const { code, data } = runOperation(
     farm,
     name,
     body,
-    speech === "2018" && isCurrentOperation(name) ? "page" : speech,
+    dialect === "2018" && isCurrentOperation(name) ? "page" : dialect,
     now,
   );
-  farm.log.push({ atMs: now, name, body, code });
-  // Cut in lumps: shifting one by one would move the whole log at every request.
-  if (farm.log.length > LOG_LENGTH * 1.1) farm.log.splice(0, farm.log.length - LOG_LENGTH);
-  const envelope = { ...refusal(code, now), data };
-  if (speech !== "current") return envelope;
-  return { ...envelope, version: "2.0.0", requestId: `${farm.seed}-${now}`, releaseVersion: RELEASE };
+  farm.requestLog.push({ atMs: now, name, body, code });
+  // Removing many entries at once is cheaper than moving the whole array at every request.
+  if (farm.requestLog.length > MAX_LOG_LENGTH * 1.1) farm.requestLog.splice(0, farm.requestLog.length - MAX_LOG_LENGTH);
+  const envelope = { ...emptyEnvelope(code, now), data };
+  if (dialect !== "current") return envelope;
+  return { ...envelope, version: "2.0.0", requestId: `${farm.seed}-${now}`, releaseVersion: RELEASE_VERSION };
 }

@@ -1,14 +1,14 @@
-/** A render farm in memory: the specification's own records in a seeded studio. Advances when it is asked, never by itself. */
+/** A render farm in memory, with the specification's tasks and generated jobs. It has no timer: each request advances it to now. */
 
-import { advance } from "./engine/engine";
+import { advanceEngine } from "./engine/engine";
 import { storeOf, totalsOf } from "./engine/frames";
 import type { Job, Leaf } from "./engine/leaf";
-import { accountPurse, createAccount, owner } from "./operations/account";
-import { firstEnvironments } from "./operations/environments";
-import { earlierActs } from "./operations/task-record";
-import { addStudio } from "./scenarios/generated-jobs";
+import { createAccount, createAccountWallet, owner } from "./operations/account";
+import { seedEnvironments } from "./operations/environments";
+import { createAuditSeed } from "./operations/task-record";
+import { addSeededJobs } from "./scenarios/generated-jobs";
 import { specificationJobs } from "./scenarios/specification-jobs";
-import { addArrival } from "./scenarios/submissions";
+import { submitGeneratedJob } from "./scenarios/submissions";
 import type { FarmState } from "./state";
 
 export type Farm = FarmState;
@@ -17,23 +17,23 @@ export type FarmOptions = {
   readonly seed: number;
   /** Epoch ms. */
   readonly now: () => number;
-  /** Top-level tasks, the specification's two included; 2 gives a farm on which nothing happens by itself. */
+  /** Number of top-level tasks, including the two of the specification; a farm with 2 has no events. */
   readonly tasks?: number;
-  /** Frames of one more task in the middle of rendering; 0: none. */
+  /** Frames of one additional task that is rendering; 0 for no such task. */
   readonly frames?: number;
 };
 
 const DEFAULT_TASKS = 60;
 const FIRST_TASK_ID = 40_001;
 const FIRST_FRAME_ID = 2_000_000;
-/** A studio with fewer leaves than this on the go submits its next shot. */
-const BUSY_LEAVES = 4;
+/** With fewer active leaves the farm submits another job. */
+const MIN_ACTIVE_LEAVES = 4;
 
-/** Opens a farm; everything about it follows from the seed, the clock and what it is asked to do. */
+/** Creates a farm; its state depends on the seed, the clock and the requests only. */
 export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: FarmOptions): Farm {
   let nextTaskId = FIRST_TASK_ID;
   let nextFrameId = FIRST_FRAME_ID;
-  const takeTaskId = () => {
+  const allocateTaskId = () => {
     nextTaskId += 1;
     return nextTaskId - 1;
   };
@@ -44,24 +44,23 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
     jobs: [],
     jobsById: new Map(),
     leavesById: new Map(),
-    reserved: new Set(),
-    wishes: new Map(),
-    purses: {
-      account: accountPurse(),
+    reservations: new Map(),
+    wallets: {
+      account: createAccountWallet(),
       freelancer: { couponCents: 0, balanceCents: 1500 },
       trainee: { couponCents: 0, balanceCents: 0 },
     },
     owner,
     account: createAccount(),
-    environments: firstEnvironments(),
-    log: [],
-    record: [],
+    environments: seedEnvironments(),
+    requestLog: [],
+    auditLog: [],
     hardware: new Map(),
-    takeTaskId,
-    takePlace(id, frames) {
+    allocateTaskId,
+    allocateLeaf(id, frameCount) {
       const firstFrameId = nextFrameId;
-      nextFrameId += frames;
-      const leafId = id ?? takeTaskId();
+      nextFrameId += frameCount;
+      const leafId = id ?? allocateTaskId();
       return { id: leafId, firstFrameId, seed: Math.imul(seed ^ leafId, 0x9e3779b1) >>> 0 };
     },
     addJob(job) {
@@ -70,20 +69,20 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
       for (const leaf of job.leaves) farm.leavesById.set(leaf.id, leaf);
     },
   };
-  const recorded = specificationJobs(farm.purses.account);
-  for (const job of recorded.toReversed()) farm.addJob(job);
-  const studio = Math.max(0, tasks - recorded.length);
-  addStudio(farm, studio, frames);
-  farm.record.push(...earlierActs(farm));
-  if (studio > 0)
+  const fromSpecification = specificationJobs(farm.wallets.account);
+  for (const job of fromSpecification.toReversed()) farm.addJob(job);
+  const seededCount = Math.max(0, tasks - fromSpecification.length);
+  addSeededJobs(farm, seededCount, frames);
+  farm.auditLog.push(...createAuditSeed(farm));
+  if (seededCount > 0)
     farm.engine.onFinished = (at) => {
-      if (farm.engine.active.size < BUSY_LEAVES) addArrival(farm, at);
+      if (farm.engine.active.size < MIN_ACTIVE_LEAVES) submitGeneratedJob(farm, at);
     };
   return farm;
 }
 
-/** A task as the farm sees it, in plain terms: money in major units, frames counted. */
-export type TaskPeek = {
+/** The state of a leaf for tests: money in major units, frames by count. */
+export type TaskSnapshot = {
   readonly id: number;
   readonly status: number;
   readonly deleted: boolean;
@@ -96,11 +95,11 @@ export type TaskPeek = {
   readonly cost: number;
   readonly arrears: number;
   readonly machineSeconds: number;
-  /** frameStatus and recommitFlag by position; makes the farm store the frames. */
+  /** id, frameStatus and recommitFlag by frame index. */
   readonly frames: readonly { readonly id: number; readonly status: number; readonly resubmits: number }[];
 };
 
-function peekLeaf(leaf: Leaf): TaskPeek {
+function snapshotLeaf(leaf: Leaf): TaskSnapshot {
   const totals = totalsOf(leaf);
   const store = storeOf(leaf);
   return {
@@ -120,10 +119,10 @@ function peekLeaf(leaf: Leaf): TaskPeek {
   };
 }
 
-/** The leaves of a shell or of a plain task, or the one leaf with this id, as they stand now; none if unknown. */
-export function peekTask(farm: Farm, id: number): TaskPeek[] {
-  advance(farm.engine, Math.floor(farm.now()));
+/** The current state of the leaves of a job, or of the one leaf with this id; empty for an unknown id. */
+export function inspectTask(farm: Farm, id: number): TaskSnapshot[] {
+  advanceEngine(farm.engine, Math.floor(farm.now()));
   const job: Job | undefined = farm.jobsById.get(id);
   const leaf = farm.leavesById.get(id);
-  return (job?.leaves ?? (leaf ? [leaf] : [])).map(peekLeaf);
+  return (job?.leaves ?? (leaf ? [leaf] : [])).map(snapshotLeaf);
 }

@@ -1,20 +1,21 @@
-/** Everything the farm remembers. */
-import type { OperationName } from "../../app/protocol/endpoints";
-import type { Engine } from "./engine/engine";
-import type { Job, Leaf, Purse } from "./engine/leaf";
-import type { Account } from "./operations/account";
-import type { Environment } from "./operations/environments";
+/** The state of the farm. */
 
-/** One answered request, for tests to assert on. */
-export type LogEntry = {
+import type { OperationName } from "../../app/protocol/endpoints";
+import settingExample from "../../app/protocol/fixtures/query-user-setting.json" with { type: "json" };
+import type { Engine } from "./engine/engine";
+import type { Job, Leaf, Wallet } from "./engine/leaf";
+import type { PluginVersion } from "./scenarios/catalog";
+
+/** An answered request, for assertions in tests. */
+export type RequestLogEntry = {
   readonly atMs: number;
   readonly name: OperationName;
   readonly body: unknown;
   readonly code: number;
 };
 
-/** One act on tasks that was carried out, for the operation record. */
-export type RecordEntry = {
+/** A write to tasks that was carried out, for the operation record. */
+export type AuditEntry = {
   readonly atMs: number;
   readonly user: Pick<User, "userName" | "userId">;
   readonly name: OperationName;
@@ -24,14 +25,33 @@ export type RecordEntry = {
 
 export type User = { readonly userName: string; readonly userId: number; readonly producer: string | null };
 
-/** What a task is told before it is there: with its id, or when it is submitted. */
-export type Wishes = {
+/** Settings of a task whose id is reserved and that is not submitted yet. */
+export type Reservation = {
   readonly userLevel: number;
   readonly tags: readonly string[];
-  /** The task it is a clone of; 0: none. */
+  /** Id of the cloned task; 0 for none. */
   readonly clonedFrom: number;
-  /** null: the user's own. */
+  /** null: the producer of the user. */
   readonly producer: string | null;
+};
+
+export type Account = {
+  readonly setting: typeof settingExample.answer.data;
+  /** The time limit of new tasks; `setting.taskOverTime` is the same in whole hours. */
+  limitSeconds: number;
+  readonly labels: { readonly projectId: number; readonly projectName: string }[];
+};
+
+/** A saved render environment, with the member names of the wire. */
+export type Environment = {
+  readonly cgId: number;
+  readonly editName: string;
+  readonly cgName: string;
+  readonly cgVersion: string;
+  readonly osName: number;
+  readonly renderLayerType: number;
+  isDefault: 0 | 1;
+  readonly respUserPluginInfoVos: readonly PluginVersion[];
 };
 
 export type FarmState = {
@@ -39,27 +59,25 @@ export type FarmState = {
   /** Epoch ms. */
   readonly now: () => number;
   readonly engine: Engine;
-  /** Top-level tasks that are not deleted, oldest first. */
+  /** Top-level tasks without the deleted ones, oldest first. */
   readonly jobs: Job[];
-  /** Deleted ones stay here. */
+  /** Includes the deleted ones. */
   readonly jobsById: Map<number, Job>;
   readonly leavesById: Map<number, Leaf>;
-  /** Ids that createTask gave out and nobody submitted yet. */
-  readonly reserved: Set<number>;
-  /** By reserved id. */
-  readonly wishes: Map<number, Wishes>;
-  readonly purses: { readonly account: Purse; readonly freelancer: Purse; readonly trainee: Purse };
-  /** The user the account's profile shows. */
+  /** Settings by reserved id; an entry is removed when its task is submitted. */
+  readonly reservations: Map<number, Reservation>;
+  readonly wallets: { readonly account: Wallet; readonly freelancer: Wallet; readonly trainee: Wallet };
+  /** The user of the account's profile. */
   readonly owner: User;
   readonly account: Account;
   readonly environments: Environment[];
-  readonly log: LogEntry[];
+  readonly requestLog: RequestLogEntry[];
   /** Oldest first. */
-  readonly record: RecordEntry[];
-  /** Machine type by leaf, where it is not the usual one. */
+  readonly auditLog: AuditEntry[];
+  /** Machine type by leaf id; leaves with the default type are missing. */
   readonly hardware: Map<number, number>;
-  takeTaskId(): number;
-  /** Ids for a leaf and its frames; the leaf of a plain job has the job's own id. */
-  takePlace(id: number | null, frames: number): { id: number; firstFrameId: number; seed: number };
+  allocateTaskId(): number;
+  /** Ids for a leaf and its frames. `id` is the job's id for a plain task, null for a leaf of a shell. */
+  allocateLeaf(id: number | null, frameCount: number): { id: number; firstFrameId: number; seed: number };
   addJob(job: Job): void;
 };

@@ -1,13 +1,13 @@
-/** A farm on a clock that a test moves by hand, read through the contract's own schemas. */
+/** A farm for tests, with a clock that the test moves; responses are parsed with the schemas of app/protocol. */
 import type * as z from "zod/mini";
 import { endpoints, type OperationName, type ResponseOf } from "../../app/protocol/endpoints";
-import { answer } from "./answer";
-import { createFarm, type Farm, type FarmOptions, peekTask, type TaskPeek } from "./farm";
+import { answerRequest } from "./answer";
+import { createFarm, type Farm, type FarmOptions, inspectTask, type TaskSnapshot } from "./farm";
 
 /** 2026-11-01T00:00:00Z */
 const START = 1_793_491_200_000;
 
-/** Response schemas by operation, the lazy ones loaded: a generic name keeps its own response type. */
+/** Response schemas by operation, with the lazy ones loaded, so that a generic name has its own response type. */
 const responses: { readonly [Name in OperationName]: { readonly response: z.ZodMiniType<ResponseOf<Name>> } } = {
   ...endpoints,
   showLog: { response: await endpoints.showLog.response() },
@@ -20,21 +20,21 @@ const responses: { readonly [Name in OperationName]: { readonly response: z.ZodM
 export type TestFarm = {
   readonly farm: Farm;
   readonly now: () => number;
-  /** Lets seconds pass. */
+  /** Moves the clock by seconds. */
   readonly pass: (seconds: number) => void;
-  /** Only the code of the answer. */
+  /** Sends a request and returns the code of the response. */
   readonly code: (name: OperationName, body?: unknown) => number;
-  /** The answer's data through the operation's schema; throws on a refusal. */
+  /** Sends a request and returns its data, parsed with the schema of the operation; throws on a refusal. */
   readonly read: <Name extends OperationName>(name: Name, body?: unknown) => ResponseOf<Name>;
-  /** The only leaf with this id, or of this plain task. */
-  readonly leaf: (id: number) => TaskPeek;
+  /** The state of the leaf with this id; throws for a shell. */
+  readonly leaf: (id: number) => TaskSnapshot;
 };
 
 export function testFarm(options: Partial<Omit<FarmOptions, "now">> = {}): TestFarm {
   let ms = START;
   const farm = createFarm({ seed: 7, now: () => ms, ...options });
   const read = <Name extends OperationName>(name: Name, body: unknown = {}): ResponseOf<Name> => {
-    const { code, data } = answer(farm, name, body);
+    const { code, data } = answerRequest(farm, name, body);
     if (code !== 200) throw new Error(`${name} was refused with ${code}`);
     return responses[name].response.parse(data);
   };
@@ -44,10 +44,10 @@ export function testFarm(options: Partial<Omit<FarmOptions, "now">> = {}): TestF
     pass: (seconds) => {
       ms += seconds * 1000;
     },
-    code: (name, body = {}) => answer(farm, name, body).code,
+    code: (name, body = {}) => answerRequest(farm, name, body).code,
     read,
     leaf(id) {
-      const [leaf, another] = peekTask(farm, id);
+      const [leaf, another] = inspectTask(farm, id);
       if (!leaf || another) throw new Error(`${id} is not one leaf`);
       return leaf;
     },

@@ -134,7 +134,7 @@ describe("the 28 operations", () => {
     const order = Object.keys(requestBodies);
     expect(order.toSorted()).toEqual([...operationNames2018].toSorted());
     for (const name of operationNames2018.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))) {
-      const [reserved = 0] = pair["2018"].farm.reserved;
+      const [reserved = 0] = pair["2018"].farm.reservations.keys();
       const body = withId(requestBodies[name], name === "submitTask" ? reserved : robot);
       const [old, current] = [
         await call(pair["2018"].forwarder, name, body),
@@ -238,7 +238,7 @@ describe("operations of the current dialect only", () => {
       ];
       expect(await call(forwarder, name, body)).toMatchObject({ code: 200 });
       expect(upstream.requests).toMatchObject([{ name, path: currentRoutes[name].path, code: 200 }]);
-      expect(farm.log).toMatchObject([{ name }]);
+      expect(farm.requestLog).toMatchObject([{ name }]);
     },
   );
 

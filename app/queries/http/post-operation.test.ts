@@ -116,10 +116,10 @@ describe("a call that fails", () => {
   });
 
   it("is asked once: repeating it is for the query client to decide", async () => {
-    const before = farm.log.length;
+    const before = farm.requestLog.length;
     faults.set("stopTask", { kind: "outage", after: true });
     await failure(stop());
-    expect(farm.log.length - before).toBe(1);
+    expect(farm.requestLog.length - before).toBe(1);
   });
 });
 

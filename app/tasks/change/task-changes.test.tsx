@@ -23,7 +23,7 @@ async function press(app: RenderedApp, dialog: HTMLElement, name: string) {
   await app.user.click(button);
 }
 const bodies = (app: RenderedApp, name: string) =>
-  app.farm.farm.log.filter((entry) => entry.name === name).map(({ body }) => body);
+  app.farm.farm.requestLog.filter((entry) => entry.name === name).map(({ body }) => body);
 const idOf = async (name: string) => Number((await findRow(name)).dataset["row"]);
 
 describe("a farm of 2018", () => {

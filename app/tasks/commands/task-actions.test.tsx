@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { peekTask } from "../../../mocks/farm/farm";
+import { inspectTask } from "../../../mocks/farm/farm";
 import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
 
 const RUNNING = "tvc_s320_sh0530_fx_v001.ma";
@@ -17,7 +17,7 @@ const confirm = async ({ user }: RenderedApp, dialog: HTMLElement, name: string)
   await waitFor(() => expect(button).toBeEnabled());
   await user.click(button);
 };
-const states = (app: RenderedApp, id: number) => peekTask(app.farm.farm, id).map(({ status }) => status);
+const states = (app: RenderedApp, id: number) => inspectTask(app.farm.farm, id).map(({ status }) => status);
 const idOf = async (name: string) => Number((await findRow(name)).dataset["row"]);
 
 describe("stopping a task", () => {
@@ -34,7 +34,7 @@ describe("stopping a task", () => {
     expect(within(await findRow(RUNNING)).getByText("Stopped")).toBeVisible();
     expect(await screen.findByText("1 task stopped")).toBeVisible();
     expect(states(app, id)).toEqual([10]);
-    expect(app.farm.farm.log.filter(({ name }) => name === "stopTask").map(({ body }) => body)).toEqual([
+    expect(app.farm.farm.requestLog.filter(({ name }) => name === "stopTask").map(({ body }) => body)).toEqual([
       { taskParam: [id] },
     ]);
   });
@@ -94,7 +94,7 @@ describe("the other acts", () => {
     const row = await findRow("衣帽间.max");
     await confirm(app, await choose(app, "衣帽间.max", "Delete…"), "Delete 1 task");
     await waitFor(() => expect(row).not.toBeInTheDocument());
-    expect(peekTask(app.farm.farm, 18278).map(({ deleted }) => deleted)).toEqual([true, true]);
+    expect(inspectTask(app.farm.farm, 18278).map(({ deleted }) => deleted)).toEqual([true, true]);
     expect(screen.getByText("11 tasks")).toBeVisible();
   });
 

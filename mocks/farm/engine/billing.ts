@@ -1,20 +1,20 @@
-/** Who pays for the runs of frames. */
+/** Charges for frame runs, in whole cents. */
 import { storeOf, totalsOf } from "./frames";
-import { feeCents, type Leaf, type Purse } from "./leaf";
+import { feeCents, type Leaf, type Wallet } from "./leaf";
 
-export const isEmpty = (purse: Purse): boolean => purse.couponCents + purse.balanceCents <= 0;
+export const isWalletEmpty = (wallet: Wallet): boolean => wallet.couponCents + wallet.balanceCents <= 0;
 
-/** The coupon pays first, then the balance; what is left is owed. */
-export function charge(leaf: Leaf, index: number, seconds: number): void {
+/** Takes the fee of a run from the coupon first, then from the balance; the rest becomes arrears. */
+export function chargeRun(leaf: Leaf, index: number, seconds: number): void {
   const store = storeOf(leaf);
   const totals = totalsOf(leaf);
-  const { purse, level } = leaf.job;
+  const { wallet, level } = leaf.job;
   const fee = feeCents(level, seconds);
-  const coupon = Math.min(purse.couponCents, fee);
-  const account = Math.min(purse.balanceCents, fee - coupon);
+  const coupon = Math.min(wallet.couponCents, fee);
+  const account = Math.min(wallet.balanceCents, fee - coupon);
   const arrears = fee - coupon - account;
-  purse.couponCents -= coupon;
-  purse.balanceCents -= account;
+  wallet.couponCents -= coupon;
+  wallet.balanceCents -= account;
   store.coupon[index] = (store.coupon[index] ?? 0) + coupon;
   store.account[index] = (store.account[index] ?? 0) + account;
   store.arrears[index] = (store.arrears[index] ?? 0) + arrears;

@@ -1,17 +1,17 @@
-/** Acts and their consequences, on a clock moved by hand. */
+/** Task writes and their effects over time. */
 import { describe, expect, it } from "vitest";
 import { addLeaf, historyOf } from "../scenarios/add-leaf";
 import { type TestFarm, testFarm } from "../test-farm";
 import { mainFrames } from "./frame-plan";
 import type { Job } from "./leaf";
 
-/** The id of the newest plain task in this state, or of the shell's leaf in it. */
+/** The id of the newest leaf in this state. */
 function leafIn(farm: TestFarm, status: number): number {
   const { rows } = farm.read("getTaskList", { pageNum: 1, pageSize: 100, statusList: [status] });
   const leaves = rows.flatMap((task) => (task.isShell ? task.children : [task]));
-  const found = leaves.find((leaf) => leaf.statusCode === status);
-  if (!found) throw new Error(`No task in state ${status}`);
-  return found.id;
+  const match = leaves.find((leaf) => leaf.statusCode === status);
+  if (!match) throw new Error(`No task in state ${status}`);
+  return match.id;
 }
 
 const sceneId = (farm: TestFarm, searchKeyword: string): number => {
@@ -25,22 +25,22 @@ const money = (farm: TestFarm): number => {
   return (rmbbalance ?? 0) + (coupon ?? 0);
 };
 
-describe("time", () => {
-  it("moves a rendering task on: frames done, cost and machine time up, money down", () => {
+describe("a farm whose clock advances", () => {
+  it("renders frames, adds cost and machine time, and takes the money", () => {
     const farm = testFarm();
     const id = sceneId(farm, "dragon_s010_sh0200");
     const before = farm.leaf(id);
-    const had = money(farm);
+    const moneyBefore = money(farm);
     farm.pass(120);
     const after = farm.leaf(id);
     expect(after.done).toBeGreaterThan(before.done);
     expect(after.cost).toBeGreaterThan(before.cost);
     expect(after.machineSeconds).toBeGreaterThan(before.machineSeconds);
-    expect(money(farm)).toBeLessThan(had);
+    expect(money(farm)).toBeLessThan(moneyBefore);
     expect(after.executing).toBe(24);
   });
 
-  it("takes from the coupon first", () => {
+  it("takes money from the coupon first", () => {
     const farm = testFarm();
     const before = farm.read("queryUserProfile");
     farm.pass(60);
@@ -49,7 +49,7 @@ describe("time", () => {
     expect(after.rmbbalance).toBe(before.rmbbalance);
   });
 
-  it("honours the task's machine limit", () => {
+  it("uses no more machines than the limit of the task", () => {
     const farm = testFarm();
     const id = sceneId(farm, "tvc_s001_sh0010");
     expect(farm.leaf(id).executing).toBe(10);
@@ -57,7 +57,7 @@ describe("time", () => {
     expect(farm.leaf(id).executing).toBe(10);
   });
 
-  it("takes a new task from submission through analysis and preprocessing to rendering", () => {
+  it("moves a new task from submission through analysis and preprocessing to waiting", () => {
     const farm = testFarm();
     const id = leafIn(farm, 60);
     const states = [60];
@@ -70,7 +70,7 @@ describe("time", () => {
     expect(states).not.toContain(45);
   });
 
-  it("starts the main picture some seconds after its photon pass", () => {
+  it("starts the main picture 4 to 11 seconds after its photon pass", () => {
     const farm = testFarm();
     const { rows } = farm.read("getTaskList", { pageNum: 1, pageSize: 100, statusList: [5] });
     const shell = rows.find(
@@ -90,7 +90,7 @@ describe("time", () => {
     expect(gap).toBeLessThanOrEqual(11_000);
   });
 
-  it("stops a user's tasks when the money has run out, with the last frames owed", () => {
+  it("stops the tasks of a user when the wallet is empty, with arrears for the last frames", () => {
     const farm = testFarm();
     const id = sceneId(farm, "🐉");
     expect(farm.leaf(id).status).toBe(5);
@@ -106,8 +106,8 @@ describe("time", () => {
   });
 });
 
-describe("stop and start", () => {
-  it("stops frames and spending, then goes on where it stood", () => {
+describe("stopTask and startTask", () => {
+  it("stop all open frames and their cost, then continue with the same frames", () => {
     const farm = testFarm();
     const id = sceneId(farm, "dragon_s010_sh0200");
     const { done, failed, total } = farm.leaf(id);
@@ -132,7 +132,7 @@ describe("stop and start", () => {
     expect(resumed.frames.every((frame) => frame.resubmits === 0)).toBe(true);
   });
 
-  it("stops every leaf of a shell that can be stopped, and passes over the others", () => {
+  it("stop the leaves of a shell that allow it and skip the others", () => {
     const farm = testFarm();
     const id = sceneId(farm, "city_s030_sh0040");
     farm.code("stopTask", { taskIds: [id] });
@@ -140,15 +140,15 @@ describe("stop and start", () => {
     expect(task?.children.map((child) => child.statusCode)).toEqual([25, 10, 10, 10]);
   });
 
-  it("leaves a finished task alone", () => {
+  it("do not change a finished task", () => {
     const farm = testFarm({ tasks: 2 });
     farm.code("stopTask", { taskParam: [18281] });
     expect(farm.leaf(18281)).toMatchObject({ status: 25, done: 17 });
   });
 });
 
-describe("abandon and delete", () => {
-  it("abandons for good", () => {
+describe("abortTask and deleteTask", () => {
+  it("abandon a task, which cannot start again", () => {
     const farm = testFarm();
     const id = sceneId(farm, "dragon_s010_sh0200");
     farm.code("abortTask", { taskParam: [id] });
@@ -157,7 +157,7 @@ describe("abandon and delete", () => {
     expect(farm.leaf(id)).toMatchObject({ status: 35, executing: 0, waiting: 0 });
   });
 
-  it("takes a deleted task out of the list, with isDelete 0, and refuses acts on it", () => {
+  it("remove a deleted task from the list, set isDelete 0 and refuse writes to it", () => {
     const farm = testFarm({ tasks: 2 });
     farm.code("deleteTask", { taskParam: [18278] });
     expect(farm.read("getTaskList", { pageNum: 1, pageSize: 10 })).toMatchObject({ total: 1 });
@@ -167,7 +167,7 @@ describe("abandon and delete", () => {
     expect(farm.read("queryAllFrameStats").totalFrames).toBe(18);
   });
 
-  it("does not delete what still renders", () => {
+  it("do not delete a rendering task", () => {
     const farm = testFarm();
     const id = sceneId(farm, "dragon_s010_sh0200");
     expect(farm.code("deleteTask", { taskParam: [id] })).toBe(200);
@@ -175,8 +175,8 @@ describe("abandon and delete", () => {
   });
 });
 
-describe("resubmitting", () => {
-  it("runs failed frames again, counts them up, and finishes with nothing failed", () => {
+describe("a restart", () => {
+  it("renders failed frames again, counts up recommitFlag and ends as finished", () => {
     const farm = testFarm();
     const id = sceneId(farm, "robot_s040_sh0110");
     const before = farm.leaf(id);
@@ -192,7 +192,7 @@ describe("resubmitting", () => {
     expect(after.machineSeconds).toBeGreaterThan(before.machineSeconds);
   });
 
-  it("runs named frames again, done ones too, and no others", () => {
+  it("renders only the given frames again, done ones included", () => {
     const farm = testFarm();
     const id = sceneId(farm, "robot_s040_sh0110");
     const [first, second] = farm.leaf(id).frames.filter((frame) => frame.status === 4);
@@ -204,7 +204,7 @@ describe("resubmitting", () => {
     expect(farm.leaf(id)).toMatchObject({ status: 30, failed: 12, done: 188 });
   });
 
-  it("runs all frames again", () => {
+  it("renders all frames again", () => {
     const farm = testFarm({ tasks: 2 });
     farm.code("restartFrame", { taskId: 18281, selectAll: 1, ids: [] });
     expect(farm.leaf(18281)).toMatchObject({ status: 5, done: 0, waiting: 17 });
@@ -213,7 +213,7 @@ describe("resubmitting", () => {
     expect(farm.leaf(18281)).toMatchObject({ status: 25, done: 17 });
   });
 
-  it("lets the main picture go once the failed photon pass succeeds", () => {
+  it("starts the main picture when the failed photon pass succeeds", () => {
     const farm = testFarm();
     const id = sceneId(farm, "主卧_日景_v005");
     farm.code("restartFailedFrames", { taskParam: [id] });
@@ -223,7 +223,7 @@ describe("resubmitting", () => {
     expect([5, 25]).toContain(task?.children[1]?.statusCode);
   });
 
-  it("goes on after a timeout", () => {
+  it("continues a timed-out task", () => {
     const farm = testFarm();
     const id = leafIn(farm, 23);
     const before = farm.leaf(id);
@@ -232,14 +232,14 @@ describe("resubmitting", () => {
     expect(farm.leaf(id)).toMatchObject({ status: 5, failed: 0, stopped: 0, done: before.done });
   });
 
-  it("stops a task with status 23 when a frame runs into the limit", () => {
+  it("ends with status 23 when a frame reaches the time limit", () => {
     const farm = testFarm({ tasks: 2 });
     const [example] = farm.farm.jobs;
     if (!example) throw new Error("The farm is empty");
     const job: Job = { ...example, id: 50_000, isShell: false, leaves: [] };
-    const draft = { plan: mainFrames(3), status: 10, machines: 1, frameSeconds: 600, limitSeconds: 300 };
-    const place = { id: 50_000, firstFrameId: 1, seed: 1, startedAt: null, completedAt: null };
-    addLeaf(job, { ...draft, history: historyOf({ rest: 3 }) }, place);
+    const template = { plan: mainFrames(3), status: 10, machines: 1, frameSeconds: 600, limitSeconds: 300 };
+    const placement = { id: 50_000, firstFrameId: 1, seed: 1, startedAt: null, completedAt: null };
+    addLeaf(job, { ...template, history: historyOf({ restStatus: 3 }) }, placement);
     farm.farm.addJob(job);
     farm.code("startTask", { taskParam: [50_000] });
     farm.pass(301);

@@ -1,234 +1,219 @@
 /**
- * What happens by itself: phases pass, machines take frames, frames end and cost money, passes release the passes that
- * wait for them. There is no timer: `advance` works off everything due since it was last called, in the order in which
- * it was due, so the outcome does not depend on how often somebody looks.
+ * The events of the farm: phases end, machines take frames, frames end and are charged, a finished pass starts its dependants.
+ * There is no timer: `advanceEngine` processes every event that is due, in the order of due times, so the result does not depend on
+ * how often it is called.
  */
-import { isEmpty } from "./billing";
-import { countOf, EXECUTING, leadDone, passPending, progressAtOpening, storeOf, TIMED_OUT } from "./frames";
-import type { Leaf, Purse } from "./leaf";
+import { isWalletEmpty } from "./billing";
+import { FRAME, TASK } from "./codes";
+import { countOf, isLeadDone, isPassPending, progressAtOpening, storeOf } from "./frames";
+import type { Leaf, Wallet } from "./leaf";
 import { chance } from "./random";
-import { endRun, handOut, outcome, queue, type Selects, stopFrame } from "./runs";
-
-/** taskStatus codes the engine moves between (endpoints-2018 section 3.1). */
-export const TASK = {
-  waiting: 0,
-  rendering: 5,
-  preRendering: 8,
-  stopped: 10,
-  arrears: 20,
-  timedOut: 23,
-  finished: 25,
-  finishedWithFailed: 30,
-  abandoned: 35,
-  testDone: 40,
-  failed: 45,
-  analysing: 50,
-  submitting: 60,
-  finishedWithStopped: 70,
-} as const;
+import { assignMachines, endFrameRun, type FrameSelector, queueFrames, runOutcome, stopFrame } from "./runs";
 
 export type Engine = {
-  /** Leaves for which something is foreseen. */
+  /** Leaves with a scheduled event. */
   readonly active: Set<Leaf>;
-  /** Everything due up to here has happened. */
+  /** All events due up to this moment (epoch ms) are processed. */
   clock: number;
-  /** Called when a leaf has finished by itself. */
+  /** Called when a leaf has no frame left to render; not after a stop. */
   onFinished: (at: number) => void;
 };
 
-/** A phase before rendering: what follows it, and how long that lasts. */
+/** Each phase before rendering: the phase that follows it, and the duration of that phase. */
 const phases = new Map<number, { next: number; ms: number }>([
   [TASK.submitting, { next: TASK.analysing, ms: 30_000 }],
   [TASK.analysing, { next: TASK.preRendering, ms: 45_000 }],
   [TASK.preRendering, { next: TASK.waiting, ms: 15_000 }],
 ]);
 
-/** How long a frame that became ready waits for a machine. */
-const HAND_OUT_MS = 2000;
+/** Delay between a frame becoming ready and a machine taking it. */
+const ASSIGN_DELAY_MS = 2000;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Works off everything due up to `to`. A clock that goes back changes nothing. */
-export function advance(engine: Engine, to: number): void {
+/** Processes all events due up to `to` (epoch ms). A clock that goes back changes nothing. */
+export function advanceEngine(engine: Engine, to: number): void {
   while (true) {
     let next: Leaf | undefined;
-    for (const leaf of engine.active) if (leaf.nextAt <= to && !(next && next.nextAt <= leaf.nextAt)) next = leaf;
+    for (const leaf of engine.active)
+      if (leaf.nextEventAt <= to && !(next && next.nextEventAt <= leaf.nextEventAt)) next = leaf;
     if (!next) break;
-    engine.clock = Math.max(engine.clock, next.nextAt);
-    step(engine, next, engine.clock);
+    engine.clock = Math.max(engine.clock, next.nextEventAt);
+    processEvent(engine, next, engine.clock);
   }
   engine.clock = Math.max(engine.clock, to);
 }
 
-function step(engine: Engine, leaf: Leaf, at: number): void {
-  if (leaf.wakeAt <= at) wake(engine, leaf, at);
+function processEvent(engine: Engine, leaf: Leaf, at: number): void {
+  if (leaf.wakeAt <= at) enterNextPhase(engine, leaf, at);
   else finishFrame(engine, leaf, at);
   if (leaf.status === TASK.rendering && leaf.wakeAt === NEVER) {
-    handOut(leaf, at);
-    if (leaf.running.length === 0) conclude(engine, leaf, at);
+    assignMachines(leaf, at);
+    if (leaf.running.length === 0) settleLeaf(engine, leaf, at);
   }
-  schedule(engine, leaf);
+  scheduleLeaf(engine, leaf);
 }
 
-function wake(engine: Engine, leaf: Leaf, at: number): void {
+function enterNextPhase(engine: Engine, leaf: Leaf, at: number): void {
   leaf.wakeAt = NEVER;
   const phase = phases.get(leaf.status);
   if (phase) {
     leaf.status = phase.next;
     leaf.wakeAt = at + phase.ms;
-  } else if (leaf.status === TASK.waiting) begin(engine, leaf, at);
+  } else if (leaf.status === TASK.waiting) startRendering(engine, leaf, at);
 }
 
-/** Foresees the leaf's next event. To be called after every change to one. */
-export function schedule(engine: Engine, leaf: Leaf): void {
-  leaf.nextAt = leaf.wakeAt;
-  for (const index of leaf.running) leaf.nextAt = Math.min(leaf.nextAt, leaf.store?.endedAt[index] ?? NEVER);
-  if (leaf.nextAt < NEVER) engine.active.add(leaf);
+/** Schedules the next event of a leaf. Must be called after every change to the leaf. */
+export function scheduleLeaf(engine: Engine, leaf: Leaf): void {
+  leaf.nextEventAt = leaf.wakeAt;
+  for (const index of leaf.running) leaf.nextEventAt = Math.min(leaf.nextEventAt, leaf.store?.endedAt[index] ?? NEVER);
+  if (leaf.nextEventAt < NEVER) engine.active.add(leaf);
   else engine.active.delete(leaf);
 }
 
-const isWaiting: Selects = (_, status) => countOf(status) === "waiting";
+const isWaiting: FrameSelector = (_, status) => countOf(status) === "waiting";
 
-/** Waits for the pass, whose end wakes the leaf. */
-function park(leaf: Leaf): void {
-  queue(leaf, isWaiting, false);
+/** The leaf waits; `releaseDependants` schedules it again when its pass finishes. */
+function waitForPass(leaf: Leaf): void {
+  queueFrames(leaf, isWaiting, false);
   leaf.status = TASK.waiting;
   leaf.completedAt = null;
   leaf.wakeAt = NEVER;
 }
 
-/** Rendering starts: machines follow a moment later. Without its pass a leaf waits, without money it stops at once. */
-function begin(engine: Engine, leaf: Leaf, at: number): void {
-  if (passPending(leaf)) {
-    park(leaf);
+/** Starts rendering; machines follow after a short delay. A leaf whose pass is pending waits, one with an empty wallet stops. */
+function startRendering(engine: Engine, leaf: Leaf, at: number): void {
+  if (isPassPending(leaf)) {
+    waitForPass(leaf);
     return;
   }
-  if (isEmpty(leaf.job.purse)) {
-    stopAll(engine, leaf, at, TASK.arrears);
+  if (isWalletEmpty(leaf.job.wallet)) {
+    stopOpenFrames(engine, leaf, at, TASK.arrearsStopped);
     return;
   }
-  queue(leaf, isWaiting, false);
+  queueFrames(leaf, isWaiting, false);
   leaf.status = TASK.rendering;
   leaf.startedAt ??= at;
   leaf.completedAt = null;
-  leaf.wakeAt = at + HAND_OUT_MS;
+  leaf.wakeAt = at + ASSIGN_DELAY_MS;
 }
 
-/** Gives the leaf another time limit; what executes is measured by it from now on. */
-export function limit(engine: Engine, leaf: Leaf, at: number, seconds: number): void {
+/** Sets the time limit of a leaf in seconds; it also applies to the frames that render now. */
+export function setTimeLimit(engine: Engine, leaf: Leaf, at: number, seconds: number): void {
   const store = storeOf(leaf);
   leaf.limitSeconds = seconds;
   for (const index of leaf.running)
-    store.endedAt[index] = Math.max(at, (store.startedAt[index] ?? at) + outcome(leaf, index).seconds * 1000);
-  schedule(engine, leaf);
+    store.endedAt[index] = Math.max(at, (store.startedAt[index] ?? at) + runOutcome(leaf, index).seconds * 1000);
+  scheduleLeaf(engine, leaf);
 }
 
-/** Stops the chosen ones of the frames that execute or wait; the leaf goes on with the others, or ends. */
-export function stopFrames(engine: Engine, leaf: Leaf, at: number, selects: Selects): void {
+/** Stops the selected frames that wait or render. The leaf continues with the others, or ends when none is left. */
+export function stopFrames(engine: Engine, leaf: Leaf, at: number, isSelected: FrameSelector): void {
   const store = storeOf(leaf);
   for (let index = 0; index < leaf.plan.count; index += 1) {
     const status = store.status[index] ?? 0;
-    if ((countOf(status) === "waiting" || status === EXECUTING) && selects(index, status)) stopFrame(leaf, index, at);
+    if ((countOf(status) === "waiting" || status === FRAME.rendering) && isSelected(index, status))
+      stopFrame(leaf, index, at);
   }
-  const nothingLeft = leaf.counts.waiting + leaf.counts.executing === 0;
+  const noFrameLeft = leaf.counts.waiting + leaf.counts.executing === 0;
   if (leaf.status === TASK.rendering) {
-    if (leaf.running.length === 0) leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
-  } else if (nothingLeft && leaf.status === TASK.waiting) stopAll(engine, leaf, at, TASK.stopped);
-  else if (nothingLeft && leaf.status === TASK.testDone) end(engine, leaf, at);
-  schedule(engine, leaf);
-  collect(engine, leaf.job.purse, at);
+    if (leaf.running.length === 0) leaf.wakeAt = Math.min(leaf.wakeAt, at + ASSIGN_DELAY_MS);
+  } else if (noFrameLeft && leaf.status === TASK.waiting) stopOpenFrames(engine, leaf, at, TASK.stopped);
+  else if (noFrameLeft && leaf.status === TASK.testDone) finishLeaf(engine, leaf, at);
+  scheduleLeaf(engine, leaf);
+  stopUnpaidLeaves(engine, leaf.job.wallet, at);
 }
 
 /**
- * Lets a leaf that rendered before the farm opened go on: its machines are in the middle of their frames, none of which
- * started before its task.
+ * Continues a leaf that was rendering before the farm was created: each machine is in the middle of a frame, and no frame starts
+ * before its task was submitted.
  */
-export function open(engine: Engine, leaf: Leaf, at: number): void {
+export function resumeLeaf(engine: Engine, leaf: Leaf, at: number): void {
   const store = storeOf(leaf);
-  handOut(leaf, at);
+  assignMachines(leaf, at);
   for (const index of leaf.running) {
-    const { seconds } = outcome(leaf, index);
+    const { seconds } = runOutcome(leaf, index);
     const started = at - Math.round(progressAtOpening(leaf, index) * seconds) * 1000;
     const startedAt = Math.max(started, leaf.job.submittedAt);
     store.startedAt[index] = startedAt;
     store.endedAt[index] = startedAt + seconds * 1000;
     leaf.startedAt = Math.min(leaf.startedAt ?? at, startedAt);
   }
-  schedule(engine, leaf);
+  scheduleLeaf(engine, leaf);
 }
 
 function finishFrame(engine: Engine, leaf: Leaf, at: number): void {
   const { endedAt } = storeOf(leaf);
   const index = leaf.running.find((one) => (endedAt[one] ?? 0) <= at);
   if (index === undefined) return;
-  const { status } = outcome(leaf, index);
-  endRun(leaf, index, endedAt[index] ?? at, status);
-  if (status === TIMED_OUT) stopAll(engine, leaf, at, TASK.timedOut);
-  collect(engine, leaf.job.purse, at);
+  const { status } = runOutcome(leaf, index);
+  endFrameRun(leaf, index, endedAt[index] ?? at, status);
+  if (status === FRAME.timedOut) stopOpenFrames(engine, leaf, at, TASK.timedOut);
+  stopUnpaidLeaves(engine, leaf.job.wallet, at);
 }
 
-/** With an empty purse nothing goes on that it pays for. A leaf with nothing left to render ends by itself. */
-function collect(engine: Engine, purse: Purse, at: number): void {
-  if (!isEmpty(purse)) return;
+/** Stops all rendering leaves that an empty wallet pays for. A leaf without frames left is not stopped: it ends as finished. */
+function stopUnpaidLeaves(engine: Engine, wallet: Wallet, at: number): void {
+  if (!isWalletEmpty(wallet)) return;
   for (const leaf of engine.active) {
     const { waiting, executing } = leaf.counts;
-    const goesOn = leaf.status === TASK.rendering && waiting + executing > 0;
-    if (leaf.job.purse === purse && goesOn) stopAll(engine, leaf, at, TASK.arrears);
+    const hasOpenFrames = leaf.status === TASK.rendering && waiting + executing > 0;
+    if (leaf.job.wallet === wallet && hasOpenFrames) stopOpenFrames(engine, leaf, at, TASK.arrearsStopped);
   }
 }
 
-/** No frame executes and none is ready: the leaf waits for its pass, opens its own gate, or has ended. */
-function conclude(engine: Engine, leaf: Leaf, at: number): void {
+/** No frame renders and none is ready: the leaf waits for its pass, releases the frames behind its leading ones, or ends. */
+function settleLeaf(engine: Engine, leaf: Leaf, at: number): void {
   const { counts, plan } = leaf;
-  // The pass may be rendered again since the leaf began.
-  if (counts.waiting > 0 && passPending(leaf)) {
-    park(leaf);
+  // The pass may have been restarted since the leaf started.
+  if (counts.waiting > 0 && isPassPending(leaf)) {
+    waitForPass(leaf);
     return;
   }
-  if (counts.waiting > 0 && leadDone(leaf)) {
+  if (counts.waiting > 0 && isLeadDone(leaf)) {
     if (plan.kind === "priority") {
       leaf.status = TASK.testDone;
       leaf.completedAt = at;
       return;
     }
-    queue(leaf, (_, status) => status === plan.waitsAs, false);
-    handOut(leaf, at);
+    queueFrames(leaf, (_, status) => status === plan.blockedStatus, false);
+    assignMachines(leaf, at);
     return;
   }
-  end(engine, leaf, at);
+  finishLeaf(engine, leaf, at);
 }
 
-/** Nothing more is to run: the leaf's frames say how it ended. */
-function end(engine: Engine, leaf: Leaf, at: number): void {
+/** Ends the leaf; its final status follows from the results of its frames. */
+function finishLeaf(engine: Engine, leaf: Leaf, at: number): void {
   const { counts } = leaf;
   leaf.completedAt = at;
   if (counts.failed > 0) leaf.status = counts.done === 0 ? TASK.failed : TASK.finishedWithFailed;
   else leaf.status = counts.stopped > 0 ? TASK.finishedWithStopped : TASK.finished;
-  if (leaf.status === TASK.finished) release(engine, leaf, at);
+  if (leaf.status === TASK.finished) releaseDependants(engine, leaf, at);
   engine.onFinished(at);
 }
 
 /**
- * What waited for this pass starts 4 to 11 seconds after it, as in the specification's two examples; a leaf that still
- * renders takes up the frames that did.
+ * Starts the leaves that depend on this pass, 4 to 11 s after it as in the specification's two examples. A dependant that is
+ * rendering already takes its blocked frames.
  */
-function release(engine: Engine, leaf: Leaf, at: number): void {
+function releaseDependants(engine: Engine, leaf: Leaf, at: number): void {
   for (const other of leaf.job.leaves) {
-    const renders = other.status === TASK.rendering;
-    if (other.after !== leaf || other.deleted || !(renders || other.status === TASK.waiting)) continue;
-    queue(other, isWaiting, false);
-    other.wakeAt = at + (renders ? HAND_OUT_MS : 4000 + Math.floor(chance(other.seed, 0, 7) * 8) * 1000);
-    schedule(engine, other);
+    const isRendering = other.status === TASK.rendering;
+    if (other.prerequisite !== leaf || other.deleted || !(isRendering || other.status === TASK.waiting)) continue;
+    queueFrames(other, isWaiting, false);
+    other.wakeAt = at + (isRendering ? ASSIGN_DELAY_MS : 4000 + Math.floor(chance(other.seed, 0, 7) * 8) * 1000);
+    scheduleLeaf(engine, other);
   }
 }
 
-/** Stops a leaf: what executed or waited is stopped (frame status 3), and the leaf takes the given status. */
-export function halt(engine: Engine, leaf: Leaf, at: number, status: number): void {
-  stopAll(engine, leaf, at, status);
-  collect(engine, leaf.job.purse, at);
+/** Stops a leaf with all its open frames and gives it `status`. The last charge may empty the wallet and so stop other leaves. */
+export function stopLeaf(engine: Engine, leaf: Leaf, at: number, status: number): void {
+  stopOpenFrames(engine, leaf, at, status);
+  stopUnpaidLeaves(engine, leaf.job.wallet, at);
 }
 
-function stopAll(engine: Engine, leaf: Leaf, at: number, status: number): void {
+function stopOpenFrames(engine: Engine, leaf: Leaf, at: number, status: number): void {
   const store = storeOf(leaf);
   for (let index = 0; index < leaf.plan.count; index += 1) {
     const before = countOf(store.status[index] ?? 0);
@@ -237,17 +222,23 @@ function stopAll(engine: Engine, leaf: Leaf, at: number, status: number): void {
   leaf.wakeAt = NEVER;
   leaf.status = status;
   leaf.completedAt = at;
-  schedule(engine, leaf);
+  scheduleLeaf(engine, leaf);
 }
 
-/** Runs the chosen frames again and the leaf with them. Returns how many frames that were. */
-export function rerun(engine: Engine, leaf: Leaf, at: number, selects: Selects, resubmit: boolean): number {
-  const queued = queue(leaf, selects, resubmit);
+/** Queues the selected frames again and restarts the leaf if needed. Returns the number of queued frames. */
+export function rerunFrames(
+  engine: Engine,
+  leaf: Leaf,
+  at: number,
+  isSelected: FrameSelector,
+  resubmit: boolean,
+): number {
+  const queued = queueFrames(leaf, isSelected, resubmit);
   if (queued === 0) return 0;
-  // While frames execute a leaf renders, even if its pass does so again.
-  const goesOn = leaf.status === TASK.rendering && (leaf.running.length > 0 || !passPending(leaf));
-  if (goesOn) leaf.wakeAt = Math.min(leaf.wakeAt, at + HAND_OUT_MS);
-  else begin(engine, leaf, at);
-  schedule(engine, leaf);
+  // A leaf with rendering frames keeps its status even when its pass was restarted.
+  const isRendering = leaf.status === TASK.rendering && (leaf.running.length > 0 || !isPassPending(leaf));
+  if (isRendering) leaf.wakeAt = Math.min(leaf.wakeAt, at + ASSIGN_DELAY_MS);
+  else startRendering(engine, leaf, at);
+  scheduleLeaf(engine, leaf);
   return queued;
 }

@@ -1,25 +1,26 @@
 /**
- * What a leaf's frames are called and what they are, by position: names, tiles and types (endpoints-2018 sections 3.3
- * and 7). Nothing is stored per frame, so a plan of 100,000 frames is as small as one of 1.
+ * Names, tiles and types of the frames of a leaf, computed from the frame index (endpoints-2018 sections 3.3 and 7). Nothing is
+ * stored per frame: a plan of 100,000 frames is as small as a plan of one.
  */
+import { FRAME, FRAME_TYPE } from "./codes";
 
 export type FramePlan = {
   readonly kind: "main" | "groups" | "tiles" | "photon" | "simulation" | "preRender" | "priority" | "channels";
-  /** Rows in queryTaskFrames. */
+  /** Number of rows in queryTaskFrames. */
   readonly count: number;
   readonly first: number;
-  /** Frames one machine renders in one go ("2-4[1]"); 1 otherwise. */
+  /** Frames per row ("2-4[1]" has 3), rendered by one machine. */
   readonly perMachine: number;
-  /** The other frames start only after this many leading ones are done; 0: nothing to wait for. */
+  /** Number of leading frames that must be done before the others start; 0 for none. */
   readonly lead: number;
-  /** frameStatus of those others while they wait (section 3.2). */
-  readonly waitsAs: number;
+  /** frameStatus of the others until then (section 3.2). */
+  readonly blockedStatus: number;
 };
 
-const free = { perMachine: 1, lead: 0, waitsAs: 1 } as const;
+const unblocked = { perMachine: 1, lead: 0, blockedStatus: FRAME.waiting } as const;
 
 /** Frames first, first + 1, … */
-export const mainFrames = (count: number, first = 1): FramePlan => ({ kind: "main", count, first, ...free });
+export const mainFrames = (count: number, first = 1): FramePlan => ({ kind: "main", count, first, ...unblocked });
 
 /** Several frames per machine: "1-3[1]", "4-6[1]", … */
 export const groupedFrames = (count: number, perMachine: number, first = 1): FramePlan => ({
@@ -28,62 +29,69 @@ export const groupedFrames = (count: number, perMachine: number, first = 1): Fra
   perMachine,
 });
 
-/** One frame in tiles ("0-1" with block "1", …), then the composite that waits for them. */
+/** One frame in tiles ("0-1" with block "1", …), then the composite that waits for all tiles. */
 export const tiledFrame = (tiles: number, first = 0): FramePlan => ({
   kind: "tiles",
   count: tiles + 1,
   first,
   perMachine: 1,
   lead: tiles,
-  waitsAs: 12,
+  blockedStatus: FRAME.waitsForSubFrame,
 });
 
-/** Photon frames; from two on, the merge of them comes last and waits for them. */
+/** Photon frames; two or more are followed by a merge that waits for all of them. */
 export const photonFrames = (count: number, first = 0): FramePlan =>
   count === 1
-    ? { kind: "photon", count, first, ...free }
-    : { kind: "photon", count: count + 1, first, perMachine: 1, lead: count, waitsAs: 7 };
+    ? { kind: "photon", count, first, ...unblocked }
+    : {
+        kind: "photon",
+        count: count + 1,
+        first,
+        perMachine: 1,
+        lead: count,
+        blockedStatus: FRAME.waitsForPhotonFrames,
+      };
 
 /** The frames of a Houdini simulation node. */
 export const simulationFrames = (count: number, first = 1): FramePlan => ({
   kind: "simulation",
   count,
   first,
-  ...free,
+  ...unblocked,
 });
 
-/** One preprocessing frame that all others wait for. */
+/** A preprocessing frame that all others wait for. */
 export const preRenderedFrames = (count: number, first = 1): FramePlan => ({
   kind: "preRender",
   count: count + 1,
   first,
   perMachine: 1,
   lead: 1,
-  waitsAs: 6,
+  blockedStatus: FRAME.waitsForPreRender,
 });
 
-/** Priority (test) frames with their composite; the rest waits until somebody lets it go on. */
+/** Priority (test) frames with their composite; the other frames wait for the user's approval. */
 export const priorityFrames = (tests: number, count: number, first = 1): FramePlan => ({
   kind: "priority",
   count: count + 1,
   first,
   perMachine: 1,
   lead: tests + 1,
-  waitsAs: 8,
+  blockedStatus: FRAME.waitsForPriorityFrames,
 });
 
-/** Main frames, each followed at the end by a Max channel frame of its own. */
+/** Main frames, then one 3ds Max channel frame for each of them. */
 export const channelFrames = (count: number, first = 1): FramePlan => ({
   kind: "channels",
   count: count * 2,
   first,
-  ...free,
+  ...unblocked,
 });
 
-/** The folder a simulation node is named by; the farm puts it straight before the range (section 7). */
+/** Path of the simulation node; the farm writes it directly before the frame range (section 7). */
 export const SIMULATION_NODE = "/out/geometry1";
 
-/** frameIndex: a name, not a number. */
+/** frameIndex, which is a name and not a number. */
 export function frameName(plan: FramePlan, index: number): string {
   const { kind, first, perMachine } = plan;
   if (kind === "groups") {
@@ -98,32 +106,33 @@ export function frameName(plan: FramePlan, index: number): string {
   return `${first + index}`;
 }
 
-/** frameBlock: the 1-based tile number as text, "" for a frame that is not tiled. */
+/** frameBlock: the 1-based tile number as text; "" for a frame without tiles. */
 export const frameBlock = (plan: FramePlan, index: number): string =>
   plan.kind === "tiles" && index < plan.lead ? String(index + 1) : "";
 
-/** frameType by position (section 3.3). */
+/** frameType by index (section 3.3). */
 export function frameType(plan: FramePlan, index: number): number {
   switch (plan.kind) {
     case "photon":
-      return plan.lead > 0 && index === plan.lead ? 3 : 2;
+      return plan.lead > 0 && index === plan.lead ? FRAME_TYPE.photonMerge : FRAME_TYPE.photon;
     case "simulation":
-      return 8;
+      return FRAME_TYPE.simulation;
     case "tiles":
-      return index < plan.lead ? 5 : 7;
+      return index < plan.lead ? FRAME_TYPE.main : FRAME_TYPE.mainComposite;
     case "preRender":
-      return index === 0 ? 1 : 5;
+      return index === 0 ? FRAME_TYPE.preRender : FRAME_TYPE.main;
     case "priority":
-      return index < plan.lead - 1 ? 4 : index < plan.lead ? 6 : 5;
+      if (index < plan.lead - 1) return FRAME_TYPE.priority;
+      return index < plan.lead ? FRAME_TYPE.priorityComposite : FRAME_TYPE.main;
     case "channels":
-      return index < plan.count / 2 ? 5 : 9;
+      return index < plan.count / 2 ? FRAME_TYPE.main : FRAME_TYPE.channel;
     case "main":
     case "groups":
-      return 5;
+      return FRAME_TYPE.main;
   }
 }
 
-/** framesRange: "0" for one frame, first-last[step] for more, the node path glued before it for a simulation. */
+/** framesRange: "0" for one frame, first-last[step] for several; a simulation has its node path directly before it. */
 export function framesRange(plan: FramePlan): string {
   const frames = {
     main: plan.count,

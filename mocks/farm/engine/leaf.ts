@@ -1,10 +1,10 @@
-/** What the farm knows of a job and of its leaves. Moments are epoch ms, money whole cents, so that sums are exact. */
+/** Jobs, leaves and frames as the farm stores them. Moments are epoch ms; money is whole cents, so that sums are exact. */
 import type { FramePlan } from "./frame-plan";
 
-/** Who pays: the account's coupon first, then its balance. Users with a purse of their own can run dry alone. */
-export type Purse = { couponCents: number; balanceCents: number };
+/** Money that pays for jobs, the coupon first. Two users have a wallet each, so that arrears stop their jobs only. */
+export type Wallet = { couponCents: number; balanceCents: number };
 
-/** One top-level item of the task list: a shell over several leaves, or a plain task that is its own only leaf. */
+/** A top-level item of the task list: a shell over several leaves, or a plain task, whose only leaf has the id of the job. */
 export type Job = {
   readonly id: number;
   readonly alias: string;
@@ -16,55 +16,55 @@ export type Job = {
   readonly producer: string | null;
   readonly projectName: string;
   readonly camera: string;
-  /** The task it is a clone of; 0: none. */
+  /** Id of the cloned task; 0 for none. */
   readonly clonedFrom: number;
   readonly keyValue: string;
   readonly submittedAt: number;
   readonly level: number;
   userLevel: number;
-  /** Most machines for each of its leaves; null: none set. */
+  /** Maximum number of machines for each leaf; null for no limit. */
   readonly machineLimit: number | null;
   readonly ramGb: number | null;
-  readonly purse: Purse;
-  /** true: the wire shows this row's numbers as text, as the vendor's services sometimes do. */
+  readonly wallet: Wallet;
+  /** true: responses have the numbers of this row as text, as the vendor's services sometimes do. */
   readonly numbersAsText: boolean;
   readonly leaves: Leaf[];
-  /** Free tags by name, with their ids; a plain task has its own only leaf's. */
+  /** Ids of tags by name. The tags of a plain task are in its leaf. */
   readonly tags: Map<string, number>;
   deleted: boolean;
 };
 
-/** How a leaf's frames stood before the farm was started; turned into stored frames only when one is touched. */
+/** The frames of a leaf when the farm was created; replaced by stored frames at the first change. */
 export type History = {
-  /** Leading frames that have run; `failed`, `timedOut` and `owed` (not paid for) are among them. */
+  /** Number of frames, from the first on, that have run; includes `failed`, `timedOut` and `owed` (not paid). */
   readonly ran: number;
   readonly failed: number;
   readonly timedOut: number;
   readonly owed: number;
-  /** frameStatus of all the others. */
-  readonly rest: number;
+  /** frameStatus of all other frames. */
+  readonly restStatus: number;
   readonly paidBy: "account" | "coupon";
 };
 
-/** One frame at one moment. 0 for a moment means "not yet". */
+/** The state of one frame. A moment of 0 means "not yet". */
 export type FrameState = {
   readonly status: number;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Seconds of its last run. */
+  /** Duration of the last run. */
   readonly seconds: number;
-  /** Cents over all its runs. */
+  /** Cents of all runs. */
   readonly account: number;
   readonly coupon: number;
   readonly arrears: number;
   readonly resubmits: number;
 };
 
-/** Frames by number, a column each: 100,000 of them are a few megabytes and quick to walk. */
+/** Frames by index, one typed array per member: 100,000 frames take a few megabytes. */
 export type FrameStore = {
   readonly status: Uint8Array;
   readonly startedAt: Float64Array;
-  /** When it ended or, while it executes, when it is going to. */
+  /** End of the last run; for a rendering frame, its scheduled end. */
   readonly endedAt: Float64Array;
   readonly seconds: Float64Array;
   readonly account: Float64Array;
@@ -76,7 +76,7 @@ export type FrameStore = {
 export type Counts = { waiting: number; executing: number; done: number; failed: number; stopped: number };
 export type Totals = { account: number; coupon: number; arrears: number; seconds: number };
 
-/** One task with frames: a layer, a pass, or a whole plain task. */
+/** A task with frames: a layer, a pass, or a plain task. */
 export type Leaf = {
   readonly id: number;
   readonly job: Job;
@@ -84,23 +84,23 @@ export type Leaf = {
   readonly taskType: "Render" | "RenderPhoton" | "GopRender";
   readonly plan: FramePlan;
   readonly history: History;
-  /** Frames copied from the specification, in place of `history`. */
-  readonly recorded: readonly FrameState[] | null;
+  /** Frames copied from the specification; they replace `history`. */
+  readonly specificationFrames: readonly FrameState[] | null;
   readonly firstFrameId: number;
-  /** Id in the dispatcher; null: formed from date and id. */
+  /** Id in the dispatcher; null: computed from date and id. */
   readonly munuTaskId: string | null;
-  /** Fixes everything that is left to chance in this leaf. */
+  /** Seed of all random numbers of this leaf. */
   readonly seed: number;
-  /** Machines the farm gives it at most. */
+  /** Maximum number of machines. */
   readonly machines: number;
-  /** Usual seconds of one frame. */
+  /** Mean duration of one frame. */
   readonly frameSeconds: number;
-  /** Share of frames that fail at their first run. */
+  /** Share of frames that fail in their first run. */
   readonly failRate: number;
-  /** Longest run of one frame. */
+  /** Time limit of one frame. */
   limitSeconds: number;
-  /** The pass that has to finish before this one can start. */
-  readonly after: Leaf | null;
+  /** The pass that must finish before this leaf starts. */
+  readonly prerequisite: Leaf | null;
   status: number;
   startedAt: number | null;
   completedAt: number | null;
@@ -109,17 +109,17 @@ export type Leaf = {
   totals: Totals | null;
   store: FrameStore | null;
   readonly tags: Map<string, number>;
-  /** Indexes of the executing frames. */
+  /** Indexes of the rendering frames. */
   readonly running: number[];
-  /** No frame before this index is ready to start. */
+  /** No frame before this index is ready. */
   cursor: number;
-  /** When the next phase begins or free machines are handed out; Infinity: not foreseen. */
+  /** When the next phase starts or free machines are assigned; Infinity for never. */
   wakeAt: number;
-  /** The next moment at which something happens by itself. */
-  nextAt: number;
+  /** When the next event of any kind is due; Infinity for never. */
+  nextEventAt: number;
 };
 
-/** Cents per machine hour: level 79 pays 4.80, level 60 pays 3.20 (endpoints-2018 section 5). */
+/** Cents per machine hour: level 79 costs 4.80, level 60 costs 3.20 (endpoints-2018 section 5). */
 const centsPerHour = (level: number): number => (level >= 79 ? 480 : 320);
 
 export const feeCents = (level: number, seconds: number): number => Math.round((seconds * centsPerHour(level)) / 3600);

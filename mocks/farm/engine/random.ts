@@ -1,25 +1,25 @@
-/** Deterministic chance: the same numbers in give the same number out, on every machine and in any order of asking. */
+/** Deterministic random numbers: equal keys give equal numbers, on every machine and in any order of calls. */
 
-const step = (state: number, value: number): number => {
+const mixBits = (state: number, value: number): number => {
   const mixed = Math.imul(state ^ value, 0x2c1b3c6d);
   return Math.imul(mixed ^ (mixed >>> 15), 0x297a2d39) ^ (mixed >>> 13);
 };
 
-/** A number in [0, 1) fixed by its three keys, e.g. seed, frame id and what is being decided. */
+/** A number in [0, 1) that depends only on its three keys, e.g. seed, frame index and purpose. */
 export function chance(seed: number, key: number, purpose: number): number {
-  const state = step(step(step(seed ^ 0x9e3779b9, key), purpose), 0x85ebca6b);
+  const state = mixBits(mixBits(mixBits(seed ^ 0x9e3779b9, key), purpose), 0x85ebca6b);
   return ((state ^ (state >>> 16)) >>> 0) / 4_294_967_296;
 }
 
 export type Random = {
   /** A number in [0, 1). */
   next(): number;
-  /** A whole number from low to high, both included. */
+  /** A whole number from low to high, both inclusive. */
   int(low: number, high: number): number;
   pick<T>(list: readonly T[]): T;
 };
 
-/** A sequence of chance for building data in one fixed order. */
+/** A sequence of random numbers, for data that is built in one fixed order. */
 export function createRandom(seed: number): Random {
   let count = 0;
   const next = () => {
@@ -33,7 +33,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** The item at an index counted round the end of the list. Throws on an empty list: that is a mistake in the data. */
+/** The item at `index` modulo the length of the list. Throws on an empty list. */
 export function itemAt<T>(list: readonly T[], index: number): T {
   const item = list[index % list.length];
   if (item === undefined) throw new Error("The list is empty");

@@ -1,35 +1,23 @@
-/** Single runs of frames: asked for, taken by machines, stopped. What becomes of the leaf is the engine's business. */
-import { charge } from "./billing";
-import {
-  countOf,
-  DONE,
-  EXECUTING,
-  FAILED,
-  leadDone,
-  runFails,
-  runSeconds,
-  STOPPED,
-  storeOf,
-  TIMED_OUT,
-  WAITING,
-  waitingStatus,
-} from "./frames";
+/** Runs of single frames: queued, assigned to machines, ended. The status of the leaf is changed by the engine only. */
+import { chargeRun } from "./billing";
+import { FRAME } from "./codes";
+import { countOf, isLeadDone, runFails, runSeconds, storeOf, waitingStatus } from "./frames";
 import type { Leaf } from "./leaf";
 
-/** Which frames to run again: by index and frameStatus. Executing ones are never asked for. */
-export type Selects = (index: number, status: number) => boolean;
+/** Selects frames by index and frameStatus. */
+export type FrameSelector = (index: number, status: number) => boolean;
 
-/** Puts the chosen frames back to waiting; a resubmission counts up their recommitFlag. Returns how many. */
-export function queue(leaf: Leaf, selects: Selects, resubmit: boolean): number {
+/** Sets the selected frames, except rendering ones, back to waiting; `resubmit` counts up their recommitFlag. Returns their number. */
+export function queueFrames(leaf: Leaf, isSelected: FrameSelector, resubmit: boolean): number {
   const store = storeOf(leaf);
   const { lead, count } = leaf.plan;
   let leadIsDone = lead === 0;
   let queued = 0;
   for (let index = 0; index < count; index += 1) {
-    // Asked here and not before the loop, because the loop may just have queued one of the leading frames.
-    if (lead > 0 && index === lead) leadIsDone = leadDone(leaf);
+    // Checked here and not before the loop: the loop may just have queued one of the leading frames.
+    if (lead > 0 && index === lead) leadIsDone = isLeadDone(leaf);
     const status = store.status[index] ?? 0;
-    if (status === EXECUTING || !selects(index, status)) continue;
+    if (status === FRAME.rendering || !isSelected(index, status)) continue;
     leaf.counts[countOf(status)] -= 1;
     leaf.counts.waiting += 1;
     store.status[index] = waitingStatus(leaf, index, leadIsDone);
@@ -43,34 +31,34 @@ export function queue(leaf: Leaf, selects: Selects, resubmit: boolean): number {
   return queued;
 }
 
-/** Seconds a frame's run takes, and the frameStatus it ends with. */
-export function outcome(leaf: Leaf, index: number): { seconds: number; status: number } {
+/** Duration in seconds of the current run of a frame, and the frameStatus it ends with. */
+export function runOutcome(leaf: Leaf, index: number): { seconds: number; status: number } {
   const run = leaf.store?.resubmits[index] ?? 0;
   const fails = runFails(leaf, index, run);
-  const whole = runSeconds(leaf, index, run);
-  const seconds = fails ? Math.ceil(whole * 0.4) : whole;
-  if (seconds >= leaf.limitSeconds) return { seconds: leaf.limitSeconds, status: TIMED_OUT };
-  return { seconds, status: fails ? FAILED : DONE };
+  const fullSeconds = runSeconds(leaf, index, run);
+  const seconds = fails ? Math.ceil(fullSeconds * 0.4) : fullSeconds;
+  if (seconds >= leaf.limitSeconds) return { seconds: leaf.limitSeconds, status: FRAME.timedOut };
+  return { seconds, status: fails ? FRAME.failed : FRAME.done };
 }
 
-/** Gives free machines to the frames that are ready, in the order of the frames. */
-export function handOut(leaf: Leaf, at: number): void {
+/** Assigns free machines to ready frames, in frame order. */
+export function assignMachines(leaf: Leaf, at: number): void {
   const store = storeOf(leaf);
   const machines = Math.min(leaf.machines, leaf.job.machineLimit ?? leaf.machines);
   for (; leaf.cursor < leaf.plan.count && leaf.running.length < machines; leaf.cursor += 1) {
     const index = leaf.cursor;
-    if (store.status[index] !== WAITING) continue;
-    store.status[index] = EXECUTING;
+    if (store.status[index] !== FRAME.waiting) continue;
+    store.status[index] = FRAME.rendering;
     store.startedAt[index] = at;
-    store.endedAt[index] = at + outcome(leaf, index).seconds * 1000;
+    store.endedAt[index] = at + runOutcome(leaf, index).seconds * 1000;
     leaf.counts.waiting -= 1;
     leaf.counts.executing += 1;
     leaf.running.push(index);
   }
 }
 
-/** Ends the run of a frame that executes, with the given frameStatus; what it used is to be paid, however it ended. */
-export function endRun(leaf: Leaf, index: number, at: number, status: number): void {
+/** Ends the run of a rendering frame with the given frameStatus. The machine time is charged whatever the result. */
+export function endFrameRun(leaf: Leaf, index: number, at: number, status: number): void {
   const store = storeOf(leaf);
   const seconds = Math.round((at - (store.startedAt[index] ?? at)) / 1000);
   store.status[index] = status;
@@ -79,17 +67,17 @@ export function endRun(leaf: Leaf, index: number, at: number, status: number): v
   leaf.running.splice(leaf.running.indexOf(index), 1);
   leaf.counts.executing -= 1;
   leaf.counts[countOf(status)] += 1;
-  charge(leaf, index, seconds);
+  chargeRun(leaf, index, seconds);
 }
 
-/** Stops a frame that executes or waits. */
+/** Stops a frame that waits or renders. */
 export function stopFrame(leaf: Leaf, index: number, at: number): void {
   const store = storeOf(leaf);
-  if (store.status[index] === EXECUTING) {
-    endRun(leaf, index, at, STOPPED);
+  if (store.status[index] === FRAME.rendering) {
+    endFrameRun(leaf, index, at, FRAME.stopped);
     return;
   }
   leaf.counts[countOf(store.status[index] ?? 0)] -= 1;
   leaf.counts.stopped += 1;
-  store.status[index] = STOPPED;
+  store.status[index] = FRAME.stopped;
 }

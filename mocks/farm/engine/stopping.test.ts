@@ -1,10 +1,10 @@
-/** What it costs to stop, and what a task is afterwards. */
+/** Cost of stopped frames, and the task status after stops, time limits and an empty wallet. */
 import { describe, expect, it } from "vitest";
-import { answer } from "../answer";
+import { answerRequest } from "../answer";
 import { addLeaf, historyOf } from "../scenarios/add-leaf";
 import { type TestFarm, testFarm } from "../test-farm";
 import { mainFrames } from "./frame-plan";
-import type { Job, Purse } from "./leaf";
+import type { Job, Wallet } from "./leaf";
 
 const RUNNING = "dragon_s010_sh0200";
 
@@ -14,24 +14,24 @@ function idOf(farm: TestFarm, searchKeyword: string): number {
   return task.id;
 }
 
-/** A job of a single task with so many frames, stopped before it began, and the money that pays for it. */
-function addJob({ farm }: TestFarm, id: number, frames: number, purse: Purse): void {
+/** Adds a plain task with `frames` frames, stopped before it started, that `wallet` pays for. */
+function addJob({ farm }: TestFarm, id: number, frames: number, wallet: Wallet): void {
   const [example] = farm.jobs;
   if (!example) throw new Error("The farm is empty");
-  const job: Job = { ...example, id, isShell: false, purse, leaves: [] };
-  const draft = {
+  const job: Job = { ...example, id, isShell: false, wallet, leaves: [] };
+  const template = {
     plan: mainFrames(frames),
-    history: historyOf({ rest: 3 }),
+    history: historyOf({ restStatus: 3 }),
     status: 10,
     machines: 1,
     frameSeconds: 60,
   };
-  addLeaf(job, draft, { id, firstFrameId: id * 100, seed: 1, startedAt: null, completedAt: null });
+  addLeaf(job, template, { id, firstFrameId: id * 100, seed: 1, startedAt: null, completedAt: null });
   farm.addJob(job);
 }
 
-/** Ended frames of a task as they are told, and the task. */
-function told(farm: TestFarm, taskId: number) {
+/** A task and its frames that do not render, from responses of the farm. */
+function readTask(farm: TestFarm, taskId: number) {
   const { rows } = farm.read("queryTaskFrames", { taskId, pageNum: 1, pageSize: 1000 });
   const more = [2, 3].flatMap((pageNum) => farm.read("queryTaskFrames", { taskId, pageNum, pageSize: 1000 }).rows);
   const [task] = farm.read("queryTaskInfo", { taskIds: [taskId] }).rows;
@@ -42,13 +42,13 @@ function told(farm: TestFarm, taskId: number) {
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((whole, value) => whole + (value ?? 0), 0);
 
 function expectToAddUp(farm: TestFarm, taskId: number): void {
-  const { frames, task } = told(farm, taskId);
+  const { frames, task } = readTask(farm, taskId);
   expect(sum(frames.map((frame) => frame.renderSeconds))).toBe(task.machineSeconds);
   expect(sum(frames.flatMap((frame) => [frame.accountCost, frame.couponCost]))).toBeCloseTo(task.cost ?? -1, 9);
 }
 
-describe("a frame that is stopped while it executes", () => {
-  it("costs what it used", () => {
+describe("a frame that is stopped while it renders", () => {
+  it("costs its machine time so far", () => {
     const farm = testFarm();
     const id = idOf(farm, RUNNING);
     farm.pass(30);
@@ -57,45 +57,45 @@ describe("a frame that is stopped while it executes", () => {
       const { rmbbalance, coupon } = farm.read("queryUserProfile");
       return (rmbbalance ?? 0) + (coupon ?? 0);
     };
-    const had = balance();
+    const balanceBefore = balance();
     farm.code("stopTask", { taskIds: [id] });
     const after = farm.leaf(id);
     expect(after.machineSeconds).toBeGreaterThan(before.machineSeconds);
     expect(after.cost).toBeGreaterThan(before.cost);
-    expect(had - balance()).toBeCloseTo(after.cost - before.cost, 9);
+    expect(balanceBefore - balance()).toBeCloseTo(after.cost - before.cost, 9);
     expectToAddUp(farm, id);
   });
 
-  it("costs that one by one, when the time limit of another ends the task, and when the money has run out", () => {
+  it("costs the same when stopped alone, by the time limit of another frame, or by an empty wallet", () => {
     const farm = testFarm();
     const [one, limited, owing] = [idOf(farm, RUNNING), idOf(farm, "tvc_s001_sh0010"), idOf(farm, "🐉")];
-    answer(farm.farm, "stopTaskFrames", { taskId: one, selectAll: 1, status: [2] });
+    answerRequest(farm.farm, "stopTaskFrames", { taskId: one, selectAll: 1, status: [2] });
     expectToAddUp(farm, one);
-    answer(farm.farm, "setTaskOverTimeStop", { taskIds: [limited], overTime: 75 });
+    answerRequest(farm.farm, "setTaskOverTimeStop", { taskIds: [limited], overTime: 75 });
     farm.pass(3600);
     expect(farm.leaf(limited)).toMatchObject({ status: 23 });
     expectToAddUp(farm, limited);
-    const { frames, task } = told(farm, owing);
+    const { frames, task } = readTask(farm, owing);
     expect(task.statusCode).toBe(20);
     expect(sum(frames.map((frame) => frame.renderSeconds))).toBe(task.machineSeconds);
     expect(sum(frames.map((frame) => frame.arrears))).toBeCloseTo(task.arrears ?? -1, 9);
     expect(task.arrears).toBeGreaterThan(0);
   });
 
-  it("can take the last of the money, which stops the others as well", () => {
+  it("can take the last of the money, which stops all other frames", () => {
     const farm = testFarm();
     const id = idOf(farm, "🐉");
-    const { purse } = farm.farm.leavesById.get(id)?.job ?? {};
-    if (!purse) throw new Error("Nobody pays");
-    purse.balanceCents = 1;
-    answer(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1, status: [2] });
-    expect(purse.balanceCents).toBe(0);
+    const { wallet } = farm.farm.leavesById.get(id)?.job ?? {};
+    if (!wallet) throw new Error("The task has no wallet");
+    wallet.balanceCents = 1;
+    answerRequest(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1, status: [2] });
+    expect(wallet.balanceCents).toBe(0);
     expect(farm.leaf(id)).toMatchObject({ status: 20, executing: 0, waiting: 0 });
   });
 });
 
 describe("a frame that has run longer than a new time limit", () => {
-  it("took, and costs, the time from its start to its end", () => {
+  it("ends now, with duration and cost from its real start", () => {
     const farm = testFarm();
     const id = idOf(farm, RUNNING);
     const started = new Map(
@@ -104,10 +104,10 @@ describe("a frame that has run longer than a new time limit", () => {
         .rows.filter((frame) => frame.statusCode === 2)
         .map((frame) => [frame.id, frame.startedMs ?? 0]),
     );
-    answer(farm.farm, "setTaskOverTimeStop", { taskIds: [id], overTime: 60 });
+    answerRequest(farm.farm, "setTaskOverTimeStop", { taskIds: [id], overTime: 60 });
     farm.pass(1);
     expect(farm.leaf(id).status).toBe(23);
-    const timedOut = told(farm, id).frames.filter((frame) => frame.statusCode === 11);
+    const timedOut = readTask(farm, id).frames.filter((frame) => frame.statusCode === 11);
     expect(timedOut.length).toBeGreaterThan(0);
     for (const frame of timedOut) {
       expect(frame.startedMs).toBe(started.get(frame.id));
@@ -118,38 +118,38 @@ describe("a frame that has run longer than a new time limit", () => {
   });
 });
 
-describe("a task whose last frame took the last of the money", () => {
-  it("has finished, while those with frames left stop for want of it", () => {
+describe("a task whose last frame takes the last of the money", () => {
+  it("is finished, and tasks with open frames stop with arrears status", () => {
     const farm = testFarm({ tasks: 2 });
-    const purse: Purse = { couponCents: 0, balanceCents: 1 };
-    addJob(farm, 50_000, 1, purse);
-    addJob(farm, 50_001, 9, purse);
-    addJob(farm, 50_002, 9, purse);
+    const wallet: Wallet = { couponCents: 0, balanceCents: 1 };
+    addJob(farm, 50_000, 1, wallet);
+    addJob(farm, 50_001, 9, wallet);
+    addJob(farm, 50_002, 9, wallet);
     farm.code("startTask", { taskIds: [50_000, 50_001] });
     farm.pass(3);
     farm.read("queryUserSetting");
-    farm.pass(((farm.farm.leavesById.get(50_000)?.nextAt ?? 0) - farm.now()) / 1000 - 1);
+    farm.pass(((farm.farm.leavesById.get(50_000)?.nextEventAt ?? 0) - farm.now()) / 1000 - 1);
     farm.code("startTask", { taskIds: [50_002] });
-    answer(farm.farm, "stopTaskFrames", { taskId: 50_002, selectAll: 1 });
+    answerRequest(farm.farm, "stopTaskFrames", { taskId: 50_002, selectAll: 1 });
     farm.pass(5);
     expect(farm.leaf(50_000)).toMatchObject({ status: 25, done: 1 });
     expect(farm.leaf(50_001)).toMatchObject({ status: 20, stopped: 9 });
     expect(farm.leaf(50_002)).toMatchObject({ status: 70, stopped: 9 });
-    expect(purse.balanceCents).toBe(0);
+    expect(wallet.balanceCents).toBe(0);
   });
 });
 
-describe("a task that waits after its test frames", () => {
+describe("a task whose test frames are done", () => {
   const VILLA = "别墅外立面_黄昏_v010";
 
-  it("has finished with stopped frames once all the others are stopped, and starts again", () => {
+  it("is finished with stopped frames when all others are stopped, and can start again", () => {
     const farm = testFarm();
     const id = idOf(farm, VILLA);
     const { waiting, frames } = farm.leaf(id);
     const [first] = frames.filter((frame) => frame.status === 8);
-    answer(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 0, ids: [first?.id] });
+    answerRequest(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 0, ids: [first?.id] });
     expect(farm.leaf(id)).toMatchObject({ status: 40, waiting: waiting - 1, stopped: 1 });
-    answer(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1 });
+    answerRequest(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1 });
     expect(farm.leaf(id)).toMatchObject({ status: 70, waiting: 0, stopped: waiting });
     expect(farm.read("queryTaskInfo", { taskIds: [id] }).rows[0]?.completedMs).toBe(farm.now());
     farm.code("startTask", { taskIds: [id] });

@@ -4,31 +4,24 @@ import transferExample from "../../../app/protocol/fixtures/get-transfer-bid.jso
 import profileExample from "../../../app/protocol/fixtures/query-user-profile.json" with { type: "json" };
 import settingExample from "../../../app/protocol/fixtures/query-user-setting.json" with { type: "json" };
 import { accountTimeLimitHours, NAME_MAX_LENGTH } from "../../../app/protocol/limits";
-import type { Purse } from "../engine/leaf";
+import type { Wallet } from "../engine/leaf";
 import { errorDetails, platforms } from "../scenarios/catalog";
 import { projects } from "../scenarios/names";
-import type { FarmState, User } from "../state";
+import type { Account, FarmState, User } from "../state";
 import {
   type Body,
-  entityName,
   INVALID,
-  integer,
   MISSING,
-  optionalInteger,
   Refusal,
-  text,
-  texts,
+  readInteger,
+  readName,
+  readOptionalInteger,
+  readText,
+  readTexts,
   UNKNOWN,
 } from "../wire/request-body";
 
 const profile = profileExample.answer.data;
-
-export type Account = {
-  readonly setting: typeof settingExample.answer.data;
-  /** The time limit of new tasks; `setting.taskOverTime` is the same in whole hours. */
-  limitSeconds: number;
-  readonly labels: { readonly projectId: number; readonly projectName: string }[];
-};
 
 export const createAccount = (): Account => {
   const first = labelExample.answer.data.projectNameList;
@@ -42,25 +35,29 @@ export const createAccount = (): Account => {
 export const owner: User = { userName: profile.userName, userId: profile.userId, producer: null };
 
 /**
- * The account's money: the coupon of the specification's example, and instead of its empty balance one that lasts about a
- * week of what the studio renders (some 400 an hour).
+ * The money of the account: the coupon of the specification's example, and a balance that lasts about a week (the example has none;
+ * the generated jobs cost about 400 an hour).
  */
-export const accountPurse = (): Purse => ({ couponCents: Math.round(profile.coupon * 100), balanceCents: 8_640_000 });
+export const createAccountWallet = (): Wallet => ({
+  couponCents: Math.round(profile.coupon * 100),
+  balanceCents: 8_640_000,
+});
 
 export const queryUserProfile = (farm: FarmState) => ({
   ...profile,
-  rmbbalance: farm.purses.account.balanceCents / 100,
-  coupon: farm.purses.account.couponCents / 100,
+  rmbbalance: farm.wallets.account.balanceCents / 100,
+  coupon: farm.wallets.account.couponCents / 100,
 });
 
 export const queryUserSetting = (farm: FarmState) => ({ ...farm.account.setting });
 
-/** Hours in 2018, `taskOverTimeSec` (seconds) from the SDK since 0.4.3; kept as whole hours. */
+/** Hours in 2018; the SDK since 0.4.3 sends `taskOverTimeSec` in seconds. The hours in the settings are rounded up. */
 export function updateUserSetting(farm: FarmState, body: Body) {
   const { min, max } = accountTimeLimitHours;
   const { account } = farm;
   account.limitSeconds =
-    optionalInteger(body, "taskOverTimeSec", min * 3600, max * 3600) ?? integer(body, "taskOverTime", min, max) * 3600;
+    readOptionalInteger(body, "taskOverTimeSec", min * 3600, max * 3600) ??
+    readInteger(body, "taskOverTime", min, max) * 3600;
   account.setting.taskOverTime = Math.ceil(account.limitSeconds / 3600);
   return null;
 }
@@ -68,13 +65,13 @@ export function updateUserSetting(farm: FarmState, body: Body) {
 export const getTransferBid = () => transferExample.answer.data;
 
 export function queryPlatforms(_: FarmState, body: Body) {
-  return platforms[integer(body, "zone", 1, 2)] ?? [];
+  return platforms[readInteger(body, "zone", 1, 2)] ?? [];
 }
 
-/** A code nobody knows has no details. Today's clients may ask for several. */
+/** An unknown code has no details. Clients of the current dialect may send several codes. */
 export function queryErrorDetail(_: FarmState, body: Body) {
-  const codes = body.has("codes") ? texts(body, "codes") : [text(body, "code")];
-  const language = optionalInteger(body, "language", 0, 1) ?? 0;
+  const codes = body.has("codes") ? readTexts(body, "codes") : [readText(body, "code")];
+  const language = readOptionalInteger(body, "language", 0, 1) ?? 0;
   return errorDetails.filter(
     (detail) =>
       "code" in detail &&
@@ -84,19 +81,19 @@ export function queryErrorDetail(_: FarmState, body: Body) {
   );
 }
 
-/** Name and switch; a name that is taken is refused with 503. */
+/** Adds a label; an existing name is refused with 503. */
 export function addLabel(farm: FarmState, body: Body) {
-  const projectName = entityName(body, "newName", NAME_MAX_LENGTH);
-  optionalInteger(body, "status", 0, 1);
+  const projectName = readName(body, "newName", NAME_MAX_LENGTH);
+  readOptionalInteger(body, "status", 0, 1);
   const { labels } = farm.account;
   if (labels.some((label) => label.projectName === projectName)) throw new Refusal(503);
   labels.push({ projectId: Math.max(3670, ...labels.map((label) => label.projectId)) + 1, projectName });
   return null;
 }
 
-/** Tasks that carry the label keep its name. */
+/** Deletes a label; tasks with that label do not change. */
 export function deleteLabel(farm: FarmState, body: Body) {
-  const name = entityName(body, "delName", NAME_MAX_LENGTH);
+  const name = readName(body, "delName", NAME_MAX_LENGTH);
   const index = farm.account.labels.findIndex((label) => label.projectName === name);
   if (index < 0) throw new Refusal(UNKNOWN);
   farm.account.labels.splice(index, 1);
@@ -105,9 +102,9 @@ export function deleteLabel(farm: FarmState, body: Body) {
 
 export const getLabelList = (farm: FarmState) => ({ projectNameList: [...farm.account.labels] });
 
-/** The vendor's client names a user of its own with ids in the second model only (endpoints-2018 9.7). */
+/** Refuses an unknown isolation model, and OUT_USER_MODEL without outUserId (endpoints-2018 9.7). */
 export function checkIsolation(body: Body): void {
-  const model = body.has("assetIsolationModel") ? text(body, "assetIsolationModel") : "TASK_ID_MODEL";
+  const model = body.has("assetIsolationModel") ? readText(body, "assetIsolationModel") : "TASK_ID_MODEL";
   if (model !== "TASK_ID_MODEL" && model !== "OUT_USER_MODEL") throw new Refusal(INVALID);
   if (model === "OUT_USER_MODEL" && !body.has("outUserId")) throw new Refusal(MISSING);
 }

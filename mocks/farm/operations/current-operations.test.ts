@@ -1,4 +1,4 @@
-/** What only the current protocol can do, at the farm itself: logs, machines, approval, tags, the record, files. */
+/** Operations of the current dialect only: logs, machines, approval, tags, operation record, output files. */
 import { describe, expect, it } from "vitest";
 import {
   type CurrentOperationName,
@@ -9,16 +9,17 @@ import {
 } from "../../../app/protocol/endpoints";
 import type { Frame } from "../../../app/protocol/frames/frame";
 import { logLines, readLogLine } from "../../../app/protocol/frames/frame-log";
-import { answer } from "../answer";
+import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
-import { doorOf, foundAt } from "../wire/routes";
+import { matchRoute, routeOf } from "../wire/routes";
 
-/** An operation of the current dialect in the page's terms. */
-const ask = <Name extends CurrentOperationName>(world: TestFarm, name: Name, body: unknown = {}): ResponseOf<Name> =>
+/** Calls an operation of the current dialect as the page does. */
+const call = <Name extends CurrentOperationName>(world: TestFarm, name: Name, body: unknown = {}): ResponseOf<Name> =>
   world.read(name, body);
 
-/** The code of an answer to a request in the words of today's protocol. */
-const code = ({ farm }: TestFarm, name: OperationName, body: unknown) => answer(farm, name, body, "current").code;
+/** The code of the response to a request in the current dialect. */
+const code = ({ farm }: TestFarm, name: OperationName, body: unknown) =>
+  answerRequest(farm, name, body, "current").code;
 
 function idOf({ farm }: TestFarm, scene: string): number {
   const job = farm.jobs.find((one) => one.sceneName === scene);
@@ -31,26 +32,26 @@ const VILLA = "别墅外立面_黄昏_v010.max";
 const FOREST = "forest_s011_sh0090_lighting_v006.ma";
 const RUNNING = "dragon_s010_sh0200_lighting_v012.ma";
 
-const studio = () => testFarm({ tasks: 40 });
+const createWorld = () => testFarm({ tasks: 40 });
 
-/** Frames as today's protocol tells them, all pages of 100. */
+/** All frames of a task in the current dialect. */
 function framesOf({ farm }: TestFarm, taskId: number): Frame[] {
   const frames: Frame[] = [];
   for (let pageNum = 1; ; pageNum += 1) {
-    const { data } = answer(farm, "queryTaskFrames", { taskId, pageNum }, "current");
-    const { rows: found } = endpoints.queryTaskFrames.response.parse(data);
-    if (found.length === 0) return frames;
-    frames.push(...found);
+    const { data } = answerRequest(farm, "queryTaskFrames", { taskId, pageNum }, "current");
+    const { rows: page } = endpoints.queryTaskFrames.response.parse(data);
+    if (page.length === 0) return frames;
+    frames.push(...page);
   }
 }
 
 const tasksOf = ({ farm }: TestFarm, ids: readonly number[]) =>
-  endpoints.queryTaskInfo.response.parse(answer(farm, "queryTaskInfo", { taskIds: ids }, "current").data).rows;
+  endpoints.queryTaskInfo.response.parse(answerRequest(farm, "queryTaskInfo", { taskIds: ids }, "current").data).rows;
 
 function logOf(world: TestFarm, id: number): string[] {
-  const first = ask(world, "showLog", { id, pageNum: 1 });
+  const first = call(world, "showLog", { id, pageNum: 1 });
   const others = Array.from({ length: Math.max(0, first.pageCount - 1) }, (_, index) =>
-    ask(world, "showLog", { id, pageNum: index + 2 }),
+    call(world, "showLog", { id, pageNum: index + 2 }),
   );
   return logLines([first, ...others]);
 }
@@ -61,35 +62,35 @@ const statusCounts = (frames: readonly Frame[]) => {
   return counts;
 };
 
-describe("machines", () => {
-  it("tell on which of them most failures of a task happened, and little else did", () => {
-    const world = studio();
+describe("a machine", () => {
+  it("causes most failures of a task and renders few other frames", () => {
+    const world = createWorld();
     const frames = framesOf(world, idOf(world, ROBOT));
     const failed = frames.filter(({ statusCode }) => statusCode === 5);
     const share = (node: string | null) => failed.filter((frame) => frame.node === node);
-    const [guilty = null] = failed.map(({ node }) => node).toSorted((a, b) => share(b).length - share(a).length);
-    const its = share(guilty);
+    const [faultyNode = null] = failed.map(({ node }) => node).toSorted((a, b) => share(b).length - share(a).length);
+    const itsFailures = share(faultyNode);
     expect(failed).toHaveLength(12);
-    expect(its.length).toBeGreaterThanOrEqual(8);
-    const good = frames.filter(({ node, statusCode }) => node === guilty && statusCode === 4);
-    expect(good.length).toBeLessThan(its.length);
+    expect(itsFailures.length).toBeGreaterThanOrEqual(8);
+    const good = frames.filter(({ node, statusCode }) => node === faultyNode && statusCode === 4);
+    expect(good.length).toBeLessThan(itsFailures.length);
     expect(new Set(frames.map(({ node }) => node)).size).toBeGreaterThan(10);
-    expect(guilty).toMatch(/^10\.60\.\d+\.\d+$/);
+    expect(faultyNode).toMatch(/^10\.60\.\d+\.\d+$/);
   });
 
-  it("are others, and the frames succeed, when the failed ones are rerendered", () => {
-    const world = studio();
+  it("is assigned again when failed frames are restarted, and the frames succeed", () => {
+    const world = createWorld();
     const id = idOf(world, ROBOT);
     const failed = framesOf(world, id).filter(({ statusCode }) => statusCode === 5);
     expect(code(world, "recommitTasks", { taskIds: [id], status: [5] })).toBe(200);
     expect(framesOf(world, id).filter(({ node }) => node === null)).toHaveLength(12);
     world.pass(3600);
-    const again = framesOf(world, id).filter((frame) => failed.some((one) => one.id === frame.id));
-    expect(statusCounts(again)).toEqual({ 4: 12 });
-    expect(again.every((frame) => frame.resubmits === 1 && frame.node !== null)).toBe(true);
+    const rerendered = framesOf(world, id).filter((frame) => failed.some((one) => one.id === frame.id));
+    expect(statusCounts(rerendered)).toEqual({ 4: 12 });
+    expect(rerendered.every((frame) => frame.resubmits === 1 && frame.node !== null)).toBe(true);
   });
 
-  it("do next to nothing for frames that hang, and work for the others", () => {
+  it("uses almost no CPU for a hanging frame and much for the others", () => {
     const world = testFarm({ tasks: 3, frames: 2000 });
     const id = world.farm.jobs.find((job) => job.sceneName.startsWith("crowd"))?.id ?? 0;
     const executing: Frame[] = [];
@@ -105,8 +106,8 @@ describe("machines", () => {
 });
 
 describe("the log of a frame", () => {
-  it("says why a failed one failed, with a code that the analysis errors explain", () => {
-    const world = studio();
+  it("has the error code of a failed frame, which queryErrorDetail explains", () => {
+    const world = createWorld();
     const failed = framesOf(world, idOf(world, ROBOT)).find(({ statusCode }) => statusCode === 5);
     const lines = logOf(world, failed?.id ?? 0);
     const errors = lines.map(readLogLine).filter(({ kind }) => kind === "error");
@@ -115,13 +116,13 @@ describe("the log of a frame", () => {
     expect(logOf(world, failed?.id ?? 0)).toEqual(lines);
   });
 
-  it("is of several pages, tells its length in characters, and ends without an error when the frame is done", () => {
-    const world = studio();
+  it("has several pages, its length in characters, and no error for a done frame", () => {
+    const world = createWorld();
     const done = framesOf(world, idOf(world, RUNNING)).find(({ statusCode }) => statusCode === 4);
-    const first = ask(world, "showLog", { id: done?.id, pageNum: 1 });
-    const beyond = ask(world, "showLog", { id: done?.id, pageNum: first.pageCount + 1 });
+    const first = call(world, "showLog", { id: done?.id, pageNum: 1 });
+    const beyond = call(world, "showLog", { id: done?.id, pageNum: first.pageCount + 1 });
     expect(first).toMatchObject({ pageNum: 1, size: 16_384 });
-    expect(ask(world, "showLog", { id: done?.id, pageNum: 0 }).rows).toEqual(first.rows);
+    expect(call(world, "showLog", { id: done?.id, pageNum: 0 }).rows).toEqual(first.rows);
     expect(beyond.rows).toEqual([]);
     const lines = logOf(world, done?.id ?? 0);
     expect(`${lines.join("\n")}\n`).toHaveLength(first.total);
@@ -129,8 +130,8 @@ describe("the log of a frame", () => {
     expect(lines.at(-1)).toContain("with 0 errors");
   });
 
-  it("grows while the frame renders, and there is none before", () => {
-    const world = studio();
+  it("grows while the frame renders and is empty before", () => {
+    const world = createWorld();
     const frames = framesOf(world, idOf(world, RUNNING));
     const executing = frames.filter(({ statusCode }) => statusCode === 2).map(({ id }) => id);
     const before = executing.map((id) => logOf(world, id));
@@ -144,21 +145,21 @@ describe("the log of a frame", () => {
   });
 });
 
-describe("frames", () => {
-  it("are stopped by choice, by state, and all of them, whereupon the task has ended", () => {
-    const world = studio();
+describe("stopped and restarted frames", () => {
+  it("are selected by id, by state, or all; the task ends with the last", () => {
+    const world = createWorld();
     const id = idOf(world, RUNNING);
     const frames = framesOf(world, id);
     const [executing, waiting] = [2, 1].map((state) => frames.filter(({ statusCode }) => statusCode === state));
     const before = statusCounts(frames);
     const ids = [executing?.[0]?.id, waiting?.[0]?.id];
-    ask(world, "stopTaskFrames", { taskId: id, selectAll: 0, ids });
+    call(world, "stopTaskFrames", { taskId: id, selectAll: 0, ids });
     expect(
       framesOf(world, id)
         .filter((frame) => frame.statusCode === 3)
         .map((frame) => frame.id),
     ).toEqual(ids);
-    ask(world, "stopTaskFrames", { taskId: id, selectAll: 1, status: [1] });
+    call(world, "stopTaskFrames", { taskId: id, selectAll: 1, status: [1] });
     expect(statusCounts(framesOf(world, id))).toEqual({
       2: (before[2] ?? 0) - 1,
       3: (before[1] ?? 0) + 1,
@@ -166,30 +167,30 @@ describe("frames", () => {
       5: before[5],
     });
     expect(world.leaf(id).status).toBe(5);
-    ask(world, "stopTaskFrames", { taskId: id, selectAll: 1 });
+    call(world, "stopTaskFrames", { taskId: id, selectAll: 1 });
     world.pass(10);
     expect(world.leaf(id)).toMatchObject({ status: 30, executing: 0, waiting: 0 });
     expect(code(world, "stopTaskFrames", { taskId: id, selectAll: 0, ids: [5] })).toBe(404);
   });
 
-  it("of a waiting task are all stopped with the task", () => {
-    const world = studio();
+  it("of a waiting task stop the task when they are all of it", () => {
+    const world = createWorld();
     const id = world.farm.jobs.find((job) => !job.isShell && job.leaves[0]?.status === 0)?.id ?? 0;
-    ask(world, "stopTaskFrames", { taskId: id, selectAll: 1 });
+    call(world, "stopTaskFrames", { taskId: id, selectAll: 1 });
     expect(world.leaf(id)).toMatchObject({ status: 10, waiting: 0 });
   });
 
-  it("of the given states are resubmitted, and no others", () => {
-    const world = studio();
+  it("are only those in the given states", () => {
+    const world = createWorld();
     const id = idOf(world, ROBOT);
-    ask(world, "recommitTasks", { taskIds: [id], status: [4] });
+    call(world, "recommitTasks", { taskIds: [id], status: [4] });
     expect(world.leaf(id)).toMatchObject({ failed: 12, done: 0, waiting: 188, status: 5 });
   });
 
-  it("that run longer than a new time limit are ended by it", () => {
-    const world = studio();
+  it("time out at a new time limit", () => {
+    const world = createWorld();
     const id = idOf(world, RUNNING);
-    ask(world, "setTaskOverTimeStop", { taskIds: [id], overTime: 60 });
+    call(world, "setTaskOverTimeStop", { taskIds: [id], overTime: 60 });
     expect(tasksOf(world, [id])).toMatchObject([{ timeLimitSeconds: 60 }]);
     world.pass(200);
     expect(world.leaf(id).status).toBe(23);
@@ -198,12 +199,12 @@ describe("frames", () => {
 });
 
 describe("a task", () => {
-  it("goes on after its test frames once they are approved, and only then", () => {
-    const world = studio();
+  it("continues after its test frames only when they are approved", () => {
+    const world = createWorld();
     const id = idOf(world, VILLA);
     world.pass(7200);
     expect(world.leaf(id)).toMatchObject({ status: 40, done: 4 });
-    ask(world, "fullSpeedRendering", { taskIds: [id, idOf(world, ROBOT)] });
+    call(world, "fullSpeedRendering", { taskIds: [id, idOf(world, ROBOT)] });
     expect(world.leaf(id).status).toBe(5);
     expect(world.leaf(idOf(world, ROBOT)).status).toBe(30);
     world.pass(36_000);
@@ -211,34 +212,34 @@ describe("a task", () => {
     expect([25, 30]).toContain(world.leaf(id).status);
   });
 
-  it("takes a priority of 50 or 60", () => {
-    const world = studio();
+  it("accepts priority 50 and 60 only", () => {
+    const world = createWorld();
     const id = idOf(world, ROBOT);
     for (const taskUserLevel of [60, 50]) {
-      ask(world, "updateTaskUserLevel", { taskId: id, taskUserLevel });
+      call(world, "updateTaskUserLevel", { taskId: id, taskUserLevel });
       expect(tasksOf(world, [id])).toMatchObject([{ userLevel: taskUserLevel }]);
     }
     expect(code(world, "updateTaskUserLevel", { taskId: id, taskUserLevel: 55 })).toBe(600);
   });
 
-  it("takes tags and gives them back, by name and by id, on shells and on leaves", () => {
-    const world = studio();
+  it("gets tags and loses them by name and by id, shells and leaves alike", () => {
+    const world = createWorld();
     const [shell, plain] = [idOf(world, FOREST), idOf(world, ROBOT)];
     const layer = world.farm.jobsById.get(shell)?.leaves[0]?.id ?? 0;
-    ask(world, "addTaskLabel", { label: "hero", taskIds: [shell, plain] });
-    ask(world, "addTaskLabel", { label: "夜景", taskIds: [layer, plain] });
+    call(world, "addTaskLabel", { label: "hero", taskIds: [shell, plain] });
+    call(world, "addTaskLabel", { label: "夜景", taskIds: [layer, plain] });
     const tags = () => tasksOf(world, [shell, layer, plain]).map((one) => one.tags);
     expect(tags()).toEqual([["hero"], ["夜景"], ["hero", "夜景"]]);
-    ask(world, "deleteTaskLabel", { labelNames: ["hero"], taskIds: [plain] });
+    call(world, "deleteTaskLabel", { labelNames: ["hero"], taskIds: [plain] });
     expect(tags()).toEqual([["hero"], ["夜景"], ["夜景"]]);
     expect(code(world, "deleteTaskLabel", { labelIds: [7002] })).toBe(200);
     expect(tags()).toEqual([["hero"], [], []]);
   });
 
-  it("is given a machine type that is there and runs its software", () => {
-    const world = studio();
+  it("gets a machine type that is available and runs its software", () => {
+    const world = createWorld();
     const id = idOf(world, ROBOT);
-    const used = () => ask(world, "hardwareConfigList", { taskIds: [id] }).rows.filter((one) => one.isCurrent);
+    const used = () => call(world, "hardwareConfigList", { taskIds: [id] }).rows.filter((one) => one.isCurrent);
     expect(used()).toMatchObject([{ id: 301, model: "Default" }]);
     const chosen = { taskIds: [String(id)], gpuNum: "2*GPU", ram: "128GB" };
     expect(code(world, "editTaskHardwareConfig", { ...chosen, hardwareConfigId: ["402"], model: "2080Ti" })).toBe(200);
@@ -247,23 +248,23 @@ describe("a task", () => {
     expect(code(world, "editTaskHardwareConfig", { ...chosen, hardwareConfigId: ["999"], model: "x" })).toBe(404);
   });
 
-  it("that is deleted is found among the deleted ones, with its layers, and its files are gone", () => {
-    const world = studio();
+  it("moves with its layers to the deleted tasks and loses its files when it is deleted", () => {
+    const world = createWorld();
     const id = idOf(world, FOREST);
-    expect(ask(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 }).rows).toEqual([]);
-    const names = () => ask(world, "getOutputUserDirFile", { treePath: "/" }).rows.map(({ name }) => name);
+    expect(call(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 }).rows).toEqual([]);
+    const names = () => call(world, "getOutputUserDirFile", { treePath: "/" }).rows.map(({ name }) => name);
     expect(names().filter((name) => name.endsWith("_forest_s011_sh0090_lighting_v006"))).toHaveLength(3);
     expect(code(world, "deleteTask", { taskIds: [id] })).toBe(200);
-    const { rows: deleted, total } = ask(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 });
+    const { rows: deleted, total } = call(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 });
     expect({ deleted, total }).toMatchObject({ total: 1, deleted: [{ id, deleted: true, isShell: true }] });
     expect(deleted[0]?.children).toHaveLength(3);
     expect(names().filter((name) => name.endsWith("_forest_s011_sh0090_lighting_v006"))).toEqual([]);
   });
 
-  it("of 3ds Max shows its tiles, others refuse", () => {
-    const world = studio();
+  it("of 3ds Max has tile progress, other software is refused", () => {
+    const world = createWorld();
     const tiled = world.farm.jobs.find((job) => job.leaves[0]?.plan.kind === "tiles" && job.leaves[0].status === 5);
-    const { grabInfo, block } = ask(world, "loadTaskProcessImg", { taskId: tiled?.id });
+    const { grabInfo, block } = call(world, "loadTaskProcessImg", { taskId: tiled?.id });
     expect(block).toBe(16);
     expect(grabInfo.rows.map(({ tile }) => tile)).toEqual(Array.from({ length: 16 }, (_, index) => String(index + 1)));
     expect(grabInfo.rows.some(({ percent, statusCode }) => statusCode === 2 && (percent ?? 0) > 0)).toBe(true);
@@ -272,18 +273,18 @@ describe("a task", () => {
 });
 
 describe("the operation record", () => {
-  it("tells who did what, newest first, whichever protocol it was done in, and no reads or refusals", () => {
-    const world = studio();
-    const { total } = ask(world, "taskRecord", { pageNum: 1, pageSize: 100 });
+  it("has the writes of both dialects with their users, newest first, without reads and refusals", () => {
+    const world = createWorld();
+    const { total } = call(world, "taskRecord", { pageNum: 1, pageSize: 100 });
     expect(total).toBeGreaterThan(3);
     const id = idOf(world, ROBOT);
     world.read("restartFailedFrames", { taskParam: [id] });
     world.pass(60);
-    ask(world, "addTaskLabel", { label: "hero", taskIds: [id] });
+    call(world, "addTaskLabel", { label: "hero", taskIds: [id] });
     expect(world.code("stopTask", { taskParam: [5] })).toBe(404);
-    const { rows: acts, total: now } = ask(world, "taskRecord", { pageNum: 1, pageSize: 3 });
-    expect(now).toBe(total + 2);
-    expect(acts).toMatchObject([
+    const { rows: entries, total: newTotal } = call(world, "taskRecord", { pageNum: 1, pageSize: 3 });
+    expect(newTotal).toBe(total + 2);
+    expect(entries).toMatchObject([
       {
         operation: "addTaskLabel",
         button: "btn_add_label",
@@ -296,24 +297,24 @@ describe("the operation record", () => {
     ]);
   });
 
-  it("is cut to the days asked for", () => {
-    const world = studio();
+  it("is limited to the requested dates", () => {
+    const world = createWorld();
     const later = { pageNum: 1, pageSize: 10, startDate: "2026-11-01 08:00:01" };
-    expect(ask(world, "taskRecord", later).total).toBe(0);
+    expect(call(world, "taskRecord", later).total).toBe(0);
     world.pass(1);
-    ask(world, "addTaskLabel", { label: "hero", taskIds: [idOf(world, ROBOT)] });
-    expect(ask(world, "taskRecord", later).total).toBe(1);
-    expect(ask(world, "taskRecord", { ...later, endDate: "2026-11-01 08:00:00" }).total).toBe(0);
+    call(world, "addTaskLabel", { label: "hero", taskIds: [idOf(world, ROBOT)] });
+    expect(call(world, "taskRecord", later).total).toBe(1);
+    expect(call(world, "taskRecord", { ...later, endDate: "2026-11-01 08:00:00" }).total).toBe(0);
   });
 });
 
 describe("output files", () => {
-  it("lie in a folder a task and a folder a layer, with sizes", () => {
-    const world = studio();
+  it("are in one folder per task and layer, with sizes", () => {
+    const world = createWorld();
     const layer = world.farm.jobsById.get(idOf(world, FOREST))?.leaves[0];
-    const [folder] = ask(world, "getOutputUserDirFile", { treePath: "/", taskId: layer?.id }).rows;
+    const [folder] = call(world, "getOutputUserDirFile", { treePath: "/", taskId: layer?.id }).rows;
     expect(folder).toMatchObject({ name: layer?.layerName, isFolder: true, sizeBytes: null });
-    const { rows: files } = ask(world, "getOutputUserDirFile", { treePath: folder?.path });
+    const { rows: files } = call(world, "getOutputUserDirFile", { treePath: folder?.path });
     expect(files).toHaveLength(layer?.counts.done ?? -1);
     expect(files.every((file) => !file.isFolder && file.type === "exr" && (file.sizeBytes ?? 0) > 1e6)).toBe(true);
     expect(code(world, "getOutputUserDirFile", { treePath: "/nothing" })).toBe(404);
@@ -321,7 +322,7 @@ describe("output files", () => {
   });
 });
 
-describe("the strictness of the current protocol", () => {
+describe("the current dialect", () => {
   const env = { cgId: 2000, cgName: "Maya", cgVersion: "2020", editName: "mine", pluginIds: [] };
 
   it.each<[OperationName, object, number]>([
@@ -353,13 +354,15 @@ describe("the strictness of the current protocol", () => {
     ["taskRecord", { pageNum: 1, pageSize: 10 }, 601],
     ["taskRecord", { platform: 2 }, 200],
     ["getOutputUserDirFile", {}, 601],
-  ])("%s %j: %i", (name, body, expected) => expect(code(testFarm({ tasks: 2 }), name, body)).toBe(expected));
+  ])("answers %s %j with code %i", (name, body, expected) =>
+    expect(code(testFarm({ tasks: 2 }), name, body)).toBe(expected),
+  );
 
-  it("answers in an envelope of its own age", () => {
+  it("answers with its own envelope and members", () => {
     const { farm } = testFarm({ tasks: 2 });
-    const said = answer(farm, "queryTaskInfo", { taskIds: [18278] }, "current");
-    expect(said).toMatchObject({ version: "2.0.0", code: 200, requestId: expect.any(String) });
-    expect(said.data).toMatchObject({
+    const response = answerRequest(farm, "queryTaskInfo", { taskIds: [18278] }, "current");
+    expect(response).toMatchObject({ version: "2.0.0", code: 200, requestId: expect.any(String) });
+    expect(response.data).toMatchObject({
       items: [
         {
           taskKeyValueVo: { tiles: expect.any(String), allCamera: expect.stringContaining("VRayCam001") },
@@ -368,7 +371,7 @@ describe("the strictness of the current protocol", () => {
         },
       ],
     });
-    expect(JSON.stringify(said.data)).not.toContain('keyValue"');
+    expect(JSON.stringify(response.data)).not.toContain('keyValue"');
   });
 
   it.each<[string, OperationName, object]>([
@@ -377,20 +380,20 @@ describe("the strictness of the current protocol", () => {
     ["loadTaskProcessImg", "loadTaskProcessImg", { taskId: 18281 }],
     ["addTaskLabel", "addTaskLabel", { label: "hero", taskIds: [18281] }],
     ["deleteTaskLabel", "deleteTaskLabel", { labelIds: [7001] }],
-  ])("answers on the path of before (%s) as strictly as before", (path, name, body) => {
-    const found = foundAt(`/api/render/task/${path}`);
-    expect(found).toEqual({ name, speech: "2018" });
-    expect(answer(testFarm({ tasks: 2 }).farm, name, body, found?.speech)).toMatchObject({
+  ])("is not used for the path before 2020-09 (%s)", (path, name, body) => {
+    const match = matchRoute(`/api/render/task/${path}`);
+    expect(match).toEqual({ name, dialect: "2018" });
+    expect(answerRequest(testFarm({ tasks: 2 }).farm, name, body, match?.dialect)).toMatchObject({
       version: "1.0.0",
       code: 200,
     });
   });
 
-  it("knows every operation of the tables by a path, and no path of secrets", () => {
+  it("has a path for every operation and none that returns secrets", () => {
     for (const path of ["/api/render/transfer/getConfig", "/api/render/transfer/getRaySyncUserKey"])
-      expect(foundAt(path)).toBeUndefined();
+      expect(matchRoute(path)).toBeUndefined();
     for (const name of operationNames)
-      for (const path of doorOf(name).paths)
-        expect(foundAt(path)?.speech).toBe(path === endpoints[name].path ? "2018" : "current");
+      for (const path of routeOf(name).paths)
+        expect(matchRoute(path)?.dialect).toBe(path === endpoints[name].path ? "2018" : "current");
   });
 });

@@ -1,37 +1,36 @@
-/** Logs of frames: the same text for the same run, as far as it has come; a failed frame's says why. */
+/** Frame logs, computed from seed and run: a rendering frame has its log up to now, a failed one the reason. */
 
+import { FRAME, SOFTWARE } from "../engine/codes";
 import { frameName } from "../engine/frame-plan";
-import { DONE, EXECUTING, FAILED, frameAt, runHangs, STOPPED, TIMED_OUT } from "../engine/frames";
+import { frameAt, runHangs } from "../engine/frames";
 import type { FrameState, Leaf } from "../engine/leaf";
 import { loadOf } from "../engine/nodes";
 import { chance, itemAt } from "../engine/random";
 import type { FarmState } from "../state";
-import { type Body, integer, oneId, optionalInteger } from "../wire/request-body";
+import { formatFarmTime } from "../wire/farm-time";
+import { type Body, readId, readInteger, readOptionalInteger } from "../wire/request-body";
 import { outputFolder } from "../wire/task-info";
-import { frameOf } from "./task-queries";
+import { findFrame } from "./task-queries";
 
-const EIGHT_HOURS = 8 * 3_600_000;
-/** Characters of a page; pageSize changes nothing (endpoints-current section 3). */
+/** Characters per page; pageSize has no effect (endpoints-current section 3). */
 const PAGE_LENGTH = 16_384;
-const MOST_TICKS = 360;
+const MAX_TICKS = 360;
 
-/** What goes wrong with each software, under the analysis error code that explains it. */
+/** Errors by software, each with the analysis error code that explains it. */
 const failures: Readonly<Record<number, readonly (readonly [code: string, text: string])[]>> = {
-  2000: [
+  [SOFTWARE.maya]: [
     ["20001", "Maya could not start: licence server 10.60.0.9 did not answer"],
     ["25010", "Maya scene has no renderable camera: renderCam is missing"],
   ],
-  2001: [
+  [SOFTWARE.max]: [
     ["15001", "3ds Max exited unexpectedly: the version of the scene is not installed"],
     ["15005", "textures are missing: //fileserver/maps/wood_floor_diffuse.jpg"],
   ],
-  2004: [["50001", "hython: no ROP node found at /out"]],
+  [SOFTWARE.houdini]: [["50001", "hython: no ROP node found at /out"]],
 };
 const anyFailure = [["15000", "renderer hung at start and was ended"]] as const;
 
 const stages = ["building acceleration structure", "light cache", "rendering bucket", "sampling", "denoising"] as const;
-
-const stamp = (ms: number): string => new Date(ms + EIGHT_HOURS).toISOString().slice(0, 19).replace("T", " ");
 
 type Line = { readonly second: number; readonly text: string };
 
@@ -51,13 +50,13 @@ function opening(leaf: Leaf, index: number): Line[] {
   return texts.map((text, line) => ({ second: Math.floor(line / 2), text }));
 }
 
-/** Progress of a run that would take `whole` seconds, tick by tick; one that hangs gets no further than its first third. */
-function progress(leaf: Leaf, index: number, run: number, whole: number): Line[] {
+/** Progress lines of a run that takes `fullSeconds`; a run that hangs stops at 34 %. */
+function progress(leaf: Leaf, index: number, run: number, fullSeconds: number): Line[] {
   const hangs = runHangs(leaf, index, run);
-  const ticks = Math.min(MOST_TICKS, Math.max(1, whole - 4));
+  const ticks = Math.min(MAX_TICKS, Math.max(1, fullSeconds - 4));
   return Array.from({ length: ticks }, (_, tick) => {
     const share = (tick + 1) / ticks;
-    const second = 4 + Math.floor(share * Math.max(0, whole - 5));
+    const second = 4 + Math.floor(share * Math.max(0, fullSeconds - 5));
     if (hangs && share > 0.34) return { second, text: "no progress, waiting for the renderer" };
     const noise = chance(leaf.seed, index * 1000 + tick, 37 + run * 64);
     const stage = itemAt(stages, Math.min(stages.length - 1, Math.floor(share * stages.length)));
@@ -72,47 +71,47 @@ function progress(leaf: Leaf, index: number, run: number, whole: number): Line[]
 function ending(leaf: Leaf, index: number, frame: FrameState): Line[] {
   const at = (text: string): Line => ({ second: frame.seconds, text });
   switch (frame.status) {
-    case DONE:
+    case FRAME.done:
       return [
         at(`wrote /output/${outputFolder(leaf)}/${frameName(leaf.plan, index)}.exr`),
         at(`render finished in ${frame.seconds} s with 0 errors`),
       ];
-    case FAILED: {
+    case FRAME.failed: {
       const [code, text] = itemAt(failures[leaf.job.cgId] ?? anyFailure, leaf.seed % 7);
       return [at(`ERROR ${code}: ${text}`), at("ERROR: the renderer ended with exit code 1"), at("frame failed")];
     }
-    case TIMED_OUT:
+    case FRAME.timedOut:
       return [at(`ERROR: time limit of ${leaf.limitSeconds} s reached, the renderer was ended`)];
-    case STOPPED:
+    case FRAME.stopped:
       return [at("stopped by the user")];
     default:
       return [];
   }
 }
 
-/** The log of the frame's last run up to now; "" before it ran. */
+/** The log of the last run of a frame up to `now`; "" before the first run. */
 export function logText(leaf: Leaf, index: number, now: number): string {
   const frame = frameAt(leaf, index);
   if (frame.startedAt === 0) return "";
-  const executes = frame.status === EXECUTING;
-  const soFar = executes ? Math.floor((now - frame.startedAt) / 1000) : frame.seconds;
-  const whole = executes ? Math.round((frame.endedAt - frame.startedAt) / 1000) : frame.seconds;
+  const isRendering = frame.status === FRAME.rendering;
+  const elapsedSeconds = isRendering ? Math.floor((now - frame.startedAt) / 1000) : frame.seconds;
+  const fullSeconds = isRendering ? Math.round((frame.endedAt - frame.startedAt) / 1000) : frame.seconds;
   const lines = [
     ...opening(leaf, index),
-    ...progress(leaf, index, frame.resubmits, whole),
-    ...(executes ? [] : ending(leaf, index, frame)),
+    ...progress(leaf, index, frame.resubmits, fullSeconds),
+    ...(isRendering ? [] : ending(leaf, index, frame)),
   ];
   return lines
-    .filter(({ second }) => second <= soFar)
-    .map(({ second, text }) => `[${stamp(frame.startedAt + second * 1000)}] ${text}\n`)
+    .filter(({ second }) => second <= elapsedSeconds)
+    .map(({ second, text }) => `[${formatFarmTime(frame.startedAt + second * 1000)}] ${text}\n`)
     .join("");
 }
 
-/** One page of a frame's log, cut after so many characters wherever a line ends. Page 0 is the first as well. */
+/** One page of a frame log. Pages are cut by characters, also inside a line; page 0 is the same as page 1. */
 export function showLog(farm: FarmState, body: Body) {
-  const { leaf, index } = frameOf(farm, oneId(body, "id"));
-  const pageNum = integer(body, "pageNum");
-  optionalInteger(body, "pageSize", 1);
+  const { leaf, index } = findFrame(farm, readId(body, "id"));
+  const pageNum = readInteger(body, "pageNum");
+  readOptionalInteger(body, "pageSize", 1);
   const text = logText(leaf, index, farm.engine.clock);
   const start = (Math.max(1, pageNum) - 1) * PAGE_LENGTH;
   const part = text.slice(start, start + PAGE_LENGTH);

@@ -1,10 +1,11 @@
-/** Puts jobs and leaves together. */
+/** Creates leaves from templates. */
+import { FRAME } from "../engine/codes";
 
 import type { FramePlan } from "../engine/frame-plan";
 import { historyCounts } from "../engine/frames";
 import type { FrameState, History, Job, Leaf } from "../engine/leaf";
 
-export type LeafDraft = {
+export type LeafTemplate = {
   readonly plan: FramePlan;
   readonly history: History;
   readonly status: number;
@@ -16,55 +17,62 @@ export type LeafDraft = {
   readonly limitSeconds?: number;
 };
 
-export type LeafPlace = {
+export type LeafPlacement = {
   readonly id: number;
   readonly firstFrameId: number;
   readonly seed: number;
   readonly startedAt: number | null;
   readonly completedAt: number | null;
-  readonly after?: Leaf | null;
+  readonly prerequisite?: Leaf | null;
   readonly munuTaskId?: string;
-  readonly recorded?: readonly FrameState[];
+  readonly specificationFrames?: readonly FrameState[];
 };
 
 const DAY_SECONDS = 86_400;
 
-/** Adds a leaf to its job. */
-export function addLeaf(job: Job, draft: LeafDraft, place: LeafPlace): Leaf {
+/** Adds a leaf to `job`. */
+export function addLeaf(job: Job, template: LeafTemplate, placement: LeafPlacement): Leaf {
   const leaf: Leaf = {
-    id: place.id,
+    id: placement.id,
     job,
-    layerName: draft.layerName ?? null,
-    taskType: draft.taskType ?? "Render",
-    plan: draft.plan,
-    history: draft.history,
-    recorded: place.recorded ?? null,
-    firstFrameId: place.firstFrameId,
-    munuTaskId: place.munuTaskId ?? null,
-    seed: place.seed,
-    machines: draft.machines,
-    frameSeconds: draft.frameSeconds,
-    failRate: draft.failRate ?? 0,
-    limitSeconds: draft.limitSeconds ?? DAY_SECONDS,
-    after: place.after ?? null,
-    status: draft.status,
-    startedAt: place.startedAt,
-    completedAt: place.completedAt,
+    layerName: template.layerName ?? null,
+    taskType: template.taskType ?? "Render",
+    plan: template.plan,
+    history: template.history,
+    specificationFrames: placement.specificationFrames ?? null,
+    firstFrameId: placement.firstFrameId,
+    munuTaskId: placement.munuTaskId ?? null,
+    seed: placement.seed,
+    machines: template.machines,
+    frameSeconds: template.frameSeconds,
+    failRate: template.failRate ?? 0,
+    limitSeconds: template.limitSeconds ?? DAY_SECONDS,
+    prerequisite: placement.prerequisite ?? null,
+    status: template.status,
+    startedAt: placement.startedAt,
+    completedAt: placement.completedAt,
     deleted: false,
-    counts: historyCounts(draft.plan.count, draft.history),
+    counts: historyCounts(template.plan.count, template.history),
     totals: null,
     store: null,
     tags: new Map(),
     running: [],
     cursor: 0,
     wakeAt: Number.POSITIVE_INFINITY,
-    nextAt: Number.POSITIVE_INFINITY,
+    nextEventAt: Number.POSITIVE_INFINITY,
   };
   job.leaves.push(leaf);
   return leaf;
 }
 
-const nothingRan = { ran: 0, failed: 0, timedOut: 0, owed: 0, rest: 1, paidBy: "account" } as const;
+const emptyHistory = {
+  ran: 0,
+  failed: 0,
+  timedOut: 0,
+  owed: 0,
+  restStatus: FRAME.waiting,
+  paidBy: "account",
+} as const;
 
-/** A history of which only the given parts are not empty. */
-export const historyOf = (parts: Partial<History>): History => ({ ...nothingRan, ...parts });
+/** A history with the given members; by default no frame has run. */
+export const historyOf = (parts: Partial<History>): History => ({ ...emptyHistory, ...parts });

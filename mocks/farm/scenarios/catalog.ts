@@ -1,8 +1,8 @@
-/** What the farm supports: software, versions, plug-ins, platforms, and what its analysis errors mean. */
+/** The catalogue of the farm: software, versions, plug-ins, platforms, and explanations of analysis errors. */
 import errorExample from "../../../app/protocol/fixtures/query-error-detail.json" with { type: "json" };
 
-/** Every software of endpoints-2018 section 3.6 that the vendor's own list has; isNeedAnalyse 2 means no. */
-export const software = [
+/** Software of endpoints-2018 section 3.6 that is also in the vendor's list; isNeedAnalyse 2 means no. */
+const software = [
   [2000, "Maya", "ma;mb", "/img/softimage/maya.png", 3, 1, 1],
   [2001, "3ds Max", "max", "/img/softimage/3dmax.png", 1, 1, 0],
   [2003, "Arnold Standalone", "ass", "/img/softimage/arnold.png", 2, 1, 1],
@@ -26,7 +26,7 @@ export const softwareList = software.map(
   }),
 );
 
-/** Version id, cgId, name as the plug-in answer spells it, version, and its plug-ins with their versions. */
+/** Version id, cgId, name as written in the plug-in response, version, and its plug-ins with their versions. */
 const versions: readonly [number, number, string, string, Readonly<Record<string, readonly string[]>>][] = [
   [
     11,
@@ -77,7 +77,7 @@ type Plugin = { readonly cvId: number; readonly pluginName: string; readonly plu
 
 export const softVersions = versions.map(([id, cgId, cgName, cgVersion]) => ({ id, cgId, cgName, cgVersion }));
 
-/** The plug-in versions of the specification's examples, under their own ids. */
+/** The plug-in versions of the specification's examples, with the ids of the examples. */
 const examples: readonly Plugin[] = [
   {
     cvId: 13,
@@ -110,7 +110,7 @@ function numberedPlugins(): Plugin[] {
 
 export const plugins: readonly Plugin[] = [...examples, ...numberedPlugins()];
 
-/** Render areas by zone; zone 2 is the specification's example. */
+/** Render areas by zone; zone 2 is the example of the specification. */
 export const platforms: Readonly<Record<number, readonly { platform: number; name: string }[]>> = {
   1: [2, 3, 6]
     .map((platform) => ({ platform, name: `query_platform_w${platform}` }))
@@ -181,7 +181,7 @@ const english = {
     "1. Check whether the 3ds Max version shows a dialog of its own when it starts, and close it by hand;\n2. Check whether the operating system demands elevated rights",
 };
 
-/** CodeInfo by error code and language (endpoints-2018 9.8); the members say Cn whatever the language. */
+/** CodeInfo by error code and language (endpoints-2018 9.8). The member names end in Cn in both languages. */
 export const errorDetails: readonly object[] = [
   ...(example ? [example, { ...example, ...english }] : []),
   ...errorTexts.flatMap(([id, code, type, isRepair, ...texts]) =>

@@ -1,36 +1,34 @@
-/** What the seeded studio holds, and that it follows from seed and clock alone. */
+/** The scenarios and generated jobs of a new farm. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { Frame } from "../../../app/protocol/frames/frame";
 import type { Task } from "../../../app/protocol/tasks/task";
 import { taskStatuses } from "../../../app/protocol/tasks/task-status";
-import { answer } from "../answer";
+import { answerRequest } from "../answer";
 import { testFarm } from "../test-farm";
 
 const leavesOf = (tasks: readonly Task[]): Task[] => tasks.flatMap((task) => (task.isShell ? task.children : [task]));
 
-const studio = testFarm();
-const { rows: tasks, malformed } = studio.read("getTaskList", { pageNum: 1, pageSize: 100 });
+const world = testFarm();
+const { rows: tasks, malformed } = world.read("getTaskList", { pageNum: 1, pageSize: 100 });
 const leaves = leavesOf(tasks);
-const framePages = leaves.map((leaf) =>
-  studio.read("queryTaskFrames", { taskId: leaf.id, pageNum: 1, pageSize: 1000 }),
-);
+const framePages = leaves.map((leaf) => world.read("queryTaskFrames", { taskId: leaf.id, pageNum: 1, pageSize: 1000 }));
 const frames: readonly Frame[] = framePages.flatMap((page) => page.rows);
 
-describe("the studio", () => {
-  it("reads without a malformed row", () => {
+describe("a new farm", () => {
+  it("has no malformed row", () => {
     expect(malformed).toBe(0);
     expect(framePages.every((page) => page.malformed === 0)).toBe(true);
     expect(tasks).toHaveLength(60);
   });
 
   it("has tasks in every known state and one unknown", () => {
-    const found = new Set(leaves.map((leaf) => leaf.statusCode));
-    for (const { code } of taskStatuses) expect(found).toContain(code);
-    expect(found).toContain(37);
+    const states = new Set(leaves.map((leaf) => leaf.statusCode));
+    for (const { code } of taskStatuses) expect(states).toContain(code);
+    expect(states).toContain(37);
   });
 
-  it("has frames in every known state, one unknown, and of every type", () => {
+  it("has frames of every type, in every known state and one unknown", () => {
     const states = new Set(frames.map((frame) => frame.statusCode));
     for (let code = 1; code <= 12; code += 1) expect(states).toContain(code);
     expect(states).toContain(99);
@@ -48,25 +46,25 @@ describe("the studio", () => {
     expect(scenes.some((scene) => scene.length > 280)).toBe(true);
   });
 
-  it("shows a failed photon pass whose main picture waits for it", () => {
+  it("has a failed photon pass whose main picture waits", () => {
     const shell = tasks.find(
       (task) => task.children[0]?.statusCode === 45 && task.children[0].taskType === "RenderPhoton",
     );
     const main = shell?.children[1];
     expect(main).toMatchObject({ statusCode: 0, startedMs: null });
-    const page = studio.read("queryTaskFrames", { taskId: main?.id, pageNum: 1, pageSize: 10 });
+    const page = world.read("queryTaskFrames", { taskId: main?.id, pageNum: 1, pageSize: 10 });
     expect(new Set(page.rows.map((frame) => frame.statusCode))).toEqual(new Set([9]));
   });
 
-  it("is sorted newest first and has nothing in the future", () => {
+  it("lists tasks newest first, with no moment in the future", () => {
     const submitted = tasks.map((task) => task.submittedMs ?? 0);
     expect(submitted).toEqual(submitted.toSorted((a, b) => b - a));
     const moments = leaves.flatMap((leaf) => [leaf.submittedMs, leaf.startedMs, leaf.completedMs]);
     moments.push(...frames.flatMap((frame) => [frame.startedMs, frame.endedMs]));
-    for (const moment of moments) expect(moment ?? 0).toBeLessThanOrEqual(studio.now());
+    for (const moment of moments) expect(moment ?? 0).toBeLessThanOrEqual(world.now());
   });
 
-  it("counts every frame once, and frames cost what their task says", () => {
+  it("has tasks whose counts and costs are the sums of their frames", () => {
     for (const leaf of leaves) {
       if (leaf.totalFrames > 1000) continue;
       const own = frames.filter((frame) => frame.taskId === leaf.id);
@@ -83,27 +81,27 @@ describe("the studio", () => {
     }
   });
 
-  it("writes the numbers of some rows as text", () => {
+  it("has rows with numbers as text", () => {
     const page = z.object({ items: z.array(z.object({ totalFrames: z.unknown() })) });
-    const { data } = answer(studio.farm, "getTaskList", { pageNum: 1, pageSize: 100 });
+    const { data } = answerRequest(world.farm, "getTaskList", { pageNum: 1, pageSize: 100 });
     expect(page.parse(data).items.some((item) => typeof item.totalFrames === "string")).toBe(true);
   });
 
-  it("finishes a frame every few seconds", () => {
+  it("finishes at least 8 frames in 30 seconds", () => {
     const busy = testFarm();
     const before = busy.read("queryAllFrameStats").doneFramesTotal ?? 0;
     busy.pass(30);
     expect(busy.read("queryAllFrameStats").doneFramesTotal).toBeGreaterThanOrEqual(before + 8);
   });
 
-  it("still renders after three days, and has money left", () => {
+  it("renders and has money after three days", () => {
     const busy = testFarm();
     busy.pass(3 * 86_400);
     expect(busy.read("queryAllFrameStats").executingFramesTotal).toBeGreaterThan(0);
     expect(busy.read("queryUserProfile").rmbbalance).toBeGreaterThan(10_000);
   });
 
-  it("puts 5,000 tasks of some 15,000 rows, and one of 100,000 frames, on show", () => {
+  it("can have 5,000 tasks with 14,000 rows and one task with 100,000 frames", () => {
     const large = testFarm({ tasks: 5000, frames: 100_000 });
     const page = large.read("getTaskList", { pageNum: 51, pageSize: 100 });
     expect(page).toMatchObject({ total: 5001, pageCount: 51, malformed: 0 });
@@ -123,17 +121,17 @@ const snapshot = (seed: number, steps: readonly number[]) => {
     read("queryAllFrameStats");
   }
   return JSON.stringify([
-    answer(farm, "getTaskList", { pageNum: 1, pageSize: 200 }),
-    answer(farm, "queryUserProfile", {}),
+    answerRequest(farm, "getTaskList", { pageNum: 1, pageSize: 200 }),
+    answerRequest(farm, "queryUserProfile", {}),
   ]);
 };
 
-describe("determinism", () => {
-  it("answers the same for the same seed and clock, however often it was asked in between", () => {
+describe("two farms", () => {
+  it("answer alike with equal seed and clock, however many requests were sent before", () => {
     expect(snapshot(7, [7200])).toBe(snapshot(7, [1, 59, 600, 3000, 3540]));
   });
 
-  it("answers otherwise for another seed", () => {
+  it("answer differently with different seeds", () => {
     expect(snapshot(7, [])).not.toBe(snapshot(8, []));
   });
 });

@@ -1,5 +1,6 @@
-/** Turns a shape (how a job is divided) and a state (how far it has come) into leaves. */
+/** Job templates: a shape (how the job is divided) and a state (how far it is) give the templates of its leaves. */
 
+import { FRAME, TASK } from "../engine/codes";
 import {
   channelFrames,
   type FramePlan,
@@ -11,13 +12,13 @@ import {
   simulationFrames,
   tiledFrame,
 } from "../engine/frame-plan";
-import { STOPPED, WAITING } from "../engine/frames";
+
 import type { History } from "../engine/leaf";
 import { itemAt } from "../engine/random";
-import { historyOf, type LeafDraft } from "./add-leaf";
+import { historyOf, type LeafTemplate } from "./add-leaf";
 import { layers } from "./names";
 
-/** Plain jobs are named by their frames; the last three are shells. */
+/** The last three are shells; the others are plain tasks, named after their frames. */
 export type Shape =
   | "main"
   | "groups"
@@ -29,51 +30,57 @@ export type Shape =
   | "simulation"
   | "layers";
 
-/** taskStatus of each state; "passRunning" and "passFailed" leave the main picture waiting for its pass. */
+/** A taskStatus that the specification does not have, to see how the product copes. */
+export const UNKNOWN_TASK_STATUS = 37;
+const UNKNOWN_FRAME_STATUS = 99;
+
+/** taskStatus of each state that one leaf can have. */
 const statuses = {
-  waiting: 0,
-  running: 5,
-  preRendering: 8,
-  stopped: 10,
-  userStopped: 15,
-  arrears: 20,
-  timedOut: 23,
-  finished: 25,
-  withFailed: 30,
-  abandoned: 35,
-  unknown: 37,
-  testDone: 40,
-  failed: 45,
-  analysing: 50,
-  submitting: 60,
-  submitFailed: 65,
-  withStopped: 70,
-  updating: 100,
+  waiting: TASK.waiting,
+  running: TASK.rendering,
+  preRendering: TASK.preRendering,
+  stopped: TASK.stopped,
+  userStopped: TASK.userStopped,
+  arrears: TASK.arrearsStopped,
+  timedOut: TASK.timedOut,
+  finished: TASK.finished,
+  withFailed: TASK.finishedWithFailed,
+  abandoned: TASK.abandoned,
+  unknown: UNKNOWN_TASK_STATUS,
+  testDone: TASK.testDone,
+  failed: TASK.failed,
+  analysing: TASK.analysing,
+  submitting: TASK.submitting,
+  submitFailed: TASK.submitFailed,
+  withStopped: TASK.finishedWithStopped,
+  updating: TASK.updating,
 } as const;
 
-export type State = keyof typeof statuses | "passRunning" | "passFailed";
+type LeafState = keyof typeof statuses;
 
-export type Role = {
+/** With "passRunning" and "passFailed" the main picture waits for its pass. */
+export type State = LeafState | "passRunning" | "passFailed";
+
+export type JobTemplate = {
   readonly shape: Shape;
   readonly state: State;
   /** Frames of the main picture (tiles for "tiles"); default 48. */
   readonly frames?: number;
-  /** Usual seconds of a frame; default 120. */
+  /** Mean seconds of a frame; default 120. */
   readonly frameSeconds?: number;
   readonly machines?: number;
-  /** Share that has run, for states that stand in the middle; default 0.5. */
+  /** Share of frames that have run, for unfinished states; default 0.5. */
   readonly share?: number;
   readonly limitSeconds?: number;
   readonly layerCount?: number;
 };
 
-const UNKNOWN_FRAME_STATUS = 99;
 const FAIL_RATE = 0.01;
-/** Seconds; shorter ones, which nobody can set in whole hours, would look like seconds where 2018 writes milliseconds. */
-const SHORTEST_LIMIT = 3600;
+/** In 2018 limits are set in whole hours and sent in milliseconds; a much shorter one would be taken for seconds. */
+const MIN_LIMIT_SECONDS = 3600;
 
-/** What a task is instead that would be half done, if it has but one frame: there is no half of that. */
-const wholes: Readonly<Partial<Record<State, keyof typeof statuses>>> = {
+/** Replaces the states that need a partly rendered task, for tasks with one frame only. */
+const singleFrameStates: Readonly<Partial<Record<State, LeafState>>> = {
   withFailed: "failed",
   withStopped: "finished",
   stopped: "finished",
@@ -82,54 +89,54 @@ const wholes: Readonly<Partial<Record<State, keyof typeof statuses>>> = {
   arrears: "finished",
 };
 
-/** The state a plan can be in that comes next to the one wanted. */
-function possible(state: keyof typeof statuses, { lead, count }: FramePlan): keyof typeof statuses {
-  // Where frames wait for leading ones, it is among these that some failed.
+/** The requested state, or the closest one that is possible with this plan. */
+function feasibleState(state: LeafState, { lead, count }: FramePlan): keyof typeof statuses {
+  // In a plan with leading frames, the failed ones are among these.
   const frames = state === "withFailed" ? lead || count : count;
-  return (frames === 1 ? wholes[state] : undefined) ?? state;
+  return (frames === 1 ? singleFrameStates[state] : undefined) ?? state;
 }
 
-function historyIn(state: keyof typeof statuses, plan: FramePlan, share: number): History {
+function createHistory(state: LeafState, plan: FramePlan, share: number): History {
   const { count } = plan;
-  const some = Math.max(1, Math.floor(count * share));
-  const halted = { ran: some, rest: STOPPED };
+  const ran = Math.max(1, Math.floor(count * share));
+  const stopped = { ran, restStatus: FRAME.stopped };
   switch (state) {
     case "finished":
       return historyOf({ ran: count });
     case "withFailed": {
-      const ran = plan.lead || count;
-      return historyOf({ ran, failed: Math.ceil(ran * 0.06), rest: WAITING });
+      const ended = plan.lead || count;
+      return historyOf({ ran: ended, failed: Math.ceil(ended * 0.06), restStatus: FRAME.waiting });
     }
     case "failed":
-      return historyOf({ ran: plan.lead || count, failed: plan.lead || count, rest: WAITING });
+      return historyOf({ ran: plan.lead || count, failed: plan.lead || count, restStatus: FRAME.waiting });
     case "running":
-      return historyOf({ ran: share === 0 ? 0 : Math.min(some, count - 1), failed: Math.floor(some * 0.008) });
+      return historyOf({ ran: share === 0 ? 0 : Math.min(ran, count - 1), failed: Math.floor(ran * 0.008) });
     case "stopped":
     case "userStopped":
     case "abandoned":
     case "withStopped":
-      return historyOf(halted);
+      return historyOf(stopped);
     case "arrears":
-      return historyOf({ ...halted, owed: 1 });
+      return historyOf({ ...stopped, owed: 1 });
     case "timedOut":
-      return historyOf({ ...halted, timedOut: 1 });
+      return historyOf({ ...stopped, timedOut: 1 });
     case "testDone":
       return historyOf({ ran: plan.lead });
     case "unknown":
-      return historyOf({ ran: some, rest: UNKNOWN_FRAME_STATUS });
+      return historyOf({ ran, restStatus: UNKNOWN_FRAME_STATUS });
     case "updating":
-      return historyOf({ ran: some });
+      return historyOf({ ran });
     case "analysing":
     case "submitting":
     case "preRendering":
-      return historyOf({ rest: 6 });
+      return historyOf({ restStatus: FRAME.waitsForPreRender });
     case "waiting":
     case "submitFailed":
       return historyOf({});
   }
 }
 
-function planFor({ shape, frames = 48 }: Role): FramePlan {
+function createPlan({ shape, frames = 48 }: JobTemplate): FramePlan {
   switch (shape) {
     case "groups":
       return groupedFrames(frames, 3, 2);
@@ -149,54 +156,71 @@ function planFor({ shape, frames = 48 }: Role): FramePlan {
   }
 }
 
-/** A leaf in a state of its own; enough machines for about six rounds unless the role says otherwise. */
-function draft(role: Role, wanted: keyof typeof statuses, plan: FramePlan): LeafDraft {
-  const state = possible(wanted, plan);
-  const { frameSeconds = 120, limitSeconds = 86_400, share = 0.5 } = role;
+/** The template of one leaf. By default its machines render all frames in about six rounds. */
+function createLeafTemplate(template: JobTemplate, requestedState: LeafState, plan: FramePlan): LeafTemplate {
+  const state = feasibleState(requestedState, plan);
+  const { frameSeconds = 120, limitSeconds = 86_400, share = 0.5 } = template;
   return {
     plan,
-    history: historyIn(state, plan, share),
+    history: createHistory(state, plan, share),
     status: statuses[state],
-    machines: role.machines ?? Math.min(60, Math.max(1, Math.ceil(plan.count / 6))),
+    machines: template.machines ?? Math.min(60, Math.max(1, Math.ceil(plan.count / 6))),
     frameSeconds,
     failRate: FAIL_RATE,
-    limitSeconds: state === "timedOut" ? Math.max(SHORTEST_LIMIT, Math.ceil(frameSeconds * 1.35)) : limitSeconds,
+    limitSeconds: state === "timedOut" ? Math.max(MIN_LIMIT_SECONDS, Math.ceil(frameSeconds * 1.35)) : limitSeconds,
   };
 }
 
-/** A pass and the main picture that waits for it. */
-function withPass(role: Role, pass: FramePlan, taskType: "RenderPhoton" | "GopRender"): LeafDraft[] {
-  const { state } = role;
-  const main = planFor(role);
+/** A pass and the main picture that depends on it. */
+function createPassAndMain(
+  template: JobTemplate,
+  pass: FramePlan,
+  taskType: "RenderPhoton" | "GopRender",
+): LeafTemplate[] {
+  const { state } = template;
+  const main = createPlan(template);
   if (state !== "passRunning" && state !== "passFailed")
-    return [{ ...draft(role, "finished", pass), taskType }, draft(role, state, main)];
-  const blocked = { ...draft(role, "waiting", main), history: historyOf({ rest: taskType === "GopRender" ? 10 : 9 }) };
+    return [{ ...createLeafTemplate(template, "finished", pass), taskType }, createLeafTemplate(template, state, main)];
+  const blocked = {
+    ...createLeafTemplate(template, "waiting", main),
+    history: historyOf({ restStatus: taskType === "GopRender" ? 10 : 9 }),
+  };
   const running = state === "passRunning";
   // A simulation computes frame after frame on one machine.
   const machines = taskType === "GopRender" ? { machines: 1 } : {};
-  return [{ ...draft({ ...role, ...machines }, running ? "running" : "failed", pass), taskType }, blocked];
+  return [
+    { ...createLeafTemplate({ ...template, ...machines }, running ? "running" : "failed", pass), taskType },
+    blocked,
+  ];
 }
 
-/** The state of one layer: of a running job one is finished, two render and the others wait; else the last one tells. */
-function layerState(state: keyof typeof statuses, index: number, last: number): keyof typeof statuses {
+/** The state of one layer. In a running job the first is finished, two render, the others wait; otherwise the last has the state. */
+function layerState(state: LeafState, index: number, last: number): keyof typeof statuses {
   if (state === "running") return index === 0 ? "finished" : index < 3 ? "running" : "waiting";
   return state === "waiting" || index === last ? state : "finished";
 }
 
-function layered(role: Role): LeafDraft[] {
-  const { state, layerCount = 3 } = role;
+function createLayers(template: JobTemplate): LeafTemplate[] {
+  const { state, layerCount = 3 } = template;
   const whole = state === "passRunning" || state === "passFailed" ? "finished" : state;
   return Array.from({ length: layerCount }, (_, index) => ({
-    ...draft(role, layerState(whole, index, layerCount - 1), planFor(role)),
+    ...createLeafTemplate(template, layerState(whole, index, layerCount - 1), createPlan(template)),
     layerName: itemAt(layers, index),
   }));
 }
 
-/** The leaves of a role, in the order they render. */
-export function leavesFor(role: Role): LeafDraft[] {
-  const { shape, state } = role;
-  if (shape === "photon") return withPass(role, photonFrames(state === "passRunning" ? 24 : 1), "RenderPhoton");
-  if (shape === "simulation") return withPass(role, simulationFrames(240), "GopRender");
-  if (shape === "layers") return layered(role);
-  return [draft(role, state === "passRunning" || state === "passFailed" ? "finished" : state, planFor(role))];
+/** The leaf templates of a job, in render order. */
+export function createLeafTemplates(template: JobTemplate): LeafTemplate[] {
+  const { shape, state } = template;
+  if (shape === "photon")
+    return createPassAndMain(template, photonFrames(state === "passRunning" ? 24 : 1), "RenderPhoton");
+  if (shape === "simulation") return createPassAndMain(template, simulationFrames(240), "GopRender");
+  if (shape === "layers") return createLayers(template);
+  return [
+    createLeafTemplate(
+      template,
+      state === "passRunning" || state === "passFailed" ? "finished" : state,
+      createPlan(template),
+    ),
+  ];
 }

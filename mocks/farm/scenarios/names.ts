@@ -1,4 +1,4 @@
-/** Names the seeded studio is made of. */
+/** Names for generated jobs. */
 
 export const users = [
   { userName: "lin_xiaoyu", userId: 10001521, producer: "林小雨" },
@@ -9,9 +9,9 @@ export const users = [
   { userName: "td_pipeline", userId: 10001526, producer: null },
 ] as const;
 
-/** Pays from a purse of his own, which is all but empty. */
+/** Pays from a separate wallet that is almost empty. */
 export const freelancer = { userName: "freelance_zhou", userId: 10001530, producer: "周工" } as const;
-/** Pays from a purse of her own, which is empty. */
+/** Pays from a separate wallet that is empty. */
 export const trainee = { userName: "intern_wu", userId: 10001531, producer: null } as const;
 
 export const projects = ["Dragon", "衣帽间", "别墅外立面", "City Night", "TVC_2026", "Short 07"] as const;
@@ -25,7 +25,7 @@ const times = ["日景", "夜景", "黄昏", "清晨"] as const;
 
 export const shotNames = { shows, departments, rooms, times };
 
-/** Scene names that have broken pages before. */
+/** Scene names that broke pages in the past. */
 export const hostileScenes = [
   "<b>bold</b>.max",
   "quo\"te's & ampersand; <script>.ma",

@@ -1,4 +1,4 @@
-/** The specification's own records, as the farm answers them and as its worked examples print them. */
+/** The farm answers the requests of the specification's worked examples with their responses. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import labels from "../../../app/protocol/fixtures/get-label-list.json";
@@ -11,16 +11,16 @@ import taskFrames from "../../../app/protocol/fixtures/query-task-frames.json";
 import taskInfo from "../../../app/protocol/fixtures/query-task-info.json";
 import profile from "../../../app/protocol/fixtures/query-user-profile.json";
 import setting from "../../../app/protocol/fixtures/query-user-setting.json";
-import { answer } from "../answer";
+import { answerRequest } from "../answer";
 import { testFarm } from "../test-farm";
 
 const { farm, read } = testFarm();
-const dataOf = (name: Parameters<typeof answer>[1], body: unknown) => answer(farm, name, body).data;
+const dataOf = (name: Parameters<typeof answerRequest>[1], body: unknown) => answerRequest(farm, name, body).data;
 const items = z.object({ items: z.array(z.unknown()) });
 
 const sum = (values: (number | null)[]) => values.reduce<number>((all, value) => all + (value ?? 0), 0);
 
-describe("the specification's records", () => {
+describe("the farm", () => {
   it("answers task 18278 exactly as the example of getTaskList", () => {
     expect(items.parse(dataOf("queryTaskInfo", { taskIds: [18278] })).items).toEqual(taskList.answer.data.items);
   });
@@ -33,7 +33,7 @@ describe("the specification's records", () => {
     expect(dataOf("queryTaskFrames", taskFrames.request)).toEqual(taskFrames.answer.data);
   });
 
-  it("has both tasks last on the first page, as the oldest", () => {
+  it("has both tasks of the specification as the oldest", () => {
     const page = read("getTaskList", { pageNum: 1, pageSize: 100 });
     expect(page.rows.slice(-2).map((task) => task.id)).toEqual([19084, 18278]);
     expect(page).toMatchObject({ malformed: 0, total: 60, pageCount: 1 });
@@ -44,7 +44,7 @@ describe("the specification's records", () => {
     [18281, 17, 6.7, 5028],
     [19087, 1, 1.31, 1471],
     [19088, 17, 4.84, 5420],
-  ])("lays out the frames of %d so that they add up", (taskId, total, cost, machineSeconds) => {
+  ])("has frames of task %d that add up to its cost and machine time", (taskId, total, cost, machineSeconds) => {
     const { rows, malformed } = read("queryTaskFrames", { taskId, pageNum: 1, pageSize: 100 });
     expect(malformed).toBe(0);
     expect(rows).toHaveLength(total);
@@ -52,7 +52,7 @@ describe("the specification's records", () => {
     expect(sum(rows.map((frame) => frame.renderSeconds))).toBe(machineSeconds);
   });
 
-  it("has 11 done and 6 stopped frames in 19088, the composite last", () => {
+  it("has 11 done and 6 stopped frames in task 19088, the composite last", () => {
     const { rows } = read("queryTaskFrames", { taskId: 19088, pageNum: 1, pageSize: 100 });
     expect(rows.map((frame) => frame.statusCode)).toEqual([...Array(11).fill(4), ...Array(6).fill(3)]);
     expect(rows.at(-1)).toMatchObject({ name: "0", tile: null, typeCode: 7 });
@@ -60,7 +60,7 @@ describe("the specification's records", () => {
     expect(Math.max(...ends)).toBeLessThanOrEqual(1_535_967_000_000);
   });
 
-  it("keeps the specification's settings, transfer ids, platform, label, environments and error", () => {
+  it("has the specification's settings, transfer ids, platform, label, environments and error", () => {
     expect(dataOf("queryUserSetting", {})).toEqual(setting.answer.data);
     expect(dataOf("getTransferBid", {})).toEqual(transferBid.answer.data);
     expect(dataOf("queryPlatforms", platforms.request)).toEqual(platforms.answer.data);
@@ -69,19 +69,19 @@ describe("the specification's records", () => {
     expect(read("getLabelList").projectNameList.rows).toContainEqual(labels.answer.data.projectNameList[0]);
   });
 
-  it("shows the example's profile but for the balance", () => {
-    const shown = dataOf("queryUserProfile", {});
-    expect(shown).toEqual({ ...profile.answer.data, rmbbalance: 86_400 });
+  it("has the profile of the example with another balance", () => {
+    const actual = dataOf("queryUserProfile", {});
+    expect(actual).toEqual({ ...profile.answer.data, rmbbalance: 86_400 });
   });
 
-  it("tells error 15000 in English, too", () => {
+  it("explains error 15000 in English too", () => {
     const { rows } = read("queryErrorDetail", { code: 15000, language: "1" });
     expect(rows).toMatchObject([
       { code: "15000", languageFlag: 1, desDescriptionCn: "Starting 3ds Max hangs or fails" },
     ]);
   });
 
-  it("resumes 19088 when somebody starts it: the composite waits for its tiles", () => {
+  it("continues task 19088 after startTask: the composite waits for its tiles", () => {
     const own = testFarm({ tasks: 2 });
     expect(own.code("startTask", { taskParam: [19088] })).toBe(200);
     own.pass(3);

@@ -1,13 +1,15 @@
 /**
- * The specification's own tasks, 18278 and 19084, taken from its worked examples. The examples show two frames only; the
- * others are laid out so that counts, fees and machine time add up to what the tasks say.
+ * The tasks 18278 and 19084 of the specification's worked examples. The examples have two frames only; the others are computed so
+ * that counts, fees and machine time add up to the values of the tasks.
  */
+
 import taskListExample from "../../../app/protocol/fixtures/get-task-list.json" with { type: "json" };
 import taskFramesExample from "../../../app/protocol/fixtures/query-task-frames.json" with { type: "json" };
 import taskInfoExample from "../../../app/protocol/fixtures/query-task-info.json" with { type: "json" };
+import { FRAME } from "../engine/codes";
 import { photonFrames, tiledFrame } from "../engine/frame-plan";
-import { DONE, STOPPED } from "../engine/frames";
-import type { FrameState, Job, Purse } from "../engine/leaf";
+
+import type { FrameState, Job, Wallet } from "../engine/leaf";
 import { addLeaf, historyOf } from "./add-leaf";
 
 type ShellExample =
@@ -16,17 +18,17 @@ type ShellExample =
 type LeafExample = ShellExample["respRenderingTaskList"][number];
 
 const TILES = 16;
-/** Seconds between the end of a tile and the start of the next in the one example that shows two of them: 94. */
+/** Seconds between the end of a tile and the start of the next; the only example with two tiles has 94. */
 const GAP_SECONDS = 94;
 
 const cents = (amount: number): number => Math.round(amount * 100);
 
-/** A whole split into parts that differ by 1 at most and add up to it. */
-const split = (whole: number, parts: number): number[] =>
-  Array.from({ length: parts }, (_, index) => Math.floor(whole / parts) + (index < whole % parts ? 1 : 0));
+/** Splits a whole number into parts that differ by at most 1. */
+const split = (total: number, parts: number): number[] =>
+  Array.from({ length: parts }, (_, index) => Math.floor(total / parts) + (index < total % parts ? 1 : 0));
 
 const stopped: FrameState = {
-  status: STOPPED,
+  status: FRAME.stopped,
   startedAt: 0,
   endedAt: 0,
   seconds: 0,
@@ -38,31 +40,31 @@ const stopped: FrameState = {
 
 function doneFrame(startedAt: number, seconds: number, fee: number, byCoupon: boolean): FrameState {
   const paid = byCoupon ? { coupon: fee } : { account: fee };
-  return { ...stopped, status: DONE, startedAt, endedAt: startedAt + seconds * 1000, seconds, ...paid };
+  return { ...stopped, status: FRAME.done, startedAt, endedAt: startedAt + seconds * 1000, seconds, ...paid };
 }
 
-/** The done frames of a leaf: those an example shows, then the remainder of time and fees in equal parts. */
-function doneFrames(leaf: LeafExample, oneByOne: boolean): FrameState[] {
-  const known = taskFramesExample.answer.data.items
+/** The done frames of a leaf: those of the example, then frames that share the remaining time and fees equally. */
+function doneFrames(leaf: LeafExample, isSequential: boolean): FrameState[] {
+  const examples = taskFramesExample.answer.data.items
     .filter((frame) => frame.taskId === leaf.id)
     .map((frame) => doneFrame(frame.startTime, frame.frameExecuteTime, cents(frame.feeAmount), false));
-  const rest = leaf.doneFrames - known.length;
-  const sum = (part: (frame: FrameState) => number) => known.reduce((total, frame) => total + part(frame), 0);
+  const rest = leaf.doneFrames - examples.length;
+  const sum = (part: (frame: FrameState) => number) => examples.reduce((total, frame) => total + part(frame), 0);
   const seconds = split(leaf.renderDuration - sum((frame) => frame.seconds), rest);
   const fees = split(cents(leaf.renderConsume) - sum((frame) => frame.account), rest);
   const byCoupon = leaf.couponConsume > 0;
-  let at = known.at(-1)?.endedAt ?? leaf.startTime;
+  let at = examples.at(-1)?.endedAt ?? leaf.startTime;
   return [
-    ...known,
+    ...examples,
     ...seconds.map((length, index) => {
-      const startedAt = oneByOne ? at + GAP_SECONDS * 1000 : at;
-      if (oneByOne) at = startedAt + length * 1000;
+      const startedAt = isSequential ? at + GAP_SECONDS * 1000 : at;
+      if (isSequential) at = startedAt + length * 1000;
       return doneFrame(startedAt, length, fees[index] ?? 0, byCoupon);
     }),
   ];
 }
 
-function specificationJob(item: ShellExample, purse: Purse): Job {
+function specificationJob(item: ShellExample, wallet: Wallet): Job {
   const job: Job = {
     id: item.id,
     alias: item.taskAlias,
@@ -81,7 +83,7 @@ function specificationJob(item: ShellExample, purse: Purse): Job {
     userLevel: item.taskUserLevel,
     machineLimit: item.taskLimit,
     ramGb: item.taskRam,
-    purse,
+    wallet,
     numbersAsText: false,
     leaves: [],
     tags: new Map(),
@@ -95,7 +97,11 @@ function specificationJob(item: ShellExample, purse: Purse): Job {
       job,
       {
         plan: photon ? photonFrames(1) : tiledFrame(TILES),
-        history: historyOf({ ran: done.length, rest: STOPPED, paidBy: leaf.couponConsume > 0 ? "coupon" : "account" }),
+        history: historyOf({
+          ran: done.length,
+          restStatus: FRAME.stopped,
+          paidBy: leaf.couponConsume > 0 ? "coupon" : "account",
+        }),
         status: leaf.taskStatus,
         taskType: photon ? "RenderPhoton" : "Render",
         machines: TILES,
@@ -108,16 +114,16 @@ function specificationJob(item: ShellExample, purse: Purse): Job {
         seed: leaf.id,
         startedAt: leaf.startTime,
         completedAt: leaf.completedDate,
-        after: job.leaves.at(-1) ?? null,
+        prerequisite: job.leaves.at(-1) ?? null,
         munuTaskId: leaf.munuTaskId,
-        recorded: [...done, ...Array.from({ length: leaf.abortFrames }, () => stopped)],
+        specificationFrames: [...done, ...Array.from({ length: leaf.abortFrames }, () => stopped)],
       },
     );
   }
   return job;
 }
 
-/** 1546598 is the example's; the others are free numbers before it. */
+/** 1546598 is from the example; the others are free ids below it. */
 const firstFrameIds = new Map([
   [18_280, 1_544_100],
   [18_281, 1_544_101],
@@ -125,8 +131,8 @@ const firstFrameIds = new Map([
   [19_088, 1_546_598],
 ]);
 
-/** Both tasks, newest first. */
-export const specificationJobs = (purse: Purse): Job[] => [
-  ...taskInfoExample.answer.data.items.map((item) => specificationJob(item, purse)),
-  ...taskListExample.answer.data.items.map((item) => specificationJob(item, purse)),
+/** Both jobs, newest first. */
+export const specificationJobs = (wallet: Wallet): Job[] => [
+  ...taskInfoExample.answer.data.items.map((item) => specificationJob(item, wallet)),
+  ...taskListExample.answer.data.items.map((item) => specificationJob(item, wallet)),
 ];

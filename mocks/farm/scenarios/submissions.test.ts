@@ -1,40 +1,43 @@
-/** What a task is told when its id is reserved and when it is submitted, and what it says of itself later. */
+/** Settings of a task from createTask and submitTask to queryTaskInfo. */
 import { describe, expect, it } from "vitest";
 import { endpoints } from "../../../app/protocol/endpoints";
-import { answer } from "../answer";
+import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 
-const ask = ({ farm }: TestFarm, name: "createTask" | "submitTask" | "queryTaskInfo", body: object) =>
-  answer(farm, name, body, "current");
+const send = ({ farm }: TestFarm, name: "createTask" | "submitTask" | "queryTaskInfo", body: object) =>
+  answerRequest(farm, name, body, "current");
 
-function created(world: TestFarm, body: object): number[] {
+function reserveIds(world: TestFarm, body: object): number[] {
   const { taskIdList } = endpoints.createTask.response.parse(
-    ask(world, "createTask", { count: 1, taskUserLevel: 50, ...body }).data,
+    send(world, "createTask", { count: 1, taskUserLevel: 50, ...body }).data,
   );
   return taskIdList;
 }
 
 const infoOf = (world: TestFarm, taskIds: readonly number[]) =>
-  endpoints.queryTaskInfo.response.parse(ask(world, "queryTaskInfo", { taskIds }).data).rows;
+  endpoints.queryTaskInfo.response.parse(send(world, "queryTaskInfo", { taskIds }).data).rows;
 
-describe("a task that is submitted", () => {
-  it("has the priority, tags, origin and artist its id was reserved with", () => {
+describe("a submitted task", () => {
+  it("has the priority, tags, original and artist of its reservation", () => {
     const world = testFarm({ tasks: 3 });
-    const told = { count: 2, taskUserLevel: 60, labels: ["hero", " 夜景 "], cloneOriginalId: 18281, artist: "Lin" };
-    const ids = created(world, told);
-    const [plain] = created(world, {});
-    for (const taskId of [...ids, plain]) expect(ask(world, "submitTask", { taskId }).code).toBe(200);
-    const asTold = { userLevel: 60, tags: ["hero", "夜景"], cloneOriginalId: 18281, producer: "Lin" };
-    expect(infoOf(world, ids)).toMatchObject([asTold, asTold]);
+    const settings = { count: 2, taskUserLevel: 60, labels: ["hero", " 夜景 "], cloneOriginalId: 18281, artist: "Lin" };
+    const ids = reserveIds(world, settings);
+    const [plain] = reserveIds(world, {});
+    for (const taskId of [...ids, plain]) expect(send(world, "submitTask", { taskId }).code).toBe(200);
+    const expected = { userLevel: 60, tags: ["hero", "夜景"], cloneOriginalId: 18281, producer: "Lin" };
+    expect(infoOf(world, ids)).toMatchObject([expected, expected]);
     expect(infoOf(world, [plain ?? 0])).toMatchObject([
       { userLevel: 50, tags: [], cloneOriginalId: null, producer: null },
     ]);
   });
 
-  it("gives a tag of the same name the same id, and one of another name another", () => {
+  it("has equal tag ids for equal tag names only", () => {
     const world = testFarm({ tasks: 3 });
-    const [first, second] = [created(world, { labels: ["a", "b"] }), created(world, { labels: ["c", "a"] })].flat();
-    for (const taskId of [first, second]) ask(world, "submitTask", { taskId });
+    const [first, second] = [
+      reserveIds(world, { labels: ["a", "b"] }),
+      reserveIds(world, { labels: ["c", "a"] }),
+    ].flat();
+    for (const taskId of [first, second]) send(world, "submitTask", { taskId });
     const tags = [first, second].map((id) => [...(world.farm.leavesById.get(id ?? 0)?.tags ?? [])]);
     expect(tags).toEqual([
       [
@@ -48,10 +51,10 @@ describe("a task that is submitted", () => {
     ]);
   });
 
-  it("has the producer it was submitted with, if one is named", () => {
+  it("has the producer of submitTask if there is one", () => {
     const world = testFarm({ tasks: 3 });
-    const [taskId] = created(world, { artist: "Lin" });
-    ask(world, "submitTask", { taskId, producer: "王工" });
+    const [taskId] = reserveIds(world, { artist: "Lin" });
+    send(world, "submitTask", { taskId, producer: "王工" });
     expect(infoOf(world, [taskId ?? 0])).toMatchObject([{ producer: "王工" }]);
   });
 
@@ -64,9 +67,9 @@ describe("a task that is submitted", () => {
     [{ cloneOriginalId: "the last one" }, 600],
     [{ artist: ["Lin"] }, 600],
     [{ labels: [], cloneOriginalId: 0, artist: "" }, 200],
-  ])("%j: %i", (body, code) => {
+  ])("createTask %j is answered with code %i", (body, code) => {
     const world = testFarm({ tasks: 2 });
-    expect(ask(world, "createTask", { count: 1, taskUserLevel: 50, ...body }).code).toBe(code);
-    expect(world.farm.reserved.size).toBe(code === 200 ? 1 : 0);
+    expect(send(world, "createTask", { count: 1, taskUserLevel: 50, ...body }).code).toBe(code);
+    expect(world.farm.reservations.size).toBe(code === 200 ? 1 : 0);
   });
 });

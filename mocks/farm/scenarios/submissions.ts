@@ -1,78 +1,78 @@
-/** Jobs that are submitted after the farm opened: by somebody, or by a studio that ran out of work. */
-
-import { schedule } from "../engine/engine";
+/** Jobs submitted while the farm runs: by a user, or by the farm when it has little work left. */
+import { SOFTWARE } from "../engine/codes";
+import { scheduleLeaf } from "../engine/engine";
 import type { Job } from "../engine/leaf";
 import { createRandom, itemAt } from "../engine/random";
 import { tagId } from "../operations/tags";
-import type { FarmState, Wishes } from "../state";
+import type { FarmState, Reservation } from "../state";
 import { addLeaf } from "./add-leaf";
-import { floorToSecond, keyValue, sceneName } from "./generated-jobs";
-import { leavesFor, type Role } from "./job-templates";
+import { createKeyValue, createSceneName, floorToSecond } from "./generated-jobs";
+import { createLeafTemplates, type JobTemplate } from "./job-templates";
 import { projects, users } from "./names";
-import type { CastRole } from "./scenarios";
+import type { Scenario } from "./scenarios";
 
-const noWishes: Wishes = { userLevel: 50, tags: [], clonedFrom: 0, producer: null };
+const defaultReservation: Reservation = { userLevel: 50, tags: [], clonedFrom: 0, producer: null };
 
-/** A job that has just been submitted and is being analysed; it renders a minute later without anybody's help. */
-export function addSubmitted(
+/** Adds a job that is being analysed; it starts to render 75 s later. */
+export function submitJob(
   farm: FarmState,
   id: number,
   at: number,
-  facts: Partial<Role> & { scene: string },
-  wishes = noWishes,
+  template: Partial<JobTemplate> & { scene: string },
+  reservation = defaultReservation,
 ): Job {
   const random = createRandom(farm.seed ^ id);
-  const role: CastRole = {
+  const scenario: Scenario = {
     shape: "main",
     state: "analysing",
     frames: 60,
     frameSeconds: 60,
-    ...facts,
-    ago: 0,
-    cgId: 2000,
+    ...template,
+    minutesAgo: 0,
+    cgId: SOFTWARE.maya,
   };
-  const user = facts.machines === undefined ? farm.owner : itemAt(users, id);
+  const user = template.machines === undefined ? farm.owner : itemAt(users, id);
   const job: Job = {
     id,
     alias: `2W${id}`,
     isShell: false,
-    sceneName: facts.scene,
-    cgId: role.cgId,
+    sceneName: template.scene,
+    cgId: scenario.cgId,
     userName: user.userName,
     userId: user.userId,
-    producer: wishes.producer ?? user.producer,
-    projectName: facts.machines === undefined ? "" : itemAt(projects, id),
+    producer: reservation.producer ?? user.producer,
+    projectName: template.machines === undefined ? "" : itemAt(projects, id),
     camera: "renderCam",
-    clonedFrom: wishes.clonedFrom,
-    keyValue: keyValue(random, role),
+    clonedFrom: reservation.clonedFrom,
+    keyValue: createKeyValue(random, scenario),
     submittedAt: floorToSecond(at),
     level: 60,
-    userLevel: wishes.userLevel,
+    userLevel: reservation.userLevel,
     machineLimit: null,
     ramGb: null,
-    purse: farm.purses.account,
+    wallet: farm.wallets.account,
     numbersAsText: false,
     leaves: [],
     tags: new Map(),
     deleted: false,
   };
   const { limitSeconds } = farm.account;
-  for (const draft of leavesFor({ ...role, limitSeconds })) {
-    const place = { ...farm.takePlace(id, draft.plan.count), startedAt: null, completedAt: null };
-    const leaf = addLeaf(job, draft, place);
+  for (const leafTemplate of createLeafTemplates({ ...scenario, limitSeconds })) {
+    const placement = { ...farm.allocateLeaf(id, leafTemplate.plan.count), startedAt: null, completedAt: null };
+    const leaf = addLeaf(job, leafTemplate, placement);
     leaf.wakeAt = at + 15_000;
-    schedule(farm.engine, leaf);
+    scheduleLeaf(farm.engine, leaf);
   }
   farm.addJob(job);
-  for (const { tags } of job.leaves) for (const tag of wishes.tags) tags.set(tag, tagId(farm, tag));
+  for (const { tags } of job.leaves) for (const tag of reservation.tags) tags.set(tag, tagId(farm, tag));
   return job;
 }
 
-/** The next shot of a studio whose queue ran low, so that a farm left alone for days still renders. */
-export function addArrival(farm: FarmState, at: number): void {
-  const id = farm.takeTaskId();
+/** Submits a generated job, so that a farm that runs for days always has something to render. */
+export function submitGeneratedJob(farm: FarmState, at: number): void {
+  const id = farm.allocateTaskId();
   const random = createRandom(farm.seed + id);
   const frames = random.int(300, 1200);
-  const scene = sceneName(random, { ago: 0, cgId: 2000, shape: "main", state: "analysing" });
-  addSubmitted(farm, id, at, { scene, frames, frameSeconds: 90, machines: 20 });
+  const scene = createSceneName(random, { minutesAgo: 0, cgId: SOFTWARE.maya, shape: "main", state: "analysing" });
+  submitJob(farm, id, at, { scene, frames, frameSeconds: 90, machines: 20 });
 }

@@ -1,21 +1,21 @@
-/** Members that came to the answers of the 28 operations after 2018 (endpoints-current section 2); tasks and frames apart. */
+/** Members that the current dialect adds to responses of 2018 (endpoints-current section 2), except those of tasks and frames. */
 import type { OperationName } from "../../../app/protocol/endpoints";
 import type { FarmState } from "../state";
 
-type Extra = (farm: FarmState, data: object | string | null) => unknown;
+type MemberAdder = (farm: FarmState, data: object | string | null) => unknown;
 
-const added =
-  (members: (farm: FarmState) => object): Extra =>
+const addToObject =
+  (members: (farm: FarmState) => object): MemberAdder =>
   (farm, data) =>
     typeof data === "object" ? { ...data, ...members(farm) } : data;
 
-const rows =
-  (members: object): Extra =>
+const addToRows =
+  (members: object): MemberAdder =>
   (_, data) =>
     Array.isArray(data) ? data.map((row: object) => ({ ...row, ...members })) : data;
 
-export const currentExtras: Readonly<Partial<Record<OperationName, Extra>>> = {
-  queryUserSetting: added((farm) => ({
+export const currentMembers: Readonly<Partial<Record<OperationName, MemberAdder>>> = {
+  queryUserSetting: addToObject((farm) => ({
     taskOverTimeSec: farm.account.limitSeconds,
     ignoreMapFlag: 0,
     isVrayLicense: 1,
@@ -23,12 +23,12 @@ export const currentExtras: Readonly<Partial<Record<OperationName, Extra>>> = {
     justUploadCgFlag: 0,
     mandatoryAnalyseAllAgent: 0,
   })),
-  getTransferBid: added(() => ({ parent_input_bid: null, sub_user_output_bids: [] })),
-  createTask: added((farm) => ({ userId: farm.owner.userId })),
-  queryAllFrameStats: added((farm) => ({
+  getTransferBid: addToObject(() => ({ parent_input_bid: null, sub_user_output_bids: [] })),
+  createTask: addToObject((farm) => ({ userId: farm.owner.userId })),
+  queryAllFrameStats: addToObject((farm) => ({
     abandonFramesTotal: farm.jobs
       .flatMap((job) => job.leaves)
       .reduce((sum, leaf) => sum + (leaf.deleted ? 0 : leaf.counts.stopped), 0),
   })),
-  getRenderEnv: rows({ projectPath: "", isMainUserId: 1 }),
+  getRenderEnv: addToRows({ projectPath: "", isMainUserId: 1 }),
 };

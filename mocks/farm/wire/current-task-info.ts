@@ -1,24 +1,26 @@
-/** TaskInfo and FrameInfo as today's farm writes them (endpoints-current section 4): seconds, later members, no keyValue. */
+/** TaskInfo and FrameInfo of the current dialect (endpoints-current section 4): times in seconds, added members, no keyValue. */
+
 import { parseKeyValue } from "../../../app/protocol/tasks/key-value";
-import { EXECUTING, frameAt } from "../engine/frames";
+import { FRAME } from "../engine/codes";
+import { frameAt } from "../engine/frames";
 import type { Job, Leaf } from "../engine/leaf";
 import { loadOf } from "../engine/nodes";
-import type { Shapes } from "../operations/task-queries";
-import { frameWire, jobWire, leafWire, shownLeaves } from "./task-info";
+import type { Serializers } from "../operations/task-queries";
+import { serializeFrame, serializeJob, serializeLeaf, visibleLeaves } from "./task-info";
 
-function without(info: object, ...names: readonly string[]): object {
+function omitMembers(info: object, ...names: readonly string[]): object {
   return Object.fromEntries(Object.entries(info).filter(([name]) => !names.includes(name)));
 }
 
-/** What is left of the scene's facts, and the members that came later. */
-function later(job: Job, tags: ReadonlyMap<string, number>) {
-  const facts = parseKeyValue(job.keyValue);
-  const fact = (key: string) => facts.find((one) => one.key === key)?.value ?? null;
+/** Members that 2018 does not have, among them the three values that remain of keyValue. */
+function currentFields(job: Job, tags: ReadonlyMap<string, number>) {
+  const pairs = parseKeyValue(job.keyValue);
+  const factOf = (key: string) => pairs.find((pair) => pair.key === key)?.value ?? null;
   return {
     taskKeyValueVo: {
-      tiles: fact("tiles"),
-      allCamera: fact("all_camera"),
-      renderableCamera: fact("renderable_camera"),
+      tiles: factOf("tiles"),
+      allCamera: factOf("all_camera"),
+      renderableCamera: factOf("renderable_camera"),
     },
     labels: JSON.stringify(Object.fromEntries([...tags].map(([name, id]) => [id, name]))),
     munuTaskIds: null,
@@ -31,35 +33,35 @@ function later(job: Job, tags: ReadonlyMap<string, number>) {
   };
 }
 
-const currentLeaf = (leaf: Leaf): object => ({
-  ...without(leafWire(leaf), "keyValue"),
-  ...later(leaf.job, leaf.tags),
+const serializeCurrentLeaf = (leaf: Leaf): object => ({
+  ...omitMembers(serializeLeaf(leaf), "keyValue"),
+  ...currentFields(leaf.job, leaf.tags),
   taskOverTime: leaf.limitSeconds,
   overTimeStop: leaf.limitSeconds,
   waitingCount: leaf.counts.waiting,
 });
 
-function currentJob(job: Job): object {
+function serializeCurrentJob(job: Job): object {
   const [leaf] = job.leaves;
-  if (!job.isShell && leaf) return currentLeaf(leaf);
+  if (!job.isShell && leaf) return serializeCurrentLeaf(leaf);
   return {
-    ...without(jobWire(job), "keyValue"),
-    ...later(job, job.tags),
+    ...omitMembers(serializeJob(job), "keyValue"),
+    ...currentFields(job, job.tags),
     overTimeStop: null,
     waitingCount: null,
-    respRenderingTaskList: shownLeaves(job).map(currentLeaf),
+    respRenderingTaskList: visibleLeaves(job).map(serializeCurrentLeaf),
   };
 }
 
-function currentFrame(leaf: Leaf, index: number, now: number): object {
+function serializeCurrentFrame(leaf: Leaf, index: number, now: number): object {
   const frame = frameAt(leaf, index);
   const load = loadOf(leaf, index);
   return {
-    ...frameWire(leaf, index, now),
+    ...serializeFrame(leaf, index, now),
     startTime: frame.startedAt,
-    endTime: frame.status === EXECUTING ? 0 : frame.endedAt,
+    endTime: frame.status === FRAME.rendering ? 0 : frame.endedAt,
     taskOverTime: leaf.limitSeconds,
-    currentRenderTime: frame.status === EXECUTING ? Math.floor((now - frame.startedAt) / 1000) : 0,
+    currentRenderTime: frame.status === FRAME.rendering ? Math.floor((now - frame.startedAt) / 1000) : 0,
     nodeId: load?.node ?? null,
     averageCpu: load?.cpuPercent ?? null,
     averageMemory: load?.memoryBytes ?? null,
@@ -70,4 +72,8 @@ function currentFrame(leaf: Leaf, index: number, now: number): object {
   };
 }
 
-export const currentShapes: Shapes = { job: currentJob, leaf: currentLeaf, frame: currentFrame };
+export const currentSerializers: Serializers = {
+  job: serializeCurrentJob,
+  leaf: serializeCurrentLeaf,
+  frame: serializeCurrentFrame,
+};

@@ -1,157 +1,166 @@
 /**
- * Where today's farm has its operations, and how strict it is there (endpoints-current sections 2 and 3): what its documents
- * and its own client call required is required, and the words of 2018 are not understood.
+ * The routes of the demo farm in both dialects, and the strict checks of the current dialect (endpoints-current sections 2 and 3):
+ * members that the vendor's documents or client call required are required, and members of 2018 only are not accepted.
+ *
+ * The paths of the current dialect are also in the proxy (app/proxy/upstream). The farm has its own table on purpose: with two tables
+ * a wrong path in one of them makes a test fail.
  */
 import { endpoints, type OperationName, operationNames, operationNames2018 } from "../../../app/protocol/endpoints";
-import { type Body, INVALID, ids, integer, MISSING, optionalText, Refusal } from "./request-body";
+import { type Body, INVALID, MISSING, Refusal, readIds, readInteger, readOptionalText } from "./request-body";
 
-export type Door = {
-  /** The path of the SDK of 2024, then that of the documents where it is another. */
+export type Route = {
+  /** The path of the SDK of 2024, then the path of the documents if that is different. */
   readonly paths: readonly [string, ...string[]];
-  /** The request in the words that the farm understands from everybody, or a Refusal. */
-  readonly ask?: (body: Body) => Body;
+  /** Checks a body of the current dialect and adds its defaults; throws a Refusal. */
+  readonly normalize?: (body: Body) => Body;
 };
 
-/** A member that may only be a JSON number. */
-function exactInteger(body: Body, name: string): void {
-  integer(body, name);
+/** Refuses a member that is not a JSON number. */
+function requireNumber(body: Body, name: string): void {
+  readInteger(body, name);
   if (typeof body.get(name) !== "number") throw new Refusal(INVALID);
 }
 
-function textList(body: Body, name: string): void {
+function requireTextList(body: Body, name: string): void {
   const list = body.get(name);
   if (!Array.isArray(list) || !list.every((item) => typeof item === "string")) throw new Refusal(INVALID);
 }
 
-const checked = (check: (body: Body) => void) => (body: Body) => {
+const validated = (check: (body: Body) => void) => (body: Body) => {
   check(body);
   return body;
 };
 
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
-/** Page 1 of 100 rows unless asked otherwise, and never more. */
-function paged(body: Body): Body {
-  const full = new Map<string, unknown>([["pageNum", 1], ["pageSize", MOST_ROWS], ...body]);
-  integer(full, "pageSize", 1, MOST_ROWS);
+/** Page 1 with 100 rows by default; 100 is the maximum. */
+function withPaging(body: Body): Body {
+  const full = new Map<string, unknown>([["pageNum", 1], ["pageSize", MAX_ROWS], ...body]);
+  readInteger(full, "pageSize", 1, MAX_ROWS);
   return full;
 }
 
-const tasks = checked((body) => void ids(body, "taskIds"));
+const withTaskIds = validated((body) => void readIds(body, "taskIds"));
 
 const filters = ["statusList", "searchKeyword", "startTime", "endTime"];
 
-/** recycleFlag works with no filter beside it. */
-const taskList = (body: Body): Body => {
-  const recycled = body.has("recycleFlag") && integer(body, "recycleFlag", 0, 1) === 1;
+/** recycleFlag cannot be combined with a filter. */
+const withTaskListFilters = (body: Body): Body => {
+  const recycled = body.has("recycleFlag") && readInteger(body, "recycleFlag", 0, 1) === 1;
   if (recycled && filters.some((name) => body.has(name))) throw new Refusal(INVALID);
-  return paged(body);
+  return withPaging(body);
 };
 
-const environment = checked((body) => exactInteger(body, "renderSystem"));
+const withNumericSystem = validated((body) => requireNumber(body, "renderSystem"));
 
-const handle = (operation: string) => `/api/render/handle/${operation}`;
-const rendering = (operation: string) => `/api/rendering/task/renderingTask/${operation}`;
-const plugin = (operation: string) => `/api/render/plugin/${operation}`;
+const handlePath = (operation: string) => `/api/render/handle/${operation}`;
+const renderingPath = (operation: string) => `/api/rendering/task/renderingTask/${operation}`;
+const pluginPath = (operation: string) => `/api/render/plugin/${operation}`;
 
-const doors: Readonly<Record<OperationName, Door>> = {
+const routes: Readonly<Record<OperationName, Route>> = {
   queryPlatforms: { paths: ["/api/render/common/queryPlatforms"] },
   queryUserProfile: { paths: ["/api/render/setUp/queryUserProfile"] },
   queryUserSetting: { paths: ["/api/render/setUp/queryUserSetting"] },
   updateUserSetting: {
     paths: ["/api/render/setUp/updateUserSetting"],
-    ask: checked((body) => exactInteger(body, "taskOverTimeSec")),
+    normalize: validated((body) => requireNumber(body, "taskOverTimeSec")),
   },
   getTransferBid: { paths: ["/api/render/transfer/getBid"] },
-  createTask: { paths: ["/api/render/submit/createTask"], ask: checked((body) => void integer(body, "taskUserLevel")) },
+  createTask: {
+    paths: ["/api/render/submit/createTask"],
+    normalize: validated((body) => void readInteger(body, "taskUserLevel")),
+  },
   submitTask: { paths: ["/api/render/submit/task"] },
   queryErrorDetail: { paths: ["/api/render/submit/queryAnalyseErrorDetail"] },
-  getTaskList: { paths: [handle("getTaskList/v2"), handle("getTaskList")], ask: taskList },
-  stopTask: { paths: [rendering("stopTask"), handle("stopTask")], ask: tasks },
-  startTask: { paths: [rendering("startTask"), handle("startTask")], ask: tasks },
-  abortTask: { paths: [handle("abandonTask")], ask: tasks },
-  deleteTask: { paths: [handle("deleteTask")], ask: tasks },
-  queryTaskFrames: { paths: [handle("queryTaskFrames")], ask: paged },
-  queryAllFrameStats: { paths: [handle("queryAllFrameStats")] },
-  restartFailedFrames: { paths: [handle("recommitTasks")], ask: tasks },
-  restartFrame: { paths: [handle("recommitTaskFrames")], ask: checked((body) => exactInteger(body, "taskId")) },
-  queryTaskInfo: { paths: [handle("queryTaskInfo/v2"), handle("queryTaskInfo")], ask: tasks },
-  addLabel: { paths: ["/api/render/project/add"], ask: checked((body) => exactInteger(body, "status")) },
+  getTaskList: { paths: [handlePath("getTaskList/v2"), handlePath("getTaskList")], normalize: withTaskListFilters },
+  stopTask: { paths: [renderingPath("stopTask"), handlePath("stopTask")], normalize: withTaskIds },
+  startTask: { paths: [renderingPath("startTask"), handlePath("startTask")], normalize: withTaskIds },
+  abortTask: { paths: [handlePath("abandonTask")], normalize: withTaskIds },
+  deleteTask: { paths: [handlePath("deleteTask")], normalize: withTaskIds },
+  queryTaskFrames: { paths: [handlePath("queryTaskFrames")], normalize: withPaging },
+  queryAllFrameStats: { paths: [handlePath("queryAllFrameStats")] },
+  restartFailedFrames: { paths: [handlePath("recommitTasks")], normalize: withTaskIds },
+  restartFrame: {
+    paths: [handlePath("recommitTaskFrames")],
+    normalize: validated((body) => requireNumber(body, "taskId")),
+  },
+  queryTaskInfo: { paths: [handlePath("queryTaskInfo/v2"), handlePath("queryTaskInfo")], normalize: withTaskIds },
+  addLabel: { paths: ["/api/render/project/add"], normalize: validated((body) => requireNumber(body, "status")) },
   deleteLabel: { paths: ["/api/render/project/delete"] },
   getLabelList: { paths: ["/api/render/project/getList"] },
-  querySupportedSoftware: { paths: [plugin("querySoftwareList")] },
+  querySupportedSoftware: { paths: [pluginPath("querySoftwareList")] },
   querySupportedPlugin: {
-    paths: [plugin("querySoftwareDetail")],
-    ask: checked((body) => {
-      const system = optionalText(body, "osName");
+    paths: [pluginPath("querySoftwareDetail")],
+    normalize: validated((body) => {
+      const system = readOptionalText(body, "osName");
       if (system === undefined) throw new Refusal(MISSING);
       if (system !== "windows" && system !== "linux") throw new Refusal(INVALID);
     }),
   },
-  addRenderEnv: { paths: [plugin("addUserPluginConfig")], ask: environment },
-  updateRenderEnv: { paths: [plugin("editUserPluginConfig")], ask: environment },
-  deleteRenderEnv: { paths: [plugin("deleteUserPluginConfig")] },
-  setDefaultRenderEnv: { paths: [plugin("setDefaultUserPluginConfig")] },
+  addRenderEnv: { paths: [pluginPath("addUserPluginConfig")], normalize: withNumericSystem },
+  updateRenderEnv: { paths: [pluginPath("editUserPluginConfig")], normalize: withNumericSystem },
+  deleteRenderEnv: { paths: [pluginPath("deleteUserPluginConfig")] },
+  setDefaultRenderEnv: { paths: [pluginPath("setDefaultUserPluginConfig")] },
   getRenderEnv: {
-    paths: [plugin("getUserPluginConfig")],
-    ask: (body) => new Map<string, unknown>([["osName", 1], ...body]),
+    paths: [pluginPath("getUserPluginConfig")],
+    normalize: (body) => new Map<string, unknown>([["osName", 1], ...body]),
   },
 
   showLog: {
-    paths: [handle("showLog")],
-    ask: checked((body) => {
-      if (optionalText(body, "renderingType") !== "render") throw new Refusal(INVALID);
-      integer(body, "pageSize");
+    paths: [handlePath("showLog")],
+    normalize: validated((body) => {
+      if (readOptionalText(body, "renderingType") !== "render") throw new Refusal(INVALID);
+      readInteger(body, "pageSize");
     }),
   },
-  stopTaskFrames: { paths: [handle("stopTaskFrames")] },
-  recommitTasks: { paths: [handle("recommitTasks")] },
+  stopTaskFrames: { paths: [handlePath("stopTaskFrames")] },
+  recommitTasks: { paths: [handlePath("recommitTasks")] },
   setTaskOverTimeStop: {
-    paths: [handle("setTaskOverTimeStop")],
-    ask: checked((body) => exactInteger(body, "overTime")),
+    paths: [handlePath("setTaskOverTimeStop")],
+    normalize: validated((body) => requireNumber(body, "overTime")),
   },
-  updateTaskUserLevel: { paths: [rendering("updateTaskUserLevel")] },
-  fullSpeedRendering: { paths: [handle("fullSpeedRendering")] },
-  addTaskLabel: { paths: [handle("addTaskLabel")] },
-  deleteTaskLabel: { paths: [handle("deleteTaskLabel")] },
+  updateTaskUserLevel: { paths: [renderingPath("updateTaskUserLevel")] },
+  fullSpeedRendering: { paths: [handlePath("fullSpeedRendering")] },
+  addTaskLabel: { paths: [handlePath("addTaskLabel")] },
+  deleteTaskLabel: { paths: [handlePath("deleteTaskLabel")] },
   hardwareConfigList: {
     paths: ["/api/render/hardwareConfig/list"],
-    ask: checked((body) => {
+    normalize: validated((body) => {
       if (body.get("cloneTask") !== "false") throw new Refusal(body.has("cloneTask") ? INVALID : MISSING);
-      if (body.has("taskIds")) textList(body, "taskIds");
+      if (body.has("taskIds")) requireTextList(body, "taskIds");
     }),
   },
   editTaskHardwareConfig: {
-    paths: [handle("editTaskHardwareConfig")],
-    ask: checked((body) => {
-      textList(body, "taskIds");
-      textList(body, "hardwareConfigId");
+    paths: [handlePath("editTaskHardwareConfig")],
+    normalize: validated((body) => {
+      requireTextList(body, "taskIds");
+      requireTextList(body, "hardwareConfigId");
     }),
   },
   taskRecord: {
-    paths: [handle("operate/sdk/taskRecord")],
-    ask: (body) => {
-      exactInteger(body, "platform");
-      return paged(body);
+    paths: [handlePath("operate/sdk/taskRecord")],
+    normalize: (body) => {
+      requireNumber(body, "platform");
+      return withPaging(body);
     },
   },
   getOutputUserDirFile: {
     paths: ["/api/render/file/operate/getOutputUserDirFile"],
-    ask: checked((body) => {
+    normalize: validated((body) => {
       if (!body.has("treePath")) throw new Refusal(MISSING);
     }),
   },
-  getDeletedTasks: { paths: [handle("getTaskList/v2"), handle("getTaskList")], ask: taskList },
-  loadTaskProcessImg: { paths: [handle("loadTaskProcessImg")] },
+  getDeletedTasks: { paths: [handlePath("getTaskList/v2"), handlePath("getTaskList")], normalize: withTaskListFilters },
+  loadTaskProcessImg: { paths: [handlePath("loadTaskProcessImg")] },
 };
 
-/** Whose words a request is in, and an answer is to be in. "page": our own page's words, today's members in the answer. */
-export type Speech = "2018" | "current" | "page";
+/** The dialect of a request and its response. "page": requests as our page sends them, responses with the current members. */
+export type FarmDialect = "2018" | "current" | "page";
 
-export const doorOf = (name: OperationName): Door => doors[name];
+export const routeOf = (name: OperationName): Route => routes[name];
 
-/** Two operations that share a path with another one, told apart by a member. */
-const told = new Map<OperationName, (body: object) => OperationName>([
+/** Paths that two operations share; a member of the body decides. */
+const resolvers = new Map<OperationName, (body: object) => OperationName>([
   [
     "getTaskList",
     (body) => ("recycleFlag" in body && Number(body.recycleFlag) === 1 ? "getDeletedTasks" : "getTaskList"),
@@ -159,15 +168,15 @@ const told = new Map<OperationName, (body: object) => OperationName>([
   ["restartFailedFrames", (body) => ("status" in body ? "recommitTasks" : "restartFailedFrames")],
 ]);
 
-/** What a request on one of today's paths asks for. */
-export function meantBy(name: OperationName, body: unknown): OperationName {
-  return (typeof body === "object" && body !== null ? told.get(name)?.(body) : undefined) ?? name;
+/** The operation of a request to a path of the current dialect; `name` is the operation that the path matched. */
+export function resolveOperation(name: OperationName, body: unknown): OperationName {
+  return (typeof body === "object" && body !== null ? resolvers.get(name)?.(body) : undefined) ?? name;
 }
 
-type Found = { readonly name: OperationName; readonly speech: "2018" | "current" };
+type RouteMatch = { readonly name: OperationName; readonly dialect: "2018" | "current" };
 
-/** Where clients before 2020-09 find what is not among the 28 (endpoints-current section 3, "old" and "2020-07"). */
-const before: readonly (readonly [path: string, name: OperationName])[] = [
+/** Paths of clients before 2020-09 for operations that 2018 does not have (endpoints-current section 3, "old" and "2020-07"). */
+const pathsBefore2020: readonly (readonly [path: string, name: OperationName])[] = [
   ["setOverTimeStop", "setTaskOverTimeStop"],
   ["fullSpeed", "fullSpeedRendering"],
   ["loadTaskProcessImg", "loadTaskProcessImg"],
@@ -175,13 +184,14 @@ const before: readonly (readonly [path: string, name: OperationName])[] = [
   ["deleteTaskLabel", "deleteTaskLabel"],
 ];
 
-/** The first operation on a path wins; `meantBy` tells it from the other. */
-const byPath = new Map<string, Found>();
+/** A shared path has its first operation; `resolveOperation` finds the other. */
+const matchesByPath = new Map<string, RouteMatch>();
 for (const name of operationNames)
-  for (const path of doors[name].paths) if (!byPath.has(path)) byPath.set(path, { name, speech: "current" });
-for (const [path, name] of before) byPath.set(`/api/render/task/${path}`, { name, speech: "2018" });
-// The one path of both ages, queryPlatforms, is answered as in 2018: its later members are additions.
-for (const name of operationNames2018) byPath.set(endpoints[name].path, { name, speech: "2018" });
+  for (const path of routes[name].paths)
+    if (!matchesByPath.has(path)) matchesByPath.set(path, { name, dialect: "current" });
+for (const [path, name] of pathsBefore2020) matchesByPath.set(`/api/render/task/${path}`, { name, dialect: "2018" });
+// queryPlatforms has the same path in both dialects. It is answered as in 2018, because the current dialect only adds members.
+for (const name of operationNames2018) matchesByPath.set(endpoints[name].path, { name, dialect: "2018" });
 
-/** The operation behind a path of either age. */
-export const foundAt = (path: string): Found | undefined => byPath.get(path);
+/** The operation and dialect of a path; undefined for an unknown path. */
+export const matchRoute = (path: string): RouteMatch | undefined => matchesByPath.get(path);

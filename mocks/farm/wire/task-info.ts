@@ -1,22 +1,22 @@
-/** Jobs, leaves and frames as TaskInfo and FrameInfo, every member of the 2018 examples (endpoints-2018 9.14 and 9.18). */
+/** TaskInfo and FrameInfo with all members of the 2018 examples (endpoints-2018 9.14 and 9.18). */
 
+import { FRAME, TASK } from "../engine/codes";
 import { frameBlock, frameName, framesRange, frameType, SIMULATION_NODE } from "../engine/frame-plan";
-import { countOf, EXECUTING, frameAt, totalsOf } from "../engine/frames";
+import { countOf, frameAt, totalsOf } from "../engine/frames";
 import type { Job, Leaf } from "../engine/leaf";
+import { formatFarmTime } from "./farm-time";
 
-const EIGHT_HOURS = 8 * 3_600_000;
-
-/** `yyyyMMdd` of the submit date at UTC+8, then five digits. */
+/** The submit date at UTC+8 as `yyyyMMdd`, then five digits. */
 function dispatcherId(leaf: Leaf): string {
-  const day = new Date(leaf.job.submittedAt + EIGHT_HOURS).toISOString().slice(0, 10).replaceAll("-", "");
+  const day = formatFarmTime(leaf.job.submittedAt).slice(0, 10).replaceAll("-", "");
   return day + String(leaf.id % 100_000).padStart(5, "0");
 }
 
 const statusText = (status: number): string => `render_task_status_${status}`;
-const major = (cents: number): number => cents / 100;
+const toMajorUnits = (cents: number): number => cents / 100;
 
-/** What a shell and its leaves have in common. */
-function shared(job: Job) {
+/** Members of a shell that its leaves also have. */
+function sharedFields(job: Job) {
   return {
     projectName: job.projectName,
     submitDate: job.submittedAt,
@@ -34,25 +34,27 @@ function shared(job: Job) {
   };
 }
 
-/** Preprocessing of a plain task, told from how far it has come; its children have none (section 6). */
-function preStatus(leaf: Leaf): number | null {
-  if (leaf.job.isShell || leaf.status === 50 || leaf.status === 60 || leaf.status === 65) return null;
-  return leaf.status === 8 ? 5 : 25;
+/** Preprocessing status of a plain task, derived from its status; leaves of a shell have none (section 6). */
+function preTaskStatus(leaf: Leaf): number | null {
+  if (leaf.job.isShell || statusesBeforePreprocessing.has(leaf.status)) return null;
+  return leaf.status === TASK.preRendering ? TASK.rendering : TASK.finished;
 }
 
-/** The folder its files are in: its id and the scene's name without the last suffix. */
+const statusesBeforePreprocessing = new Set<number>([TASK.analysing, TASK.submitting, TASK.submitFailed]);
+
+/** The output folder of a leaf: its id and the scene name without suffix. */
 export function outputFolder({ id, job }: Leaf): string {
   const dot = job.sceneName.lastIndexOf(".");
   return `${id}_${dot > 0 ? job.sceneName.slice(0, dot) : job.sceneName}`;
 }
 
-/** An id as the page shows it, with its prefix. */
+/** The alias of a leaf: its id with the prefix of the job's alias. */
 export const aliasOf = ({ id, job }: Leaf): string => job.alias.slice(0, -String(job.id).length) + id;
 
 function leafInfo(leaf: Leaf) {
   const { job, counts } = leaf;
   const totals = totalsOf(leaf);
-  const pre = preStatus(leaf);
+  const pre = preTaskStatus(leaf);
   return {
     sceneName: job.sceneName,
     id: leaf.id,
@@ -67,9 +69,9 @@ function leafInfo(leaf: Leaf) {
     doneFrames: counts.done,
     failedFrames: counts.failed,
     framesRange: framesRange(leaf.plan),
-    ...shared(job),
-    renderConsume: major(totals.account + totals.coupon),
-    taskArrears: major(totals.arrears),
+    ...sharedFields(job),
+    renderConsume: toMajorUnits(totals.account + totals.coupon),
+    taskArrears: toMajorUnits(totals.arrears),
     startTime: leaf.startedAt,
     completedDate: leaf.completedAt,
     renderDuration: totals.seconds,
@@ -77,8 +79,8 @@ function leafInfo(leaf: Leaf) {
     outputFileName: outputFolder(leaf),
     munuTaskId: leaf.munuTaskId ?? dispatcherId(leaf),
     layerParentId: job.isShell ? job.id : 0,
-    userAccountConsume: major(totals.account),
-    couponConsume: major(totals.coupon),
+    userAccountConsume: toMajorUnits(totals.account),
+    couponConsume: toMajorUnits(totals.coupon),
     isOpen: 0,
     taskType: leaf.taskType,
     cloneParentId: 0,
@@ -96,26 +98,26 @@ const taskTypeTexts = {
   GopRender: null,
 } as const;
 
-/** The leaves that are told of: of a deleted job all that it had. */
-export const shownLeaves = (job: Job): Leaf[] => job.leaves.filter((leaf) => job.deleted || !leaf.deleted);
+/** The leaves that responses contain; for a deleted job all of them. */
+export const visibleLeaves = (job: Job): Leaf[] => job.leaves.filter((leaf) => job.deleted || !leaf.deleted);
 
-/** A shell: its own status, totals and costs mean nothing, its work is in its children (section 6). */
+/** A shell as TaskInfo: its status, totals and costs have no meaning, those of its children do (section 6). */
 function shellInfo(job: Job) {
   return {
     sceneName: job.sceneName,
     id: job.id,
     taskAlias: job.alias,
-    taskStatus: 0,
-    statusText: statusText(0),
-    preTaskStatus: 25,
-    preStatusText: statusText(25),
+    taskStatus: TASK.waiting,
+    statusText: statusText(TASK.waiting),
+    preTaskStatus: TASK.finished,
+    preStatusText: statusText(TASK.finished),
     totalFrames: 0,
     abortFrames: null,
     executingFrames: null,
     doneFrames: null,
     failedFrames: 0,
     framesRange: job.leaves[0] ? framesRange(job.leaves[0].plan) : "0",
-    ...shared(job),
+    ...sharedFields(job),
     renderConsume: null,
     taskArrears: 0,
     startTime: null,
@@ -131,34 +133,35 @@ function shellInfo(job: Job) {
     taskType: "",
     cloneParentId: null,
     cloneOriginalId: null,
-    respRenderingTaskList: shownLeaves(job).map(leafWire),
+    respRenderingTaskList: visibleLeaves(job).map(serializeLeaf),
     layerName: null,
     taskTypeText: null,
     isDelete: job.deleted ? 0 : 1,
   };
 }
 
-/** The same row with its numbers written as text. */
-const asText = (info: object): object =>
+/** The same row with its numbers as text. */
+const numbersToText = (info: object): object =>
   Object.fromEntries(
     Object.entries(info).map(([name, value]) => [name, typeof value === "number" ? String(value) : value]),
   );
 
-/** One leaf as TaskInfo. */
-export const leafWire = (leaf: Leaf): object => (leaf.job.numbersAsText ? asText(leafInfo(leaf)) : leafInfo(leaf));
+/** A leaf as TaskInfo. */
+export const serializeLeaf = (leaf: Leaf): object =>
+  leaf.job.numbersAsText ? numbersToText(leafInfo(leaf)) : leafInfo(leaf);
 
-/** One item of getTaskList: a shell with its children, or a plain task. */
-export function jobWire(job: Job): object {
+/** An item of getTaskList: a shell with its children, or a plain task. */
+export function serializeJob(job: Job): object {
   const [leaf] = job.leaves;
-  if (!job.isShell && leaf) return leafWire(leaf);
-  return job.numbersAsText ? asText(shellInfo(job)) : shellInfo(job);
+  if (!job.isShell && leaf) return serializeLeaf(leaf);
+  return job.numbersAsText ? numbersToText(shellInfo(job)) : shellInfo(job);
 }
 
-/** One frame as FrameInfo; an executing one says how long it has run. */
-export function frameWire(leaf: Leaf, index: number, now: number): object {
+/** A frame as FrameInfo; a rendering frame has its time so far in frameExecuteTime. */
+export function serializeFrame(leaf: Leaf, index: number, now: number): object {
   const frame = frameAt(leaf, index);
-  const executes = frame.status === EXECUTING;
-  const waits = countOf(frame.status) === "waiting";
+  const isRendering = frame.status === FRAME.rendering;
+  const isWaiting = countOf(frame.status) === "waiting";
   return {
     id: leaf.firstFrameId + index,
     userId: null,
@@ -167,17 +170,17 @@ export function frameWire(leaf: Leaf, index: number, now: number): object {
     platform: null,
     frameIndex: frameName(leaf.plan, index),
     frameStatus: frame.status,
-    feeAmount: major(frame.account),
+    feeAmount: toMajorUnits(frame.account),
     startTime: frame.startedAt || null,
-    endTime: executes ? null : frame.endedAt || null,
-    frameExecuteTime: executes ? Math.floor((now - frame.startedAt) / 1000) : waits ? null : frame.seconds,
+    endTime: isRendering ? null : frame.endedAt || null,
+    frameExecuteTime: isRendering ? Math.floor((now - frame.startedAt) / 1000) : isWaiting ? null : frame.seconds,
     frameStatusText: `task_frame_status_${frame.status}`,
-    arrearsFee: frame.arrears > 0 ? major(frame.arrears) : null,
+    arrearsFee: frame.arrears > 0 ? toMajorUnits(frame.arrears) : null,
     munuJobId: String(index),
     taskId: leaf.id,
     munuTaskId: leaf.munuTaskId ?? dispatcherId(leaf),
     frameType: frameType(leaf.plan, index),
-    couponFee: major(frame.coupon),
+    couponFee: toMajorUnits(frame.coupon),
     recommitFlag: frame.resubmits,
     isCopy: null,
     frameBlock: frameBlock(leaf.plan, index),
