@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Task } from "../protocol/tasks/task";
 import { makeTask } from "../test/make-task";
-import { missingFrom } from "./missing-tasks";
-import { emptyHistory, INFO_SIZE, mergeStep, PAGE_SIZE, type TaskHistory } from "./task-history";
+import { mergePoll } from "./merge-poll";
+import { missingTaskIds } from "./missing-tasks";
+import { MAX_IDS_PER_REQUEST, PAGE_SIZE } from "./poll-plan";
+import { emptyHistory, type TaskHistory } from "./task-history";
 
 const SIZE = 4;
 
@@ -24,43 +26,65 @@ const listOf = (count: number) =>
 function historyOf(tasks: readonly Task[]): TaskHistory {
   let history = emptyHistory;
   for (let pageNum = 1; pageNum <= Math.max(1, Math.ceil(tasks.length / SIZE)); pageNum += 1)
-    history = mergeStep(history, [{ pageNum, pageSize: PAGE_SIZE, page: pageOf(tasks, pageNum), askedMs: 1 }], []);
+    history = mergePoll(history, [{ pageNum, pageSize: PAGE_SIZE, page: pageOf(tasks, pageNum), requestedMs: 1 }], []);
   return history;
 }
 
-describe("what is missing from a page", () => {
-  it("is, page by page, exactly what was deleted, but for what stood between two pages", () => {
+describe("missingTaskIds", () => {
+  it("returns exactly the deleted tasks of each page, but those between two pages", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.nat(29)), (count, gone) => {
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.nat(29)), (count, positions) => {
         const before = listOf(count);
-        const deleted = new Set(gone);
+        const deleted = new Set(positions);
         const left = before.filter((_, index) => !deleted.has(index));
         const history = historyOf(before);
-        const found = Array.from({ length: Math.ceil(left.length / SIZE) }, (_, index) =>
-          missingFrom(history, pageOf(left, index + 1), index + 1),
+        const missing = Array.from({ length: Math.ceil(left.length / SIZE) }, (_, index) =>
+          missingTaskIds(history, pageOf(left, index + 1), index + 1),
         ).flat();
         const edge = (id: number) => {
           const newer = left.filter((task) => task.id > id).length;
           return newer > 0 && newer < left.length && newer % SIZE === 0;
         };
         const all = before.filter((task) => !left.includes(task)).map((task) => task.id);
-        expect(new Set(found)).toEqual(new Set(left.length > 0 ? all.filter((id) => !edge(id)) : []));
+        expect(new Set(missing)).toEqual(new Set(left.length > 0 ? all.filter((id) => !edge(id)) : []));
       }),
     );
   });
 
-  it("is everything when the only page is empty, as much as one request holds", () => {
-    const history = historyOf(listOf(INFO_SIZE + 20));
-    expect(missingFrom(history, pageOf([], 1), 1)).toHaveLength(INFO_SIZE);
+  it("returns one request of tasks when the only page is empty", () => {
+    const history = historyOf(listOf(MAX_IDS_PER_REQUEST + 20));
+    expect(missingTaskIds(history, pageOf([], 1), 1)).toHaveLength(MAX_IDS_PER_REQUEST);
   });
 
-  it("is nothing on a page with rows that could not be read, in another order, or while the history loads", () => {
+  it("returns nothing for a page with malformed rows, in another order, or while the history loads", () => {
     const tasks = listOf(12);
     const history = historyOf(tasks);
     const without = tasks.filter((task) => task.id !== 11);
-    expect(missingFrom(history, pageOf(without, 1), 1)).toEqual([11]);
-    expect(missingFrom(history, { ...pageOf(without, 1), malformed: 1 }, 1)).toEqual([]);
-    expect(missingFrom(history, pageOf(without.toReversed(), 1), 1)).toEqual([]);
-    expect(missingFrom({ ...history, complete: false }, pageOf(without, 1), 1)).toEqual([]);
+    expect(missingTaskIds(history, pageOf(without, 1), 1)).toEqual([11]);
+    expect(missingTaskIds(history, { ...pageOf(without, 1), malformed: 1 }, 1)).toEqual([]);
+    expect(missingTaskIds(history, pageOf(without.toReversed(), 1), 1)).toEqual([]);
+    expect(missingTaskIds({ ...history, isComplete: false }, pageOf(without, 1), 1)).toEqual([]);
+  });
+
+  it("returns nothing for a page of known tasks while the total is unchanged", () => {
+    const tasks = listOf(12);
+    const page = { ...pageOf(tasks.slice(1), 1), total: 12 };
+    expect(missingTaskIds(historyOf(tasks), page, 1)).toEqual([]);
+    expect(missingTaskIds(historyOf(tasks), { ...page, total: 13 }, 1)).toEqual([12]);
+  });
+
+  it("compares the only page with the whole history, in any order and without submission times", () => {
+    const tasks = [1, 2, 3].map((id) => makeTask({ id, submittedMs: id === 3 ? null : id }));
+    expect(missingTaskIds(historyOf(tasks), pageOf(tasks.slice(0, 2), 1), 1)).toEqual([3]);
+    const twoPages = { ...pageOf(tasks.slice(0, 2).toReversed(), 1), pageCount: 2 };
+    expect(missingTaskIds(historyOf(tasks), twoPages, 1)).toEqual([]);
+  });
+
+  it("accepts rows that were submitted in the same second", () => {
+    const tasks = [3, 2, 1].map((id) => makeTask({ id, submittedMs: id === 1 ? 1 : 2 }));
+    const history = historyOf([makeTask({ id: 9, submittedMs: 3 }), ...tasks, makeTask({ id: 0, submittedMs: 0 })]);
+    const page = { ...pageOf(tasks, 1), pageCount: 2, total: 4 };
+    expect(missingTaskIds(history, page, 1)).toEqual([9]);
+    expect(missingTaskIds(history, page, 2)).toEqual([0]);
   });
 });

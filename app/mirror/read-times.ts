@@ -1,50 +1,53 @@
 /**
- * When each task was last read, as a value. A step reads a few of thousands, so most of it is shared from one value to the
- * next: what was read lately stands apart, and is laid to the rest now and then. Pure.
+ * Immutable map of task id → last read. A poll touches few of thousands, so new entries go to a small overlay (`recent`, at
+ * most MAX_RECENT) that is merged into `base` when full.
  */
 export type ReadTimes = {
-  /** Epoch ms by id, longest unread first; `lately` has newer ones of some of them. */
-  readonly before: ReadonlyMap<number, number>;
-  readonly lately: ReadonlyMap<number, number>;
+  /** Epoch ms by id, oldest first. `recent` overrides it. */
+  readonly base: ReadonlyMap<number, number>;
+  readonly recent: ReadonlyMap<number, number>;
 };
 
-/** So many are copied at every step; more are laid to the rest. */
-const MOST_LATELY = 500;
+/** Every poll copies the overlay, so it is small. */
+const MAX_RECENT = 500;
 
-export const neverRead: ReadTimes = { before: new Map(), lately: new Map() };
+export const emptyReadTimes: ReadTimes = { base: new Map(), recent: new Map() };
 
 /** When a task was last read, epoch ms; undefined: never. */
-export const readAt = ({ before, lately }: ReadTimes, id: number): number | undefined =>
-  lately.get(id) ?? before.get(id);
+export const readMsOf = ({ base, recent }: ReadTimes, id: number): number | undefined => recent.get(id) ?? base.get(id);
 
-/** When any was last read, epoch ms; null: none ever was. */
-export function newestReading({ before, lately }: ReadTimes): number | null {
+/** When any task was last read, epoch ms; null: none was. */
+export function newestReadMs({ base, recent }: ReadTimes): number | null {
   let newest: number | null = null;
-  for (const ms of (lately.size > 0 ? lately : before).values()) if (newest === null || ms > newest) newest = ms;
+  for (const ms of (recent.size > 0 ? recent : base).values()) if (newest === null || ms > newest) newest = ms;
   return newest;
 }
 
-/** The ids that were read, longest unread first. */
-export function* longestUnread({ before, lately }: ReadTimes): Generator<number> {
-  for (const id of before.keys()) if (!lately.has(id)) yield id;
-  yield* lately.keys();
+/** The ids of all tasks that were read, the one read longest ago first. */
+export function* idsByReadTime({ base, recent }: ReadTimes): Generator<number> {
+  for (const id of base.keys()) if (!recent.has(id)) yield id;
+  yield* recent.keys();
 }
 
-/** After a reading of these tasks. They are the last to be read again, though the reading of others may be a little newer. */
-export function withReading(times: ReadTimes, ids: Iterable<number>, ms: number): ReadTimes {
-  const lately = new Map(times.lately);
+/** The read times after these tasks were read at `ms`. They become the last of the order, even if others were read later. */
+export function withReadTime(times: ReadTimes, ids: Iterable<number>, ms: number): ReadTimes {
+  const recent = new Map(times.recent);
   for (const id of ids) {
-    lately.delete(id);
-    lately.set(id, ms);
+    recent.delete(id);
+    recent.set(id, ms);
   }
-  if (lately.size <= MOST_LATELY) return { before: times.before, lately };
-  const all = { before: times.before, lately };
-  return { before: new Map(Array.from(longestUnread(all), (id) => [id, readAt(all, id) ?? ms])), lately: new Map() };
+  if (recent.size <= MAX_RECENT) return { base: times.base, recent };
+  const all = { base: times.base, recent };
+  return { base: new Map(Array.from(idsByReadTime(all), (id) => [id, readMsOf(all, id) ?? ms])), recent: new Map() };
 }
 
-/** Without tasks that are gone. */
-export function withoutReading({ before, lately }: ReadTimes, ids: Iterable<number>): ReadTimes {
-  const rest = { before: new Map(before), lately: new Map(lately) };
-  for (const id of ids) for (const known of [rest.before, rest.lately]) known.delete(id);
-  return rest;
+/** The read times without these tasks. */
+export function withoutReadTimes(times: ReadTimes, ids: Iterable<number>): ReadTimes {
+  const base = new Map(times.base);
+  const recent = new Map(times.recent);
+  for (const id of ids) {
+    base.delete(id);
+    recent.delete(id);
+  }
+  return { base, recent };
 }

@@ -5,7 +5,7 @@ import type { Failure } from "../protocol/wire/failure";
 import { frameStatsQuery } from "../queries/frames/frame-stats";
 import { failureOf } from "../queries/http/call-error";
 import { pollingInterval } from "../queries/http/polling";
-import { taskHistoryQuery } from "../queries/tasks/tasks";
+import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { usePreferences } from "../ui/storage/preferences";
 
 /** With updates switched off, data is stale after the same minute as everywhere else. */
@@ -29,7 +29,7 @@ export function useMonitorData() {
   const { polling } = usePreferences();
   const [openedMs] = useState(() => Date.now());
   const history = useQuery(taskHistoryQuery(polling));
-  const busy = history.data !== undefined && history.data.moving.size > 0;
+  const busy = history.data !== undefined && history.data.active.size > 0;
   const stats = useQuery(frameStatsQuery(polling, busy));
   const chosen = pollingInterval(polling, { busy, failed: false });
   const interval = chosen === false ? OFF_MS : chosen;

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { taskHistoryQuery } from "../queries/tasks/tasks";
+import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { type SavedView, useSavedViews } from "../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../tasks/view/task-search";
 import { filterNodes, toFilter } from "../tasks/view/task-view";

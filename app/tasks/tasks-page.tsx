@@ -1,6 +1,6 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
 import { lazy, Suspense, useRef, useState } from "react";
-import { useShownHistory } from "../queries/tasks/shown-history";
+import { useTaskHistory } from "../queries/tasks/use-task-history";
 import { usePreferences } from "../ui/storage/preferences";
 import { CommandDialog, createOpenCommand, OpenCommandContext } from "./commands/command-dialog";
 import { RowOverlay } from "./commands/row-overlay";
@@ -20,7 +20,7 @@ const TaskPanel = lazy(() => import("./panel/task-panel").then((module) => ({ de
 export function TasksPage() {
   const search = useTaskSearch();
   const [text, setText] = useState(search.q);
-  const query = useShownHistory(usePreferences().polling);
+  const query = useTaskHistory(usePreferences().polling);
   const history = query.data;
   useFarmSearch(history, search);
   const { index, filtered, viewKey } = useTaskView(history, search, text);
@@ -57,7 +57,7 @@ export function TasksPage() {
                 <TaskPanel
                   id={search.task}
                   taskRef={index.get(search.task)}
-                  isComplete={history.complete}
+                  isComplete={history.isComplete}
                   onClosed={focusGrid}
                 />
               </Suspense>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
-import { useMakeDefault } from "../../queries/environments/environments";
+import { useMakeDefault } from "../../queries/environments/environment-writes";
 import { failureOf } from "../../queries/http/call-error";
 import { saveFile } from "../../ui/browser/save-file";
 import { CallFailed } from "../../ui/dialog/call-failed";

@@ -4,7 +4,11 @@ import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../../protocol/environments/environment";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
-import { type Renamed, useDeleteEnvironment, useRenameEnvironment } from "../../queries/environments/environments";
+import {
+  type RenameResult,
+  useDeleteEnvironment,
+  useRenameEnvironment,
+} from "../../queries/environments/environment-writes";
 import { failureOf, isNameTaken } from "../../queries/http/call-error";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import { Dialog } from "../../ui/dialog/dialog";
@@ -28,7 +32,7 @@ export function RenameDialog({
   const remove = useDeleteEnvironment();
   const [typed, setTyped] = useState(from);
   const [attempted, setAttempted] = useState(false);
-  const [result, setResult] = useState<Renamed | null>(null);
+  const [result, setResult] = useState<RenameResult | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const to = typed.trim();
   // Taken by another client since the names were read: only the farm knows.
@@ -101,7 +105,7 @@ function BothExist({
   from: string;
   to: string;
   cgId: number;
-  result: Extract<Renamed, { kind: "both" }>;
+  result: Extract<RenameResult, { kind: "both" }>;
   remove: ReturnType<typeof useDeleteEnvironment>;
   onDone: () => void;
 }) {
@@ -122,13 +126,13 @@ function BothExist({
       <p>
         <strong>{t("rename.both", { from, to })}</strong>
       </p>
-      <p>{t(result.step === "default" ? "rename.notDefault" : "rename.notDeleted", { from, to })}</p>
+      <p>{t(result.failedStep === "default" ? "rename.notDefault" : "rename.notDeleted", { from, to })}</p>
       <CallFailed failure={failure} kind="write" unknown={t("outcomeUnknown")} />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onDone} disabled={remove.isPending} data-autofocus>
           {t("rename.keepBoth")}
         </Button>
-        {result.step === "delete" && (
+        {result.failedStep === "delete" && (
           <Button color="red" onClick={again} loading={remove.isPending}>
             {t("rename.deleteOld", { name: from })}
           </Button>

@@ -5,13 +5,9 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Software } from "../../protocol/environments/environment";
 import type { Failure } from "../../protocol/wire/failure";
-import {
-  catalogueQuery,
-  type Imported,
-  readEnvironments,
-  type SaveRequest,
-  useImportEnvironments,
-} from "../../queries/environments/environments";
+import type { SaveRequest } from "../../queries/environments/environment-writes";
+import { catalogueQuery, readEnvironments } from "../../queries/environments/environments";
+import { type ImportResult, useImportEnvironments } from "../../queries/environments/import-environments";
 import { failureOf } from "../../queries/http/call-error";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import { Dialog } from "../../ui/dialog/dialog";
@@ -32,7 +28,7 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [steps, setSteps] = useState<readonly ImportStep[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const [results, setResults] = useState<readonly Imported[] | null>(null);
+  const [results, setResults] = useState<readonly ImportResult[] | null>(null);
   const requests = steps.flatMap((step) => (chosen.has(step.entry) ? requestOf(step) : []));
 
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {

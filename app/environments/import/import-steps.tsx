@@ -2,7 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
-import type { Imported } from "../../queries/environments/environments";
+import type { ImportResult } from "../../queries/environments/import-environments";
 import { CloseRow } from "../../ui/dialog/write-results";
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import { DifferenceList } from "../compare/difference-list";
@@ -93,7 +93,7 @@ function StepWords({ step }: { step: ImportStep }) {
 }
 
 /** What became of each, when not all went as asked. */
-export function ImportResults({ results, onClose }: { results: readonly Imported[]; onClose: () => void }) {
+export function ImportResults({ results, onClose }: { results: readonly ImportResult[]; onClose: () => void }) {
   const t = useTranslations("environments.import");
   const words = useFailureMessages();
   return (

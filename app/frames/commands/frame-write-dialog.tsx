@@ -3,10 +3,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { agrees } from "../../queries/frames/frame-refresh";
+import { frameKeys } from "../../queries/frames/frame-keys";
+import { matchesCounts } from "../../queries/frames/frame-refresh";
 import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../../queries/frames/frame-set";
-import { frameKeys } from "../../queries/frames/frame-task";
-import { checkFrames, frameSetQuery, refreshFrames } from "../../queries/frames/frames";
+import { frameSetQuery } from "../../queries/frames/frame-set-query";
+import { checkFrames, refreshFrames } from "../../queries/frames/refresh-frames";
 import { useFrameLabels } from "../frame-labels";
 import classes from "../frames.module.css";
 import { WriteDialog } from "./write-dialog";
@@ -56,7 +57,7 @@ export function FrameWriteDialog({
   const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
   const [ids] = useState(() => new Set(targetsOf(readRows()).map((row) => row.frame.id)));
   const targets = targetsOf(orderedRows(set ?? emptyFrameSet));
-  const whole = keyword === "" && set !== undefined && isComplete(set) && agrees(set, leaf.rollUp.counts);
+  const whole = keyword === "" && set !== undefined && isComplete(set) && matchesCounts(set, leaf.rollUp.counts);
 
   const readBack = async (): Promise<readonly Result[]> => {
     await refreshFrames(client, taskId, keyword, new Set(targets.map((row) => row.frame.id)));

@@ -4,7 +4,7 @@ import { frameStatus } from "../../protocol/frames/frame";
 import { type ChargesByType, meanFrameCharge, type PriceRange, priceOfRerender } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
-import type { Rerender } from "../../queries/frames/frames";
+import type { Rerender } from "../../queries/frames/rerender-frames";
 
 const FAILED: ReadonlySet<number | null> = new Set([5, 11]);
 

@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
-import { useStopFrames } from "../../queries/frames/current-frames";
+import { useStopFrames } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useSecond } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";

@@ -2,7 +2,7 @@
 import { type Frame, frameStatus, frameStatuses } from "../../protocol/frames/frame";
 import { elapsedOf } from "../../protocol/frames/frame-figures";
 import { frameCharge } from "../../protocol/pricing";
-import type { StopFrames } from "../../queries/frames/current-frames";
+import type { StopFrames } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
 /** Which frames: the selected ones, those that render, those that wait, or both. */

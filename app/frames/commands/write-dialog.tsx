@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../../protocol/wire/failure";
-import { frameKeys } from "../../queries/frames/frame-task";
+import { frameKeys } from "../../queries/frames/frame-keys";
 import { failureOf } from "../../queries/http/call-error";
 import { Dialog } from "../../ui/dialog/dialog";
 import { Freshness } from "../../ui/dialog/freshness";

@@ -2,9 +2,10 @@
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { framesLeftBehind, framesOpen } from "../../queries/frames/frame-refresh";
+import { countOutdatedFrames, countStaleFrames } from "../../queries/frames/frame-refresh";
 import { type FrameSet, isComplete, isLoaded } from "../../queries/frames/frame-set";
-import { pauseFrames, useRetryPages } from "../../queries/frames/frames";
+import { pauseFrames } from "../../queries/frames/frame-set-query";
+import { useRetryPages } from "../../queries/frames/refresh-frames";
 import { failureOf } from "../../queries/http/call-error";
 import { useSecond } from "../../ui/browser/now";
 import { useFailureMessages } from "../../ui/format/failure-messages";
@@ -40,8 +41,8 @@ export function LoadProgress({
   if (set.pageCount === 0) return query.isFetching ? <p className={classes["notes"]}>{t("first")}</p> : null;
   const loaded = [...set.pages.values()].reduce((sum, page) => sum + page.rows.length, 0);
   const malformed = [...set.pages.values()].reduce((sum, page) => sum + page.malformed, 0);
-  const behind = framesLeftBehind(set);
-  const old = !query.isFetching && minutes > 0 ? framesOpen(set) : 0;
+  const behind = countStaleFrames(set);
+  const old = !query.isFetching && minutes > 0 ? countOutdatedFrames(set) : 0;
   const [failure] = set.failed.values();
   const failed = [...set.failed.keys()].sort((a, b) => a - b);
   const missing = failed.filter((page) => !set.pages.has(page));
@@ -60,7 +61,7 @@ export function LoadProgress({
           </Button>
         </p>
       )}
-      {!loading && set.paused && (
+      {!loading && set.isPaused && (
         <p role="status">
           {t("paused", counts)} {marked}
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
@@ -77,7 +78,7 @@ export function LoadProgress({
           </Button>
         </p>
       )}
-      {marked !== "" && !loading && !set.paused && !failure && <p>{marked}</p>}
+      {marked !== "" && !loading && !set.isPaused && !failure && <p>{marked}</p>}
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
           {words(failureOf(query.error), "read").title}

@@ -36,7 +36,7 @@ export function LogNotes({
           </Button>
         </p>
       )}
-      {!query.isFetching && log.paused && (
+      {!query.isFetching && log.isPaused && (
         <p role="status">
           {t("paused", pages)}
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>

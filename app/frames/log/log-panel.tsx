@@ -6,7 +6,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useSt
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../../protocol/frames/frame";
 import { logLines } from "../../protocol/frames/frame-log";
-import { frameLogQuery, pauseFrameLog } from "../../queries/frames/current-frames";
+import { frameLogQuery, pauseFrameLog } from "../../queries/frames/frame-log-query";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { emptyFrameLog, isLogRead } from "../../queries/frames/log-pages";
 import { failureOf } from "../../queries/http/call-error";

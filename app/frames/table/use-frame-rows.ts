@@ -4,10 +4,10 @@ import { useMemo, useState } from "react";
 import { frameFigures } from "../../protocol/frames/frame-figures";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { oldestReadMs } from "../../queries/frames/frame-refresh";
+import { oldestDataReadAtMs } from "../../queries/frames/frame-refresh";
 import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../../queries/frames/frame-set";
+import { useFrameSet } from "../../queries/frames/frame-set-query";
 import type { TaskInContext } from "../../queries/frames/frame-task";
-import { useFrameSet } from "../../queries/frames/frames";
 import { useCapability } from "../../queries/http/capabilities";
 import { useAfterPaint } from "../../ui/browser/after-paint";
 import { usePageStatus } from "../../ui/status/page-status";
@@ -24,10 +24,10 @@ export function useFrameRows(
   search: FrameSearch,
   nowMs: number,
 ) {
-  const taskReadMs = info.data?.readMs ?? null;
-  const { query, settled } = useFrameSet(leaf, search.search, taskReadMs);
+  const taskReadMs = info.data?.dataReadAtMs ?? null;
+  const { query, isSettled } = useFrameSet(leaf, search.search, taskReadMs);
   const set = query.data ?? emptyFrameSet;
-  const asOfMs = useAsOf(`${leaf.task.id} ${search.search}`, set, settled, taskReadMs);
+  const asOfMs = useAsOf(`${leaf.task.id} ${search.search}`, set, isSettled, taskReadMs);
   usePageStatus(info, asOfMs);
 
   const rows = useMemo(() => orderedRows(set), [set]);
@@ -65,12 +65,12 @@ export function useFrameRows(
  * As of when the frames shown are known to be the farm's, epoch ms: while they add up to the task's counts, when the task
  * was read; else when they last did, or when the oldest page that may have changed was read, whichever is later.
  */
-function useAsOf(of: string, set: FrameSet, settled: boolean, taskReadMs: number | null): number | null {
+function useAsOf(of: string, set: FrameSet, isSettled: boolean, taskReadMs: number | null): number | null {
   const [agreed, setAgreed] = useState<{ of: string; ms: number } | null>(null);
-  if (settled && taskReadMs !== null && (agreed?.of !== of || agreed.ms !== taskReadMs))
+  if (isSettled && taskReadMs !== null && (agreed?.of !== of || agreed.ms !== taskReadMs))
     setAgreed({ of, ms: taskReadMs });
-  if (settled) return taskReadMs;
-  const oldest = oldestReadMs(set);
+  if (isSettled) return taskReadMs;
+  const oldest = oldestDataReadAtMs(set);
   return oldest === null ? null : Math.max(oldest, agreed?.of === of ? agreed.ms : 0);
 }
 

@@ -5,7 +5,7 @@ import { frameStatus } from "../../protocol/frames/frame";
 import type { TileProgress } from "../../protocol/frames/tile-progress";
 import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
-import { tileProgressQuery } from "../../queries/frames/current-frames";
+import { tileProgressQuery } from "../../queries/frames/tile-progress-query";
 import { failureOf } from "../../queries/http/call-error";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
 import { Amount } from "../../ui/format/amount";

@@ -37,7 +37,7 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
   const scheme = useColorScheme();
   const { scale } = useScreen();
   const ended = useMemo(
-    () => (history.complete ? countEnded(history.nodes.values(), sinceMs) : null),
+    () => (history.isComplete ? countEnded(history.nodes.values(), sinceMs) : null),
     [history, sinceMs],
   );
   const grown = useMemo(() => grownSince(samples, sinceMs), [samples, sinceMs]);

@@ -3,7 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { readAt } from "../../mirror/read-times";
+import { readMsOf } from "../../mirror/read-times";
 import type { TaskHistory } from "../../mirror/task-history";
 import { useNarrow } from "../../ui/browser/narrow";
 import { useFormat } from "../../ui/format/format";
@@ -67,7 +67,7 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
         <h2>{t("title", { count: tiles.length })}</h2>
         <span className={classes["aside"]}>
           {counts.map(({ rank, count }) => t(`rank.${rank}`, { count })).join(" · ")}
-          {!history.complete &&
+          {!history.isComplete &&
             ` · ${t("loading", { loaded: format.count(history.nodes.size), total: format.count(history.total) })}`}
         </span>
         <span className={classes["grow"]} />
@@ -98,7 +98,7 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
         )}
       </div>
       <div ref={area} className={classes["area"]}>
-        {tiles.length === 0 && history.complete ? (
+        {tiles.length === 0 && history.isComplete ? (
           <Notice title={t("none")} glyph="✓">
             <p>{t("noneHelp")}</p>
           </Notice>
@@ -109,7 +109,7 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
                 key={tile.node.task.id}
                 tile={tile}
                 nowMs={nowMs}
-                asOfMs={Math.min(nowMs, readAt(history.readTimes, tile.node.task.id) ?? nowMs)}
+                asOfMs={Math.min(nowMs, readMsOf(history.readTimes, tile.node.task.id) ?? nowMs)}
                 onMark={mark}
               />
             ))}

@@ -21,7 +21,7 @@ export function useTiles(
   const { paces } = followed;
 
   useEffect(() => {
-    if (!history?.complete) return;
+    if (!history?.isComplete) return;
     const known = readScreen().seen;
     const facts = new Map<number, TroubleFacts>();
     for (const id of Object.keys(known).map(Number)) {

@@ -36,8 +36,8 @@ export function useSamples(
 
   useEffect(() => {
     // Until all pages are there, more tasks means more was loaded, not that more was rendered.
-    if (samples === null || !history?.complete || before.current?.atMs === readMs) return;
-    const now = { nodes: history.nodes, departed: history.departed, atMs: readMs };
+    if (samples === null || !history?.isComplete || before.current?.atMs === readMs) return;
+    const now = { nodes: history.nodes, departed: history.removed, atMs: readMs };
     setSamples(record(samples, before.current, now));
     void store.current?.keep(before.current, now);
     before.current = now;

@@ -1,4 +1,4 @@
-/** Everything the pages ask of the account: profile, farm settings, project labels, platforms, analysis errors. */
+/** The account: profile, farm settings, project labels, platforms, analysis errors. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callOperation } from "../http/call-operation";
 
@@ -22,19 +22,19 @@ export const userProfileQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** What the farm does with the account's tasks by itself; the time limit is in hours. */
+/** Settings that the farm applies to the tasks of the account. The time limit is in hours. */
 export const userSettingQuery = queryOptions({
   queryKey: accountKeys.setting,
   queryFn: ({ signal }) => callOperation("queryUserSetting", {}, signal),
 });
 
-/** Project labels: what a task calls projectName. */
+/** Project labels: the `projectName` of tasks. */
 export const labelsQuery = queryOptions({
   queryKey: accountKeys.labels,
   queryFn: async ({ signal }) => (await callOperation("getLabelList", {}, signal)).projectNameList,
 });
 
-/** The render areas of a zone; their names are keys to be translated. */
+/** The render areas of a zone. Their names are translation keys. */
 export const platformsQuery = (zone: Zone) =>
   queryOptions({
     queryKey: accountKeys.platforms(zone),
@@ -42,7 +42,7 @@ export const platformsQuery = (zone: Zone) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** What the farm knows of an analysis error, in one language; no rows: nothing. */
+/** The description of an analysis error in one language; no rows: the farm has none. */
 export const errorDetailQuery = (code: string, language: ErrorLanguage) =>
   queryOptions({
     queryKey: accountKeys.errorDetail(code, language),
@@ -50,13 +50,13 @@ export const errorDetailQuery = (code: string, language: ErrorLanguage) =>
     staleTime: 600_000,
   });
 
-/** Sets the time limit, in hours. Resolves with what the farm says afterwards; null: it could not be read back. */
+/** Sets the time limit, in hours. Resolves with the limit that the farm returns afterwards; null: it could not be read back. */
 export function useChangeTimeLimit() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (hours: number): Promise<number | null> => {
       await callOperation("updateUserSetting", { taskOverTime: hours });
-      // An answer under way may be older than the write. From here on the write is done, whatever becomes of reading back.
+      // A response on its way may be older than the write. The write is done, so a failure to read it back is no failure of it.
       await client.cancelQueries({ queryKey: accountKeys.setting });
       return client.fetchQuery({ ...userSettingQuery, staleTime: 0 }).then(
         ({ taskOverTime }) => taskOverTime,
@@ -67,10 +67,10 @@ export function useChangeTimeLimit() {
   });
 }
 
-/** The switch of addLabel: 0 on, 1 off. The list does not say it, so a label that is off could not be told apart. */
+/** The switch of addLabel: 0 on, 1 off. The list of labels does not contain it, so a label is always created as on. */
 const LABEL_ON = 0;
 
-/** Adds a project label; a name that is taken is refused with code 503. */
+/** Adds a project label. The farm refuses a name that exists with code 503. */
 export function useAddLabel() {
   const client = useQueryClient();
   return useMutation({

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { counts, failure, frames, page, setOf } from "../../test/make-frame-set";
-import { agrees, framesLeftBehind, framesOpen, oldestReadMs, pagesToRefresh } from "./frame-refresh";
+import {
+  countOutdatedFrames,
+  countStaleFrames,
+  matchesCounts,
+  oldestDataReadAtMs,
+  pagesToRefresh,
+} from "./frame-refresh";
 import { emptyFrameSet, withCounts, withFailure, withPage } from "./frame-set";
 
 describe("pagesToRefresh", () => {
@@ -66,7 +72,7 @@ describe("pagesToRefresh", () => {
 
   describe("of what a search found", () => {
     const found = withCounts(
-      { ...setOf(4, 5, 3), ofSearch: true },
+      { ...setOf(4, 5, 3), isSearchResult: true },
       counts({ total: 900, done: 600, failed: 300, stopped: 5 }),
       500,
     );
@@ -94,22 +100,22 @@ describe("agrees", () => {
   const right = counts({ total: 7, executing: 1, stopped: 1, done: 1, failed: 2, waiting: 2 });
 
   it("compares state by state; a timed-out frame is a failed one", () => {
-    expect(agrees(set, right)).toBe(true);
+    expect(matchesCounts(set, right)).toBe(true);
     for (const state of ["executing", "stopped", "done", "failed"] as const)
-      expect(agrees(set, { ...right, [state]: right[state] + 1 })).toBe(false);
-    expect(agrees(set, { ...right, total: 8, waiting: 3 })).toBe(false);
+      expect(matchesCounts(set, { ...right, [state]: right[state] + 1 })).toBe(false);
+    expect(matchesCounts(set, { ...right, total: 8, waiting: 3 })).toBe(false);
   });
 
   it("does not with a page that failed", () => {
-    expect(agrees(withFailure(set, 1, failure), right)).toBe(false);
+    expect(matchesCounts(withFailure(set, 1, failure), right)).toBe(false);
   });
 
   it("cannot add up what a search found: that agrees when it was compared with the counts and nothing in it moves", () => {
-    const found = { ...setOf(4, 5), ofSearch: true };
-    expect(agrees(found, right)).toBe(false);
-    expect(agrees(withCounts(found, right, 2000), right)).toBe(true);
-    expect(agrees(withCounts(found, right, 2000), { ...right, failed: 1 })).toBe(false);
-    expect(agrees(withCounts({ ...set, ofSearch: true }, right, 2000), right)).toBe(false);
+    const found = { ...setOf(4, 5), isSearchResult: true };
+    expect(matchesCounts(found, right)).toBe(false);
+    expect(matchesCounts(withCounts(found, right, 2000), right)).toBe(true);
+    expect(matchesCounts(withCounts(found, right, 2000), { ...right, failed: 1 })).toBe(false);
+    expect(matchesCounts(withCounts({ ...set, isSearchResult: true }, right, 2000), right)).toBe(false);
   });
 });
 
@@ -120,26 +126,26 @@ const restarted = (pages: number) =>
 describe("framesOpen", () => {
   it("are those of unfinished pages read before the farm told other counts", () => {
     const read = setOf(4, 1, 2);
-    expect(framesOpen(read)).toBe(0);
+    expect(countOutdatedFrames(read)).toBe(0);
     const told = withCounts(read, counts({ total: 3, done: 3 }), 5000);
-    expect(framesOpen(told)).toBe(2);
-    expect(framesOpen(withPage(told, 2, page(frames(4, 2), 3, 3), 5001))).toBe(1);
+    expect(countOutdatedFrames(told)).toBe(2);
+    expect(countOutdatedFrames(withPage(told, 2, page(frames(4, 2), 3, 3), 5001))).toBe(1);
   });
 });
 
 describe("framesLeftBehind", () => {
   it("are those of pages read before the restart; their age is what the set is as old as", () => {
-    expect(framesLeftBehind(setOf(4, 4, 2))).toBe(0);
-    expect(framesLeftBehind(restarted(30))).toBe(30);
+    expect(countStaleFrames(setOf(4, 4, 2))).toBe(0);
+    expect(countStaleFrames(restarted(30))).toBe(30);
     const readAgain = withPage(restarted(30), 30, page(frames(1, 30), 30, 30), 9000);
-    expect(framesLeftBehind(readAgain)).toBe(29);
-    expect(oldestReadMs(readAgain)).toBe(1000);
+    expect(countStaleFrames(readAgain)).toBe(29);
+    expect(oldestDataReadAtMs(readAgain)).toBe(1000);
   });
 });
 
 it("is as old as its oldest page that is not finished; finished pages do not age", () => {
-  expect(oldestReadMs(setOf(4, 2, 4))).toBe(1001);
-  expect(oldestReadMs(setOf(4, 1, 2))).toBe(1001);
-  expect(oldestReadMs(setOf(4, 4, 5))).toBe(1002);
-  expect(oldestReadMs(emptyFrameSet)).toBeNull();
+  expect(oldestDataReadAtMs(setOf(4, 2, 4))).toBe(1001);
+  expect(oldestDataReadAtMs(setOf(4, 1, 2))).toBe(1001);
+  expect(oldestDataReadAtMs(setOf(4, 4, 5))).toBe(1002);
+  expect(oldestDataReadAtMs(emptyFrameSet)).toBeNull();
 });

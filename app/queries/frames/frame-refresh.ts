@@ -1,61 +1,67 @@
-/** Which pages of frames to read again, and whether what was read still holds. Pure, over the value of frame-set.ts. */
+/** Which pages of a frame set to read again, and whether the loaded frames match the counts of their task. */
 import type { FrameCounts } from "../../protocol/tasks/task-tree";
-import { endedStates, type FramePage, type FrameSet, type StateCounts, sameMembers } from "./frame-set";
+import { endedStates, type FramePage, type FrameSet, haveEqualMembers, type StateCounts } from "./frame-set";
 
-/** Pages a refresh reads at most. */
+/** Pages of one refresh. */
 const REFRESH_PAGES = 24;
-/** Of the pages on which nothing renders yet, so many of the first are read every time: there the next frames start. */
+/** The first pages without a rendering frame that every refresh reads: the next frames start there. */
 const FRONT_PAGES = 4;
-/** Ended frames that a search found are looked at again after this long while the task's counts move, ms. */
+/** Age after which ended frames of a search result are read again while the task's counts change, ms. */
 const RECHECK_MS = 30_000;
 
-const renders = ({ tally }: FramePage) => tally.counts.executing > 0;
-const byAge = ([, a]: [number, FramePage], [, b]: [number, FramePage]) => a.readMs - b.readMs;
+const isRendering = ({ tally }: FramePage) => tally.counts.executing > 0;
+const byAge = ([, a]: [number, FramePage], [, b]: [number, FramePage]) => a.dataReadAtMs - b.dataReadAtMs;
 
 /**
- * Pages a refresh reads: those that failed, those that still hold unfinished frames, and those that must have changed
- * because somebody restarted frames. A bounded number: pages on which something renders and the others take turns, the
- * one read longest ago first, so that neither waits for the other for ever; of the others the front comes first.
+ * Pages of the next refresh: failed ones, unfinished ones, and stale ones. At most REFRESH_PAGES. Pages with rendering frames
+ * and the others take turns, the one read longest ago first, so that neither group starves the other; of the others the
+ * first FRONT_PAGES come first.
  */
 export function pagesToRefresh(set: FrameSet): number[] {
-  const isStale = staleness(set);
-  const open = [...set.pages].filter(
+  const isStale = stalenessTest(set);
+  const candidates = [...set.pages].filter(
     ([number, page]) =>
       !set.failed.has(number) &&
-      (page.tally.unfinished || isStale(page) || (number === set.pageCount && hasGrown(set))),
+      (page.tally.isUnfinished || isStale(page) || (number === set.pageCount && hasGrown(set))),
   );
-  const busy = open.filter(([, page]) => renders(page)).sort(byAge);
-  const inOrder = open.filter(([, page]) => !renders(page)).sort(([a], [b]) => a - b);
-  const calm = [...inOrder.slice(0, FRONT_PAGES), ...inOrder.slice(FRONT_PAGES).sort(byAge)];
-  const turns = Array.from({ length: Math.max(busy.length, calm.length) }, (_, turn) => [busy[turn], calm[turn]]);
+  const rendering = candidates.filter(([, page]) => isRendering(page)).sort(byAge);
+  const inOrder = candidates.filter(([, page]) => !isRendering(page)).sort(([a], [b]) => a - b);
+  const others = [...inOrder.slice(0, FRONT_PAGES), ...inOrder.slice(FRONT_PAGES).sort(byAge)];
+  const turns = Array.from({ length: Math.max(rendering.length, others.length) }, (_, turn) => [
+    rendering[turn],
+    others[turn],
+  ]);
   const numbers = turns.flat().flatMap((entry) => (entry ? [entry[0]] : []));
   return [...set.failed.keys(), ...numbers].slice(0, REFRESH_PAGES);
 }
 
-/** The farm counts more frames than it gave; a search finds fewer anyway. */
-const hasGrown = (set: FrameSet) => !set.ofSearch && set.total < (set.told?.counts.total ?? 0);
+/** Whether the farm counts more frames than it listed. A search result always has fewer. */
+const hasGrown = (set: FrameSet) => !set.isSearchResult && set.total < (set.reported?.counts.total ?? 0);
 
 /**
- * Whether a page must hold frames that were restarted since it was read: the farm counts fewer in a state than were loaded.
- * What a search found cannot be added up, so there a smaller count alone makes it suspect; and while the task moves, new
- * frames in a state may make up for restarted ones, so that it is looked at again now and then.
+ * Tests whether a page must contain frames that were restarted since it was read: more frames of a state are loaded than the
+ * farm counts. The frames of a search result do not add up to the counts, so there a decrease alone makes a page stale; and
+ * while the counts change, other frames may hide a decrease, so that ended frames are stale after RECHECK_MS.
  */
-function staleness(set: FrameSet): (page: FramePage) => boolean {
-  const { told, ofSearch } = set;
-  if (told === null) return () => false;
+function stalenessTest(set: FrameSet): (page: FramePage) => boolean {
+  const { reported, isSearchResult } = set;
+  if (reported === null) return () => false;
   const loaded = countLoaded(set);
-  const tooMany = endedStates.filter((state) => loaded[state] > told.counts[state]);
-  return ({ readMs, tally }) => {
-    const held = endedStates.filter((state) => tally.counts[state] > 0);
-    if (readMs < told.sinceMs && tooMany.some((state) => held.includes(state))) return true;
-    if (!ofSearch || held.length === 0) return false;
-    return told.sinceMs - readMs > RECHECK_MS || held.some((state) => readMs < (told.fewerMs[state] ?? 0));
+  const exceeded = endedStates.filter((state) => loaded[state] > reported.counts[state]);
+  return ({ dataReadAtMs, tally }) => {
+    const present = endedStates.filter((state) => tally.counts[state] > 0);
+    if (dataReadAtMs < reported.sinceMs && exceeded.some((state) => present.includes(state))) return true;
+    if (!isSearchResult || present.length === 0) return false;
+    return (
+      reported.sinceMs - dataReadAtMs > RECHECK_MS ||
+      present.some((state) => dataReadAtMs < (reported.decreasedMs[state] ?? 0))
+    );
   };
 }
 
-/** Frames on pages that must have changed since they were read, as after a restart of more than a refresh reads. */
-export function framesLeftBehind(set: FrameSet): number {
-  const stale = [...set.pages.values()].filter(staleness(set));
+/** Frames on stale pages, as after a restart of more frames than one refresh reads. */
+export function countStaleFrames(set: FrameSet): number {
+  const stale = [...set.pages.values()].filter(stalenessTest(set));
   return stale.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
@@ -71,13 +77,15 @@ function countLoaded(set: FrameSet): StateCounts {
 }
 
 /**
- * Whether the loaded frames add up to the counts the farm gives of the task. What a search found cannot be added up: that
- * agrees when it was compared with these counts and nothing in it is to be read again.
+ * Whether the loaded frames add up to the counts of the task. The frames of a search result do not add up; it matches when it
+ * was compared with these counts and no page of it has to be read again.
  */
-export function agrees(set: FrameSet, counts: FrameCounts): boolean {
+export function matchesCounts(set: FrameSet, counts: FrameCounts): boolean {
   if (set.failed.size > 0) return false;
-  if (set.ofSearch)
-    return set.told !== null && sameMembers(set.told.counts, counts) && pagesToRefresh(set).length === 0;
+  if (set.isSearchResult) {
+    const isCompared = set.reported !== null && haveEqualMembers(set.reported.counts, counts);
+    return isCompared && pagesToRefresh(set).length === 0;
+  }
   const loaded = countLoaded(set);
   return (
     set.total >= counts.total &&
@@ -88,24 +96,21 @@ export function agrees(set: FrameSet, counts: FrameCounts): boolean {
   );
 }
 
-/** Frames that may have changed since they were read, on pages that are not finished. */
-export function framesOpen(set: FrameSet): number {
-  const since = set.told?.sinceMs ?? 0;
-  const open = [...set.pages.values()].filter(({ tally, readMs }) => tally.unfinished && readMs < since);
-  return open.reduce((sum, { rows }) => sum + rows.length, 0);
+/** Frames on unfinished pages that were read before the counts changed: they may have changed too. */
+export function countOutdatedFrames(set: FrameSet): number {
+  const sinceMs = set.reported?.sinceMs ?? 0;
+  const outdated = [...set.pages.values()].filter((page) => page.tally.isUnfinished && page.dataReadAtMs < sinceMs);
+  return outdated.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/**
- * When the oldest page was read, epoch ms. Finished pages do not age, since they cannot change by themselves, unless the
- * farm's counts say that they did.
- */
-export function oldestReadMs(set: FrameSet): number | null {
-  const isStale = staleness(set);
+/** When the oldest page was read, epoch ms. Finished pages do not age unless they are stale: only a command changes them. */
+export function oldestDataReadAtMs(set: FrameSet): number | null {
+  const isStale = stalenessTest(set);
   let oldest: number | null = null;
   let newest: number | null = null;
   for (const page of set.pages.values()) {
-    newest = Math.max(newest ?? 0, page.readMs);
-    if (page.tally.unfinished || isStale(page)) oldest = Math.min(oldest ?? page.readMs, page.readMs);
+    newest = Math.max(newest ?? 0, page.dataReadAtMs);
+    if (page.tally.isUnfinished || isStale(page)) oldest = Math.min(oldest ?? page.dataReadAtMs, page.dataReadAtMs);
   }
   return oldest ?? newest;
 }

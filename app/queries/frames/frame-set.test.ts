@@ -11,7 +11,7 @@ import {
   orderedRows,
   pagesOf,
   withFailure,
-  withNewer,
+  withNewerPages,
   withPage,
 } from "./frame-set";
 
@@ -23,7 +23,7 @@ describe("withPage", () => {
     expect(firstPage(after)[0]).toBe(firstPage(before)[0]);
     expect(firstPage(after)[1]).not.toBe(firstPage(before)[1]);
     expect(firstPage(after)[1]?.frame.statusCode).toBe(4);
-    expect(before.pages.get(1)?.readMs).toBe(1);
+    expect(before.pages.get(1)?.dataReadAtMs).toBe(1);
   });
 
   it("takes back the failure of the page, and of no other", () => {
@@ -57,7 +57,7 @@ describe("isLoaded", () => {
     expect(isLoaded(set)).toBe(false);
     expect(isLoaded(withFailure(set, 2, failure))).toBe(true);
     expect(isComplete(withFailure(set, 2, failure))).toBe(false);
-    expect(isLoaded({ ...withFailure(set, 2, failure), paused: true })).toBe(false);
+    expect(isLoaded({ ...withFailure(set, 2, failure), isPaused: true })).toBe(false);
   });
 });
 
@@ -65,11 +65,11 @@ describe("withNewer", () => {
   it("takes of another reading what was asked for later", () => {
     const old = withFailure(setOf(5, 5, 5), 3, failure);
     const other = withPage(withPage(old, 1, page(frames(1, 1), 3, 3), 900), 3, page(frames(2, 3), 3, 3), 2000);
-    const both = withNewer(old, other);
+    const both = withNewerPages(old, other);
     const states = [...both.pages.values()].map(({ rows }) => rows[0]?.frame.statusCode);
     expect(states).toEqual([5, 5, 2]);
     expect(both.failed.size).toBe(0);
-    expect(withNewer(both, old)).toBe(both);
+    expect(withNewerPages(both, old)).toBe(both);
   });
 });
 

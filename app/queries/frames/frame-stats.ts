@@ -5,28 +5,28 @@ import { type PollingChoice, pollingInterval } from "../http/polling";
 
 export const frameStatsKey = ["frame-stats"] as const;
 
-/** Frames of the whole account; null: the farm did not say. */
+/** Frames of the whole account; null: missing in the response. */
 export type FrameTotals = {
   readonly done: number | null;
   readonly executing: number | null;
   readonly failed: number | null;
   readonly waiting: number | null;
   readonly total: number | null;
-  /** Not on the wire: what the other four leave of the total (section 5). */
+  /** Not on the wire: the total minus the other four (section 5). */
   readonly abandoned: number | null;
 };
 
-type Listed = Omit<FrameTotals, "abandoned">;
+type ReportedTotals = Omit<FrameTotals, "abandoned">;
 
-/** The totals with their remainder; it is unknown when any of its parts is, and never below zero. */
-export function withAbandoned(listed: Listed): FrameTotals {
-  const { done, executing, failed, waiting, total } = listed;
-  const unknown = done === null || executing === null || failed === null || waiting === null || total === null;
-  return { ...listed, abandoned: unknown ? null : Math.max(0, total - done - executing - failed - waiting) };
+/** The totals with the abandoned frames: null when one of the parts is null, and never below zero. */
+export function withAbandoned(reported: ReportedTotals): FrameTotals {
+  const { done, executing, failed, waiting, total } = reported;
+  const isUnknown = done === null || executing === null || failed === null || waiting === null || total === null;
+  return { ...reported, abandoned: isUnknown ? null : Math.max(0, total - done - executing - failed - waiting) };
 }
 
-/** The totals, asked for at the pace of the task history: `busy` says whether any task moves. */
-export function frameStatsQuery(polling: PollingChoice, busy: boolean) {
+/** The totals, polled like the task history: `isBusy` says whether any task is active. */
+export function frameStatsQuery(polling: PollingChoice, isBusy: boolean) {
   return queryOptions({
     queryKey: frameStatsKey,
     queryFn: async ({ signal }): Promise<FrameTotals> => {
@@ -40,7 +40,10 @@ export function frameStatsQuery(polling: PollingChoice, busy: boolean) {
       });
     },
     refetchInterval: (query) =>
-      pollingInterval(polling, { busy, failed: query.state.status === "error" || query.state.fetchFailureCount > 0 }),
+      pollingInterval(polling, {
+        busy: isBusy,
+        failed: query.state.status === "error" || query.state.fetchFailureCount > 0,
+      }),
     refetchOnWindowFocus: "always",
     refetchOnReconnect: "always",
     refetchOnMount: "always",

@@ -1,25 +1,20 @@
-/** The task whose frames are shown, among its layers and passes: read by itself, beside its frames. */
+/** The task of the frames page with its layers and passes. It is read separately from its frames, because its counts show when they changed. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { readAt } from "../../mirror/read-times";
-import { isMoving, type TaskHistory } from "../../mirror/task-history";
+import { readMsOf } from "../../mirror/read-times";
+import { isActive } from "../../mirror/task-history";
 import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { NOT_FOUND } from "../../protocol/wire/envelope";
 import { CallError, failureOf } from "../http/call-error";
 import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
-import { taskKeys } from "../tasks/tasks";
+import { loadedHistory } from "../tasks/task-history-query";
+import { frameKeys } from "./frame-keys";
 
-export const frameKeys = {
-  all: ["frames"] as const,
-  set: (taskId: number, keyword: string) => ["frames", taskId, keyword] as const,
-  tasks: ["frames", "task"] as const,
-  task: (taskId: number) => ["frames", "task", taskId] as const,
-};
+/** A task of the frames page: its node, and the top-level task that contains it. */
+export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; readonly dataReadAtMs: number };
 
-/** A task of the frames page: the node asked for and the top-level task it belongs to. */
-export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; readonly readMs: number };
-
-async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
+/** The tree of a task; null when the farm does not have it. */
+async function fetchTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
   try {
     const page = await callOperation("queryTaskInfo", { taskIds: [taskId] }, signal);
     const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
@@ -31,43 +26,43 @@ async function readTask(taskId: number, signal: AbortSignal): Promise<TaskNode |
   }
 }
 
-/** The task as the list of tasks has it: enough to ask for its frames at once. */
+/** The task in the history, if it is loaded: enough to request its frames at once. */
 function listedTask(client: QueryClient, taskId: number): TaskInContext | undefined {
-  const history = client.getQueryData<TaskHistory>(taskKeys.history);
+  const history = loadedHistory(client);
   if (history === undefined) return undefined;
   for (const [topId, top] of history.nodes) {
     const node = [...walk(top)].find(({ task }) => task.id === taskId);
-    if (node) return { node, top, readMs: readAt(history.readTimes, topId) ?? 0 };
+    if (node) return { node, top, dataReadAtMs: readMsOf(history.readTimes, topId) ?? 0 };
   }
   return undefined;
 }
 
-/** One task with its siblings; null when the farm does not know it. Polled while anything of it moves. */
+/** One task with its siblings; null when the farm does not have it. Polled faster while the task is active. */
 export function taskInContextQuery(client: QueryClient, taskId: number, polling: PollingChoice) {
   return queryOptions({
     queryKey: frameKeys.task(taskId),
     initialData: () => listedTask(client, taskId),
-    // However new the list is, the task is asked for beside its frames: their counts are compared.
+    // However new the history is, the task is read with its frames, because their counts are compared.
     initialDataUpdatedAt: 0,
     queryFn: async ({ signal }): Promise<TaskInContext | null> => {
-      const askedMs = Date.now();
-      const asked = await readTask(taskId, signal);
-      if (asked === null) return null;
-      const parentId = asked.task.parentId;
-      // A layer asked for by its own id: its siblings stand under the shell.
-      const top = asked.task.id === taskId && parentId !== null ? await readTask(parentId, signal) : asked;
+      const requestedMs = Date.now();
+      const requested = await fetchTask(taskId, signal);
+      if (requested === null) return null;
+      const { id, parentId } = requested.task;
+      // The response to the id of a layer is the layer alone: its siblings are in its shell.
+      const top = id === taskId && parentId !== null ? await fetchTask(parentId, signal) : requested;
       const node = top && [...walk(top)].find((part) => part.task.id === taskId);
-      return { node: node ?? asked, top: top ?? asked, readMs: askedMs };
+      return { node: node ?? requested, top: top ?? requested, dataReadAtMs: requestedMs };
     },
     refetchInterval: ({ state }) =>
       pollingInterval(polling, {
-        busy: state.data ? isMoving(state.data.top) : false,
+        busy: state.data ? isActive(state.data.top) : false,
         failed: state.status === "error",
       }),
   });
 }
 
-/** Reads the task in view again, and returns what it counts of a leaf. Throws CallError. */
+/** Reads the task of the page and returns its counts of a leaf. Throws CallError. */
 export async function refreshCounts(client: QueryClient, leafId: number): Promise<FrameCounts> {
   const filters = { queryKey: frameKeys.tasks, type: "active" } as const;
   await client.refetchQueries(filters, { throwOnError: true });

@@ -27,8 +27,8 @@ function readAll(ask: ReturnType<typeof farmOf>, known: FrameLog = emptyFrameLog
   let start = Math.max(0, log.pages.length - 1);
   do {
     const pages = nextLogPages(log, start, 4).map((index) => {
-      asked.push(log.first + index);
-      return ask(log.first + index);
+      asked.push(log.firstPage + index);
+      return ask(log.firstPage + index);
     });
     log = withLogPages(log, start, pages);
     start = log.pages.length;
@@ -43,7 +43,7 @@ describe("reading a log", () => {
   it.each([1, 0])("comes to the same lines whether its pages count from %d", (first) => {
     const { log } = readAll(farmOf(text, first));
     expect(logLines(log.pages)).toEqual(lines);
-    expect(log).toMatchObject({ first, total: text.length });
+    expect(log).toMatchObject({ firstPage: first, total: text.length });
     expect(isLogRead(log)).toBe(true);
   });
 

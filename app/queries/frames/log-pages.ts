@@ -1,37 +1,43 @@
-/** The log of a frame as far as it has been read, page by page. Pure; the reading itself is in frame-further.ts. */
+/** The log of a frame as an immutable value that grows page by page. */
 import { FIRST_LOG_PAGE, type FrameLogPage } from "../../protocol/frames/frame-log";
 
 export type FrameLog = {
-  /** Number of the first page; a farm may count from 0. */
-  readonly first: number;
+  /** Number of the first page: some farms count from 0. */
+  readonly firstPage: number;
   readonly pages: readonly FrameLogPage[];
   readonly pageCount: number;
-  /** Characters the farm says there are. */
+  /** Characters of the whole log, as the farm counts them. */
   readonly total: number;
-  /** Reading was broken off by the user. */
-  readonly paused: boolean;
+  /** The user has paused the load. */
+  readonly isPaused: boolean;
 };
 
-export const emptyFrameLog: FrameLog = { first: FIRST_LOG_PAGE, pages: [], pageCount: 0, total: 0, paused: false };
+export const emptyFrameLog: FrameLog = {
+  firstPage: FIRST_LOG_PAGE,
+  pages: [],
+  pageCount: 0,
+  total: 0,
+  isPaused: false,
+};
 
-/** Every page that the farm speaks of was read. */
-export const isLogRead = (log: FrameLog) => !log.paused && log.pages.length >= log.pageCount;
+/** Whether every page was read. */
+export const isLogRead = (log: FrameLog) => !log.isPaused && log.pages.length >= log.pageCount;
 
-/** Positions to read next, `most` at a time, from `start` on; before anything is known, the first alone. */
-export const nextLogPages = (log: FrameLog, start: number, most: number): number[] =>
-  Array.from({ length: Math.max(1, Math.min(most, log.pageCount - start)) }, (_, offset) => start + offset);
+/** Positions to read next, from `start` on and `limit` at most. While the page count is unknown, the first alone. */
+export const nextLogPages = (log: FrameLog, start: number, limit: number): number[] =>
+  Array.from({ length: Math.max(1, Math.min(limit, log.pageCount - start)) }, (_, offset) => start + offset);
 
 /**
- * The log with pages read from position `start` on, which replace what is known there and behind. One that became shorter
- * is of another run, and one whose last page is empty is counted from 0: both have to be read from the start.
+ * The log with pages read from position `start` on; they replace the previous ones from there. A log that became shorter is
+ * of another run, and one whose last page is empty is counted from 0: both start over.
  */
-export function withLogPages(log: FrameLog, start: number, read: readonly FrameLogPage[]): FrameLog {
-  const last = read.at(-1);
+export function withLogPages(log: FrameLog, start: number, pages: readonly FrameLogPage[]): FrameLog {
+  const last = pages.at(-1);
   if (last === undefined) return log;
   const { pageCount, total } = last;
-  if (total < log.total) return { ...emptyFrameLog, first: log.first, pageCount };
-  const reachesEnd = start + read.length >= pageCount;
-  if (log.first > 0 && reachesEnd && total > 0 && last.rows.length === 0)
-    return { ...emptyFrameLog, first: 0, pageCount };
-  return { ...log, pages: [...log.pages.slice(0, start), ...read], pageCount, total };
+  if (total < log.total) return { ...emptyFrameLog, firstPage: log.firstPage, pageCount };
+  const reachesEnd = start + pages.length >= pageCount;
+  if (log.firstPage > 0 && reachesEnd && total > 0 && last.rows.length === 0)
+    return { ...emptyFrameLog, firstPage: 0, pageCount };
+  return { ...log, pages: [...log.pages.slice(0, start), ...pages], pageCount, total };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { farmFilter, type Wanted } from "./farm-search";
+import { farmFilter, type SearchCriteria } from "./farm-search";
 
-const nothing: Wanted = { text: "", status: [], fromMs: null, toMs: null };
+const nothing: SearchCriteria = { text: "", status: [], fromMs: null, toMs: null };
 
 describe("what the farm is asked for", () => {
   it("is nothing when nothing is wanted, or nothing that it knows", () => {

@@ -1,18 +1,20 @@
-/** A search at the farm for what is asked for while the history is still loading: one request, read into the history by id. */
+/** A search at the farm while the history loads: one request, whose tasks are merged into the history. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { emptyHistory, mergeSearchResults, PAGE_SIZE, type TaskHistory } from "../../mirror/task-history";
+import { mergeSearchResults } from "../../mirror/merge-poll";
+import { PAGE_SIZE } from "../../mirror/poll-plan";
+import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
 import type { RequestOf } from "../../protocol/requests";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { toFarmMoment } from "../../protocol/wire/farm-time";
 import { callOperation } from "../http/call-operation";
-import { taskKeys } from "./tasks";
+import { taskKeys } from "./task-keys";
 
-/** What the farm can filter by (capability taskFilters). */
+/** The filters of the farm (capability taskFilters). */
 export type FarmFilter = Pick<RequestOf<"getTaskList">, "statusList" | "searchKeyword" | "startTime" | "endTime">;
 
-export type Wanted = {
+export type SearchCriteria = {
   readonly text: string;
-  /** Names of states; groups that are not one state of the farm's are left to the page. */
+  /** Names of states. Some are groups of the page that the farm does not have, such as "stuck". */
   readonly status: readonly string[];
   /** Epoch ms, both inclusive; null: open. */
   readonly fromMs: number | null;
@@ -20,37 +22,38 @@ export type Wanted = {
 };
 
 /**
- * What to ask the farm for; null when nothing of it can be asked. The farm takes several words for one text, so the longest
- * is sent, and no states when one of those wanted is only the page's own. What it misses comes with the history.
+ * The filter to send; null when the farm can filter by none of the criteria. The farm takes several words for one text, so
+ * only the longest is sent. No states are sent when one of them is a group of the page: the filter would hide its tasks.
+ * The page applies all criteria to the history afterwards.
  */
-export function farmFilter({ text, status, fromMs, toMs }: Wanted): FarmFilter | null {
-  const codes = status.map((name) => taskStatuses.find((one) => one.name === name)?.code);
-  const known = codes.filter((code) => code !== undefined);
-  const [longest = ""] = text.split(/\s+/).toSorted((a, b) => b.length - a.length);
+export function farmFilter({ text, status, fromMs, toMs }: SearchCriteria): FarmFilter | null {
+  const codes = status.map((name) => taskStatuses.find((row) => row.name === name)?.code);
+  const farmCodes = codes.filter((code) => code !== undefined);
+  const [longestWord = ""] = text.split(/\s+/).toSorted((a, b) => b.length - a.length);
   const filter: FarmFilter = {
-    ...(known.length > 0 && known.length === codes.length ? { statusList: known } : {}),
-    ...(longest === "" ? {} : { searchKeyword: longest }),
+    ...(farmCodes.length > 0 && farmCodes.length === codes.length ? { statusList: farmCodes } : {}),
+    ...(longestWord === "" ? {} : { searchKeyword: longestWord }),
     ...(fromMs === null ? {} : { startTime: toFarmMoment(fromMs) }),
     ...(toMs === null ? {} : { endTime: toFarmMoment(toMs) }),
   };
   return Object.keys(filter).length === 0 ? null : filter;
 }
 
-/** The first page of what the farm finds, read into the history. Its data is how many tasks the farm found. */
+/** Merges the first page of results into the history. Its data is the number of tasks that match at the farm. */
 export const farmSearchQuery = (filter: FarmFilter) =>
   queryOptions({
-    queryKey: [...taskKeys.all, "found", filter],
-    queryFn: ({ client, signal }) => findFirst(client, filter, signal),
+    queryKey: taskKeys.search(filter),
+    queryFn: ({ client, signal }) => searchFarm(client, filter, signal),
     staleTime: Number.POSITIVE_INFINITY,
-    // The history brings the same tasks soon: not worth asking twice.
+    // The history brings the same tasks soon, so a second request is not worth its cost.
     retry: false,
   });
 
-async function findFirst(client: QueryClient, filter: FarmFilter, signal: AbortSignal): Promise<number> {
-  const askedMs = Date.now();
+async function searchFarm(client: QueryClient, filter: FarmFilter, signal: AbortSignal): Promise<number> {
+  const requestedMs = Date.now();
   const page = await callOperation("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, signal);
   client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
-    mergeSearchResults(history ?? emptyHistory, page.rows, askedMs),
+    mergeSearchResults(history ?? emptyHistory, page.rows, requestedMs),
   );
   return page.total;
 }

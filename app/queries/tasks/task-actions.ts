@@ -1,4 +1,4 @@
-/** What can be done with whole tasks, the narrowest first: the operation behind each action, and what the farm must have for it. */
+/** Actions on whole tasks, the narrowest first: the operation of each, and the capability that it needs. */
 import type { Capability } from "../../protocol/capabilities";
 import type { CurrentOperationName, OperationName2018 } from "../../protocol/endpoints";
 import type { TaskAction } from "../../protocol/tasks/task-status";
@@ -7,7 +7,7 @@ type ActionRow =
   | { readonly operation: OperationName2018; readonly capability: null; readonly destroys: boolean }
   | { readonly operation: CurrentOperationName; readonly capability: Capability; readonly destroys: boolean };
 
-/** `capability` null: one of the 28 operations, which every farm has. */
+/** `capability` null: one of the 28 operations, which every farm has. `destroys`: cannot be undone. */
 export const taskActions = {
   rerender: { operation: "restartFailedFrames", capability: null, destroys: false },
   approve: { operation: "fullSpeedRendering", capability: "approveTests", destroys: false },

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { transferBidQuery } from "../../queries/tasks/tasks";
+import { transferBidQuery } from "../../queries/tasks/new-tasks";
 import { usePageStatus } from "../../ui/status/page-status";
 import { Facts } from "../facts";
 import { Loaded } from "../loaded";

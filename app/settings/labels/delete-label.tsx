@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { labelsQuery, useDeleteLabel } from "../../queries/account/account";
 import { failureOf } from "../../queries/http/call-error";
-import { taskHistoryQuery } from "../../queries/tasks/tasks";
+import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { toast } from "../../ui/toasts/toast";
 import { Confirm } from "../confirm";
 

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { testFarm } from "../../../mocks/farm/test-farm";
-import { emptyHistory, mergeStep } from "../../mirror/task-history";
+import { mergePoll } from "../../mirror/merge-poll";
+import { emptyHistory } from "../../mirror/task-history";
 import { labelUse } from "./label-use";
 
 it("counts top-level tasks by their label, once each, and none without one", () => {
   const page = testFarm({ tasks: 40 }).read("getTaskList", { pageNum: 1, pageSize: 100 });
-  const use = labelUse(mergeStep(emptyHistory, [{ pageNum: 1, pageSize: 100, page, askedMs: 0 }], []));
+  const use = labelUse(mergePoll(emptyHistory, [{ pageNum: 1, pageSize: 100, page, requestedMs: 0 }], []));
   const labelled = page.rows.filter((task) => task.projectName !== "");
   expect(labelled.length).toBeGreaterThan(3);
   expect([...use.values()].reduce((sum, count) => sum + count, 0)).toBe(labelled.length);

@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
 import { labelsQuery } from "../../queries/account/account";
-import { taskHistoryQuery } from "../../queries/tasks/tasks";
+import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -97,7 +97,7 @@ function LabelList({
         {shown.map((name) => (
           <li key={name}>
             <bdi>{name}</bdi>
-            <LabelTasks name={name} count={use.get(name) ?? 0} complete={history.complete} />
+            <LabelTasks name={name} count={use.get(name) ?? 0} complete={history.isComplete} />
             <Button
               variant="default"
               aria-label={t("deleteOf", { name })}
@@ -132,7 +132,7 @@ function HistoryNote({ history }: { history: TaskHistory }) {
   const total = format.count(history.total);
   return (
     <p className="faint">
-      {history.complete
+      {history.isComplete
         ? t("complete", { total: loaded })
         : history.pagesRead === 0
           ? t("notLoaded")

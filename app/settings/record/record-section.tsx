@@ -5,7 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { TaskRecord } from "../../protocol/tasks/task-record";
 import { toFarmMoment } from "../../protocol/wire/farm-time";
-import { taskRecordQuery } from "../../queries/tasks/current-tasks";
+import { taskRecordQuery } from "../../queries/tasks/task-record";
 import { useHalfMinute } from "../../ui/browser/now";
 import { dayEnd, dayStart } from "../../ui/format/day-range";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";

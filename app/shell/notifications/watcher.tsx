@@ -7,7 +7,8 @@ import type { TaskHistory } from "../../mirror/task-history";
 import { notificationOf, type TaskNotification } from "../../protocol/tasks/task-notification";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { userProfileQuery } from "../../queries/account/account";
-import { taskHistoryQuery, taskKeys } from "../../queries/tasks/tasks";
+import { loadedHistory, taskHistoryQuery } from "../../queries/tasks/task-history-query";
+import { taskKeys } from "../../queries/tasks/task-keys";
 import { useSavedViews } from "../../tasks/toolbar/saved-views";
 import { readPermission } from "../../ui/browser/notification-permission";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -68,7 +69,7 @@ function useNews(watched: Watches) {
     select: (profile) => profile.userName,
   });
   useEffect(() => {
-    let before = client.getQueryData<TaskHistory>(taskKeys.history);
+    let before = loadedHistory(client);
     const concerns = ({ task }: TaskNode) =>
       watched.ids.includes(task.id) || (watched.mine && user !== undefined && task.userName === user);
     const tell = (news: TaskNotification) => {
@@ -92,7 +93,7 @@ function useNews(watched: Watches) {
     };
     const unsubscribe = client.getQueryCache().subscribe((event) => {
       if (event.type !== "updated" || event.query.queryHash !== JSON.stringify(taskKeys.history)) return;
-      const after = client.getQueryData<TaskHistory>(taskKeys.history);
+      const after = loadedHistory(client);
       if (!after || after === before) return;
       const news = before ? newsBetween(before, after, concerns) : [];
       before = after;

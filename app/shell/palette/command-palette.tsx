@@ -8,7 +8,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { taskHistoryQuery } from "../../queries/tasks/tasks";
+import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { searchText } from "../../tasks/view/task-view";
 import { useFocusReturn } from "../../ui/dialog/focus-return";
 import { usePublishedActions } from "../../ui/status/page-actions";

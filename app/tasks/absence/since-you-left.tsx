@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import * as z from "zod/mini";
 import type { TaskHistory } from "../../mirror/task-history";
 import { useCurrency } from "../../queries/account/currency";
-import { newestAnswer } from "../../queries/tasks/shown-history";
+import { dataReadAtMsOf } from "../../queries/tasks/use-task-history";
 import { useFormat } from "../../ui/format/format";
 import { createStored } from "../../ui/storage/stored";
 import classes from "../tasks.module.css";
@@ -25,12 +25,12 @@ export function SinceYouLeft({ history }: { history: TaskHistory | undefined }) 
   // Read once: from now on the present visit is written over it.
   const [absence, setAbsence] = useState(() => absenceSince(visit.get(), Date.now()));
   useVisitRecord(history, setAbsence);
-  if (!absence || !history?.complete || !isReadSince(history, absence.endedMs)) return null;
+  if (!absence || !history?.isComplete || !isReadSince(history, absence.endedMs)) return null;
   return <Summary history={history} absence={absence} onDismiss={() => setAbsence(null)} />;
 }
 
 /** Before the first answer after an absence the history only knows what was known when it began. */
-const isReadSince = (history: TaskHistory, ms: number) => (newestAnswer(history) ?? 0) >= ms;
+const isReadSince = (history: TaskHistory, ms: number) => (dataReadAtMsOf(history) ?? 0) >= ms;
 
 /** What somebody in front of the page does. A pointer that lies still moves nothing. */
 const signs = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
@@ -45,9 +45,9 @@ function useVisitRecord(history: TaskHistory | undefined, onReturn: (absence: Ab
   const [opened] = useState((): SignOfLife => ({ ms: Date.now(), history: null }));
   const sign = useRef(opened);
   const noted = useRef(false);
-  const now = (): SignOfLife => ({ ms: Date.now(), history: history?.complete ? history : null });
+  const now = (): SignOfLife => ({ ms: Date.now(), history: history?.isComplete ? history : null });
   const note = useEffectEvent(() => {
-    const ended = history?.complete ? visitUntil(sign.current, now()) : null;
+    const ended = history?.isComplete ? visitUntil(sign.current, now()) : null;
     if (ended) visit.set(ended);
   });
   const onSign = useEffectEvent(() => {

@@ -6,15 +6,15 @@ import { Button, Group } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import type { TaskHistory } from "../../mirror/task-history";
+import { hardwareQuery } from "../../queries/tasks/hardware";
 import {
   type ChangeOutcome,
   type ChangeRequest,
-  hardwareQuery,
   type TaskChange,
   useChangeTasks,
-} from "../../queries/tasks/current-tasks";
-import { taskKeys } from "../../queries/tasks/tasks";
+} from "../../queries/tasks/task-changes";
+import { readHistory } from "../../queries/tasks/task-history-query";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
 import { TaskFreshness } from "../commands/task-freshness";
@@ -54,7 +54,7 @@ export function ChangeDialog({
       requests: effective,
       onProgress: (count, of) => setSent({ count, of }),
     });
-    const read = resultsOf(outcomes, index.get, client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory);
+    const read = resultsOf(outcomes, index.get, readHistory(client));
     if (read.every(({ failure, seen }) => failure === null && seen)) {
       void toast({ tone: "good", title: t("done", { count: touched.size }) });
       onClose();
@@ -142,7 +142,7 @@ function resultsOf(
   history: TaskHistory,
 ): ChangeResult[] {
   const now = indexTasks(history.nodes);
-  return outcomes.flatMap(({ change, target, failure, onHardware }) => {
+  return outcomes.flatMap(({ change, target, failure, isOnHardware: onHardware }) => {
     const node = (now.get(target.rowId) ?? before(target.rowId))?.node;
     return node ? [{ change, node, failure, seen: onHardware || showsChange(change, node) }] : [];
   });

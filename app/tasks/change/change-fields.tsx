@@ -3,11 +3,10 @@ import { NumberInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskHistory } from "../../mirror/task-history";
 import type { Capability } from "../../protocol/capabilities";
 import { priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import { useCapability } from "../../queries/http/capabilities";
-import { taskKeys } from "../../queries/tasks/tasks";
+import { loadedHistory } from "../../queries/tasks/task-history-query";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { TaskRef } from "../task-index";
 import classes from "./change.module.css";
@@ -147,7 +146,7 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
 
 /** Tags that some task of the loaded history carries, offered while one types. */
 function useKnownTags(): readonly string[] {
-  const nodes = useQueryClient().getQueryData<TaskHistory>(taskKeys.history)?.nodes;
+  const nodes = loadedHistory(useQueryClient())?.nodes;
   return useMemo(() => {
     const subjects = [...(nodes ?? [])].map(([topId, node]) => ({ node, topId }));
     return valuesOf(subjects, tagsOf)

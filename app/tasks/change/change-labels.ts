@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import type { TaskChange } from "../../queries/tasks/current-tasks";
+import type { TaskChange } from "../../queries/tasks/task-changes";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { TaskRef } from "../task-index";
 import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";

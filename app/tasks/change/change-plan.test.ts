@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Hardware } from "../../protocol/tasks/hardware";
-import type { TaskChange } from "../../queries/tasks/current-tasks";
+import type { TaskChange } from "../../queries/tasks/task-changes";
 import { makeNode, makeShell } from "../../test/make-task";
 import {
   type Draft,

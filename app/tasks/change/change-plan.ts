@@ -2,7 +2,7 @@
 import { TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
-import type { ChangeRequest, TaskChange } from "../../queries/tasks/current-tasks";
+import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
 import type { TaskRef } from "../task-index";
 
 /** What stands in the form; what was not touched changes nothing. */

@@ -2,7 +2,7 @@
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { Failure } from "../../protocol/wire/failure";
-import type { TaskChange } from "../../queries/tasks/current-tasks";
+import type { TaskChange } from "../../queries/tasks/task-changes";
 import { CloseRow, outcomeOf, WriteFailed } from "../../ui/dialog/write-results";
 import { TailName } from "../../ui/status/tail-name";
 import classes from "../tasks.module.css";

@@ -7,7 +7,7 @@ import { softwareName } from "../../protocol/environments/software";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { failureOf } from "../../queries/http/call-error";
 import { useCapability } from "../../queries/http/capabilities";
-import { hardwareQuery } from "../../queries/tasks/current-tasks";
+import { hardwareQuery } from "../../queries/tasks/hardware";
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import classes from "./change.module.css";
 import { ChangeGroup, type FieldProps } from "./change-fields";

@@ -7,10 +7,11 @@ import { Button, Group } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import type { TaskHistory } from "../../mirror/task-history";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import { taskActions } from "../../queries/tasks/task-actions";
-import { type ActionOutcome, taskKeys, useTaskAction } from "../../queries/tasks/tasks";
+import { readHistory } from "../../queries/tasks/task-history-query";
+import { type ActionOutcome, useTaskAction } from "../../queries/tasks/use-task-action";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
 import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
@@ -51,7 +52,7 @@ export function ActionDialog({
       action,
       targets: plan.targets.map(({ rowId, topId, sendIds }) => ({ rowId, topId, sendIds })),
     });
-    const history = client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory;
+    const history = readHistory(client);
     const read = resultsOf(action, outcomes, before, history);
     if (read.every((result) => result.failure === null && result.effective)) {
       void toast({ tone: "good", title: t(`${action}.done`, { count }) });

@@ -11,7 +11,7 @@ import {
 } from "../../protocol/pricing";
 import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
-import type { ActionTarget } from "../../queries/tasks/tasks";
+import type { WriteTarget } from "../../queries/tasks/write-batches";
 import type { TaskRef } from "../task-index";
 
 /** Why a selected task is left out. */
@@ -19,7 +19,7 @@ export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent"
 
 export type ActionPlan = {
   readonly action: TaskAction;
-  readonly targets: readonly (ActionTarget & { readonly node: TaskNode })[];
+  readonly targets: readonly (WriteTarget & { readonly node: TaskNode })[];
   readonly excluded: readonly { readonly node: TaskNode; readonly reason: Exclusion }[];
   /** Frames concerned: those to render (rerender, approve, start), else those not finished (stop, abandon) or all (delete). */
   readonly frames: number;

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
 import type { PriceRange } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
-import { frameSampleQuery } from "../../queries/tasks/tasks";
+import { frameSampleQuery } from "../../queries/tasks/frame-sample";
 import { useFormat } from "../../ui/format/format";
 import { PriceLine } from "../../ui/status/price-line";
 import { type ActionPlan, planPrice, planTotal } from "./action-plan";

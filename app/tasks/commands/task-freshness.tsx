@@ -1,9 +1,10 @@
 /** A dialog reads its tasks again when it opens, and waits for them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ageOf, emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import { oldestAgeMs } from "../../mirror/task-history";
 import { failureOf } from "../../queries/http/call-error";
-import { refreshTasks, taskKeys } from "../../queries/tasks/tasks";
+import { readHistory, refreshTasks } from "../../queries/tasks/task-history-query";
+import { taskKeys } from "../../queries/tasks/task-keys";
 import { Freshness } from "../../ui/dialog/freshness";
 
 /** Reads the tasks again and tells whether they may be acted on. */
@@ -27,7 +28,7 @@ export function TaskFreshness({
   });
   return (
     <Freshness
-      ageAt={(nowMs) => ageOf(client.getQueryData<TaskHistory>(taskKeys.history) ?? emptyHistory, topIds, nowMs)}
+      ageAt={(nowMs) => oldestAgeMs(readHistory(client), topIds, nowMs)}
       checking={isFetching}
       failure={error && failureOf(error)}
       onRetry={() => void refetch()}

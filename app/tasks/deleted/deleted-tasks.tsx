@@ -7,7 +7,7 @@ import { taskStatus } from "../../protocol/tasks/task-status";
 import { buildTaskTree, type TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { failureOf } from "../../queries/http/call-error";
-import { deletedTasksQuery } from "../../queries/tasks/current-tasks";
+import { deletedTasksQuery } from "../../queries/tasks/deleted-tasks";
 import { useHalfMinute } from "../../ui/browser/now";
 import { Dialog } from "../../ui/dialog/dialog";
 import { Amount } from "../../ui/format/amount";

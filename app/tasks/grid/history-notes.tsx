@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../queries/http/call-error";
-import { newestAnswer, useHistoryState } from "../../queries/tasks/shown-history";
+import { dataReadAtMsOf, useHistoryQueryState } from "../../queries/tasks/use-task-history";
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
@@ -15,7 +15,7 @@ const SinceYouLeft = lazy(() =>
 
 /** What happened while one was away: after the rows, as it needs all of the history. */
 export function SinceLine() {
-  const { data } = useHistoryState();
+  const { data } = useHistoryQueryState();
   return (
     <Suspense fallback={null}>
       <SinceYouLeft history={data} />
@@ -28,9 +28,9 @@ export function HistoryNotes({ heldBack }: { heldBack: number }) {
   const t = useTranslations("task.notes");
   const format = useFormat();
   const words = useFailureMessages();
-  const query = useHistoryState();
+  const query = useHistoryQueryState();
   const { data: history } = query;
-  usePageStatus(query, history ? newestAnswer(history) : null);
+  usePageStatus(query, history ? dataReadAtMsOf(history) : null);
   if (!history) return null;
   const malformed = [...history.malformed.values()].reduce((all, count) => all + count, 0);
   return (
@@ -43,7 +43,7 @@ export function HistoryNotes({ heldBack }: { heldBack: number }) {
           </Button>
         </p>
       )}
-      {!history.complete && (
+      {!history.isComplete && (
         <p>
           <progress max={Math.max(1, history.pageCount)} value={history.pagesRead} aria-label={t("loadingLabel")} />
           {t("loading", {

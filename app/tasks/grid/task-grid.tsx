@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useLayoutEff
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
-import { usePendingActions } from "../../queries/tasks/tasks";
+import { usePendingActions } from "../../queries/tasks/use-task-action";
 import { toggled } from "../../ui/controls/filter-chips";
 import { findShortcut } from "../../ui/controls/shortcut";
 import { usePassName } from "../../ui/format/pass-name";

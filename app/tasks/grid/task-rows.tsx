@@ -3,7 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { type RefObject, useMemo } from "react";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { failureOf } from "../../queries/http/call-error";
-import type { ShownHistory } from "../../queries/tasks/shown-history";
+import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { useNarrow } from "../../ui/browser/narrow";
 import { LoadFailed } from "../../ui/status/query-state";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -26,7 +26,7 @@ export function TaskRows({
   onSelect,
   focusRef,
 }: {
-  query: Pick<UseQueryResult<ShownHistory>, "data" | "error" | "refetch">;
+  query: Pick<UseQueryResult<RenderedHistory>, "data" | "error" | "refetch">;
   /** Top-level tasks of the filter, in their order. */
   nodes: readonly TaskNode[];
   text: string;
@@ -46,7 +46,7 @@ export function TaskRows({
     if (error) return <LoadFailed failure={failureOf(error)} onRetry={() => void refetch()} />;
     return <TaskSkeleton rowHeight={rowHeight} />;
   }
-  if (rows.length === 0 && history.complete) {
+  if (rows.length === 0 && history.isComplete) {
     const clear = () => {
       onText("");
       changeSearch({ ...defaultTaskSearch, sort: search.sort });

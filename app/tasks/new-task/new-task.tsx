@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../queries/http/call-error";
-import { transferBidQuery, useCreateTasks, useSubmitTask } from "../../queries/tasks/tasks";
+import { transferBidQuery, useCreateTasks, useSubmitTask } from "../../queries/tasks/new-tasks";
 import { CopyButton } from "../../ui/controls/copy-button";
 import { Dialog } from "../../ui/dialog/dialog";
 import { WriteFailed } from "../../ui/dialog/write-results";

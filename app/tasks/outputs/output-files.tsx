@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { OutputFile } from "../../protocol/tasks/output-file";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { failureOf } from "../../queries/http/call-error";
-import { type OutputPlace, outputFilesQuery } from "../../queries/tasks/current-tasks";
+import { type OutputFolder, outputFilesQuery } from "../../queries/tasks/output-files";
 import { CopyButton } from "../../ui/controls/copy-button";
 import { Dialog } from "../../ui/dialog/dialog";
 import { fileSize } from "../../ui/format/file-size";
@@ -21,7 +21,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
   const passName = usePassName();
   const leaves = [...walk(node)].filter(({ children }) => children.length === 0).map(({ task }) => task);
   const [leafId, setLeafId] = useState(leaves[0]?.id ?? node.task.id);
-  const [place, setPlace] = useState<OutputPlace>({ taskId: leafId });
+  const [place, setPlace] = useState<OutputFolder>({ taskId: leafId });
   const query = useQuery(outputFilesQuery(place));
   const path = "path" in place ? place.path : query.data && folderOf(query.data.rows);
   return (
@@ -62,7 +62,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
   );
 }
 
-function Crumbs({ path, onOpen }: { path: string | null; onOpen: (place: OutputPlace) => void }) {
+function Crumbs({ path, onOpen }: { path: string | null; onOpen: (place: OutputFolder) => void }) {
   const t = useTranslations("current.files");
   // A task's empty folder has no name to be told by.
   const crumbs = path === null ? [] : crumbsOf(path);

@@ -1,12 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskHistory } from "../../mirror/task-history";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
-import { newestAnswer } from "../../queries/tasks/shown-history";
-import { taskKeys } from "../../queries/tasks/tasks";
+import { loadedHistory } from "../../queries/tasks/task-history-query";
+import { dataReadAtMsOf } from "../../queries/tasks/use-task-history";
 import { saveFile } from "../../ui/browser/save-file";
 import { usePassName } from "../../ui/format/pass-name";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
@@ -33,7 +32,7 @@ export function useCsvExport(nodes: readonly TaskNode[]) {
       const visible = column && layout.columnVisibility[id] !== false && !(hidden && column.kind === "money");
       return visible ? [column] : [];
     });
-    const history = client.getQueryData<TaskHistory>(taskKeys.history);
+    const history = loadedHistory(client);
     const fields = csvFields(
       columns,
       {
@@ -47,7 +46,7 @@ export function useCsvExport(nodes: readonly TaskNode[]) {
         statusOf: ({ rollUp }) => label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck }),
         sceneOf: ({ task }) => (task.parentId === null ? task.sceneName : `${task.sceneName} · ${passName(task)}`),
       },
-      (history && newestAnswer(history)) ?? Date.now(),
+      (history && dataReadAtMsOf(history)) ?? Date.now(),
     );
     const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), open: new Set(expanded) });
     const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;

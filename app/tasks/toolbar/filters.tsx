@@ -4,10 +4,9 @@ import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskHistory } from "../../mirror/task-history";
 import { softwareName } from "../../protocol/environments/software";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { taskKeys } from "../../queries/tasks/tasks";
+import { loadedHistory } from "../../queries/tasks/task-history-query";
 import classes from "../tasks.module.css";
 import type { TaskSearch } from "../view/task-search";
 import { facet, projectOf, WITHOUT } from "../view/task-view";
@@ -69,8 +68,7 @@ const FacetFilter = memo(function FacetFilter({
   const t = useTranslations("task");
   const client = useQueryClient();
   const changeSearch = useChangeSearch();
-  const readOptions = () =>
-    facet(client.getQueryData<TaskHistory>(taskKeys.history)?.nodes.values() ?? [], facetValues[field]);
+  const readOptions = () => facet(loadedHistory(client)?.nodes.values() ?? [], facetValues[field]);
   return (
     <FacetMenu
       label={t(`column.${field}`)}

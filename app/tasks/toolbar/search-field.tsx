@@ -3,8 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { memo, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskHistory } from "../../mirror/task-history";
-import { taskKeys } from "../../queries/tasks/tasks";
+import { loadedHistory } from "../../queries/tasks/task-history-query";
 import classes from "../tasks.module.css";
 import { prepareSearch } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
@@ -52,7 +51,7 @@ export const SearchField = memo(function SearchField({
       maxLength={300}
       value={text}
       data-page-search
-      onFocus={() => prepareSearch(client.getQueryData<TaskHistory>(taskKeys.history)?.nodes.values() ?? [])}
+      onFocus={() => prepareSearch(loadedHistory(client)?.nodes.values() ?? [])}
       onChange={(event) => onText(event.currentTarget.value)}
     />
   );

@@ -4,7 +4,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
-import type { ShownHistory } from "../../queries/tasks/shown-history";
+import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { useCramped, useNarrow } from "../../ui/browser/narrow";
 import { CreateButton } from "../../ui/controls/create-button";
 import { useFormat } from "../../ui/format/format";
@@ -38,7 +38,7 @@ export function TaskToolbar({
   text: string;
   onText: (text: string) => void;
   filtered: Filtered;
-  history: ShownHistory | undefined;
+  history: RenderedHistory | undefined;
 }) {
   const t = useTranslations("task");
   const format = useFormat();

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCapability } from "../../queries/http/capabilities";
 import { farmFilter, farmSearchQuery } from "../../queries/tasks/farm-search";
-import type { ShownHistory } from "../../queries/tasks/shown-history";
+import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { dayEnd, dayStart } from "../../ui/format/day-range";
 import { usePreferences } from "../../ui/storage/preferences";
 import type { TaskSearch } from "../view/task-search";
 
 /** While the history loads, what the search asks for comes first, from farms that can search. */
-export function useFarmSearch(history: ShownHistory | undefined, { q, status, from, to }: TaskSearch): void {
+export function useFarmSearch(history: RenderedHistory | undefined, { q, status, from, to }: TaskSearch): void {
   const { has, refusal } = useCapability("taskFilters");
   const { timeZone } = usePreferences();
   const filter = farmFilter({
@@ -16,6 +16,6 @@ export function useFarmSearch(history: ShownHistory | undefined, { q, status, fr
     fromMs: from === undefined ? null : dayStart(from, timeZone),
     toMs: to === undefined ? null : dayEnd(to, timeZone),
   });
-  const loading = history !== undefined && !history.complete;
+  const loading = history !== undefined && !history.isComplete;
   useQuery({ ...farmSearchQuery(filter ?? {}), enabled: has && refusal === null && filter !== null && loading });
 }

@@ -3,7 +3,7 @@ import { useDeferredValue, useLayoutEffect, useMemo, useReducer, useState } from
 import { useLocale } from "use-intl";
 import { emptyHistory } from "../../mirror/task-history";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { type ShownHistory, useDataReadAtMs } from "../../queries/tasks/shown-history";
+import { type RenderedHistory, useDataReadAtMs } from "../../queries/tasks/use-task-history";
 import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
 import { indexTasks } from "../task-index";
@@ -24,7 +24,7 @@ export function readSort(sort: string): { column: string; descending: boolean } 
 const timedColumns: readonly string[] = ["eta", "elapsed"];
 
 /** Sorted and filtered nodes. `text` is the search field, which the URL follows after a pause. */
-export function useTaskView(history: ShownHistory | undefined, search: TaskSearch, text: string) {
+export function useTaskView(history: RenderedHistory | undefined, search: TaskSearch, text: string) {
   const { nodes } = history ?? emptyHistory;
   const locale = useLocale();
   const { dayKey } = useFormat();

@@ -1,0 +1,121 @@
+/** The task history after the responses of a poll or of a search. Responses come in any order: the newest request wins. */
+import type { Task } from "../protocol/tasks/task";
+import { buildTaskTree, type TaskNode } from "../protocol/tasks/task-tree";
+import type { Page } from "../protocol/wire/wire";
+import { type ListPage, PAGE_SIZE } from "./poll-plan";
+import { readMsOf, withoutReadTimes, withReadTime } from "./read-times";
+import { areTasksEqual } from "./task-equality";
+import { isActive, noTasks, type TaskHistory } from "./task-history";
+
+const RECENT_MS = 48 * 3_600_000;
+/** How long a removal is remembered, ms: longer than any response takes. */
+const REMOVED_MEMORY_MS = 10 * 60_000;
+
+/** A list page with its response, and the moment of the request (epoch ms). */
+export type ListResponse = ListPage & { readonly page: Page<Task>; readonly requestedMs: number };
+/** The response to a request for tasks by their ids. */
+export type TasksResponse = {
+  readonly requestedIds: readonly number[];
+  readonly tasks: readonly Task[];
+  readonly requestedMs: number;
+};
+
+/** The history after a poll. Tasks requested by id that did not come back are removed. */
+export function mergePoll(
+  history: TaskHistory,
+  pages: readonly ListResponse[],
+  responses: readonly TasksResponse[],
+): TaskHistory {
+  let merged: TaskHistory = { ...history, removed: noTasks };
+  for (const response of pages) {
+    merged = applyListPage(mergeTasks(merged, response.page.rows, response.requestedMs), response);
+  }
+  for (const response of responses) merged = applyTasks(merged, response);
+  return merged;
+}
+
+/** The history with the tasks of a search at the farm, on whatever list pages they are. */
+export function mergeSearchResults(history: TaskHistory, tasks: readonly Task[], requestedMs: number): TaskHistory {
+  const merged = mergeTasks(history, tasks, requestedMs);
+  return { ...merged, total: Math.max(merged.total, merged.nodes.size) };
+}
+
+function applyTasks(history: TaskHistory, { requestedIds, tasks, requestedMs }: TasksResponse): TaskHistory {
+  const present = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
+  const missing = requestedIds.filter((id) => !present.has(id) && !hasNewerResponse(history, id, requestedMs));
+  const deleted = tasks.filter((task) => task.deleted && history.nodes.has(task.id) && missing.includes(task.id));
+  const removed = new Map([...history.removed, ...deleted.map((task) => [task.id, buildTaskTree(task)] as const)]);
+  const merged = mergeTasks(history, tasks, requestedMs);
+  return removeTasks(deleted.length === 0 ? merged : { ...merged, removed }, missing, requestedMs);
+}
+
+/** Whether the history already holds the response to a later request for the task. */
+const hasNewerResponse = (history: TaskHistory, id: number, requestedMs: number) =>
+  (readMsOf(history.readTimes, id) ?? history.removedAtMs.get(id) ?? 0) > requestedMs;
+
+/** Applies the paging of a list page. The head, which is shorter than a page, only carries the total. */
+function applyListPage(history: TaskHistory, { pageNum, pageSize, page, requestedMs }: ListResponse): TaskHistory {
+  const { total, totalReadMs } =
+    requestedMs < history.totalReadMs ? history : { total: page.total, totalReadMs: requestedMs };
+  if (pageSize < PAGE_SIZE) return { ...history, total, totalReadMs };
+  const pageCount = Math.max(1, page.pageCount);
+  const pagesRead = pageNum === history.pagesRead + 1 ? pageNum : history.pagesRead;
+  const isComplete = history.isComplete || pagesRead >= pageCount || page.rows.length + page.malformed === 0;
+  return {
+    ...history,
+    total,
+    totalReadMs,
+    pageCount,
+    pagesRead,
+    isComplete,
+    malformed: countMalformed(history.malformed, pageNum, page.malformed),
+    nextScanPage: pageNum === 1 ? history.nextScanPage : pageNum >= pageCount ? 2 : pageNum + 1,
+  };
+}
+
+function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malformed: number) {
+  if ((counts.get(pageNum) ?? 0) === malformed) return counts;
+  return new Map(counts).set(pageNum, malformed);
+}
+
+function removeTasks(history: TaskHistory, ids: readonly number[], requestedMs: number): TaskHistory {
+  if (ids.length === 0) return history;
+  const remembered = [...history.removedAtMs].filter(([, ms]) => ms > requestedMs - REMOVED_MEMORY_MS);
+  const removedAtMs = new Map([...remembered, ...ids.map((id) => [id, requestedMs] as const)]);
+  const present = ids.filter((id) => history.nodes.has(id));
+  if (present.length === 0) return { ...history, removedAtMs };
+  const nodes = new Map(history.nodes);
+  const active = new Set(history.active);
+  const recent = new Set(history.recent);
+  for (const id of present) for (const collection of [nodes, active, recent]) collection.delete(id);
+  const readTimes = withoutReadTimes(history.readTimes, present);
+  const total = Math.max(nodes.size, history.total - present.length);
+  const totalReadMs = Math.max(requestedMs, history.totalReadMs);
+  return { ...history, nodes, readTimes, removedAtMs, active, recent, total, totalReadMs };
+}
+
+const setMembership = (ids: Set<number>, id: number, isMember: boolean) => (isMember ? ids.add(id) : ids.delete(id));
+
+function mergeTasks(history: TaskHistory, tasks: readonly Task[], requestedMs: number): TaskHistory {
+  // Copied at the first difference only: subscribers compare the identity of `nodes`.
+  let nodes: Map<number, TaskNode> | null = null;
+  const active = new Set(history.active);
+  const recent = new Set(history.recent);
+  const readIds: number[] = [];
+  for (const task of tasks) {
+    // A child requested by its own id is already part of its shell; only top-level tasks are rows of the list.
+    if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
+    if (hasNewerResponse(history, task.id, requestedMs)) continue;
+    const current = (nodes ?? history.nodes).get(task.id);
+    if (current === undefined || (current.task !== task && !areTasksEqual(current.task, task))) {
+      const node = buildTaskTree(task);
+      nodes ??= new Map(history.nodes);
+      nodes.set(task.id, node);
+      setMembership(active, task.id, isActive(node));
+    }
+    setMembership(recent, task.id, (task.submittedMs ?? 0) > requestedMs - RECENT_MS);
+    readIds.push(task.id);
+  }
+  const readTimes = withReadTime(history.readTimes, readIds, requestedMs);
+  return { ...history, nodes: nodes ?? history.nodes, active, recent, readTimes };
+}

@@ -1,0 +1,36 @@
+/** Commands on frames of the current dialect: stop frames, render frames again by state. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { callOperation } from "../http/call-operation";
+import { frameKeys } from "./frame-keys";
+
+/** The frames to stop: selected ones, those in some states, or all that have not ended. */
+export type StopFrames =
+  | { readonly kind: "ids"; readonly taskId: number; readonly ids: readonly number[] }
+  | { readonly kind: "states"; readonly taskId: number; readonly states: readonly number[] }
+  | { readonly kind: "all"; readonly taskId: number };
+
+/** Sends a stop of frames once. Throws CallError. The frames show its effect when their pages are read again. */
+export function useStopFrames() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (request: StopFrames): Promise<void> => {
+      const { taskId } = request;
+      if (request.kind === "ids")
+        await callOperation("stopTaskFrames", { taskId, selectAll: 0, ids: [...request.ids] });
+      else if (request.kind === "all") await callOperation("stopTaskFrames", { taskId, selectAll: 1 });
+      else await callOperation("stopTaskFrames", { taskId, selectAll: 1, status: [...request.states] });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),
+  });
+}
+
+/** Renders the frames of a task that are in some states again. Throws CallError. */
+export function useRerenderStates() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ taskId, states }: { taskId: number; states: readonly number[] }): Promise<void> => {
+      await callOperation("recommitTasks", { taskIds: [taskId], status: [...states] });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),
+  });
+}

@@ -1,0 +1,9 @@
+/** Query keys of frames and of the tasks that contain them. */
+export const frameKeys = {
+  all: ["frames"] as const,
+  set: (taskId: number, keyword: string) => ["frames", taskId, keyword] as const,
+  tasks: ["frames", "task"] as const,
+  task: (taskId: number) => ["frames", "task", taskId] as const,
+  log: (frameId: number, run: number) => ["frames", "log", frameId, run] as const,
+  tiles: (taskId: number) => ["frames", "tiles", taskId] as const,
+};

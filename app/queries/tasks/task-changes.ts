@@ -1,0 +1,111 @@
+/** Changes of tasks in the current dialect: time limit, priority, tags, hardware. Loaded with its dialog. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Hardware } from "../../protocol/tasks/hardware";
+import { permissionRefusals } from "../../protocol/wire/envelope";
+import type { Failure } from "../../protocol/wire/failure";
+import { callOperation } from "../http/call-operation";
+import { readBackTasks } from "./task-history-query";
+import { idsOf, type SendOptions, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
+
+/** A change of one property of tasks. */
+export type TaskChange =
+  | { readonly kind: "timeLimit"; readonly seconds: number }
+  | { readonly kind: "priority"; readonly level: 50 | 60 }
+  | { readonly kind: "addTag"; readonly tag: string }
+  | { readonly kind: "removeTag"; readonly tag: string }
+  | { readonly kind: "hardware"; readonly hardware: Hardware };
+
+export type ChangeRequest = { readonly change: TaskChange; readonly targets: readonly WriteTarget[] };
+/** The result of one change for one target. `isOnHardware`: read back, the task runs on the chosen machine type. */
+export type ChangeOutcome = {
+  readonly change: TaskChange;
+  readonly target: WriteTarget;
+  readonly failure: Failure | null;
+  readonly isOnHardware: boolean;
+};
+
+type ChangeVariables = {
+  readonly requests: readonly ChangeRequest[];
+  readonly onProgress: NonNullable<SendOptions["onProgress"]>;
+};
+
+/**
+ * Sends changes one request after another and reads the tasks back. Each request is sent once. A refusal that concerns the
+ * tasks of one request does not stop the others; missing rights and every other failure do.
+ */
+export function useChangeTasks() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ requests, onProgress }: ChangeVariables): Promise<readonly ChangeOutcome[]> => {
+      const outcomes = await sendWrites(
+        requests.flatMap(writesOf),
+        ({ change, targets }) => sendChange(change, idsOf(targets)),
+        { stopsAfter: (failure) => !concernsTasksOnly(failure), onProgress },
+      );
+      return readHardwareBack(
+        outcomes.flatMap(({ write: { change, targets }, failure }) =>
+          targets.map((target) => ({ change, target, failure, isOnHardware: false })),
+        ),
+      );
+    },
+    onSettled: (_outcomes, _error, { requests }) =>
+      readBackTasks(
+        client,
+        requests.flatMap(({ targets }) => targets),
+      ),
+  });
+}
+
+/** The requests of a change: batches of tasks, except for the priority, which the farm sets for one task per request. */
+const writesOf = ({ change, targets }: ChangeRequest): ChangeRequest[] =>
+  (change.kind === "priority" ? targets.map((target) => [target]) : writeBatches(targets)).map((batch) => ({
+    change,
+    targets: batch,
+  }));
+
+const concernsTasksOnly = (failure: Failure) => failure.kind === "farm" && !permissionRefusals.has(failure.code);
+
+async function sendChange(change: TaskChange, taskIds: number[]): Promise<void> {
+  switch (change.kind) {
+    case "timeLimit":
+      return void (await callOperation("setTaskOverTimeStop", { taskIds, overTime: change.seconds }));
+    case "priority":
+      for (const taskId of taskIds) await callOperation("updateTaskUserLevel", { taskId, taskUserLevel: change.level });
+      return;
+    case "addTag":
+      return void (await callOperation("addTaskLabel", { label: change.tag, taskIds }));
+    case "removeTag":
+      return void (await callOperation("deleteTaskLabel", { labelNames: [change.tag], taskIds }));
+    case "hardware": {
+      const { id, model, gpus, ram } = change.hardware;
+      const request = { taskIds, hardwareConfigId: id, model, gpuNum: gpus ?? "", ram };
+      return void (await callOperation("editTaskHardwareConfig", request));
+    }
+  }
+}
+
+/** Reads back which tasks run on the chosen machine type: one request for all, and one per task only if they differ. */
+async function readHardwareBack(outcomes: readonly ChangeOutcome[]): Promise<readonly ChangeOutcome[]> {
+  const chosen = outcomes.filter(({ change }) => change.kind === "hardware");
+  if (chosen.length === 0) return outcomes;
+  const areAllOn = await isOnChosenHardware(chosen);
+  const confirmed = new Set<ChangeOutcome>();
+  for (const outcome of chosen) {
+    if (areAllOn || (chosen.length > 1 && (await isOnChosenHardware([outcome])))) confirmed.add(outcome);
+  }
+  return outcomes.map((outcome) => ({ ...outcome, isOnHardware: confirmed.has(outcome) }));
+}
+
+/** Whether all these tasks run on the type chosen for them; false as well when it cannot be read. */
+async function isOnChosenHardware(outcomes: readonly ChangeOutcome[]): Promise<boolean> {
+  const chosenIds = outcomes.flatMap(({ change }) => (change.kind === "hardware" ? [change.hardware.id] : []));
+  try {
+    const { rows } = await callOperation("hardwareConfigList", {
+      taskIds: idsOf(outcomes.map(({ target }) => target)),
+    });
+    const current = rows.filter(({ isCurrent }) => isCurrent);
+    return current.length === 1 && chosenIds.every((id) => id === current[0]?.id);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,13 @@
+/** Query keys of tasks. */
+export const taskKeys = {
+  all: ["tasks"] as const,
+  history: ["tasks", "history"] as const,
+  search: (filter: object) => ["tasks", "search", filter] as const,
+  frameSample: (leafId: number) => ["tasks", "frame-sample", leafId] as const,
+  action: ["tasks", "action"] as const,
+  transferBid: ["tasks", "transfer-bid"] as const,
+  hardware: (taskIds: readonly number[]) => ["tasks", "hardware", taskIds] as const,
+  outputFiles: (folder: object) => ["tasks", "output-files", folder] as const,
+  deleted: ["tasks", "deleted"] as const,
+  record: (page: object) => ["tasks", "record", page] as const,
+};
