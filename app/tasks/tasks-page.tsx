@@ -9,7 +9,7 @@ import { SelectionBar } from "./commands/selection-bar";
 import { HistoryNotes, SinceLine } from "./grid/history-notes";
 import { TaskRows } from "./grid/task-rows";
 import { useTaskSelection } from "./grid/use-task-selection";
-import classes from "./tasks.module.css";
+import classes from "./tasks-page.module.css";
 import { TaskToolbar } from "./toolbar/task-toolbar";
 import { useFarmSearch } from "./toolbar/use-farm-search";
 import { useTaskSearch } from "./view/use-task-search";

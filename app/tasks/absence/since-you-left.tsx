@@ -10,9 +10,9 @@ import { useCurrency } from "../../queries/account/currency";
 import { dataReadAtMsOf } from "../../queries/tasks/use-task-history";
 import { useFormat } from "../../ui/format/format";
 import { createStored } from "../../ui/storage/stored";
-import classes from "../tasks.module.css";
 import { type Absence, absenceSince, isAway, type SignOfLife, type Visit, visitUntil } from "./presence";
 import { sinceGroupNames, sinceGroups, sinceSummary, totalCost } from "./since-summary";
+import classes from "./since-you-left.module.css";
 
 const schema = z.object({ ms: z.number(), cost: z.number() });
 
@@ -110,7 +110,7 @@ function Summary({
   const spent = Math.max(0, totalCost(history.nodes.values()) - last.cost);
   const title = t("title", { ago: format.ago(last.ms, endedMs) });
   return (
-    <section className={classes["since"]} aria-label={title}>
+    <section className={classes["line"]} aria-label={title}>
       <strong title={format.moment(last.ms)}>{title}</strong>
       {counts.size === 0 && <span>{t("nothing")}</span>}
       {sinceGroupNames.map((group) => {

@@ -74,7 +74,7 @@ export function ChangeDialog({
           }}
         >
           <p className={`faint ${classes["help"]}`}>{t("help")}</p>
-          <div className={classes["fields"]}>
+          <div>
             <TimeLimitField subjects={tasks} draft={draft} invalid={errors.has("timeLimit")} onDraft={setDraft} />
             <LevelField subjects={tasks} draft={draft} onDraft={setDraft} />
             <TagFields subjects={tasks} draft={draft} invalid={errors.has("tags")} onDraft={setDraft} />

@@ -5,7 +5,8 @@ import type { Failure } from "../../protocol/wire/failure";
 import type { TaskChange } from "../../queries/tasks/task-changes";
 import { CloseRow, outcomeOf, WriteFailed } from "../../ui/dialog/write-results";
 import { TailName } from "../../ui/status/tail-name";
-import classes from "../tasks.module.css";
+import targetList from "../commands/target-list.module.css";
+import classes from "./change.module.css";
 import { useChangeLabels } from "./change-labels";
 
 export type ChangeResult = {
@@ -29,7 +30,7 @@ export function ChangeResults({ results, onClose }: { results: readonly ChangeRe
           <h3 className={classes["section"]}>
             {words.what(change)} → {words.after(change)}
           </h3>
-          <ul className={classes["targets"]}>
+          <ul className={targetList["list"]}>
             {results
               .filter((result) => result.change === change)
               .map((result) => (

@@ -5,7 +5,7 @@ import type { Failure } from "../../protocol/wire/failure";
 import { CloseRow, outcomeOf, WriteFailed } from "../../ui/dialog/write-results";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import classes from "../tasks.module.css";
+import classes from "./target-list.module.css";
 
 export type TaskResult = {
   readonly node: TaskNode;
@@ -22,7 +22,7 @@ export function ActionResults({ results, onClose }: { results: readonly TaskResu
   return (
     <>
       <WriteFailed failure={results.find((result) => result.failure !== null)?.failure} />
-      <ul className={classes["targets"]}>
+      <ul className={classes["list"]}>
         {results.map((result) => (
           <li key={result.node.task.id}>
             <strong>{t(`outcome.${outcomeOf(result.effective, result.failure)}`)}</strong>

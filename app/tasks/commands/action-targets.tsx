@@ -2,8 +2,8 @@ import { useTranslations } from "use-intl";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { TaskStatusBadge, useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import classes from "../tasks.module.css";
 import type { ActionPlan } from "./action-plan";
+import classes from "./target-list.module.css";
 
 /** Tasks named one by one; more are counted. */
 const LISTED = 6;
@@ -13,7 +13,7 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
   const t = useTranslations("task.action");
   const format = useTranslations("frame.counts");
   return (
-    <ul className={classes["targets"]}>
+    <ul className={classes["list"]}>
       {plan.targets.slice(0, LISTED).map(({ node }) => (
         <li key={node.task.id}>
           <TaskStatusBadge

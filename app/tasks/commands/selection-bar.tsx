@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskRef } from "../task-index";
-import classes from "../tasks.module.css";
 import { CommandButtons } from "./command-buttons";
+import classes from "./selection-bar.module.css";
 import { useCommandLabels, useCommandOffers } from "./task-commands";
 import { usePaletteCommands } from "./use-palette-commands";
 
@@ -34,7 +34,7 @@ function Bar({ refs, nodes, onClear }: Props) {
     return refs.filter(({ topId }) => !ids.has(topId)).length;
   }, [refs, nodes]);
   return (
-    <section className={classes["selectionBar"]} aria-label={t("label")}>
+    <section className={classes["bar"]} aria-label={t("label")}>
       <strong aria-live="polite">{t("count", { count: refs.length, hidden: outsideFilter })}</strong>
       <CommandButtons refs={refs} offers={offers} labelOf={counted} />
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>

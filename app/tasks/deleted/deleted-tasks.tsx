@@ -15,7 +15,7 @@ import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { LoadFailed } from "../../ui/status/query-state";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import classes from "../commands/lists.module.css";
+import classes from "../list-dialog.module.css";
 import { searchText } from "../view/task-view";
 
 export function DeletedTasks({ onClose }: { onClose: () => void }) {

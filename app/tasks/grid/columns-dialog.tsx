@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { toggled } from "../../ui/controls/filter-chips";
 import { Dialog } from "../../ui/dialog/dialog";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
-import classes from "../tasks.module.css";
+import classes from "./columns-dialog.module.css";
 import { isTaskColumnId, pinnedTaskColumns, taskColumns } from "./task-columns";
 import { useTaskLayout } from "./use-task-layout";
 

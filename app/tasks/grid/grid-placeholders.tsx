@@ -1,7 +1,7 @@
 /** What stands where the rows will be: before the first answer, and when there are none. */
 import { useTranslations } from "use-intl";
 import { Notice } from "../../ui/status/query-state";
-import classes from "../tasks.module.css";
+import classes from "./grid.module.css";
 
 /** Rows that stand for the first ones, so that nothing jumps when they come. */
 export function TaskSkeleton({ rowHeight }: { rowHeight: number }) {

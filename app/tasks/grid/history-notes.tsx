@@ -7,7 +7,7 @@ import { dataReadAtMsOf, useHistoryQueryState } from "../../queries/tasks/use-ta
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
-import classes from "../tasks.module.css";
+import classes from "./history-notes.module.css";
 
 const SinceYouLeft = lazy(() =>
   import("../absence/since-you-left").then((module) => ({ default: module.SinceYouLeft })),

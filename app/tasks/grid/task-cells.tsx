@@ -15,8 +15,8 @@ import { StateBar } from "../../ui/status/state-bar";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import type { CellProps } from "../../ui/tree-grid/grid-column";
-import classes from "../tasks.module.css";
 import { useDataReadAt } from "../view/use-data-read-at";
+import classes from "./grid.module.css";
 import { useAllRows, useCellCurrency, useGridRow } from "./row-store";
 
 type Cell = CellProps<TaskNode>;

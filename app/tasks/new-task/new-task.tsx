@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/dialog/dialog";
 import { WriteFailed } from "../../ui/dialog/write-results";
 import { useFormat } from "../../ui/format/format";
 import { toast } from "../../ui/toasts/toast";
-import classes from "../tasks.module.css";
+import classes from "./new-task.module.css";
 import { addReservedId, type ReservedId, removeReservedId, useReservedIds } from "./reserved-ids";
 
 const MAX_COUNT = 100;

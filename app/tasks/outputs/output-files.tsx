@@ -13,7 +13,8 @@ import { fileSize } from "../../ui/format/file-size";
 import { useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { LoadFailed } from "../../ui/status/query-state";
-import classes from "../commands/lists.module.css";
+import listDialog from "../list-dialog.module.css";
+import classes from "./output-files.module.css";
 import { crumbsOf, folderOf, sortFiles } from "./output-folder";
 
 export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
   const path = "path" in place ? place.path : query.data && folderOf(query.data.rows);
   return (
     <Dialog onClose={onClose} title={`${t("title")} · ${node.task.sceneName}`} size="xl">
-      <p className={`faint ${classes["help"]}`}>{t("help")}</p>
+      <p className={`faint ${listDialog["help"]}`}>{t("help")}</p>
       {leaves.length > 1 && (
         <NativeSelect
           label={t("layer")}
@@ -123,7 +124,7 @@ function Folder({
   if (files.length === 0) return <p>{malformed > 0 ? t("malformed", { count: malformed }) : t("empty")}</p>;
   return (
     <>
-      <div className={classes["tools"]}>
+      <div className={listDialog["tools"]}>
         <TextInput
           type="search"
           aria-label={t("filter")}
@@ -141,7 +142,7 @@ function Folder({
       </div>
       {found.length === 0 && <p>{t("noMatch", { text: text.trim() })}</p>}
       {found.length > 0 && (
-        <table className={classes["table"]} aria-label={t("table")}>
+        <table className={listDialog["table"]} aria-label={t("table")}>
           <thead>
             <tr>
               <th scope="col">{t("name")}</th>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
-import classes from "../tasks.module.css";
+import classes from "./toolbar.module.css";
 
 const DAY_MS = 86_400_000;
 const presets = [1, 7, 30, 90] as const;

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { toggled } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
-import classes from "../tasks.module.css";
+import classes from "./toolbar.module.css";
 
 /** Values listed at once; the search field narrows the rest. */
 const LISTED = 100;

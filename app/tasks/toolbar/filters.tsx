@@ -7,12 +7,12 @@ import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
-import classes from "../tasks.module.css";
 import type { TaskSearch } from "../view/task-search";
 import { facet, projectOf, WITHOUT } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
 import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
+import classes from "./toolbar.module.css";
 
 type FilterSearch = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to">;
 

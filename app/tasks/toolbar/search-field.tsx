@@ -4,9 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { memo, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
-import classes from "../tasks.module.css";
 import { prepareSearch } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
+import classes from "./toolbar.module.css";
 
 /** The URL follows the search field after this pause, ms; the rows follow at once. */
 const URL_DELAY = 300;

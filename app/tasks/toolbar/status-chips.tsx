@@ -5,7 +5,7 @@ import { ActiveFilter, type Chip } from "../../ui/controls/filter-chips";
 import { FoldingChips } from "../../ui/controls/folding-chips";
 import { useFormat } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
-import classes from "../tasks.module.css";
+import classes from "./toolbar.module.css";
 
 /** What needs somebody comes first; "stuck" is a state of the roll-up, not of the farm. */
 const order = [

@@ -9,11 +9,11 @@ import { useCramped, useNarrow } from "../../ui/browser/narrow";
 import { CreateButton } from "../../ui/controls/create-button";
 import { useFormat } from "../../ui/format/format";
 import { useCsvExport } from "../report/use-csv-export";
-import classes from "../tasks.module.css";
 import type { Filtered } from "../view/task-view";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
 import { SearchField } from "./search-field";
 import { StatusChips } from "./status-chips";
+import classes from "./toolbar.module.css";
 
 const Filters = lazy(() => import("./filters").then((module) => ({ default: module.Filters })));
 const ToolbarMenus = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.ToolbarMenus })));

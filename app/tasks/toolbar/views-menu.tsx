@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import { useCopy } from "../../ui/controls/copy-text";
 import { type ColumnLayout, listColumns, readLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
-import classes from "../tasks.module.css";
 import { readTaskSearch } from "../view/task-search";
 import {
   deleteView,
@@ -18,6 +17,7 @@ import {
   togglePinned,
   useSavedViews,
 } from "./saved-views";
+import classes from "./toolbar.module.css";
 
 /** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({
