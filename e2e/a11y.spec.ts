@@ -1,14 +1,14 @@
-/** Nothing serious for axe on any page, theme or language; the tree's ARIA is right; a phone can do it all. */
+/** Accessibility: no serious axe finding on any page, theme or language; ARIA of the tree; use on a phone. */
 import { expectNothingSerious } from "./axe";
 import { expect, prefer, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 
-// A dozen rows of the most urgent states show every kind of cell; axe takes a second for every thousand elements.
+// Axe takes a second per thousand elements: a dozen rows in the most urgent states have every kind of cell.
 test.describe("axe", () => {
   test.use({ viewport: { width: 1440, height: 480 } });
   for (const theme of ["light", "dark"] as const)
     for (const language of ["en", "zh"] as const)
-      test(`axe finds nothing serious in ${theme}, ${language}`, async ({ page, world }) => {
+      test(`axe has no serious finding in ${theme}, ${language}`, async ({ page, world }) => {
         test.slow();
         await prefer(page, { theme, language });
         await page.goto(`/tasks?sort=status&open=${world.idOf(scenes.timedOut)}`);
@@ -28,7 +28,7 @@ test.describe("axe", () => {
         await page.keyboard.press("r");
         const dialog = page.getByRole("dialog");
         await expect(dialog.getByText("¥").first()).toBeVisible();
-        // The confirm button is the last one, and disabled while the state is still asked for.
+        // The confirm button is the last one; it is disabled until the state is loaded.
         await expect(dialog.getByRole("button").last()).toBeEnabled();
         await expectNothingSerious(page, "action dialog", "[role=dialog]");
         await page.keyboard.press("Escape");
@@ -45,7 +45,11 @@ test.describe("axe", () => {
       });
 });
 
-test("the tree tells rows, levels, places and expansion", async ({ page, tasksPage: tasks, world }) => {
+test("the tree has ARIA attributes for rows, levels, positions and expansion", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await tasks.open();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
   await expect(tasks.grid).toHaveAttribute("aria-rowcount", "41");
@@ -70,11 +74,11 @@ test("the tree tells rows, levels, places and expansion", async ({ page, tasksPa
   await page.keyboard.press("End");
   const last = tasks.row(world.farm.jobs[0]?.sceneName ?? "");
   await expect(last).toHaveAttribute("aria-rowindex", "45");
-  // One stop for Tab, wherever the window is.
+  // Tab has one stop in the grid at any scroll position.
   expect(await tasks.grid.locator('[tabindex="0"]').count()).toBe(1);
 });
 
-test("passes of one scene have names of their own", async ({ tasksPage: tasks }) => {
+test("the passes of one scene have different names", async ({ tasksPage: tasks }) => {
   await tasks.open("?q=18278&open=18278");
   const children = tasks.grid.locator('[aria-level="2"]');
   await expect(children).toHaveCount(2);
@@ -86,7 +90,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   for (const language of ["en", "zh"] as const)
-    test(`the status line is whole in ${language}, also on old data of a paused page`, async ({
+    test(`the status line is not cut off in ${language}, with old data of a paused page`, async ({
       page,
       tasksPage: tasks,
     }) => {
@@ -102,7 +106,7 @@ test.describe("on a phone", () => {
       expect(await tasks.statusLine.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0);
     });
 
-  test("nothing scrolls sideways and every action can be reached", async ({ page, tasksPage: tasks, world }) => {
+  test("the page does not scroll sideways and every action is reachable", async ({ page, tasksPage: tasks, world }) => {
     await tasks.open();
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(await overflow()).toBeLessThanOrEqual(0);

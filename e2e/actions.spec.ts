@@ -1,9 +1,9 @@
-/** What the five actions do, from every place they can be asked for: asserted on the farm's own state. */
+/** The five task actions from every place of the page; the state of the farm is asserted. */
 import { expect, test } from "./fixtures";
 import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
 
-test("stops a task from its menu, once", async ({ page, tasksPage: tasks, world }) => {
+test("the row menu stops a task with one request", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.act(scenes.rendering, "Stop");
   await expect(tasks.dialog).toContainText("Rendering frames are stopped");
@@ -16,11 +16,7 @@ test("stops a task from its menu, once", async ({ page, tasksPage: tasks, world 
   expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: 10, executing: 0, waiting: 0 }]);
 });
 
-test("rerenders failed frames from the menu, with the price named before", async ({
-  page,
-  tasksPage: tasks,
-  world,
-}) => {
+test("the row menu rerenders failed frames after it shows the price", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.act(scenes.withFailed, "Rerender 12 failed frames");
   await expect(tasks.dialog.getByRole("heading")).toHaveText("Rerender 12 failed frames of 1 task?");
@@ -35,7 +31,7 @@ test("rerenders failed frames from the menu, with the price named before", async
   expect(leaf?.frames.filter((frame) => frame.resubmits === 1)).toHaveLength(12);
 });
 
-test("abandons from the panel", async ({ page, tasksPage: tasks, world }) => {
+test("the panel abandons a task", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.read(scenes.waiting);
   await tasks.panel.getByRole("button", { name: "Abandon…" }).click();
@@ -47,7 +43,7 @@ test("abandons from the panel", async ({ page, tasksPage: tasks, world }) => {
   expect(world.leavesOf(scenes.waiting)).toMatchObject([{ status: 35 }]);
 });
 
-test("starts and stops from the selection bar, and says which tasks are left out and why", async ({
+test("the selection bar starts and stops tasks and says which are skipped and why", async ({
   page,
   tasksPage: tasks,
   world,
@@ -72,7 +68,7 @@ test("starts and stops from the selection bar, and says which tasks are left out
   expect(world.leavesOf(scenes.stopped).map((leaf) => leaf.status)).toEqual([25, 25, 5]);
 });
 
-test("deletes what is selected, and the rows are gone", async ({ page, tasksPage: tasks, world }) => {
+test("the selection bar deletes tasks and their rows disappear", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.select(scenes.withFailed);
   await tasks.select(scenes.timedOut);
@@ -87,7 +83,7 @@ test("deletes what is selected, and the rows are gone", async ({ page, tasksPage
   expect(world.farm.jobs.map((job) => job.id)).not.toContain(one);
 });
 
-test("acts on one layer alone", async ({ page, tasksPage: tasks, world }) => {
+test("the menu of a layer acts on this layer only", async ({ page, tasksPage: tasks, world }) => {
   const layer = world.leavesOf(scenes.renderingLayers).find((leaf) => leaf.status === 5);
   await tasks.open(`?open=${world.idOf(scenes.renderingLayers)}`);
   const row = tasks.grid.locator('[role=row][aria-level="2"]').filter({ hasText: "Rendering" }).first();
@@ -99,7 +95,7 @@ test("acts on one layer alone", async ({ page, tasksPage: tasks, world }) => {
   expect(statuses).toEqual([25, 10, 5, 0]);
 });
 
-test("a key asks for the action on the focused row", async ({ page, tasksPage: tasks, world }) => {
+test("a key opens the dialog of an action for the focused row", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).focus();
   await page.keyboard.press("x");
@@ -110,7 +106,7 @@ test("a key asks for the action on the focused row", async ({ page, tasksPage: t
   await expect(tasks.row(scenes.rendering)).toBeFocused();
 });
 
-test("the row says Stopping… while the farm takes its time", async ({ page, tasksPage: tasks, world }) => {
+test("the row shows Stopping… until the farm has stopped the task", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   const letGo = await hold(page, "stopTask");
   await tasks.act(scenes.rendering, "Stop");
@@ -126,7 +122,11 @@ test("the row says Stopping… while the farm takes its time", async ({ page, ta
   expect(world.received("stopTask")).toHaveLength(1);
 });
 
-test("a refusal is told task by task, and nothing has changed", async ({ page, tasksPage: tasks, world }) => {
+test("a refused action shows the reason for each task and changes nothing", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await tasks.open();
   await tasks.select(scenes.rendering);
   await tasks.select(scenes.alsoRendering);
@@ -145,7 +145,7 @@ test("a refusal is told task by task, and nothing has changed", async ({ page, t
   await expect(page.getByRole("region", { name: "Selected tasks" })).toContainText("2 selected");
 });
 
-test("a task that ended meanwhile is noticed before anything is sent", async ({ tasksPage: tasks, world }) => {
+test("a task that has ended since is skipped before anything is sent", async ({ tasksPage: tasks, world }) => {
   await tasks.open();
   world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
   const before = world.answered("stopTask").length;

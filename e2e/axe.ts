@@ -1,4 +1,4 @@
-/** What axe says of a page; a finding does not end the test, so that one run tells all of them. */
+/** Accessibility checks with axe. A finding does not end the test, so that one run reports all of them. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
@@ -14,10 +14,10 @@ async function expectClean(page: Page, where: string, part: string | undefined, 
   expect.soft(findings, where).toEqual([]);
 }
 
-/** Nothing serious on the page, or on one part of it (a selector) where the rest has been looked at before. */
+/** Expects no serious finding on the page, or in the part of a selector. */
 export const expectNothingSerious = (page: Page, where: string, part?: string) =>
   expectClean(page, where, part, ["serious", "critical"]);
 
-/** Nothing at all, not even what is minor. */
+/** Expects no finding at all. */
 export const expectNoFinding = (page: Page, where: string, part?: string) =>
   expectClean(page, where, part, ["minor", "moderate", "serious", "critical"]);

@@ -1,4 +1,4 @@
-/** The demo: the same page on a static host below a path, with the farm inside the browser. */
+/** The demo: the page on a static host below a path, with the farm in the browser. */
 import { expect, test } from "@playwright/test";
 import { buildPage, type PageBuild, serveStatic } from "./page-build";
 import { scenes, tasksPage } from "./pages/tasks";
@@ -8,7 +8,7 @@ let built: PageBuild | undefined;
 let site: Awaited<ReturnType<typeof serveStatic>> | undefined;
 
 test.beforeAll(async () => {
-  // A whole build of the page; on a busy machine it takes longer than a test may.
+  // Builds the page, which can take longer than the default timeout on a busy machine.
   test.setTimeout(180_000);
   built = await buildPage(`--mode demo --base=${BASE}`);
   site = await serveStatic(built.folder, BASE);
@@ -18,7 +18,7 @@ test.afterAll(async () => {
   await built?.remove();
 });
 
-test("a static host shows the farm, acts on it, and no file holds the key", async ({ page }) => {
+test("the demo on a static host shows tasks and runs actions, and no file contains the key", async ({ page }) => {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   const tasks = tasksPage(page);
@@ -31,7 +31,7 @@ test("a static host shows the farm, acts on it, and no file holds the key", asyn
   await tasks.act(scenes.rendering, "Stop");
   await tasks.confirm("Stop 1 task");
   await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
-  // An address inside the page survives a reload: the host answers it with 404.html, which is the page.
+  // A deep link survives a reload, because 404.html is the page.
   await page.reload();
   await expect(tasks.row(scenes.rendering)).toBeVisible();
   expect(errors).toEqual([]);

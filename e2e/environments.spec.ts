@@ -1,4 +1,4 @@
-/** Environments: what a pipeline TD does to them, and what the farm has afterwards. */
+/** Render environments: edits in the page and the resulting state of the farm. */
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expectNothingSerious } from "./axe";
@@ -8,7 +8,7 @@ import { accessId, type World } from "./world";
 const MAYA = 2000;
 const MAX = 2001;
 
-/** The page as a reader of the screen finds it. */
+/** Locators of the page by role and name. */
 const at = (page: Page) => ({
   list: page.getByRole("main").getByRole("table"),
   link: (name: string) => page.getByRole("main").getByRole("link", { name, exact: true }),
@@ -31,7 +31,7 @@ async function open(page: Page, search: string) {
   return at(page);
 }
 
-/** What the farm has, as it would say it: name -> version, plug-ins, and a star for the default. */
+/** The environments of the farm: name -> version, plug-ins, and a star for the default. */
 function kept(world: World, cgId: number): Record<string, string> {
   const found = world.farm.environments.filter((one) => one.cgId === cgId);
   return Object.fromEntries(
@@ -46,7 +46,7 @@ function kept(world: World, cgId: number): Record<string, string> {
   );
 }
 
-/** Walks there with Tab, as someone without a mouse does. */
+/** Presses Tab until the focus is there. */
 async function tabTo(page: Page, target: Locator) {
   for (let presses = 0; presses < 80; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
@@ -67,7 +67,7 @@ const untouched = {
   [legacy]: "2016, multiscatter 1.3.1.3",
 };
 
-test("a copy with two plug-ins changed becomes the default and the old one goes, without a mouse", async ({
+test("the keyboard copies an environment, changes two plug-ins, sets the copy as default and deletes the original", async ({
   page,
   world,
 }) => {
@@ -115,7 +115,10 @@ test("a copy with two plug-ins changed becomes the default and the old one goes,
   expect(world.received("addRenderEnv")[0]?.headers["accessid"]).toBe(accessId);
 });
 
-test("edits a Maya environment: version, system, layers; plug-ins follow the version", async ({ page, world }) => {
+test("the editor changes version, system and layers, and offers the plug-ins of the version", async ({
+  page,
+  world,
+}) => {
   const env = await open(page, `software=${MAYA}&env=testRenderEnv332`);
   await env.plugin("yeti").selectOption("3.6.2");
   await env.plugin("redshift_GPU").selectOption("3.0.22");
@@ -144,7 +147,7 @@ test("edits a Maya environment: version, system, layers; plug-ins follow the ver
   await expect(env.row("testRenderEnv332")).toContainText("Render setup");
 });
 
-test("refuses empty, taken and over-long names before sending, at the field", async ({ page, world }) => {
+test("the name field refuses empty, used and too long names before sending", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&act=new`);
   const tryName = async (name: string, problem: string) => {
     await env.name.fill(name);
@@ -169,7 +172,7 @@ test("refuses empty, taken and over-long names before sending, at the field", as
   await expect(page.getByRole("heading", { name: long })).toBeVisible();
 });
 
-test("a refused save keeps what was typed and says why", async ({ page, world }) => {
+test("a refused save keeps the input and shows the reason", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&env=max2018_corona`);
   await env.plugin("corona").selectOption("3.0");
   world.faults.set("updateRenderEnv", { kind: "refuse", code: 605 }, { times: 1 });
@@ -182,7 +185,7 @@ test("a refused save keeps what was typed and says why", async ({ page, world })
   expect(kept(world, MAX)["max2018_corona"]).toContain("corona 3.0");
 });
 
-test("Escape closes one thing at a time: a dialog, an open list, then the panel", async ({ page }) => {
+test("Escape closes the dialog, the open list and the panel one by one", async ({ page }) => {
   const env = await open(page, `software=${MAX}&env=max2018_corona`);
   await env.button("Delete…").click();
   await expect(env.dialog).toBeVisible();
@@ -197,7 +200,7 @@ test("Escape closes one thing at a time: a dialog, an open list, then the panel"
   await expect(env.link("max2018_vray36")).toBeFocused();
 });
 
-test("asks before unsaved changes are left, on a link, on Back and on a reload", async ({ page, world }) => {
+test("a link, Back and a reload open a dialog when there are unsaved changes", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}`);
   await env.link("max2018_corona").click();
   await env.plugin("railclone").selectOption("");
@@ -225,7 +228,7 @@ test("asks before unsaved changes are left, on a link, on Back and on a reload",
   expect(kept(world, MAX)["max2018_corona"]).toContain("railclone");
 });
 
-test("two tabs: the second save says what the first one changed, and asks whose state stands", async ({
+test("a save in a second tab shows the changes of the first and lets the user choose", async ({
   page,
   context,
   world,
@@ -252,7 +255,7 @@ test("two tabs: the second save says what the first one changed, and asks whose 
   expect(kept(world, MAX)["max2018_corona"]).toBe("2018, zblur 2.02.019, corona 4.0");
 });
 
-test("what is deleted elsewhere keeps what was typed", async ({ page, world }) => {
+test("an environment that is deleted elsewhere keeps the input", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&env=max2018_corona`);
   await env.plugin("corona").selectOption("3.0");
   world.elsewhere("deleteRenderEnv", { editName: "max2018_corona" });
@@ -262,7 +265,7 @@ test("what is deleted elsewhere keeps what was typed", async ({ page, world }) =
   expect(world.received("updateRenderEnv")).toHaveLength(0);
 });
 
-test("compares two, showing only what differs, and the pair is on the URL", async ({ page }) => {
+test("the comparison of two environments shows the differences and has its own URL", async ({ page }) => {
   const env = await open(page, `software=${MAX}&env=max2018_corona`);
   await env.button("Compare…").click();
   await expect(page).toHaveURL(/with=max2018_vray36/);
@@ -278,7 +281,7 @@ test("compares two, showing only what differs, and the pair is on the URL", asyn
   await expect(page).not.toHaveURL(/with=/);
 });
 
-test("renames as copy and delete, and says so when both exist", async ({ page, world }) => {
+test("a rename copies and deletes, and says when both environments exist", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&env=max2018_vray36`);
   await env.button("Rename…").click();
   await expect(env.dialog).toContainText("The farm cannot rename");
@@ -300,7 +303,7 @@ test("renames as copy and delete, and says so when both exist", async ({ page, w
   expect(kept(world, MAX)).toEqual({ ...untouched, "max 2018 'V-Ray'": "2018, vray 3.60.04, forestpackpro 6.1.5, *" });
 });
 
-test("deleting the default asks for its name", async ({ page, world }) => {
+test("deleting the default environment requires its name", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&env=max2018_vray36`);
   await env.button("Delete…").click();
   await expect(env.dialog).toContainText("It is the default of 3ds Max");
@@ -315,7 +318,7 @@ test("deleting the default asks for its name", async ({ page, world }) => {
   expect(kept(world, MAX)).toEqual(untouched);
 });
 
-test("exports and imports: judged and shown first, nothing sent before it is confirmed", async ({ page, world }) => {
+test("an import shows its effects and sends nothing before it is confirmed", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}`);
   const download = page.waitForEvent("download");
   await env.button("Export all").click();
@@ -350,7 +353,7 @@ test("exports and imports: judged and shown first, nothing sent before it is con
   expect(kept(world, MAX)["max2018_corona"]).toBe(untouched.max2018_corona);
 });
 
-test("a software without environments says what to do; an unknown one on the URL falls back", async ({ page }) => {
+test("a software without environments shows a hint, and an unknown one in the URL is replaced", async ({ page }) => {
   await page.goto("/environments?software=2012");
   await expect(page.getByText("No environments for KeyShot yet")).toBeVisible();
   await page.goto("/environments?software=nonsense&env=%00&act=explode");
@@ -358,7 +361,7 @@ test("a software without environments says what to do; an unknown one on the URL
 });
 
 for (const theme of ["light", "dark"] as const) {
-  test(`has no serious accessibility finding in the ${theme} theme, nor on a phone`, async ({ page, world }) => {
+  test(`axe has no serious finding in the ${theme} theme and on a phone`, async ({ page, world }) => {
     test.slow();
     await page.emulateMedia({ colorScheme: theme });
     const env = await open(page, `software=${MAX}&env=max2018_corona&with=max2018_vray36`);

@@ -1,4 +1,4 @@
-/** The farm fails in every way it can: the page says so in words, loses nothing, and a write is sent once. */
+/** Faults of the farm: the page shows them, keeps its data, and sends a write once. */
 import type { APIRequestContext, Page } from "@playwright/test";
 import { createStaticFiles } from "../app/proxy/http/static-files";
 import { accessId as slowId, accessKey as slowKey } from "../app/proxy/testing/fake-farm";
@@ -9,7 +9,7 @@ import { startUpstream } from "../mocks/upstream";
 import { expect, lookAgain, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 
-/** Chromium writes every answer above 399 to the console. */
+/** Chromium logs every response with a status above 399 to the console. */
 const REFUSED = /Failed to load resource: the server responded with a status of 50[24]/;
 const KEPT = "Showing the last data received.";
 
@@ -21,7 +21,7 @@ async function expectAlive(request: APIRequestContext) {
   return health;
 }
 
-test("the farm goes away and comes back: rows stay, and the page finds back by itself", async ({
+test("the page keeps its rows while the farm is offline and recovers without a reload", async ({
   page,
   request,
   tasksPage: tasks,
@@ -43,7 +43,7 @@ test("the farm goes away and comes back: rows stay, and the page finds back by i
   await expect(tasks.statusLine.getByRole("status")).toContainText("Connected");
 });
 
-test("the farm is away from the start: the page says so and offers another try", async ({
+test("the page shows an error with a retry button when the farm is offline at the start", async ({
   page,
   tasksPage: tasks,
   tolerate,
@@ -58,12 +58,7 @@ test("the farm is away from the start: the page says so and offers another try",
   await expect(tasks.row(scenes.rendering)).toBeVisible();
 });
 
-test("the server itself goes away: the page says that it is not the farm", async ({
-  page,
-  tasksPage: tasks,
-  tolerate,
-  world,
-}) => {
+test("the page says that the server, not the farm, is offline", async ({ page, tasksPage: tasks, tolerate, world }) => {
   tolerate(/ERR_(CONNECTION|EMPTY)/);
   await tasks.open();
   await world.stopServer();
@@ -72,7 +67,7 @@ test("the server itself goes away: the page says that it is not the farm", async
   await expect(tasks.row(scenes.rendering)).toBeVisible();
 });
 
-/** Faults of a read, and the words they are told in. */
+/** Faults of a read and their messages. */
 const reads: readonly (readonly [what: string, fault: Fault, words: string, status: boolean])[] = [
   ["a gateway's HTML page", { kind: "badGateway" }, "The farm’s response is not readable.", true],
   ["half a JSON", { kind: "truncated" }, "The farm’s response is not readable.", true],
@@ -87,7 +82,7 @@ const reads: readonly (readonly [what: string, fault: Fault, words: string, stat
 ];
 
 for (const [what, fault, words, status] of reads)
-  test(`${what} instead of the list: told, rows kept, and gone with the next good answer`, async ({
+  test(`${what} instead of the list shows a message and keeps the rows until the next good response`, async ({
     page,
     request,
     tasksPage: tasks,
@@ -107,7 +102,7 @@ for (const [what, fault, words, status] of reads)
     await expect(note(page, KEPT)).toBeHidden();
   });
 
-/** Faults of a write; whether the farm did it; and what the page says of it. */
+/** Faults of a write, whether the farm carried it out, and the message of the page. */
 const writes: readonly (readonly [what: string, fault: Fault, done: boolean, words: RegExp])[] = [
   ["reset before the farm acts", { kind: "outage" }, false, /closed the connection.*No confirmation from the farm/],
   ["reset after the farm acted", { kind: "outage", after: true }, true, /closed the connection/],
@@ -118,14 +113,18 @@ const writes: readonly (readonly [what: string, fault: Fault, done: boolean, wor
 ];
 
 for (const [what, fault, done, words] of writes)
-  test(`a write ${what} is sent once and its outcome looked up`, async ({ tasksPage: tasks, tolerate, world }) => {
+  test(`a write ${what} is sent once and its result is read from the farm`, async ({
+    tasksPage: tasks,
+    tolerate,
+    world,
+  }) => {
     if (fault.kind !== "refuse") tolerate(REFUSED);
     await tasks.open();
     world.faults.set("stopTask", fault);
     await tasks.act(scenes.rendering, "Stop");
     await tasks.confirm("Stop 1 task");
     if (done) {
-      // Read back, the task is stopped: that it took an unclear answer to get there is nothing to act on.
+      // The task is stopped, so the unclear response needs no message.
       await expect(tasks.row(scenes.rendering).getByRole("gridcell", { name: "Stopped", exact: true })).toBeVisible();
     } else {
       await expect(tasks.dialog.getByRole("alert")).toContainText(words);
@@ -136,7 +135,7 @@ for (const [what, fault, done, words] of writes)
     expect(world.leavesOf(scenes.rendering)).toMatchObject([{ status: done ? 10 : 5 }]);
   });
 
-test("a write while the farm is away changes nothing and is not repeated", async ({
+test("a write while the farm is offline changes nothing and is not repeated", async ({
   page,
   tasksPage: tasks,
   tolerate,
@@ -165,7 +164,7 @@ test("a wrong clock is corrected once, for reads and for a write", async ({ task
   expect(codes.at(-1)).toBe(200);
   await expect.poll(() => world.requests().at(-1)?.code).toBe(200);
 
-  // The farm's clock jumps again just before the write: it was refused before anything was done, so it is signed anew.
+  // The clock of the farm changes before the write. The refused write was not carried out, so it is signed again.
   await tasks.act(scenes.rendering, "Stop");
   await expect(tasks.dialog.getByRole("button", { name: "Stop 1 task" })).toBeEnabled();
   world.faults.set("stopTask", { kind: "skew", ms: -3_600_000 });
@@ -175,7 +174,7 @@ test("a wrong clock is corrected once, for reads and for a write", async ({ task
   expect(world.answered("stopTask")).toHaveLength(1);
 });
 
-test("a row that cannot be read is counted, and hides no other", async ({ page, tasksPage: tasks, world }) => {
+test("a malformed row is counted and all other rows are shown", async ({ page, tasksPage: tasks, world }) => {
   world.faults.set("getTaskList", { kind: "malformedRow" });
   await tasks.open();
   await expect(page.getByText("1 row of the farm’s response is not readable and not shown.")).toBeVisible();
@@ -185,13 +184,9 @@ test("a row that cannot be read is counted, and hides no other", async ({ page, 
   await expect(page.getByText("is not readable")).toBeHidden();
 });
 
-test("a farm that hangs is given up, in words, and the write was sent once", async ({
-  page,
-  tasksPage: tasks,
-  tolerate,
-}) => {
+test("a write to a hanging farm ends with a message and is sent once", async ({ page, tasksPage: tasks, tolerate }) => {
   tolerate(REFUSED);
-  // The deadline is no setting of the server: half a minute is right for people and long for a test.
+  // The timeout of the server is fixed: 30 s are right for users and long for a test.
   const faults = createFaults();
   const farm = createFarm({ seed: 1, now: Date.now, tasks: 40 });
   const upstream = await startUpstream({ farm, faults, accessId: slowId, accessKey: slowKey });

@@ -1,6 +1,6 @@
 /**
- * What every browser test stands on: a world of its own (world.ts) and a page that must stay clean. A page error, a console
- * error or warning, or a request that failed on the way fails the test, unless the test said beforehand that it will come.
+ * Fixtures of all browser tests: a separate world (world.ts) and a check for errors. A page error, a console error or warning, and
+ * a failed request fail the test, unless the test has called `tolerate` for it.
  */
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type TasksPage, tasksPage } from "./pages/tasks";
@@ -9,17 +9,17 @@ import { accessKey, openWorld, type World } from "./world";
 type Fixtures = {
   /** Top-level tasks of the farm; `test.use({ tasks })` changes it. */
   tasks: number;
-  /** Frames of one more task in the middle of rendering, 0: none; `test.use({ frames })` changes it. */
+  /** Frames of one additional rendering task, 0 for none; `test.use({ frames })` changes it. */
   frames: number;
   /** The protocol the server speaks to the farm; `test.use({ dialect: "current" })` is today's. */
   dialect: "2018" | "current";
   world: World;
-  /** Declares a console message, page error or failed request that the test brings about. */
+  /** Accepts console messages, page errors and failed requests that match the pattern. */
   tolerate: (pattern: RegExp) => void;
   tasksPage: TasksPage;
 };
 
-/** Requests the page itself gave up, as when a newer one replaced them or the tab went on. */
+/** Requests that the page cancelled: a newer one replaced them, or the tab left the page. */
 const CANCELLED = "net::ERR_ABORTED";
 
 function watch(context: BrowserContext): string[] {
@@ -62,18 +62,18 @@ export const test = base.extend<Fixtures>({
   tasksPage: async ({ page }, provide) => provide(tasksPage(page)),
 });
 
-/** Stores the preferences before the page starts; `polling: "off"` leaves only what the test does. */
+/** Stores the preferences before the page starts; with `polling: "off"` only the test causes requests. */
 export const prefer = (page: Page, preferences: object) =>
   page.addInitScript((stored) => localStorage.setItem("renderdeck.preferences.1", stored), JSON.stringify(preferences));
 
-/** Makes the page read its data again without touching focus, as a look back at the window does. */
+/** Makes the page reload its data as on a return to the window, without changing the focus. */
 export async function lookAgain(page: Page, world: World): Promise<void> {
   const before = world.answered("getTaskList").length;
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   await expect.poll(() => world.answered("getTaskList").length).toBeGreaterThan(before);
 }
 
-/** Lets the page take itself for hidden, or seen again: a headless tab never is. */
+/** Makes the page hidden or visible; a headless tab is never hidden otherwise. */
 export async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((now) => {
     Object.defineProperty(document, "hidden", { configurable: true, get: () => now });

@@ -1,4 +1,4 @@
-/** What today's farm adds to the frames of a task: logs, machines, stops, tiles. None of it shows at a farm of 2018. */
+/** Frames of a farm in the current dialect: logs, machines, stops, tiles. With the dialect of 2018 none of them is shown. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectNothingSerious } from "./axe";
@@ -23,10 +23,10 @@ async function open(page: Page, world: World, scene: string, search = "", prefer
   await expect(table(page)).toBeVisible();
 }
 
-test.describe("at today's farm", () => {
+test.describe("in the current dialect", () => {
   test.use({ dialect: "current" });
 
-  test("a failed frame's log is read, a machine is found guilty, its frames are rendered again", async ({
+  test("the log of a failed frame opens, and the failed frames of one machine are rerendered", async ({
     page,
     world,
   }) => {
@@ -36,7 +36,7 @@ test.describe("at today's farm", () => {
       .getByRole("button", { name: /^Log of frame/ })
       .first()
       .click();
-    // It opens where the trouble began.
+    // The log opens at the first error.
     await expect(lines(page).getByText(/ERROR \d{5}: Maya/)).toBeInViewport();
     await expect(log(page).getByText(/^10\.60\.\d+\.\d+$/)).toBeVisible();
     const code = (await lines(page).getByRole("link").textContent()) ?? "";
@@ -66,7 +66,7 @@ test.describe("at today's farm", () => {
     expect(world.leavesOf(scenes.withFailed)[0]).toMatchObject({ failed: 12 - failed });
   });
 
-  test("the log of a rendering frame is followed, until one scrolls up", async ({ page, world }) => {
+  test("the log of a rendering frame follows new lines until the user scrolls up", async ({ page, world }) => {
     await open(page, world, tiles, "?status=rendering", { polling: "5" });
     await hasRows(page, 4);
     await table(page).getByRole("row").nth(1).focus();
@@ -91,11 +91,7 @@ test.describe("at today's farm", () => {
     await expect.poll(() => fromEnd(page)).toBeLessThan(5);
   });
 
-  test("a line is linked to, found in a log of several pages, and all of it downloaded", async ({
-    page,
-    world,
-    context,
-  }) => {
+  test("a log of several pages has links to lines, a search and a download", async ({ page, world, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await open(page, world, tiles, "?status=done");
     await table(page).getByRole("row").nth(1).focus();
@@ -132,7 +128,7 @@ test.describe("at today's farm", () => {
     await expect(lines(page).locator("[aria-current]")).toBeInViewport();
   });
 
-  test("rendering frames are stopped behind a word on what is lost", async ({ page, world }) => {
+  test("the stop dialog of rendering frames shows the render time that is lost", async ({ page, world }) => {
     await open(page, world, tiles);
     await page.getByRole("button", { name: "Stop frames" }).click();
     await page.getByRole("menuitem", { name: "Stop 4 rendering…" }).click();
@@ -147,7 +143,7 @@ test.describe("at today's farm", () => {
     await expect(page.getByRole("menuitem", { name: "Rerender 4 frames: Stopped…" })).toBeVisible();
   });
 
-  test("tiles tell how far they are", async ({ page, world }) => {
+  test("the tile panel shows the progress of each tile", async ({ page, world }) => {
     await open(page, world, tiles);
     await page.getByRole("button", { name: "Tiles" }).click();
     const panel = page.getByRole("complementary", { name: "Progress of tiles" });
@@ -158,7 +154,7 @@ test.describe("at today's farm", () => {
   });
 
   for (const theme of ["light", "dark"] as const)
-    test(`axe finds nothing serious in ${theme}`, async ({ page, world }) => {
+    test(`axe has no serious finding in ${theme}`, async ({ page, world }) => {
       await open(page, world, scenes.withFailed, "?status=failed", { theme });
       await table(page).getByRole("row").nth(1).focus();
       await page.keyboard.press("l");
@@ -173,7 +169,7 @@ test.describe("at today's farm", () => {
   test.describe("on a phone", () => {
     test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-    test("a log fills the screen and nothing scrolls sideways", async ({ page, world }) => {
+    test("a log fills the screen and the page does not scroll sideways", async ({ page, world }) => {
       await open(page, world, scenes.withFailed, "?status=failed");
       await hasRows(page, 12);
       const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - 390);
@@ -190,7 +186,7 @@ test.describe("at today's farm", () => {
   });
 });
 
-test("at a farm of 2018 there is none of it", async ({ page, world }) => {
+test("the dialect of 2018 shows no logs, machines, stops and tiles", async ({ page, world }) => {
   await open(page, world, scenes.withFailed, "?status=failed&node=10.60.1.1");
   await hasRows(page, 12);
   for (const name of [/^Log/, /failures/i, "Stop frames", "Tiles", /Node/])

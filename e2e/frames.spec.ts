@@ -1,4 +1,4 @@
-/** Every frame of a task: loaded in pages, selected in linked views, understood and rendered again. */
+/** The frames of a task: loading in pages, selection in linked views, and rerenders. */
 import type { Page } from "@playwright/test";
 import { expectNothingSerious } from "./axe";
 import { expect, prefer, test } from "./fixtures";
@@ -6,7 +6,7 @@ import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
-/** Frames that come several to a machine, and one frame in tiles. */
+/** A task with several frames per machine, and one with a frame in tiles. */
 const groups = "סצנה_עיר_v001.blend";
 const tiles = "庭院鸟瞰_黄昏_v007.max";
 
@@ -16,7 +16,7 @@ const strip = (page: Page) => page.getByRole("application");
 const chip = (page: Page, name: RegExp) => page.getByRole("group", { name: "Status" }).getByRole("button", { name });
 const selection = (page: Page) => page.getByText(/^[\d,]+ selected/);
 
-/** The task with very many frames. */
+/** The task with the most frames. */
 function bigTask(world: World): number {
   const job = world.farm.jobs.find(({ sceneName }) => sceneName.startsWith("crowd_"));
   if (!job) throw new Error("no task with very many frames");
@@ -29,7 +29,7 @@ const pagesAsked = (world: World): number[] =>
 const hasRows = (page: Page, count: number) =>
   expect(table(page)).toHaveAttribute("aria-rowcount", String(count + 1), { timeout: 60_000 });
 
-test("a failed frame is found, understood and rendered again in three clicks", async ({ page, tasksPage, world }) => {
+test("a failed frame is opened and rerendered in three clicks", async ({ page, tasksPage, world }) => {
   await prefer(page, { polling: "off" });
   await tasksPage.open();
   await tasksPage.row(scenes.withFailed).getByRole("link", { name: "12", exact: true }).click();
@@ -50,7 +50,7 @@ test("a failed frame is found, understood and rendered again in three clicks", a
   expect(world.leavesOf(scenes.withFailed)[0]).toMatchObject({ failed: 0 });
 });
 
-test("a task of the list shows its frames before it was asked for by itself", async ({ page, tasksPage, world }) => {
+test("a task of the list shows its frames before its own request is answered", async ({ page, tasksPage, world }) => {
   await prefer(page, { polling: "off" });
   await tasksPage.open();
   const asked = world.answered("queryTaskInfo").length;
@@ -62,7 +62,7 @@ test("a task of the list shows its frames before it was asked for by itself", as
   await expect.poll(() => world.answered("queryTaskInfo").length).toBe(asked + 1);
 });
 
-test("a search at the farm finds frames by name", async ({ page, world }) => {
+test("the farm search finds frames by name", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);
   await hasRows(page, 2400);
@@ -74,7 +74,7 @@ test("a search at the farm finds frames by name", async ({ page, world }) => {
   await expect(page).toHaveURL(/search=24/);
 });
 
-test("a finished task is watched without asking for frames; a nearly finished one costs a page a refresh", async ({
+test("a refresh requests no frames of a finished task and one page of a nearly finished one", async ({
   page,
   world,
 }) => {
@@ -93,7 +93,7 @@ test("a finished task is watched without asking for frames; a nearly finished on
   await expect.poll(busy).toBeGreaterThan(0);
   expect(busy()).toBeLessThanOrEqual(24);
 
-  // Hours later every frame has ended; then nothing is asked for any more.
+  // Hours later every frame has ended, and nothing more is requested.
   world.pass(48 * 3600);
   await expect(async () => {
     await refresh();
@@ -104,7 +104,7 @@ test("a finished task is watched without asking for frames; a nearly finished on
   expect(idle()).toBe(0);
 });
 
-test("a task that has ended is asked for more seldom than one that renders", async ({ page, world }) => {
+test("an ended task is polled less often than a rendering one", async ({ page, world }) => {
   await page.clock.install();
   const asked = () => world.received("queryTaskInfo").length;
   const open = async (scene: string) => {
@@ -114,7 +114,7 @@ test("a task that has ended is asked for more seldom than one that renders", asy
   };
   const pass = async (seconds: number) => {
     await page.clock.runFor(seconds * 1000);
-    // What was asked before is on its way before this is answered.
+    // Earlier requests are sent before this one is answered.
     await page.evaluate(() => fetch("/healthz").then((response) => response.text()));
   };
   const rendering = await open(scenes.rendering);
@@ -131,7 +131,7 @@ test("a task that has ended is asked for more seldom than one that renders", asy
   await expect.poll(asked).toBe(ended + 1);
 });
 
-test("the keys of the strip keep their frame in view when it is zoomed", async ({ page, world }) => {
+test("the frame under the keyboard cursor stays in view when the strip is zoomed", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.rendering)}`);
   await hasRows(page, 2400);
@@ -149,7 +149,7 @@ test("the keys of the strip keep their frame in view when it is zoomed", async (
   expect(await scrollTop()).toBe(0);
 });
 
-test("every step of the zoom changes the cells, and there is none beyond the largest", async ({ page, world }) => {
+test("every zoom step changes the cells, up to the largest one", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
   await hasRows(page, 200);
@@ -171,7 +171,7 @@ test("every step of the zoom changes the cells, and there is none beyond the lar
   }
 });
 
-test("dragging and keys on the strip select, and the table shows the same", async ({ page, world }) => {
+test("dragging and keys on the strip select the same frames in the table", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
   await hasRows(page, 200);
@@ -204,7 +204,7 @@ test("dragging and keys on the strip select, and the table shows the same", asyn
   await expect(page.locator("#strip-focus")).toHaveText(/^Frame 200 /);
 });
 
-test("brushing over the chart filters to those frames", async ({ page, world }) => {
+test("brushing over the chart filters the frames", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
   await hasRows(page, 200);
@@ -220,7 +220,7 @@ test("brushing over the chart filters to those frames", async ({ page, world }) 
   await hasRows(page, Number(to) - Number(from) + 1);
 });
 
-/** Bars of the chart, each by the place of its middle, px: runs of paint just above the line they stand on. */
+/** Centres of the bars of the chart in px: runs of painted pixels just above the axis. */
 const bars = (page: Page) =>
   page.locator(".uplot").evaluate((plot) => {
     const [canvas, over] = [plot.querySelector("canvas"), plot.querySelector<HTMLElement>(".u-over")];
@@ -242,10 +242,7 @@ const bars = (page: Page) =>
     return middles;
   });
 
-test("every frame has its bar, and brushing from one bar to another takes these two and what lies between", async ({
-  page,
-  world,
-}) => {
+test("every frame has a bar, and brushing between two bars selects them and all between", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
   await hasRows(page, 12);
@@ -265,7 +262,7 @@ test("every frame has its bar, and brushing from one bar to another takes these 
 
 type Label = { readonly align: string; readonly text: string; readonly from: number; readonly to: number };
 
-/** Notes where the chart last drew each of its labels, px from the left edge of the drawing; returns how to read it. */
+/** Records the last position of each chart label, in px from the left edge; returns a reader of the positions. */
 async function watchLabels(page: Page) {
   await page.addInitScript(() => {
     let drawn: Label[] = [];
@@ -296,10 +293,7 @@ for (const [scene, name] of [
   [groups, /^\d+–\d+$/],
   [tiles, /^0( · tile \d+)?$/],
 ] as const)
-  test(`the chart of ${scene} calls its frames as the table does, and no name runs into the next`, async ({
-    page,
-    world,
-  }) => {
+  test(`the chart of ${scene} has the frame names of the table without overlap`, async ({ page, world }) => {
     await prefer(page, { polling: "off" });
     const labels = await watchLabels(page);
     await page.goto(`/tasks/${world.idOf(scene)}`);
@@ -309,10 +303,10 @@ for (const [scene, name] of [
     for (const [index, { from }] of drawn.slice(1).entries()) expect(from).toBeGreaterThan(drawn[index]?.to ?? 0);
   });
 
-test("the chart marks hours and minutes, with room for the words of the longer language", async ({ page }) => {
+test("the chart has ticks in hours and minutes, with room for the longer language", async ({ page }) => {
   await prefer(page, { polling: "off", language: "zh" });
   const labels = await watchLabels(page);
-  // The frames of 19088 took eight minutes each; here they took an hour and a half.
+  // The frames of 19088 took eight minutes each; here they take an hour and a half.
   await page.route("**/queryTaskFrames", async (route) => {
     const response = await route.fetch();
     const text = await response.text();
@@ -325,7 +319,7 @@ test("the chart marks hours and minutes, with room for the words of the longer l
   expect(Math.min(...(await times()).map(({ from }) => from))).toBeGreaterThanOrEqual(0);
 });
 
-test("figures end where the words above them end, sorted by them or not", async ({ page, world }) => {
+test("numbers align with the right edge of their header, sorted or not", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?sort=-time`);
   await hasRows(page, 200);
@@ -336,7 +330,7 @@ test("figures end where the words above them end, sorted by them or not", async 
       return Math.round(range.getBoundingClientRect().right);
     };
     return [...grid.querySelectorAll("[role=columnheader][data-align=end]")].map((header) => ({
-      // The word comes first, the arrow after it.
+      // The arrow follows the text.
       word: end(header.querySelector("button")?.firstChild),
       figure: end(grid.querySelector(`[aria-level] [aria-colindex="${header.getAttribute("aria-colindex")}"]`)),
     }));
@@ -345,7 +339,7 @@ test("figures end where the words above them end, sorted by them or not", async 
   for (const { word, figure } of ends) expect(word).toBe(figure);
 });
 
-test("everything by keyboard alone: filter, select, price, render again", async ({ page, world }) => {
+test("the keyboard filters, selects, opens the price and rerenders", async ({ page, world }) => {
   await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}`);
   await hasRows(page, 200);
@@ -371,7 +365,7 @@ test("everything by keyboard alone: filter, select, price, render again", async 
 test.describe("10,000 frames", () => {
   test.use({ frames: 10_000 });
 
-  test("come page by page with progress; the load can be broken off and gone on with", async ({ page, world }) => {
+  test("load page by page with progress, and the load can be stopped and continued", async ({ page, world }) => {
     await prefer(page, { polling: "off" });
     const letGo = await hold(page, "queryTaskFrames", ({ pageNum }) => Number(pageNum) > 30);
     await page.goto(`/tasks/${bigTask(world)}`);
@@ -379,7 +373,7 @@ test.describe("10,000 frames", () => {
     const progress = page.getByRole("progressbar", { name: "Pages of frames loaded" });
     await expect(progress).toBeVisible();
     await expect(page.getByText("3,000 of 10,000 frames")).toBeVisible();
-    // The strip has room for all of them from the start, and its keys end where the frames do.
+    // The strip has space for all frames from the start, and its keys end at the last frame.
     const size = () => strip(page).evaluate((area) => [area.clientWidth, area.clientHeight]);
     const halfway = await size();
     await strip(page).focus();
@@ -394,11 +388,11 @@ test.describe("10,000 frames", () => {
     await hasRows(page, 10_000);
     await expect(paused).toBeHidden();
     expect(await size()).toEqual(halfway);
-    // What had come was not asked for again.
+    // Loaded pages are not requested again.
     expect(pagesAsked(world).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   });
 
-  test("are rendered again all at once without reading every page before or after", async ({ page, world }) => {
+  test("are rerendered with one request, without loading every page before or after", async ({ page, world }) => {
     await prefer(page, { polling: "off" });
     await page.goto(`/tasks/${bigTask(world)}`);
     await hasRows(page, 10_000);
@@ -413,7 +407,7 @@ test.describe("10,000 frames", () => {
     await expect(page.getByText(/^Rerendering [\d,]+ frames$/)).toBeVisible();
     expect(world.answered("restartFrame")).toMatchObject([{ taskId: bigTask(world), selectAll: 1 }]);
     expect(pagesAsked(world).length - before).toBeLessThanOrEqual(24);
-    // What was read before catches up a bounded number of pages a refresh, and says so.
+    // Each refresh reloads a bounded number of the older pages, and the page says so.
     await expect(page.getByText(/^[\d,]+ frames were loaded before frames were restarted/)).toBeVisible();
     await expect(async () => {
       await page.getByRole("button", { name: "Refresh" }).click();
@@ -422,7 +416,7 @@ test.describe("10,000 frames", () => {
     await expect(page.getByText(/were loaded before frames were restarted/)).toBeHidden();
   });
 
-  test("a page that fails hides no other and is asked for again alone", async ({ page, world }) => {
+  test("a failed page hides no other and is requested again alone", async ({ page, world }) => {
     await prefer(page, { polling: "off" });
     let failing = true;
     await page.route("**/queryTaskFrames", async (route) => {
@@ -448,7 +442,7 @@ test.describe("10,000 frames", () => {
 test.describe("axe", () => {
   test.use({ viewport: { width: 1440, height: 640 } });
   for (const theme of ["light", "dark"] as const)
-    test(`finds nothing serious in ${theme}`, async ({ page, world }) => {
+    test(`has no serious finding in ${theme}`, async ({ page, world }) => {
       test.slow();
       await prefer(page, { polling: "off", theme });
       await page.goto(`/tasks/${world.idOf(scenes.renderingLayers)}`);
@@ -468,11 +462,11 @@ test.describe("axe", () => {
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("nothing scrolls sideways, and the failed frames can be rendered again", async ({ page, world }) => {
+  test("the page does not scroll sideways and rerenders failed frames", async ({ page, world }) => {
     await prefer(page, { polling: "off" });
     await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
     await hasRows(page, 12);
-    // The page scrolls within itself, so the document never overflows.
+    // An inner element scrolls, so the document never overflows.
     const overflow = () => page.getByRole("main").evaluate((main) => main.scrollWidth - main.clientWidth);
     const button = page.getByRole("button", { name: /^Rerender 12 failed/ });
     expect(await overflow()).toBeLessThanOrEqual(0);

@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 import type { OperationName } from "../app/protocol/endpoints";
 
 /**
- * Holds back the page's requests for an operation before they leave the browser, those whose body `which` picks, until
- * the returned function is called: what stands while an answer is awaited can be looked at without hurry.
+ * Delays requests of an operation in the browser, all or those that `which` selects by their body, until the returned function is
+ * called. Tests use it to check the page while a response is pending.
  */
 export async function hold(
   page: Page,
@@ -20,7 +20,7 @@ export async function hold(
   return () => void gate.emit("open");
 }
 
-/** Holds back what the farm has answered to this operation, on its way to the page, until the returned function is called. */
+/** Delays the responses of an operation, which the farm has carried out, until the returned function is called. */
 export async function holdAnswers(page: Page, operation: OperationName): Promise<() => void> {
   const gate = new EventEmitter();
   const opened = once(gate, "open");

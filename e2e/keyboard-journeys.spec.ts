@@ -1,9 +1,9 @@
-/** The morning and the evening of a coordinator without a mouse: the summary since the last visit, and the report. */
+/** The summary since the last visit and the report, by keyboard only. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, setHidden, test } from "./fixtures";
 
 const NINE_HOURS = 9 * 3600;
-/** More stops than a page has; a journey that needs more has lost its way. */
+/** More than the tab stops of a page: a longer walk never reaches its target. */
 const MOST_STOPS = 80;
 
 /** Presses Tab until the focus is on the element. */
@@ -15,7 +15,7 @@ async function tabTo(page: Page, target: Locator) {
   throw new Error("Tab never came to it");
 }
 
-test("the summary of the night leads to its tasks", async ({ page, tasksPage: tasks, world }) => {
+test("the summary since the last visit links to its tasks", async ({ page, tasksPage: tasks, world }) => {
   await page.clock.install();
   await tasks.open();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
@@ -36,7 +36,7 @@ test("the summary of the night leads to its tasks", async ({ page, tasksPage: ta
   await expect(summary).toBeHidden();
 });
 
-test("the report is opened, copied and closed", async ({ context, page, tasksPage: tasks }) => {
+test("the report opens, is copied and closes", async ({ context, page, tasksPage: tasks }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await tasks.open();
   const more = page.getByRole("button", { name: "More", exact: true });

@@ -1,14 +1,14 @@
-/** The whole road without a mouse, by the keys of the APG treegrid. */
+/** Tasks by keyboard only, with the keys of the APG treegrid. */
 import { expect, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 
-test("a task is found, opened, read and stopped from the keyboard", async ({ page, tasksPage: tasks, world }) => {
+test("the keyboard searches, expands, opens and stops a task", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await page.keyboard.press("/");
   await expect(tasks.search).toBeFocused();
   await page.keyboard.type("lighting");
   await expect.poll(async () => (await tasks.order()).every((name) => name.includes("lighting"))).toBe(true);
-  // Tab walks over the bar and the chips into the grid, which is one stop.
+  // Tab moves through the bar and the chips to the grid, which is one stop.
   const inGrid = tasks.grid.locator(":focus");
   for (let stop = 0; stop < 50 && (await inGrid.count()) === 0; stop += 1) await page.keyboard.press("Tab");
   const names = await tasks.order();
@@ -44,7 +44,7 @@ test("a task is found, opened, read and stopped from the keyboard", async ({ pag
   await expect(tasks.row(scenes.renderingLayers)).toBeFocused();
 });
 
-test("Space, Shift and Ctrl+A select; Escape lets go", async ({ page, tasksPage: tasks }) => {
+test("Space, Shift and Ctrl+A select, Escape clears the selection", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   const names = await tasks.order();
   await tasks.row(names[0] ?? "").focus();
@@ -60,7 +60,7 @@ test("Space, Shift and Ctrl+A select; Escape lets go", async ({ page, tasksPage:
   await expect(tasks.row(names[2] ?? "")).toBeFocused();
 });
 
-test("Home, End and paging move over rows that are not drawn", async ({ page, tasksPage: tasks, world }) => {
+test("Home, End and page keys move to rows that are not rendered", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   const names = await tasks.order();
   await tasks.row(names[0] ?? "").focus();
@@ -81,7 +81,7 @@ test("Home, End and paging move over rows that are not drawn", async ({ page, ta
   await expect(tasks.grid.locator("[role=row]:focus")).toHaveAttribute("aria-rowindex", "2");
 });
 
-test("single-key shortcuts can be switched off", async ({ page, tasksPage: tasks }) => {
+test("a preference disables single-key shortcuts", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).focus();
   await page.keyboard.press("?");
@@ -96,7 +96,7 @@ test("single-key shortcuts can be switched off", async ({ page, tasksPage: tasks
   await expect(page).toHaveURL(/\/tasks$/);
 });
 
-test("g and a letter go to another page", async ({ page, tasksPage: tasks }) => {
+test("g and a letter open another page", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).focus();
   await page.keyboard.press("g");

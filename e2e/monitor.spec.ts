@@ -1,4 +1,4 @@
-/** The Monitor in a real browser: it agrees with the farm, never shows old data as new, and stands any screen. */
+/** The Monitor in a real browser: it shows the state of the farm, marks old data, and fits every screen size. */
 import type { Page } from "@playwright/test";
 import { answerRequest } from "../mocks/farm/answer";
 import { expectNothingSerious } from "./axe";
@@ -23,7 +23,7 @@ const open = async (page: Page, search = "") => {
   await page.goto(`/monitor?since=24h${search}`);
   await expect(tiles(page).first()).toBeVisible();
 };
-/** Small type on a large screen: every tile is on the first page. */
+/** Small text on a large screen: all tiles are on the first page. */
 const showAll = async (page: Page) => {
   await page.addInitScript(() => {
     const key = "renderdeck.monitor.1";
@@ -32,7 +32,7 @@ const showAll = async (page: Page) => {
   await page.setViewportSize({ width: 1920, height: 1600 });
 };
 
-/** Lets time pass for page and farm alike, and waits until the page has read the farm again. */
+/** Moves the clocks of page and farm, and waits until the page has read the farm again. */
 async function letPass(page: Page, world: World, seconds: number) {
   const before = world.answered("queryAllFrameStats").length;
   world.pass(seconds);
@@ -40,14 +40,14 @@ async function letPass(page: Page, world: World, seconds: number) {
   await expect.poll(() => world.answered("queryAllFrameStats").length).toBeGreaterThan(before);
 }
 
-/** The next answer with totals that this page gets. */
+/** The next response with totals. */
 const reads = (page: Page) => page.waitForResponse((response) => response.url().endsWith("queryAllFrameStats"));
 
 const doneOn = ({ farm }: World) =>
   farm.jobs.flatMap(({ leaves }) => leaves).reduce((sum, leaf) => sum + leaf.counts.done, 0);
 const count = (value: unknown) => Number(value).toLocaleString("en");
 
-test("totals and tiles agree with the farm, and go on agreeing", async ({ page, world }) => {
+test("totals and tiles show the state of the farm after each refresh", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
   await page.setViewportSize({ width: 1920, height: 1080 });
@@ -79,10 +79,10 @@ test("totals and tiles agree with the farm, and go on agreeing", async ({ page, 
   }
 });
 
-/** The slowest pace and a little more: what one refresh misses stays missing. */
+/** A little more than the slowest polling interval: a change that one refresh misses is not shown later. */
 const PACE = 62;
 
-/** Zones differ by halves of hours, so within one the clock shows the same in all. */
+/** Time zones differ by half hours, so the minutes of a clock are equal in all of them. */
 const HALF_HOUR_S = 1800;
 
 /**
@@ -103,7 +103,7 @@ async function nextRefresh(page: Page, world: World) {
   await expect.poll(readLater).toBe(true);
 }
 
-test("a task that somebody deletes is off the wall at the next refresh", async ({ page, world }) => {
+test("a deleted task disappears at the next refresh", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "60" });
   await showAll(page);
@@ -115,7 +115,7 @@ test("a task that somebody deletes is off the wall at the next refresh", async (
   await expect(tile(page, scenes.withFailed)).toBeHidden();
 });
 
-test("what a task came to counts although it was deleted before the next refresh", async ({ page, world }) => {
+test("a task deleted before the next refresh still counts in frames and spend", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "60" });
   await open(page);
@@ -134,7 +134,7 @@ test("what a task came to counts although it was deleted before the next refresh
 test.describe("on a farm with more tasks than one page of its list holds", () => {
   test.use({ tasks: 130 });
 
-  test("a new task is on the wall at the next refresh", async ({ page, world }) => {
+  test("a new task appears at the next refresh", async ({ page, world }) => {
     await page.clock.install();
     await prefer(page, { polling: "60" });
     await showAll(page);
@@ -150,7 +150,10 @@ test.describe("on a farm with more tasks than one page of its list holds", () =>
   });
 });
 
-test("failed first; what was seen makes room until more of it fails", async ({ page, world }) => {
+test("failed tasks come first, and an acknowledged one moves down until another frame fails", async ({
+  page,
+  world,
+}) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
   await showAll(page);
@@ -176,7 +179,7 @@ test("failed first; what was seen makes room until more of it fails", async ({ p
 
   await page.reload();
   await expect(tile(page, scenes.rendering)).toContainText("seen by Lin");
-  // Until another of its frames fails.
+  // It moves back when another of its frames fails.
   const failed = () => world.leavesOf(scenes.rendering)[0]?.failed ?? 0;
   const known = failed();
   for (let minutes = 0; failed() === known && minutes < 600; minutes += 5) world.pass(300);
@@ -186,7 +189,7 @@ test("failed first; what was seen makes room until more of it fails", async ({ p
   expect(await place(scenes.rendering)).toBeLessThan(troubled);
 });
 
-test("two missed refreshes and the whole screen is stale, with the time; it recovers by itself", async ({
+test("two missed refreshes mark the screen as stale with the time, and the next good one clears it", async ({
   page,
   tolerate,
   world,
@@ -199,14 +202,14 @@ test("two missed refreshes and the whole screen is stale, with the time; it reco
   world.faults.set("*", { kind: "outage" });
   await page.clock.runFor(5000);
   await expect(banner(page)).toBeHidden();
-  // Read once a refresh has failed: what was under way before has come in by then.
+  // Read after one failed refresh, when earlier requests have ended.
   await expect(page.getByText("Not connected")).toBeVisible();
   const read = /\d\d:\d\d:\d\d/.exec(await page.getByText(/^Updated \d\d:/).innerText())?.[0] ?? "";
   await page.clock.runFor(7000);
   await expect(banner(page)).toContainText(`No data since ${read}`);
   await expect(banner(page)).toBeInViewport({ ratio: 1 });
   await expect(page.locator("[data-stale] > :last-child")).toHaveCSS("filter", "grayscale(1)");
-  // What was known is still there.
+  // The previous data stays.
   await expect(tile(page, scenes.rendering)).toBeVisible();
   world.faults.clear();
   await letPass(page, world, 6);
@@ -214,12 +217,12 @@ test("two missed refreshes and the whole screen is stale, with the time; it reco
   await expect(page.locator("[data-stale]")).toHaveCount(0);
 });
 
-test("a request that never ends holds nothing up", async ({ page, world }) => {
+test("a request without a response does not stop the refreshes", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
   await open(page);
   await letPass(page, world, 5);
-  // Nothing comes back at all, as when a router forgets the connection.
+  // There is no response at all, as when a router drops the connection.
   await page.route("**/api/**", () => new Promise(() => undefined));
   await page.clock.runFor(15_000);
   await expect(banner(page)).toBeVisible();
@@ -228,7 +231,7 @@ test("a request that never ends holds nothing up", async ({ page, world }) => {
   await expect(banner(page)).toBeHidden();
 });
 
-test("a window without focus is read for, a hidden tab is not", async ({ page, world }) => {
+test("a window without focus is refreshed, a hidden tab is not", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
   await open(page);
@@ -246,7 +249,7 @@ test("a window without focus is read for, a hidden tab is not", async ({ page, w
   expect(world.answered("queryAllFrameStats")).toHaveLength(before);
 });
 
-test("what was sampled survives a reload", async ({ page, world }) => {
+test("samples survive a reload", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
   await open(page);
@@ -264,13 +267,13 @@ test("what was sampled survives a reload", async ({ page, world }) => {
   await expect(page.getByRole("img", { name: /^Spend, last 24 hours: ¥\d*[1-9]/ })).toBeVisible();
 });
 
-test("two tabs keep one set of samples between them", async ({ context, page, world }) => {
+test("two tabs share one set of samples", async ({ context, page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "15" });
   await open(page);
   await expect(finished(page)).toHaveText("0");
   const first = doneOn(world);
-  // Half a refresh later, so that the two read in turn; each in its own minutes.
+  // Half an interval later, so that the tabs read the farm alternately.
   await letPass(page, world, 22);
   const other = await context.newPage();
   await prefer(other, { polling: "15" });
@@ -290,7 +293,7 @@ test("two tabs keep one set of samples between them", async ({ context, page, wo
   await expect(finished(later)).toHaveText(count(grown));
 });
 
-test("a kiosk shows nothing else and turns its pages; the URL says so", async ({ page }) => {
+test("kiosk mode hides all other parts, turns its pages and is in the URL", async ({ page }) => {
   await page.clock.install();
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await page.setViewportSize({ width: 1280, height: 720 });
@@ -310,7 +313,7 @@ test("a kiosk shows nothing else and turns its pages; the URL says so", async ({
   await expect(page).toHaveURL(/\?since=24h&page=2$/);
 });
 
-test("who prefers reduced motion starts with the pages at rest", async ({ page }) => {
+test("reduced motion starts kiosk mode with paused pages", async ({ page }) => {
   await page.clock.install();
   await page.setViewportSize({ width: 1280, height: 720 });
   await open(page, "&kiosk=1");
@@ -322,7 +325,7 @@ test("who prefers reduced motion starts with the pages at rest", async ({ page }
   await expect(pages).toContainText("Page 2 of");
 });
 
-test("the size of type is kept, and larger type means fewer tiles", async ({ page }) => {
+test("the text size is stored, and larger text shows fewer tiles", async ({ page }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
   await open(page);
   const before = await tiles(page).count();
@@ -339,7 +342,7 @@ for (const [name, width, height, most] of [
   ["4K", 3840, 2160, 30],
   ["a phone", 390, 844, 20],
 ] as const)
-  test(`${name}: every tile is whole, and nothing scrolls sideways`, async ({ page }) => {
+  test(`no tile is cut off and the page does not scroll sideways at ${name}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -355,12 +358,12 @@ for (const [width, height] of [
   [1440, 900],
   [1366, 768],
 ] as const)
-  test(`at ${width} px every size of type leaves the wall whole`, async ({ page }) => {
+  test(`no tile is cut off at ${width} px in every text size`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page);
     const larger = page.getByRole("button", { name: "Larger text" });
     for (let size = 0; size < 8; size += 1) {
-      // Nothing stands outside of its box, and no text on another.
+      // No element leaves its box, and no text overlaps another.
       const outside = await page.locator("main").evaluate((wall) => {
         const { right } = wall.getBoundingClientRect();
         const beyond = [...wall.querySelectorAll("dt, dd, h2, strong, figure, nav, article")].filter(
@@ -391,7 +394,7 @@ for (const [width, height] of [
   });
 
 for (const theme of ["light", "dark"] as const)
-  test(`axe finds nothing serious in ${theme}, fresh and stale`, async ({ page, tolerate, world }) => {
+  test(`axe has no serious finding in ${theme}, fresh and stale`, async ({ page, tolerate, world }) => {
     test.slow();
     tolerate(/status of 50[24]/);
     await page.clock.install();

@@ -1,4 +1,4 @@
-/** Builds the page into a folder of its own, where the account is configured: nothing of it may get into a file. */
+/** Builds the page in a temporary folder with the access key in the environment: no file may contain the key. */
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -10,14 +10,14 @@ import { accessId, accessKey } from "./world";
 
 export type PageBuild = {
   readonly folder: string;
-  /** Files that hold the access key or the access id, or as much as the name under which the server is given the key. */
+  /** Files that contain the access key, the access id, or the name of the key variable. */
   readonly leaks: () => readonly string[];
   readonly remove: () => Promise<void>;
 };
 
 const secrets = [accessId, accessKey, "RENDERBUS_ACCESS_KEY"];
 
-/** `options` are Vite's. Throws when the build fails. */
+/** `options` are command line options of Vite. Throws when the build fails. */
 export async function buildPage(options: string): Promise<PageBuild> {
   const folder = await mkdtemp(join(tmpdir(), "renderdeck-page-"));
   const env = { RENDERBUS_ACCESS_ID: accessId, RENDERBUS_ACCESS_KEY: accessKey };
@@ -41,7 +41,7 @@ const types = new Map([
   [".svg", "image/svg+xml"],
 ]);
 
-/** A static host as there are many: files below `base`, and 404.html with status 404 for everything else. */
+/** A typical static host: files below `base`, and 404.html with status 404 for every other path. */
 export async function serveStatic(
   folder: string,
   base: string,

@@ -1,4 +1,4 @@
-/** The command palette with the keyboard alone: pages, tasks, actions on the selection, settings. */
+/** The command palette by keyboard only: pages, tasks, actions on the selection, settings. */
 import { EventEmitter, once } from "node:events";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
@@ -13,7 +13,7 @@ const run = async (page: Page, words: string) => {
   await expect(palette(page)).toBeHidden();
 };
 
-test("opens pages and finds tasks by name and id", async ({ page, tasksPage: tasks, world }) => {
+test("the palette opens pages and finds tasks by name and id", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await run(page, "setti");
   await expect(page).toHaveURL(/\/settings/);
@@ -29,10 +29,7 @@ test("opens pages and finds tasks by name and id", async ({ page, tasksPage: tas
   await expect(palette(page)).toBeHidden();
 });
 
-test("takes what is typed while it loads, and lets no row take it for an action", async ({
-  page,
-  tasksPage: tasks,
-}) => {
+test("the palette gets the keys typed while it loads, and no row does", async ({ page, tasksPage: tasks }) => {
   const gate = new EventEmitter();
   const opened = once(gate, "open");
   await page.route("**/command-palette*.js", async (route) => {
@@ -55,7 +52,7 @@ test("takes what is typed while it loads, and lets no row take it for an action"
   await expect(tasks.row(scenes.rendering)).toBeFocused();
 });
 
-test("acts on the selection, after asking", async ({ page, tasksPage: tasks, world }) => {
+test("the palette opens the dialog of an action on the selection", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).focus();
   await page.keyboard.press("Space");
@@ -69,7 +66,7 @@ test("acts on the selection, after asking", async ({ page, tasksPage: tasks, wor
   expect(world.answered("stopTask")).toEqual([{ taskParam: [world.idOf(scenes.rendering)] }]);
 });
 
-test("switches settings, and gives the focus back", async ({ page, tasksPage: tasks }) => {
+test("the palette changes settings and returns the focus", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).focus();
   await run(page, "dark");

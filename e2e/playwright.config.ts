@@ -3,7 +3,7 @@ import { findChromium, launchOptions } from "./tools/chromium";
 
 const executable = findChromium();
 if (!executable) throw new Error("No Chromium found. `npm test` installs one where it can; else set CHROMIUM_PATH.");
-// The workers load this file again and need not look again.
+// Workers load this file again; they reuse the path.
 process.env["CHROMIUM_PATH"] = executable;
 
 export default defineConfig({
@@ -14,7 +14,7 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   forbidOnly: true,
-  // A loaded machine is slow, not wrong.
+  // High timeouts: a busy machine is slow.
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],

@@ -1,11 +1,11 @@
-/** Everybody can read it: axe over what lives on every page, 200 % zoom, reduced motion, live regions that do not chatter. */
+/** Accessibility of all pages: axe on the common parts, 200 % zoom, reduced motion, quiet live regions. */
 import type { Page } from "@playwright/test";
 import { expectNothingSerious } from "./axe";
 import { expect, lookAgain, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
-/** Every page, with something open that has much on it. */
+/** Every page, with a large part open. */
 const addresses = (world: World) => [
   `/tasks?open=${world.idOf(scenes.renderingLayers)}`,
   `/tasks?task=${world.idOf(scenes.withFailed)}`,
@@ -22,12 +22,12 @@ const shown = async (page: Page, address: string) => {
   await page.waitForLoadState("networkidle");
 };
 
-/** The summary of an absence stands on the page from the start. */
+/** Makes the page show the summary of an absence from the start. */
 const leaveLongAgo = (page: Page) =>
   page.addInitScript(() => localStorage.setItem("renderdeck.visit.1", JSON.stringify({ ms: 1, cost: 0 })));
 
 for (const colorScheme of ["light", "dark"] as const)
-  test(`axe finds nothing serious in what lives on every page, ${colorScheme}`, async ({
+  test(`axe has no serious finding in the parts of every page, ${colorScheme}`, async ({
     page,
     tasksPage: tasks,
     world,
@@ -81,13 +81,13 @@ for (const colorScheme of ["light", "dark"] as const)
 test.describe("at 200 %", () => {
   test.use({ viewport: { width: 720, height: 450 } });
 
-  test("nothing is cut off or out of reach on any page", async ({ page, world }) => {
+  test("no control of any page is cut off or out of reach", async ({ page, world }) => {
     await leaveLongAgo(page);
     for (const address of addresses(world)) {
       await shown(page, address);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect.soft(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
-      // A control is in sight, or in something that scrolls it into sight.
+      // A control is visible, or inside an element that can scroll to it.
       const lost = await page.evaluate(() => {
         const scrolls = (element: Element | null): boolean => {
           if (element === null || element === document.documentElement) return false;
@@ -109,7 +109,7 @@ test.describe("at 200 %", () => {
     }
   });
 
-  test("rows, a menu and a dialog can be used", async ({ page, tasksPage: tasks, world }) => {
+  test("rows, a menu and a dialog are usable", async ({ page, tasksPage: tasks, world }) => {
     await tasks.open();
     await expect.poll(async () => (await tasks.order()).length).toBeGreaterThan(4);
     await tasks.search.fill(scenes.rendering);
@@ -121,8 +121,8 @@ test.describe("at 200 %", () => {
   });
 });
 
-// Not even for a frame: what has just been enabled would be seen, and measured, in the paint of what is not.
-test("nothing moves where less motion is wanted", async ({ page, tasksPage: tasks }) => {
+// Not even one painted frame: it would show, and measure, an enabled control in its disabled style.
+test("nothing moves with reduced motion", async ({ page, tasksPage: tasks }) => {
   await page.addInitScript(() => {
     const moved: string[] = [];
     Object.assign(window, { moved });
@@ -143,7 +143,7 @@ test("nothing moves where less motion is wanted", async ({ page, tasksPage: task
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
-test("refreshes are not announced; what happens is", async ({ page, tasksPage: tasks, world }) => {
+test("live regions announce events and no refreshes", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
   await tasks.select(scenes.withFailed);
@@ -162,7 +162,7 @@ test("refreshes are not announced; what happens is", async ({ page, tasksPage: t
   const announced = () => page.evaluate((): unknown => Reflect.get(window, "announced"));
   for (let round = 0; round < 5; round += 1) {
     world.pass(300);
-    // Answers that take another time each round: the milliseconds beside "Connected" change.
+    // The response time differs each round, so the milliseconds beside "Connected" change.
     world.faults.set("getTaskList", { kind: "latency", ms: 150 * (round + 1) });
     await lookAgain(page, world);
   }

@@ -1,10 +1,10 @@
-/** Rule 1: the user's place is never lost. The farm's clock runs ahead, the page reads again, and nothing moves but digits. */
+/** Refreshes never move the page: after a refresh only the changed values differ. */
 import type { Page } from "@playwright/test";
 import { expect, lookAgain, test } from "./fixtures";
 import { holdAnswers } from "./hold";
 import { scenes } from "./pages/tasks";
 
-/** What a task row shows of its progress. */
+/** The progress cell of a task row. */
 const progressOf = (page: Page, name: string) =>
   page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames finished/ });
 
@@ -28,9 +28,13 @@ test("selection, focus, scroll and expansion survive a refresh that changes the 
   expect(await tasks.grid.evaluate((grid) => grid.scrollTop)).toBe(140);
 });
 
-test("the order is frozen while rows are selected, and new tasks wait", async ({ page, tasksPage: tasks, world }) => {
+test("rows keep their order while some are selected, and new tasks are added later", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await tasks.open("?sort=-progress");
-  // The selection bar takes the room of the last rows.
+  // The selection bar covers the last rows.
   const order = async () => (await tasks.order()).slice(0, 20);
   const before = await order();
   await tasks.select(scenes.rendering);
@@ -43,7 +47,7 @@ test("the order is frozen while rows are selected, and new tasks wait", async ({
   await expect.poll(order).not.toEqual(before);
 });
 
-test("a task submitted elsewhere is held back while rows are selected, and says so", async ({
+test("a task submitted elsewhere is announced but not added while rows are selected", async ({
   page,
   tasksPage: tasks,
   world,
@@ -60,7 +64,7 @@ test("a task submitted elsewhere is held back while rows are selected, and says 
   await expect(tasks.row(`task_${id}.ma`)).toBeVisible();
 });
 
-test("an open menu stays open, on its task", async ({ page, tasksPage: tasks, world }) => {
+test("an open menu stays open for its task", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).click({ button: "right" });
   await expect(tasks.menu).toBeVisible();
@@ -73,7 +77,7 @@ test("an open menu stays open, on its task", async ({ page, tasksPage: tasks, wo
   await expect(tasks.dialog).toContainText(scenes.rendering.slice(-14));
 });
 
-test("a half-typed search and a half-filled form stay as they are", async ({ page, tasksPage: tasks, world }) => {
+test("the search text and the input of a form do not change", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.search.pressSequentially("light");
   world.pass(1800);
@@ -91,8 +95,8 @@ test("a half-typed search and a half-filled form stay as they are", async ({ pag
   await expect(user).toBeFocused();
 });
 
-test("only the row that changed is touched", async ({ page, tasksPage: tasks, world }) => {
-  // With the page's clock held, every change in the grid comes from the data.
+test("only the changed row is updated in the DOM", async ({ page, tasksPage: tasks, world }) => {
+  // The clock of the page is paused, so every change in the grid comes from the data.
   await page.clock.setFixedTime(Date.now());
   await tasks.open();
   await tasks.grid.evaluate((grid) => {
@@ -120,7 +124,7 @@ test("only the row that changed is touched", async ({ page, tasksPage: tasks, wo
   expect(await touched()).toEqual([scenes.rendering]);
 });
 
-test("an answer that comes late does not undo what was read since", async ({ page, tasksPage: tasks, world }) => {
+test("a late response does not replace newer data", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   const release = await holdAnswers(page, "getTaskList");
   await lookAgain(page, world);
@@ -145,7 +149,11 @@ test("an answer that comes late does not undo what was read since", async ({ pag
   expect(String(await page.evaluate(() => Reflect.get(window, "said")))).not.toContain("Rendering");
 });
 
-test("the age of the data is shown, and polling pauses on request", async ({ page, tasksPage: tasks, world }) => {
+test("the status line shows the age of the data, and polling can be paused", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await page.clock.install();
   await tasks.open();
   await page.getByRole("button", { name: "Pause" }).click();

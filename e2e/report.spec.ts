@@ -1,4 +1,4 @@
-/** The producer's report on screen, as text, as CSV and on paper; and the time zone, in which all of it is told. */
+/** The report on screen, as text, as CSV and on paper; and the time zone of all times. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
@@ -11,7 +11,7 @@ const openReport = async (page: Page) => {
 };
 const hourOf = (text: string) => Number(/ (\d\d):/.exec(text)?.[1]);
 
-test("of the view: figures that agree with the farm, as text and as CSV", async ({
+test("the report of the view has the figures of the farm, as text and as CSV", async ({
   context,
   page,
   tasksPage: tasks,
@@ -38,7 +38,7 @@ test("of the view: figures that agree with the farm, as text and as CSV", async 
   expect(csv).toContain(scenes.withFailed);
 });
 
-test("on paper is the report alone, in the chosen language, also in the dark theme", async ({
+test("the printed page has the report only, in the chosen language, also in the dark theme", async ({
   page,
   tasksPage: tasks,
 }) => {
@@ -52,7 +52,7 @@ test("on paper is the report alone, in the chosen language, also in the dark the
   await expect(tasks.dialog.getByRole("button")).toHaveCount(0);
   const ink = await tasks.dialog.getByText("Cost so far").evaluate((element) => getComputedStyle(element).color);
   expect(ink).toBe("rgb(0, 0, 0)");
-  // All of it: nothing is cut at the height of a window.
+  // The whole report, also below the height of the window.
   const lines = await tasks.dialog.getByRole("listitem").count();
   expect(lines).toBe(40);
   const cut = await tasks.dialog.evaluate((dialog) => {
@@ -68,7 +68,7 @@ test("on paper is the report alone, in the chosen language, also in the dark the
   await expect(tasks.dialog).not.toContainText("Cost so far");
 });
 
-test("of one task, from its row", async ({ page, tasksPage: tasks }) => {
+test("the row menu opens the report of one task", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.row(scenes.renderingLayers).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Report…" }).click();
@@ -78,7 +78,7 @@ test("of one task, from its row", async ({ page, tasksPage: tasks }) => {
   await expect(tasks.row(scenes.renderingLayers)).toBeFocused();
 });
 
-test("the time zone changes every time on screen, offset included", async ({ page, tasksPage: tasks, world }) => {
+test("the time zone changes every time on screen, with its offset", async ({ page, tasksPage: tasks, world }) => {
   await page.clock.setFixedTime(Date.now());
   await tasks.open(`?task=${world.idOf(scenes.rendering)}`);
   await expect(tasks.panel).toContainText("UTC");
@@ -97,7 +97,7 @@ test("the time zone changes every time on screen, offset included", async ({ pag
   const moments = await offsets();
   expect(moments.length).toBeGreaterThan(1);
   expect(moments.filter((moment) => !moment.includes("UTC+8"))).toEqual([]);
-  // Titles are times on screen too: the absolute moment behind every relative one.
+  // Titles have times too: the absolute time of each relative one.
   const titles = await tasks.grid
     .locator("[title*=UTC]")
     .evaluateAll((all) => all.map((one) => one.getAttribute("title")));

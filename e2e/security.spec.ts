@@ -1,4 +1,4 @@
-/** What the server refuses, what it forbids the page, and that the key is nowhere. */
+/** Security of the server: refused requests, the content security policy, and no key outside the server. */
 import { type RawRequest, rawRequest } from "../app/proxy/testing/raw-request";
 import { expect, test } from "./fixtures";
 import { buildPage } from "./page-build";
@@ -64,11 +64,11 @@ const refusals: readonly (readonly [what: string, request: RawRequest, status: n
   ["no id", { path: STOP, body: '{"taskParam":[]}', headers: json }, 422, "invalid-request"],
 ];
 
-test("what is no call of our own page is refused and never reaches the farm", async ({ world }) => {
+test("a request that is not from our page is refused and never reaches the farm", async ({ world }) => {
   for (const [what, request, status, problem] of refusals) {
     const length = { "content-length": String(Buffer.byteLength(request.body ?? "")) };
     const headers = request.body === undefined ? {} : { ...length, ...request.headers };
-    // A server may close while a body too large is still being sent: the answer is what counts.
+    // The server may close the connection before a too large body is sent completely; the response decides.
     const reply = await rawRequest(world.origin, { method: "POST", ...request, headers });
     expect([what, reply.status]).toEqual([what, status]);
     expect([what, JSON.parse(reply.text)]).toEqual([
@@ -80,7 +80,7 @@ test("what is no call of our own page is refused and never reaches the farm", as
   expect(world.requests()).toEqual([]);
 });
 
-test("a page of another site can neither read nor act", async ({ context, tolerate, world }) => {
+test("a page of another site can neither read nor write", async ({ context, tolerate, world }) => {
   tolerate(/blocked by CORS policy|Failed to load resource|net::ERR_FAILED|requestfailed/);
   const evil = await context.newPage();
   await evil.route("http://evil.test/**", (route) => route.fulfill({ contentType: "text/html", body: "<h1>win</h1>" }));
@@ -99,11 +99,7 @@ test("a page of another site can neither read nor act", async ({ context, tolera
   expect(world.requests()).toEqual([]);
 });
 
-test("the page keeps to a strict content security policy in everything it does", async ({
-  page,
-  tasksPage: tasks,
-  world,
-}) => {
+test("the page works under a strict content security policy", async ({ page, tasksPage: tasks, world }) => {
   const violations: string[] = [];
   await page.exposeFunction("reportViolation", (what: string) => violations.push(what));
   await page.addInitScript(() => {
@@ -145,7 +141,7 @@ test("the page keeps to a strict content security policy in everything it does",
   expect(violations).toEqual([]);
 });
 
-test("hostile scene names are text and nothing else", async ({ page, tasksPage: tasks }) => {
+test("scene names with markup are shown as text", async ({ page, tasksPage: tasks }) => {
   await tasks.open("?q=script");
   await tasks.read("quo\"te's & ampersand; <script>.ma");
   await expect(tasks.panel).toContainText("<script>.ma");
@@ -154,7 +150,7 @@ test("hostile scene names are text and nothing else", async ({ page, tasksPage: 
   expect(await page.locator("b, script:not([src])").count()).toBe(0);
 });
 
-test("the key is in no answer and no log line", async ({ page, tasksPage: tasks, world }) => {
+test("no response and no log line contains the key", async ({ page, tasksPage: tasks, world }) => {
   const leaks: string[] = [];
   let answers = 0;
   page.on("response", async (response) => {
@@ -176,7 +172,7 @@ test("the key is in no answer and no log line", async ({ page, tasksPage: tasks,
   expect(world.output()).not.toContain(accessKey);
 });
 
-test("a build made where the key is set does not contain it", async () => {
+test("a build with the key in the environment does not contain it", async () => {
   test.slow();
   const built = await buildPage("");
   expect(built.leaks()).toEqual([]);

@@ -1,4 +1,4 @@
-/** Settings: what it shows, and what the farm received of each change. */
+/** Settings: shown values, and the requests of each change. */
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe";
 import { expect, test } from "./fixtures";
@@ -16,7 +16,7 @@ const value = (page: Page, name: string) =>
     .locator("dd")
     .first();
 
-test("the account: money, zone, and contact data only when asked for", async ({ page, world }) => {
+test("the account shows money and zone, and contact data on request", async ({ page, world }) => {
   await page.goto("/settings");
   await expect(value(page, "Balance")).toHaveText("¥86,400.00");
   await expect(value(page, "Zone")).toContainText("China");
@@ -26,7 +26,7 @@ test("the account: money, zone, and contact data only when asked for", async ({ 
   expect(world.answered("queryUserProfile")).toContainEqual({});
 });
 
-test("the time limit: changed with the keyboard alone, and read back from the farm", async ({ page, world }) => {
+test("the keyboard changes the time limit, which is read back from the farm", async ({ page, world }) => {
   await page.goto("/settings?section=account");
   await page.getByRole("link", { name: "Farm settings" }).focus();
   await page.keyboard.press("Enter");
@@ -53,7 +53,7 @@ test("the time limit: changed with the keyboard alone, and read back from the fa
   expect(world.farm.account.setting.taskOverTime).toBe(13);
 });
 
-test("the time limit: another client's change is seen before confirming", async ({ page, world }) => {
+test("the time limit dialog shows the change of another client", async ({ page, world }) => {
   await open(page, "farm");
   await expect(page.getByText("Now: 12 hours")).toBeVisible();
   world.elsewhere("updateUserSetting", { taskOverTime: 48 });
@@ -62,7 +62,7 @@ test("the time limit: another client's change is seen before confirming", async 
   await expect(page.getByRole("dialog").getByText("48 hours")).toBeVisible();
 });
 
-test("a refused change keeps what was typed and is sent once", async ({ page, world }) => {
+test("a refused change keeps the input and is sent once", async ({ page, world }) => {
   world.faults.set("updateUserSetting", { kind: "refuse", code: 605 });
   await open(page, "farm");
   const field = page.getByRole("textbox", { name: "New limit, in hours" });
@@ -76,7 +76,7 @@ test("a refused change keeps what was typed and is sent once", async ({ page, wo
   expect(world.farm.account.setting.taskOverTime).toBe(12);
 });
 
-test("project labels: add, refuse the same again, delete", async ({ page, world }) => {
+test("a project label is added, refused when it exists, and deleted", async ({ page, world }) => {
   await open(page, "labels");
   const field = page.getByRole("textbox", { name: "Name of the new label" });
   await field.fill(' 新项目 "A" ');
@@ -102,7 +102,7 @@ test("project labels: add, refuse the same again, delete", async ({ page, world 
   expect(world.farm.account.labels.map((label) => label.projectName)).not.toContain('新项目 "A"');
 });
 
-test("a label leads to its tasks", async ({ page, tasksPage, world }) => {
+test("a label links to its tasks", async ({ page, tasksPage, world }) => {
   const count = world.farm.jobs.filter((job) => job.projectName === "Dragon").length;
   await open(page, "labels");
   await page
@@ -114,7 +114,7 @@ test("a label leads to its tasks", async ({ page, tasksPage, world }) => {
   await expect.poll(async () => (await tasksPage.order()).length).toBe(count);
 });
 
-test("transfer ids and platforms", async ({ page, world }) => {
+test("the page shows transfer ids and platforms", async ({ page, world }) => {
   await open(page, "transfer");
   await expect(value(page, "Input")).toContainText("10201");
   await expect(value(page, "Configuration")).toContainText("30201");
@@ -126,7 +126,7 @@ test("transfer ids and platforms", async ({ page, world }) => {
   expect(world.answered("queryPlatforms")).toEqual(expect.arrayContaining([{ zone: 1 }, { zone: 2 }]));
 });
 
-test("an analysis error: typed, in both languages, and from a link", async ({ page, world }) => {
+test("an analysis error code opens its explanation in both languages, also from a link", async ({ page, world }) => {
   await open(page, "errors");
   await page.getByRole("textbox", { name: "Error code" }).fill("15000");
   await page.keyboard.press("Enter");
@@ -148,7 +148,7 @@ test("an analysis error: typed, in both languages, and from a link", async ({ pa
   await expect(page.getByRole("textbox", { name: "Error code" })).toHaveValue("15000");
 });
 
-test("preferences hold over a reload, in another tab at once, and go back", async ({ page, context }) => {
+test("preferences survive a reload, apply in another tab at once, and can be reset", async ({ page, context }) => {
   await open(page, "preferences");
   const other = await context.newPage();
   await open(other, "preferences");
@@ -163,7 +163,7 @@ test("preferences hold over a reload, in another tab at once, and go back", asyn
   await expect(page.getByRole("radio", { name: "Match system" })).toBeChecked();
 });
 
-test("about names version, farm and clock, and no secret", async ({ page, world }) => {
+test("About shows version, farm and clock, and no secret", async ({ page, world }) => {
   await open(page, "about");
   await expect(value(page, "Farm")).toHaveText(`127.0.0.1:${world.farmPort}`);
   await expect(value(page, "Mode")).toHaveText("Connected to a real farm");
@@ -173,7 +173,7 @@ test("about names version, farm and clock, and no secret", async ({ page, world 
 
 for (const section of sections) {
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`${section} is accessible and fits a phone, ${colorScheme}`, async ({ page }) => {
+    test(`${section} has no axe finding and fits a phone, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 390, height: 844 });
       await open(page, section === "errors" ? "errors&code=15000" : section);
@@ -188,10 +188,10 @@ for (const section of sections) {
   }
 }
 
-test.describe("at today's farm", () => {
+test.describe("in the current dialect", () => {
   test.use({ dialect: "current", viewport: { width: 390, height: 844 } });
 
-  test("the section of a link is in sight on a phone, whatever the farm adds to the list", async ({ page }) => {
+  test("a link to a section scrolls to it on a phone", async ({ page }) => {
     await open(page, "about");
     await expect(page.getByRole("link", { name: "Operation record" })).toBeAttached();
     await expect(page.getByRole("link", { name: "About" })).toBeInViewport({ ratio: 1 });

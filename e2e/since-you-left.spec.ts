@@ -1,17 +1,17 @@
-/** The morning summary: what happened since the last visit, in agreement with the farm. */
+/** The summary since the last visit, compared with the farm. */
 import type { Page } from "@playwright/test";
 import { expect, setHidden, test } from "./fixtures";
 import type { World } from "./world";
 
 const HOUR = 3600;
 
-/** Lets time pass for page and farm alike. */
+/** Moves the clocks of page and farm. */
 async function sleep(page: Page, world: World, seconds: number) {
   world.pass(seconds);
   await page.clock.fastForward(seconds * 1000);
 }
 
-/** The states of each task's leaves, and what all of them cost, as the farm has it. */
+/** The leaf states of each task and the total cost, from the farm. */
 const bookOf = (world: World) => {
   const jobs = world.farm.jobs.filter((job) => !job.deleted).map((job) => [job.id, world.leavesById(job.id)] as const);
   const cost = jobs.flatMap(([, leaves]) => leaves).reduce((sum, leaf) => sum + leaf.cost, 0);
@@ -20,7 +20,11 @@ const bookOf = (world: World) => {
 const moving = [0, 5, 8, 50, 60, 100];
 const hasEnded = (states: readonly number[] = [0]) => states.every((state) => !moving.includes(state) && state !== 37);
 
-test("agrees with the farm after a night with the tab left open", async ({ page, tasksPage: tasks, world }) => {
+test("the summary equals the state of the farm after a night with the tab open", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await page.clock.install();
   await tasks.open();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
@@ -47,7 +51,7 @@ test("agrees with the farm after a night with the tab left open", async ({ page,
   });
   await expect(summary).toContainText(`about ¥${spent} spent`);
 
-  // Each number leads to these tasks, whatever was searched for before.
+  // Each number links to its tasks and replaces an earlier search.
   await tasks.search.fill("nothing of the kind");
   await expect(page).toHaveURL(/q=nothing/);
   for (const link of await summary.getByRole("link").all()) {
@@ -62,7 +66,7 @@ test("agrees with the farm after a night with the tab left open", async ({ page,
   await expect(summary).toBeHidden();
 });
 
-test("is told at the first touch of a screen that was left on, which writes nothing down meanwhile", async ({
+test("the summary appears at the first input after an absence, during which nothing is stored", async ({
   page,
   tasksPage: tasks,
   world,
@@ -74,7 +78,7 @@ test("is told at the first touch of a screen that was left on, which writes noth
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
   for (let x = 0; x < 50; x += 1) await page.mouse.move(300 + x, 300);
   const before = bookOf(world);
-  // Nobody is gone who moves the mouse now and then.
+  // Mouse moves end an absence.
   for (const minutes of [20, 20]) {
     await sleep(page, world, minutes * 60);
     await page.mouse.move(300 + minutes, 320);
@@ -85,7 +89,7 @@ test("is told at the first touch of a screen that was left on, which writes noth
   const here = bookOf(world);
   await sleep(page, world, 9 * HOUR);
   await expect(summary).toBeHidden();
-  // Once, in case the browser does not live to see the morning.
+  // Stored once, in case the browser closes before the user returns.
   await expect.poll(kept).not.toBeNull();
   const noted = await kept();
   await page.mouse.move(320, 330);
@@ -99,7 +103,11 @@ test("is told at the first touch of a screen that was left on, which writes noth
   await expect(summary.getByRole("link", { name: `${fine.length} tasks finished` })).toBeVisible();
 });
 
-test("is told after a reload too, and not after a short absence", async ({ page, tasksPage: tasks, world }) => {
+test("the summary appears after a reload too, and not after a short absence", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await page.clock.install();
   await tasks.open();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();

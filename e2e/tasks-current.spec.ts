@@ -1,17 +1,17 @@
-/** What only today's farm can do with tasks: each control, what the farm received, and that a farm of 2018 shows none of it. */
+/** Task operations of the current dialect: each control and its requests. With the dialect of 2018 none of them is shown. */
 import { currentOperationNames } from "../app/protocol/endpoints";
 import { expectNothingSerious } from "./axe";
 import { expect, test } from "./fixtures";
 import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
 
-/** The task that waits after its test frames. */
+/** The task whose test frames are done. */
 const TESTED = "别墅外立面_黄昏_v010.max";
 
-test.describe("today's farm", () => {
+test.describe("the current dialect", () => {
   test.use({ dialect: "current" });
 
-  test("test frames are approved, for a price named before, and the task renders on", async ({
+  test("approves test frames after it shows the price, and the task continues", async ({
     page,
     tasksPage: tasks,
     world,
@@ -36,7 +36,7 @@ test.describe("today's farm", () => {
     await expect(tasks.row(TESTED)).toContainText(` ${done} / 41`);
   });
 
-  test("time limit, priority, tags and machine type of several tasks in one go", async ({
+  test("changes time limit, priority, tags and machine type of several tasks at once", async ({
     page,
     tasksPage: tasks,
     world,
@@ -66,7 +66,7 @@ test.describe("today's farm", () => {
     expect(ids.map((id) => world.farm.hardware.get(id))).toEqual(ids.map(() => 302));
     expect(world.farm.jobsById.get(world.idOf(scenes.rendering))?.userLevel).toBe(60);
 
-    // The tag is found by the search, and stands in the panel.
+    // The search finds the tag, and the panel shows it.
     await tasks.selectionBar.getByRole("button", { name: "Clear selection" }).click();
     await tasks.search.fill("urgent");
     await expect(page.getByText(/^2 of \d+ tasks$/)).toBeVisible();
@@ -75,7 +75,7 @@ test.describe("today's farm", () => {
     await expect(tasks.panel.getByText("1d 12h")).toBeVisible();
   });
 
-  test("output files, folder by folder, with sizes", async ({ page, tasksPage: tasks }) => {
+  test("shows output files folder by folder with sizes", async ({ page, tasksPage: tasks }) => {
     await tasks.open();
     await tasks.read(scenes.stopped);
     await tasks.panel.getByRole("button", { name: "Output files…" }).click();
@@ -88,7 +88,7 @@ test.describe("today's farm", () => {
     await expect(dialog.getByText(/^\d+ folders$/)).toBeVisible();
   });
 
-  test("deleted tasks are listed and searched", async ({ page, tasksPage: tasks, world }) => {
+  test("lists and searches deleted tasks", async ({ page, tasksPage: tasks, world }) => {
     world.elsewhere("deleteTask", { taskParam: [world.idOf(scenes.withFailed), world.idOf(scenes.timedOut)] });
     await tasks.open();
     await page.getByRole("button", { name: "More", exact: true }).click();
@@ -100,7 +100,7 @@ test.describe("today's farm", () => {
     await expectNothingSerious(page, "deleted tasks", "[role=dialog]");
   });
 
-  test("the record says who did what, and leads to the task", async ({ page, tasksPage: tasks, world }) => {
+  test("shows the operation record with users and links to tasks", async ({ page, tasksPage: tasks, world }) => {
     const id = world.idOf(scenes.rendering);
     world.elsewhere("stopTask", { taskParam: [id] });
     const alias = world.farm.jobsById.get(id)?.alias ?? "";
@@ -119,11 +119,11 @@ test.describe("today's farm", () => {
   });
 });
 
-test.describe("a long history of today's farm", () => {
+test.describe("a long history in the current dialect", () => {
   test.use({ dialect: "current", tasks: 900 });
 
-  test("brings first what is asked for", async ({ page, world }) => {
-    // The oldest tasks would be long in coming.
+  test("loads the requested task first", async ({ page, world }) => {
+    // The oldest tasks are loaded last.
     const letGo = await hold(page, "getTaskList", ({ pageNum }) => Number(pageNum) > 1);
     await page.goto(`/tasks?q=${encodeURIComponent(scenes.specFinished)}`);
     await expect(page.getByRole("row", { name: scenes.specFinished, exact: true })).toBeVisible();
@@ -140,7 +140,11 @@ test.describe("a long history of today's farm", () => {
   });
 });
 
-test("a farm of 2018 shows none of it and is asked for none of it", async ({ page, tasksPage: tasks, world }) => {
+test("the dialect of 2018 shows no such control and sends no such request", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await tasks.open();
   await tasks.select(TESTED);
   await expect(tasks.selectionBar.getByRole("button")).toHaveText(["Abandon 1…", "Delete 1…", ""]);

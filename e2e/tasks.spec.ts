@@ -1,9 +1,9 @@
-/** Tasks: what is shown, found, kept on the URL, exported and newly made. */
+/** The Tasks page: list, search, filters, URL, export and new tasks. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
 
-test("shows the specification's tasks, rolled up, through requests the farm verified", async ({
+test("the list shows the tasks of the specification, read with signed requests", async ({
   world,
   tasksPage: tasks,
 }) => {
@@ -25,7 +25,7 @@ test("shows the specification's tasks, rolled up, through requests the farm veri
   }
 });
 
-test("opens a task into its passes", async ({ page, tasksPage: tasks }) => {
+test("a task expands into its passes", async ({ page, tasksPage: tasks }) => {
   await tasks.open("?q=18278");
   await tasks.grid.getByRole("button", { name: "Show 2 layers" }).click();
   const photon = tasks.grid.locator('[role=row][aria-level="2"]').filter({ hasText: "Photon pass" });
@@ -39,7 +39,7 @@ test("opens a task into its passes", async ({ page, tasksPage: tasks }) => {
   await expect(tasks.panel).toContainText("18280");
 });
 
-test("searches scene, id, label and user over the whole history", async ({ page, tasksPage: tasks }) => {
+test("the search matches scene, id, label and user in the whole history", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.search.fill("衣帽间.max");
   await expect(tasks.row(scenes.specFinished)).toBeVisible();
@@ -53,7 +53,7 @@ test("searches scene, id, label and user over the whole history", async ({ page,
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
 });
 
-test("filters by state with counts, software and date, and sorts", async ({ page, tasksPage: tasks }) => {
+test("the list filters by state, software and date, and sorts", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.chip(/Timed out 1/).click();
   await expect.poll(tasks.order).toEqual([scenes.timedOut]);
@@ -76,10 +76,7 @@ test("filters by state with counts, software and date, and sorts", async ({ page
   await expect(header).toHaveAttribute("aria-sort", "ascending");
 });
 
-test("states that do not fit into one line are folded, and none that filters is", async ({
-  page,
-  tasksPage: tasks,
-}) => {
+test("status chips that do not fit are folded, active ones never", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   const more = page.getByRole("button", { name: /^\+ \d+ others$/ });
   await expect(more).toHaveAttribute("aria-expanded", "false");
@@ -96,7 +93,7 @@ test("states that do not fit into one line are folded, and none that filters is"
   expect((await page.getByRole("group", { name: "Status" }).boundingBox())?.height).toBe(bar?.height);
 });
 
-test("a link shows a colleague the same view", async ({ context, page, tasksPage: tasks, world }) => {
+test("a link shows the same view in another browser", async ({ context, page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.search.fill("lighting");
   await tasks.grid.getByRole("columnheader", { name: "Progress" }).getByRole("button").click();
@@ -126,7 +123,7 @@ test("the panel has every field and the render settings", async ({ page, tasksPa
   await expect(page).not.toHaveURL(/task=/);
 });
 
-test("exports the view as CSV", async ({ page, tasksPage: tasks }) => {
+test("the view is exported as CSV", async ({ page, tasksPage: tasks }) => {
   await tasks.open("?q=xiaoguotu");
   await page.getByRole("button", { name: "More" }).click();
   const downloading = page.waitForEvent("download");
@@ -145,7 +142,7 @@ test("exports the view as CSV", async ({ page, tasksPage: tasks }) => {
   expect(finished).toContain("衣帽间.max,18,18,0,,,8.27");
 });
 
-test("keeps a view under a name", async ({ page, tasksPage: tasks }) => {
+test("a view is saved under a name", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.search.fill("lighting");
   await tasks.chip(/^Rendering/).click();
@@ -162,7 +159,7 @@ test("keeps a view under a name", async ({ page, tasksPage: tasks }) => {
   await expect.poll(tasks.order).toEqual(shown);
 });
 
-test("shows, hides and orders columns, and remembers them", async ({ page, tasksPage: tasks }) => {
+test("columns are shown, hidden and moved, and stored", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Columns…" }).click();
@@ -175,7 +172,7 @@ test("shows, hides and orders columns, and remembers them", async ({ page, tasks
   await expect(tasks.grid.getByRole("columnheader", { name: "Project" })).toBeHidden();
 });
 
-test("a new task: reserve, submit, and it appears", async ({ page, tasksPage: tasks, world }) => {
+test("a new task appears after its id is reserved and submitted", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await page.getByRole("button", { name: "New task" }).click();
   await tasks.dialog.getByRole("button", { name: "Reserve 1 id" }).click();
@@ -195,7 +192,7 @@ test("a new task: reserve, submit, and it appears", async ({ page, tasksPage: ta
 test.describe("a long history", () => {
   test.use({ tasks: 250 });
 
-  test("loads page after page and is searchable to its end", async ({ page, tasksPage: tasks, world }) => {
+  test("loads page by page and is searched to its end", async ({ page, tasksPage: tasks, world }) => {
     await tasks.open();
     await expect(page.getByText("250 tasks", { exact: true })).toBeVisible();
     const pages = world.answered("getTaskList").map((body) => JSON.stringify(body));
@@ -209,7 +206,7 @@ test.describe("a long history", () => {
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("failed frames are told in words, views are at hand, and fingers hit what they aim at", async ({
+  test("failed frames have a text, views are reachable, and touch targets are large enough", async ({
     page,
     tasksPage: tasks,
     world,
@@ -235,10 +232,7 @@ test.describe("on a phone", () => {
   });
 });
 
-test("between phone and desk the filters are behind one button, and nothing is cut", async ({
-  page,
-  tasksPage: tasks,
-}) => {
+test("a medium width has the filters behind one button and cuts nothing off", async ({ page, tasksPage: tasks }) => {
   await page.setViewportSize({ width: 768, height: 900 });
   await tasks.open();
   const bar = page.getByRole("banner");

@@ -1,4 +1,4 @@
-/** Toasts never cover a control: they stand in a strip of their own, at any width, and can be closed by any means. */
+/** Toasts have a separate strip at any width, so they never cover a control, and can always be closed. */
 import type { Page } from "@playwright/test";
 import { expect, lookAgain, test } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
@@ -6,7 +6,7 @@ import { scenes, tasksPage } from "./pages/tasks";
 const strip = (page: Page) => page.getByRole("region", { name: "Messages" });
 const toasts = (page: Page) => strip(page).locator("> *");
 
-/** Controls that meet the box of a toast, where they are in sight: what the page has scrolled away is not. */
+/** Visible controls that overlap the box of a toast. */
 const covered = (page: Page) =>
   page.evaluate(() => {
     const boxes = [...document.querySelectorAll("[aria-label=Messages] > *")].map((one) => one.getBoundingClientRect());
@@ -30,7 +30,7 @@ for (const [width, height] of [
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height } });
 
-    test("they cover nothing, and the page ends above them", async ({ page, world }) => {
+    test("toasts cover no control, and the page ends above them", async ({ page, world }) => {
       const tasks = tasksPage(page);
       await tasks.open();
       for (const scene of [scenes.rendering, scenes.alsoRendering]) {
@@ -55,11 +55,7 @@ for (const [width, height] of [
     });
   });
 
-test("one that stays is closed from the keyboard, and the focus goes back", async ({
-  page,
-  tasksPage: tasks,
-  world,
-}) => {
+test("a permanent toast is closed by keyboard and the focus returns", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await tasks.row(scenes.rendering).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Watch this task" }).click();

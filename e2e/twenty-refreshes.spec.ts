@@ -1,4 +1,4 @@
-/** Rule 1 at length: the farm moves through twenty refreshes, and whatever the user has in hand stays as it is. */
+/** Twenty refreshes of a changing farm never change selection, focus, scroll position or input. */
 import type { Page } from "@playwright/test";
 import { expect, lookAgain, prefer, setHidden, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
@@ -9,7 +9,7 @@ const REFRESHES = 20;
 const progressOf = (page: Page, name: string) =>
   page.getByRole("row", { name, exact: true }).getByRole("gridcell", { name: /frames finished/ });
 
-/** Twenty refreshes, each a few minutes later at the farm. `still` is asked after every one. */
+/** Twenty refreshes, each a few minutes later at the farm. `still` runs after each of them. */
 async function refreshes(page: Page, world: World, still: () => Promise<void>) {
   for (let round = 0; round < REFRESHES; round += 1) {
     world.pass(150);
@@ -18,13 +18,13 @@ async function refreshes(page: Page, world: World, still: () => Promise<void>) {
   }
 }
 
-test("selection, focus, scroll, expansion and order stay", async ({ page, tasksPage: tasks, world }) => {
+test("selection, focus, scroll, expansion and order do not change", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open(`?sort=-progress&open=${world.idOf(scenes.renderingLayers)}`);
   await tasks.select(scenes.rendering);
   await tasks.select(scenes.withFailed);
   await tasks.row(scenes.renderingLayers).focus();
   await tasks.grid.evaluate((grid) => grid.scrollTo({ top: 60 }));
-  // The grid draws a few rows beyond the window, more after a scroll.
+  // The grid renders a few rows beyond the window, and more after a scroll.
   const top = async () => (await tasks.order()).slice(0, 22);
   const order = await top();
   const progress = await progressOf(page, scenes.rendering).innerText();
@@ -42,7 +42,7 @@ test("selection, focus, scroll, expansion and order stay", async ({ page, tasksP
   await expect.poll(top).not.toEqual(order);
 });
 
-test("an open menu stays where it is, on its entry", async ({ page, tasksPage: tasks, world }) => {
+test("an open menu keeps its position and its focused entry", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open("?sort=-progress");
   await tasks.row(scenes.withFailed).focus();
   await page.keyboard.press("Shift+F10");
@@ -59,7 +59,7 @@ test("an open menu stays where it is, on its entry", async ({ page, tasksPage: t
   await expect(tasks.row(scenes.withFailed)).toBeFocused();
 });
 
-test("a half-filled New task stays half-filled", async ({ page, tasksPage: tasks, world }) => {
+test("the input of the New task dialog does not change", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
   await page.getByRole("button", { name: "New task" }).click();
   const user = tasks.dialog.getByRole("textbox", { name: "External user id" });
@@ -69,12 +69,12 @@ test("a half-filled New task stays half-filled", async ({ page, tasksPage: tasks
     await expect(user).toHaveValue("100001");
     await expect(user).toBeFocused();
   });
-  // The place in the text as well.
+  // Neither does the cursor in the text.
   await page.keyboard.type("9");
   await expect(user).toHaveValue("10901");
 });
 
-test("a half-filled environment stays half-filled while environments are read again", async ({ page, world }) => {
+test("the input of the environment editor does not change when environments are reloaded", async ({ page, world }) => {
   await page.clock.install();
   await page.goto("/environments?software=2000");
   await page.getByRole("button", { name: "New environment" }).click();
@@ -94,7 +94,7 @@ test("a half-filled environment stays half-filled while environments are read ag
   await expect(name).toHaveValue("half a name");
 });
 
-test("the panel and the search stay as they are read and typed", async ({ page, tasksPage: tasks, world }) => {
+test("the panel and the search text do not change", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open(`?q=lighting&task=${world.idOf(scenes.rendering)}`);
   await expect(tasks.panel).toBeVisible();
   const body = tasks.panel.locator("> *").last();
@@ -111,7 +111,7 @@ test("the panel and the search stay as they are read and typed", async ({ page, 
   await expect(tasks.panel).toContainText(String(world.idOf(scenes.rendering)));
 });
 
-test("a hidden tab asks for nothing while nothing is watched, and at once when it is seen again", async ({
+test("a hidden tab without watched tasks sends no request until it is visible again", async ({
   page,
   tasksPage: tasks,
   world,
@@ -129,7 +129,7 @@ test("a hidden tab asks for nothing while nothing is watched, and at once when i
     await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
     await setHidden(page, true);
     let asked = 0;
-    // What was under way comes to its end; from then on minutes pass without a request.
+    // Pending requests end; after that, minutes pass without a request.
     await expect(async () => {
       asked = world.requests().length;
       await page.clock.runFor(5 * 60_000);
@@ -141,9 +141,15 @@ test("a hidden tab asks for nothing while nothing is watched, and at once when i
   await expect(tasks.statusLine).toContainText("Connected");
 });
 
-test("back online, the page recovers at once", async ({ context, page, tasksPage: tasks, tolerate, world }) => {
+test("the page reads the farm at once when the browser is online again", async ({
+  context,
+  page,
+  tasksPage: tasks,
+  tolerate,
+  world,
+}) => {
   tolerate(/ERR_INTERNET_DISCONNECTED/);
-  // Nothing is asked for by the clock: only the browser's word that it is online brings the data back.
+  // There is no polling: only the online event of the browser starts a refresh.
   await prefer(page, { polling: "off" });
   await tasks.open();
   const progress = await progressOf(page, scenes.rendering).innerText();

@@ -1,4 +1,4 @@
-/** Saved views: shared as a link, renamed, moved, made the default, pinned with a live count. */
+/** Saved views: link, rename, order, default, and navigation entry with a live count. */
 import type { Page } from "@playwright/test";
 import { expect, lookAgain, test } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
@@ -21,7 +21,7 @@ const viewNames = (page: Page) =>
       all.map((one) => (one.getAttribute("aria-label") ?? "").replace("More actions for view ", "")),
     );
 
-test("a link shows the view to somebody who never saved it", async ({
+test("a link shows the view in a browser that has not saved it", async ({
   browser,
   context,
   page,
@@ -54,7 +54,7 @@ test("a link shows the view to somebody who never saved it", async ({
   await expect.poll(theirs.order).toEqual(shown);
   await expect(theirs.search).toHaveValue("lighting");
   expect(await headers(theirPage)).toEqual(seen);
-  // A column that nobody knows is passed over, and the stranger's own columns are as they were.
+  // An unknown column is ignored, and the columns of the other browser do not change.
   await theirPage.goto(link.replace("columns=", "columns=gone,"));
   await expect.poll(() => headers(theirPage)).toEqual(seen);
   await theirPage.goto(link.replace(/&columns=[^&]*/, ""));
@@ -63,7 +63,11 @@ test("a link shows the view to somebody who never saved it", async ({
   expect(shown.length).toBeGreaterThan(1);
 });
 
-test("are renamed, moved, made the default and pinned with their count", async ({ page, tasksPage: tasks, world }) => {
+test("views are renamed, moved, set as default and pinned with their count", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await tasks.open();
   await tasks.chip(/^Rendering/).click();
   await openMenu(page);
@@ -92,14 +96,14 @@ test("are renamed, moved, made the default and pinned with their count", async (
   await lookAgain(page, world);
   await expect(pinned).toContainText(String(count - 1));
 
-  // On a page that reads no tasks the count is live all the same.
+  // The count is also live on a page that reads no tasks.
   await page.goto("/environments");
   await expect(pinned).toContainText(String(count - 1));
   world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.alsoRendering)] });
   await lookAgain(page, world);
   await expect(pinned).toContainText(String(count - 2));
 
-  // Opened bare, Tasks shows the default; opened with something on the URL it shows that.
+  // Without search parameters Tasks shows the default view, otherwise the one of the URL.
   await page.goto("/tasks");
   await expect(page).toHaveURL(/status=rendering/);
   await expect.poll(async () => (await tasks.order()).length).toBe(count - 2);

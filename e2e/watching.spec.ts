@@ -1,4 +1,4 @@
-/** News of watched tasks: told once, in one tab, also by a tab that nobody looks at. */
+/** Notifications of watched tasks: one per event, in one tab, also from a hidden tab. */
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, lookAgain, setHidden, test } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
@@ -7,13 +7,13 @@ const toasts = (page: Page) => page.getByRole("region", { name: "Messages" }).lo
 const bell = (page: Page) => page.getByRole("contentinfo").getByRole("button", { name: /otification/ });
 const entries = (page: Page) => page.getByRole("dialog").getByRole("listitem");
 
-/** Watches a task from its row's menu. */
+/** Watches a task from its row menu. */
 async function watch(page: Page, name: string) {
   await tasksPage(page).row(name).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Watch this task" }).click();
 }
 
-/** Headless browsers show no notifications: what the page asks for is written down instead. */
+/** Headless browsers show no notifications; the calls of the page are recorded instead. */
 const recordNotifications = (context: BrowserContext) =>
   context.addInitScript(() => {
     const told: string[] = [];
@@ -40,7 +40,12 @@ const notified = (page: Page) =>
     return typeof read === "function" ? read() : null;
   });
 
-test("tells the end of a task once: toast, notification, list", async ({ context, page, tasksPage: tasks, world }) => {
+test("the end of a task gives one toast, one notification and one list entry", async ({
+  context,
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
   await recordNotifications(context);
   await tasks.open();
   await watch(page, scenes.rendering);
@@ -63,7 +68,7 @@ test("tells the end of a task once: toast, notification, list", async ({ context
   await expect(bell(page)).toHaveAccessibleName("Notifications");
 });
 
-test("two tabs tell it once between them", async ({ context, page, tasksPage: tasks, world }) => {
+test("two tabs give one notification", async ({ context, page, tasksPage: tasks, world }) => {
   await recordNotifications(context);
   await tasks.open();
   const other = await context.newPage();
@@ -86,10 +91,10 @@ test("two tabs tell it once between them", async ({ context, page, tasksPage: ta
   expect((await toasts(page).count()) + (await toasts(other).count())).toBe(3);
 });
 
-/** Just before a hidden tab reads, ms: the rest passes as it does, and so does the time in which the other may answer. */
+/** A little less than the interval of a hidden tab, ms: the rest passes during the test. */
 const ALMOST = 59_000;
 
-/** One tab that watches a task, and another that cannot read the farm: the first knows before the second. */
+/** A tab that watches a task, and one that cannot read the farm: only the first detects the event. */
 const openTwo = async (context: BrowserContext, page: Page) => {
   await recordNotifications(context);
   await page.clock.install();
@@ -104,7 +109,7 @@ const openTwo = async (context: BrowserContext, page: Page) => {
 test.describe("with two tabs", () => {
   const told = { told: [`Stopped: ${scenes.rendering}`], asked: 0 };
 
-  test("what a hidden one notices is told by the one that is seen", async ({ context, page, world }) => {
+  test("the visible one shows the event that the hidden one detects", async ({ context, page, world }) => {
     const other = await openTwo(context, page);
     await setHidden(page, true);
     world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
@@ -117,7 +122,7 @@ test.describe("with two tabs", () => {
     expect(await notified(page)).toEqual({ told: [], asked: 1 });
   });
 
-  test("a hidden one tells it when none is seen", async ({ context, page, world }) => {
+  test("a hidden one shows the event when none is visible", async ({ context, page, world }) => {
     const other = await openTwo(context, page);
     await setHidden(other, true);
     await setHidden(page, true);
@@ -129,7 +134,7 @@ test.describe("with two tabs", () => {
   });
 });
 
-test("a hidden tab notices, slowly; with nothing watched it asks for nothing", async ({
+test("a hidden tab polls slowly with watched tasks and not at all without", async ({
   page,
   tasksPage: tasks,
   world,
@@ -153,7 +158,7 @@ test("a hidden tab notices, slowly; with nothing watched it asks for nothing", a
   await expect(bell(page)).toHaveAccessibleName("1 unread notification");
 });
 
-test("all of mine: a task of the account's own user is told, another's is not", async ({
+test("watching all my tasks notifies for tasks of the account's user only", async ({
   page,
   tasksPage: tasks,
   world,

@@ -1,4 +1,4 @@
-/** A whole world on free ports: a farm on a clock moved by hand, the farm's signed HTTP door, and the built server in front of it. */
+/** A complete system on free ports: a farm with a clock that the test moves, its HTTP server, and the built server of the product. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { createFarm, type Farm, inspectTask, type TaskSnapshot } from "../mocks/
 import { createFaults, type Faults } from "../mocks/faults";
 import { type ReceivedRequest, type RunningUpstream, startUpstream } from "../mocks/upstream";
 
-/** The pair the farm accepts. The key is a sentinel: wherever it is found, it leaked. */
+/** The pair that the farm accepts. The key is a sentinel: any file or output that contains it has leaked it. */
 export const accessId = "AKIDbrowser";
 export const accessKey = "SENTINEL-that-no-browser-may-ever-see";
 
@@ -17,12 +17,12 @@ const main = fileURLToPath(new URL("../dist/server/main.js", import.meta.url));
 
 export type Server = {
   readonly origin: string;
-  /** Everything it has written so far. The access log arrives in batches, half a second late. */
+  /** The output so far. The access log is written in batches, up to half a second late. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the built server on a free port with these variables and none of this process's own. */
+/** Starts the built server on a free port with these environment variables only. */
 export async function startServer(env: Readonly<Record<string, string>>): Promise<Server> {
   const child = spawn(process.execPath, [main], { cwd: root, env: { PATH: process.env["PATH"], PORT: "0", ...env } });
   let output = "";
@@ -51,13 +51,13 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
 }
 
 export type WorldOptions = {
-  /** Top-level tasks of the farm; default 40: the specification's two and one of every kind. */
+  /** Top-level tasks of the farm; default 40: the two of the specification and all scenarios. */
   readonly tasks?: number;
-  /** Frames of one more task in the middle of rendering; default 0: none. */
+  /** Frames of one additional rendering task; default 0 for none. */
   readonly frames?: number;
-  /** When the farm opens, epoch ms; default: now. */
+  /** The clock of the farm at the start, epoch ms; default now. */
   readonly startMs?: number;
-  /** More variables for the server. */
+  /** Additional environment variables of the server. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -65,33 +65,33 @@ export type World = {
   readonly origin: string;
   readonly farm: Farm;
   readonly faults: Faults;
-  /** The farm's port; it survives `close` and `open` of the farm's door. */
+  /** The port of the farm; `goDown` and `comeBack` do not change it. */
   readonly farmPort: number;
-  /** Lets the farm's clock run ahead. It stands still otherwise, so nothing happens by itself. */
+  /** Moves the clock of the farm, which does not run otherwise, so the farm changes only when a test says so. */
   readonly pass: (seconds: number) => void;
-  /** Does something at the farm as another of its clients would. Throws on a refusal. */
+  /** Sends a request to the farm as another client. Throws on a refusal. */
   readonly elsewhere: (name: OperationName, body: unknown) => void;
-  /** What reached the farm's door, signed or not. */
+  /** All requests that the HTTP server of the farm received, valid or not. */
   readonly requests: () => readonly ReceivedRequest[];
-  /** The requests of one operation that reached the door. */
+  /** The received requests of one operation. */
   readonly received: (name: OperationName) => readonly ReceivedRequest[];
-  /** Bodies of the requests of one operation that the farm itself answered, refused or not. */
+  /** Bodies of the requests of one operation that the farm answered, refusals included. */
   readonly answered: (name: OperationName) => readonly unknown[];
   /** The id of the only top-level task with this scene. */
   readonly idOf: (scene: string) => number;
-  /** The leaves of a top-level task as the farm has them. */
+  /** The leaves of a top-level task in the farm. */
   readonly leavesOf: (scene: string) => readonly TaskSnapshot[];
   readonly leavesById: (id: number) => readonly TaskSnapshot[];
   readonly output: () => string;
-  /** Takes the farm off the network, and puts it back. */
+  /** Stops and restarts the HTTP server of the farm. */
   readonly goDown: () => Promise<void>;
   readonly comeBack: () => Promise<void>;
-  /** Ends our own server, as a crash of its machine would. */
+  /** Stops the server of the product. */
   readonly stopServer: () => Promise<void>;
   readonly end: () => Promise<void>;
 };
 
-/** Opens a world. Two tenths of a second, most of it the server's start: every test has its own. */
+/** Creates a world. It takes 0.2 s, mostly for the start of the server, so every test has its own. */
 export async function openWorld({
   tasks = 40,
   frames = 0,

@@ -1,14 +1,14 @@
-/** All frames of a task asked for through our proxy by a client that does nothing else: what the way itself takes. */
+/** Loads all frames of a task through our proxy with a minimal client, to measure the transport alone. */
 import { Pool } from "undici";
 import { endpoints } from "../../app/protocol/endpoints";
 import { FRAME_PAGE_SIZE } from "../../app/queries/frames/frame-set";
 
 export type BareLoad = {
-  /** From the first request until the last answer, ms. */
+  /** From the first request to the last response, ms. */
   readonly completeMs: number;
 };
 
-/** Asks for `pages` pages of frames, `atOnce` at a time. Throws unless each is answered with 200. */
+/** Requests `pages` pages of frames, `atOnce` at a time. Throws unless each response has status 200. */
 export async function bareLoad(
   origin: string,
   taskId: number,

@@ -1,13 +1,13 @@
-/** One measured figure against its bound. A `*.bench.ts` exports `bench(): Promise<readonly Figure[]>`. */
+/** A measured figure with its bound. A `*.bench.ts` exports `bench(): Promise<readonly Figure[]>`. */
 export type Figure = {
   readonly name: string;
   readonly unit: string;
   readonly reached: number;
-  /** The figure must be at most / at least this; without one it is information. */
+  /** The upper or lower bound; a figure without a bound is for information. */
   readonly bound?: { readonly atMost: number } | { readonly atLeast: number } | undefined;
 };
 
-/** Whether a figure keeps its bound. */
+/** Whether the figure is within its bound. */
 export function holds({ reached, bound }: Figure): boolean {
   if (!bound) return true;
   return "atMost" in bound ? reached <= bound.atMost : reached >= bound.atLeast;

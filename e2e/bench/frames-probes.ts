@@ -1,7 +1,7 @@
-/** What the frames benchmark measures inside the page. Functions that run there use nothing from outside themselves. */
+/** Measurements of the frames benchmark inside the page. Functions that run there use no outer variables. */
 import type { Page } from "@playwright/test";
 
-/** Notes when the first row, and the whole of the frames, is there. */
+/** Records when the first row and all frames are shown. */
 export const watchStrip = () => {
   const seen = { firstRowMs: 0, completeMs: 0, shownAt: 0 };
   const look = () => {
@@ -17,16 +17,16 @@ export const watchStrip = () => {
 };
 
 export type Load = {
-  /** When the first row and the whole were there, ms after the first request for frames was sent. */
+  /** When the first row and all frames were shown, ms after the first request for frames. */
   readonly firstRowMs: number;
   readonly completeMs: number;
-  /** Share of the pages that were loaded with the first row. */
+  /** Share of the pages that were loaded when the first row was shown. */
   readonly shownAt: number;
-  /** Most requests under way at a time. */
+  /** Maximum number of simultaneous requests. */
   readonly atOnce: number;
 };
 
-/** Waits until all frames are there. */
+/** Waits until all frames are shown. */
 export async function framesPageLoad(page: Page): Promise<Load> {
   await page.waitForFunction(() => Reflect.get(Reflect.get(window, "seen"), "completeMs") > 0, undefined, {
     timeout: 120_000,
@@ -50,7 +50,7 @@ export async function framesPageLoad(page: Page): Promise<Load> {
   });
 }
 
-/** Goes back to the frames, which the page still holds; ms until their strip is painted. */
+/** Returns to the frames, which are in the cache of the page; ms until the strip is painted. */
 export const stripPainted = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -58,7 +58,7 @@ export const stripPainted = (page: Page): Promise<number> =>
         const start = performance.now();
         const observer = new MutationObserver(() => {
           const canvas = document.querySelector<HTMLCanvasElement>("[role=application] canvas");
-          // Sized means painted: both happen in one go.
+          // The canvas is sized and painted in the same step.
           if (!canvas?.style.width) return;
           observer.disconnect();
           requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));

@@ -1,4 +1,4 @@
-/** The Frames page at 100,000 frames, and 10,000 on their way: production build, real Chromium, signed requests to a farm. */
+/** The Frames page with 100,000 frames, and the load of 10,000: production build, real Chromium, signed requests to a farm. */
 import type { Browser, Page } from "@playwright/test";
 import { FRAME_PAGE_SIZE, FRAME_PAGES_AT_ONCE } from "../../app/queries/frames/frame-set";
 import { openWorld, type World } from "../world";
@@ -11,18 +11,18 @@ import { keystroke, mainThreadMs, NAME_HELPER, scrollFrames } from "./tasks-prob
 
 const MANY = 100_000;
 const SOME = 10_000;
-/** What a farm on the other side of a country takes to answer; the local one takes a millisecond or two. */
+/** Response time of a distant farm; the local one takes 1 to 2 ms. */
 const FAR_MS = 100;
 const MB = 1024 * 1024;
 
-/** The id of the one task with very many frames. */
+/** The id of the task with the most frames. */
 function bigTask(world: World): number {
   const job = world.farm.jobs.find(({ sceneName }) => sceneName.startsWith("crowd_"));
   if (!job) throw new Error("The farm has no task with very many frames");
   return job.id;
 }
 
-/** Opens the frames in a browser context of its own, without polling: only what is measured happens. */
+/** Opens the frames in a new browser context without polling, so that only the measured work happens. */
 async function openFrames(browser: Browser, world: World): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
   const page = await context.newPage();
@@ -33,14 +33,14 @@ async function openFrames(browser: Browser, world: World): Promise<Page> {
   return page;
 }
 
-/** Waits until every page has come. */
+/** Waits until every page is loaded. */
 async function loaded(page: Page): Promise<void> {
   const progress = page.getByRole("progressbar", { name: "Pages of frames loaded" });
   await progress.waitFor();
   await progress.waitFor({ state: "detached", timeout: 300_000 });
 }
 
-/** What was measured, beside the sum of the farm's own answer times: from a request's arrival until its reply was written out. */
+/** A measurement with the sum of the response times of the farm, each from the arrival of a request to the end of the response. */
 type OfFarm<T> = T & { readonly farmMs: number };
 
 async function withFarmTime<T>(world: World, measure: () => Promise<T>): Promise<OfFarm<T>> {
@@ -50,7 +50,7 @@ async function withFarmTime<T>(world: World, measure: () => Promise<T>): Promise
   return { ...measured, farmMs: answers.reduce((sum, { answerMs }) => sum + (answerMs ?? Number.NaN), 0) };
 }
 
-/** Loads by the page, and by a client that only asks: no browser's load can be nearer to the farm's own time than that. */
+/** Loads by the page and by a minimal client, which is the lower limit for a browser. */
 async function wireLoads(browser: Browser, world: World) {
   const loads: OfFarm<Load>[] = [];
   const bare: OfFarm<BareLoad>[] = [];
@@ -72,7 +72,7 @@ async function wireLoads(browser: Browser, world: World) {
   return { loads, bare };
 }
 
-/** The bound the issue sets is that of the local farm; a far one shows how much of it is ours when answers take their time. */
+/** The bound is for the local farm; the distant one shows our share when responses are slow. */
 async function overTheWire(browser: Browser, world: World, farm: string): Promise<Figure[]> {
   const { loads, bare } = await wireLoads(browser, world);
   const figure = (
@@ -104,7 +104,7 @@ async function overTheWire(browser: Browser, world: World, farm: string): Promis
   ];
 }
 
-/** Presses keys, each until its last change is painted; wall time and the main thread's own time, medians. */
+/** Medians of wall time and main thread time from a key press to the paint of its last change. */
 async function acts(page: Page, name: string, keys: readonly string[]): Promise<Figure[]> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");

@@ -1,20 +1,20 @@
-/** What has happened on the farm: frames that ended and money that was charged, deleted tasks' included. */
+/** Totals of the farm over time: ended frames and charged money, including deleted tasks. */
 import { advanceEngine } from "../../mocks/farm/engine/engine";
 import { countOf, storeOf, totalsOf } from "../../mocks/farm/engine/frames";
 import type { Farm } from "../../mocks/farm/farm";
 
-/** Everything up to a moment, counted from when the ledger was opened. Money in cents. */
+/** Totals from the opening of the ledger to a moment. Money in cents. */
 export type Entry = { readonly atMs: number; readonly done: number; readonly failed: number; readonly cents: number };
 
 export type Ledger = {
-  /** Keeps the sums so far: the page reads the farm at this moment. */
+  /** Records the totals at this moment, at which the page reads the farm. */
   readonly mark: () => void;
-  /** To be called before every act: a frame that is sent back forgets how it ended, and between two acts it ends once at most. */
+  /** Must be called before every write: a restarted frame loses its result. Between two writes a frame ends at most once. */
   readonly beforeAct: () => void;
-  /** The sums of the last mark at or before a moment; the first mark's when there is none. */
+  /** The totals of the last mark at or before a moment, else of the first mark. */
   readonly upTo: (ms: number) => Entry;
   readonly last: () => Entry;
-  /** Frames that ended, one by one, whether a count tells of them or not. */
+  /** The number of frame ends, including those that no count shows. */
   readonly ends: () => number;
 };
 
@@ -29,7 +29,7 @@ export function openLedger(farm: Farm): Ledger {
     for (const leaf of farm.leavesById.values()) cents += totalsOf(leaf).account + totalsOf(leaf).coupon;
     return cents;
   };
-  /** Frames done and failed by task. */
+  /** Done and failed frames by task id. */
   const countsOf = () =>
     new Map(
       [...farm.jobsById.values()].map((job) => {

@@ -1,11 +1,12 @@
-/** A night on a busy farm: what people and other programs do there, the same every time. */
+/** Deterministic activity of other users and programs on a busy farm. */
 import { taskStatus } from "../../app/protocol/tasks/task-status";
+import { TASK } from "../../mocks/farm/engine/codes";
 import { countOf, storeOf } from "../../mocks/farm/engine/frames";
 import type { Job, Leaf } from "../../mocks/farm/engine/leaf";
 import { createRandom } from "../../mocks/farm/engine/random";
 import type { World } from "../world";
 
-/** Share of the minutes in which somebody does something. */
+/** Share of minutes with an action. */
 const SHARE = 0.25;
 
 export const actNames = ["stop", "start", "rerender", "redo", "abandon", "delete", "submit"] as const;
@@ -13,7 +14,7 @@ export type ActName = (typeof actNames)[number];
 
 const clearing = ["delete", "delete", "delete", "delete", "delete"] as const;
 
-/** Frames of a leaf that are done, by id. */
+/** Ids of the done frames of a leaf. */
 const doneOf = (leaf: Leaf) => {
   const { status } = storeOf(leaf);
   return Array.from(status, (code, index) => (countOf(code) === "done" ? leaf.firstFrameId + index : 0)).filter(
@@ -21,9 +22,9 @@ const doneOf = (leaf: Leaf) => {
   );
 };
 
-const isFine = (leaf: Leaf) => !leaf.deleted && leaf.status === 25 && leaf.counts.done > 12;
+const isFine = (leaf: Leaf) => !leaf.deleted && leaf.status === TASK.finished && leaf.counts.done > 12;
 
-/** Does what is next in the night, asked every so many seconds; null: nobody did anything. */
+/** Runs the next action; to be called every `seconds`. null: there was no action. */
 export function createNight(world: World, seconds: number): () => ActName | null {
   const random = createRandom(20);
   const { farm } = world;
@@ -45,7 +46,7 @@ export function createNight(world: World, seconds: number): () => ActName | null
       farm.jobs.filter((job) => job.leaves.every((leaf) => taskStatus(leaf.status).allows.includes("delete"))),
       onJob("deleteTask"),
     ],
-    // Some frames came out wrong and are rendered once more.
+    // Restarts some done frames.
     redo: () => [
       among(isFine),
       (job) => {
@@ -61,7 +62,7 @@ export function createNight(world: World, seconds: number): () => ActName | null
       },
     ],
   };
-  // As much is cleared away as comes in: a farm that grew all night would hide what the page itself piles up.
+  // Deletes about as many tasks as are submitted: on a growing farm, growth of the page would not be visible.
   const usual = [
     "submit",
     "start",

@@ -1,13 +1,13 @@
-/** What stands on the Monitor, word for word. Everything is read in one go, so that it belongs to one moment. */
+/** The texts of the Monitor, read in one step so that they belong to the same moment. */
 import type { Page } from "@playwright/test";
 
 export type ScreenTile = {
   readonly id: number;
   readonly rank: string;
-  /** The word of the state, without its glyph. */
+  /** The text of the state, without its glyph. */
   readonly state: string;
   readonly done: string;
-  /** The strip in words: every count of frames. */
+  /** The label of the strip, with all frame counts. */
   readonly strip: string;
   /** "✕ 3 failed"; empty without failures. */
   readonly failed: string;
@@ -23,24 +23,24 @@ export type Screen = {
   readonly totals: Readonly<Record<string, string>>;
   readonly tasks: Pair;
   readonly frames: Pair;
-  /** From when frames and money are counted, in words. */
+  /** The text that says since when frames and money are counted. */
   readonly counted: string;
   readonly rate: string;
   readonly spend: string;
-  /** "41 tasks", and how many of each rank: over all pages of tiles. */
+  /** "41 tasks" and the number of each rank, over all pages of tiles. */
   readonly heading: string;
   readonly ranks: string;
-  /** Which page of how many, from 1. */
+  /** The current page, from 1, and the number of pages. */
   readonly page: number;
   readonly pages: number;
   readonly tiles: readonly ScreenTile[];
-  /** Tiles that say that no frame ended for long. */
+  /** Ids of the tiles that say that no frame has ended for a long time. */
   readonly still: readonly number[];
 };
 
 export const readScreen = (page: Page): Promise<Screen> =>
   page.evaluate(() => {
-    // Together, as nothing from outside reaches the page.
+    // One object, because the function cannot use outer variables.
     const the = {
       text: (root: Element | null | undefined, selector: string) =>
         root?.querySelector(selector)?.textContent?.trim() ?? "",

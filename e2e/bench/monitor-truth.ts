@@ -1,11 +1,12 @@
 /**
- * What the Monitor has to show, told by the farm's own memory: its frames one by one, its leaves and its purse, not what
- * it says on the wire. Only the state of a task with several leaves follows the page's own rule (protocol/task-tree).
+ * The expected content of the Monitor, computed from the memory of the farm (frames, leaves, wallet) and not from its responses. Only
+ * the state of a task with several leaves uses the rule of the page (app/protocol/tasks/task-tree).
  */
 import en from "../../app/i18n/en/base.json" with { type: "json" };
 import monitor from "../../app/i18n/en/monitor.json" with { type: "json" };
 import { taskStatus } from "../../app/protocol/tasks/task-status";
 import { rollUpStatus } from "../../app/protocol/tasks/task-tree";
+import { TASK } from "../../mocks/farm/engine/codes";
 import { totalsOf } from "../../mocks/farm/engine/frames";
 import type { Counts, Job } from "../../mocks/farm/engine/leaf";
 import type { Farm } from "../../mocks/farm/farm";
@@ -16,14 +17,14 @@ const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const WEEK = 7 * DAY;
 
-/** The moment a choice of "count since" means in UTC: the last such hour, or a day ago. */
+/** The moment of a "count since" option in UTC: the last such hour, or 24 hours ago. */
 export function sinceMoment(choice: string, nowMs: number): number {
   if (choice === "24h") return nowMs - DAY;
   const today = nowMs - (nowMs % DAY) + Number.parseInt(choice, 10) * 60 * MINUTE;
   return today <= nowMs ? today : today - DAY;
 }
 
-/** A top-level task as the farm has it now. */
+/** The current state of a top-level task. */
 type Book = {
   readonly job: Job;
   readonly counts: Counts;
@@ -31,14 +32,20 @@ type Book = {
   readonly cents: number;
   readonly seconds: number;
   readonly code: number | null;
-  /** A part waits behind one that ended without finishing. */
+  /** A leaf waits for a pass that ended unsuccessfully. */
   readonly blocked: boolean;
   readonly endedMs: number | null;
   readonly startedMs: number;
 };
 
-/** Failed, timed out, finished with failures, not submitted; and no money left. */
-const needsSomebody = new Set<number | null>([45, 23, 30, 65, 20]);
+/** Statuses that need a user: failures, and arrears. */
+const needsUser = new Set<number | null>([
+  TASK.failed,
+  TASK.timedOut,
+  TASK.finishedWithFailed,
+  TASK.submitFailed,
+  TASK.arrearsStopped,
+]);
 
 const countNames = ["waiting", "executing", "done", "failed", "stopped"] as const;
 
@@ -71,10 +78,10 @@ function bookOf(job: Job): Book {
   };
 }
 
-/** Since when frames of a task render and none has ended, as far as the page has seen. */
+/** Since when a rendering task has the same number of ended frames, as the page has read it. */
 type Pace = { readonly ended: number; readonly sinceMs: number };
 
-/** No frame of a rendering task has ended for a quarter of an hour, and for three times as long as frames usually take. */
+/** No frame of a rendering task has ended for 15 minutes and for three times the mean duration of its frames. */
 function isStill({ counts, seconds }: Book, pace: Pace | undefined, nowMs: number): boolean {
   const ended = counts.done + counts.failed;
   return pace !== undefined && ended >= 3 && nowMs - pace.sinceMs > Math.max(15 * MINUTE, (3000 * seconds) / ended);
@@ -93,22 +100,22 @@ function stateOf({ code, blocked }: Book): string {
   return en.task.status[blocked ? "stuck" : name];
 }
 
-/** What every screen of this moment shows, whichever page of tiles is on it. */
+/** The expected content of the screen, with the tiles of all pages. */
 export type Truth = {
   readonly totals: Readonly<Record<string, string>>;
   readonly tasks: { readonly finished: string; readonly failed: string };
   readonly frames: { readonly finished: string; readonly failed: string };
-  /** Frames a minute; null: less than one minute was watched. */
+  /** Frames per minute; null in the first minute. */
   readonly rate: number | null;
   readonly spend: string;
   readonly heading: string;
   readonly ranks: string;
-  /** All of them, in the order of the wall. */
+  /** All tiles, in the order of the Monitor. */
   readonly tiles: readonly ScreenTile[];
   readonly still: readonly number[];
 };
 
-/** Tells the truth at each moment at which the page reads the farm; to be asked at every one, for how long a task stands still. */
+/** Computes the expected content. Must be called at each refresh of the page, because it records since when no frame has ended. */
 export function createTeller(farm: Farm, ledger: Ledger) {
   let paces: ReadonlyMap<number, Pace> = new Map();
   return (since: string): Truth => {
@@ -151,10 +158,10 @@ export function createTeller(farm: Farm, ledger: Ledger) {
   };
 }
 
-/** null: over, and nothing in it needs somebody since the chosen moment. Who does not say when it ended is kept for a week. */
+/** null: the task has ended and needs no user since the chosen moment. Without an end time it is shown for a week. */
 function rankOf(book: Book, rests: boolean, sinceMs: number, nowMs: number): Rank | null {
   const { counts, code, blocked, endedMs, startedMs } = book;
-  const failed = counts.failed > 0 || needsSomebody.has(code);
+  const failed = counts.failed > 0 || needsUser.has(code);
   const over = taskStatus(code).isEnded && !blocked;
   if (over && !(failed && (endedMs === null ? startedMs >= nowMs - WEEK : endedMs >= sinceMs))) return null;
   if (failed) return "failed";
@@ -192,21 +199,21 @@ function totalsOfAccount(books: readonly Book[]) {
   };
 }
 
-/** Tasks that ended since the moment and are over still: wholly finished, or in a way that needs somebody. */
+/** Numbers of tasks that have ended since the moment: finished, and in a state that needs a user. */
 function endedTasks(books: readonly Book[], sinceMs: number) {
   const ended = books.filter(({ endedMs }) => endedMs !== null && endedMs >= sinceMs);
   return {
     tasks: {
-      finished: count(ended.filter(({ code }) => code === 25).length),
-      failed: count(ended.filter(({ code }) => needsSomebody.has(code)).length),
+      finished: count(ended.filter(({ code }) => code === TASK.finished).length),
+      failed: count(ended.filter(({ code }) => needsUser.has(code)).length),
     },
   };
 }
 
-/** Frames that ended and money charged since the last reading before the moment. */
+/** Ended frames and charged money since the last mark before the moment. */
 function grown(ledger: Ledger, sinceMs: number) {
   const [last, before] = [ledger.last(), ledger.upTo(sinceMs)];
-  // Samples are one a minute, so the last ten minutes begin with the last reading of the minute before them.
+  // There is one sample per minute, so the last ten minutes start with the last mark of the minute before.
   const pace = ledger.upTo((Math.floor(last.atMs / MINUTE) - 9) * MINUTE - 1);
   const minutes = (last.atMs - pace.atMs) / MINUTE;
   return {

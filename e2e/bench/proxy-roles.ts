@@ -1,4 +1,4 @@
-/** The three servers of proxy.bench, each in a process of its own: `upstream`, `bare <port>` and `signed <port>`. */
+/** The three servers of proxy.bench, one process each: `upstream`, `bare <port>` and `signed <port>`. */
 import { Agent, createServer, request, type Server } from "node:http";
 import { createAccessLog, createLogSink } from "../../app/proxy/http/access-log";
 import { createHealthCheck } from "../../app/proxy/http/health";
@@ -8,7 +8,7 @@ import { createForwarder } from "../../app/proxy/upstream/forwarder";
 
 const BODY_BYTES = 1024;
 
-/** A farm that costs next to nothing: the same envelope of 1 kB for every request. */
+/** A farm with minimal cost: every request gets the same envelope of 1 kB. */
 function upstream(): Server {
   const envelope = {
     version: "1.0.0",
@@ -27,7 +27,7 @@ function upstream(): Server {
   });
 }
 
-/** The least a pass-through in Node can be: node:http on both sides, nothing read, nothing checked, nothing signed. */
+/** The minimal pass-through in Node: node:http on both sides, without parsing, checks and signatures. */
 function bare(port: number): Server {
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   return createServer((incoming, outgoing) => {
@@ -41,7 +41,7 @@ function bare(port: number): Server {
   });
 }
 
-/** The proxy as production runs it, access log included. */
+/** The proxy as in production, with access log. */
 function signed(port: number): Server {
   const domain = `127.0.0.1:${port}`;
   const pair = { accessId: "AKIDbench", accessKey: new Secret("bench-key") };

@@ -1,6 +1,6 @@
 /**
- * What signing costs: 64 keep-alive connections and 1 kB replies through our proxy and through a bare Node pass-through to the
- * same upstream. Rounds alternate and each round's ratio counts, so a machine that slows down slows both.
+ * The cost of signing: 64 keep-alive connections and 1 kB responses through our proxy and through a minimal Node pass-through to the
+ * same upstream. Rounds alternate and the ratio of each round counts, so a slow machine slows both.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +14,7 @@ import type { Figure } from "./figure";
 import { median } from "./quantile";
 
 const CONNECTIONS = 64;
-/** Many short rounds: a neighbour's load then hits both sides of most of them alike. */
+/** Many short rounds, so that other load on the machine affects both sides of most rounds alike. */
 const ROUNDS = 31;
 const ROUND_MS = 500;
 const WARM_UP_MS = 3000;
@@ -34,7 +34,7 @@ const requestFor = (port: number) =>
     ].join("\r\n"),
   );
 
-/** Whole length of the reply that begins in `head`; 0 until its headers are there. Throws unless it is a 200. */
+/** Length of the response that starts in `head`; 0 while its headers are incomplete. Throws unless its status is 200. */
 function replyLength(head: Buffer): number {
   const end = head.indexOf("\r\n\r\n");
   if (end === -1) return 0;
@@ -44,8 +44,8 @@ function replyLength(head: Buffer): number {
   return end + 4 + Number(length);
 }
 
-/** One connection that asks again as soon as it is answered, until `until` (ms); latencies in ms go to `into`. */
-function keepAsking(port: number, until: number, into: number[]): Promise<void> {
+/** One connection that sends a request after each response until `until` (ms); latencies in ms are added to `into`. */
+function sendRequestsUntil(port: number, until: number, into: number[]): Promise<void> {
   const request = requestFor(port);
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
@@ -82,7 +82,7 @@ type Round = { readonly perSecond: number; readonly p99Ms: number };
 async function measure(port: number, ms: number): Promise<Round> {
   const latencies: number[] = [];
   const startedMs = performance.now();
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => keepAsking(port, startedMs + ms, latencies)));
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendRequestsUntil(port, startedMs + ms, latencies)));
   const elapsedMs = performance.now() - startedMs;
   const sorted = Float64Array.from(latencies).sort();
   return {
@@ -91,7 +91,7 @@ async function measure(port: number, ms: number): Promise<Round> {
   };
 }
 
-/** Builds the servers as production is built: transpiling on the fly would slow ours and not the bare one. */
+/** Builds the servers as in production: transpiling at run time would slow our proxy but not the minimal one. */
 async function buildRoles(outDir: string): Promise<string> {
   await build({
     configFile: false,
@@ -119,7 +119,7 @@ async function start(file: string, started: ChildProcess[], role: string, upstre
   return Number(port);
 }
 
-/** Throughput and p99 of the signed proxy as ratios to the bare one. */
+/** Throughput and p99 of our proxy relative to the minimal one. */
 export async function bench(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "renderdeck-bench-"));
   const started: ChildProcess[] = [];
@@ -162,5 +162,5 @@ export async function bench(): Promise<readonly Figure[]> {
   }
 }
 
-// Alone: `npx tsx e2e/bench/proxy.bench.ts` prints the figures as JSON.
+// Standalone: `npx tsx e2e/bench/proxy.bench.ts` prints the figures as JSON.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) console.log(JSON.stringify(await bench(), null, 2));

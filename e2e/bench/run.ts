@@ -1,4 +1,4 @@
-/** `npm run bench [part of a name …]`: every benchmark in turn, each figure beside its bound. Exit 1 when one is missed. */
+/** `npm run bench [part of a name …]`: runs the benchmarks and prints each figure with its bound. Exits with 1 when a bound is missed. */
 import { readdirSync } from "node:fs";
 import * as z from "zod/mini";
 import { type Figure, holds } from "./figure";
@@ -13,9 +13,11 @@ const figures = z.array(
 );
 const benchmark = z.object({ bench: z.custom<() => Promise<unknown>>((value) => typeof value === "function") });
 
-const wanted = process.argv.slice(2);
+const nameParts = process.argv.slice(2);
 const files = readdirSync(new URL(".", import.meta.url))
-  .filter((file) => file.endsWith(".bench.ts") && (wanted.length === 0 || wanted.some((part) => file.includes(part))))
+  .filter(
+    (file) => file.endsWith(".bench.ts") && (nameParts.length === 0 || nameParts.some((part) => file.includes(part))),
+  )
   .sort();
 
 const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });

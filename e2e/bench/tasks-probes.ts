@@ -1,10 +1,10 @@
-/** What the benchmark measures inside the page. Every function runs in the browser and uses nothing from outside itself. */
+/** Measurements of the tasks benchmark inside the page. Functions that run there use no outer variables. */
 import type { CDPSession, Page } from "@playwright/test";
 
-/** tsx names functions with a helper that the page lacks when Playwright sends one there. */
+/** tsx adds calls of a helper to functions; the page needs that helper for functions that Playwright sends to it. */
 export const NAME_HELPER = "globalThis.__name ??= (fn) => fn;";
 
-/** Milliseconds from navigation to the first task row in the DOM; resolves when it is there. */
+/** Milliseconds from navigation to the first task row in the DOM. */
 export const firstRowProbe = () => {
   const seen = new Promise<number>((resolve) => {
     const look = () => {
@@ -21,10 +21,10 @@ export const firstRowProbe = () => {
 export const readFirstRow = (page: Page): Promise<number> =>
   page.evaluate(async () => Number(await Reflect.get(window, "firstRow")));
 
-/** Milliseconds from a key press until the last change it makes to the rows is painted. */
+/** Milliseconds from a key press to the paint of its last change to the rows. */
 export async function keystroke(page: Page, key: string): Promise<number> {
   await page.evaluate(() => {
-    /** Without a change for so long the keystroke has settled; the URL follows later and is not waited for. */
+    /** The keystroke has settled after this time without a change; the later change of the URL does not count. */
     const QUIET_MS = 200;
     const settled = new Promise<number>((resolve) => {
       const grid = document.querySelector("main");
@@ -59,7 +59,7 @@ export async function keystroke(page: Page, key: string): Promise<number> {
   return page.evaluate(async () => Number(await Reflect.get(window, "settled")));
 }
 
-/** Lengths of the frames while the grid is scrolled by `step` px a frame, ms. */
+/** Durations in ms of the browser frames while the grid scrolls by `step` px per frame. */
 export const scrollFrames = (page: Page, frames: number, step: number): Promise<number[]> =>
   page.getByRole("treegrid").evaluate(
     (grid, { count, by }) =>
@@ -78,10 +78,10 @@ export const scrollFrames = (page: Page, frames: number, step: number): Promise<
     { count: frames, by: step },
   );
 
-/** One changed place: the row's name (or "" outside the rows), and its column, or what stands for one. */
+/** A changed place: the name of the row ("" outside the rows) and its column, or a description of the element. */
 export type Change = { readonly row: string; readonly column: string };
 
-/** Starts to note every change of the DOM. */
+/** Starts to record DOM changes. */
 export const watchChanges = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const changes: Change[] = [];
@@ -100,18 +100,18 @@ export const watchChanges = (page: Page): Promise<void> =>
     Object.assign(window, { changes });
   });
 
-/** The changes noted since the last call. */
+/** The changes recorded since the last call. */
 export const takeChanges = (page: Page): Promise<readonly Change[]> =>
   page.evaluate(() => {
     const changes: unknown = Reflect.get(window, "changes");
     return Array.isArray(changes) ? changes.splice(0) : [];
   });
 
-/** Columns that show the time of day or how long ago something was: they change by the clock. */
+/** Whether the column shows times, which change with the clock. */
 export const isClock = ({ column }: Change): boolean =>
   ["eta", "submitted", "started", "completed", "elapsed"].includes(column);
 
-/** Milliseconds of processor time the page's main thread has used since it was opened; other load on the machine is not in it. */
+/** CPU time in ms that the main thread of the page has used since it was opened; other load on the machine does not count. */
 export async function mainThreadMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return (metrics.find((metric) => metric.name === "ThreadTime")?.value ?? Number.NaN) * 1000;

@@ -1,4 +1,4 @@
-/** The Tasks page at 5,000 tasks: production build, real Chromium, signed requests to a farm on a clock moved by hand. */
+/** The Tasks page with 5,000 tasks: production build, real Chromium, signed requests to a farm with a controlled clock. */
 import type { Browser, CDPSession, Page } from "@playwright/test";
 import { answerRequest } from "../../mocks/farm/answer";
 import { openWorld, type World } from "../world";
@@ -19,16 +19,16 @@ import {
 
 const MANY = 5000;
 const FEW = 50;
-/** Tasks that change in a refresh: 1 % of all, the newest ones, so that a windowful of them is on screen. */
+/** Tasks that change in a refresh: the newest 1 %, so that they fill the screen. */
 const CHANGING = MANY / 100;
 const IDLE_MS = 60_000;
-/** Refreshes before those that are measured: the page makes 700 an hour, and the first ones are still being compiled. */
+/** Refreshes before the measured ones, because the browser compiles the code during the first; the page makes 700 per hour. */
 const WARM_UP = 12;
 const REFRESHES = 30;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Opens the page in a browser context of its own: no cache, no storage. */
+/** Opens the page in a new browser context, without cache and storage. */
 async function openPage(browser: Browser, world: World): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
   const page = await context.newPage();
@@ -38,7 +38,7 @@ async function openPage(browser: Browser, world: World): Promise<Page> {
   return page;
 }
 
-/** Opens the page and waits until its whole history is there. */
+/** Opens the page and waits until the whole history is loaded. */
 async function openLoaded(browser: Browser, world: World): Promise<Page> {
   const page = await openPage(browser, world);
   const total = new Intl.NumberFormat("en-US").format(world.farm.jobs.length);
@@ -80,7 +80,7 @@ async function keystrokes(page: Page): Promise<Figure[]> {
     for (const key of [...Array.from(word), ...Array<string>(word.length).fill("Backspace")])
       times.push(await keystroke(page, key));
   await search.fill("");
-  // The browser draws a blinking caret twice a second: nothing that follows is about that.
+  // The blinking caret is painted twice a second and would be measured.
   await search.blur();
   return [
     { name: "filter keystroke settles, median", unit: "ms", reached: median(times) },
@@ -113,7 +113,7 @@ async function scrolling(page: Page): Promise<Figure[]> {
   ];
 }
 
-/** The first list page as the farm answers it now, by scene. */
+/** The rows of the first list page by task id, as JSON. */
 function firstPage(world: World): Map<number, string> {
   const { data } = answerRequest(world.farm, "getTaskList", { pageNum: 1, pageSize: 100 });
   const items: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "items") : [];
@@ -125,16 +125,16 @@ function firstPage(world: World): Map<number, string> {
   );
 }
 
-/** Lets the page read the farm again, as on a look back at the window, and waits for the answer to be drawn. */
+/** Makes the page reload its data as on a return to the window, and waits until it is rendered. */
 async function lookAgain(session: CDPSession, world: World): Promise<void> {
   const before = world.answered("getTaskList").length;
-  // Playwright's own evaluate would cost the page more than a tenth of what is measured.
+  // The evaluate of Playwright costs the page more than a tenth of the measured time.
   await session.send("Runtime.evaluate", { expression: "dispatchEvent(new Event('visibilitychange'))" });
   while (world.answered("getTaskList").length === before) await pause(5);
   await pause(500);
 }
 
-/** Scenes of the tasks that change while `act` is done. */
+/** Scenes of the tasks that `act` changes. */
 function changedDuring(world: World, act: () => void): ReadonlySet<string> {
   const before = firstPage(world);
   act();
@@ -146,7 +146,7 @@ async function refreshes(page: Page, world: World): Promise<Figure[]> {
   const { farm } = world;
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  // The newest tasks render again from their first frame, and so change with the clock, until they are done.
+  // Restarts the newest tasks, so that they change with the clock until they are done.
   const rerender = async () => {
     for (const leaf of farm.jobs.slice(-CHANGING).flatMap((job) => job.leaves))
       answerRequest(farm, "restartFrame", { taskId: leaf.id, selectAll: 1, ids: [] });
@@ -164,7 +164,7 @@ async function refreshes(page: Page, world: World): Promise<Figure[]> {
     cost.push((await mainThreadMs(session)) - start);
   }
 
-  // Rounds of their own: noting every change costs as much as drawing it.
+  // Separate rounds, because recording a change costs as much as rendering it.
   await watchChanges(page);
   let strangers = 0;
   let onScreen = 0;
@@ -173,7 +173,7 @@ async function refreshes(page: Page, world: World): Promise<Figure[]> {
     const different = changedDuring(world, () => world.pass(120));
     await takeChanges(page);
     await lookAgain(session, world);
-    // Counts in the bar may change with the tasks; rows may not without theirs.
+    // Counts in the bar change with the tasks; a row may change only with its own task.
     const rows = (await takeChanges(page)).filter((change) => change.row !== "" && !isClock(change));
     strangers += new Set(
       rows.filter((change) => !different.has(change.row)).map((change) => `${change.row} ${change.column}`),
@@ -197,7 +197,7 @@ async function idle(page: Page): Promise<Figure[]> {
   page.on("request", (request) => {
     if (request.url().endsWith("/getTaskList")) asked.push(performance.now());
   });
-  // From the moment after a refresh.
+  // Starts after a refresh.
   while (asked.length === 0) await pause(50);
   await pause(1500);
   asked.length = 0;

@@ -1,7 +1,7 @@
-/** The Tasks page as a reader of the screen finds it: by role and name. */
+/** Locators and actions of the Tasks page, by role and name. */
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** Scenes of the farm that the tests meet by name; each is the only one in its state. */
+/** Scenes of the farm that tests use by name; each is the only one in its state. */
 export const scenes = {
   specFinished: "衣帽间.max",
   specStopped: "3d66.com_593362_2018.max",
@@ -35,25 +35,25 @@ export function tasksPage(page: Page) {
     statusLine: page.getByRole("contentinfo"),
     alert: page.getByRole("main").locator("..").locator("..").getByRole("alert"),
     chip: (name: RegExp | string) => page.getByRole("group", { name: "Status" }).getByRole("button", { name }),
-    /** Opens the page and waits until the history is there. */
-    open: async (search = "") => {
-      await page.goto(`/tasks${search}`);
+    /** Opens the page and waits for the first row. */
+    open: async (parameters = "") => {
+      await page.goto(`/tasks${parameters}`);
       await expect(rows.nth(1)).toBeVisible();
     },
-    /** Names of the task rows on screen, from top to bottom. */
+    /** Names of the rendered task rows, from top to bottom. */
     order: async (): Promise<string[]> => {
-      const found = await rows.evaluateAll((all) =>
+      const positions = await rows.evaluateAll((all) =>
         all
           .filter((one) => one.hasAttribute("aria-level"))
           .map((one) => [Number(one.getAttribute("aria-rowindex")), one.getAttribute("aria-label") ?? ""] as const),
       );
-      return found.sort((a, b) => a[0] - b[0]).map(([, name]) => name);
+      return positions.sort((a, b) => a[0] - b[0]).map(([, name]) => name);
     },
-    /** Opens the side panel by a click on the row's name: other cells may hold links of their own. */
+    /** Opens the side panel with a click on the name, because other cells can have links. */
     read: (name: string) => row(name).getByRole("gridcell").nth(2).click(),
-    /** Ticks the row's box. */
+    /** Checks the box of the row. */
     select: (name: string) => row(name).getByRole("checkbox").click(),
-    /** Opens the row's menu with its button and chooses an entry. */
+    /** Opens the menu of the row with its button and chooses an entry. */
     act: async (name: string, entry: string | RegExp) => {
       await row(name)
         .getByRole("button", { name: `Actions for ${name}` })
@@ -61,7 +61,7 @@ export function tasksPage(page: Page) {
       await page.getByRole("menuitem", { name: entry }).click();
       await expect(dialog).toBeVisible();
     },
-    /** Presses the dialog's own button, the last one. */
+    /** Clicks a button of the dialog. */
     confirm: (name: string | RegExp) => dialog.getByRole("button", { name }).click(),
     focused: (): Locator => page.locator(":focus"),
   };

@@ -1,4 +1,4 @@
-/** Finds the Chromium that the browser tests and benchmarks drive, or installs one. */
+/** Finds or installs the Chromium of the browser tests and benchmarks. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -14,7 +14,7 @@ const onPath = (name: string) =>
     .map((folder) => join(folder, name))
     .find(existsSync);
 
-/** Ubuntu's chromium package is a stub that only says "install the snap": a browser that cannot say its version is none. */
+/** The chromium package of Ubuntu is a stub that prints "install the snap", so a valid browser must print its version. */
 function answers(path: string): boolean {
   try {
     return /Chrom/.test(execFileSync(path, ["--version"], { encoding: "utf8", timeout: 15_000, stdio: "pipe" }));
@@ -23,7 +23,7 @@ function answers(path: string): boolean {
   }
 }
 
-/** The path of a Chromium: CHROMIUM_PATH, else Playwright's own, else the system's; undefined without any. */
+/** The path of a Chromium: CHROMIUM_PATH, else the one of Playwright, else of the system; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env["CHROMIUM_PATH"];
   if (named) {
@@ -36,13 +36,13 @@ export function findChromium(): string | undefined {
 
 const isRoot = () => process.getuid?.() === 0;
 
-/** Ways to get a browser, the surest first: apt also brings the libraries that Playwright's download needs. */
+/** Install commands, the most reliable first: apt also installs the libraries that the download of Playwright needs. */
 function* installers(): Generator<string> {
   if (isRoot() && onPath("apt-get")) yield "apt-get update && apt-get install -y chromium";
   yield isRoot() ? "playwright install --with-deps chromium" : "playwright install chromium";
 }
 
-/** Like findChromium, but installs one where there is none. Throws one error that names the remedy. */
+/** Like findChromium, but installs one if there is none. Throws an error that says what to do. */
 export async function requireChromium(): Promise<string> {
   const found = findChromium();
   if (found) return found;
@@ -57,7 +57,7 @@ export async function requireChromium(): Promise<string> {
   );
 }
 
-/** Launch options that keep the browser quiet: it talks to the page under test and to nobody else. */
+/** Launch options without background requests: the browser connects to the page under test only. */
 export function launchOptions(executablePath: string) {
   const sandbox = isRoot() ? ["--no-sandbox"] : [];
   const quiet = ["quic", "background-networking", "component-update", "sync"].map((part) => `--disable-${part}`);

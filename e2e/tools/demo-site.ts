@@ -6,8 +6,8 @@ const WORKER = "mockServiceWorker.js";
 const worker = () => readFileSync(createRequire(import.meta.url).resolve(`msw/${WORKER}`), "utf8");
 
 /**
- * What a static host needs beside the page: the worker that answers its requests, taken from the installed msw so that
- * the two never differ, and 404.html, so that an address inside the page survives a reload.
+ * Adds the files of a static host: the worker that answers the requests, copied from the installed msw so that the versions match,
+ * and 404.html, so that a deep link survives a reload.
  */
 export function demoSite(): Plugin {
   return {

@@ -1,17 +1,17 @@
 /**
- * One chunk for what the first load needs anyway. Left alone, the bundler cuts a chunk for each set of pages that share a
- * module: sixty files that compress worse than few and are asked for one by one. Mantine stays with the bundler: its
- * index reaches every component, so the import graph does not tell which of them the first load uses.
+ * Puts all modules of the first load into one chunk. By default the bundler makes a chunk for each set of pages that share a module:
+ * sixty files, which compress worse and need a request each. Mantine is left to the bundler: its index imports every component, so
+ * the import graph does not show which ones the first load uses.
  */
 import { resolve } from "node:path";
 
 type ModuleGraph = { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null };
 
-/** Packages used from the first row on, each as a whole. */
+/** Packages that the first load uses completely. */
 const packages =
   /node_modules\/(react|react-dom|scheduler|zod|use-intl|intl-messageformat|@formatjs|use-sync-external-store|@tanstack|clsx)\//;
 
-/** A chunk name for `output.codeSplitting.groups`: "first" for the packages above and all of ours that `entry` imports. */
+/** The chunk name for `output.codeSplitting.groups`: "first" for these packages and for our modules that `entry` imports. */
 export function firstLoadOf(entry: string) {
   let reached: Set<string> | null = null;
   return (id: string, graph: ModuleGraph): string | null => {
@@ -21,7 +21,7 @@ export function firstLoadOf(entry: string) {
   };
 }
 
-/** Our own modules that a module reaches without import(). */
+/** Our modules that a module imports statically. */
 function reachedFrom(root: string, graph: ModuleGraph): Set<string> {
   const reached = new Set([root]);
   for (const id of reached) {

@@ -4,10 +4,10 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 const compressible = new Set([".js", ".css", ".svg", ".json", ".txt", ".webmanifest"]);
-/** Below this many bytes a compressed answer saves no network packet. */
+/** Smaller files save no network packet when compressed. */
 const WORTHWHILE = 1024;
 
-/** Writes a .br and a .gz beside every text file of the build but the page itself, which differs with each answer (nonce). */
+/** Writes a .br and a .gz file for every text file of the build, except the page, which has a new nonce in each response. */
 export function precompress(): Plugin {
   let outDir = "";
   return {

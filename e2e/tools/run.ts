@@ -3,7 +3,7 @@ import { delimiter, resolve } from "node:path";
 
 const bin = resolve("node_modules", ".bin");
 
-/** Runs a command line of this repository's tools with live output; resolves to its exit code (1 when it was killed). */
+/** Runs a command with the tools of this repository and live output; resolves to its exit code, 1 if it was killed. */
 export function run(command: string, env: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((done, fail) => {
     const path = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;

@@ -1,4 +1,4 @@
-/** `npm test`: every check in turn, none skipped because an earlier one failed; the last line is the sum. */
+/** `npm test`: runs every check, also after a failed one; the last line has the totals. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as z from "zod/mini";
 import { requireChromium } from "./chromium";
@@ -19,11 +19,11 @@ const playwrightCount = z.pipe(
   z.transform(({ stats }): Count => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky })),
 );
 
-/** A step that is one check: it passes or it fails. */
+/** A step that counts as one check. */
 const one = (command: string) => async (): Promise<Count> =>
   (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 
-/** A test runner's own count. A runner that failed without a failed test (a crash, a file that does not load) is one failure. */
+/** The counts of a test runner. A runner that fails without a failed test (crash, file that does not load) counts as one failure. */
 async function counted(command: string, report: string, schema: z.ZodMiniType<Count>): Promise<Count> {
   rmSync(report, { force: true });
   const code = await run(command);
@@ -43,7 +43,7 @@ const steps: readonly Step[] = [
   {
     name: "build",
     check: () => {
-      // A failed build must not be tested by what an earlier one left behind.
+      // After a failed build the tests must not run on the files of an earlier build.
       rmSync("dist", { recursive: true, force: true });
       return one("npm run --silent build")();
     },
