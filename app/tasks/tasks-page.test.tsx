@@ -8,7 +8,7 @@ const eta = () => [...document.querySelectorAll("[data-column=eta]")].map((cell)
 const header = (name: RegExp) => screen.getByRole("columnheader", { name });
 
 describe("the rows", () => {
-  it("show the specification's shell by what its leaves say, and its two passes below it", async () => {
+  it("show the specification's shell by the roll-up of its leaves, and its two passes below it", async () => {
     const { user } = await renderApp();
     const row = await findRow(WARDROBE);
     expect(within(row).getByText("Finished")).toBeVisible();
@@ -27,7 +27,7 @@ describe("the rows", () => {
     await waitFor(() => expect(location.search).toBe("?open=18278"));
   });
 
-  it("are as many as the history has, of which only those in the window are drawn", async () => {
+  it("are as many as the history has; only those in the window are rendered", async () => {
     const { asked } = await renderApp({ farm: { tasks: 230 } });
     expect(await screen.findByText("230 tasks")).toBeVisible();
     const grid = await findGrid();
@@ -37,19 +37,19 @@ describe("the rows", () => {
     expect(within(grid).getAllByRole("row")[1]).toHaveAttribute("aria-rowindex", "2");
   });
 
-  it("stay when one of the farm's rows cannot be read, and the page says so", async () => {
+  it("stay when one row of the response is malformed, and the page counts it", async () => {
     await renderApp({ prepare: (faults) => faults.set("getTaskList", { kind: "malformedRow" }) });
     expect(await screen.findByText(/1 row of the farm’s response is not readable/)).toBeVisible();
     expect(rowNames()).toHaveLength(12);
   });
 
-  it("go when the farm no longer knows a task, and the others are refreshed all the same", async () => {
+  it("disappear when the farm has no such task any more, while the others are refreshed", async () => {
     const { user, farm, pass } = await renderApp();
     await findRow("3d66.com_593362_2018.max");
     const gone = farm.farm.jobs.findIndex((job) => job.id === 19084);
     farm.farm.jobs.splice(gone, 1);
     farm.farm.jobsById.delete(19084);
-    // The first refresh misses it on the list, the next asks for it by id.
+    // The first refresh misses it in the list, the next one requests it by id.
     for (let round = 0; round < 2; round += 1) {
       pass(6);
       await user.click(screen.getByRole("button", { name: "Refresh" }));
@@ -59,7 +59,7 @@ describe("the rows", () => {
     expect(await findRow(WARDROBE)).toBeVisible();
   });
 
-  it("are free again when the menu over one has lost its task", async () => {
+  it("are free again when the task of the open menu vanishes", async () => {
     const { user, farm } = await renderApp();
     const row = await findRow(WARDROBE);
     await user.click(within(row).getByRole("button", { name: `Actions for ${WARDROBE}` }));
@@ -67,7 +67,7 @@ describe("the rows", () => {
     farm.read("deleteTask", { taskParam: [18278] });
     const { taskIdList } = farm.read("createTask", { count: 1 });
     farm.read("submitTask", { taskId: taskIdList[0] });
-    // A look back at the window: a click on Refresh would close the menu by itself.
+    // A refresh by focusing the window: a click on Refresh would close the menu.
     act(() => void window.dispatchEvent(new Event("visibilitychange")));
     expect(await screen.findByText(`task_${taskIdList[0]}.ma`)).toBeVisible();
     expect(screen.queryByRole("menu")).not.toBeInTheDocument();
@@ -75,7 +75,7 @@ describe("the rows", () => {
     expect(await screen.findByText("The farm no longer has this task. It was deleted.")).toBeVisible();
   });
 
-  it("keep their place while one is selected; what is new is counted until then", async () => {
+  it("keep their place while one is selected; new tasks are counted until then", async () => {
     const { user, farm } = await renderApp();
     await user.click(within(await findRow(WARDROBE)).getByRole("checkbox"));
     const { taskIdList } = farm.read("createTask", { count: 1 });
@@ -91,7 +91,7 @@ describe("the rows", () => {
 });
 
 describe("searching and filtering", () => {
-  it("narrows at once, says how many are left, and puts the words on the URL", async () => {
+  it("narrows at once, shows how many match, and puts the text on the URL", async () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
     await user.type(searchField(), "3D66 MAX");
@@ -100,7 +100,7 @@ describe("searching and filtering", () => {
     await waitFor(() => expect(new URLSearchParams(location.search).get("q")).toBe("3D66 MAX"));
   });
 
-  it("by a state is a chip, on the URL, and undone by a second press", async () => {
+  it("by a status is a chip, is on the URL, and is undone by a second press", async () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
     const chip = screen.getByRole("button", { name: /^Rendering/ });
@@ -115,7 +115,7 @@ describe("searching and filtering", () => {
     await waitFor(async () => expect(rowNames()).toHaveLength(12));
   });
 
-  it("by states is one Tab stop, with the arrows from chip to chip", async () => {
+  it("by statuses is one Tab stop, with arrow keys between the chips", async () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
     const chips = within(screen.getByRole("group", { name: "Status" })).getAllByRole("button");
@@ -136,12 +136,12 @@ describe("searching and filtering", () => {
     expect(chips.at(-1)).toHaveFocus();
   });
 
-  it("by a state counts nothing before the farm has answered", async () => {
+  it("by a status has no counts before the first response", async () => {
     await renderApp({ url: "/tasks?status=failed", prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
     expect(await screen.findByRole("button", { name: /Failed/ })).toHaveTextContent(/^\D*$/);
   });
 
-  it("begins with what the URL says", async () => {
+  it("begins with the filters of the URL", async () => {
     await renderApp({ url: "/tasks?q=max&status=finished,stopped&sort=cost" });
     await findRow(WARDROBE);
     expect(rowNames()).toEqual(["3d66.com_593362_2018.max", WARDROBE]);
@@ -149,7 +149,7 @@ describe("searching and filtering", () => {
     expect(screen.getByRole("button", { name: /^Stopped/ })).toHaveAttribute("aria-pressed", "true");
   });
 
-  it("that leaves nothing offers to clear the filters", async () => {
+  it("without a match offers to clear the filters", async () => {
     const { user } = await renderApp({ url: "/tasks?q=nowhere" });
     await user.click(await screen.findByRole("button", { name: "Clear all filters" }));
     expect(await findRow(WARDROBE)).toBeVisible();
@@ -160,7 +160,7 @@ describe("searching and filtering", () => {
     "sort=bogus&open=x&task=-1&from=never&other=1",
     "sort=-bogus&status=nonsense",
     "ended=2026-99-99T99:99Z&sort=menu",
-  ])("survives a URL that makes no sense: %s", async (search) => {
+  ])("survives an invalid URL: %s", async (search) => {
     await renderApp({ url: `/tasks?${search}` });
     expect(await findRow(WARDROBE)).toBeVisible();
     expect(rowNames()).toHaveLength(12);
@@ -168,7 +168,7 @@ describe("searching and filtering", () => {
   });
 });
 
-it("watching all of one's tasks is confirmed, and so is its end", async () => {
+it("shows a message when watching all of one's tasks starts and stops", async () => {
   const { user } = await renderApp();
   await findRow(WARDROBE);
   await user.click(await screen.findByRole("button", { name: "More" }));
@@ -180,7 +180,7 @@ it("watching all of one's tasks is confirmed, and so is its end", async () => {
 });
 
 describe("sorting", () => {
-  it("by a header's click is told to screen readers and stands on the URL", async () => {
+  it("by a click on a header is in aria-sort and on the URL", async () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
     expect(header(/^Submitted/)).toHaveAttribute("aria-sort", "descending");
@@ -197,7 +197,7 @@ describe("sorting", () => {
 });
 
 describe("the panel of a task", () => {
-  it("opens with a click on its row, stands on the URL, and closes", async () => {
+  it("opens with a click on its row, is on the URL, and closes", async () => {
     const { user } = await renderApp();
     await user.click(await findRow(WARDROBE));
     const panel = await screen.findByRole("complementary", { name: "Task details" });
@@ -210,7 +210,7 @@ describe("the panel of a task", () => {
     await waitFor(() => expect(location.search).toBe(""));
   });
 
-  it("opens from a link, and says so when there is no such task", async () => {
+  it("opens from a link, and shows when there is no such task", async () => {
     const { unmount } = await renderApp({ url: "/tasks?task=18278" });
     const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(within(panel).getByText("P18278")).toBeVisible();
@@ -220,7 +220,7 @@ describe("the panel of a task", () => {
     expect(await screen.findByText("It was deleted, or belongs to another account.")).toBeVisible();
   });
 
-  it("keeps the name of a task that is deleted meanwhile, and says what became of it", async () => {
+  it("keeps the name of a task that is deleted, and says so", async () => {
     const { user, farm, pass } = await renderApp({ url: "/tasks?task=19084" });
     const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(within(panel).getByText("P19084")).toBeVisible();
@@ -234,7 +234,7 @@ describe("the panel of a task", () => {
     expect(within(panel).getByRole("heading", { level: 2 })).toHaveTextContent("3d66.com_593362_2018.max");
   });
 
-  it("of a task without layers says its state once and leads to its frames", async () => {
+  it("of a task without layers shows its status once and links to its frames", async () => {
     const { user } = await renderApp();
     await user.click(await findRow("tvc_s320_sh0530_fx_v001.ma"));
     const panel = await screen.findByRole("complementary", { name: "Task details" });
@@ -244,18 +244,18 @@ describe("the panel of a task", () => {
 });
 
 describe("when the farm cannot be read", () => {
-  it("an estimate stays where the last answer put it", async () => {
+  it("an estimate stays as it was after the last response", async () => {
     const { pass } = await renderApp();
     await findRow(WARDROBE);
     const before = eta();
     expect(before).toMatch(/\d\d:\d\d–/);
     pass(3600);
-    // The clock of the page looks again when the window is looked at.
+    // The page reads its clock again when the window becomes visible.
     act(() => void document.dispatchEvent(new Event("visibilitychange")));
     expect(eta()).toBe(before);
   });
 
-  it("the first time, the page says what failed and tries again when asked", async () => {
+  it("the first time, the page shows the failure and retries on a click", async () => {
     const { user, faults } = await renderApp({
       prepare: (before) => before.set("getTaskList", { kind: "badGateway" }),
     });
@@ -270,14 +270,14 @@ describe("when the farm cannot be read", () => {
     ["a gateway's page", { kind: "badGateway" }, /502/],
     ["half an answer", { kind: "truncated" }, /does not match the protocol/],
     ["a refusal of the signature", { kind: "refuse", code: 611 }, /611/],
-  ] as const)("later, by %s, keeps every row and says that it is old", async (_, fault, words) => {
+  ] as const)("later, by %s, the page keeps every row and says that it is old", async (_, fault, message) => {
     const { user, faults } = await renderApp();
     await findRow(WARDROBE);
     const before = rowNames();
     faults.set("getTaskList", fault);
     await user.click(screen.getByRole("button", { name: "Refresh" }));
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent(words);
+    expect(alert).toHaveTextContent(message);
     expect(alert).toHaveTextContent("Showing the last data received.");
     expect(rowNames()).toEqual(before);
 
@@ -286,7 +286,7 @@ describe("when the farm cannot be read", () => {
     await waitFor(() => expect(alert).not.toBeInTheDocument());
   });
 
-  it("once because nobody answered, it is asked again by itself", async () => {
+  it("once without a response, the page retries automatically", async () => {
     const { farm } = await renderApp({
       prepare: (faults) => faults.set("getTaskList", { kind: "outage" }, { times: 1 }),
     });
@@ -296,7 +296,7 @@ describe("when the farm cannot be read", () => {
 });
 
 describe("a new task", () => {
-  it("is reserved, kept in this browser, and submitted once its files are up", async () => {
+  it("is reserved, stored in this browser, and submitted after its files are uploaded", async () => {
     const { user, farm, asked } = await renderApp();
     await findRow(WARDROBE);
     await user.click(screen.getByRole("button", { name: "New task" }));

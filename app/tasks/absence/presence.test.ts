@@ -8,7 +8,7 @@ const START = 1_793_491_200_000;
 const costing = (cost: number): TaskHistory => ({ ...emptyHistory, nodes: new Map([[1, makeNode({ id: 1, cost })]]) });
 
 describe("a visit", () => {
-  it("ends now while somebody is here, and at the last sign of life after half an hour without one", () => {
+  it("ends now, or at the last sign of life when that is half an hour ago", () => {
     const sign = { ms: START, history: costing(5) };
     const at = (ms: number) => visitUntil(sign, { ms: START + ms, history: costing(9) });
     expect(at(0)).toEqual({ ms: START, cost: 9 });
@@ -16,13 +16,13 @@ describe("a visit", () => {
     expect(at(ABSENCE_MS)).toEqual({ ms: START, cost: 5 });
   });
 
-  it("counts nothing as spent that was not known at its end", () => {
+  it("leaves out costs that were loaded after its end", () => {
     const now = { ms: START + ABSENCE_MS, history: costing(9) };
     expect(visitUntil({ ms: START, history: null }, now)).toEqual({ ms: START, cost: 9 });
     expect(visitUntil({ ms: START, history: null }, { ...now, history: null })).toBeNull();
   });
 
-  it("is followed by an absence exactly when somebody was away, however often it is asked", () => {
+  it("is followed by an absence exactly when the user was away", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(3 * ABSENCE_MS), { minLength: 1, maxLength: 20 }), (gaps) => {
         let sign = { ms: START, history: costing(0) };

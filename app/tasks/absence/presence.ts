@@ -1,27 +1,27 @@
-/** Who is here, and since when not: a visit lasts from one sign of life to the next, seen or not. Pure. */
+/** Visits and absences of the user: a visit ends when half an hour passes without a sign of life. */
 import type { TaskHistory } from "../../mirror/task-history";
 import { totalCost } from "./since-summary";
 
-/** So long without a key or a pointer, or with the page hidden or closed, is an absence, ms. Shorter is none. */
+/** Without a key or a pointer, or with the page hidden or closed, for this long is an absence, ms. */
 export const ABSENCE_MS = 30 * 60_000;
 
-/** When somebody was here last, and what all tasks had cost by then. */
+/** When the user was last here, epoch ms, and what all tasks had cost by then. */
 export type Visit = { readonly ms: number; readonly cost: number };
 
 export type Absence = { readonly last: Visit; readonly endedMs: number };
 
-/** The last sign of life, with the history as it was: what it had cost is asked only if an absence follows. */
+/** A sign of life with the history of that moment: its cost is summed only if an absence follows. */
 export type SignOfLife = { readonly ms: number; readonly history: TaskHistory | null };
 
 export const isAway = (sign: SignOfLife, nowMs: number): boolean => nowMs - sign.ms >= ABSENCE_MS;
 
-/** The visit that ends now: in front of an open page at the last sign of life, once that is an absence ago. Null: nothing is known. */
+/** The visit that ends now, or at the last sign of life when that is an absence ago; null before the history is loaded. */
 export function visitUntil(sign: SignOfLife, now: SignOfLife): Visit | null {
   const { ms, history } = isAway(sign, now.ms) ? sign : now;
-  const known = history ?? now.history;
-  return known && { ms, cost: totalCost(known.nodes.values()) };
+  const loaded = history ?? now.history;
+  return loaded && { ms, cost: totalCost(loaded.nodes.values()) };
 }
 
-/** The absence between a visit and now; null: there was none worth a word. */
+/** The absence between a visit and now; null when it is shorter than half an hour. */
 export const absenceSince = (last: Visit | null, endedMs: number): Absence | null =>
   last && endedMs - last.ms >= ABSENCE_MS ? { last, endedMs } : null;

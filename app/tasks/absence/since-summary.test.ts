@@ -18,7 +18,7 @@ const anyNodes = fc
   .map((all) => all.map((members, index) => makeNode({ id: index + 1, ...members })));
 
 describe("sinceSummary", () => {
-  it("has a group for every state in which a task can end, and one only", () => {
+  it("has exactly one group for every status in which a task ends", () => {
     const grouped = sinceGroupNames.flatMap((group) => [...sinceGroups[group]]);
     const ended = taskStatuses.filter((status) => status.isEnded).map((status) => status.name);
     expect(grouped.toSorted()).toEqual(ended.toSorted());
@@ -32,15 +32,15 @@ describe("sinceSummary", () => {
         const ended = `${new Date(sinceMs).toISOString().slice(0, 16)}Z`;
         for (const group of sinceGroupNames) {
           const search = { ...defaultTaskSearch, ended, status: [...sinceGroups[group]] };
-          const shown = filterNodes(nodes, toFilter(search, "", String)).nodes;
-          expect(counts.get(group) ?? 0).toBe(shown.length);
+          const listed = filterNodes(nodes, toFilter(search, "", String)).nodes;
+          expect(counts.get(group) ?? 0).toBe(listed.length);
         }
       }),
     );
   });
 });
 
-it("totalCost adds what is known, to the thousandth", () => {
+it("totalCost adds the costs that are set, rounded to a thousandth", () => {
   expect(totalCost([makeNode({ id: 1, cost: 0.1 }), makeNode({ id: 2, cost: 0.2 }), makeNode({ id: 3 })])).toBe(0.3);
   expect(totalCost([])).toBe(0);
 });

@@ -1,8 +1,8 @@
-/** What happened while nobody looked: counts of what ended since a moment. Pure. */
+/** The summary after an absence: how many tasks ended since a moment, and what was spent. */
 import { type TaskStatusName, taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
-/** Groups of the summary and the states each holds, in the order they are told: what needs somebody first. */
+/** Groups of the summary and the statuses of each, in the order of the summary: what needs attention first. */
 export const sinceGroups = {
   failed: ["failed", "finishedWithFailed", "submitFailed"],
   timedOut: ["timedOut"],

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { hideCharges } from "../../test/hide-charges";
 import { findRow, type RenderOptions, renderApp } from "../../test/render-app";
 
-/** 2026-11-01T00:00:00Z, when every farm of the tests opens. */
+/** 2026-11-01T00:00:00Z, the start time of the demo farm in tests. */
 const START = 1_793_491_200_000;
 const HOUR = 3600;
 
 const summary = () => screen.findByRole("region", { name: /^Since you left/ });
-const shownNow = () => screen.queryByRole("region", { name: /^Since you left/ });
+const querySummary = () => screen.queryByRole("region", { name: /^Since you left/ });
 
 /** Opens the page some seconds after the last visit. */
 const openAfter = (seconds: number, options: RenderOptions = {}) => {
@@ -18,7 +18,7 @@ const openAfter = (seconds: number, options: RenderOptions = {}) => {
 };
 
 describe("since you left", () => {
-  it("says what ended, leads there, and goes when it is closed", async () => {
+  it("counts what ended, links to those tasks, and closes", async () => {
     const { user } = await openAfter(40 * 24 * HOUR, { farm: { tasks: 40 } });
     const region = await summary();
     expect(region).toHaveAccessibleName("Since you left, 40d ago");
@@ -29,7 +29,7 @@ describe("since you left", () => {
     expect(await screen.findByText(`${count} of 40 tasks`)).toBeVisible();
     expect(screen.getByRole("button", { name: /Ended since/ })).toBeVisible();
     await user.click(within(await summary()).getByRole("button", { name: "Close this summary" }));
-    expect(shownNow()).not.toBeInTheDocument();
+    expect(querySummary()).not.toBeInTheDocument();
   });
 
   it("says that nothing ended", async () => {
@@ -37,19 +37,19 @@ describe("since you left", () => {
     expect(await summary()).toHaveTextContent("no task ended");
   });
 
-  it("is silent after a short absence, and at the first visit", async () => {
+  it("is absent after a short absence and at the first visit", async () => {
     const first = await openAfter(20 * 60);
     await findRow("衣帽间.max");
-    expect(shownNow()).not.toBeInTheDocument();
+    expect(querySummary()).not.toBeInTheDocument();
     first.unmount();
     localStorage.clear();
     window.dispatchEvent(new StorageEvent("storage", { key: null }));
     await renderApp();
     await findRow("衣帽间.max");
-    expect(shownNow()).not.toBeInTheDocument();
+    expect(querySummary()).not.toBeInTheDocument();
   });
 
-  it("is silent about money where charges are hidden", async () => {
+  it("shows no amount when the account hides charges", async () => {
     const { user } = await openAfter(HOUR, { url: "/settings?section=about" });
     hideCharges();
     await user.click(await screen.findByRole("link", { name: "Tasks" }));

@@ -1,4 +1,4 @@
-/** One line after an absence: what finished, failed and stopped meanwhile, each a link to those tasks, and what it cost. */
+/** One line after an absence: how many tasks finished, failed and stopped, each a link to those tasks, and what was spent. */
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -17,76 +17,76 @@ import classes from "./since-you-left.module.css";
 const schema = z.object({ ms: z.number(), cost: z.number() });
 
 const visit = createStored("renderdeck.visit.1", (raw): Visit | null => {
-  const read = schema.safeParse(raw);
-  return read.success ? read.data : null;
+  const parsed = schema.safeParse(raw);
+  return parsed.success ? parsed.data : null;
 });
 
 export function SinceYouLeft({ history }: { history: TaskHistory | undefined }) {
-  // Read once: from now on the present visit is written over it.
+  // Read once: the current visit overwrites it.
   const [absence, setAbsence] = useState(() => absenceSince(visit.get(), Date.now()));
   useVisitRecord(history, setAbsence);
   if (!absence || !history?.isComplete || !isReadSince(history, absence.endedMs)) return null;
   return <Summary history={history} absence={absence} onDismiss={() => setAbsence(null)} />;
 }
 
-/** Before the first answer after an absence the history only knows what was known when it began. */
+/** Before the first poll after an absence, the history is as old as the beginning of the absence. */
 const isReadSince = (history: TaskHistory, ms: number) => (dataReadAtMsOf(history) ?? 0) >= ms;
 
-/** What somebody in front of the page does. A pointer that lies still moves nothing. */
-const signs = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
-const isStill = (event: Event) => event instanceof PointerEvent && event.type === "pointermove" && !moves(event);
+/** Events that show a user at the page. Browsers send `pointermove` without movement when the page changes under a resting pointer. */
+const signNames = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
+const isResting = (event: Event) => event instanceof PointerEvent && event.type === "pointermove" && !moves(event);
 const moves = ({ movementX, movementY }: PointerEvent) => movementX !== 0 || movementY !== 0;
 
 /**
- * Notes the visit when the page is left or hidden, and once when nobody has touched it for long: until then one is here.
- * Tells of the absence when it is seen or touched again. Signs of life themselves are only remembered: they come by the hundred.
+ * Stores the visit when the page is left or hidden, and once when no sign of life came for half an hour. Calls `onReturn` when
+ * the user comes back. Signs of life themselves are not stored: moving the pointer sends hundreds.
  */
 function useVisitRecord(history: TaskHistory | undefined, onReturn: (absence: Absence) => void) {
-  const [opened] = useState((): SignOfLife => ({ ms: Date.now(), history: null }));
-  const sign = useRef(opened);
-  const noted = useRef(false);
+  const [atStart] = useState((): SignOfLife => ({ ms: Date.now(), history: null }));
+  const lastSign = useRef(atStart);
+  const isStored = useRef(false);
   const now = (): SignOfLife => ({ ms: Date.now(), history: history?.isComplete ? history : null });
-  const note = useEffectEvent(() => {
-    const ended = history?.isComplete ? visitUntil(sign.current, now()) : null;
+  const storeVisit = useEffectEvent(() => {
+    const ended = history?.isComplete ? visitUntil(lastSign.current, now()) : null;
     if (ended) visit.set(ended);
   });
   const onSign = useEffectEvent(() => {
-    const before = sign.current;
-    sign.current = now();
-    noted.current = false;
-    if (!isAway(before, sign.current.ms)) return;
-    const absence = absenceSince(visitUntil(before, sign.current), sign.current.ms);
+    const before = lastSign.current;
+    lastSign.current = now();
+    isStored.current = false;
+    if (!isAway(before, lastSign.current.ms)) return;
+    const absence = absenceSince(visitUntil(before, lastSign.current), lastSign.current.ms);
     if (absence) onReturn(absence);
   });
   const onVisibility = useEffectEvent(() => {
-    if (document.hidden) return note();
-    sign.current = now();
-    noted.current = false;
-    const absence = absenceSince(visit.get(), sign.current.ms);
+    if (document.hidden) return storeVisit();
+    lastSign.current = now();
+    isStored.current = false;
+    const absence = absenceSince(visit.get(), lastSign.current.ms);
     if (absence) onReturn(absence);
   });
   useEffect(() => {
-    // For a browser that is not closed properly before somebody comes back.
-    if (!history || noted.current || document.hidden || !isAway(sign.current, Date.now())) return;
-    noted.current = true;
-    note();
+    // A browser that crashes sends no `pagehide`: the visit is stored before.
+    if (!history || isStored.current || document.hidden || !isAway(lastSign.current, Date.now())) return;
+    isStored.current = true;
+    storeVisit();
   }, [history]);
   useEffect(() => {
-    const toggle = () => onVisibility();
-    const live = (event: Event) => {
-      if (!document.hidden && !isStill(event)) onSign();
+    const changeVisibility = () => onVisibility();
+    const notice = (event: Event) => {
+      if (!document.hidden && !isResting(event)) onSign();
     };
-    // A page closed behind another tab was left when it was hidden.
+    // A page that is closed in a background tab was left when it was hidden.
     const leave = () => {
-      if (!document.hidden) note();
+      if (!document.hidden) storeVisit();
     };
-    document.addEventListener("visibilitychange", toggle);
+    document.addEventListener("visibilitychange", changeVisibility);
     window.addEventListener("pagehide", leave);
-    for (const name of signs) window.addEventListener(name, live, { capture: true, passive: true });
+    for (const name of signNames) window.addEventListener(name, notice, { capture: true, passive: true });
     return () => {
-      document.removeEventListener("visibilitychange", toggle);
+      document.removeEventListener("visibilitychange", changeVisibility);
       window.removeEventListener("pagehide", leave);
-      for (const name of signs) window.removeEventListener(name, live, { capture: true });
+      for (const name of signNames) window.removeEventListener(name, notice, { capture: true });
       leave();
     };
   }, []);
@@ -103,8 +103,8 @@ function Summary({
 }) {
   const t = useTranslations("task.since");
   const format = useFormat();
-  const { currency, chargesHidden: hidden } = useCurrency();
-  // To the minute, as on the URL: a number and the list it leads to are the same tasks.
+  const { currency, chargesHidden } = useCurrency();
+  // To the minute, as on the URL: the count and the list behind its link are the same tasks.
   const ended = `${new Date(last.ms).toISOString().slice(0, 16)}Z`;
   const counts = useMemo(() => sinceSummary(history.nodes.values(), Date.parse(ended)), [history.nodes, ended]);
   const spent = Math.max(0, totalCost(history.nodes.values()) - last.cost);
@@ -122,7 +122,7 @@ function Summary({
           </Link>
         );
       })}
-      {spent > 0 && !hidden && <span>{t("spent", { amount: format.money(spent, currency) })}</span>}
+      {spent > 0 && !chargesHidden && <span>{t("spent", { amount: format.money(spent, currency) })}</span>}
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("dismiss")} onClick={onDismiss}>
         <IconX size={14} aria-hidden="true" />
       </ActionIcon>

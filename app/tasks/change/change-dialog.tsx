@@ -1,6 +1,6 @@
 /**
- * "Change…": time limit, priority, tags and machine type of the selected tasks in one form. What is not touched stays. Before
- * sending it says old and new for how many tasks, while sending how far it is, afterwards what each task shows.
+ * "Change…": time limit, priority, tags and machine type of the selected tasks in one form. Untouched fields change nothing.
+ * The dialog shows old and new values before sending, progress while sending, and the result of each task afterwards.
  */
 import { Button, Group } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -41,11 +41,11 @@ export function ChangeDialog({
   const [draft, setDraft] = useState(emptyDraft);
   const [sent, setSent] = useState({ count: 0, of: 0 });
   const [results, setResults] = useState<readonly ChangeResult[] | null>(null);
-  const subjects = ids.map(index.get).filter((subject) => subject !== undefined);
-  const tasks = tasksOf(subjects);
-  const topIds = [...new Set(subjects.map(({ topId }) => topId))];
+  const refs = ids.map(index.get).filter((taskRef) => taskRef !== undefined);
+  const tasks = tasksOf(refs);
+  const topIds = [...new Set(refs.map(({ topId }) => topId))];
   const { changes, errors } = readDraft(draft);
-  const requests = changes.map((change) => planChange(change, subjects));
+  const requests = changes.map((change) => planChange(change, refs));
   const effective = requests.filter(({ targets }) => targets.length > 0);
   const touched = new Set(effective.flatMap(({ targets }) => targets.map(({ rowId }) => rowId)));
 
@@ -54,11 +54,11 @@ export function ChangeDialog({
       requests: effective,
       onProgress: (count, of) => setSent({ count, of }),
     });
-    const read = resultsOf(outcomes, index.get, readHistory(client));
-    if (read.every(({ failure, seen }) => failure === null && seen)) {
+    const next = resultsOf(outcomes, index.get, readHistory(client));
+    if (next.every(({ failure, seen }) => failure === null && seen)) {
       void toast({ tone: "good", title: t("done", { count: touched.size }) });
       onClose();
-    } else setResults(read);
+    } else setResults(next);
   };
 
   return (
@@ -75,12 +75,12 @@ export function ChangeDialog({
         >
           <p className={`faint ${classes["help"]}`}>{t("help")}</p>
           <div>
-            <TimeLimitField subjects={tasks} draft={draft} invalid={errors.has("timeLimit")} onDraft={setDraft} />
-            <LevelField subjects={tasks} draft={draft} onDraft={setDraft} />
-            <TagFields subjects={tasks} draft={draft} invalid={errors.has("tags")} onDraft={setDraft} />
-            <HardwareField subjects={tasks} draft={draft} onDraft={setDraft} />
+            <TimeLimitField refs={tasks} draft={draft} invalid={errors.has("timeLimit")} onDraft={setDraft} />
+            <LevelField refs={tasks} draft={draft} onDraft={setDraft} />
+            <TagFields refs={tasks} draft={draft} invalid={errors.has("tags")} onDraft={setDraft} />
+            <HardwareField refs={tasks} draft={draft} onDraft={setDraft} />
           </div>
-          <Review requests={requests} subjects={tasks} />
+          <Review requests={requests} refs={tasks} />
           <TaskFreshness topIds={topIds} purpose="change">
             {(fresh) => (
               <Group justify="flex-end" mt="md">
@@ -110,24 +110,24 @@ export function ChangeDialog({
 }
 
 /** What will be sent: old and new, and for how many tasks. */
-function Review({ requests, subjects }: { requests: readonly ChangeRequest[]; subjects: readonly TaskRef[] }) {
+function Review({ requests, refs }: { requests: readonly ChangeRequest[]; refs: readonly TaskRef[] }) {
   const t = useTranslations("current.change");
-  const words = useChangeLabels();
-  // Only reads what the field has asked for.
-  const { data: machines } = useQuery({ ...hardwareQuery(hardwareIdsOf(subjects)), enabled: false });
+  const labels = useChangeLabels();
+  // Not enabled: the hardware field sends the request.
+  const { data: machines } = useQuery({ ...hardwareQuery(hardwareIdsOf(refs)), enabled: false });
   const inUse = machines?.rows
     .filter(({ isCurrent }) => isCurrent)
-    .map(words.hardware)
+    .map(labels.hardware)
     .join(", ");
-  const before = (change: TaskChange) => (change.kind === "hardware" && inUse) || words.before(change, subjects);
+  const before = (change: TaskChange) => (change.kind === "hardware" && inUse) || labels.before(change, refs);
   if (requests.length === 0) return null;
   return (
     <ul className={classes["review"]} aria-label={t("review")}>
       {requests.map(({ change, targets }) => (
-        <li key={words.key(change)}>
-          <span className="faint">{words.what(change)}</span>
+        <li key={labels.key(change)}>
+          <span className="faint">{labels.what(change)}</span>
           <strong>
-            {before(change)} → {words.after(change)}
+            {before(change)} → {labels.after(change)}
           </strong>
           <span className="faint">{t("tasks", { count: targets.length })}</span>
         </li>
@@ -141,9 +141,9 @@ function resultsOf(
   before: (id: number) => TaskRef | undefined,
   history: TaskHistory,
 ): ChangeResult[] {
-  const now = indexTasks(history.nodes);
+  const current = indexTasks(history.nodes);
   return outcomes.flatMap(({ change, target, failure, isOnHardware: onHardware }) => {
-    const node = (now.get(target.rowId) ?? before(target.rowId))?.node;
+    const node = (current.get(target.rowId) ?? before(target.rowId))?.node;
     return node ? [{ change, node, failure, seen: onHardware || showsChange(change, node) }] : [];
   });
 }

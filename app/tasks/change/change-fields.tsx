@@ -1,4 +1,4 @@
-/** The fields of "Change…": each says what is so now, and stands only where the farm has it. */
+/** The fields of "Change…": each shows the current value, and exists only where the farm has its capability. */
 import { NumberInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useMemo } from "react";
@@ -14,12 +14,12 @@ import { useChangeLabels } from "./change-labels";
 import { type Draft, tagsOf, valuesOf } from "./change-plan";
 
 export type FieldProps = {
-  readonly subjects: readonly TaskRef[];
+  readonly refs: readonly TaskRef[];
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
 };
 
-/** One group of the form; greyed with the reason where the farm refuses it, absent where the farm does not have it. */
+/** One group of the form: disabled with the reason where the farm refuses it, absent where the farm does not have it. */
 export function ChangeGroup({
   capability,
   title,
@@ -45,9 +45,9 @@ export function ChangeGroup({
   );
 }
 
-export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
+export function TimeLimitField({ refs, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
   const t = useTranslations("current.change");
-  const words = useChangeLabels();
+  const labels = useChangeLabels();
   const errorId = useId();
   const part = (name: "hours" | "minutes", max: number) => (
     <NumberInput
@@ -64,7 +64,7 @@ export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps
     />
   );
   return (
-    <ChangeGroup capability="timeLimit" title={t("what.timeLimit")} now={words.timeLimits(subjects)}>
+    <ChangeGroup capability="timeLimit" title={t("what.timeLimit")} now={labels.timeLimits(refs)}>
       <div className={classes["line"]}>
         {part("hours", taskTimeLimitSeconds.max / 3600)}
         {part("minutes", 59)}
@@ -76,12 +76,12 @@ export function TimeLimitField({ subjects, draft, invalid, onDraft }: FieldProps
   );
 }
 
-export function LevelField({ subjects, draft, onDraft }: FieldProps) {
+export function LevelField({ refs, draft, onDraft }: FieldProps) {
   const t = useTranslations("current.change");
-  const words = useChangeLabels();
+  const labels = useChangeLabels();
   const name = useId();
   return (
-    <ChangeGroup capability="priority" title={t("what.priority")} now={words.levels(subjects)}>
+    <ChangeGroup capability="priority" title={t("what.priority")} now={labels.levels(refs)}>
       <div className={classes["line"]}>
         {([null, priorityLevels.usual, priorityLevels.high] as const).map((level) => (
           <label key={String(level)}>
@@ -91,7 +91,7 @@ export function LevelField({ subjects, draft, onDraft }: FieldProps) {
               checked={draft.level === level}
               onChange={() => onDraft({ ...draft, level })}
             />
-            {level === null ? t("leave") : words.level(level)}
+            {level === null ? t("leave") : labels.level(level)}
           </label>
         ))}
       </div>
@@ -99,11 +99,11 @@ export function LevelField({ subjects, draft, onDraft }: FieldProps) {
   );
 }
 
-export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
+export function TagFields({ refs, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
   const t = useTranslations("current.change");
-  const known = useKnownTags();
+  const suggestions = useTagSuggestions();
   const listId = useId();
-  const tags = valuesOf(subjects, tagsOf);
+  const tags = valuesOf(refs, tagsOf);
   const toggle = (tag: string) => {
     const removed = new Set(draft.removed);
     if (!removed.delete(tag)) removed.add(tag);
@@ -118,7 +118,7 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
               <label>
                 <input type="checkbox" checked={!draft.removed.has(tag)} onChange={() => toggle(tag)} />
                 <bdi data-removed={draft.removed.has(tag) || undefined}>{tag}</bdi>
-                {subjects.length > 1 && <span className="faint">{t("of", { count, all: subjects.length })}</span>}
+                {refs.length > 1 && <span className="faint">{t("of", { count, all: refs.length })}</span>}
               </label>
             </li>
           ))}
@@ -134,7 +134,7 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
         onChange={(event) => onDraft({ ...draft, added: event.currentTarget.value })}
       />
       <datalist id={listId}>
-        {known.map((tag) => (
+        {suggestions.map((tag) => (
           <option key={tag} value={tag}>
             {tag}
           </option>
@@ -144,12 +144,12 @@ export function TagFields({ subjects, draft, invalid, onDraft }: FieldProps & { 
   );
 }
 
-/** Tags that some task of the loaded history carries, offered while one types. */
-function useKnownTags(): readonly string[] {
+/** Tags of the loaded tasks, most frequent first. */
+function useTagSuggestions(): readonly string[] {
   const nodes = loadedHistory(useQueryClient())?.nodes;
   return useMemo(() => {
-    const subjects = [...(nodes ?? [])].map(([topId, node]) => ({ node, topId }));
-    return valuesOf(subjects, tagsOf)
+    const refs = [...(nodes ?? [])].map(([topId, node]) => ({ node, topId }));
+    return valuesOf(refs, tagsOf)
       .slice(0, 50)
       .map(([tag]) => tag);
   }, [nodes]);

@@ -1,4 +1,4 @@
-/** The words of a change: what it is about, the value before, the value after. */
+/** Labels of a change: its field, the value before, the value after. */
 import { useTranslations } from "use-intl";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -15,7 +15,7 @@ export function useChangeLabels() {
   const format = useFormat();
   const level = (value: number | null) =>
     value === 50 ? t("level.50") : value === 60 ? t("level.60") : value === null ? EMPTY_CELL : format.count(value);
-  /** In hours and minutes, as the fields take it. */
+  /** In hours and minutes, like the fields. */
   const limit = (seconds: number | null) =>
     seconds === null
       ? EMPTY_CELL
@@ -24,23 +24,23 @@ export function useChangeLabels() {
     [kind && t(`kind.${kind}`), model, gpus, ram].filter(Boolean).join(" · ");
 
   /** "24 h", or "24 h × 2, 8 h × 1" when they differ. */
-  const list = <Value>(values: readonly (readonly [Value, number])[], say: (value: Value) => string): string => {
+  const list = <Value>(values: readonly (readonly [Value, number])[], labelOf: (value: Value) => string): string => {
     const [only, ...others] = values;
     if (!only) return EMPTY_CELL;
-    if (others.length === 0) return say(only[0]);
-    const named = values.slice(0, NAMED).map(([value, count]) => `${say(value)} × ${format.count(count)}`);
+    if (others.length === 0) return labelOf(only[0]);
+    const named = values.slice(0, NAMED).map(([value, count]) => `${labelOf(value)} × ${format.count(count)}`);
     return values.length > NAMED ? `${named.join(", ")}, …` : named.join(", ");
   };
-  const before = (change: TaskChange, subjects: readonly TaskRef[]): string => {
+  const before = (change: TaskChange, refs: readonly TaskRef[]): string => {
     switch (change.kind) {
       case "timeLimit":
-        return list(valuesOf(subjects, timeLimitsOf), limit);
+        return list(valuesOf(refs, timeLimitsOf), limit);
       case "priority":
-        return list(valuesOf(subjects, levelsOf), level);
+        return list(valuesOf(refs, levelsOf), level);
       case "addTag":
       case "removeTag": {
-        const having = valuesOf(subjects, tagsOf).find(([tag]) => tag === change.tag)?.[1] ?? 0;
-        return t("carriedBy", { count: having, of: subjects.length });
+        const carrying = valuesOf(refs, tagsOf).find(([tag]) => tag === change.tag)?.[1] ?? 0;
+        return t("carriedBy", { count: carrying, of: refs.length });
       }
       case "hardware":
         return t("asIs");
@@ -65,14 +65,14 @@ export function useChangeLabels() {
     hardware,
     before,
     after,
-    timeLimits: (subjects: readonly TaskRef[]) => list(valuesOf(subjects, timeLimitsOf), limit),
-    levels: (subjects: readonly TaskRef[]) => list(valuesOf(subjects, levelsOf), level),
+    timeLimits: (refs: readonly TaskRef[]) => list(valuesOf(refs, timeLimitsOf), limit),
+    levels: (refs: readonly TaskRef[]) => list(valuesOf(refs, levelsOf), level),
     what: (change: TaskChange) =>
       t(`what.${change.kind === "addTag" || change.kind === "removeTag" ? "tags" : change.kind}`),
-    /** The value a task shows now, for the list of results. */
+    /** The value of a task in the list of results. */
     now: (change: TaskChange, node: TaskNode): string => {
-      const subjects = [{ node, topId: node.task.id }];
-      if (change.kind === "timeLimit" || change.kind === "priority") return before(change, subjects);
+      const refs = [{ node, topId: node.task.id }];
+      if (change.kind === "timeLimit" || change.kind === "priority") return before(change, refs);
       return change.kind === "hardware" ? "" : tagsOf(node).join(", ") || t("noTags");
     },
     key: (change: TaskChange) => `${change.kind} ${after(change)}`,

@@ -38,10 +38,10 @@ const machine: Hardware = {
   isAvailable: true,
 };
 const draft = (members: Partial<Draft>) => readDraft({ ...emptyDraft, ...members });
-const sent = (change: TaskChange) => planChange(change, both).targets.map(({ rowId, sendIds }) => [rowId, sendIds]);
+const sentIds = (change: TaskChange) => planChange(change, both).targets.map(({ rowId, sendIds }) => [rowId, sendIds]);
 
-describe("the form", () => {
-  it("changes nothing that was not touched", () => {
+describe("readDraft", () => {
+  it("has no change for an untouched form", () => {
     expect(draft({})).toEqual({ changes: [], errors: new Set() });
   });
 
@@ -61,12 +61,12 @@ describe("the form", () => {
     ["-", ""],
     ["", 0.01],
     [-1, 90],
-  ])("takes %s hours and %s minutes for a mistake", (hours, minutes) => {
+  ])("rejects %s hours and %s minutes", (hours, minutes) => {
     const { changes, errors } = draft({ hours, minutes });
     expect([changes, [...errors]]).toEqual([[], ["timeLimit"]]);
   });
 
-  it("reads tags with commas of either script, each once; a new one is not taken off", () => {
+  it("splits tags at Latin and Chinese commas, each once, and does not remove an added tag", () => {
     expect(draft({ added: " a, b，a ,,", removed: new Set(["b", "c"]) }).changes).toEqual([
       { kind: "addTag", tag: "a" },
       { kind: "addTag", tag: "b" },
@@ -76,43 +76,43 @@ describe("the form", () => {
   });
 });
 
-describe("what is sent", () => {
-  it("names the leaves whose time limit differs", () => {
-    expect(sent({ kind: "timeLimit", seconds: 3600 })).toEqual([
+describe("planChange", () => {
+  it("sends the leaves whose time limit differs", () => {
+    expect(sentIds({ kind: "timeLimit", seconds: 3600 })).toEqual([
       [1, [1]],
       [2, [21]],
     ]);
   });
 
-  it("names a task once for its priority, if it has another", () => {
-    expect(sent({ kind: "priority", level: 60 })).toEqual([[1, [1]]]);
+  it("sends a task once for a different priority", () => {
+    expect(sentIds({ kind: "priority", level: 60 })).toEqual([[1, [1]]]);
   });
 
-  it("puts a tag on the leaves without it, and takes it off whatever carries it", () => {
-    expect(sent({ kind: "addTag", tag: "urgent" })).toEqual([[2, [22]]]);
-    expect(sent({ kind: "removeTag", tag: "client" })).toEqual([[2, [2]]]);
-    expect(sent({ kind: "removeTag", tag: "urgent" })).toEqual([
+  it("adds a tag to the leaves without it, and removes it from every node that has it", () => {
+    expect(sentIds({ kind: "addTag", tag: "urgent" })).toEqual([[2, [22]]]);
+    expect(sentIds({ kind: "removeTag", tag: "client" })).toEqual([[2, [2]]]);
+    expect(sentIds({ kind: "removeTag", tag: "urgent" })).toEqual([
       [1, [1]],
       [2, [21]],
     ]);
   });
 
-  it("moves all leaves to a machine type", () => {
-    expect(sent({ kind: "hardware", hardware: machine })).toEqual([
+  it("sends all leaves for a machine type", () => {
+    expect(sentIds({ kind: "hardware", hardware: machine })).toEqual([
       [1, [1]],
       [2, [21, 22]],
     ]);
   });
 
   it("counts a layer once when its task is selected too", () => {
-    const subjects = [...both, ...(layer ? [{ node: layer, topId: 2 }] : [])];
-    expect(planChange({ kind: "timeLimit", seconds: 60 }, subjects).targets.map(({ rowId }) => rowId)).toEqual([1, 2]);
-    expect(hardwareIdsOf(subjects)).toEqual([1, 21, 22]);
+    const refs = [...both, ...(layer ? [{ node: layer, topId: 2 }] : [])];
+    expect(planChange({ kind: "timeLimit", seconds: 60 }, refs).targets.map(({ rowId }) => rowId)).toEqual([1, 2]);
+    expect(hardwareIdsOf(refs)).toEqual([1, 21, 22]);
   });
 });
 
-describe("what is so now", () => {
-  it("is told by value, with how many tasks have it", () => {
+describe("the current values", () => {
+  it("have the number of tasks of each, most frequent first", () => {
     expect(valuesOf(both, timeLimitsOf)).toEqual([
       [DAY, 2],
       [3600, 1],
@@ -124,12 +124,12 @@ describe("what is so now", () => {
     expect(softwareOf(both)).toEqual([2001, 2000]);
   });
 
-  it("shows a change once every part has it", () => {
+  it("show a change when every part has it", () => {
     const limit: TaskChange = { kind: "timeLimit", seconds: DAY };
     expect([showsChange(limit, plain), showsChange(limit, layered)]).toEqual([true, false]);
     expect(showsChange({ kind: "removeTag", tag: "urgent" }, layered)).toBe(false);
     expect(showsChange({ kind: "priority", level: 60 }, layered)).toBe(true);
-    // Which machine a task runs on is asked for apart.
+    // The machine type is read separately.
     expect(showsChange({ kind: "hardware", hardware: machine }, plain)).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
-/** What "Change…" would send for the selected tasks, from what stands in its form. Pure. */
+/** What "Change…" sends for the selected tasks, computed from its form. */
 import { TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
 import type { TaskRef } from "../task-index";
 
-/** What stands in the form; what was not touched changes nothing. */
+/** The values of the form; untouched fields have the value of `emptyDraft`. */
 export type Draft = {
   readonly hours: number | string;
   readonly minutes: number | string;
@@ -27,7 +27,7 @@ export const emptyDraft: Draft = {
 
 export type DraftError = "timeLimit" | "tags";
 
-/** The changes a draft asks for, and the fields that cannot be read. */
+/** The changes of a draft, and its invalid fields. */
 export function readDraft(draft: Draft): { changes: TaskChange[]; errors: ReadonlySet<DraftError> } {
   const changes: TaskChange[] = [];
   const errors = new Set<DraftError>();
@@ -53,7 +53,7 @@ const parts = (node: TaskNode) => [...walk(node)];
 const leaves = (node: TaskNode) => parts(node).filter(({ children }) => children.length === 0);
 const idsOf = (nodes: readonly TaskNode[]) => nodes.map(({ task }) => task.id);
 
-/** The ids a change has to name for one task: those that do not have it yet. A shell's own values mean nothing. */
+/** The ids to send for one task: those that differ from the change. The values of a shell itself have no meaning. */
 function idsToSend(change: TaskChange, node: TaskNode): number[] {
   switch (change.kind) {
     case "timeLimit":
@@ -69,9 +69,9 @@ function idsToSend(change: TaskChange, node: TaskNode): number[] {
   }
 }
 
-/** The requests of a change: only tasks that it alters. A layer whose task is selected as well goes along with it. */
-export function planChange(change: TaskChange, subjects: readonly TaskRef[]): ChangeRequest {
-  const targets = tasksOf(subjects).map(({ node, topId }) => ({
+/** The request of a change: only tasks that it alters. A layer whose task is selected too is covered by the task. */
+export function planChange(change: TaskChange, refs: readonly TaskRef[]): ChangeRequest {
+  const targets = tasksOf(refs).map(({ node, topId }) => ({
     rowId: node.task.id,
     topId,
     sendIds: idsToSend(change, node),
@@ -79,27 +79,27 @@ export function planChange(change: TaskChange, subjects: readonly TaskRef[]): Ch
   return { change, targets: targets.filter(({ sendIds }) => sendIds.length > 0) };
 }
 
-/** The selected tasks without the layers of those among them. */
-export function tasksOf(subjects: readonly TaskRef[]): readonly TaskRef[] {
-  const chosen = new Set(subjects.map(({ node }) => node.task.id));
-  return subjects.filter(
+/** The selected tasks and layers, without layers whose task is selected too. */
+export function tasksOf(refs: readonly TaskRef[]): readonly TaskRef[] {
+  const selected = new Set(refs.map(({ node }) => node.task.id));
+  return refs.filter(
     ({ node: { task }, topId }) =>
-      task.id === topId || !(chosen.has(topId) || (task.parentId !== null && chosen.has(task.parentId))),
+      task.id === topId || !(selected.has(topId) || (task.parentId !== null && selected.has(task.parentId))),
   );
 }
 
-/** Whether a task read back shows the change. A machine type does not show on it: that is asked for apart. */
+/** Whether a task that was read back has the change. Its machine type is not among its fields and is read separately. */
 export const showsChange = (change: TaskChange, node: TaskNode): boolean =>
   change.kind !== "hardware" && idsToSend(change, node).length === 0;
 
 /** Values with how many tasks have them, most frequent first; a task of several layers counts once for each of its values. */
 export function valuesOf<Value>(
-  subjects: readonly TaskRef[],
-  read: (node: TaskNode) => readonly Value[],
+  refs: readonly TaskRef[],
+  valuesIn: (node: TaskNode) => readonly Value[],
 ): readonly (readonly [Value, number])[] {
   const counts = new Map<Value, number>();
-  for (const { node } of tasksOf(subjects)) {
-    for (const value of new Set(read(node))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const { node } of tasksOf(refs)) {
+    for (const value of new Set(valuesIn(node))) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
@@ -108,12 +108,12 @@ export const timeLimitsOf = (node: TaskNode) => leaves(node).map(({ task }) => t
 export const levelsOf = (node: TaskNode) => [node.task.userLevel];
 export const tagsOf = (node: TaskNode) => parts(node).flatMap(({ task }) => task.tags);
 /** Ids that one request may carry (requests.ts). */
-const MOST_IDS = 1000;
-/** The leaves whose machine types are asked for; with too many of them the farm is asked without, and marks none as in use. */
-export function hardwareIdsOf(subjects: readonly TaskRef[]): readonly number[] {
-  const ids = tasksOf(subjects).flatMap(({ node }) => idsOf(leaves(node)));
-  return ids.length > MOST_IDS ? [] : ids;
+const MAX_IDS = 1000;
+/** The leaves of the machine type request. With too many of them none are sent, and no machine type is marked as in use. */
+export function hardwareIdsOf(refs: readonly TaskRef[]): readonly number[] {
+  const ids = tasksOf(refs).flatMap(({ node }) => idsOf(leaves(node)));
+  return ids.length > MAX_IDS ? [] : ids;
 }
-export const softwareOf = (subjects: readonly TaskRef[]): readonly number[] => [
-  ...new Set(subjects.flatMap(({ node }) => leaves(node).flatMap(({ task }) => task.cgId ?? []))),
+export const softwareOf = (refs: readonly TaskRef[]): readonly number[] => [
+  ...new Set(refs.flatMap(({ node }) => leaves(node).flatMap(({ task }) => task.cgId ?? []))),
 ];

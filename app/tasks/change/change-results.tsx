@@ -1,4 +1,4 @@
-/** What became of each change of each task, when not everything went as asked. */
+/** The result of each change for each task, when not every one succeeded. */
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { Failure } from "../../protocol/wire/failure";
@@ -11,24 +11,24 @@ import { useChangeLabels } from "./change-labels";
 
 export type ChangeResult = {
   readonly change: TaskChange;
-  /** As read back; as it was before, when it could not be. */
+  /** As read back, or as it was before when reading failed. */
   readonly node: TaskNode;
   readonly failure: Failure | null;
-  /** Read back, it shows the change. */
+  /** Whether the task that was read back has the change. */
   readonly seen: boolean;
 };
 
 export function ChangeResults({ results, onClose }: { results: readonly ChangeResult[]; onClose: () => void }) {
   const t = useTranslations("task.action.outcome");
-  const words = useChangeLabels();
-  const changes = new Map(results.map(({ change }) => [words.key(change), change]));
+  const labels = useChangeLabels();
+  const changes = new Map(results.map(({ change }) => [labels.key(change), change]));
   return (
     <>
       <WriteFailed failure={results.find(({ failure }) => failure !== null)?.failure} />
       {[...changes].map(([key, change]) => (
         <section key={key}>
           <h3 className={classes["section"]}>
-            {words.what(change)} → {words.after(change)}
+            {labels.what(change)} → {labels.after(change)}
           </h3>
           <ul className={targetList["list"]}>
             {results
@@ -37,7 +37,7 @@ export function ChangeResults({ results, onClose }: { results: readonly ChangeRe
                 <li key={result.node.task.id}>
                   <strong>{t(outcomeOf(result.seen, result.failure))}</strong>
                   <TailName name={result.node.task.sceneName} whole={0} />
-                  <span className="faint">{words.now(change, result.node)}</span>
+                  <span className="faint">{labels.now(change, result.node)}</span>
                 </li>
               ))}
           </ul>

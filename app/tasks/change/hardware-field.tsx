@@ -1,4 +1,4 @@
-/** The machine type: the one in use is marked, those that cannot be had are greyed with the reason. */
+/** The machine type: the one in use is marked, unavailable ones are disabled with the reason. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
@@ -14,27 +14,27 @@ import { ChangeGroup, type FieldProps } from "./change-fields";
 import { useChangeLabels } from "./change-labels";
 import { hardwareIdsOf, softwareOf } from "./change-plan";
 
-export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
+export function HardwareField({ refs, draft, onDraft }: FieldProps) {
   const t = useTranslations("current.change");
-  const words = useChangeLabels();
-  const failed = useFailureMessages();
+  const labels = useChangeLabels();
+  const failureMessages = useFailureMessages();
   const name = useId();
   const { has, refusal } = useCapability("hardware");
   const { data, error, refetch } = useQuery({
-    ...hardwareQuery(hardwareIdsOf(subjects)),
+    ...hardwareQuery(hardwareIdsOf(refs)),
     enabled: has && refusal === null,
   });
-  const software = softwareOf(subjects);
+  const software = softwareOf(refs);
   const reason = ({ isAvailable, excludedSoftware }: Hardware) => {
     const excluded = software.filter((cgId) => excludedSoftware.includes(cgId));
     if (!isAvailable) return t("switchedOff");
     return excluded.length > 0 ? t("notFor", { software: excluded.map(softwareName).join(", ") }) : null;
   };
-  const option = (key: string, checked: boolean, disabled: boolean, onChoose: () => void, words: React.ReactNode) => (
+  const option = (key: string, checked: boolean, disabled: boolean, onChoose: () => void, label: React.ReactNode) => (
     <li key={key}>
       <label data-disabled={disabled || undefined}>
         <input type="radio" name={name} checked={checked} disabled={disabled} onChange={onChoose} />
-        {words}
+        {label}
       </label>
     </li>
   );
@@ -47,7 +47,7 @@ export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
       )}
       {error && refusal === null && (
         <p role="alert">
-          {failed(failureOf(error), "read").title}{" "}
+          {failureMessages(failureOf(error), "read").title}{" "}
           <Button variant="default" size="compact-xs" onClick={() => void refetch()}>
             {t("again")}
           </Button>
@@ -64,7 +64,7 @@ export function HardwareField({ subjects, draft, onDraft }: FieldProps) {
               why !== null,
               () => onDraft({ ...draft, hardware }),
               <>
-                <bdi>{words.hardware(hardware)}</bdi>
+                <bdi>{labels.hardware(hardware)}</bdi>
                 {hardware.isCurrent && <strong>{t("inUse")}</strong>}
                 {why && <span className="faint">{why}</span>}
               </>,

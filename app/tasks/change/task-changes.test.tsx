@@ -27,7 +27,7 @@ const bodies = (app: RenderedApp, name: string) =>
 const idOf = async (name: string) => Number((await findRow(name)).dataset["row"]);
 
 describe("a farm of 2018", () => {
-  it("shows nothing of it and is asked nothing of it", async () => {
+  it("shows none of it and receives no request for it", async () => {
     const app = await renderApp({ farm: { tasks: 22 }, url: `/tasks?q=${encodeURIComponent(TESTED)}` });
     const entries = within(await openMenu(app, TESTED))
       .getAllByRole("menuitem")
@@ -44,7 +44,7 @@ describe("a farm of 2018", () => {
 });
 
 describe("test frames", () => {
-  it("are approved for a price that is named before, and the task renders on", async () => {
+  it("are approved after their price is shown, and the task renders on", async () => {
     const app = await today({ farm: { tasks: 22 }, url: `/tasks?q=${encodeURIComponent(TESTED)}` });
     const id = await idOf(TESTED);
     const dialog = await choose(app, TESTED, /^Approve test frames… · ≈ ¥\d/);
@@ -60,7 +60,7 @@ describe("test frames", () => {
 });
 
 describe("changing tasks", () => {
-  it("says old and new, sends what differs, and the farm has it", async () => {
+  it("shows old and new, sends the differences, and changes the farm", async () => {
     const app = await today();
     const id = await idOf(RUNNING);
     const dialog = await choose(app, RUNNING, "Change…");
@@ -83,13 +83,13 @@ describe("changing tasks", () => {
     ]);
     expect(app.farm.farm.hardware.get(id)).toBe(303);
 
-    // The tags stand in the panel, apart from the project.
+    // The panel lists the tags apart from the project.
     await app.user.click(within(await openMenu(app, RUNNING)).getByRole("menuitem", { name: "Details" }));
     const panel = await screen.findByRole("complementary", { name: "Task details" });
     expect(await within(panel).findByText("urgent, client")).toBeVisible();
   });
 
-  it("sends the priority of each task in a request of its own", async () => {
+  it("sends one request per task for the priority", async () => {
     const app = await today();
     const names = [RUNNING, LAYERED];
     const ids = await Promise.all(names.map(idOf));
@@ -105,7 +105,7 @@ describe("changing tasks", () => {
     expect(ids.map((id) => app.farm.farm.jobsById.get(id)?.userLevel)).toEqual([60, 60]);
   });
 
-  it("takes a tag off again", async () => {
+  it("removes a tag", async () => {
     const app = await today();
     const id = await idOf(RUNNING);
     app.farm.farm.leavesById.get(id)?.tags.set("urgent", 7001);
@@ -117,7 +117,7 @@ describe("changing tasks", () => {
     expect(bodies(app, "deleteTaskLabel")).toEqual([{ labelNames: ["urgent"], taskIds: [id] }]);
   });
 
-  it("tells what was refused and what was done, task by task", async () => {
+  it("shows the refused and the finished changes of each task", async () => {
     const app = await today();
     app.faults.set("setTaskOverTimeStop", { kind: "refuse", code: 600 });
     const dialog = await choose(app, RUNNING, "Change…");
@@ -126,12 +126,12 @@ describe("changing tasks", () => {
     await press(app, dialog, "Change 1 task");
     expect(await within(dialog).findByText("Not done")).toBeVisible();
     expect(within(dialog).getByRole("alert")).toHaveTextContent("invalid parameter (code 600)");
-    // A refusal of the one does not keep the other from being done.
+    // A refused change does not prevent the others.
     expect(within(dialog).getByText("Done")).toBeVisible();
     expect(within(dialog).getByText("24 h")).toBeVisible();
   });
 
-  it("takes no limit out of bounds", async () => {
+  it("rejects a limit out of bounds", async () => {
     const app = await today();
     const dialog = await choose(app, RUNNING, "Change…");
     await app.user.type(await within(dialog).findByLabelText("Hours"), "721");
@@ -141,7 +141,7 @@ describe("changing tasks", () => {
 });
 
 describe("output files", () => {
-  it("of a layered task are found layer by layer, with sizes and the way back", async () => {
+  it("of a layered task are listed by layer, with sizes and the path to the root", async () => {
     const app = await today();
     const dialog = await choose(app, LAYERED, "Output files…");
     expect(await within(dialog).findByText(/^\d+ files?, [\d.]+ [MG]B$/)).toBeVisible();
@@ -173,7 +173,7 @@ const filtered = (app: RenderedApp) =>
   bodies(app, "getTaskList").filter((body) => typeof body === "object" && body !== null && "searchKeyword" in body);
 
 describe("a history that is still loading", () => {
-  it("brings what is asked for first", async () => {
+  it("loads matching tasks first", async () => {
     const app = await today({
       farm: { tasks: 450 },
       url: "/tasks?q=衣帽间.max&status=finished",
@@ -195,9 +195,9 @@ describe("a history that is still loading", () => {
   });
 });
 
-// The last one: what is refused stays so for the session, which is this file's.
+// Last in the file: a refusal lasts for the session, which all tests of a file share.
 describe("an operation that the farm refuses to the account", () => {
-  it("has its control greyed, with the reason", async () => {
+  it("has a disabled control with the reason", async () => {
     const app = await today({ farm: { tasks: 22 }, url: `/tasks?q=${encodeURIComponent(TESTED)}` });
     app.faults.set("fullSpeedRendering", { kind: "refuse", code: 605 });
     const dialog = await choose(app, TESTED, /^Approve test frames… · ≈ ¥\d/);

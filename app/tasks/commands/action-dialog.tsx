@@ -1,7 +1,7 @@
 /**
- * Asks before an action that spends or destroys: how many, what it means, who is left out and why, what it will cost.
- * The tasks are read again when it opens; on data older than a minute nothing can be confirmed. Afterwards it says what
- * happened to each task, unless everything went as asked.
+ * Confirms an action that spends or destroys: how many tasks, what it means, which are excluded and why, and the price. The
+ * tasks are read again when it opens; on data older than a minute nothing can be confirmed. Afterwards it shows the result of
+ * each task, unless every one succeeded.
  */
 import { Button, Group } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
@@ -37,12 +37,12 @@ export function ActionDialog({
   const client = useQueryClient();
   const mutation = useTaskAction();
   const [results, setResults] = useState<readonly TaskResult[] | null>(null);
-  const subjects = ids.map(index.get).filter((subject) => subject !== undefined);
-  // What was confirmed stands as it was asked, whatever becomes of the tasks.
+  const refs = ids.map(index.get).filter((taskRef) => taskRef !== undefined);
+  // After the confirmation the dialog keeps the plan it has sent, although the tasks change.
   const [confirmed, setConfirmed] = useState<ActionPlan | null>(null);
-  const plan = confirmed ?? planAction(action, subjects);
-  const empty = plan.targets.length === 0;
-  const topIds = [...new Set(subjects.map((subject) => subject.topId))];
+  const plan = confirmed ?? planAction(action, refs);
+  const isEmpty = plan.targets.length === 0;
+  const topIds = [...new Set(refs.map(({ topId }) => topId))];
   const count = action === "rerender" ? plan.frames : plan.targets.length;
 
   const confirm = async () => {
@@ -53,19 +53,19 @@ export function ActionDialog({
       targets: plan.targets.map(({ rowId, topId, sendIds }) => ({ rowId, topId, sendIds })),
     });
     const history = readHistory(client);
-    const read = resultsOf(action, outcomes, before, history);
-    if (read.every((result) => result.failure === null && result.effective)) {
+    const next = resultsOf(action, outcomes, before, history);
+    if (next.every((result) => result.failure === null && result.hasEffect)) {
       void toast({ tone: "good", title: t(`${action}.done`, { count }) });
       onClose();
       return;
     }
-    setResults(read);
+    setResults(next);
   };
 
   return (
     <Dialog
       onClose={onClose}
-      title={empty ? t(`${action}.none`) : t(`${action}.title`, { count, tasks: plan.targets.length })}
+      title={isEmpty ? t(`${action}.none`) : t(`${action}.title`, { count, tasks: plan.targets.length })}
       size="lg"
       busy={mutation.isPending}
     >
@@ -73,22 +73,22 @@ export function ActionDialog({
         <ActionResults results={results} onClose={onClose} />
       ) : (
         <>
-          {!empty && <p>{t(`${action}.meaning`)}</p>}
+          {!isEmpty && <p>{t(`${action}.meaning`)}</p>}
           <ActionTargets plan={plan} />
           <Excluded plan={plan} />
-          {subjects.length < ids.length && <p role="status">{t("gone", { count: ids.length - subjects.length })}</p>}
+          {refs.length < ids.length && <p role="status">{t("gone", { count: ids.length - refs.length })}</p>}
           {plan.toRender.length > 0 && <ActionPrice plan={plan} />}
           <TaskFreshness topIds={topIds} purpose={action}>
-            {(fresh) => (
+            {(isFresh) => (
               <Group justify="flex-end" mt="md">
                 <Button variant="default" onClick={onClose} disabled={mutation.isPending} data-autofocus>
-                  {empty ? common("close") : t("cancel")}
+                  {isEmpty ? common("close") : t("cancel")}
                 </Button>
-                {!empty && (
+                {!isEmpty && (
                   <Button
                     onClick={() => void confirm()}
                     loading={mutation.isPending}
-                    disabled={!fresh}
+                    disabled={!isFresh}
                     {...(taskActions[action].destroys ? { color: "red" } : {})}
                   >
                     {t(`${action}.confirm`, { count })}
@@ -109,10 +109,12 @@ function resultsOf(
   before: ReadonlyMap<number, TaskRef["node"]>,
   history: TaskHistory,
 ): TaskResult[] {
-  const now = indexTasks(history.nodes);
+  const current = indexTasks(history.nodes);
   return outcomes.flatMap(({ target, failure }) => {
-    const was = before.get(target.rowId);
-    const is = now.get(target.rowId)?.node ?? null;
-    return was ? [{ node: is ?? was, gone: is === null, failure, effective: tookEffect(action, was, is) }] : [];
+    const previous = before.get(target.rowId);
+    if (previous === undefined) return [];
+    const node = current.get(target.rowId)?.node ?? null;
+    const hasEffect = tookEffect(action, previous, node);
+    return [{ node: node ?? previous, isGone: node === null, failure, hasEffect }];
   });
 }

@@ -14,38 +14,38 @@ const layered = makeShell({ id: 1 }, [
 const finished = makeNode({ id: 2, statusCode: 25, totalFrames: 5, doneFrames: 5 });
 const stopped = makeNode({ id: 3, statusCode: 10, totalFrames: 8, doneFrames: 3, abortFrames: 4 });
 const waiting = makeNode({ id: 4, statusCode: 0, totalFrames: 6 });
-const subjects = indexTasks(new Map([layered, finished, stopped, waiting].map((node) => [node.task.id, node])));
+const index = indexTasks(new Map([layered, finished, stopped, waiting].map((node) => [node.task.id, node])));
 
 const plan = (action: TaskAction, ...ids: number[]) =>
   planAction(
     action,
-    ids.flatMap((id) => subjects.get(id) ?? []),
+    ids.flatMap((id) => index.get(id) ?? []),
   );
 const excluded = (action: TaskAction, ...ids: number[]) =>
   plan(action, ...ids).excluded.map(({ node, reason }) => [node.task.id, reason]);
-const sent = (action: TaskAction, ...ids: number[]) => plan(action, ...ids).targets.map(({ sendIds }) => sendIds);
+const sentIds = (action: TaskAction, ...ids: number[]) => plan(action, ...ids).targets.map(({ sendIds }) => sendIds);
 
 /** Finished frames with these charges. */
 const sampleOf = (...charges: readonly number[]) =>
   charges.map((accountCost, id) => makeFrame({ id, statusCode: 4, typeCode: 5, accountCost }));
 
-describe("every task and layer by its id", () => {
-  it("knows the top-level task above it", () => {
-    expect([1, 11, 12, 13, 2, 3, 4].map((id) => subjects.get(id)?.topId)).toEqual([1, 1, 1, 1, 2, 3, 4]);
-    expect(subjects.get(13)?.node).toBe(layered.children[2]);
-    expect(subjects.has(99)).toBe(false);
+describe("indexTasks", () => {
+  it("finds every task and layer with its top-level task", () => {
+    expect([1, 11, 12, 13, 2, 3, 4].map((id) => index.get(id)?.topId)).toEqual([1, 1, 1, 1, 2, 3, 4]);
+    expect(index.get(13)?.node).toBe(layered.children[2]);
+    expect(index.has(99)).toBe(false);
   });
 });
 
 describe("rerendering failed frames", () => {
-  it("names the leaves that hold failed frames, and counts those frames", () => {
+  it("sends the leaves that have failed frames, and counts those frames", () => {
     expect(plan("rerender", 1).targets).toMatchObject([{ rowId: 1, topId: 1, sendIds: [12, 13] }]);
     expect(plan("rerender", 1).frames).toBe(3);
     expect(plan("rerender", 12).targets).toMatchObject([{ rowId: 12, topId: 1, sendIds: [12] }]);
     expect(plan("rerender", 12).frames).toBe(2);
   });
 
-  it("leaves out what has none", () => {
+  it("excludes tasks without failed frames", () => {
     expect(excluded("rerender", 1, 2, 4)).toEqual([
       [2, "noFailedFrames"],
       [4, "noFailedFrames"],
@@ -117,7 +117,7 @@ describe("the other actions", () => {
     ["abandon", [1, 2, 3, 4], [[1], [3], [4]], [2]],
     ["delete", [2, 3, 4], [[2], [3]], [4]],
   ] as const)("%s goes to the tasks whose state allows it", (action, ids, targets, left) => {
-    expect(sent(action, ...ids)).toEqual(targets);
+    expect(sentIds(action, ...ids)).toEqual(targets);
     expect(excluded(action, ...ids)).toEqual(left.map((id) => [id, "state"]));
   });
 
@@ -140,13 +140,13 @@ describe("the other actions", () => {
   });
 
   it("delete takes a task only when all of its layers allow it, as the farm does", () => {
-    expect(sent("delete", 1, 2)).toEqual([[2]]);
+    expect(sentIds("delete", 1, 2)).toEqual([[2]]);
     expect(excluded("delete", 1)).toEqual([[1, "unfinished"]]);
     expect(excluded("delete", 13, 4)).toEqual([
       [13, "state"],
       [4, "state"],
     ]);
-    expect(sent("delete", 11)).toEqual([[11]]);
+    expect(sentIds("delete", 11)).toEqual([[11]]);
     const ended = makeShell({ id: 30 }, [
       { id: 31, statusCode: 25 },
       { id: 32, statusCode: 45 },
@@ -161,9 +161,9 @@ describe("the other actions", () => {
   });
 
   it("leave a layer out whose task is chosen as well: it goes along", () => {
-    expect(sent("stop", 1, 13)).toEqual([[1]]);
+    expect(sentIds("stop", 1, 13)).toEqual([[1]]);
     expect(excluded("stop", 13, 1)).toEqual([[13, "withParent"]]);
-    expect(sent("stop", 13)).toEqual([[13]]);
+    expect(sentIds("stop", 13)).toEqual([[13]]);
   });
 
   it("go to a task of unknown state: the farm has the last word", () => {

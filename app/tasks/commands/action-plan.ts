@@ -1,4 +1,4 @@
-/** What an action would do to the selected tasks, before anything is sent. Pure. */
+/** What an action will do to the selected tasks, before anything is sent. */
 import { type CountedState, countedState, type Frame } from "../../protocol/frames/frame";
 import {
   type CostRange,
@@ -14,14 +14,14 @@ import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { WriteTarget } from "../../queries/tasks/write-batches";
 import type { TaskRef } from "../task-index";
 
-/** Why a selected task is left out. */
+/** Why a selected task is excluded. */
 export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent";
 
 export type ActionPlan = {
   readonly action: TaskAction;
   readonly targets: readonly (WriteTarget & { readonly node: TaskNode })[];
   readonly excluded: readonly { readonly node: TaskNode; readonly reason: Exclusion }[];
-  /** Frames concerned: those to render (rerender, approve, start), else those not finished (stop, abandon) or all (delete). */
+  /** Frames that the action affects: those to render (rerender, approve, start), else those not finished (stop, abandon) or all (delete). */
   readonly frames: number;
   /** Leaves with frames to render (rerender, approve, start) and how many, for the price. */
   readonly toRender: readonly FramesOfLeaf[];
@@ -42,13 +42,13 @@ const renderedStates = {
   start: ({ rollUp: { statusCode } }) =>
     startsFailed.has(taskStatus(statusCode).name) ? ["stopped", "waiting", "failed"] : ["stopped", "waiting"],
 } as const satisfies Partial<Record<TaskAction, (leaf: TaskNode) => readonly CountedState[]>>;
-/** What ended by failing or by its time limit is started with its failed frames; other tasks leave them to Rerender. */
+/** Start renders the failed frames only of tasks that ended in these statuses; for the others there is Rerender. */
 const startsFailed: ReadonlySet<string> = new Set(["failed", "timedOut"]);
 type RenderAction = keyof typeof renderedStates;
 const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(renderedStates, action);
 
-/** Actions that are sent for leaves, because only leaves have frames; the others go to what was selected (decision 023). */
-const toLeaves = (action: TaskAction): action is "rerender" | "approve" =>
+/** Actions that are sent with the ids of leaves, because only leaves have frames; the others with the selected ids (decision 023). */
+const isSentForLeaves = (action: TaskAction): action is "rerender" | "approve" =>
   action === "rerender" || action === "approve";
 
 const leavesOf = (node: TaskNode): readonly TaskNode[] => [...walk(node)].filter((part) => part.children.length === 0);
@@ -62,49 +62,49 @@ const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
     })
     .filter(({ frames }) => frames > 0);
 
-/** Sorts the selected tasks into those the action applies to and those it does not, with the reason. */
-export function planAction(action: TaskAction, subjects: readonly TaskRef[]): ActionPlan {
-  const chosen = new Set(subjects.map(({ node }) => node.task.id));
+/** Splits the selected tasks into those the action applies to, and the excluded ones with the reason. */
+export function planAction(action: TaskAction, refs: readonly TaskRef[]): ActionPlan {
+  const selected = new Set(refs.map(({ node }) => node.task.id));
   const targets: ActionPlan["targets"][number][] = [];
   const excluded: ActionPlan["excluded"][number][] = [];
   const toRender: FramesOfLeaf[] = [];
   let frames = 0;
-  for (const { node, topId } of subjects) {
-    const reason = exclusion(action, node, chosen, topId);
+  for (const { node, topId } of refs) {
+    const reason = exclusion(action, node, selected, topId);
     if (reason !== null) {
       excluded.push({ node, reason });
       continue;
     }
     const rendered = isRender(action) ? renderedLeaves(action, node) : [];
-    // Frames exist on leaves: the narrowest request names the leaves that hold those frames.
-    const sendIds = toLeaves(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
+    // The narrowest request: only the leaves that have those frames.
+    const sendIds = isSentForLeaves(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
     targets.push({ node, topId, rowId: node.task.id, sendIds });
     toRender.push(...rendered);
-    frames += isRender(action) ? sumFrames(rendered) : concerned(action, node);
+    frames += isRender(action) ? sumFrames(rendered) : affectedFrames(action, node);
   }
   return { action, targets, excluded, frames, toRender };
 }
 
-function exclusion(action: TaskAction, node: TaskNode, chosen: ReadonlySet<number>, topId: number): Exclusion | null {
+function exclusion(action: TaskAction, node: TaskNode, selected: ReadonlySet<number>, topId: number): Exclusion | null {
   if (
     node.task.id !== topId &&
-    (chosen.has(topId) || (node.task.parentId !== null && chosen.has(node.task.parentId)))
+    (selected.has(topId) || (node.task.parentId !== null && selected.has(node.task.parentId)))
   ) {
     return "withParent";
   }
   if (action === "rerender" && node.rollUp.counts.failed === 0) return "noFailedFrames";
-  if (toLeaves(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
+  if (isSentForLeaves(action)) return renderedLeaves(action, node).length > 0 ? null : "state";
   const leaves = leavesOf(node);
-  // A task is deleted as a whole: one layer that still renders keeps it.
+  // A task is deleted as a whole: one layer that renders prevents it.
   if (action === "delete" && !leaves.every((leaf) => allows(leaf, action)))
     return leaves.some((leaf) => allows(leaf, action)) ? "unfinished" : "state";
-  // A shell may stop what moves below it although its own roll-up has another state, so any leaf that allows it will do.
+  // A shell can be stopped while one of its layers renders, although its roll-up has another status: one leaf that allows it is enough.
   return [...walk(node)].some((part) => allows(part, action)) ? null : "state";
 }
 
 const sumFrames = (leaves: readonly FramesOfLeaf[]) => leaves.reduce((sum, { frames }) => sum + frames, 0);
 
-function concerned(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts } }: TaskNode): number {
+function affectedFrames(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts } }: TaskNode): number {
   return action === "delete" ? counts.total : counts.waiting + counts.executing;
 }
 
@@ -129,7 +129,7 @@ export function planTotal({ toRender }: ActionPlan, price: PriceRange): CostRang
   return { charged, ...projectedCost(charged, price) };
 }
 
-/** Whether a task read back after the action shows its effect; null stands for a task that is gone. */
+/** Whether a task that was read back shows the effect of the action; `after` is null when the task is gone. */
 export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode | null): boolean {
   if (action === "delete") return after === null;
   if (after === null) return false;

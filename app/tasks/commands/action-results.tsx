@@ -9,14 +9,14 @@ import classes from "./target-list.module.css";
 
 export type TaskResult = {
   readonly node: TaskNode;
-  /** Read back and no longer there. */
-  readonly gone: boolean;
+  /** The task was not there any more when it was read back. */
+  readonly isGone: boolean;
   readonly failure: Failure | null;
-  /** The farm shows the effect of the action. */
-  readonly effective: boolean;
+  /** The task that was read back shows the effect of the action. */
+  readonly hasEffect: boolean;
 };
 
-/** What happened to each task: done, accepted but not seen yet, refused, or unknown. */
+/** The result of each task: done, accepted without an effect yet, refused, or unknown. */
 export function ActionResults({ results, onClose }: { results: readonly TaskResult[]; onClose: () => void }) {
   const t = useTranslations("task.action");
   return (
@@ -25,9 +25,9 @@ export function ActionResults({ results, onClose }: { results: readonly TaskResu
       <ul className={classes["list"]}>
         {results.map((result) => (
           <li key={result.node.task.id}>
-            <strong>{t(`outcome.${outcomeOf(result.effective, result.failure)}`)}</strong>
+            <strong>{t(`outcome.${outcomeOf(result.hasEffect, result.failure)}`)}</strong>
             <TailName name={result.node.task.sceneName} whole={0} />
-            {!result.gone && (
+            {!result.isGone && (
               <TaskStatusBadge status={taskStatus(result.node.rollUp.statusCode)} stuck={result.node.rollUp.isStuck} />
             )}
           </li>

@@ -5,13 +5,13 @@ import { TailName } from "../../ui/status/tail-name";
 import type { ActionPlan } from "./action-plan";
 import classes from "./target-list.module.css";
 
-/** Tasks named one by one; more are counted. */
+/** Tasks listed by name; the others are counted. */
 const LISTED = 6;
 
-/** The tasks an action goes to. */
+/** The tasks that an action is sent for. */
 export function ActionTargets({ plan }: { plan: ActionPlan }) {
   const t = useTranslations("task.action");
-  const format = useTranslations("frame.counts");
+  const tCounts = useTranslations("frame.counts");
   return (
     <ul className={classes["list"]}>
       {plan.targets.slice(0, LISTED).map(({ node }) => (
@@ -25,7 +25,7 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
             name={node.task.layerName ? `${node.task.sceneName} · ${node.task.layerName}` : node.task.sceneName}
             whole={0}
           />
-          <span className="faint">{format("short", node.rollUp.counts)}</span>
+          <span className="faint">{tCounts("short", node.rollUp.counts)}</span>
         </li>
       ))}
       {plan.targets.length > LISTED && <li className="faint">{t("more", { count: plan.targets.length - LISTED })}</li>}
@@ -33,21 +33,21 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
   );
 }
 
-/** Who is left out, grouped by the reason. */
+/** How many selected tasks are excluded, for each reason. */
 export function Excluded({ plan }: { plan: ActionPlan }) {
   const t = useTranslations("task.action");
-  const label = useTaskStatusLabel();
+  const statusLabel = useTaskStatusLabel();
   if (plan.excluded.length === 0) return null;
   const reasons = new Map<string, number>();
   for (const { node, reason } of plan.excluded) {
     const { statusCode, isStuck: stuck } = node.rollUp;
-    const words = reason === "state" ? label(taskStatus(statusCode), { stuck }) : t(`excluded.${reason}`);
-    reasons.set(words, (reasons.get(words) ?? 0) + 1);
+    const label = reason === "state" ? statusLabel(taskStatus(statusCode), { stuck }) : t(`excluded.${reason}`);
+    reasons.set(label, (reasons.get(label) ?? 0) + 1);
   }
   return (
     <p>
       {t("excluded.title", { count: plan.excluded.length })}{" "}
-      <span className="faint">{[...reasons].map(([words, count]) => `${words} (${count})`).join(", ")}</span>
+      <span className="faint">{[...reasons].map(([label, count]) => `${label} (${count})`).join(", ")}</span>
     </p>
   );
 }

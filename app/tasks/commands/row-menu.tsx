@@ -1,4 +1,4 @@
-/** The menu of a row: same actions as the selection bar, for one task; opened by button, right click or Shift+F10. */
+/** The menu of a row: the commands of the selection bar, for one task. It opens by its button, a right click or Shift+F10. */
 import { Menu } from "@mantine/core";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ import { useOpenDialog } from "./command-dialog";
 import { useRowOverlay } from "./row-overlay-state";
 import { useCommandLabels, useCommandOffers } from "./task-commands";
 
-/** Leaves listed by name; a task with more has its frames page, which shows all. */
+/** Leaves listed by name; the frames page of a task lists all. */
 const LISTED_LEAVES = 6;
 
 export function RowMenu({
@@ -37,7 +37,7 @@ export function RowMenu({
   const offers = useCommandOffers([taskRef]);
   const labels = useCommandLabels();
   const refused = useRefusal();
-  const watched = watches.use().ids.includes(taskRef.topId);
+  const isWatched = watches.use().ids.includes(taskRef.topId);
   const { task } = taskRef.node;
   const leaves = [...walk(taskRef.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
   return (
@@ -63,7 +63,7 @@ export function RowMenu({
         </Menu.Item>
       ))}
       <Menu.Divider />
-      <Menu.Item onClick={() => toggleWatch(taskRef.topId)}>{t(watched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
+      <Menu.Item onClick={() => toggleWatch(taskRef.topId)}>{t(isWatched ? "watch.unwatch" : "watch.watch")}</Menu.Item>
       <Menu.Item onClick={() => rowOverlay.dispatch({ kind: "open", overlay: { kind: "report", id: task.id } })}>
         {t("report.menu")}
       </Menu.Item>

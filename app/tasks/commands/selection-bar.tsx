@@ -1,4 +1,4 @@
-/** What can be done with the selected tasks: the narrowest first, each with its count, only those that apply. */
+/** The commands that apply to the selected tasks: the narrowest first, each with its count. */
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMemo } from "react";

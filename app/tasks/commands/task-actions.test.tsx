@@ -6,10 +6,10 @@ import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
 const RUNNING = "tvc_s320_sh0530_fx_v001.ma";
 const FAILED = "robot_s040_sh0110_fx_v003.ma";
 
-/** Opens the menu of a row and chooses an act; resolves with the dialog that asks. */
-async function choose({ user }: RenderedApp, name: string, act: string | RegExp): Promise<HTMLElement> {
+/** Opens the menu of a row and clicks an action; resolves with its dialog. */
+async function choose({ user }: RenderedApp, name: string, action: string | RegExp): Promise<HTMLElement> {
   await user.click(within(await findRow(name)).getByRole("button", { name: /^Actions for / }));
-  await user.click(await screen.findByRole("menuitem", { name: act }));
+  await user.click(await screen.findByRole("menuitem", { name: action }));
   return screen.findByRole("dialog");
 }
 const confirm = async ({ user }: RenderedApp, dialog: HTMLElement, name: string) => {
@@ -17,14 +17,14 @@ const confirm = async ({ user }: RenderedApp, dialog: HTMLElement, name: string)
   await waitFor(() => expect(button).toBeEnabled());
   await user.click(button);
 };
-const states = (app: RenderedApp, id: number) => inspectTask(app.farm.farm, id).map(({ status }) => status);
+const statuses = (app: RenderedApp, id: number) => inspectTask(app.farm.farm, id).map(({ status }) => status);
 const idOf = async (name: string) => Number((await findRow(name)).dataset["row"]);
 
 describe("stopping a task", () => {
-  it("asks first, is sent once, and the row says what the farm says", async () => {
+  it("is confirmed, sent once, and its row shows the new status", async () => {
     const app = await renderApp();
     const id = await idOf(RUNNING);
-    expect(states(app, id)).toEqual([5]);
+    expect(statuses(app, id)).toEqual([5]);
     const dialog = await choose(app, RUNNING, "Stop");
     expect(dialog).toHaveTextContent("Stop 1 task?");
     expect(app.asked("stopTask")).toBe(0);
@@ -33,34 +33,34 @@ describe("stopping a task", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     expect(within(await findRow(RUNNING)).getByText("Stopped")).toBeVisible();
     expect(await screen.findByText("1 task stopped")).toBeVisible();
-    expect(states(app, id)).toEqual([10]);
+    expect(statuses(app, id)).toEqual([10]);
     expect(app.farm.farm.requestLog.filter(({ name }) => name === "stopTask").map(({ body }) => body)).toEqual([
       { taskParam: [id] },
     ]);
   });
 
-  it("is not sent when it is called off", async () => {
+  it("is not sent when the dialog is cancelled", async () => {
     const app = await renderApp();
     const dialog = await choose(app, RUNNING, "Stop");
     await app.user.click(within(dialog).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(app.asked("stopTask")).toBe(0);
-    expect(states(app, await idOf(RUNNING))).toEqual([5]);
+    expect(statuses(app, await idOf(RUNNING))).toEqual([5]);
   });
 
-  it("says so on the row while it is under way", async () => {
+  it("shows Stopping in the row until the farm has answered", async () => {
     const app = await renderApp();
     const dialog = await choose(app, RUNNING, "Stop");
     app.faults.set("stopTask", { kind: "hang" });
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(await findRow(RUNNING)).findByText("Stopping…")).toBeVisible();
-    // Whoever waits can neither send it a second time nor lose sight of it.
+    // While it waits, the dialog can neither send it again nor close.
     expect(within(dialog).getByRole("button", { name: "Cancel" })).toBeDisabled();
     await app.user.keyboard("{Escape}");
     expect(dialog).toBeVisible();
   });
 
-  it("goes to the chosen tasks that can be stopped, and says which cannot and why", async () => {
+  it("is sent for the selected tasks that can be stopped, and names the excluded ones with the reason", async () => {
     const app = await renderApp();
     for (const name of [RUNNING, "衣帽间.max"]) await app.user.click(within(await findRow(name)).getByRole("checkbox"));
     await app.user.click(screen.getByRole("button", { name: "Stop 1" }));
@@ -71,25 +71,25 @@ describe("stopping a task", () => {
   });
 });
 
-describe("the other acts", () => {
-  it("start what was stopped", async () => {
+describe("the other actions", () => {
+  it("start a stopped task", async () => {
     const app = await renderApp();
     const dialog = await choose(app, "3d66.com_593362_2018.max", /^Start · ≈ ¥\d/);
     expect(await within(dialog).findByText(/6 frames × median ¥/)).toBeVisible();
     await confirm(app, dialog, "Start 1 task");
-    await waitFor(() => expect(states(app, 19084)).toEqual([25, 5]));
+    await waitFor(() => expect(statuses(app, 19084)).toEqual([25, 5]));
     expect(await within(await findRow("3d66.com_593362_2018.max")).findByText("Rendering")).toBeVisible();
   });
 
-  it("abandon a task for good", async () => {
+  it("abandon a task", async () => {
     const app = await renderApp();
     const id = await idOf(RUNNING);
     await confirm(app, await choose(app, RUNNING, "Abandon…"), "Abandon 1 task");
-    await waitFor(() => expect(states(app, id)).toEqual([35]));
+    await waitFor(() => expect(statuses(app, id)).toEqual([35]));
     expect(await within(await findRow(RUNNING)).findByText("Abandoned")).toBeVisible();
   });
 
-  it("delete a task, which leaves the list", async () => {
+  it("delete a task and remove its row", async () => {
     const app = await renderApp();
     const row = await findRow("衣帽间.max");
     await confirm(app, await choose(app, "衣帽间.max", "Delete…"), "Delete 1 task");
@@ -98,7 +98,7 @@ describe("the other acts", () => {
     expect(screen.getByText("11 tasks")).toBeVisible();
   });
 
-  it("rerender the failed frames, and those alone, for a price that is named beforehand", async () => {
+  it("rerender only the failed frames, and show the price first", async () => {
     const app = await renderApp({ farm: { tasks: 22 }, url: "/tasks?q=robot_s040" });
     const id = await idOf(FAILED);
     const before = app.farm.leaf(id);
@@ -114,8 +114,8 @@ describe("the other acts", () => {
   });
 });
 
-describe("an act that fails", () => {
-  it("refused by the farm, says what and that nothing was changed", async () => {
+describe("an action that fails", () => {
+  it("shows the refusal of the farm, and that nothing was changed", async () => {
     const app = await renderApp();
     app.faults.set("stopTask", { kind: "refuse", code: 605 });
     const dialog = await choose(app, RUNNING, "Stop");
@@ -124,12 +124,12 @@ describe("an act that fails", () => {
     expect(alert).toHaveTextContent("not enough permissions (code 605)");
     expect(alert).toHaveTextContent("Nothing was changed.");
     expect(within(dialog).getByText("Not done")).toBeVisible();
-    expect(states(app, await idOf(RUNNING))).toEqual([5]);
+    expect(statuses(app, await idOf(RUNNING))).toEqual([5]);
     await app.user.keyboard("{Escape}");
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
   });
 
-  it("without an answer, is sent once; the read-back tells that it was done", async () => {
+  it("without a response is sent once, and is done when the task that was read back shows it", async () => {
     const app = await renderApp();
     app.faults.set("stopTask", { kind: "outage", after: true });
     const dialog = await choose(app, RUNNING, "Stop");
@@ -137,25 +137,25 @@ describe("an act that fails", () => {
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("No confirmation from the farm");
     expect(within(dialog).getByText("Done")).toBeVisible();
     expect(app.asked("stopTask")).toBe(1);
-    expect(states(app, await idOf(RUNNING))).toEqual([10]);
+    expect(statuses(app, await idOf(RUNNING))).toEqual([10]);
   });
 
-  it("without an answer or an effect, says that it is not known, and is not sent again", async () => {
+  it("without a response or an effect is unknown, and is not sent again", async () => {
     const app = await renderApp();
     app.faults.set("stopTask", { kind: "outage" });
     const dialog = await choose(app, RUNNING, "Stop");
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(dialog).findByText("Unknown")).toBeVisible();
     expect(app.asked("stopTask")).toBe(0);
-    expect(states(app, await idOf(RUNNING))).toEqual([5]);
+    expect(statuses(app, await idOf(RUNNING))).toEqual([5]);
   });
 
-  it("accepted without an effect, says so", async () => {
+  it("without an effect is shown as accepted", async () => {
     const app = await renderApp();
     const dialog = await choose(app, RUNNING, "Stop");
     const button = within(dialog).getByRole("button", { name: "Stop 1 task" });
     await waitFor(() => expect(button).toBeEnabled());
-    // Nothing can be read back any more.
+    // From here on every read fails.
     for (const name of ["queryTaskInfo", "getTaskList"] as const) app.faults.set(name, { kind: "badGateway" });
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(dialog).findByText("Accepted, not in effect yet")).toBeVisible();
@@ -164,7 +164,7 @@ describe("an act that fails", () => {
 });
 
 describe("data older than a minute", () => {
-  it("cannot be acted on until it was read again", async () => {
+  it("cannot be acted on before it is read again", async () => {
     const app = await renderApp();
     await findRow(RUNNING);
     app.pass(120);

@@ -1,4 +1,4 @@
-/** What is offered for some tasks, in the order of every menu and bar: the actions that apply, what opens a dialog of its own, then what destroys. */
+/** The commands offered for some tasks, in the order of every menu and bar: actions that apply, Change and Output files, then actions that destroy. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Capability } from "../../protocol/capabilities";
@@ -13,23 +13,23 @@ import { type ActionPlan, planAction, planPrice } from "./action-plan";
 
 export type TaskCommand = TaskAction | "change" | "files";
 
-/** What "Change…" can change, each with what the farm must have for it. */
+/** What "Change…" can change, by the capability that the farm must have. */
 export const changeCapabilities = ["timeLimit", "priority", "taskTags", "hardware"] as const satisfies Capability[];
 
 export type CommandOffer = {
   readonly command: TaskCommand;
-  /** What an action would do; null for what asks in a dialog of its own. */
+  /** What the action will do; null for Change and Output files. */
   readonly plan: ActionPlan | null;
   /** Failed frames (rerender), else tasks. */
   readonly count: number;
   readonly destroys: boolean;
-  /** Why the farm does not allow it to this account. */
+  /** The farm's refusal when the account has no right to it. */
   readonly refusal: Failure | null;
 };
 
 export const isAction = (command: TaskCommand): command is TaskAction => Object.hasOwn(taskActions, command);
 
-const asking = (command: TaskCommand, count: number, refusal: Failure | null): CommandOffer => ({
+const withoutPlan = (command: TaskCommand, count: number, refusal: Failure | null): CommandOffer => ({
   command,
   plan: null,
   count,
@@ -37,15 +37,12 @@ const asking = (command: TaskCommand, count: number, refusal: Failure | null): C
   refusal,
 });
 
-/** The offers for some tasks; nothing that the farm in use does not have. */
-export function commandsFor(
-  subjects: readonly TaskRef[],
-  stateOf: (name: Capability) => CapabilityState,
-): CommandOffer[] {
+/** The offers for some tasks, without those that the farm lacks. */
+export function commandsFor(refs: readonly TaskRef[], stateOf: (name: Capability) => CapabilityState): CommandOffer[] {
   const actions = taskActionNames.flatMap((command): CommandOffer[] => {
     const { capability, destroys } = taskActions[command];
     const { has, refusal } = capability === null ? { has: true, refusal: null } : stateOf(capability);
-    const plan = has ? planAction(command, subjects) : null;
+    const plan = has ? planAction(command, refs) : null;
     if (!plan || plan.targets.length === 0) return [];
     const count = command === "rerender" ? plan.frames : plan.targets.length;
     return [{ command, plan, count, destroys, refusal }];
@@ -54,35 +51,35 @@ export function commandsFor(
   const files = stateOf("outputFiles");
   return [
     ...actions.filter(({ destroys }) => !destroys),
-    // One thing that can be changed is enough to open the dialog; the others are greyed in it.
+    // One field that can be changed is enough to open the dialog; the others are disabled in it.
     ...changes.slice(0, 1).map(({ refusal }) => {
       const allRefused = changes.every((state) => state.refusal !== null);
-      return asking("change", subjects.length, allRefused ? refusal : null);
+      return withoutPlan("change", refs.length, allRefused ? refusal : null);
     }),
-    ...(files.has && subjects.length === 1 ? [asking("files", 1, files.refusal)] : []),
+    ...(files.has && refs.length === 1 ? [withoutPlan("files", 1, files.refusal)] : []),
     ...actions.filter(({ destroys }) => destroys),
   ];
 }
 
-/** Offers for some tasks, from the farm in use. */
-export function useCommandOffers(subjects: readonly TaskRef[]): readonly CommandOffer[] {
+export function useCommandOffers(refs: readonly TaskRef[]): readonly CommandOffer[] {
   const stateOf = useCapabilities();
-  return useMemo(() => commandsFor(subjects, stateOf), [subjects, stateOf]);
+  return useMemo(() => commandsFor(refs, stateOf), [refs, stateOf]);
 }
 
-const noSamples = () => [];
+/** Labels are priced without samples: they would be a request for each leaf in view. */
+const noSample = () => [];
 
 /**
- * What an offer is called: for one task in its menu and panel (`single`), or with its count for a selection. Behind what
- * renders stands about what it costs, by means alone, and how many of the frames that leaves out.
+ * Labels of offers: `single` for the menu and panel of one task, `counted` for a selection. An action that renders has its
+ * approximate price, from the mean charge of a frame, and the number of frames without a price.
  */
 export function useCommandLabels() {
   const t = useTranslations("task");
   const format = useFormat();
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const { currency, chargesHidden } = useCurrency();
   return useMemo(() => {
     const priced = (name: string, { plan }: CommandOffer) => {
-      const price = hidden || plan === null ? null : planPrice(plan, noSamples);
+      const price = chargesHidden || plan === null ? null : planPrice(plan, noSample);
       if (price === null) return name;
       const amount = `${name} · ≈ ${format.money(price.mid, currency)}`;
       return price.unpriced > 0 ? `${amount} ${t("price.andUnpriced", { count: price.unpriced })}` : amount;
@@ -92,5 +89,5 @@ export function useCommandLabels() {
     const single = (offer: CommandOffer) =>
       priced(offer.command === "rerender" ? nameOf(offer) : t(`action.${offer.command}.menu`), offer);
     return { counted, single };
-  }, [t, format, currency, hidden]);
+  }, [t, format, currency, chargesHidden]);
 }

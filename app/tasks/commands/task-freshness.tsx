@@ -1,4 +1,4 @@
-/** A dialog reads its tasks again when it opens, and waits for them. */
+/** Reads the tasks of a dialog again when it opens: nothing is confirmed on old data. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { oldestAgeMs } from "../../mirror/task-history";
@@ -7,16 +7,16 @@ import { readHistory, refreshTasks } from "../../queries/tasks/task-history-quer
 import { taskKeys } from "../../queries/tasks/task-keys";
 import { Freshness } from "../../ui/dialog/freshness";
 
-/** Reads the tasks again and tells whether they may be acted on. */
 export function TaskFreshness({
   topIds,
   purpose,
   children,
 }: {
   topIds: readonly number[];
-  /** What is to be done: each purpose asks anew. */
+  /** Part of the query key: a dialog of another purpose reads the tasks again. */
   purpose: string;
-  children: (fresh: boolean) => ReactNode;
+  /** `isFresh`: the data is young enough to act on. */
+  children: (isFresh: boolean) => ReactNode;
 }) {
   const client = useQueryClient();
   const { isFetching, error, refetch } = useQuery({

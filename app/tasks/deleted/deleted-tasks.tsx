@@ -1,4 +1,4 @@
-/** "Deleted tasks": what the farm still tells of them, read only. */
+/** "Deleted tasks": the list of the farm, read only. */
 import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -16,7 +16,7 @@ import { LoadFailed } from "../../ui/status/query-state";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import classes from "../list-dialog.module.css";
-import { searchText } from "../view/task-view";
+import { matchesText } from "../view/task-view";
 
 export function DeletedTasks({ onClose }: { onClose: () => void }) {
   const t = useTranslations("current.deleted");
@@ -26,8 +26,7 @@ export function DeletedTasks({ onClose }: { onClose: () => void }) {
   const pages = data?.pages ?? [];
   const nodes = pages.flatMap(({ rows }) => rows.map((task) => buildTaskTree(task)));
   const malformed = pages.reduce((sum, page) => sum + page.malformed, 0);
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = nodes.filter((node) => words.every((word) => searchText(node).includes(word)));
+  const matching = nodes.filter(matchesText(text));
   return (
     <Dialog onClose={onClose} title={t("title")} size="xl">
       <p className={`faint ${classes["help"]}`}>{t("help")}</p>
@@ -52,7 +51,7 @@ export function DeletedTasks({ onClose }: { onClose: () => void }) {
             />
             <span className="faint">{t("loaded", { loaded: nodes.length, total: pages.at(-1)?.total ?? 0 })}</span>
           </div>
-          {found.length === 0 ? <p>{t("noMatch", { text: text.trim() })}</p> : <DeletedTable nodes={found} />}
+          {matching.length === 0 ? <p>{t("noMatch", { text: text.trim() })}</p> : <DeletedTable nodes={matching} />}
         </>
       )}
       {malformed > 0 && <p className="faint">{t("malformed", { count: malformed })}</p>}

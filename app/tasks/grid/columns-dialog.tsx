@@ -14,11 +14,11 @@ export function ColumnsDialog({ onClose }: { onClose: () => void }) {
   const { layout, setLayout } = useTaskLayout();
   const order = layout.columnOrder.filter(isTaskColumnId);
   const width = (id: string) => layout.columnSizing[id] ?? taskColumns.find((column) => column.id === id)?.width ?? 80;
-  const move = (id: string, by: -1 | 1) => {
+  const move = (id: string, step: -1 | 1) => {
     const next: string[] = [...order];
     const from = next.indexOf(id);
     next.splice(from, 1);
-    next.splice(from + by, 0, id);
+    next.splice(from + step, 0, id);
     setLayout({ ...layout, columnOrder: ["select", ...next, "menu"] });
   };
   const pin = (id: string) => {
@@ -30,7 +30,7 @@ export function ColumnsDialog({ onClose }: { onClose: () => void }) {
       <ul className={classes["columnList"]}>
         {order.map((id, index) => {
           const name = t(`column.${id}`);
-          const pinned = layout.columnPinning.start.includes(id);
+          const isPinned = layout.columnPinning.start.includes(id);
           return (
             <li key={id}>
               <Checkbox
@@ -79,11 +79,11 @@ export function ColumnsDialog({ onClose }: { onClose: () => void }) {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-pressed={pinned}
+                aria-pressed={isPinned}
                 aria-label={t("columns.pin", { name })}
                 onClick={() => pin(id)}
               >
-                {pinned ? <IconPinFilled size={14} aria-hidden="true" /> : <IconPin size={14} aria-hidden="true" />}
+                {isPinned ? <IconPinFilled size={14} aria-hidden="true" /> : <IconPin size={14} aria-hidden="true" />}
               </ActionIcon>
             </li>
           );

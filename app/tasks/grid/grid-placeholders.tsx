@@ -1,9 +1,9 @@
-/** What stands where the rows will be: before the first answer, and when there are none. */
+/** What the page shows instead of rows: before the first response, and when there are no rows. */
 import { useTranslations } from "use-intl";
 import { Notice } from "../../ui/status/query-state";
 import classes from "./grid.module.css";
 
-/** Rows that stand for the first ones, so that nothing jumps when they come. */
+/** Placeholder rows of the same height: nothing moves when the tasks arrive. */
 export function TaskSkeleton({ rowHeight }: { rowHeight: number }) {
   const t = useTranslations("task");
   return (
@@ -15,10 +15,10 @@ export function TaskSkeleton({ rowHeight }: { rowHeight: number }) {
   );
 }
 
-/** Nothing to show: nothing there, or nothing that matches. */
-export function NoRows({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+/** No rows: the account has no task, or none matches the filters. */
+export function NoRows({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const t = useTranslations("task.empty");
-  if (!filtered) {
+  if (!isFiltered) {
     return (
       <Notice title={t("none")}>
         <p>{t("noneHelp")}</p>

@@ -1,4 +1,4 @@
-/** The lines above and below the rows that follow every answer, so that the rows need not. */
+/** The lines above and below the rows that change at every poll. Apart from the rows, which then need not render. */
 import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ const SinceYouLeft = lazy(() =>
   import("../absence/since-you-left").then((module) => ({ default: module.SinceYouLeft })),
 );
 
-/** What happened while one was away: after the rows, as it needs all of the history. */
+/** The summary after an absence. Loaded after the rows: it needs the whole history. */
 export function SinceLine() {
   const { data } = useHistoryQueryState();
   return (
@@ -23,11 +23,11 @@ export function SinceLine() {
   );
 }
 
-/** One quiet line below the grid for each thing that is not as usual: coming and going, it moves no row. */
+/** A line for each unusual state of the data: failed, loading, malformed, held back. Below the grid, where it moves no row. */
 export function HistoryNotes({ heldBack }: { heldBack: number }) {
   const t = useTranslations("task.notes");
   const format = useFormat();
-  const words = useFailureMessages();
+  const failureMessages = useFailureMessages();
   const query = useHistoryQueryState();
   const { data: history } = query;
   usePageStatus(query, history ? dataReadAtMsOf(history) : null);
@@ -37,7 +37,7 @@ export function HistoryNotes({ heldBack }: { heldBack: number }) {
     <div className={classes["notes"]}>
       {query.error && (
         <p role="alert" className="tone" data-tone="bad">
-          {words(failureOf(query.error), "read").title} {t("kept")}{" "}
+          {failureMessages(failureOf(query.error), "read").title} {t("kept")}{" "}
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
             {t("retry")}
           </Button>

@@ -1,6 +1,6 @@
 /**
- * The cells of the Tasks grid: thin components over a node and its roll-up. Their controls are plain buttons with a glyph:
- * an icon is five elements, and thirty rows a second are made while one scrolls.
+ * The cells of the Tasks grid: thin components over a node and its roll-up. Their controls are plain buttons with a glyph: an
+ * icon is five elements, and scrolling creates thirty rows a second.
  */
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
@@ -21,7 +21,7 @@ import { useAllRows, useCellCurrency, useGridRow } from "./row-store";
 
 type Cell = CellProps<TaskNode>;
 
-/** Controls of a row show nothing of the task but its name: the others' news do not touch them. */
+/** Controls of a row show only the name of the task: they do not render when other fields change. */
 const sameRow = (before: Cell, after: Cell) =>
   before.value.task.id === after.value.task.id && before.value.task.sceneName === after.value.task.sceneName;
 
@@ -44,7 +44,7 @@ export const SelectCell = memo(function SelectCell({ value }: Cell) {
   );
 }, sameRow);
 
-/** Selects every task of the filter; with any of them selected, drops the selection. Memoised: React rewrites a controlled box whenever it renders. */
+/** Selects every task of the filter, or clears the selection. Memoised: React rewrites a controlled checkbox at every render. */
 export const SelectAll = memo(function SelectAll() {
   const t = useTranslations("task");
   const { selectedCount, rowCount, toggleAll } = useAllRows();
@@ -54,8 +54,8 @@ export const SelectAll = memo(function SelectAll() {
       tabIndex={-1}
       className={classes["checkbox"]}
       aria-label={t("selectAll")}
-      ref={(box) => {
-        if (box) box.indeterminate = selectedCount > 0 && selectedCount < rowCount;
+      ref={(checkbox) => {
+        if (checkbox) checkbox.indeterminate = selectedCount > 0 && selectedCount < rowCount;
       }}
       checked={selectedCount > 0 && selectedCount >= rowCount}
       onChange={toggleAll}
@@ -92,13 +92,13 @@ const sameScene = (before: Cell, after: Cell) =>
   before.value.task.camera === after.value.task.camera &&
   before.value.children.length === after.value.children.length;
 
-/** The name, with its disclosure button; a long name loses its middle, since version and shot stand at its end. */
+/** The name, with its disclosure button. A long name is cut in the middle: shot and version are at its end. */
 export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
   const passName = usePassName();
   const { isExpanded, toggleExpanded } = useGridRow(value.task.id);
-  const child = level > 1;
-  const name = child ? passName(value.task) : value.task.sceneName;
+  const isLayer = level > 1;
+  const name = isLayer ? passName(value.task) : value.task.sceneName;
   return (
     <>
       <span className={classes["indent"]} style={{ width: (level - 1) * 16 }} />
@@ -119,7 +119,7 @@ export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
       ) : (
         <span className={classes["disclosureGap"]} />
       )}
-      <TailName name={name} faint={child} />
+      <TailName name={name} faint={isLayer} />
     </>
   );
 }, sameScene);
@@ -128,7 +128,7 @@ export function ProgressCell({ value }: Cell) {
   return <StateBar counts={value.rollUp.counts} />;
 }
 
-/** The node whose frames failed: of a shell, the first layer that has any. */
+/** The leaf with failed frames: the first one of a shell. */
 const failedLeaf = (node: TaskNode) =>
   [...walk(node)].find((part) => part.children.length === 0 && part.rollUp.counts.failed > 0) ?? node;
 
@@ -136,7 +136,7 @@ const sameFailed = ({ value: before }: Cell, { value: after }: Cell) =>
   before.rollUp.counts.failed === after.rollUp.counts.failed &&
   failedLeaf(before).task.id === failedLeaf(after).task.id;
 
-/** The count leads to the frames themselves. */
+/** The count links to the failed frames. */
 export const FailedCell = memo(function FailedCell({ value }: Cell) {
   const format = useFormat();
   const t = useTranslations("task");
@@ -171,7 +171,7 @@ export function EtaCell({ value }: Cell) {
   );
 }
 
-/** A relative moment with the absolute one on hover. */
+/** A time relative to now, with the absolute time on hover. */
 export function MomentCell({ ms }: { ms: number | null }) {
   const format = useFormat();
   const nowMs = useHalfMinute();
@@ -184,7 +184,7 @@ export function ElapsedCell({ value }: Cell) {
   return format.duration(elapsedSeconds(value, nowMs));
 }
 
-/** Wall time from the first start to the end, or to now while it runs; null before it started. */
+/** Seconds from the first start to the end, or to now while the task runs; null before the start. */
 export function elapsedSeconds({ rollUp }: TaskNode, nowMs: number): number | null {
   if (rollUp.startedMs === null) return null;
   if (rollUp.completedMs !== null) return (rollUp.completedMs - rollUp.startedMs) / 1000;
@@ -212,10 +212,10 @@ export const MenuCell = memo(function MenuCell({ value }: Cell) {
   );
 }, sameRow);
 
-/** More than the disclosure button takes, px: a layer's name begins to the right of its task's. */
+/** Wider than the disclosure button, px: the name of a layer begins to the right of its task's. */
 const CARD_INDENT = 36;
 
-/** The whole of a task on a phone: name, state, failed frames and cost, progress. */
+/** A task on a phone: name, status, failed frames, cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
   const { symbol, chargesHidden } = useCellCurrency();

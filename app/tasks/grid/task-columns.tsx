@@ -1,6 +1,6 @@
 /**
- * The columns of the Tasks grid: one row here drives header, cell, sort and CSV. To add a column, add a row and its words
- * under `task.column` in app/i18n.
+ * The columns of the Tasks grid: one row defines header, cell, sort and CSV. To add a column, add a row, and its label under
+ * `task.column` in app/i18n.
  */
 import { type ComponentType, memo } from "react";
 import { useTranslations } from "use-intl";
@@ -44,7 +44,7 @@ function header(id: TaskColumnId) {
   };
 }
 
-/** A cell that shows one value of its node and nothing else: drawn again for another value only. */
+/** A cell of one value of the node: it renders only when that value changes. */
 function valueCell(value: (node: TaskNode) => SortValue, Cell: ComponentType<CellProps<TaskNode>>) {
   return memo(Cell, (before, after) => value(before.value) === value(after.value));
 }
@@ -59,8 +59,8 @@ function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string
     Header: header(id),
     plain: (node) => value(node) || null,
     Cell: valueCell(value, ({ value: node }) => {
-      const words = value(node);
-      return words === "" ? <span className="faint">{EMPTY_CELL}</span> : <bdi title={words}>{words}</bdi>;
+      const cellText = value(node);
+      return cellText === "" ? <span className="faint">{EMPTY_CELL}</span> : <bdi title={cellText}>{cellText}</bdi>;
     }),
   };
 }
@@ -87,7 +87,7 @@ function number(
   };
 }
 
-/** An amount of money: the currency stands in the header. Hidden altogether where the account hides charges. */
+/** An amount of money, with the currency in the header. Not shown when the account hides charges. */
 function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => number | null): TaskColumn {
   return {
     id,
@@ -127,9 +127,9 @@ function moment(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => nu
 }
 
 const fact = (node: TaskNode, ...keys: string[]) => {
-  const found = parseKeyValue(node.task.keyValueText);
+  const pairs = parseKeyValue(node.task.keyValueText);
   return keys
-    .map((key) => found.find((pair) => pair.key === key)?.value ?? "")
+    .map((key) => pairs.find((pair) => pair.key === key)?.value ?? "")
     .filter((value) => value !== "")
     .join(" × ");
 };
@@ -227,10 +227,10 @@ export const pinnedTaskColumns = ["status", "scene"];
 
 const ids = new Set<string>(taskColumns.filter((column) => column.kind !== "control").map((column) => column.id));
 
-/** Whether a column has words of its own under `task.column`. */
+/** Whether a column has a label under `task.column`. */
 export const isTaskColumnId = (id: string): id is TaskColumnId => ids.has(id);
 
-/** A phone shows one card a task instead of columns. */
+/** The columns of a phone: one card per task. */
 export const phoneColumns: readonly TaskColumn[] = taskColumns.flatMap((column): TaskColumn[] => {
   if (column.kind === "control") return [{ ...column, width: 44 }];
   return column.id === "scene" ? [{ ...column, width: 200, Cell: CardCell }] : [];

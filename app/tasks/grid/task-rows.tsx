@@ -27,7 +27,7 @@ export function TaskRows({
   focusRef,
 }: {
   query: Pick<UseQueryResult<RenderedHistory>, "data" | "error" | "refetch">;
-  /** Top-level tasks of the filter, in their order. */
+  /** Top-level tasks that match the filters, in the order of the rows. */
   nodes: readonly TaskNode[];
   text: string;
   onText: (text: string) => void;
@@ -51,7 +51,7 @@ export function TaskRows({
       onText("");
       changeSearch({ ...defaultTaskSearch, sort: search.sort });
     };
-    return <NoRows filtered={hasFilters(search) || text !== ""} onClear={clear} />;
+    return <NoRows isFiltered={hasFilters(search) || text !== ""} onClear={clear} />;
   }
   return <TaskGrid {...{ rows, selected, onSelect, expanded, isNarrow, rowHeight, focusRef }} />;
 }

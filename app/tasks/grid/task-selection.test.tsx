@@ -4,19 +4,19 @@ import { findRow, layers, renderApp, rowNames } from "../../test/render-app";
 
 const selectedRows = () =>
   [...document.querySelectorAll("[role=row][aria-selected=true]")].map((row) => row.getAttribute("aria-label"));
-const bar = () => screen.findByRole("region", { name: "Selected tasks" });
-const all = () => screen.getByRole("checkbox", { name: "Select all matching tasks" });
-const noBar = () => expect(screen.queryByRole("region", { name: "Selected tasks" })).not.toBeInTheDocument();
+const findBar = () => screen.findByRole("region", { name: "Selected tasks" });
+const selectAll = () => screen.getByRole("checkbox", { name: "Select all matching tasks" });
+const expectNoBar = () => expect(screen.queryByRole("region", { name: "Selected tasks" })).not.toBeInTheDocument();
 
 describe("selecting with the mouse", () => {
-  it("takes rows one by one with boxes and Ctrl, and a range with Shift", async () => {
+  it("toggles single rows with checkboxes and Ctrl, and selects a range with Shift", async () => {
     const { user } = await renderApp();
     await findRow("衣帽间.max");
     const names = rowNames();
     const [first = "", second = "", third = "", fourth = "", fifth = ""] = names;
     await user.click(within(await findRow(second)).getByRole("checkbox"));
     expect(selectedRows()).toEqual([second]);
-    expect(await bar()).toHaveTextContent("1 selected");
+    expect(await findBar()).toHaveTextContent("1 selected");
 
     await user.keyboard("{Shift>}");
     await user.click(await findRow(fourth));
@@ -28,20 +28,20 @@ describe("selecting with the mouse", () => {
     await user.click(await findRow(fifth));
     await user.keyboard("{/Control}");
     expect(selectedRows()).toEqual([second, fourth, fifth]);
-    expect(await bar()).toHaveTextContent("3 selected");
+    expect(await findBar()).toHaveTextContent("3 selected");
     // Clicks that select do not open the panel.
     expect(screen.queryByRole("complementary")).not.toBeInTheDocument();
 
     await user.click(within(await findRow(second)).getByRole("checkbox"));
     await user.click(within(await findRow(first)).getByRole("checkbox"));
     expect(selectedRows()).toEqual([first, fourth, fifth]);
-    await user.click(within(await bar()).getByRole("button", { name: "Clear selection" }));
-    noBar();
+    await user.click(within(await findBar()).getByRole("button", { name: "Clear selection" }));
+    expectNoBar();
   });
 });
 
 describe("selecting with the keyboard", () => {
-  it("moves by arrows, turns over with Space, grows with Shift, takes all with Ctrl+A and drops with Escape", async () => {
+  it("moves with arrows, toggles with Space, extends with Shift, selects all with Ctrl+A and clears with Escape", async () => {
     const { user } = await renderApp();
     await findRow("衣帽间.max");
     const [first = "", second = "", third = ""] = rowNames();
@@ -54,12 +54,12 @@ describe("selecting with the keyboard", () => {
     expect(selectedRows()).toEqual([second, third]);
     expect(await findRow(third)).toHaveFocus();
     await user.keyboard("{Control>}a{/Control}");
-    expect(await bar()).toHaveTextContent("12 selected");
+    expect(await findBar()).toHaveTextContent("12 selected");
     await user.keyboard("{Escape}");
-    noBar();
+    expectNoBar();
   });
 
-  it("opens and closes a shell with the arrows, without losing its place", async () => {
+  it("expands and collapses a shell with the arrows, and keeps the focus", async () => {
     const { user } = await renderApp();
     (await findRow("衣帽间.max")).focus();
     await user.keyboard("{ArrowRight}");
@@ -77,49 +77,49 @@ describe("selecting with the keyboard", () => {
 });
 
 describe("the selection", () => {
-  it("survives a refresh, and loses a task that has been deleted", async () => {
+  it("survives a refresh, and drops a deleted task", async () => {
     const { user, farm, pass } = await renderApp();
     await user.click(within(await findRow("衣帽间.max")).getByRole("checkbox"));
     await user.click(within(await findRow("3d66.com_593362_2018.max")).getByRole("checkbox"));
     farm.read("deleteTask", { taskParam: [19084] });
-    // One refresh finds it missing from the list, the next one asks for it by its id.
+    // One refresh misses it in the list, the next one requests it by its id.
     pass(5);
     await user.click(screen.getByRole("button", { name: "Refresh" }));
     await waitFor(() => expect(screen.getByRole("button", { name: "Refresh" })).toBeEnabled());
     pass(5);
     await user.click(screen.getByRole("button", { name: "Refresh" }));
     await waitFor(() => expect(selectedRows()).toEqual(["衣帽间.max"]));
-    expect(await bar()).toHaveTextContent("1 selected");
+    expect(await findBar()).toHaveTextContent("1 selected");
   });
 
-  it("tells what a filter hides of it, and the header's box tells of the rows that are shown", async () => {
+  it("counts its tasks outside the filter; the header's checkbox counts the rows of the filter", async () => {
     const { user } = await renderApp();
     for (const name of ["衣帽间.max", "3d66.com_593362_2018.max"])
       await user.click(within(await findRow(name)).getByRole("checkbox"));
-    expect(all()).toBePartiallyChecked();
+    expect(selectAll()).toBePartiallyChecked();
     await user.type(screen.getByRole("searchbox"), "3d66");
     await waitFor(() => expect(rowNames()).toHaveLength(1));
-    expect(all()).toBeChecked();
-    expect(await bar()).toHaveTextContent("2 selected, 1 hidden by filters");
+    expect(selectAll()).toBeChecked();
+    expect(await findBar()).toHaveTextContent("2 selected, 1 hidden by filters");
 
     await user.clear(screen.getByRole("searchbox"));
     await user.type(screen.getByRole("searchbox"), "dragon");
     await waitFor(() => expect(selectedRows()).toEqual([]));
-    expect(all()).not.toBeChecked();
-    expect(all()).not.toBePartiallyChecked();
-    expect(await bar()).toHaveTextContent("2 selected, 2 hidden by filters");
+    expect(selectAll()).not.toBeChecked();
+    expect(selectAll()).not.toBePartiallyChecked();
+    expect(await findBar()).toHaveTextContent("2 selected, 2 hidden by filters");
 
-    await user.click(all());
+    await user.click(selectAll());
     expect(selectedRows()).toEqual(rowNames());
-    expect(await bar()).toHaveTextContent(new RegExp(`${rowNames().length} selected(?!,)`));
+    expect(await findBar()).toHaveTextContent(new RegExp(`${rowNames().length} selected(?!,)`));
   });
 
-  it("offers the narrowest act first, with its count and about what it costs", async () => {
+  it("offers the narrowest action first, with its count and approximate price", async () => {
     const { user } = await renderApp({ farm: { tasks: 22 }, url: "/tasks?q=robot_s040" });
     const row = await findRow("robot_s040_sh0110_fx_v003.ma");
     expect(within(row).getByText("Finished, 12 failed")).toBeVisible();
     await user.click(within(row).getByRole("checkbox"));
-    const [first, ...others] = within(await bar()).getAllByRole("button");
+    const [first, ...others] = within(await findBar()).getAllByRole("button");
     expect(first).toHaveTextContent(/^Rerender 12 failed frames · ≈ ¥\d+\.\d\d$/);
     expect(others.map((button) => button.textContent)).toEqual(["Delete 1…", ""]);
     // The menu and the panel of the task say the same.
@@ -131,11 +131,11 @@ describe("the selection", () => {
     expect(await screen.findByRole("menuitem", { name: label })).toBeVisible();
   });
 
-  it("says how many frames the price leaves out, on the bar and behind the balance", async () => {
+  it("counts the frames without a price on the bar and beside the balance", async () => {
     const { user } = await renderApp({ farm: { tasks: 40 } });
     await screen.findByText("40 tasks");
-    await user.click(all());
-    const button = within(await bar()).getByRole("button", { name: /^Rerender/ });
+    await user.click(selectAll());
+    const button = within(await findBar()).getByRole("button", { name: /^Rerender/ });
     expect(button).toHaveTextContent(/^Rerender \d+ failed frames · ≈ ¥\d+\.\d\d \+ \d+ not priced$/);
     const [left] = /\d+(?= not priced)/.exec(button.textContent ?? "") ?? [];
     await user.click(button);

@@ -1,4 +1,4 @@
-/** New task: reserve ids, upload the files with the transfer client, then submit. */
+/** A new task in three steps: reserve ids, upload the files with the transfer client, submit. */
 import { Button, Group, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -42,11 +42,11 @@ function ReserveForm() {
   const create = useCreateTasks();
   const [count, setCount] = useState<number | string>(1);
   const [outUser, setOutUser] = useState("");
-  const badCount = !(typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAX_COUNT);
-  const badUser = outUser.trim() !== "" && !/^[1-9]\d{0,14}$/.test(outUser.trim());
+  const isCountInvalid = !(typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MAX_COUNT);
+  const isUserInvalid = outUser.trim() !== "" && !/^[1-9]\d{0,14}$/.test(outUser.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (badCount || badUser) return;
+    if (isCountInvalid || isUserInvalid) return;
     const outUserId = outUser.trim() === "" ? {} : { outUserId: Number(outUser.trim()) };
     create.mutate(
       { count, ...outUserId },
@@ -74,7 +74,7 @@ function ReserveForm() {
           clampBehavior="none"
           value={count}
           onChange={setCount}
-          error={badCount ? t("countError", { max: MAX_COUNT }) : null}
+          error={isCountInvalid ? t("countError", { max: MAX_COUNT }) : null}
           data-autofocus
         />
         <TextInput
@@ -83,10 +83,10 @@ function ReserveForm() {
           inputMode="numeric"
           value={outUser}
           onChange={(event) => setOutUser(event.currentTarget.value)}
-          error={badUser ? t("outUserError") : null}
+          error={isUserInvalid ? t("outUserError") : null}
         />
-        <Button type="submit" mt={24} loading={create.isPending} disabled={badCount || badUser}>
-          {t("reserve", { count: badCount ? 1 : count })}
+        <Button type="submit" mt={24} loading={create.isPending} disabled={isCountInvalid || isUserInvalid}>
+          {t("reserve", { count: isCountInvalid ? 1 : count })}
         </Button>
       </Group>
       {create.error && <WriteFailed failure={failureOf(create.error)} />}
@@ -130,7 +130,7 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
   const t = useTranslations("task.new");
   const format = useFormat();
   const submit = useSubmitTask();
-  const [asked, setAsked] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const send = () =>
     submit.mutate(entry.id, {
       onSuccess: () => {
@@ -145,18 +145,18 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
         {entry.id} <CopyButton text={String(entry.id)} what={t("id")} />
       </span>
       <span className="faint">{format.moment(entry.reservedMs)}</span>
-      {asked ? (
+      {isConfirming ? (
         <>
           <Button onClick={send} loading={submit.isPending}>
             {t("submitConfirm")}
           </Button>
-          <Button variant="default" onClick={() => setAsked(false)} disabled={submit.isPending}>
+          <Button variant="default" onClick={() => setIsConfirming(false)} disabled={submit.isPending}>
             {t("notYet")}
           </Button>
         </>
       ) : (
         <>
-          <Button variant="default" onClick={() => setAsked(true)}>
+          <Button variant="default" onClick={() => setIsConfirming(true)}>
             {t("submit")}
           </Button>
           <Button variant="subtle" color="gray" onClick={() => removeReservedId(entry.id)}>
@@ -164,7 +164,7 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
           </Button>
         </>
       )}
-      {asked && <p className="faint">{t("submitHelp")}</p>}
+      {isConfirming && <p className="faint">{t("submitHelp")}</p>}
       {submit.error && <WriteFailed failure={failureOf(submit.error)} />}
     </li>
   );

@@ -1,4 +1,4 @@
-/** "Output files": the rendered files of a task, folder by folder, read only. */
+/** "Output files": the rendered files of a task, one folder at a time, read only. */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -45,7 +45,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
       )}
       <Crumbs path={path ?? null} onOpen={setPlace} />
       {query.data ? (
-        // Keyed by the folder: what was searched in another one is not searched here.
+        // Keyed by the folder: the search text of one folder does not apply to the next.
         <Folder
           key={JSON.stringify(place)}
           files={query.data.rows}
@@ -65,7 +65,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
 
 function Crumbs({ path, onOpen }: { path: string | null; onOpen: (place: OutputFolder) => void }) {
   const t = useTranslations("current.files");
-  // A task's empty folder has no name to be told by.
+  // The path of a task's folder comes from its files: an empty folder has none.
   const crumbs = path === null ? [] : crumbsOf(path);
   return (
     <nav className={classes["crumbs"]} aria-label={t("path")}>
@@ -100,8 +100,8 @@ function Crumbs({ path, onOpen }: { path: string | null; onOpen: (place: OutputF
   );
 }
 
-/** Rows drawn at once: a folder may hold a file for each of ten thousand frames. */
-const SHOWN = 300;
+/** Rows rendered at once: a folder can hold one file for each of ten thousand frames. */
+const ROWS_PER_STEP = 300;
 
 function Folder({
   files,
@@ -116,10 +116,10 @@ function Folder({
   const locale = useLocale();
   const format = useFormat();
   const [text, setText] = useState("");
-  const [shown, setShown] = useState(SHOWN);
-  const wanted = text.trim().toLowerCase();
-  const found = sortFiles(files, locale).filter(({ name }) => name.toLowerCase().includes(wanted));
-  const plain = found.filter(({ isFolder }) => !isFolder);
+  const [rowCount, setRowCount] = useState(ROWS_PER_STEP);
+  const searchText = text.trim().toLowerCase();
+  const matching = sortFiles(files, locale).filter(({ name }) => name.toLowerCase().includes(searchText));
+  const plain = matching.filter(({ isFolder }) => !isFolder);
   const bytes = plain.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   if (files.length === 0) return <p>{malformed > 0 ? t("malformed", { count: malformed }) : t("empty")}</p>;
   return (
@@ -135,13 +135,13 @@ function Folder({
         />
         <span className="faint" aria-live="polite">
           {[
-            ...(found.length > plain.length ? [t("folders", { count: found.length - plain.length })] : []),
+            ...(matching.length > plain.length ? [t("folders", { count: matching.length - plain.length })] : []),
             ...(plain.length > 0 ? [t("sum", { count: plain.length, size: fileSize(locale, bytes) })] : []),
           ].join(" · ")}
         </span>
       </div>
-      {found.length === 0 && <p>{t("noMatch", { text: text.trim() })}</p>}
-      {found.length > 0 && (
+      {matching.length === 0 && <p>{t("noMatch", { text: text.trim() })}</p>}
+      {matching.length > 0 && (
         <table className={listDialog["table"]} aria-label={t("table")}>
           <thead>
             <tr>
@@ -155,7 +155,7 @@ function Folder({
             </tr>
           </thead>
           <tbody>
-            {found.slice(0, shown).map((file) => (
+            {matching.slice(0, rowCount).map((file) => (
               <tr key={file.path}>
                 <th scope="row">
                   {file.isFolder ? (
@@ -181,9 +181,9 @@ function Folder({
           </tbody>
         </table>
       )}
-      {found.length > shown && (
-        <Button variant="default" mt="xs" onClick={() => setShown(shown + SHOWN)}>
-          {t("more", { count: Math.min(SHOWN, found.length - shown) })}
+      {matching.length > rowCount && (
+        <Button variant="default" mt="xs" onClick={() => setRowCount(rowCount + ROWS_PER_STEP)}>
+          {t("more", { count: Math.min(ROWS_PER_STEP, matching.length - rowCount) })}
         </Button>
       )}
       {malformed > 0 && <p className="faint">{t("malformed", { count: malformed })}</p>}

@@ -13,8 +13,8 @@ const file = (path: string, isFolder = false): OutputFile => ({
   inArrears: false,
 });
 
-describe("folders of the output", () => {
-  it("lead from the root to the one that is shown", () => {
+describe("output folders", () => {
+  it("lists the folders from the root to a path", () => {
     expect(crumbsOf("/")).toEqual([]);
     expect(crumbsOf("/18_a/beauty")).toEqual([
       { name: "18_a", path: "/18_a" },
@@ -22,7 +22,7 @@ describe("folders of the output", () => {
     ]);
   });
 
-  it("end in the path they were made from", () => {
+  it("ends in the given path", () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[\w .-]+$/), { minLength: 1 }), (names) => {
         expect(crumbsOf(`/${names.join("/")}`).at(-1)?.path).toBe(`/${names.join("/")}`);
@@ -30,13 +30,13 @@ describe("folders of the output", () => {
     );
   });
 
-  it("are told by the files in them", () => {
+  it("is the parent of the files", () => {
     expect(folderOf([file("/18_a/beauty/x.exr")])).toBe("/18_a/beauty");
     expect(folderOf([file("/18_a", true)])).toBe("/");
     expect(folderOf([])).toBeNull();
   });
 
-  it("stand before the files, each in the order a person counts", () => {
+  it("come before files, each in numeric order", () => {
     const files = [file("/s_10.exr"), file("/s_2.exr"), file("/z", true), file("/b", true)];
     expect(sortFiles(files, "en").map(({ name }) => name)).toEqual(["b", "z", "s_2.exr", "s_10.exr"]);
   });

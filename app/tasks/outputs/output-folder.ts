@@ -1,4 +1,4 @@
-/** Folders of the output as the dialog shows them. Pure. */
+/** Folders of a task's output: their path, and the order of their files. */
 import type { OutputFile } from "../../protocol/tasks/output-file";
 
 export type Crumb = { readonly name: string; readonly path: string };
@@ -9,13 +9,13 @@ export function crumbsOf(path: string): Crumb[] {
   return parts.map((name, index) => ({ name, path: `/${parts.slice(0, index + 1).join("/")}` }));
 }
 
-/** The folder these files are in; null when there are none to tell. */
+/** The folder that contains these files; null when there are none. */
 export function folderOf(files: readonly OutputFile[]): string | null {
   const [first] = files;
   return first ? first.path.slice(0, first.path.lastIndexOf("/")) || "/" : null;
 }
 
-/** Folders first, then by name as a person counts: shot_2 before shot_10. */
+/** Folders first, then by name with numeric order: shot_2 before shot_10. */
 export function sortFiles(files: readonly OutputFile[], locale: string): OutputFile[] {
   const { compare } = new Intl.Collator(locale, { numeric: true });
   return files.toSorted((a, b) => Number(b.isFolder) - Number(a.isFolder) || compare(a.name, b.name));

@@ -1,4 +1,4 @@
-/** What today's farm says of a task beyond the members of 2018: shown where it says something. */
+/** Fields of a task that only the current dialect has. Empty ones are left out. */
 import { useTranslations } from "use-intl";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { CopyButton } from "../../ui/controls/copy-button";
@@ -11,8 +11,8 @@ export function CurrentFields({ node }: { node: TaskNode }) {
   const t = useTranslations("current.panel");
   const format = useFormat();
   const { tags, remark, channel, stopType } = node.task;
-  const below = [...walk(node)].slice(1).flatMap(({ task }) => task.tags);
-  const layerTags = [...new Set(below)].filter((tag) => !tags.includes(tag));
+  const tagsBelow = [...walk(node)].slice(1).flatMap(({ task }) => task.tags);
+  const layerTags = [...new Set(tagsBelow)].filter((tag) => !tags.includes(tag));
   const fields: readonly (readonly [Name, string | null])[] = [
     ["tags", tags.join(", ") || null],
     ["layerTags", layerTags.join(", ") || null],
@@ -20,13 +20,13 @@ export function CurrentFields({ node }: { node: TaskNode }) {
     ["channel", channel === null ? null : format.count(channel)],
     ["stopType", stopType ? format.count(stopType) : null],
   ];
-  const said = fields.filter((field): field is readonly [Name, string] => field[1] !== null);
-  if (said.length === 0) return null;
+  const filled = fields.filter((field): field is readonly [Name, string] => field[1] !== null);
+  if (filled.length === 0) return null;
   return (
     <section>
       <h3>{t("title")}</h3>
       <dl className={classes["fields"]}>
-        {said.map(([name, value]) => (
+        {filled.map(([name, value]) => (
           <div key={name}>
             <dt title={t(`${name}.meaning`)}>{t(`${name}.label`)}</dt>
             <dd>

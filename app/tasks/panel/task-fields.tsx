@@ -1,4 +1,4 @@
-/** Every field of one task with its unit and meaning, and the scene's facts as a table. */
+/** Every field of one task with its unit and meaning, and the facts about its scene as a table. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
@@ -122,7 +122,7 @@ export function TaskFields({ node }: { node: TaskNode }) {
   ));
 }
 
-/** A pair that stands twice says nothing more the second time. */
+/** The pairs of a text, each once. */
 function uniquePairs(text: string) {
   return [...new Map(parseKeyValue(text).map((pair) => [`${pair.key}=${pair.value}`, pair])).values()];
 }

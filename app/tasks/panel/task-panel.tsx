@@ -1,4 +1,4 @@
-/** The side panel of one task: its state, what can be done, links to its frames, and every field. */
+/** The side panel of one task: status, commands, links to its frames, and every field. */
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -20,7 +20,7 @@ import { useChangeSearch } from "../view/use-task-search";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
-const FurtherFields = lazy(() =>
+const CurrentFields = lazy(() =>
   withMessages("current", import("./current-fields")).then((module) => ({ default: module.CurrentFields })),
 );
 
@@ -104,9 +104,9 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
       </div>
       {node.children.length > 0 && <Leaves node={node} />}
       <TaskFields node={node} />
-      {saysMore(node) && (
+      {hasCurrentFields(node) && (
         <Suspense fallback={null}>
-          <FurtherFields node={node} />
+          <CurrentFields node={node} />
         </Suspense>
       )}
       <TaskFacts text={node.task.keyValueText} />
@@ -114,18 +114,18 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
   );
 }
 
-/** Whether the farm says anything that farms of 2018 do not. */
-const saysMore = (node: TaskNode) =>
+/** Whether a field of the current dialect is set. Else its code is not loaded. */
+const hasCurrentFields = (node: TaskNode) =>
   [...walk(node)].some(
     ({ task }) => task.tags.length > 0 || task.remark !== null || task.channel !== null || Boolean(task.stopType),
   );
 
 function WatchButton({ id }: { id: number }) {
   const t = useTranslations("task.watch");
-  const watched = watches.use().ids.includes(id);
+  const isWatched = watches.use().ids.includes(id);
   return (
-    <Button variant="default" aria-pressed={watched} onClick={() => toggleWatch(id)}>
-      {t(watched ? "unwatch" : "watch")}
+    <Button variant="default" aria-pressed={isWatched} onClick={() => toggleWatch(id)}>
+      {t(isWatched ? "unwatch" : "watch")}
     </Button>
   );
 }

@@ -25,17 +25,17 @@ function readCsv(text: string): string[][] {
 
 describe("a cell", () => {
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x","y")'])(
-    "defuses the formula %j",
+    "escapes the formula %j",
     (text) => {
       expect(readCsv(`${csvCell(text)}\r\n`)).toEqual([[`'${text}`]]);
     },
   );
 
-  it("leaves numbers alone, negative ones too, and nothing empty", () => {
+  it("writes numbers as they are, negative ones too, and null as empty", () => {
     expect([csvCell(-3.5), csvCell(0), csvCell(null), csvCell("")]).toEqual(["-3.5", "0", "", ""]);
   });
 
-  it("reads back as it was, whatever it holds", () => {
+  it("reads back as it was, whatever it contains", () => {
     const text = fc.string({ unit: "grapheme", maxLength: 40 }).filter((one) => !/^[=+\-@\t\r]/.test(one));
     const hostile = fc.stringMatching(/^[a",\r\n衣 ]*$/).filter((one) => !one.startsWith("\r"));
     fc.assert(
@@ -46,9 +46,14 @@ describe("a cell", () => {
   });
 });
 
-const write = (given: readonly TaskNode[], wanted: readonly string[], open: readonly number[] = [], nowMs = 0) => {
+const write = (
+  given: readonly TaskNode[],
+  columns: readonly string[],
+  expanded: readonly number[] = [],
+  dataReadAtMs = 0,
+) => {
   const fields = csvFields(
-    wanted.flatMap((id) => taskColumns.filter((column) => column.id === id)),
+    columns.flatMap((id) => taskColumns.filter((column) => column.id === id)),
     {
       titleOf: ({ id }) => id.toUpperCase(),
       done: "Done",
@@ -57,12 +62,12 @@ const write = (given: readonly TaskNode[], wanted: readonly string[], open: read
       etaTo: "To",
       seconds: (title) => `${title} (s)`,
       money: (title) => `${title} CNY`,
-      statusOf: () => "status words",
-      sceneOf: ({ task }) => (task.id === 11 ? "words" : task.sceneName),
+      statusOf: () => "status label",
+      sceneOf: ({ task }) => (task.id === 11 ? "layer label" : task.sceneName),
     },
-    nowMs,
+    dataReadAtMs,
   );
-  return tasksToCsv(given, fields, { levelTitle: "Level", open: new Set(open) });
+  return tasksToCsv(given, fields, { levelTitle: "Level", expanded: new Set(expanded) });
 };
 
 describe("the tasks as CSV", () => {
@@ -81,7 +86,7 @@ describe("the tasks as CSV", () => {
     expect(csv.replaceAll("\r\n", "")).not.toContain("\n");
   });
 
-  it("has a line for every task, without columns that hold only controls", () => {
+  it("has a line for every task, without the columns of controls", () => {
     expect(readCsv(csv.slice(1))).toEqual([
       ["Level", "SCENE", "COST CNY", "SUBMITTED"],
       ["1", "'=cmd|' /C calc'!A0", "8.27", "2026-11-01T12:00:00.000Z"],
@@ -89,24 +94,24 @@ describe("the tasks as CSV", () => {
     ]);
   });
 
-  it("has the layers of open tasks alone, or the sum of a column would count them twice", () => {
+  it("has only the layers of expanded tasks, since the sum of a column would count them twice", () => {
     expect(readCsv(write(nodes, ["scene"], [1]).slice(1))).toEqual([
       ["Level", "SCENE"],
       ["1", "'=cmd|' /C calc'!A0"],
-      ["2", "words"],
+      ["2", "layer label"],
       ["1", '客厅, "夜景".max'],
     ]);
     expect(readCsv(write(nodes, ["scene"], [2]).slice(1))).toHaveLength(3);
   });
 
-  it("writes numbers that no spreadsheet takes for a date, and units in the header", () => {
+  it("writes counts as two numbers, and units in the header", () => {
     expect(readCsv(write(nodes.slice(0, 1), ["status", "progress", "machineTime"]).slice(1))).toEqual([
       ["Level", "STATUS", "Done", "Total", "MACHINETIME (s)"],
-      ["1", "status words", "12", "24", "90"],
+      ["1", "status label", "12", "24", "90"],
     ]);
   });
 
-  it("writes an estimate as the range it is", () => {
+  it("writes an estimate as the ends of its range", () => {
     const rendering = makeNode({
       id: 3,
       statusCode: 5,

@@ -15,7 +15,7 @@ async function openReport(
 }
 
 describe("the report", () => {
-  it("tells a finished task's frames and cost, and copies them as text", async () => {
+  it("shows the frames and cost of a finished task, and copies them as text", async () => {
     const { user } = await renderApp({ url: "/tasks?q=18278" });
     const dialog = await openReport(user);
     expect(dialog).toHaveTextContent("18 of 18 frames");
@@ -29,7 +29,7 @@ describe("the report", () => {
     expect(text).toContain("  \u2068衣帽间.max\u2069 · Finished · 18 of 18 frames · ¥8.27");
   });
 
-  it("does not call done what ended with frames missing, and counts the tasks without an ETA", async () => {
+  it("shows missing frames of an ended task, and counts the tasks without an ETA", async () => {
     const { user } = await renderApp({ url: "/tasks?q=3d66" });
     const stopped = await openReport(user, { row: "3d66.com_593362_2018.max" });
     expect(stopped).toHaveTextContent("ended, 6 frames missing");
@@ -39,7 +39,7 @@ describe("the report", () => {
     expect(await openReport(user)).toHaveTextContent(/ETA\S* \+ \d tasks? without an ETA/);
   });
 
-  it("keeps a line in its order whatever way the name is written, and shows a name of blanks", async () => {
+  it("keeps the order of a line with a right-to-left name, and shows a blank name", async () => {
     const { user } = await renderApp({ farm: { tasks: 40 }, url: "/tasks?sort=scene" });
     const dialog = await openReport(user, { row: "   " });
     const names = within(dialog)
@@ -51,7 +51,7 @@ describe("the report", () => {
     expect(await navigator.clipboard.readText()).toContain("\u2068مشهد_المدينة_ليلا_v002.max\u2069 · ");
   });
 
-  it("sums the tasks that it does not list, and says how many those are", async () => {
+  it("includes the tasks that it does not list, and counts them", async () => {
     const { user, farm } = await renderApp({ farm: { tasks: 230 } });
     expect(await screen.findByText("230 tasks")).toBeVisible();
     await user.click(await screen.findByRole("button", { name: "More" }));
@@ -59,10 +59,10 @@ describe("the report", () => {
     const dialog = await screen.findByRole("dialog", { name: "Report" });
     expect(within(dialog).getAllByRole("listitem")).toHaveLength(200);
     expect(within(dialog).getByText("and 30 more tasks: see the CSV")).toBeVisible();
-    const told = within(dialog)
+    const counted = within(dialog)
       .getAllByRole("heading", { level: 3 })
       .reduce((sum, heading) => sum + Number(/([\d,]+) tasks?/.exec(heading.textContent)?.[1]), 0);
-    expect(told).toBe(farm.farm.jobs.length);
+    expect(counted).toBe(farm.farm.jobs.length);
     await user.click(within(dialog).getByRole("button", { name: "Copy as text" }));
     expect(await navigator.clipboard.readText()).toMatch(/\nand 30 more tasks: see the CSV$/);
   });
@@ -74,7 +74,7 @@ describe("the report", () => {
     expect(within(dialog).getByText(report.cost)).toBeVisible();
   });
 
-  it("shows no money where charges are hidden", async () => {
+  it("shows no amount when the account hides charges", async () => {
     const { user } = await renderApp({ url: "/settings?section=about" });
     hideCharges();
     await user.click(await screen.findByRole("link", { name: "Tasks" }));

@@ -1,4 +1,4 @@
-/** The producer's report of the tasks in view: on screen, as text, on paper, as CSV. */
+/** The report of some tasks for a producer: on screen, as text, on paper, as CSV. */
 import { Button, Group } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
@@ -17,31 +17,31 @@ import classes from "./report.module.css";
 import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
 import { useCsvExport } from "./use-csv-export";
 
-/** A name within a line of text: written from right to left, it leaves what stands beside it where it is. */
+/** A name within a line of text, isolated: a right-to-left name must not reorder the text around it. */
 const isolated = (name: string) => `\u2068${name}\u2069`;
 
-/** Tasks named one by one; a longer list belongs into the CSV. */
+/** Tasks listed by name; the CSV has all of them. */
 const LISTED = 200;
 
 export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; onClose: () => void }) {
   const t = useTranslations("task.report");
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const words = useReportWords(nowMs);
+  const labels = useReportLabels(nowMs);
   const copy = useCopy();
   const exportCsv = useCsvExport(nodes);
-  const trueMs = useDataReadAt();
-  const summary = useMemo(() => reportSummary(nodes, trueMs), [nodes, trueMs]);
-  const groups = useMemo(() => reportGroups(nodes, trueMs, LISTED), [nodes, trueMs]);
+  const dataReadAtMs = useDataReadAt();
+  const summary = useMemo(() => reportSummary(nodes, dataReadAtMs), [nodes, dataReadAtMs]);
+  const groups = useMemo(() => reportGroups(nodes, dataReadAtMs, LISTED), [nodes, dataReadAtMs]);
   const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;
   const text = () =>
     [
       `Renderdeck · ${t("of", { count: nodes.length })} · ${t("made", { when: format.moment(nowMs) })}`,
-      ...words.figures(summary).map(([name, value]) => `${name}: ${value}`),
+      ...labels.figures(summary).map(([name, value]) => `${name}: ${value}`),
       ...groups.flatMap(({ project, summary: sum, listed }) => [
         "",
-        `${isolated(project || t("noProject"))} — ${words.line(sum)}`,
-        ...listed.map((node) => `  ${isolated(visibleName(node.task.sceneName))} · ${words.task(node)}`),
+        `${isolated(project || t("noProject"))} — ${labels.line(sum)}`,
+        ...listed.map((node) => `  ${isolated(visibleName(node.task.sceneName))} · ${labels.task(node)}`),
       ]),
       ...(more === null ? [] : ["", more]),
     ].join("\n");
@@ -52,7 +52,7 @@ export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; o
           {t("of", { count: nodes.length })} · {t("made", { when: format.moment(nowMs) })}
         </p>
         <dl className={classes["figures"]}>
-          {words.figures(summary).map(([name, value]) => (
+          {labels.figures(summary).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
@@ -62,12 +62,12 @@ export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; o
         {groups.map(({ project, summary: sum, listed }) => (
           <section key={project}>
             <h3>
-              <bdi>{project || t("noProject")}</bdi> <span className="faint">{words.line(sum)}</span>
+              <bdi>{project || t("noProject")}</bdi> <span className="faint">{labels.line(sum)}</span>
             </h3>
             <ul>
               {listed.map((node) => (
                 <li key={node.task.id}>
-                  <bdi>{visibleName(node.task.sceneName)}</bdi> · {words.task(node)}
+                  <bdi>{visibleName(node.task.sceneName)}</bdi> · {labels.task(node)}
                 </li>
               ))}
             </ul>
@@ -90,20 +90,20 @@ export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; o
   );
 }
 
-function useReportWords(nowMs: number) {
+function useReportLabels(nowMs: number) {
   const t = useTranslations("task.report");
   const format = useFormat();
-  const label = useTaskStatusLabel();
-  const { currency, chargesHidden: hidden } = useCurrency();
-  const money = (amount: number) => (hidden ? HIDDEN_AMOUNT : format.money(amount, currency));
-  const moneyRange = (range: CostRange) => (hidden ? HIDDEN_AMOUNT : format.moneyRange(range, currency));
+  const statusLabel = useTaskStatusLabel();
+  const { currency, chargesHidden } = useCurrency();
+  const money = (amount: number) => (chargesHidden ? HIDDEN_AMOUNT : format.money(amount, currency));
+  const moneyRange = (range: CostRange) => (chargesHidden ? HIDDEN_AMOUNT : format.moneyRange(range, currency));
   const projection = ({ unpriced, ...range }: ReportSummary["projected"]) =>
     unpriced > 0 ? `${moneyRange(range)} ${t("unpriced", { count: unpriced })}` : moneyRange(range);
   const expected = ({ eta, withoutEta, ended, done, total }: ReportSummary) => {
     if (ended) return done === total && total > 0 ? t("allDone") : t("ended", { missing: total - done });
     if (!eta) return t("noEta");
-    const range = format.range(eta.earliestMs, eta.latestMs, nowMs);
-    return withoutEta > 0 ? `${range} ${t("withoutEta", { count: withoutEta })}` : range;
+    const etaRange = format.range(eta.earliestMs, eta.latestMs, nowMs);
+    return withoutEta > 0 ? `${etaRange} ${t("withoutEta", { count: withoutEta })}` : etaRange;
   };
   return {
     figures: (summary: ReportSummary): readonly (readonly [string, string])[] => {
@@ -128,7 +128,7 @@ function useReportWords(nowMs: number) {
       ].join(" · "),
     task: ({ rollUp }: TaskNode) =>
       [
-        label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed }),
+        statusLabel(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed }),
         t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
         money(taskCharge(rollUp) ?? 0),
       ].join(" · "),

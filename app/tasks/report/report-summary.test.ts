@@ -27,13 +27,13 @@ describe("reportSummary", () => {
     expect(summary.projected.unpriced).toBe(0);
   });
 
-  it("expects the latest of the tasks that render", () => {
+  it("has the latest estimate of the tasks that render", () => {
     const [soon, late] = [rendering(1, 80, 1), rendering(2, 10, 1)];
     expect(reportSummary([soon, late], NOW).eta).toEqual(reportSummary([late], NOW).eta);
     expect(reportSummary([finished(1, 1)], NOW)).toMatchObject({ eta: null, withoutEta: 0, ended: true });
   });
 
-  it("counts the tasks that nobody can say the end of", () => {
+  it("counts the tasks without an estimate", () => {
     const waiting = makeNode({ id: 3, statusCode: 0, totalFrames: 10 });
     const analysing = makeNode({ id: 4, statusCode: 50 });
     const summary = reportSummary([rendering(1, 80, 1), finished(2, 7), waiting, analysing], NOW);
@@ -46,7 +46,7 @@ describe("reportSummary", () => {
     expect(projected).toEqual({ low: 7, high: 7, unpriced: 1 });
   });
 
-  it("expects nothing more of a stopped task", () => {
+  it("projects no more cost for a stopped task", () => {
     const stopped = makeNode({ id: 1, statusCode: 10, totalFrames: 100, doneFrames: 40, cost: 8 });
     expect(reportSummary([stopped], NOW)).toMatchObject({ ended: true, projected: { low: 8, high: 8, unpriced: 0 } });
   });
@@ -59,7 +59,7 @@ describe("reportSummary", () => {
     expect(reportSummary([shell], NOW).projected).toEqual({ low: 9, high: 11, unpriced: 0 });
   });
 
-  it("never projects less than was spent, and the parts make the whole", () => {
+  it("never projects less than was spent, and adds up over the tasks", () => {
     const anyNodes = fc
       .array(fc.record({ done: fc.nat({ max: 90 }), cost: fc.option(fc.nat({ max: 500 })) }), { maxLength: 12 })
       .map((all) => all.map(({ done, cost }, index) => rendering(index + 1, done, cost)));
@@ -80,7 +80,7 @@ describe("reportSummary", () => {
 });
 
 describe("the groups of a report", () => {
-  it("keep every task once, in its order, those without a project last", () => {
+  it("contain every task once, in order, those without a project last", () => {
     const nodes = ["", "b", "a", "b"].map((projectName, index) => makeNode({ id: index + 1, projectName }));
     expect(
       reportGroups(nodes, NOW, 9).map(({ project, listed }) => [project, listed.map(({ task }) => task.id)]),

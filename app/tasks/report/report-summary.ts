@@ -1,4 +1,4 @@
-/** The figures of a producer's report over some tasks. Pure; the present is a parameter. */
+/** The figures of the report over some tasks. */
 import {
   type CostRange,
   costOfRemaining,
@@ -18,9 +18,9 @@ export type ReportSummary = {
   readonly total: number;
   /** What the tasks were charged so far. */
   readonly cost: number;
-  /** Latest of the tasks that render; null: none says when. */
+  /** The latest estimate of the tasks; null when no task has one. */
   readonly eta: EtaRange | null;
-  /** Tasks that have not ended and of which nothing says when they will. */
+  /** Tasks that have not ended and have no estimate. */
   readonly withoutEta: number;
   /** Every task has ended. */
   readonly ended: boolean;
@@ -40,9 +40,9 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     failed += counts.failed;
     total += counts.total;
     cost += taskCharge(node.rollUp) ?? 0;
-    const own = estimateEta(node, nowMs);
-    if (own && (eta === null || own.latestMs > eta.latestMs)) eta = own;
-    if (!own && !taskStatus(node.rollUp.statusCode).isEnded) withoutEta += 1;
+    const estimate = estimateEta(node, nowMs);
+    if (estimate && (eta === null || estimate.latestMs > eta.latestMs)) eta = estimate;
+    if (!estimate && !taskStatus(node.rollUp.statusCode).isEnded) withoutEta += 1;
     for (const leaf of walk(node)) {
       if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).isEnded) continue;
       const count = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
@@ -71,16 +71,16 @@ export type ReportGroup = {
   readonly listed: readonly TaskNode[];
 };
 
-/** The tasks by project label, those without last, each group in the order given; the first `most` tasks are listed. */
-export function reportGroups(nodes: readonly TaskNode[], nowMs: number, most: number): readonly ReportGroup[] {
+/** The tasks by project, those without a project last, in the given order; only the first `maxListed` tasks are listed. */
+export function reportGroups(nodes: readonly TaskNode[], nowMs: number, maxListed: number): readonly ReportGroup[] {
   const groups = new Map<string, TaskNode[]>();
   for (const node of nodes) {
     const { projectName } = node.task;
-    const known = groups.get(projectName);
-    if (known) known.push(node);
+    const group = groups.get(projectName);
+    if (group) group.push(node);
     else groups.set(projectName, [node]);
   }
-  const listed = new Set(nodes.slice(0, most));
+  const listed = new Set(nodes.slice(0, maxListed));
   return [...groups]
     .sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b)))
     .map(([project, tasks]) => ({

@@ -25,12 +25,12 @@ export function useCsvExport(nodes: readonly TaskNode[]) {
   const expanded = useOpenParameter();
   const passName = usePassName();
   const label = useTaskStatusLabel();
-  const { chargesHidden: hidden, currency } = useCurrency();
-  const exporting = () => {
+  const { chargesHidden, currency } = useCurrency();
+  const exportCsv = () => {
     const columns = layout.columnOrder.flatMap((id) => {
-      const column = taskColumns.find((known) => known.id === id);
-      const visible = column && layout.columnVisibility[id] !== false && !(hidden && column.kind === "money");
-      return visible ? [column] : [];
+      const column = taskColumns.find((candidate) => candidate.id === id);
+      const isVisible = column && layout.columnVisibility[id] !== false && !(chargesHidden && column.kind === "money");
+      return isVisible ? [column] : [];
     });
     const history = loadedHistory(client);
     const fields = csvFields(
@@ -48,13 +48,13 @@ export function useCsvExport(nodes: readonly TaskNode[]) {
       },
       (history && dataReadAtMsOf(history)) ?? Date.now(),
     );
-    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), open: new Set(expanded) });
+    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), expanded: new Set(expanded) });
     const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };
-  const latest = useRef(exporting);
+  const latest = useRef(exportCsv);
   useLayoutEffect(() => {
-    latest.current = exporting;
+    latest.current = exportCsv;
   });
   return useCallback(() => latest.current(), []);
 }

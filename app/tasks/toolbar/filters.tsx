@@ -8,7 +8,7 @@ import { softwareName } from "../../protocol/environments/software";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
 import type { TaskSearch } from "../view/task-search";
-import { facet, projectOf, WITHOUT } from "../view/task-view";
+import { facet, NO_PROJECT, projectOf } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
 import { DateMenu } from "./date-menu";
 import { FacetMenu } from "./facet-menu";
@@ -72,7 +72,7 @@ const FacetFilter = memo(function FacetFilter({
   return (
     <FacetMenu
       label={t(`column.${field}`)}
-      labelOf={(value) => (field === "project" && value === WITHOUT ? t("filter.noProject") : value)}
+      labelOf={(value) => (field === "project" && value === NO_PROJECT ? t("filter.noProject") : value)}
       isNested={isNested}
       readOptions={readOptions}
       chosen={chosen}

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 describe("saved views", () => {
-  it("are kept in the order of saving; one of the same name is replaced in its place and keeps its marks", () => {
+  it("are in the order of saving; one of the same name is replaced at its position and stays pinned", () => {
     togglePinned("b");
     save("b", { q: "lighting" });
     expect(names()).toEqual(["a", "b", "c"]);
@@ -30,7 +30,7 @@ describe("saved views", () => {
     expect(defaults()).toEqual([]);
   });
 
-  it("take no empty and no taken name", () => {
+  it("reject an empty and a taken name", () => {
     expect(renameView("a", "  ")).toBe(false);
     expect(renameView("a", "b ")).toBe(false);
     expect(renameView("a", " first ")).toBe(true);
@@ -43,15 +43,15 @@ describe("saved views", () => {
     expect(names()).toEqual(["a", "c", "b"]);
     moveView("a", -1);
     moveView("b", 1);
-    moveView("nobody", 1);
+    moveView("missing", 1);
     expect(names()).toEqual(["a", "c", "b"]);
   });
 
-  it("are all still there after any moves", () => {
+  it("are complete after any moves", () => {
     const moves = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom<1 | -1>(1, -1)));
     fc.assert(
       fc.property(moves, (steps) => {
-        for (const [name, by] of steps) moveView(name, by);
+        for (const [name, step] of steps) moveView(name, step);
         expect(names().toSorted()).toEqual(["a", "b", "c"]);
       }),
     );

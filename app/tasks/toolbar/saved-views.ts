@@ -1,4 +1,4 @@
-/** Saved views: a name for a set of filters, sort and columns. The first page opened shows the default one, if any. */
+/** Saved views: a name for filters, sort and columns, stored in this browser. */
 import * as z from "zod/mini";
 import { createStored } from "../../ui/storage/stored";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
@@ -9,9 +9,9 @@ const schema = z.array(
     /** Search parameters as on the URL, without expansion and open task. */
     search: z.record(z.string(), z.string()),
     columns: z.unknown(),
-    /** Stands in the navigation with its live count. */
+    /** Listed in the navigation with its live count. */
     pinned: z.catch(z.boolean(), false),
-    /** Shown when Tasks is opened without any filter on the URL. */
+    /** Opened when the URL of Tasks has no search parameters. */
     isDefault: z.catch(z.boolean(), false),
   }),
 );
@@ -19,32 +19,32 @@ const schema = z.array(
 export type SavedView = {
   readonly name: string;
   readonly search: Record<string, string>;
-  /** A column layout as it was stored; readLayout makes sense of it. */
+  /** A column layout as stored; `readLayout` parses it. */
   readonly columns: unknown;
   readonly pinned: boolean;
   readonly isDefault: boolean;
 };
 
 const stored = createStored("renderdeck.views.1", (raw): readonly SavedView[] => {
-  const read = schema.safeParse(raw);
-  return read.success ? read.data : [];
+  const parsed = schema.safeParse(raw);
+  return parsed.success ? parsed.data : [];
 });
 
 export const useSavedViews = stored.use;
 export const readSavedViews = stored.get;
 
-/** Keeps a view; one of the same name is replaced in its place. */
+/** Saves a view; one of the same name is replaced at its position. */
 export function saveView(view: { name: string; search: Record<string, string>; columns: ColumnLayout }): void {
   stored.update((views) => {
-    const known = views.find((other) => other.name === view.name);
-    const next: SavedView = { pinned: false, isDefault: false, ...known, ...view };
-    return known ? views.map((other) => (other === known ? next : other)) : [...views, next];
+    const previous = views.find((other) => other.name === view.name);
+    const next: SavedView = { pinned: false, isDefault: false, ...previous, ...view };
+    return previous ? views.map((other) => (other === previous ? next : other)) : [...views, next];
   });
 }
 
 export const deleteView = (name: string): void => stored.update((views) => views.filter((view) => view.name !== name));
 
-/** Renames a view; refused (false) when the new name is empty or taken. */
+/** Renames a view; false when the new name is empty or taken. */
 export function renameView(name: string, to: string): boolean {
   const trimmed = to.trim();
   if (trimmed === "" || (trimmed !== name && stored.get().some((view) => view.name === trimmed))) return false;
@@ -53,17 +53,17 @@ export function renameView(name: string, to: string): boolean {
 }
 
 /** Moves a view one place up or down. */
-export function moveView(name: string, by: -1 | 1): void {
+export function moveView(name: string, step: -1 | 1): void {
   stored.update((views) => {
     const from = views.findIndex((view) => view.name === name);
     const view = views[from];
-    return view ? views.toSpliced(from, 1).toSpliced(Math.max(0, from + by), 0, view) : views;
+    return view ? views.toSpliced(from, 1).toSpliced(Math.max(0, from + step), 0, view) : views;
   });
 }
 
 export const togglePinned = (name: string): void =>
   stored.update((views) => views.map((view) => (view.name === name ? { ...view, pinned: !view.pinned } : view)));
 
-/** Makes a view the default, or none when it is it already. */
+/** Makes a view the default; the default view stops being it. */
 export const toggleDefault = (name: string): void =>
   stored.update((views) => views.map((view) => ({ ...view, isDefault: view.name === name && !view.isDefault })));

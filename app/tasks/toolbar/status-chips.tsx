@@ -1,4 +1,4 @@
-/** One chip a state that occurs, with the number of tasks in it; a pressed chip filters. */
+/** One chip per status that occurs, with its number of tasks; a pressed chip filters. */
 import { useTranslations } from "use-intl";
 import { type StatusTone, taskStatuses } from "../../protocol/tasks/task-status";
 import { ActiveFilter, type Chip } from "../../ui/controls/filter-chips";
@@ -37,15 +37,15 @@ export function StatusChips({
   chosen,
   onChange,
   ended,
-  onEnded,
+  onClearEnded,
 }: {
-  /** null: no task is known yet. */
+  /** null before the first response. */
   counts: ReadonlyMap<string, number> | null;
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
-  /** Only tasks that ended since then are shown (ISO 8601), if set. */
+  /** The filter for tasks that ended since a moment, ISO 8601. */
   ended: string | undefined;
-  onEnded: () => void;
+  onClearEnded: () => void;
 }) {
   const t = useTranslations("task");
   const format = useFormat();
@@ -67,7 +67,7 @@ export function StatusChips({
             <ActiveFilter
               label={t("since.endedSince", { when: format.moment(Date.parse(ended)) })}
               hint={t("since.clearEnded")}
-              onEnd={onEnded}
+              onEnd={onClearEnded}
             />
           )
         }

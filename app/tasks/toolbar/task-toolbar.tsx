@@ -1,4 +1,4 @@
-/** The bar of the page: title, search, filters, counts, views, columns and export, new task; below it the status chips. */
+/** The bar of the page: title, search, filters, count, menus, new task; below it the status chips. */
 import { Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
@@ -26,7 +26,7 @@ const DeletedTasks = lazy(() =>
   withMessages("current", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
 );
 
-/** What the bar opens. */
+/** The dialogs of the bar. */
 export type ToolbarDialog = "new" | "columns" | "report" | "deleted";
 
 export function TaskToolbar({
@@ -89,7 +89,7 @@ export function TaskToolbar({
         counts={history ? filtered.statusCounts : null}
         chosen={search.status}
         ended={search.ended}
-        onEnded={() => changeSearch({ ended: undefined })}
+        onClearEnded={() => changeSearch({ ended: undefined })}
         onChange={(status) => changeSearch({ status: [...status] })}
       />
       <Suspense fallback={null}>
@@ -102,7 +102,7 @@ export function TaskToolbar({
   );
 }
 
-/** Buttons that stand where the menus will: they come a moment after the rows, and nothing moves. */
+/** Buttons in the place of the menus, which load after the rows: nothing moves when they arrive. */
 function Placeholders({ labels }: { labels: readonly string[] }) {
   return labels.map((label) => (
     <Button key={label} variant="default" aria-hidden="true" tabIndex={-1} rightSection={<IconChevronDown size={13} />}>

@@ -6,7 +6,7 @@ import { dayEnd, dayStart } from "../../ui/format/day-range";
 import { usePreferences } from "../../ui/storage/preferences";
 import type { TaskSearch } from "../view/task-search";
 
-/** While the history loads, what the search asks for comes first, from farms that can search. */
+/** While the history loads, requests the tasks that match the search first, where the farm has a search. */
 export function useFarmSearch(history: RenderedHistory | undefined, { q, status, from, to }: TaskSearch): void {
   const { has, refusal } = useCapability("taskFilters");
   const { timeZone } = usePreferences();
@@ -16,6 +16,6 @@ export function useFarmSearch(history: RenderedHistory | undefined, { q, status,
     fromMs: from === undefined ? null : dayStart(from, timeZone),
     toMs: to === undefined ? null : dayEnd(to, timeZone),
   });
-  const loading = history !== undefined && !history.isComplete;
-  useQuery({ ...farmSearchQuery(filter ?? {}), enabled: has && refusal === null && filter !== null && loading });
+  const isLoading = history !== undefined && !history.isComplete;
+  useQuery({ ...farmSearchQuery(filter ?? {}), enabled: has && refusal === null && filter !== null && isLoading });
 }

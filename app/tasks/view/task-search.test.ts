@@ -7,7 +7,7 @@ const word = fc.oneof(
   fc.string({ minLength: 1, maxLength: 20, unit: "grapheme" }),
   fc.constantFrom("Shot 1, night", "100%2C"),
 );
-const words = fc.array(word, { maxLength: 4 });
+const wordLists = fc.array(word, { maxLength: 4 });
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const day = fc.option(
   fc
@@ -18,9 +18,9 @@ const day = fc.option(
 const search: fc.Arbitrary<TaskSearch> = fc.record({
   q: fc.string({ maxLength: 300 }),
   status: fc.subarray(["failed", "stuck", "unknown", "rendering", "finishedWithFailed"]),
-  project: words,
-  software: words,
-  user: words,
+  project: wordLists,
+  software: wordLists,
+  user: wordLists,
   from: day,
   to: day,
   ended: fc.option(
@@ -30,13 +30,13 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
     { nil: undefined },
   ),
   sort: fc.constantFrom("-submitted", "submitted", "cost", "-cost", "scene"),
-  columns: words,
+  columns: wordLists,
   open: fc.uniqueArray(id, { maxLength: 5 }),
   task: fc.option(id, { nil: undefined }),
 });
 
 describe("the search parameters", () => {
-  it("read back as they were written, by way of the URL's text", () => {
+  it("are the same after writing and reading the URL", () => {
     fc.assert(
       fc.property(search, (given) => {
         const text = new URLSearchParams(writeTaskSearch(given)).toString();
@@ -56,20 +56,20 @@ describe("the search parameters", () => {
     );
   });
 
-  it("never throw, whatever the URL says, and read as something that reads back the same", () => {
+  it("never throw, and read the same after writing", () => {
     const raw = fc.dictionary(
       fc.constantFrom("q", "status", "open", "task", "sort", "from", "to", "project", "other"),
       fc.oneof(fc.string(), fc.integer(), fc.constant(undefined), fc.array(word)),
     );
     fc.assert(
       fc.property(raw, (given) => {
-        const read = readTaskSearch(given);
-        expect(readTaskSearch(writeTaskSearch(read))).toEqual(read);
+        const parsed = readTaskSearch(given);
+        expect(readTaskSearch(writeTaskSearch(parsed))).toEqual(parsed);
       }),
     );
   });
 
-  it("hold only days, moments and states that there are, whatever the URL says", () => {
+  it("contain only days, moments and statuses that exist", () => {
     const two = fc.integer({ min: 0, max: 99 }).map((part) => String(part).padStart(2, "0"));
     const anyDay = fc.tuple(two, two).map(([month, date]) => `2026-${month}-${date}`);
     const raw = fc.record({
@@ -108,7 +108,7 @@ describe("the search parameters", () => {
     [{ to: "2026-1-1" }, { to: undefined }],
     [{ status: ",,failed," }, { status: ["failed"] }],
     [{ q: "x".repeat(301) }, { q: "" }],
-  ])("fall back where they do not parse: %j", (raw, expected) => {
+  ])("have the default where they do not parse: %j", (raw, expected) => {
     expect(readTaskSearch(raw)).toMatchObject(expected);
   });
 

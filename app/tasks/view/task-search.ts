@@ -1,4 +1,4 @@
-/** The URL is the view: what `/tasks?…` may say. Every member is text on the URL; what does not parse falls back. */
+/** The search parameters of `/tasks?…`: the view of the page as a link. Each is text on the URL; an invalid one has its default. */
 import * as z from "zod/mini";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { joinList, readList } from "../../ui/browser/url-list";
@@ -9,7 +9,7 @@ const ids = z.pipe(
   z.transform((raw): readonly number[] => [...new Set(readList(raw).map(Number).filter(Number.isSafeInteger))]),
 );
 
-/** Whether a text of the right shape names a moment there is: 30 February reads as 2 March otherwise. */
+/** Whether a date exists: `Date.parse` reads 30 February as 2 March. */
 const exists = (text: string, whole: string) => {
   const ms = Date.parse(whole);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
@@ -21,7 +21,7 @@ const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/), da
 const momentExists = z.refine<string>((text) => exists(text.slice(0, -1), text));
 const moment = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/), momentExists)), undefined);
 
-/** What a status chip stands for. A state that nobody knows has none, and would hide every task. */
+/** The values of the status chips. An unknown value has no chip to turn it off, and would hide every task. */
 const statusKeys = new Set<string>([...taskStatuses.map(({ name }) => name), "unknown", "stuck"]);
 const states = z.pipe(
   list,
@@ -29,7 +29,7 @@ const states = z.pipe(
 );
 
 const schema = z.object({
-  /** Words searched in scene, layer, ids, alias, label, user, artist and camera. */
+  /** Text searched in scene, layer, ids, alias, label, user, artist and camera. */
   q: z.catch(z.string().check(z.maxLength(300)), ""),
   status: states,
   project: list,
@@ -40,9 +40,9 @@ const schema = z.object({
   to: day,
   /** Only tasks that ended at or after this moment. */
   ended: moment,
-  /** Column id; a leading "-" sorts descending. Which columns there are is the view's to know (use-task-view). */
+  /** Column id; a leading "-" sorts descending. use-task-view.ts checks that the column exists. */
   sort: z.catch(z.string().check(z.regex(/^-?[a-zA-Z]+$/)), "-submitted"),
-  /** Columns shown, in their order, as a link brings them; without any the browser's own stand. */
+  /** The visible columns of a link, in their order; empty: the layout stored in this browser. */
   columns: list,
   /** Expanded shells. */
   open: ids,
@@ -54,12 +54,12 @@ export type TaskSearch = z.infer<typeof schema>;
 
 export const defaultTaskSearch: TaskSearch = schema.parse({});
 
-/** Reads the URL's search parameters. Never throws. */
+/** Parses the search parameters of a URL. Never throws. */
 export function readTaskSearch(raw: object): TaskSearch {
   return schema.parse(raw);
 }
 
-/** The search parameters as they stand on the URL: defaults are left out, lists are joined by commas. */
+/** The search parameters as text for the URL: defaults are left out, lists are joined by commas. */
 export function writeTaskSearch(search: TaskSearch): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(search)) {
@@ -70,7 +70,7 @@ export function writeTaskSearch(search: TaskSearch): Record<string, string> {
   return result;
 }
 
-/** Whether anything but sort, expansion and the open task is set. */
+/** Whether a parameter is set that filters. */
 export function hasFilters(search: TaskSearch): boolean {
   return (
     search.q !== "" ||

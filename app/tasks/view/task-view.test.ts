@@ -8,23 +8,22 @@ import {
   createSorter,
   facet,
   filterNodes,
+  NO_PROJECT,
   projectOf,
   type SortValue,
   statusKey,
   toFilter,
-  WITHOUT,
 } from "./task-view";
 
 const collator = new Intl.Collator("en", { numeric: true });
 const idsOf = (nodes: readonly TaskNode[]) => nodes.map(({ task }) => task.id);
-/** Nodes whose `cost` or `sceneName` is sorted by. */
 const byCost = (node: TaskNode): SortValue => node.task.cost;
 const byScene = (node: TaskNode): SortValue => node.task.sceneName || null;
 const byId = (nodes: readonly TaskNode[]) => new Map(nodes.map((node) => [node.task.id, node]));
 const sorted = (nodes: readonly TaskNode[], value: (node: TaskNode) => SortValue, descending = false) =>
   createSorter({ value, descending }, collator)(byId(nodes));
 
-const nodes = fc
+const anyNodes = fc
   .uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 500 }), cost: fc.option(fc.integer({ min: 0, max: 4 })) }), {
     selector: ({ id }) => id,
     maxLength: 30,
@@ -32,9 +31,9 @@ const nodes = fc
   .map((all) => all.map(makeNode));
 
 describe("sorting", () => {
-  it("puts what has no value last either way", () => {
+  it("puts nodes without a value last in both directions", () => {
     fc.assert(
-      fc.property(nodes, fc.boolean(), (given, descending) => {
+      fc.property(anyNodes, fc.boolean(), (given, descending) => {
         const values = sorted(given, byCost, descending).map(byCost);
         const firstNull = values.indexOf(null);
         expect(values.slice(firstNull < 0 ? values.length : firstNull).every((value) => value === null)).toBe(true);
@@ -43,7 +42,7 @@ describe("sorting", () => {
   });
 
   it("gives the same order whatever order the nodes come in, newest id first among equals", () => {
-    const shuffled = nodes.chain((all) =>
+    const shuffled = anyNodes.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }), fc.boolean()),
     );
     fc.assert(
@@ -59,19 +58,19 @@ describe("sorting", () => {
     );
   });
 
-  it("goes on from the last order as if it began anew: nodes that came, went and changed", () => {
+  it("gives the order of a new sorter after nodes were added, removed and changed", () => {
     fc.assert(
-      fc.property(fc.array(nodes, { minLength: 2, maxLength: 5 }), fc.boolean(), (readings, descending) => {
+      fc.property(fc.array(anyNodes, { minLength: 2, maxLength: 5 }), fc.boolean(), (polls, descending) => {
         const sort = createSorter({ value: byCost, descending }, collator);
-        for (const reading of readings) expect(sort(byId(reading))).toEqual(sorted(reading, byCost, descending));
+        for (const nodes of polls) expect(sort(byId(nodes))).toEqual(sorted(nodes, byCost, descending));
         // The same tasks with other values.
-        const last = (readings.at(-1) ?? []).map(({ task }, index) => makeNode({ id: task.id, cost: index % 3 }));
+        const last = (polls.at(-1) ?? []).map(({ task }, index) => makeNode({ id: task.id, cost: index % 3 }));
         expect(sort(byId(last))).toEqual(sorted(last, byCost, descending));
       }),
     );
   });
 
-  it("counts digits in names as numbers", () => {
+  it("compares digits in names as numbers", () => {
     const named = ["sh10", "sh9", "sh100", ""].map((sceneName, index) => makeNode({ id: index + 1, sceneName }));
     expect(idsOf(sorted(named, byScene))).toEqual([2, 1, 3, 4]);
     expect(idsOf(sorted(named, byScene, true))).toEqual([3, 1, 2, 4]);
@@ -110,7 +109,7 @@ const robot = makeNode({
 const odd = makeNode({ id: 4, statusCode: 37, sceneName: "odd.ma", cgId: 4242 });
 const all = [shell, dragon, robot, odd];
 
-const found = (search: Partial<typeof defaultTaskSearch>, text = "", zoneHours = 0) =>
+const matchingIds = (search: Partial<typeof defaultTaskSearch>, text = "", zoneHours = 0) =>
   idsOf(
     filterNodes(
       all,
@@ -121,62 +120,62 @@ const found = (search: Partial<typeof defaultTaskSearch>, text = "", zoneHours =
   );
 
 describe("filtering", () => {
-  it("looks for every word in any field of the task and its layers, in any case", () => {
-    expect(found({}, "")).toEqual([1, 2, 3, 4]);
-    expect(found({}, "  DRAGON  sh0200 ")).toEqual([2]);
-    expect(found({}, "vraycam003")).toEqual([1]);
-    expect(found({}, "beauty ljian")).toEqual([1]);
-    expect(found({}, "12")).toEqual([1]);
-    expect(found({}, "2w2")).toEqual([2]);
-    expect(found({}, "mia")).toEqual([3]);
-    expect(found({}, "wardrobe")).toEqual([1]);
-    expect(found({}, "衣帽间")).toEqual([1]);
-    expect(found({}, "dragon robot")).toEqual([]);
+  it("finds every word in any field of the task and its layers, in any case", () => {
+    expect(matchingIds({}, "")).toEqual([1, 2, 3, 4]);
+    expect(matchingIds({}, "  DRAGON  sh0200 ")).toEqual([2]);
+    expect(matchingIds({}, "vraycam003")).toEqual([1]);
+    expect(matchingIds({}, "beauty ljian")).toEqual([1]);
+    expect(matchingIds({}, "12")).toEqual([1]);
+    expect(matchingIds({}, "2w2")).toEqual([2]);
+    expect(matchingIds({}, "mia")).toEqual([3]);
+    expect(matchingIds({}, "wardrobe")).toEqual([1]);
+    expect(matchingIds({}, "衣帽间")).toEqual([1]);
+    expect(matchingIds({}, "dragon robot")).toEqual([]);
   });
 
-  it("takes any of several values of a field and all of the fields together", () => {
-    expect(found({ user: ["chen_bo"] })).toEqual([2, 3]);
-    expect(found({ user: ["chen_bo", "ljian"] })).toEqual([1, 2, 3]);
-    expect(found({ user: ["chen_bo"] }, "robot")).toEqual([3]);
-    expect(found({ project: ["Wardrobe"], user: ["chen_bo"] })).toEqual([]);
+  it("accepts any of several values of a field, and requires all fields", () => {
+    expect(matchingIds({ user: ["chen_bo"] })).toEqual([2, 3]);
+    expect(matchingIds({ user: ["chen_bo", "ljian"] })).toEqual([1, 2, 3]);
+    expect(matchingIds({ user: ["chen_bo"] }, "robot")).toEqual([3]);
+    expect(matchingIds({ project: ["Wardrobe"], user: ["chen_bo"] })).toEqual([]);
   });
 
-  it("by status, where a task that waits behind a failed pass is a group of its own", () => {
+  it("by status has a group for tasks that wait for a failed pass", () => {
     expect(all.map(statusKey)).toEqual(["stuck", "finished", "finished", "unknown"]);
-    expect(found({ status: ["stuck"] })).toEqual([1]);
-    expect(found({ status: ["failed"] })).toEqual([]);
-    expect(found({ status: ["finished", "unknown"] })).toEqual([2, 3, 4]);
+    expect(matchingIds({ status: ["stuck"] })).toEqual([1]);
+    expect(matchingIds({ status: ["failed"] })).toEqual([]);
+    expect(matchingIds({ status: ["finished", "unknown"] })).toEqual([2, 3, 4]);
   });
 
-  it("by the day of submission in the chosen zone, both ends included, without those that have none", () => {
-    expect(found({ from: "2026-10-31", to: "2026-10-31" })).toEqual([2]);
-    expect(found({ from: "2026-11-01" })).toEqual([]);
-    expect(found({ from: "2026-11-01" }, "", 8)).toEqual([2]);
-    expect(found({ to: "2026-10-30" })).toEqual([]);
+  it("by the day of submission uses the chosen time zone, includes both ends and leaves out tasks without one", () => {
+    expect(matchingIds({ from: "2026-10-31", to: "2026-10-31" })).toEqual([2]);
+    expect(matchingIds({ from: "2026-11-01" })).toEqual([]);
+    expect(matchingIds({ from: "2026-11-01" }, "", 8)).toEqual([2]);
+    expect(matchingIds({ to: "2026-10-30" })).toEqual([]);
   });
 
-  it("counts states among what matches everything else, not among the chosen states", () => {
+  it("counts statuses among the tasks that match all other filters", () => {
     const filter = toFilter({ ...defaultTaskSearch, status: ["unknown"] }, "ma", () => "");
-    const { nodes: shown, statusCounts } = filterNodes(all, filter);
-    expect(idsOf(shown)).toEqual([4]);
+    const { nodes: matching, statusCounts } = filterNodes(all, filter);
+    expect(idsOf(matching)).toEqual([4]);
     expect(Object.fromEntries(statusCounts)).toEqual({ stuck: 1, finished: 2, unknown: 1 });
   });
 });
 
 describe("tasks without a project", () => {
-  const nodes = ["", "b", ""].map((projectName, index) => makeNode({ id: index + 1, projectName }));
-  it("are a value of their own, by which they are found", () => {
-    expect(facet(nodes, projectOf)).toEqual([
-      [WITHOUT, 2],
+  const tasks = ["", "b", ""].map((projectName, index) => makeNode({ id: index + 1, projectName }));
+  it("are a filter value", () => {
+    expect(facet(tasks, projectOf)).toEqual([
+      [NO_PROJECT, 2],
       ["b", 1],
     ]);
-    const filter = toFilter({ ...defaultTaskSearch, project: [WITHOUT] }, "", String);
-    expect(filterNodes(nodes, filter).nodes.map(({ task }) => task.id)).toEqual([1, 3]);
+    const filter = toFilter({ ...defaultTaskSearch, project: [NO_PROJECT] }, "", String);
+    expect(filterNodes(tasks, filter).nodes.map(({ task }) => task.id)).toEqual([1, 3]);
   });
 });
 
-describe("the values of a field", () => {
-  it("come with their counts, most frequent first, without the empty one", () => {
+describe("facet", () => {
+  it("lists values with their counts, most frequent first, without the empty value", () => {
     expect(facet(all, (node) => node.task.userName)).toEqual([
       ["chen_bo", 2],
       ["ljian", 1],
@@ -184,10 +183,10 @@ describe("the values of a field", () => {
   });
 });
 
-const flatten = (given: readonly TaskNode[], open: ReadonlySet<number>) => createFlattener()(given, open);
+const flatten = (given: readonly TaskNode[], expandedIds: ReadonlySet<number>) => createFlattener()(given, expandedIds);
 
 describe("the rows of the tree", () => {
-  it("are every task, and the layers of the open ones below it", () => {
+  it("are every task, and the layers of expanded ones below it", () => {
     const closed = flatten(all, new Set());
     expect(closed.map(({ id, level, expandable, expanded }) => [id, level, expandable, expanded])).toEqual([
       [1, 1, true, false],
@@ -206,13 +205,13 @@ describe("the rows of the tree", () => {
     ]);
   });
 
-  it("go on from the last ones as if they began anew, and keep those that are as they were", () => {
-    const opened = fc.array(fc.constantFrom(1, 2, 3));
+  it("equal those of a new flattener, and are the same objects where nothing changed", () => {
+    const expandedLists = fc.array(fc.constantFrom(1, 2, 3));
     const some = fc.subarray(all);
     fc.assert(
-      fc.property(fc.array(fc.tuple(some, opened), { minLength: 2, maxLength: 5 }), (readings) => {
+      fc.property(fc.array(fc.tuple(some, expandedLists), { minLength: 2, maxLength: 5 }), (polls) => {
         const flattenOn = createFlattener();
-        for (const [given, open] of readings)
+        for (const [given, open] of polls)
           expect(flattenOn(given, new Set(open))).toEqual(flatten(given, new Set(open)));
       }),
     );

@@ -1,4 +1,4 @@
-/** From the history to the rows on the screen: sort, filter, freeze, flatten. Pure; the page memoises each step. */
+/** From the history to the rows on the screen: sort, filter, flatten. use-task-view.ts memoises each step. */
 import { softwareName } from "../../protocol/environments/software";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
@@ -9,42 +9,42 @@ export type SortValue = number | string | null;
 export type SortRule = { readonly value: (node: TaskNode) => SortValue; readonly descending: boolean };
 
 /**
- * Sorts the nodes again and again by one rule: those without a value last either way, then by newest id, so that equal rows
- * never change places. A refresh hardly ever moves a row: as long as the tasks are the same ones, only the values of those
- * that changed are taken, and the order is looked at only if one of those did.
+ * Creates a sorter that reuses its last result. Nodes without a value are last in both directions; equal nodes are ordered by
+ * newest id, so that they never change places. A refresh rarely moves a row: for the same tasks only the values of changed
+ * nodes are read, and the nodes are sorted again only when a value has changed.
  */
 export function createSorter(rule: SortRule, collator: Intl.Collator) {
   const direction = rule.descending ? -1 : 1;
   const keyedOf = (node: TaskNode) => ({ id: node.task.id, node, value: rule.value(node) });
   type Keyed = ReturnType<typeof keyedOf>;
   const order = (a: Keyed, b: Keyed) => compare(a.value, b.value, direction, collator) || b.id - a.id;
-  /** The same entries in the order of the map they came from, and in ours. */
-  let given: Keyed[] = [];
+  /** The same entries in the order of the map, and sorted. */
+  let unsorted: Keyed[] = [];
   let sorted: Keyed[] = [];
 
-  /** Takes in what changed of tasks that are the same ones as before; false if they are not. */
+  /** Updates the entries of changed nodes; false when the tasks are not the same as before. */
   const update = (nodes: ReadonlyMap<number, TaskNode>): boolean => {
-    if (nodes.size !== given.length) return false;
-    let moved = false;
-    let place = 0;
+    if (nodes.size !== unsorted.length) return false;
+    let hasValueChanged = false;
+    let position = 0;
     for (const node of nodes.values()) {
-      const entry = given[place];
-      place += 1;
+      const entry = unsorted[position];
+      position += 1;
       if (entry?.node === node) continue;
       if (entry?.id !== node.task.id) return false;
       const value = rule.value(node);
-      if (value !== entry.value) moved = true;
+      if (value !== entry.value) hasValueChanged = true;
       entry.node = node;
       entry.value = value;
     }
-    if (moved) sorted.sort(order);
+    if (hasValueChanged) sorted.sort(order);
     return true;
   };
 
   return (nodes: ReadonlyMap<number, TaskNode>): TaskNode[] => {
     if (!update(nodes)) {
-      given = Array.from(nodes.values(), keyedOf);
-      sorted = given.toSorted(order);
+      unsorted = Array.from(nodes.values(), keyedOf);
+      sorted = unsorted.toSorted(order);
     }
     return sorted.map(({ node }) => node);
   };
@@ -56,62 +56,68 @@ function compare(a: SortValue, b: SortValue, direction: number, collator: Intl.C
   return collator.compare(String(a), String(b)) * direction;
 }
 
-/** What a status chip counts: a task that waits behind a failed pass is its own group. */
+/** The group of a task among the status chips: a task that waits for a failed pass is a group apart. */
 export function statusKey(node: TaskNode): string {
   return node.rollUp.isStuck ? "stuck" : taskStatus(node.rollUp.statusCode).name;
 }
 
-const texts = new WeakMap<TaskNode, string>();
+const searchTexts = new WeakMap<TaskNode, string>();
 
-/** Everything of a task and its layers that the search looks at, in lower case. */
+/** The text of a task and its layers that the search looks at, in lower case. */
 export function searchText(node: TaskNode): string {
-  const known = texts.get(node);
-  if (known !== undefined) return known;
+  const cached = searchTexts.get(node);
+  if (cached !== undefined) return cached;
   const parts: (string | number)[] = [];
   for (const { task } of walk(node)) {
     parts.push(task.sceneName, task.id, task.alias, task.layerName ?? "", task.projectName);
     parts.push(task.userName, task.producer ?? "", task.camera, ...task.tags);
   }
   const text = parts.join("\n").toLowerCase();
-  texts.set(node, text);
+  searchTexts.set(node, text);
   return text;
 }
 
-/** Makes ready what the search looks at: of thousands of tasks it is felt at the first key otherwise. */
+/** A test for nodes that contain every word of a search text, in any case. */
+export function matchesText(text: string): (node: TaskNode) => boolean {
+  const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return (node) => terms.length === 0 || terms.every((term) => searchText(node).includes(term));
+}
+
+/** Builds the search texts in advance: with thousands of tasks the first key press would be slow. */
 export function prepareSearch(nodes: Iterable<TaskNode>): void {
   for (const node of nodes) searchText(node);
 }
 
-/** What stands for "no project" among projects: a list on the URL has no empty part. */
-export const WITHOUT = "-";
+/** "No project" as a filter value: a list on the URL has no empty part. */
+export const NO_PROJECT = "-";
 
-/** The project a task is found under. */
-export const projectOf = ({ task }: TaskNode): string => task.projectName || WITHOUT;
+/** The project of a task as a filter value. */
+export const projectOf = ({ task }: TaskNode): string => task.projectName || NO_PROJECT;
 
 export type Filter = {
-  /** What a task has to pass beside its status, one for each part of the search that is set. */
+  /** Tests beside the status, one for each search parameter that is set. */
   readonly tests: readonly ((node: TaskNode) => boolean)[];
   readonly status: ReadonlySet<string>;
 };
 
-/** The members of the search that filter; expansion and the open task do not. */
+/** The search parameters that filter. */
 export type FilterSearch = Pick<TaskSearch, "status" | "project" | "software" | "user" | "from" | "to" | "ended">;
 
-const allows = (set: ReadonlySet<string>, value: string) => set.size === 0 || set.has(value);
+const includesOrEmpty = (set: ReadonlySet<string>, value: string) => set.size === 0 || set.has(value);
 
 /**
- * The filter of a search; `text` is what stands in the search field right now, `dayOf` a moment's calendar day as
- * `yyyy-MM-dd` in the chosen time zone.
+ * The filter of a search. `text` is the text of the search field, which the URL follows after a pause; `dayOf` gives the
+ * calendar day of a moment as `yyyy-MM-dd` in the time zone of the preferences.
  */
 export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number) => string): Filter {
   const tests: ((node: TaskNode) => boolean)[] = [];
-  const among = (values: readonly string[], value: (node: TaskNode) => string) => {
-    const wanted = new Set(values);
-    if (wanted.size > 0) tests.push((node) => wanted.has(value(node)));
+  const testAmong = (values: readonly string[], value: (node: TaskNode) => string) => {
+    const accepted = new Set(values);
+    if (accepted.size > 0) tests.push((node) => accepted.has(value(node)));
   };
-  among(search.project, projectOf);
-  among(search.software, ({ task }) => softwareName(task.cgId));
-  among(search.user, ({ task }) => task.userName);
+  testAmong(search.project, projectOf);
+  testAmong(search.software, ({ task }) => softwareName(task.cgId));
+  testAmong(search.user, ({ task }) => task.userName);
 
   const { from, to, ended } = search;
   if (from !== undefined || to !== undefined)
@@ -124,12 +130,7 @@ export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number)
     const endedMs = Date.parse(ended);
     tests.push(({ rollUp }) => (rollUp.completedMs ?? Number.NEGATIVE_INFINITY) >= endedMs);
   }
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length > 0)
-    tests.push((node) => {
-      const searched = searchText(node);
-      return words.every((word) => searched.includes(word));
-    });
+  if (text.trim() !== "") tests.push(matchesText(text));
   return { tests, status: new Set(search.status) };
 }
 
@@ -139,15 +140,15 @@ export type Filtered = {
   readonly statusCounts: ReadonlyMap<string, number>;
 };
 
-/** The nodes that match, in their order, and the counts of the status chips. */
+/** The matching nodes in the given order, and the counts of the status chips. */
 export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtered {
   const statusCounts = new Map<string, number>();
   const matching: TaskNode[] = [];
   for (const node of nodes) {
-    if (!filter.tests.every((passes) => passes(node))) continue;
+    if (!filter.tests.every((test) => test(node))) continue;
     const key = statusKey(node);
     statusCounts.set(key, (statusCounts.get(key) ?? 0) + 1);
-    if (allows(filter.status, key)) matching.push(node);
+    if (includesOrEmpty(filter.status, key)) matching.push(node);
   }
   return { nodes: matching, statusCounts };
 }
@@ -163,23 +164,23 @@ export function facet(nodes: Iterable<TaskNode>, value: (node: TaskNode) => stri
 }
 
 /**
- * Rows of the tree, again and again: every node, and the children of the open ones below it. A row that is what it was at
- * its place the last time is the same value.
+ * Creates a function that lists the rows of the tree: every node, and below an expanded one its children. A row that equals
+ * the last one at its place is the same object.
  */
 export function createFlattener() {
-  let last: readonly TreeRow<TaskNode>[] = [];
-  return (nodes: readonly TaskNode[], open: ReadonlySet<number>): readonly TreeRow<TaskNode>[] => {
+  let lastRows: readonly TreeRow<TaskNode>[] = [];
+  return (nodes: readonly TaskNode[], expandedIds: ReadonlySet<number>): readonly TreeRow<TaskNode>[] => {
     const rows: TreeRow<TaskNode>[] = [];
     const visit = (node: TaskNode, level: number, parentId: number | null) => {
       const expandable = node.children.length > 0;
-      const expanded = expandable && open.has(node.task.id);
-      const before = last[rows.length];
-      const same = before?.value === node && before.expanded === expanded && before.parentId === parentId;
-      rows.push(same ? before : { id: node.task.id, level, parentId, expandable, expanded, value: node });
+      const expanded = expandable && expandedIds.has(node.task.id);
+      const last = lastRows[rows.length];
+      const isSame = last?.value === node && last.expanded === expanded && last.parentId === parentId;
+      rows.push(isSame ? last : { id: node.task.id, level, parentId, expandable, expanded, value: node });
       if (expanded) for (const child of node.children) visit(child, level + 1, node.task.id);
     };
     for (const node of nodes) visit(node, 1, null);
-    last = rows;
+    lastRows = rows;
     return rows;
   };
 }

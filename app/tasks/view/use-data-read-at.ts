@@ -1,4 +1,4 @@
-/** The moment that what is shown was true: estimates reckon from there, or they would wander on while nothing is heard of the farm. */
+/** When the shown data was read. Estimates count from then: from the clock, they would grow while the farm does not answer. */
 import { useQueryClient } from "@tanstack/react-query";
 import { readMsOf } from "../../mirror/read-times";
 import type { Task } from "../../protocol/tasks/task";
@@ -6,7 +6,7 @@ import { loadedHistory } from "../../queries/tasks/task-history-query";
 import { dataReadAtMsOf } from "../../queries/tasks/use-task-history";
 import { useHalfMinute } from "../../ui/browser/now";
 
-/** When the data of a task, or without one the newest of all, was read, epoch ms. Looked up each half minute, not at every answer. */
+/** When the data of a task, or without one the newest data, was read, epoch ms. Updated every half minute, not at every poll. */
 export function useDataReadAt(task?: Task): number {
   const client = useQueryClient();
   return useHalfMinute((nowMs) => {

@@ -52,7 +52,7 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   return { index, filtered, viewKey };
 }
 
-/** The nodes to show: while `isFrozen`, those on screen keep their places and new ones are counted instead of inserted. */
+/** The nodes in their order: while `isFrozen`, those on screen keep their places, and new ones are counted, not inserted. */
 export function useHeldOrder(nodes: readonly TaskNode[], viewKey: string, isFrozen: boolean) {
   const [held, dispatch] = useReducer(nextHeldOrder, null);
   const isCurrent = nextHeldOrder(held, { isFrozen, viewKey, nodes }) === held;
