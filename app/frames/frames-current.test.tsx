@@ -120,7 +120,7 @@ describe("the log of a frame", () => {
     expect(within(panel).getByRole("button", { name: `Copy link to line ${first}` })).toBeVisible();
     await user.clear(within(panel).getByRole("searchbox"));
     await user.type(within(panel).getByRole("searchbox"), "zzz");
-    expect(found).toHaveTextContent("not found");
+    expect(found).toHaveTextContent("no matches");
   });
 
   it("goes from error to error, round and round", async () => {
@@ -273,7 +273,7 @@ it("tiles tell how far they are, and where their pictures lie", async () => {
   expect(within(table).getAllByRole("row")).toHaveLength(17);
   expect(within(table).getAllByText(/^\/mnt\/output\/.*\.jpg$/)).toHaveLength(16);
   expect(panel.querySelector("img")).toBeNull();
-  expect(within(panel).getByText(/^\d+ of 16 done$/)).toBeVisible();
+  expect(within(panel).getByText(/^\d+ of 16 finished$/)).toBeVisible();
 });
 
 describe("at a farm of 2018", () => {

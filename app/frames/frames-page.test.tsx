@@ -67,7 +67,7 @@ describe("a plain task", () => {
     await open(scenes.withFailed);
     expect(await findRows(200)).toBeVisible();
     expect(screen.getByRole("heading", { name: scenes.withFailed })).toBeVisible();
-    expect(screen.getByText("188 of 200 done")).toBeVisible();
+    expect(screen.getByText("188 of 200 finished")).toBeVisible();
     expect(screen.getByTitle("Failed")).toHaveTextContent("12");
     expect(screen.getByText(/^median · p95 .* · slowest /)).toBeVisible();
     expect(screen.getByRole("application", { name: /^200 frames as cells/ })).toBeVisible();
@@ -302,7 +302,7 @@ describe("figures", () => {
       prepare: (faults) => faults.set("queryTaskFrames", { kind: "hang" }),
     });
     expect(await screen.findByText("Loading frames…")).toBeVisible();
-    expect(screen.getByText("188 of 200 done")).toBeVisible();
+    expect(screen.getByText("188 of 200 finished")).toBeVisible();
     expect(await chip(/Failed/)).toHaveTextContent(/^\D*$/);
     expect(screen.getByTitle("Failed").parentElement).toHaveTextContent(/^Failed12failed$/);
     for (const claim of [/no frame has finished/, /retried/, /No frame matches/])
@@ -695,7 +695,7 @@ describe("pages", () => {
     expect(alert).toHaveTextContent("Page 2 is missing. All other frames are shown.");
     expect(await findRows(100)).toBeVisible();
     const asked = app.asked("queryTaskFrames");
-    await app.user.click(within(alert).getByRole("button", { name: "Load missing page" }));
+    await app.user.click(within(alert).getByRole("button", { name: "Load page" }));
     expect(await findRows(200)).toBeVisible();
     expect(alert).not.toBeInTheDocument();
     expect(bodies(app, "queryTaskFrames").slice(asked)).toMatchObject([{ pageNum: 2 }]);
