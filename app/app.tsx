@@ -11,7 +11,7 @@ import { usePreferences } from "./ui/storage/preferences";
 import { theme } from "./ui/theme/theme";
 import { useColorScheme } from "./ui/theme/use-color-scheme";
 
-/** Mantine writes its variables into a style element; the server gave this page a nonce for it. */
+/** Mantine writes its variables into a style element, which needs the nonce that the server put into the page. */
 const styleNonce = () => document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ?? "";
 
 /** The providers and the last-resort error boundary. */

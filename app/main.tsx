@@ -1,4 +1,4 @@
-/** Boot: in the demo build the farm starts inside the browser first; then language and page load side by side. */
+/** Starts the page: in the demo build the farm starts inside the browser first. */
 import "./ui/theme/mantine.css";
 import "./ui/theme/theme.css";
 import { createRoot } from "react-dom/client";
@@ -18,7 +18,7 @@ async function boot(root: HTMLElement): Promise<void> {
 const root = document.getElementById("root");
 if (root) {
   boot(root).catch(() => {
-    // Nothing of ours has loaded, words included: say it in both languages and offer what helps.
+    // Neither the page nor its messages have loaded: the text has both languages.
     root.textContent = "Renderdeck could not start: reload the page. · Renderdeck 无法启动，请刷新页面。";
   });
 }

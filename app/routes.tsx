@@ -1,4 +1,7 @@
-/** Every route: path, search parameters, page. Tasks is where everyone begins and comes with the first load; the others are loaded when wanted. The URL is plain text: `?status=failed,stuck&sort=-cost`. */
+/**
+ * Every route: path, search parameters, page. Tasks is the start page and comes with the first load; the other pages load on
+ * demand. The URL is plain text without default values: `?status=failed,stuck&sort=-cost`.
+ */
 import {
   createRootRoute,
   createRoute,
@@ -6,6 +9,7 @@ import {
   lazyRouteComponent,
   redirect,
   type SearchSchemaInput,
+  stripSearchParams,
 } from "@tanstack/react-router";
 import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/filters/frame-search";
@@ -32,12 +36,13 @@ const tasks = createRoute({
   getParentRoute: () => root,
   path: "/tasks",
   validateSearch: (raw: Partial<TaskSearch> & SearchSchemaInput): TaskSearch => readTaskSearch(raw),
-  // Entered with nothing on the URL: the default view, if one was chosen.
+  search: { middlewares: [stripSearchParams(defaultTaskSearch)] },
+  // Without search parameters the page opens with the default view, if the user chose one.
   beforeLoad: ({ search, cause }) => {
-    const bare = Object.keys(writeTaskSearch(search)).length === 0;
-    const view = cause === "enter" && bare ? readSavedViews().find((one) => one.isDefault) : undefined;
-    const wanted = view && readTaskSearch(view.search);
-    if (wanted && Object.keys(writeTaskSearch(wanted)).length > 0) throw redirect({ to: "/tasks", search: wanted });
+    const isBare = (one: TaskSearch) => Object.keys(writeTaskSearch(one)).length === 0;
+    const view = cause === "enter" && isBare(search) ? readSavedViews().find(({ isDefault }) => isDefault) : undefined;
+    const viewSearch = view && readTaskSearch(view.search);
+    if (viewSearch && !isBare(viewSearch)) throw redirect({ to: "/tasks", search: viewSearch });
   },
   component: TasksPage,
 });
@@ -45,12 +50,14 @@ const frames = createRoute({
   getParentRoute: () => root,
   path: "/tasks/$taskId",
   validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
+  search: { middlewares: [stripSearchParams(defaultFrameSearch)] },
   component: lazyRouteComponent(() => withMessages("frames", import("./frames/frames-page")), "FramesPage"),
 });
 const monitor = createRoute({
   getParentRoute: () => root,
   path: "/monitor",
   validateSearch: (raw: Partial<MonitorSearch> & SearchSchemaInput): MonitorSearch => readMonitorSearch(raw),
+  search: { middlewares: [stripSearchParams(defaultMonitorSearch)] },
   component: lazyRouteComponent(() => withMessages("monitor", import("./monitor/monitor-page")), "MonitorPage"),
 });
 const environments = createRoute({
@@ -70,19 +77,10 @@ const settings = createRoute({
   component: lazyRouteComponent(() => withMessages("settings", import("./settings/settings-page")), "SettingsPage"),
 });
 
-/** Search parameters as text; lists are joined by commas, defaults are left out. */
+/** Search parameters as text: lists are joined by commas, empty values are left out. */
 function stringifySearch(search: Record<string, unknown>): string {
-  const flat = flatten(search);
-  for (const [key, value] of Object.entries(defaultsOf(search))) if (flat[key] === String(value)) delete flat[key];
-  const text = new URLSearchParams(flat).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  const text = new URLSearchParams(flatten(search)).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
-}
-
-/** The defaults of the page whose search parameters these are. */
-function defaultsOf(search: Record<string, unknown>): object {
-  if ("open" in search) return defaultTaskSearch;
-  if ("kiosk" in search) return defaultMonitorSearch;
-  return "range" in search ? defaultFrameSearch : {};
 }
 
 function flatten(search: Record<string, unknown>): Record<string, string> {
