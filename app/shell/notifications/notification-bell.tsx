@@ -6,19 +6,19 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
-import classes from "../shell.module.css";
 import { clearNotifications, markNotificationsRead, useNotificationList } from "./notification-list";
+import classes from "./notifications.module.css";
 
 export function NotificationBell() {
   const t = useTranslations("shell.notifications");
   const format = useFormat();
   const nowMs = useHalfMinute();
-  const news = useNotificationList();
+  const notifications = useNotificationList();
   const [opened, setOpened] = useState(false);
-  const unread = news.filter((entry) => !entry.read).length;
+  const unread = notifications.filter((entry) => !entry.read).length;
   const toggle = (next: boolean) => {
     setOpened(next);
-    // Seen is seen: when the list closes nothing in it is new any more.
+    // Every entry was visible while the list was open.
     if (!next && unread > 0) void markNotificationsRead();
   };
   return (
@@ -34,9 +34,9 @@ export function NotificationBell() {
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <strong>{t("title")}</strong>
-        {news.length === 0 && <p className="faint">{t("none")}</p>}
-        <ul className={classes["news"]}>
-          {news.map((entry) => (
+        {notifications.length === 0 && <p className="faint">{t("none")}</p>}
+        <ul className={classes["notifications"]}>
+          {notifications.map((entry) => (
             <li key={entry.key} data-unread={!entry.read || undefined}>
               <Link to="/tasks" search={{ task: entry.taskId }} onClick={() => toggle(false)}>
                 <bdi>{entry.name}</bdi>
@@ -50,7 +50,7 @@ export function NotificationBell() {
             </li>
           ))}
         </ul>
-        {news.length > 0 && (
+        {notifications.length > 0 && (
           <Button variant="subtle" onClick={() => void clearNotifications()}>
             {t("clear")}
           </Button>

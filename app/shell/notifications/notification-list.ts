@@ -1,16 +1,16 @@
 /**
  * The notifications received, newest first, shared by all tabs of this browser. Two tabs see the same task end within
- * milliseconds: IndexedDB lets one write after the other, so each piece of news is told by one tab. Without storage the
- * list lasts as long as the page.
+ * milliseconds: IndexedDB serialises their writes, so only one of them announces a notification. Without storage the list
+ * lasts as long as the page.
  */
 import { type IDBPDatabase, openDB } from "idb";
-import { useSyncExternalStore } from "react";
 import * as z from "zod/mini";
 import type { TaskNotification } from "../../protocol/tasks/task-notification";
+import { createStore } from "../../state/create-store";
 import { createStored } from "../../ui/storage/stored";
 
 const kinds = ["finished", "finishedWithFailed", "stopped", "timedOut", "arrears", "failed", "stuck"] as const;
-/** News as another tab, or this browser's storage, has it. */
+/** A notification as another tab sends it and as this browser stores it. */
 export const notificationSchema = z.object({
   key: z.string(),
   taskId: z.int(),
@@ -18,31 +18,25 @@ export const notificationSchema = z.object({
   kind: z.enum(kinds),
   failedFrames: z.int(),
 });
-const schema = z.extend(notificationSchema, { atMs: z.number(), read: z.boolean() });
+const storedSchema = z.extend(notificationSchema, { atMs: z.number(), read: z.boolean() });
 
-/** News with the moment this browser heard of it, and whether the list was closed since. */
+/** A notification, when this browser received it, and whether the list was closed since. */
 export type StoredNotification = TaskNotification & { readonly atMs: number; readonly read: boolean };
 
-/** Notifications kept; older ones drop out. */
-const KEPT = 100;
+/** Notifications in the list; older ones drop out. */
+const MAX_NOTIFICATIONS = 100;
 const STORE = "news";
 
-let list: readonly StoredNotification[] = [];
-const listeners = new Set<() => void>();
-/** Written anew at every change: the other tabs hear of it and read again. */
-const SIGNAL = "renderdeck.news.changed";
-const changed = createStored(SIGNAL, Number);
-
-function show(next: readonly StoredNotification[]): void {
-  list = next;
-  for (const listener of listeners) listener();
-}
+const list = createStore<readonly StoredNotification[]>([]);
+/** Written at every change: its storage event makes the other tabs load the list again. */
+const CHANGE_SIGNAL = "renderdeck.news.changed";
+const changeSignal = createStored(CHANGE_SIGNAL, Number);
 
 let database: Promise<IDBPDatabase> | null = null;
 const open = () => {
   database ??= openDB("renderdeck-news", 1, {
-    upgrade: (made) => {
-      made.createObjectStore(STORE, { keyPath: "key" });
+    upgrade: (created) => {
+      created.createObjectStore(STORE, { keyPath: "key" });
     },
     terminated: () => {
       database = null;
@@ -52,62 +46,57 @@ const open = () => {
 };
 
 function parse(rows: readonly unknown[]): StoredNotification[] {
-  const read = rows.map((row) => schema.safeParse(row)).flatMap(({ data }) => (data ? [data] : []));
-  return read.toSorted((a, b) => b.atMs - a.atMs);
+  const valid = rows.map((row) => storedSchema.safeParse(row)).flatMap(({ data }) => (data ? [data] : []));
+  return valid.toSorted((a, b) => b.atMs - a.atMs);
 }
 
-/** Replaces the list by what becomes of it, as one step among all tabs. Resolves with the list before. Never rejects. */
+/** Updates the list in one transaction among all tabs. Resolves with the list before the update. Never rejects. */
 async function change(
-  next: (before: readonly StoredNotification[]) => readonly StoredNotification[],
+  update: (before: readonly StoredNotification[]) => readonly StoredNotification[],
 ): Promise<readonly StoredNotification[]> {
   try {
     const { store, done } = (await open()).transaction(STORE, "readwrite");
     const before = parse(await store.getAll());
-    const after = next(before).slice(0, KEPT);
+    const after = update(before).slice(0, MAX_NOTIFICATIONS);
     await Promise.all([store.clear(), ...after.map((entry) => store.put(entry)), done]);
-    show(after);
-    changed.set(Math.random());
+    list.set(after);
+    changeSignal.set(Math.random());
     return before;
   } catch {
-    // Forbidden, full or missing.
+    // Storage is forbidden, full or missing.
     database = null;
-    const before = list;
-    show(next(before).slice(0, KEPT));
+    const before = list.get();
+    list.set(update(before).slice(0, MAX_NOTIFICATIONS));
     return before;
   }
 }
 
-async function readAgain(): Promise<void> {
+async function load(): Promise<void> {
   try {
-    show(parse(await (await open()).getAll(STORE)));
+    list.set(parse(await (await open()).getAll(STORE)));
   } catch {
     database = null;
   }
 }
 window.addEventListener("storage", ({ key }) => {
-  if (key === SIGNAL) void readAgain();
+  if (key === CHANGE_SIGNAL) void load();
 });
-void readAgain();
+void load();
 
-/** Adds what no tab has told yet and returns it: whoever gets it tells it. */
-export async function claimNotification(
-  news: readonly TaskNotification[],
+/** Adds the notifications that no tab has claimed yet and returns them: the caller announces them. */
+export async function claimNotifications(
+  notifications: readonly TaskNotification[],
   atMs: number,
 ): Promise<readonly TaskNotification[]> {
-  const freshIn = (known: readonly StoredNotification[]) =>
-    news.filter(({ key }) => known.every((entry) => entry.key !== key));
-  const before = await change((known) => [...freshIn(known).map((one) => ({ ...one, atMs, read: false })), ...known]);
-  return freshIn(before);
+  const missingIn = (entries: readonly StoredNotification[]) =>
+    notifications.filter(({ key }) => entries.every((entry) => entry.key !== key));
+  const before = await change((entries) => [
+    ...missingIn(entries).map((notification) => ({ ...notification, atMs, read: false })),
+    ...entries,
+  ]);
+  return missingIn(before);
 }
 
-export const markNotificationsRead = () => change((known) => known.map((entry) => ({ ...entry, read: true })));
+export const markNotificationsRead = () => change((entries) => entries.map((entry) => ({ ...entry, read: true })));
 export const clearNotifications = () => change(() => []);
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
-export const useNotificationList = (): readonly StoredNotification[] => useSyncExternalStore(subscribe, () => list);
+export const useNotificationList = (): readonly StoredNotification[] => list.use();

@@ -1,6 +1,6 @@
 /**
- * News goes to a tab that is seen. A hidden tab may be the first to notice; it offers what it knows to the others and tells it
- * itself only when none of them takes it.
+ * A hidden tab may be the first to notice that a task ended. It offers the notification to the visible tabs and announces it
+ * only when none of them takes it.
  */
 import * as z from "zod/mini";
 import type { TaskNotification } from "../../protocol/tasks/task-notification";
@@ -9,45 +9,48 @@ import { notificationSchema } from "./notification-list";
 /** Time the other tabs have to answer, ms: they are on the same machine. */
 const ANSWER_MS = 500;
 
-const message = z.union([
+/** `news` is the name in the channel's version 1: tabs of two versions of the page may be open side by side. */
+const messageSchema = z.union([
   z.object({ offer: z.string(), news: z.array(notificationSchema) }),
   z.object({ taken: z.string() }),
 ]);
-type Message = z.infer<typeof message>;
+type Message = z.infer<typeof messageSchema>;
 
 export type NotificationRelay = {
-  /** Offers news to the tabs that are seen. Resolves with whether one of them took it. Never rejects. */
-  readonly offer: (news: readonly TaskNotification[]) => Promise<boolean>;
+  /** Offers notifications to the visible tabs. Resolves with whether one of them took the offer. Never rejects. */
+  readonly offer: (notifications: readonly TaskNotification[]) => Promise<boolean>;
   readonly close: () => void;
 };
 
-/** `onNews`: what to do with news that a hidden tab offers while this one is seen. */
-export function openNotificationRelay(onNews: (news: readonly TaskNotification[]) => void): NotificationRelay {
+/** `onOffer` receives the notifications that a hidden tab offers while this one is visible. */
+export function openNotificationRelay(
+  onOffer: (notifications: readonly TaskNotification[]) => void,
+): NotificationRelay {
   if (typeof BroadcastChannel === "undefined") return { offer: () => Promise.resolve(false), close: () => undefined };
   const channel = new BroadcastChannel("renderdeck.news.1");
-  const waiting = new Map<string, () => void>();
+  const pendingOffers = new Map<string, () => void>();
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a channel is our origin's alone
-  const post = (one: Message) => channel.postMessage(one);
+  const post = (message: Message) => channel.postMessage(message);
   channel.addEventListener("message", ({ data }) => {
-    const read = message.safeParse(data);
-    if (!read.success) return;
-    if ("taken" in read.data) return waiting.get(read.data.taken)?.();
+    const parsed = messageSchema.safeParse(data);
+    if (!parsed.success) return;
+    if ("taken" in parsed.data) return pendingOffers.get(parsed.data.taken)?.();
     if (document.hidden) return;
-    post({ taken: read.data.offer });
-    onNews(read.data.news);
+    post({ taken: parsed.data.offer });
+    onOffer(parsed.data.news);
   });
   return {
-    offer: (news) =>
+    offer: (notifications) =>
       new Promise((resolve) => {
         const id = `${Date.now()} ${Math.random()}`;
-        const settle = (taken: boolean) => {
+        const settle = (isTaken: boolean) => {
           clearTimeout(timer);
-          waiting.delete(id);
-          resolve(taken);
+          pendingOffers.delete(id);
+          resolve(isTaken);
         };
         const timer = setTimeout(() => settle(false), ANSWER_MS);
-        waiting.set(id, () => settle(true));
-        post({ offer: id, news: [...news] });
+        pendingOffers.set(id, () => settle(true));
+        post({ offer: id, news: [...notifications] });
       }),
     close: () => channel.close(),
   };

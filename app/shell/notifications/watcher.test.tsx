@@ -6,10 +6,10 @@ import { clearNotifications } from "./notification-list";
 
 const RENDERING = 5;
 
-/** Two of the farm's tasks that render. */
+/** Two tasks of the farm that are rendering. */
 function twoRendering(app: RenderedApp) {
   const [one, other] = app.farm.farm.jobs.filter((job) => job.leaves.every((leaf) => leaf.status === RENDERING));
-  if (!one || !other) throw new Error("fewer than two tasks render");
+  if (!one || !other) throw new Error("fewer than two tasks are rendering");
   return { id: one.id, scene: one.sceneName, otherId: other.id };
 }
 const refresh = (app: RenderedApp) => app.user.click(screen.getByRole("button", { name: "Refresh" }));
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 describe("a watched task", () => {
-  it("is told once when it ends, in a toast and in the list; others are not", async () => {
+  it("is announced once when it ends, in a toast and in the list, unlike other tasks", async () => {
     const app = await renderApp();
     const { id, scene, otherId } = twoRendering(app);
     const row = await findRow(scene);
@@ -31,9 +31,9 @@ describe("a watched task", () => {
     await refresh(app);
     await waitFor(() => expect(toasts()).toHaveLength(1));
     expect(toasts()[0]).toHaveTextContent(`Stopped ${scene}`);
-    const asked = app.asked("getTaskList");
+    const requestsBefore = app.asked("getTaskList");
     await refresh(app);
-    await waitFor(() => expect(app.asked("getTaskList")).toBe(asked + 1));
+    await waitFor(() => expect(app.asked("getTaskList")).toBe(requestsBefore + 1));
     expect(toasts()).toHaveLength(1);
 
     await app.user.click(screen.getByRole("button", { name: "1 unread notification" }));
@@ -44,7 +44,7 @@ describe("a watched task", () => {
     expect(list).toHaveTextContent("Watch a task from its menu");
   });
 
-  it("is told on pages that show no tasks", async () => {
+  it("is announced on pages without tasks", async () => {
     const app = await renderApp();
     const { id, scene } = twoRendering(app);
     await findRow(scene);

@@ -1,5 +1,5 @@
-/** Follows the history where no page does, and tells once what became of watched tasks: toast, browser notification, list. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+/** Reads the task history where no page does, and announces once how watched tasks ended: toast, browser notification, list. */
+import { hashKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
@@ -14,52 +14,49 @@ import { readPermission } from "../../ui/browser/notification-permission";
 import { usePreferences } from "../../ui/storage/preferences";
 import { type Watches, watches } from "../../ui/storage/watches";
 import { toast } from "../../ui/toasts/toast";
-import { claimNotification } from "./notification-list";
+import { claimNotifications } from "./notification-list";
 import { openNotificationRelay } from "./notification-relay";
 
-/** Ms between readings while the tab is hidden: slower, but it does not stop while something is watched. */
+/** Poll interval while the tab is hidden, ms: slower, but it does not stop while something is watched. */
 const HIDDEN_MS = 60_000;
+
+const historyHash = hashKey(taskKeys.history);
 
 const subscribeVisibility = (listener: () => void) => {
   document.addEventListener("visibilitychange", listener);
   return () => document.removeEventListener("visibilitychange", listener);
 };
 
-/** Pages that read the history themselves while they are seen. */
-const readers = new Set(["/tasks", "/monitor"]);
+/** Pages that read the history themselves while they are visible. */
+const pagesWithHistory = new Set(["/tasks", "/monitor"]);
 
 export function Watcher() {
   const watched = watches.use();
-  const watching = watched.ids.length > 0 || watched.mine;
-  const pinned = useSavedViews().some((view) => view.pinned);
+  const isWatching = watched.ids.length > 0 || watched.mine;
+  const hasPinned = useSavedViews().some((view) => view.pinned);
   return (
     <>
-      {(watching || pinned) && <HistoryReader whileHidden={watching} />}
-      {watching && <NewsTeller watched={watched} />}
+      {(isWatching || hasPinned) && <HistoryReader whileHidden={isWatching} />}
+      {isWatching && <NotificationAnnouncer watched={watched} />}
     </>
   );
 }
 
-/** Keeps the history read where no page in view does it: for what is watched, and for the counts of pinned views. */
+/** Polls the history while the page in view does not: for watched tasks, and for the counts of pinned views. */
 function HistoryReader({ whileHidden }: { whileHidden: boolean }) {
   const { polling } = usePreferences();
-  const hidden = useSyncExternalStore(subscribeVisibility, () => document.hidden);
+  const isHidden = useSyncExternalStore(subscribeVisibility, () => document.hidden);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   useQuery({
     ...taskHistoryQuery(polling),
-    enabled: hidden ? whileHidden : !readers.has(pathname),
-    ...(hidden && polling !== "off" ? { refetchInterval: HIDDEN_MS, refetchIntervalInBackground: true } : {}),
+    enabled: isHidden ? whileHidden : !pagesWithHistory.has(pathname),
+    ...(isHidden && polling !== "off" ? { refetchInterval: HIDDEN_MS, refetchIntervalInBackground: true } : {}),
     notifyOnChangeProps: [],
   });
   return null;
 }
 
-function NewsTeller({ watched }: { watched: Watches }) {
-  useNews(watched);
-  return null;
-}
-
-function useNews(watched: Watches) {
+function NotificationAnnouncer({ watched }: { watched: Watches }) {
   const client = useQueryClient();
   const router = useRouter();
   const t = useTranslations("shell.notifications");
@@ -70,52 +67,52 @@ function useNews(watched: Watches) {
   });
   useEffect(() => {
     let before = loadedHistory(client);
-    const concerns = ({ task }: TaskNode) =>
+    const isWatched = ({ task }: TaskNode) =>
       watched.ids.includes(task.id) || (watched.mine && user !== undefined && task.userName === user);
-    const tell = (news: TaskNotification) => {
-      const title = t(news.kind, { count: news.failedFrames });
-      const good = news.kind === "finished";
-      void toast({ tone: good ? "good" : "bad", title, message: news.name });
-      if (readPermission() === "granted") {
-        const shown = new Notification(title, { body: news.name, tag: news.key });
-        shown.addEventListener("click", () => {
-          window.focus();
-          void router.navigate({ to: "/tasks", search: { task: news.taskId } });
-        });
-      }
+    const announce = (notification: TaskNotification) => {
+      const { key, kind, name, taskId, failedFrames } = notification;
+      const title = t(kind, { count: failedFrames });
+      void toast({ tone: kind === "finished" ? "good" : "bad", title, message: name });
+      if (readPermission() !== "granted") return;
+      const popup = new Notification(title, { body: name, tag: key });
+      popup.addEventListener("click", () => {
+        window.focus();
+        void router.navigate({ to: "/tasks", search: { task: taskId } });
+      });
     };
-    const claim = async (news: readonly TaskNotification[]) =>
-      (await claimNotification(news, Date.now())).forEach(tell);
-    const relay = openNotificationRelay((news) => void claim(news));
-    /** By a tab that is seen, if there is one. */
-    const pass = async (news: readonly TaskNotification[]) => {
-      if (!document.hidden || !(await relay.offer(news))) await claim(news);
+    const claim = async (notifications: readonly TaskNotification[]) =>
+      (await claimNotifications(notifications, Date.now())).forEach(announce);
+    const relay = openNotificationRelay((notifications) => void claim(notifications));
+    /** A visible tab announces them, if there is one. */
+    const passOn = async (notifications: readonly TaskNotification[]) => {
+      if (!document.hidden || !(await relay.offer(notifications))) await claim(notifications);
     };
-    const unsubscribe = client.getQueryCache().subscribe((event) => {
-      if (event.type !== "updated" || event.query.queryHash !== JSON.stringify(taskKeys.history)) return;
+    const unsubscribe = client.getQueryCache().subscribe(({ type, query }) => {
+      if (type !== "updated" || query.queryHash !== historyHash) return;
       const after = loadedHistory(client);
       if (!after || after === before) return;
-      const news = before ? newsBetween(before, after, concerns) : [];
+      const notifications = before ? notificationsBetween(before, after, isWatched) : [];
       before = after;
-      if (news.length > 0) void pass(news);
+      if (notifications.length > 0) void passOn(notifications);
     });
     return () => {
       unsubscribe();
       relay.close();
     };
   }, [client, router, t, watched, user]);
+  return null;
 }
 
-function newsBetween(
+function notificationsBetween(
   before: TaskHistory,
   after: TaskHistory,
-  concerns: (node: TaskNode) => boolean,
+  isWatched: (node: TaskNode) => boolean,
 ): TaskNotification[] {
-  const news: TaskNotification[] = [];
+  const notifications: TaskNotification[] = [];
   for (const [id, node] of after.nodes) {
-    const was = before.nodes.get(id);
-    const one = was && was !== node && concerns(node) ? notificationOf(was, node) : null;
-    if (one) news.push(one);
+    const previous = before.nodes.get(id);
+    const notification = previous && previous !== node && isWatched(node) ? notificationOf(previous, node) : null;
+    if (notification) notifications.push(notification);
   }
-  return news;
+  return notifications;
 }
