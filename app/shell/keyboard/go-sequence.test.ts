@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createGoSequence } from "./go-sequence";
 
-/** What becomes of a key pressed so many ms after `g`. */
+/** Follows `g` with a key after `ms`. */
 function follow(key: string, ms: number) {
   const sequence = createGoSequence();
   sequence.begin(5000);
@@ -9,18 +9,18 @@ function follow(key: string, ms: number) {
 }
 
 describe("g and a letter", () => {
-  it("lead to a page, soon or not at all", () => {
+  it("lead to a page within a second of each other", () => {
     expect(follow("s", 900)).toEqual({ to: "/settings" });
     expect(follow("s", 1100)).toBeNull();
     expect(createGoSequence().follow("s", 5)).toBeNull();
   });
 
-  it("lead nowhere where no page has the letter: it must not mean something else then", () => {
+  it("lead nowhere when no page has the letter, which then must run no other command", () => {
     expect(follow("x", 100)).toEqual({ to: undefined });
     expect(follow("toString", 100)).toBeNull();
   });
 
-  it("are over after one key, after a named one, and when forgotten", () => {
+  it("end after one key, after a named key, and when cancelled", () => {
     const sequence = createGoSequence();
     sequence.begin(0);
     sequence.follow("m", 10);
@@ -29,11 +29,11 @@ describe("g and a letter", () => {
     expect(sequence.follow("Escape", 40)).toBeNull();
     expect(sequence.follow("s", 50)).toBeNull();
     sequence.begin(60);
-    sequence.forget();
+    sequence.cancel();
     expect(sequence.follow("s", 70)).toBeNull();
   });
 
-  it("may have a Shift between them", () => {
+  it("allow a Shift between them", () => {
     const sequence = createGoSequence();
     sequence.begin(0);
     expect(sequence.follow("Shift", 10)).toBeNull();

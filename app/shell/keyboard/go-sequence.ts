@@ -1,32 +1,30 @@
-/** `g` and a letter lead to a page. Knows the keys and their moments only. */
+import { goShortcuts, type PagePath } from "./global-shortcuts";
 
-/** The letter counts while it follows within this, ms; later it is a key like any other. */
-const SOON_MS = 1000;
+/** The letter must follow `g` within this time, ms; later it is a key like any other. */
+const MAX_DELAY_MS = 1000;
 
-const pages = { t: "/tasks", m: "/monitor", e: "/environments", s: "/settings" } as const;
-type PagePath = (typeof pages)[keyof typeof pages];
-const pageOf = (key: string): PagePath | undefined => new Map<string, PagePath>(Object.entries(pages)).get(key);
+/** The second key of a sequence and its page; `undefined` where no page has this letter. */
+type SecondKey = { readonly to: PagePath | undefined };
 
-/** A key that belongs to the sequence, and the page it leads to; none where there is no such page. */
-type Followed = { readonly to: PagePath | undefined };
-
+/** Recognises `g` and a letter by keys and their times alone. */
 export function createGoSequence() {
-  let sinceMs = Number.NEGATIVE_INFINITY;
-  const forget = () => {
-    sinceMs = Number.NEGATIVE_INFINITY;
+  let startedMs = Number.NEGATIVE_INFINITY;
+  const cancel = () => {
+    startedMs = Number.NEGATIVE_INFINITY;
   };
   return {
     begin: (ms: number) => {
-      sinceMs = ms;
+      startedMs = ms;
     },
-    forget,
-    /** What becomes of a key pressed at `ms`; null: it does not belong to a sequence. */
-    follow: (key: string, ms: number): Followed | null => {
+    cancel,
+    /** Reads a key pressed at `ms`; null: it does not belong to a sequence. */
+    follow: (key: string, ms: number): SecondKey | null => {
       if (key === "Shift") return null;
-      const soon = ms - sinceMs <= SOON_MS;
-      forget();
-      // Named keys (arrows, Enter, Escape) end a sequence and do what they always do.
-      return soon && key.length === 1 ? { to: pageOf(key) } : null;
+      const isInTime = ms - startedMs <= MAX_DELAY_MS;
+      cancel();
+      // Named keys (arrows, Enter, Escape) end a sequence and keep their meaning.
+      if (!isInTime || key.length !== 1) return null;
+      return { to: goShortcuts.find((row) => row.key === key)?.command };
     },
   };
 }

@@ -1,53 +1,59 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useState } from "react";
 import { isTyping } from "../../ui/browser/is-typing";
+import { findShortcut } from "../../ui/controls/shortcut";
 import { usePreferences } from "../../ui/storage/preferences";
+import { type GlobalCommand, globalShortcuts } from "./global-shortcuts";
 import { createGoSequence } from "./go-sequence";
 
 const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
-/** A dialog keeps the keys to itself. */
-const isShut = () => document.querySelector("[aria-modal=true]") !== null;
+/** An open dialog takes all keys. */
+const isDialogOpen = () => document.querySelector("[aria-modal=true]") !== null;
 
-/** Keys that work on every page: Ctrl/Cmd+K palette, `?` help, `/` search, `g` then a letter goes to a page. Single keys are off where the user switched them off; Ctrl/Cmd+K never is. */
+/** Runs the keys of every page. The user can switch single keys off (WCAG 2.1.4), but not those with Ctrl. */
 export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }): void {
   const { shortcuts } = usePreferences();
   const router = useRouter();
-  const [going] = useState(createGoSequence);
-  /** Before anything of the page sees it: what follows `g` is no key of the row that has the focus. */
-  const onKeyFirst = useEffectEvent((event: KeyboardEvent) => {
-    if (!shortcuts || isModified(event) || isTyping(event.target) || isShut()) return going.forget();
-    const followed = going.follow(event.key, event.timeStamp);
-    if (followed === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (followed.to) void router.navigate({ to: followed.to });
-  });
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isShut()) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      onPalette();
-      return;
-    }
-    if (!shortcuts || isModified(event) || isTyping(event.target)) return;
-    if (event.key === "g") going.begin(event.timeStamp);
-    else if (event.key === "?") {
+  const [sequence] = useState(createGoSequence);
+  const commands: Record<GlobalCommand, (event: KeyboardEvent) => void> = {
+    help: (event) => {
       event.preventDefault();
       onHelp();
-    } else if (event.key === "/") {
+    },
+    palette: (event) => {
+      event.preventDefault();
+      onPalette();
+    },
+    search: (event) => {
       const search = document.querySelector<HTMLElement>("[data-page-search]");
       if (search) event.preventDefault();
       search?.focus();
-    }
+    },
+  };
+  /** In the capture phase: the letter after `g` must not reach the focused row, whose own keys include letters. */
+  const onCapture = useEffectEvent((event: KeyboardEvent) => {
+    if (!shortcuts || isModified(event) || isTyping(event.target) || isDialogOpen()) return sequence.cancel();
+    const second = sequence.follow(event.key, event.timeStamp);
+    if (second === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (second.to) void router.navigate({ to: second.to });
+  });
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isDialogOpen()) return;
+    const shortcut = findShortcut(globalShortcuts, event);
+    const hasSingleKeys = shortcuts && !isTyping(event.target);
+    if (shortcut && (shortcut.ctrl || hasSingleKeys)) commands[shortcut.command](event);
+    else if (event.key === "g" && hasSingleKeys && !isModified(event)) sequence.begin(event.timeStamp);
   });
   useEffect(() => {
-    window.addEventListener("keydown", onKeyFirst, true);
+    window.addEventListener("keydown", onCapture, true);
     window.addEventListener("keydown", onKey);
-    window.addEventListener("blur", going.forget);
+    window.addEventListener("blur", sequence.cancel);
     return () => {
-      window.removeEventListener("keydown", onKeyFirst, true);
+      window.removeEventListener("keydown", onCapture, true);
       window.removeEventListener("keydown", onKey);
-      window.removeEventListener("blur", going.forget);
+      window.removeEventListener("blur", sequence.cancel);
     };
-  }, [going]);
+  }, [sequence]);
 }

@@ -1,0 +1,17 @@
+/** Keyboard shortcuts of the frames page. Rows without a command are handled by the strip and the table. */
+import type { Shortcut } from "../ui/controls/shortcut";
+
+export type FrameCommand = "rerender" | "openLog";
+
+export const frameShortcuts: readonly Shortcut<FrameCommand>[] = [
+  { keys: "↑ ↓ Page Home End", labelKey: "move" },
+  { keys: "→ ←", labelKey: "cells" },
+  { keys: "← → ↑ ↓ Home End", labelKey: "strip" },
+  { keys: "Space", labelKey: "selectFrame" },
+  { keys: "Shift ↑ ↓ ← →", labelKey: "range" },
+  { keys: "Ctrl A", labelKey: "allFrames" },
+  { keys: "Esc", labelKey: "drop" },
+  { keys: "r", labelKey: "rerenderFrames", command: "rerender" },
+  { keys: "Shift F10", labelKey: "menu", needs: "frameLog" },
+  { keys: "l", labelKey: "log", command: "openLog", needs: "frameLog" },
+];
