@@ -2,7 +2,7 @@ import { IconChartBar, IconListTree, IconPuzzle, IconSettings } from "@tabler/ic
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
-import classes from "./shell.module.css";
+import classes from "./nav-rail.module.css";
 
 /** The pages, in the order of the rail. */
 const pages = [

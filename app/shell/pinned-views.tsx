@@ -7,7 +7,7 @@ import { type SavedView, useSavedViews } from "../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../tasks/view/task-search";
 import { filterNodes, toFilter } from "../tasks/view/task-view";
 import { useFormat } from "../ui/format/format";
-import classes from "./shell.module.css";
+import classes from "./nav-rail.module.css";
 
 export function PinnedViews() {
   const pinned = useSavedViews().filter((view) => view.pinned);

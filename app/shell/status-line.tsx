@@ -13,9 +13,9 @@ import { usePublishedStatus } from "../ui/status/page-status";
 import { STALE_AFTER_MS } from "../ui/status/stale";
 import { setPreferences, usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
-import classes from "./shell.module.css";
+import classes from "./status-line.module.css";
 
-const NewsBell = lazy(() =>
+const NotificationBell = lazy(() =>
   import("./notifications/notification-bell").then((module) => ({ default: module.NotificationBell })),
 );
 
@@ -28,7 +28,7 @@ export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalett
       <span className={classes["grow"]} />
       <PaletteButton onPalette={onPalette} />
       <Suspense fallback={null}>
-        <NewsBell />
+        <NotificationBell />
       </Suspense>
       <Clock />
       <ThemeSwitch />

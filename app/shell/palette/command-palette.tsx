@@ -15,7 +15,7 @@ import { usePublishedActions } from "../../ui/status/page-actions";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { type Preferences, setPreferences, usePreferences } from "../../ui/storage/preferences";
-import classes from "../shell.module.css";
+import classes from "./palette.module.css";
 
 type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
 
@@ -84,7 +84,7 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
       lockScroll={false}
       overlayProps={{ backgroundOpacity: 0.35 }}
       title={t("open")}
-      classNames={{ action: classes["paletteAction"] ?? "", header: "visually-hidden" }}
+      classNames={{ action: classes["action"] ?? "", header: "visually-hidden" }}
     >
       <Spotlight.Search
         placeholder={t("placeholder")}
@@ -111,7 +111,7 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
                   entry.run();
                 }}
               >
-                <span className={classes["paletteEntry"]}>
+                <span className={classes["entry"]}>
                   <TailName name={entry.label} />
                   {entry.description && <span>{entry.description}</span>}
                 </span>
