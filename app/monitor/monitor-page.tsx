@@ -1,4 +1,4 @@
-/** The wall screen: account totals, what happened since a chosen hour, and a tile for each active task, failed first. */
+/** The wall screen: account totals, changes since a chosen hour, and a tile for each active task, failed first. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type CSSProperties, useCallback, useMemo, useState } from "react";
@@ -9,6 +9,7 @@ import { useHalfMinute } from "../ui/browser/now";
 import { useFormat } from "../ui/format/format";
 import { usePageStatus } from "../ui/status/page-status";
 import { LoadFailed, Notice } from "../ui/status/query-state";
+import { AcknowledgeDialog } from "./acknowledgement/acknowledge-dialog";
 import classes from "./monitor.module.css";
 import type { MonitorSearch } from "./monitor-search";
 import { MonitorBar } from "./screen/monitor-bar";
@@ -16,7 +17,6 @@ import { useScreen } from "./screen/screen";
 import { StaleFrame } from "./screen/stale-frame";
 import { useFullScreen } from "./screen/use-full-screen";
 import { useWakeLock } from "./screen/use-wake-lock";
-import { SeenDialog } from "./seen/seen-dialog";
 import { sinceMoment } from "./since/since";
 import { SinceRow } from "./since/since-row";
 import { TileWall } from "./tiles/tile-wall";
@@ -33,7 +33,7 @@ export function MonitorPage() {
   const navigate = useNavigate({ from: "/monitor" });
   const change = useCallback(
     (next: Partial<MonitorSearch>) =>
-      void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false }),
+      void navigate({ search: (current) => ({ ...current, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
   const { scale } = useScreen();
@@ -50,7 +50,7 @@ export function MonitorPage() {
     [search.since, nowMs, format],
   );
   const tiles = useTiles(history.data, history.dataUpdatedAt, sinceMs, nowMs);
-  const [marking, setMarking] = useState<Tile | null>(null);
+  const [acknowledging, setAcknowledging] = useState<Tile | null>(null);
 
   const data = history.data;
   const bar = { search, onChange: change, fullScreen, wakeLock };
@@ -75,9 +75,9 @@ export function MonitorPage() {
               nowMs={nowMs}
               page={search.page}
               kiosk={search.kiosk === 1}
-              held={marking !== null}
+              isDialogOpen={acknowledging !== null}
               onPage={(page) => change({ page })}
-              onMark={setMarking}
+              onAcknowledge={setAcknowledging}
             />
           </main>
         </StaleFrame>
@@ -93,7 +93,7 @@ export function MonitorPage() {
           </main>
         </div>
       )}
-      {marking && <SeenDialog tile={marking} onClose={() => setMarking(null)} />}
+      {acknowledging && <AcknowledgeDialog tile={acknowledging} onClose={() => setAcknowledging(null)} />}
     </div>
   );
 }

@@ -1,10 +1,10 @@
-/** The URL is the view: what `/monitor?…` may say. What does not parse falls back. */
+/** The search parameters of `/monitor?…`, which define the view. Invalid values become the defaults. */
 import * as z from "zod/mini";
 
 const schema = z.object({
-  /** From when on is counted: the last time it was this hour in the chosen time zone, or the last day or week. */
+  /** Start of the period: the last time clocks in the chosen zone showed this hour, or a day or a week ago. */
   since: z.catch(z.string().check(z.regex(/^(([01]\d|2[0-3]):00|24h|7d)$/)), "20:00"),
-  /** 1: a wall screen, nothing but the Monitor on it. */
+  /** 1: a wall screen, which shows the Monitor alone. */
   kiosk: z.pipe(
     z.optional(z.unknown()),
     z.transform((raw): 0 | 1 => (raw === "1" || raw === 1 || raw === "true" || raw === true ? 1 : 0)),

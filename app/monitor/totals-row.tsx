@@ -1,4 +1,4 @@
-/** All frames of the account, in the largest type of the wall. */
+/** The totals of all frames of the account, in the largest type of the wall. */
 import { useTranslations } from "use-intl";
 import type { StatusTone } from "../protocol/tasks/task-status";
 import type { FrameTotals } from "../queries/frames/frame-stats";

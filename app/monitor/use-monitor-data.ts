@@ -1,4 +1,4 @@
-/** The one stream of data under the Monitor: the task history and the account totals, read at one pace. */
+/** The data of the Monitor: the task history and the account totals, polled at the same interval. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Failure } from "../protocol/wire/failure";
@@ -8,23 +8,23 @@ import { pollingInterval } from "../queries/http/polling";
 import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { usePreferences } from "../ui/storage/preferences";
 
-/** With updates switched off, data is stale after the same minute as everywhere else. */
-const OFF_MS = 30_000;
-/** How long an answer may take on top of the pace. */
+/** With updates switched off, data is stale after a minute, as on the other pages: two of these intervals. */
+const OFF_INTERVAL_MS = 30_000;
+/** Time for an answer in addition to the interval, ms. */
 const ANSWER_MS = 1000;
 
 export type Freshness = {
-  /** The last moment at which everything on screen had been read, epoch ms. */
+  /** Age of the oldest data on screen: when it was read, epoch ms. */
   readonly lastMs: number;
-  /** From when on the screen is stale unless new data comes: two refreshes were missed. */
+  /** When the screen becomes stale without new data: two refreshes were missed. */
   readonly staleFromMs: number;
   readonly failure: Failure | null;
   readonly paused: boolean;
-  /** Gives up on requests under way and asks anew. */
+  /** Cancels pending requests and sends new ones. */
   readonly retry: () => void;
 };
 
-/** A hidden tab does not poll; a window that is merely not focused does, as a wall screen must. */
+/** A hidden tab does not poll. A visible window without focus does, as a wall screen must. */
 export function useMonitorData() {
   const { polling } = usePreferences();
   const [openedMs] = useState(() => Date.now());
@@ -32,8 +32,8 @@ export function useMonitorData() {
   const busy = history.data !== undefined && history.data.active.size > 0;
   const stats = useQuery(frameStatsQuery(polling, busy));
   const chosen = pollingInterval(polling, { busy, failed: false });
-  const interval = chosen === false ? OFF_MS : chosen;
-  // When the pace has just quickened, what was read at the old one is not late yet.
+  const interval = chosen === false ? OFF_INTERVAL_MS : chosen;
+  // Just after the interval became shorter, data read at the old one is not late yet.
   const [pace, setPace] = useState({ interval, fromMs: openedMs });
   if (pace.interval !== interval) setPace({ interval, fromMs: history.dataUpdatedAt || openedMs });
 

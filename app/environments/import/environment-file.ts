@@ -50,16 +50,16 @@ export function readFile(text: string): ReadFile {
 }
 
 /** What the farm has, for judging a file. */
-export type Known = {
+export type FarmContent = {
   readonly software: readonly Software[];
   readonly catalogues: ReadonlyMap<number, readonly SoftwareVersion[]>;
   readonly environments: readonly RenderEnvironment[];
 };
 
 /** What importing an entry would do; `entry` is its place in the file, from 1. */
-export type ImportStep = { readonly entry: number } & Judgement;
+export type ImportStep = { readonly entry: number } & EntryPlan;
 
-type Judgement =
+type EntryPlan =
   | { readonly kind: "unreadable" }
   | { readonly kind: "unknownSoftware"; readonly name: string; readonly cgId: number }
   | { readonly kind: "invalid"; readonly environment: RenderEnvironment; readonly problems: readonly Problem[] }
@@ -72,9 +72,9 @@ type Judgement =
     };
 
 /** Judges every entry by the rules of the form; a name that stands in the file twice is taken the second time. */
-export function planImport(entries: readonly (FileEntry | null)[], known: Known): ImportStep[] {
+export function planImport(entries: readonly (FileEntry | null)[], known: FarmContent): ImportStep[] {
   const earlier = new Set<string>();
-  const judge = (one: FileEntry | null): Judgement => {
+  const judge = (one: FileEntry | null): EntryPlan => {
     if (one === null) return { kind: "unreadable" };
     const software = known.software.find(({ cgId }) => cgId === one.cgId);
     if (!software) return { kind: "unknownSoftware", name: one.name, cgId: one.cgId };

@@ -5,7 +5,7 @@ import { MAYA, type RenderEnvironment } from "../../protocol/environments/enviro
 import { pluginText } from "../compare/environment-diff";
 import classes from "../environments.module.css";
 import parts from "../parts.module.css";
-import { rove, tabStop } from "./roving-focus";
+import { moveRovingFocus, rovingTabIndex } from "./roving-focus";
 
 /** The environments of one software as a table; the name opens one in the panel. */
 export function EnvironmentList({
@@ -52,9 +52,9 @@ export function EnvironmentList({
                   search={({ q }) => ({ software: cgId, env: name, q: typeof q === "string" ? q : "" })}
                   className={classes["name"]}
                   aria-current={current ? "true" : undefined}
-                  tabIndex={tabStop(current, index, hasCurrent)}
+                  tabIndex={rovingTabIndex(current, index, hasCurrent)}
                   data-rove
-                  onKeyDown={rove}
+                  onKeyDown={moveRovingFocus}
                   title={name}
                 >
                   {name}

@@ -9,7 +9,7 @@ const steps: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 /** Key handler of each link in a list marked `data-rove-list`: moves the focus among its links. */
-export function rove(event: KeyboardEvent<HTMLElement>): void {
+export function moveRovingFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = steps[event.key];
   if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const list = event.currentTarget.closest("[data-rove-list]");
@@ -21,5 +21,5 @@ export function rove(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** The tab stop is the current link, or the first one where none is current. */
-export const tabStop = (isCurrent: boolean, index: number, hasCurrent: boolean): 0 | -1 =>
+export const rovingTabIndex = (isCurrent: boolean, index: number, hasCurrent: boolean): 0 | -1 =>
   isCurrent || (!hasCurrent && index === 0) ? 0 : -1;

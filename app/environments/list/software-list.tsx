@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Software } from "../../protocol/environments/environment";
 import classes from "../environments.module.css";
-import { rove, tabStop } from "./roving-focus";
+import { moveRovingFocus, rovingTabIndex } from "./roving-focus";
 import type { EnvironmentsByCgId } from "./use-environments";
 
 /** Every software the farm renders, each with the number of its environments. */
@@ -28,9 +28,9 @@ export function SoftwareList({
                 search={({ q }) => ({ software: cgId, q: typeof q === "string" ? q : "" })}
                 className={classes["softwareLink"]}
                 aria-current={cgId === chosen?.cgId ? "page" : undefined}
-                tabIndex={tabStop(cgId === chosen?.cgId, index, chosen !== undefined)}
+                tabIndex={rovingTabIndex(cgId === chosen?.cgId, index, chosen !== undefined)}
                 data-rove
-                onKeyDown={rove}
+                onKeyDown={moveRovingFocus}
                 title={t("suffixes", { list: cgType.split(";").join(", ") })}
               >
                 <span>{cgName}</span>

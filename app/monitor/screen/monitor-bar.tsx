@@ -1,4 +1,4 @@
-/** The Monitor's bar: since when is counted, when the data was read, size of type, kiosk, full screen. */
+/** The Monitor's bar: start of the period, time of the last data, size of type, kiosk, full screen. */
 import { Button } from "@mantine/core";
 import { IconDeviceTv, IconMaximize, IconMinimize } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
@@ -20,14 +20,14 @@ export function MonitorBar({
 }: {
   search: MonitorSearch;
   onChange: (next: Partial<MonitorSearch>) => void;
-  /** null: nothing was read yet. */
+  /** null: no data yet. */
   lastMs: number | null;
   fullScreen: ReturnType<typeof useFullScreen>;
   wakeLock: WakeLockState;
 }) {
   const t = useTranslations("monitor.bar");
   const format = useFormat();
-  const sinceWords = useSinceLabel();
+  const sinceLabel = useSinceLabel();
   const kiosk = search.kiosk === 1;
   return (
     <header className={classes["bar"]}>
@@ -39,7 +39,7 @@ export function MonitorBar({
       >
         {sinceChoices.map((choice) => (
           <option key={choice} value={choice}>
-            {sinceWords(choice)}
+            {sinceLabel(choice)}
           </option>
         ))}
       </select>

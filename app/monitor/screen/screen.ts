@@ -1,11 +1,11 @@
-/** What this screen keeps: the size of its type, and who has seen which trouble. */
+/** The settings of this screen, stored in the browser: size of type, and acknowledged troubles. */
 import * as z from "zod/mini";
 import { createStored } from "../../ui/storage/stored";
 
 /** Type sizes to choose from, as factors. */
 export const scales = [0.6, 0.7, 0.85, 1, 1.2, 1.45, 1.75, 2.1] as const;
 
-const seen = z.object({
+const acknowledgement = z.object({
   by: z.string().check(z.maxLength(60)),
   atMs: z.number(),
   failed: z.int().check(z.nonnegative()),
@@ -13,9 +13,9 @@ const seen = z.object({
 });
 const schema = z.object({
   scale: z.catch(z.literal(scales), 1),
-  /** Who pressed "seen" last: offered the next time. */
+  /** Who pressed "seen" last: the suggestion for the next time. */
   name: z.catch(z.string().check(z.maxLength(60)), ""),
-  seen: z.catch(z.record(z.string(), seen), {}),
+  seen: z.catch(z.record(z.string(), acknowledgement), {}),
 });
 
 export type Screen = z.infer<typeof schema>;
@@ -25,15 +25,15 @@ const stored = createStored("renderdeck.monitor.1", (raw): Screen => schema.pars
 export const useScreen = stored.use;
 export const readScreen = stored.get;
 
-/** Changes some of it, here and in the other tabs of this browser. */
-export const changeScreen = (change: Partial<Screen>): void => stored.update((known) => ({ ...known, ...change }));
+/** Changes parts of the settings, here and in the other tabs of this browser. */
+export const changeScreen = (change: Partial<Screen>): void => stored.update((current) => ({ ...current, ...change }));
 
-/** Takes notice of a task's trouble, or takes the notice back. */
-export function setSeen(taskId: number, notice: Screen["seen"][string] | null): void {
-  stored.update((known) => {
-    const { [String(taskId)]: _, ...others } = known.seen;
-    if (notice === null) return { ...known, seen: others };
-    return { ...known, seen: { ...others, [String(taskId)]: notice }, name: notice.by };
+/** Acknowledges a task's trouble; null takes the acknowledgement back. */
+export function setAcknowledgement(taskId: number, next: Screen["seen"][string] | null): void {
+  stored.update((current) => {
+    const { [String(taskId)]: _, ...others } = current.seen;
+    if (next === null) return { ...current, seen: others };
+    return { ...current, seen: { ...others, [String(taskId)]: next }, name: next.by };
   });
 }
 

@@ -1,4 +1,4 @@
-/** Around the whole Monitor: when data stops, everything in it says so at once, and takes it back by itself. */
+/** The frame of the whole Monitor: marks everything as stale as soon as data stops, until new data arrives. */
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,26 +9,26 @@ import { setPreferences } from "../../ui/storage/preferences";
 import classes from "../monitor.module.css";
 import type { Freshness } from "../use-monitor-data";
 
-/** A request that never ends would hold up all later ones: while stale, those under way are given up this often. Longer than our own server waits for the farm. */
-const GIVE_UP_MS = 45_000;
-/** A tab that was just opened or shown again asks at once; old data is called old if no answer comes within this. */
-const SHOWN_MS = 2000;
+/** While stale, pending requests are cancelled at this interval: one without an answer would hold up all later ones. Longer than our server waits for the farm. */
+const RETRY_MS = 45_000;
+/** A tab that becomes visible requests new data at once; its old data counts as stale only after this time. */
+const VISIBLE_GRACE_MS = 2000;
 
 export function StaleFrame({
   freshness,
   children,
 }: {
   freshness: Freshness;
-  /** The same element from second to second, so that only the frame is drawn again. */
+  /** The same element every second, so that only the frame renders again. */
   children: ReactNode;
 }) {
   const nowMs = useSecond();
-  const shownMs = useShownMs();
-  const stale = nowMs >= Math.max(freshness.staleFromMs, shownMs + SHOWN_MS);
-  useRescue(stale && !freshness.paused, freshness.retry);
+  const visibleSinceMs = useVisibleSinceMs();
+  const isStale = nowMs >= Math.max(freshness.staleFromMs, visibleSinceMs + VISIBLE_GRACE_MS);
+  useRetry(isStale && !freshness.paused, freshness.retry);
   return (
-    <div className={classes["frame"]} data-stale={stale || undefined}>
-      {stale && <StaleBanner freshness={freshness} />}
+    <div className={classes["frame"]} data-stale={isStale || undefined}>
+      {isStale && <StaleBanner freshness={freshness} />}
       <div className={classes["content"]}>{children}</div>
     </div>
   );
@@ -37,7 +37,7 @@ export function StaleFrame({
 function StaleBanner({ freshness: { lastMs, failure, paused } }: { freshness: Freshness }) {
   const t = useTranslations("monitor.stale");
   const format = useFormat();
-  const words = useFailureMessages();
+  const failureMessages = useFailureMessages();
   return (
     <div role="alert" className={classes["banner"]}>
       <strong>{t("since", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}</strong>
@@ -46,33 +46,33 @@ function StaleBanner({ freshness: { lastMs, failure, paused } }: { freshness: Fr
           {t("resume")}
         </Button>
       ) : (
-        <span>{failure ? words(failure, "read").title : t("waiting")}</span>
+        <span>{failure ? failureMessages(failure, "read").title : t("waiting")}</span>
       )}
     </div>
   );
 }
 
-/** When this tab was last opened or shown again, epoch ms. */
-function useShownMs(): number {
-  const [shownMs, setShownMs] = useState(() => Date.now());
+/** When this tab was last opened or became visible, epoch ms. */
+function useVisibleSinceMs(): number {
+  const [visibleSinceMs, setVisibleSinceMs] = useState(() => Date.now());
   useEffect(() => {
     const onChange = () => {
-      if (!document.hidden) setShownMs(Date.now());
+      if (!document.hidden) setVisibleSinceMs(Date.now());
     };
     document.addEventListener("visibilitychange", onChange);
     return () => document.removeEventListener("visibilitychange", onChange);
   }, []);
-  return shownMs;
+  return visibleSinceMs;
 }
 
-function useRescue(needed: boolean, retry: () => void): void {
+function useRetry(isNeeded: boolean, retry: () => void): void {
   const latest = useRef(retry);
   useEffect(() => {
     latest.current = retry;
   });
   useEffect(() => {
-    if (!needed) return;
-    const timer = setInterval(() => latest.current(), GIVE_UP_MS);
+    if (!isNeeded) return;
+    const timer = setInterval(() => latest.current(), RETRY_MS);
     return () => clearInterval(timer);
-  }, [needed]);
+  }, [isNeeded]);
 }

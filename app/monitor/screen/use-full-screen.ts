@@ -5,11 +5,11 @@ const subscribe = (listener: () => void) => {
   return () => document.removeEventListener("fullscreenchange", listener);
 };
 
-/** Whether the page fills the screen, and how to change that; `toggle` is null where the browser cannot. */
+/** Whether the page fills the screen; `toggle` is null where the browser has no full screen. */
 export function useFullScreen(): { readonly on: boolean; readonly toggle: (() => void) | null } {
   const on = useSyncExternalStore(subscribe, () => Boolean(document.fullscreenElement));
   const toggle = () => {
-    // A refusal leaves everything as it is; the button says which state that is.
+    // A refusal changes nothing, and the button shows the state.
     const change = on ? document.exitFullscreen() : document.documentElement.requestFullscreen();
     void change.catch(() => undefined);
   };

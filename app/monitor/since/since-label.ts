@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 
-/** A choice of "since when" in words: "since 20:00", "last 24 hours". */
+/** The label of a period: "since 20:00", "last 24 hours". */
 export function useSinceLabel() {
   const t = useTranslations("monitor.since");
   return (choice: string): string => (choice === "24h" || choice === "7d" ? t(choice) : t("hour", { hour: choice }));

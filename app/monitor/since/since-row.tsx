@@ -1,4 +1,4 @@
-/** What happened since the chosen hour: tasks and frames that ended, and the two curves. */
+/** Changes since the chosen hour: tasks and frames that ended, and the two curves. */
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
@@ -7,18 +7,18 @@ import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { useColorScheme } from "../../ui/theme/use-color-scheme";
 import classes from "../monitor.module.css";
 import { useScreen } from "../screen/screen";
-import { currentRate, curves, grownSince, type Sample } from "../trends/samples";
+import { currentRate, curves, growthSince, type Sample } from "../trends/samples";
 import { countEnded } from "./since";
 import { useSinceLabel } from "./since-label";
 
 const TrendChart = lazy(() => import("../trends/trend-chart").then((module) => ({ default: module.TrendChart })));
 
-/** Points of a curve: more could not be told apart at this width. */
+/** Points of a curve: the width has room for no more. */
 const POINTS = 240;
-/** Minutes over which the current pace is taken: long enough to be calm, short enough to notice that it stopped. */
+/** Minutes that the current rate averages: long enough to be steady, short enough to show a stop. */
 const RATE_MINUTES = 10;
-/** The first samples of a page just opened are no reason for a remark, ms. */
-const REMARK_MS = 120_000;
+/** A shorter time without samples at the start of the period is not mentioned, ms. */
+const MIN_GAP_MS = 120_000;
 
 type Props = {
   history: TaskHistory;
@@ -32,34 +32,34 @@ type Props = {
 export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
   const t = useTranslations("monitor.since");
   const format = useFormat();
-  const words = useSinceLabel()(since);
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const label = useSinceLabel()(since);
+  const { currency, chargesHidden } = useCurrency();
   const scheme = useColorScheme();
   const { scale } = useScreen();
   const ended = useMemo(
     () => (history.isComplete ? countEnded(history.nodes.values(), sinceMs) : null),
     [history, sinceMs],
   );
-  const grown = useMemo(() => grownSince(samples, sinceMs), [samples, sinceMs]);
+  const growth = useMemo(() => growthSince(samples, sinceMs), [samples, sinceMs]);
   const curve = useMemo(() => curves(samples, sinceMs, nowMs, POINTS), [samples, sinceMs, nowMs]);
   const rate = currentRate(samples, nowMs, RATE_MINUTES);
-  const watched = grown.watchedFromMs !== null;
-  const late = grown.watchedFromMs === null || grown.watchedFromMs - sinceMs > REMARK_MS;
-  const remark = late
-    ? grown.watchedFromMs === null
+  const isWatched = growth.watchedFromMs !== null;
+  const startsLate = growth.watchedFromMs === null || growth.watchedFromMs - sinceMs > MIN_GAP_MS;
+  const remark = startsLate
+    ? growth.watchedFromMs === null
       ? t("watchedNothing")
-      : t("watchedFrom", { time: format.clock(grown.watchedFromMs, nowMs) })
-    : words;
+      : t("watchedFrom", { time: format.clock(growth.watchedFromMs, nowMs) })
+    : label;
   // Colours and type size are read when a chart is built.
   const chartKey = `${scheme} ${scale}`;
   const range = { fromMs: sinceMs, toMs: nowMs };
   const rateText = rate === null ? EMPTY_CELL : format.decimal(rate);
-  const spendText = watched ? format.money(grown.spend, currency) : EMPTY_CELL;
+  const spendText = isWatched ? format.money(growth.spend, currency) : EMPTY_CELL;
   return (
-    <section className={classes["since"]} aria-label={words}>
+    <section className={classes["since"]} aria-label={label}>
       <Pair
         title={t("tasks")}
-        aside={words}
+        aside={label}
         finished={format.count(ended?.finished ?? null)}
         failed={format.count(ended?.failed ?? null)}
         isBad={(ended?.failed ?? 0) > 0}
@@ -67,9 +67,9 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
       <Pair
         title={t("frames")}
         aside={remark}
-        finished={format.count(watched ? grown.done : null)}
-        failed={format.count(watched ? grown.failed : null)}
-        isBad={grown.failed > 0}
+        finished={format.count(isWatched ? growth.done : null)}
+        failed={format.count(isWatched ? growth.failed : null)}
+        isBad={growth.failed > 0}
       />
       <figure className={classes["trend"]}>
         <figcaption>
@@ -86,11 +86,11 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
             y={curve.rate}
             {...range}
             axis={format.decimal}
-            label={t("rateLabel", { since: words, rate: rateText })}
+            label={t("rateLabel", { since: label, rate: rateText })}
           />
         </Suspense>
       </figure>
-      {!hidden && (
+      {!chargesHidden && (
         <figure className={classes["trend"]}>
           <figcaption>
             <span className={classes["title"]}>{t("spend")}</span>
@@ -106,7 +106,7 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
               y={curve.spend}
               {...range}
               axis={(value) => format.decimal(value)}
-              label={t("spendLabel", { since: words, spend: spendText })}
+              label={t("spendLabel", { since: label, spend: spendText })}
             />
           </Suspense>
         </figure>

@@ -17,7 +17,7 @@ const clockIn = (zone: keyof typeof clocks) => {
 /** 2026-11-01T10:30:00Z */
 const NOW = Date.UTC(2026, 10, 1, 10, 30);
 
-describe("since when", () => {
+describe("the start of the period", () => {
   it.each([
     ["10:00", "utc", Date.UTC(2026, 10, 1, 10)],
     ["11:00", "utc", Date.UTC(2026, 9, 31, 11)],
@@ -30,7 +30,7 @@ describe("since when", () => {
     expect(sinceMoment(choice, NOW, clockIn(zone))).toBe(moment);
   });
 
-  it("is the last time it was that hour: less than a day ago, and not to come", () => {
+  it("is the last time clocks showed that hour: less than a day ago and never in the future", () => {
     const hour = fc.constantFrom(...sinceChoices.filter((choice) => choice.includes(":")));
     fc.assert(
       fc.property(hour, fc.integer({ min: NOW, max: NOW + 3e10 }), (choice, nowMs) => {
@@ -47,7 +47,7 @@ describe("since when", () => {
 const ended = (id: number, statusCode: number, completedMs: number) => makeNode({ id, statusCode, completedMs });
 
 describe("tasks that ended", () => {
-  it("are counted from the moment on: finished, and in trouble; a stop by its user is neither", () => {
+  it("count from the given time: finished and in trouble, but not stopped by their user", () => {
     const since = NOW - 3_600_000;
     const nodes = [
       ended(1, 25, since),
@@ -63,12 +63,12 @@ describe("tasks that ended", () => {
 });
 
 describe("the URL", () => {
-  it("says since when, kiosk and page", () => {
+  it("holds period, kiosk and page", () => {
     expect(readMonitorSearch({ since: "08:00", kiosk: "1", page: "3" })).toEqual({ since: "08:00", kiosk: 1, page: 3 });
   });
 
   it.each([[{}], [{ since: "25:00", kiosk: "no", page: "0" }], [{ since: 20, kiosk: "", page: "x" }]])(
-    "falls back for %j",
+    "uses the defaults for %j",
     (raw) => {
       expect(readMonitorSearch(raw)).toEqual(defaultMonitorSearch);
     },

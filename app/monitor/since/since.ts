@@ -1,4 +1,4 @@
-/** "Since 20:00": which moment that is, and what has ended since. */
+/** "Since 20:00": the time it means, and the tasks that ended after it. */
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { endedInTrouble } from "../tiles/trouble";
@@ -14,13 +14,13 @@ export const sinceChoices: readonly string[] = [
 ];
 
 /**
- * The moment a choice means, epoch ms. An hour is the last time clocks showed it; `clock` gives the time of day in the
- * zone on screen. On the day a zone skips that hour it is a day ago.
+ * The start of a period, epoch ms. An hour means the last time that clocks showed it; `clock` formats the time of day in the
+ * chosen zone. On a day whose zone skips that hour the period starts a day ago.
  */
 export function sinceMoment(choice: string, nowMs: number, clock: (ms: number) => string): number {
   if (choice === "7d") return nowMs - 7 * DAY;
   if (choice === "24h") return nowMs - DAY;
-  // Offsets are whole quarters of an hour, so every full hour anywhere is among these.
+  // Offsets of time zones are multiples of a quarter of an hour, so every full hour is among these.
   const last = Math.floor(nowMs / QUARTER) * QUARTER;
   for (let at = last; at > last - DAY - 4 * QUARTER; at -= QUARTER) if (clock(at) === choice) return at;
   return nowMs - DAY;
@@ -28,7 +28,7 @@ export function sinceMoment(choice: string, nowMs: number, clock: (ms: number) =
 
 export type EndedTasks = { readonly finished: number; readonly failed: number };
 
-/** Top-level tasks that ended from `sinceMs` on: wholly finished, or in a way that needs somebody. */
+/** Top-level tasks that ended at or after `sinceMs`: completely finished, or in a way that needs attention. */
 export function countEnded(nodes: Iterable<TaskNode>, sinceMs: number): EndedTasks {
   let finished = 0;
   let failed = 0;

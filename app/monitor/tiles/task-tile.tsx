@@ -19,11 +19,11 @@ type Props = {
   nowMs: number;
   /** When the task was read, or a little earlier: an estimate goes no further than what is known. */
   asOfMs: number;
-  /** Its button was pressed. */
-  onMark: (tile: Tile) => void;
+  /** Acknowledges the trouble, or takes that back. */
+  onAcknowledge: (tile: Tile) => void;
 };
 
-export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: Props) {
+export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onAcknowledge }: Props) {
   const t = useTranslations("monitor.tile");
   const format = useFormat();
   const statusLabel = useTaskStatusLabel();
@@ -59,12 +59,12 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: 
             {`${format.count(done)} / ${format.count(total)}`}
           </Fact>
           <Fact name={t("percent")}>{format.percent(done, total)}</Fact>
-          <Fact name={t("eta")} shown>
+          <Fact name={t("eta")} nameVisible>
             {eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL}
           </Fact>
         </dl>
         <div className={classes["line"]}>
-          <Trouble tile={tile} nowMs={nowMs} />
+          <TroubleText tile={tile} nowMs={nowMs} />
           <dl className={classes["line"]}>
             {!account.chargesHidden && (
               <Fact name={t("cost")}>
@@ -73,24 +73,40 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onMark }: 
             )}
             <Fact name={t("age")}>{format.ago(rollUp.startedMs ?? task.submittedMs, nowMs)}</Fact>
           </dl>
-          {tile.trouble !== null && <SeenButton tile={tile} onMark={onMark} />}
+          {tile.trouble !== null && <AcknowledgeButton tile={tile} onAcknowledge={onAcknowledge} />}
         </div>
       </article>
     </li>
   );
 });
 
-function Fact({ name, children, large, shown }: { name: string; children: ReactNode; large?: true; shown?: true }) {
+function Fact({
+  name,
+  children,
+  large,
+  nameVisible,
+}: {
+  name: string;
+  children: ReactNode;
+  large?: true;
+  nameVisible?: true;
+}) {
   return (
     <div className={classes["fact"]} data-large={large} title={name}>
-      <dt className={shown ? undefined : "visually-hidden"}>{name}</dt>
+      <dt className={nameVisible ? undefined : "visually-hidden"}>{name}</dt>
       <dd>{children}</dd>
     </div>
   );
 }
 
-/** What is wrong beyond the state's own word, and who knows of it. */
-function Trouble({ tile: { node, trouble, seen, stillSeconds }, nowMs }: { tile: Tile; nowMs: number }) {
+/** The trouble in words, and who has acknowledged it. */
+function TroubleText({
+  tile: { node, trouble, seen, stalledSeconds: stillSeconds },
+  nowMs,
+}: {
+  tile: Tile;
+  nowMs: number;
+}) {
   const t = useTranslations("monitor.tile");
   const format = useFormat();
   const { failed } = node.rollUp.counts;
@@ -107,8 +123,8 @@ function Trouble({ tile: { node, trouble, seen, stillSeconds }, nowMs }: { tile:
   );
 }
 
-/** One button for both ways: it keeps its place and so the focus. */
-function SeenButton({ tile, onMark }: { tile: Tile; onMark: (tile: Tile) => void }) {
+/** One button for both directions: it keeps its place and so the focus. */
+function AcknowledgeButton({ tile, onAcknowledge }: { tile: Tile; onAcknowledge: (tile: Tile) => void }) {
   const t = useTranslations("monitor.tile");
   const { sceneName } = tile.node.task;
   return (
@@ -116,7 +132,7 @@ function SeenButton({ tile, onMark }: { tile: Tile; onMark: (tile: Tile) => void
       variant="default"
       className={classes["mark"] ?? ""}
       aria-label={t(tile.seen ? "unseeLabel" : "markLabel", { name: sceneName })}
-      onClick={() => onMark(tile)}
+      onClick={() => onAcknowledge(tile)}
     >
       {t(tile.seen ? "unsee" : "mark")}
     </Button>

@@ -1,9 +1,9 @@
-/** How many tiles fit on a screen, whatever its size and shape. */
+/** How many tiles fit on a screen of any size and shape. */
 
 export type Fit = { readonly columns: number; readonly rows: number };
 
-/** A tile is at least this wide and this high, and this far from the next, in units of the wall's type size. */
-const WIDTH = 27;
+/** Smallest size of a tile and the gap between tiles, in units of the wall's type size. */
+const TILE_WIDTH = 27;
 const TILE_HEIGHT = 8.6;
 const TILE_GAP = 0.6;
 
@@ -11,10 +11,10 @@ const TILE_GAP = 0.6;
 export function tileFit(width: number, height: number, unit: number): Fit {
   const gap = TILE_GAP * unit;
   const fits = (space: number, size: number) => Math.floor((space + gap) / (size * unit + gap));
-  return { columns: Math.max(1, fits(width, WIDTH)), rows: Math.max(1, fits(height, TILE_HEIGHT)) };
+  return { columns: Math.max(1, fits(width, TILE_WIDTH)), rows: Math.max(1, fits(height, TILE_HEIGHT)) };
 }
 
-/** Tiles of one page, and which page it is, from 0. A page beyond the last one is the last. */
+/** The tiles of one page, and its number from 0. A page beyond the last one is the last. */
 export function pageOf<T>(
   all: readonly T[],
   page: number,

@@ -1,4 +1,4 @@
-/** The tiles that fit, in the order of the wall, and the way to the others. */
+/** The tiles that fit, in the order of the wall, and buttons for the other pages. */
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
@@ -9,7 +9,7 @@ import { useNarrow } from "../../ui/browser/narrow";
 import { useFormat } from "../../ui/format/format";
 import { Notice } from "../../ui/status/query-state";
 import classes from "../monitor.module.css";
-import { setSeen, useScreen } from "../screen/screen";
+import { setAcknowledgement, useScreen } from "../screen/screen";
 import { TaskTile } from "./task-tile";
 import { type Fit, pageOf } from "./tile-fit";
 import { type Tile, tileRanks } from "./tiles";
@@ -19,7 +19,7 @@ import { useTileFit } from "./use-tile-fit";
 /** Tiles of one page on a phone, where the page scrolls. */
 const PHONE_TILES = 20;
 
-/** As many rows as fit share the height, whether they are filled or not: a tile never changes its size. */
+/** All rows that fit share the height, empty ones included, so that a tile never changes its size. */
 const gridOf = ({ columns, rows }: Fit) => `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`;
 
 type Props = {
@@ -29,34 +29,35 @@ type Props = {
   /** From 1, as on the URL. */
   page: number;
   kiosk: boolean;
-  /** Nothing turns while somebody is at it. */
-  held: boolean;
+  /** A dialog is open: the pages do not rotate. */
+  isDialogOpen: boolean;
   onPage: (page: number) => void;
-  onMark: (tile: Tile) => void;
+  /** Opens the dialog that acknowledges a tile's trouble. */
+  onAcknowledge: (tile: Tile) => void;
 };
 
-export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onMark }: Props) {
+export function TileWall({ tiles, history, nowMs, page, kiosk, isDialogOpen, onPage, onAcknowledge }: Props) {
   const t = useTranslations("monitor.tiles");
   const format = useFormat();
   const narrow = useNarrow();
   const { scale } = useScreen();
   const { area, fit } = useTileFit(scale);
   const view = pageOf(tiles, page - 1, narrow ? PHONE_TILES : fit.columns * fit.rows);
-  const several = view.pages > 1;
+  const hasPages = view.pages > 1;
   const turn = (by: number) => onPage(((view.page + by + view.pages) % view.pages) + 1);
-  const rotation = useRotation(kiosk && several && !held, () => turn(1));
-  const press = useFocusOfNext(
+  const rotation = useRotation(kiosk && hasPages && !isDialogOpen, () => turn(1));
+  const rememberPressed = useFocusAfterMove(
     area,
     view.shown.map(({ node }) => node.task.id),
-    held,
+    isDialogOpen,
   );
-  const mark = useCallback(
+  const toggle = useCallback(
     (tile: Tile) => {
-      press(tile.node.task.id);
-      if (tile.seen) setSeen(tile.node.task.id, null);
-      else onMark(tile);
+      rememberPressed(tile.node.task.id);
+      if (tile.seen) setAcknowledgement(tile.node.task.id, null);
+      else onAcknowledge(tile);
     },
-    [press, onMark],
+    [rememberPressed, onAcknowledge],
   );
   const counts = tileRanks
     .map((rank) => ({ rank, count: tiles.filter((tile) => tile.rank === rank).length }))
@@ -71,7 +72,7 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
             ` · ${t("loading", { loaded: format.count(history.nodes.size), total: format.count(history.total) })}`}
         </span>
         <span className={classes["grow"]} />
-        {several && (
+        {hasPages && (
           <nav className={classes["pages"]} aria-label={t("pages")}>
             {kiosk && (
               <ActionIcon
@@ -110,7 +111,7 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
                 tile={tile}
                 nowMs={nowMs}
                 asOfMs={Math.min(nowMs, readMsOf(history.readTimes, tile.node.task.id) ?? nowMs)}
-                onMark={mark}
+                onAcknowledge={toggle}
               />
             ))}
           </ul>
@@ -121,21 +122,21 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, held, onPage, onM
 }
 
 /**
- * A tile whose button was pressed goes elsewhere, and may take the focus with it into nowhere: what stands in its place then
- * gets it. Returns what to call with the id of the tile; `ids` are those shown, `held`: a dialog is open still.
+ * A tile whose button was pressed moves, perhaps to another page, and the focus would be lost with it: the tile that takes
+ * its place gets the focus. Returns a function that remembers the pressed tile by its id; `ids` are those on screen.
  */
-function useFocusOfNext(area: RefObject<HTMLElement | null>, ids: readonly number[], held: boolean) {
+function useFocusAfterMove(area: RefObject<HTMLElement | null>, ids: readonly number[], isDialogOpen: boolean) {
   const pressed = useRef<number | null>(null);
   const before = useRef(ids);
   useEffect(() => {
     const id = pressed.current;
-    if (id !== null && !held) {
+    if (id !== null && !isDialogOpen) {
       pressed.current = null;
-      const lost = document.activeElement === null || document.activeElement === document.body;
+      const hasFocus = document.activeElement !== null && document.activeElement !== document.body;
       const tiles = [...(area.current?.querySelectorAll("li") ?? [])];
       const next = tiles[before.current.indexOf(id)] ?? tiles.at(-1);
       const control = next?.querySelector("button") ?? next?.querySelector("a");
-      if (lost) control?.focus();
+      if (!hasFocus) control?.focus();
     }
     before.current = ids;
   });

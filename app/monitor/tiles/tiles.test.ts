@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { makeNode, makeShell } from "../../test/make-task";
-import type { SeenTasks } from "../seen/seen";
+import type { Acknowledgements } from "../acknowledgement/acknowledgement";
 import { pageOf, tileFit } from "./tile-fit";
 import { type TileFacts, tileRanks, tilesOf } from "./tiles";
-import { followPaces, type Paces } from "./trouble";
+import { type ProgressByTask, updateProgress } from "./trouble";
 
 const NOW = 1_793_491_200_000;
 const HOUR = 3_600_000;
-const facts: TileFacts = { paces: new Map(), seen: {}, sinceMs: NOW - 4 * HOUR, nowMs: NOW };
-const seenAs = (id: number, failed: number): SeenTasks => ({
+const facts: TileFacts = { progress: new Map(), seen: {}, sinceMs: NOW - 4 * HOUR, nowMs: NOW };
+const seenAs = (id: number, failed: number): Acknowledgements => ({
   [String(id)]: { by: "Lin", atMs: NOW, failed, trouble: "failed" },
 });
 
@@ -40,7 +40,7 @@ const all = [
 const order = (tiles: ReturnType<typeof tilesOf>) => tiles.map(({ node, rank }) => [node.task.id, rank]);
 
 describe("the wall", () => {
-  it("shows what goes on and what ended in trouble since the hour: failed, stuck, running, waiting", () => {
+  it("shows active tasks and those that ended in trouble in the period: failed, stuck, running, waiting", () => {
     expect(order(tilesOf(all, facts))).toEqual([
       [5, "failed"],
       [4, "failed"],
@@ -51,7 +51,7 @@ describe("the wall", () => {
     ]);
   });
 
-  it("moves what was seen to where it would stand without its trouble, or to the end when it is over", () => {
+  it("ranks an acknowledged task as if it had no trouble, and last when it has ended", () => {
     const seen = { ...seenAs(4, 2), ...seenAs(5, 0) };
     expect(order(tilesOf(all, { ...facts, seen }))).toEqual([
       [9, "stuck"],
@@ -63,12 +63,12 @@ describe("the wall", () => {
     ]);
   });
 
-  it("brings it back when more of it fails", () => {
+  it("ranks it by its trouble again when more frames fail", () => {
     const seen = seenAs(4, 1);
     expect(tilesOf([runningWithFailed], { ...facts, seen })).toMatchObject([{ rank: "failed", seen: null }]);
   });
 
-  it("puts every state somewhere, in the order of the ranks, whatever comes in", () => {
+  it("orders tasks of any state by rank", () => {
     const node = fc
       .record({
         id: fc.integer({ min: 1, max: 10_000 }),
@@ -83,14 +83,14 @@ describe("the wall", () => {
         const tiles = tilesOf(nodes, facts);
         const ranks = tiles.map(({ rank }) => tileRanks.indexOf(rank));
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
-        // The order follows from the tasks alone, not from the order in which they were read.
+        // The order depends on the tasks alone, not on the order of the input.
         expect(order(tilesOf(nodes.toReversed(), facts))).toEqual(order(tiles));
       }),
     );
   });
 });
 
-describe("a task whose frames do not end", () => {
+describe("a task without ending frames", () => {
   const rendering = makeNode({
     id: 1,
     statusCode: 5,
@@ -99,11 +99,11 @@ describe("a task whose frames do not end", () => {
     executingFrames: 4,
     machineSeconds: 10 * 600,
   });
-  const paces: Paces = followPaces(new Map(), [rendering], NOW);
+  const progress: ProgressByTask = updateProgress(new Map(), [rendering], NOW);
   const wallAfter = (minutes: number) =>
     tilesOf([rendering], {
       ...facts,
-      paces: followPaces(paces, [rendering], NOW + minutes * 60_000),
+      progress: updateProgress(progress, [rendering], NOW + minutes * 60_000),
       nowMs: NOW + minutes * 60_000,
     });
 
@@ -112,31 +112,35 @@ describe("a task whose frames do not end", () => {
     expect(wallAfter(31)).toMatchObject([{ rank: "stuck", stillSeconds: 31 * 60 }]);
   });
 
-  it("is well again when one ends", () => {
+  it("is no longer stuck when a frame ends", () => {
     const moved = makeNode({ ...rendering.task, doneFrames: 11 });
     const later = NOW + 31 * 60_000;
-    const tiles = tilesOf([moved], { ...facts, paces: followPaces(paces, [moved], later), nowMs: later });
+    const tiles = tilesOf([moved], { ...facts, progress: updateProgress(progress, [moved], later), nowMs: later });
     expect(tiles).toMatchObject([{ rank: "running" }]);
   });
 
-  it("says nothing while nothing is known of its usual time", () => {
+  it("is not stuck while its usual time is unknown", () => {
     const young = makeNode({ ...rendering.task, doneFrames: 2 });
-    const tiles = tilesOf([young], { ...facts, paces: followPaces(new Map(), [young], NOW), nowMs: NOW + 5 * HOUR });
+    const tiles = tilesOf([young], {
+      ...facts,
+      progress: updateProgress(new Map(), [young], NOW),
+      nowMs: NOW + 5 * HOUR,
+    });
     expect(tiles).toMatchObject([{ rank: "running" }]);
   });
 });
 
-describe("fitting", () => {
+describe("the tiles of a page", () => {
   it.each([
     ["1080p", 1850, 680, 18, { columns: 3, rows: 4 }],
     ["4K", 3800, 1500, 31, { columns: 4, rows: 5 }],
     ["portrait", 1020, 1400, 18, { columns: 2, rows: 8 }],
     ["one", 360, 100, 13, { columns: 1, rows: 1 }],
-  ])("fills %s", (_name, width, height, unit, fit) => {
+  ])("fill a screen: %s", (_name, width, height, unit, fit) => {
     expect(tileFit(width, height, unit)).toEqual(fit);
   });
 
-  it("shows every tile on exactly one page, and the last page for one beyond it", () => {
+  it("are on exactly one page each, and a page beyond the last is the last", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 50 }), fc.integer({ min: 1, max: 20 }), (tiles, size) => {
         const { pages } = pageOf(tiles, 0, size);

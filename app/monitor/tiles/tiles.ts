@@ -1,10 +1,10 @@
-/** Which tasks have a tile, and in which order they stand. */
+/** Which tasks have a tile, and the order of the tiles. */
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { covers, type Seen, type SeenTasks } from "../seen/seen";
-import { type Paces, stillSeconds, type Trouble, troubleOf } from "./trouble";
+import { type Acknowledgement, type Acknowledgements, isValid } from "../acknowledgement/acknowledgement";
+import { type ProgressByTask, stalledSeconds, type Trouble, troubleOf } from "./trouble";
 
-/** The order of the wall. `seen`: ended in trouble, and somebody knows. */
+/** The order of the wall. `seen`: ended in trouble that somebody has acknowledged. */
 export const tileRanks = ["failed", "stuck", "running", "waiting", "seen"] as const;
 export type TileRank = (typeof tileRanks)[number];
 
@@ -13,22 +13,22 @@ export type Tile = {
   readonly rank: TileRank;
   readonly trouble: Trouble;
   /** Seconds without a frame ending, when that is far more than usual. */
-  readonly stillSeconds: number | null;
-  readonly seen: Seen | null;
+  readonly stalledSeconds: number | null;
+  readonly seen: Acknowledgement | null;
 };
 
 export type TileFacts = {
-  readonly paces: Paces;
-  readonly seen: SeenTasks;
-  /** Tasks that ended in trouble are shown from here on, epoch ms. */
+  readonly progress: ProgressByTask;
+  readonly seen: Acknowledgements;
+  /** Tasks that ended in trouble at or after this time have a tile, epoch ms. */
   readonly sinceMs: number;
   readonly nowMs: number;
 };
 
-/** A task that ended in trouble without saying when is shown for so long after it began. */
+/** A task that ended in trouble at an unknown time has a tile for this long after its start. */
 const WEEK = 7 * 86_400_000;
 
-/** The tiles in the order of the wall; within a rank the newest first, so that a refresh moves nothing that did not change. */
+/** The tiles in the order of the wall. Within a rank the newest comes first, so that a refresh moves no unchanged tile. */
 export function tilesOf(nodes: Iterable<TaskNode>, facts: TileFacts): Tile[] {
   const tiles: Tile[] = [];
   for (const node of nodes) {
@@ -43,19 +43,28 @@ export function tilesOf(nodes: Iterable<TaskNode>, facts: TileFacts): Tile[] {
   );
 }
 
-function tileOf(node: TaskNode, { paces, seen, sinceMs, nowMs }: TileFacts): Tile | null {
-  const still = stillSeconds(node, paces, nowMs);
-  const trouble = troubleOf(node, still !== null);
-  const goesOn = isOpen(node);
-  if (!goesOn && (trouble !== "failed" || !isRecent(node, sinceMs, nowMs))) return null;
-  const notice = seen[String(node.task.id)];
-  const known = notice && covers(notice, { failed: node.rollUp.counts.failed, trouble }) ? notice : null;
-  const calm = goesOn ? (isRunning(node) ? "running" : "waiting") : "seen";
-  return { node, trouble, stillSeconds: still, seen: known, rank: trouble === null || known ? calm : trouble };
+function tileOf(node: TaskNode, { progress, seen, sinceMs, nowMs }: TileFacts): Tile | null {
+  const stalled = stalledSeconds(node, progress, nowMs);
+  const trouble = troubleOf(node, stalled !== null);
+  const isActive = isUnfinished(node);
+  if (!isActive && (trouble !== "failed" || !isRecent(node, sinceMs, nowMs))) return null;
+  const acknowledgement = seen[String(node.task.id)];
+  const valid =
+    acknowledgement && isValid(acknowledgement, { failed: node.rollUp.counts.failed, trouble })
+      ? acknowledgement
+      : null;
+  const rankWithoutTrouble = isActive ? (isRunning(node) ? "running" : "waiting") : "seen";
+  return {
+    node,
+    trouble,
+    stalledSeconds: stalled,
+    seen: valid,
+    rank: trouble === null || valid ? rankWithoutTrouble : trouble,
+  };
 }
 
-/** Not over: it moves, waits, or a part of it waits behind one that failed. */
-const isOpen = ({ rollUp }: TaskNode) => rollUp.isStuck || !taskStatus(rollUp.statusCode).isEnded;
+/** Not ended: it renders or waits, or a part of it waits behind one that failed. */
+const isUnfinished = ({ rollUp }: TaskNode) => rollUp.isStuck || !taskStatus(rollUp.statusCode).isEnded;
 
 const isRunning = ({ rollUp }: TaskNode) =>
   rollUp.counts.executing > 0 || taskStatus(rollUp.statusCode).tone === "active";

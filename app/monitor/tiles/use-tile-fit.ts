@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { type Fit, tileFit } from "./tile-fit";
 
-/** Fits tiles into an element; measured again when it changes its size or `scale` the size of type. */
+/** How many tiles fit into an element; measured again when its size or the size of type (`scale`) changes. */
 export function useTileFit(scale: number) {
   const area = useRef<HTMLDivElement>(null);
   const [fit, setFit] = useState<Fit>({ columns: 1, rows: 2 });

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from "react";
 import type { TaskHistory } from "../../mirror/task-history";
+import { type TroubleFacts, updateAcknowledgements } from "../acknowledgement/acknowledgement";
 import { changeScreen, readScreen, useScreen } from "../screen/screen";
-import { followSeen, type TroubleFacts } from "../seen/seen";
 import { type Tile, tilesOf } from "./tiles";
-import { followPaces, type Paces, stillSeconds, troubleOf } from "./trouble";
+import { type ProgressByTask, stalledSeconds, troubleOf, updateProgress } from "./trouble";
 
-const noPaces: Paces = new Map();
+const noProgress: ProgressByTask = new Map();
 
-/** The tiles of the history as it is now, in the order of the wall. Notices that no longer hold are dropped. */
+/** The tiles of the current history, in the order of the wall. Removes acknowledgements that are no longer valid. */
 export function useTiles(
   history: TaskHistory | undefined,
   readMs: number,
@@ -15,27 +15,27 @@ export function useTiles(
   nowMs: number,
 ): readonly Tile[] {
   const { seen } = useScreen();
-  const [followed, setFollowed] = useState({ readMs: 0, paces: noPaces });
-  if (history && followed.readMs !== readMs)
-    setFollowed({ readMs, paces: followPaces(followed.paces, history.nodes.values(), readMs) });
-  const { paces } = followed;
+  const [polled, setPolled] = useState({ readMs: 0, progress: noProgress });
+  if (history && polled.readMs !== readMs)
+    setPolled({ readMs, progress: updateProgress(polled.progress, history.nodes.values(), readMs) });
+  const { progress } = polled;
 
   useEffect(() => {
     if (!history?.isComplete) return;
-    const known = readScreen().seen;
+    const stored = readScreen().seen;
     const facts = new Map<number, TroubleFacts>();
-    for (const id of Object.keys(known).map(Number)) {
+    for (const id of Object.keys(stored).map(Number)) {
       const node = history.nodes.get(id);
       if (!node) continue;
-      const trouble = troubleOf(node, stillSeconds(node, paces, readMs) !== null);
+      const trouble = troubleOf(node, stalledSeconds(node, progress, readMs) !== null);
       facts.set(id, { failed: node.rollUp.counts.failed, trouble });
     }
-    const next = followSeen(known, facts);
-    if (next !== known) changeScreen({ seen: next });
-  }, [history, paces, readMs]);
+    const next = updateAcknowledgements(stored, facts);
+    if (next !== stored) changeScreen({ seen: next });
+  }, [history, progress, readMs]);
 
   return useMemo(
-    () => (history ? tilesOf(history.nodes.values(), { paces, seen, sinceMs, nowMs }) : []),
-    [history, paces, seen, sinceMs, nowMs],
+    () => (history ? tilesOf(history.nodes.values(), { progress, seen, sinceMs, nowMs }) : []),
+    [history, progress, seen, sinceMs, nowMs],
   );
 }

@@ -1,7 +1,7 @@
 /** The samples of one account in this browser's IndexedDB: a week of minutes. Without storage they last as long as the page. */
 import { type IDBPDatabase, openDB } from "idb";
 import * as z from "zod/mini";
-import { continued, MAX_SAMPLES, mayKeep, type Reading, type Sample } from "./samples";
+import { MAX_SAMPLES, mayWrite, nextSample, type Reading, type Sample } from "./samples";
 
 const STORE = "samples";
 const amount = z.number().check(z.nonnegative());
@@ -35,7 +35,7 @@ export type SampleStore = {
   /** All that is kept, oldest first. What cannot be read is left out. Never rejects. */
   readonly load: () => Promise<readonly Sample[]>;
   /** Keeps what grew up to a reading, unless another tab does, and lets go of what is older than a week. Never rejects. */
-  readonly keep: (before: Reading | null, now: Reading) => Promise<void>;
+  readonly append: (before: Reading | null, now: Reading) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -74,14 +74,14 @@ export function openSampleStore(account: string): SampleStore {
           return read.success ? [read.data] : [];
         });
       }, []),
-    keep: (before, now) =>
+    append: (before, now) =>
       attempt(async (db) => {
         // One step among all tabs: what another has kept meanwhile is read before anything is written.
         const { store, done } = db.transaction(STORE, "readwrite");
         const keeper = keeperSchema.safeParse(await store.get(KEEPER)).data ?? null;
         const newest = await store.openCursor(IDBKeyRange.upperBound(KEEPER, true), "prev");
         const last = schema.safeParse(newest?.value).data ?? null;
-        const sample = mayKeep(keeper, id, now.atMs) ? continued(last, before, now) : null;
+        const sample = mayWrite(keeper, id, now.atMs) ? nextSample(last, before, now) : null;
         if (sample) {
           void store.put(sample);
           void store.put({ minute: KEEPER, id, atMs: now.atMs });

@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeNode } from "../../test/make-task";
 import {
-  continued,
+  addReading,
   currentRate,
   curves,
   GAP_MS,
-  grownSince,
   growth,
+  growthSince,
   MAX_SAMPLES,
-  mayKeep,
+  mayWrite,
+  nextSample,
   type Reading,
-  record,
   type Sample,
 } from "./samples";
 
@@ -34,7 +34,7 @@ function play(readings: readonly Reading[], kept: readonly Sample[] = []): reado
   let samples = kept;
   let before: Reading | null = null;
   for (const now of readings) {
-    samples = record(samples, before, now);
+    samples = addReading(samples, before, now);
     before = now;
   }
   return samples;
@@ -84,12 +84,12 @@ describe("samples", () => {
   it("go on after a reload from the sums that were kept", () => {
     const kept = play([reading(START, { 1: { doneFrames: 10, cost: 1 } })]);
     const samples = play([reading(START + 90_000, { 1: { doneFrames: 15, cost: 1.25 } })], kept);
-    expect(grownSince(samples, START - MINUTE)).toEqual({ done: 5, failed: 0, spend: 0.25, watchedFromMs: START });
+    expect(growthSince(samples, START - MINUTE)).toEqual({ done: 5, failed: 0, spend: 0.25, watchedFromMs: START });
   });
 
   it("do not go back when the clock does", () => {
     const samples = play([reading(START, {}), reading(START + MINUTE, {})]);
-    expect(record(samples, null, reading(START + 1000, { 1: { doneFrames: 5 } }))).toBe(samples);
+    expect(addReading(samples, null, reading(START + 1000, { 1: { doneFrames: 5 } }))).toBe(samples);
   });
 
   it("are a week of minutes at most", () => {
@@ -117,7 +117,7 @@ describe("samples", () => {
           readings.push(reading(at, { 1: { doneFrames: done, cost: cents / 100 } }));
         }
         const samples = play(readings.slice(reloadAt), play(readings.slice(0, reloadAt)));
-        const { watchedFromMs, ...grown } = grownSince(samples, START - 1);
+        const { watchedFromMs, ...grown } = growthSince(samples, START - 1);
         expect(grown.done).toBe(done);
         expect(grown.spend).toBeCloseTo(cents / 100, 6);
         expect(watchedFromMs).toBe(START);
@@ -165,9 +165,9 @@ describe("a gap", () => {
   });
 
   it("counts in a sum that holds all of it, and not in one that begins within it", () => {
-    expect(grownSince(samples, START)).toMatchObject({ done: 1400, spend: 140, watchedFromMs: START });
+    expect(growthSince(samples, START)).toMatchObject({ done: 1400, spend: 140, watchedFromMs: START });
     const within = START + 60 * MINUTE;
-    expect(grownSince(samples, within)).toMatchObject({ done: 100, watchedFromMs: START + 130 * MINUTE });
+    expect(growthSince(samples, within)).toMatchObject({ done: 100, watchedFromMs: START + 130 * MINUTE });
   });
 
   it("is no part of the current pace, which needs a minute to be known", () => {
@@ -193,13 +193,13 @@ describe("samples that several tabs keep", () => {
           // At one moment the farm says one thing.
           done += read.seconds === 0 ? 0 : read.done;
           const now = reading(at, { 1: { doneFrames: done } });
-          const next: Sample | null = continued(last, before.get(read.tab) ?? null, now);
+          const next: Sample | null = nextSample(last, before.get(read.tab) ?? null, now);
           before.set(read.tab, now);
           if (next) kept.set(next.minute, next);
           last = next ?? last;
         }
         const samples = [...kept.values()];
-        expect(grownSince(samples, START - 1).done).toBe(done);
+        expect(growthSince(samples, START - 1).done).toBe(done);
         expect(samples.slice(1).map(({ fromMs }) => fromMs)).toEqual(samples.slice(0, -1).map(({ atMs }) => atMs));
       }),
     );
@@ -207,11 +207,11 @@ describe("samples that several tabs keep", () => {
 
   it("are kept by one tab until it has missed two refreshes", () => {
     const keeper = { id: "one", atMs: START };
-    expect(mayKeep(null, "other", START)).toBe(true);
-    expect(mayKeep(keeper, "one", START + MINUTE)).toBe(true);
-    expect(mayKeep(keeper, "other", START + MINUTE)).toBe(false);
-    expect(mayKeep(keeper, "other", START + GAP_MS + 1)).toBe(true);
+    expect(mayWrite(null, "other", START)).toBe(true);
+    expect(mayWrite(keeper, "one", START + MINUTE)).toBe(true);
+    expect(mayWrite(keeper, "other", START + MINUTE)).toBe(false);
+    expect(mayWrite(keeper, "other", START + GAP_MS + 1)).toBe(true);
     // A clock set back does not lock anybody out.
-    expect(mayKeep(keeper, "other", START - GAP_MS - 1)).toBe(true);
+    expect(mayWrite(keeper, "other", START - GAP_MS - 1)).toBe(true);
   });
 });

@@ -74,7 +74,7 @@ export function growth(before: Reading, after: Reading): Sums {
 }
 
 /** The samples with one more reading. `before`: the reading before it in this page's life; without one the last sample serves. */
-export function record(samples: readonly Sample[], before: Reading | null, now: Reading): readonly Sample[] {
+export function addReading(samples: readonly Sample[], before: Reading | null, now: Reading): readonly Sample[] {
   const last = samples.at(-1);
   // A clock set back: what it said before cannot be put in order with what it says now.
   if (last && now.atMs < last.atMs) return samples;
@@ -92,23 +92,23 @@ export function record(samples: readonly Sample[], before: Reading | null, now: 
  * The sample to be kept after `last`, the newest one kept: it begins where that one ends, whoever made it, so that several tabs
  * lose nothing between them and count nothing twice. `before` serves while this tab made `last`; otherwise the sums do.
  */
-export function continued(last: Sample | null, before: Reading | null, now: Reading): Sample | null {
+export function nextSample(last: Sample | null, before: Reading | null, now: Reading): Sample | null {
   if (last && now.atMs <= last.atMs) return null;
   const own = last === null || last.atMs === before?.atMs ? before : null;
-  return record(last ? [last] : [], own, now).at(-1) ?? null;
+  return addReading(last ? [last] : [], own, now).at(-1) ?? null;
 }
 
 /** Which tab keeps the samples, and when it did last. */
-export type Keeper = { readonly id: string; readonly atMs: number };
+export type Writer = { readonly id: string; readonly atMs: number };
 
 /** One tab keeps them, as it knows the growth task by task; another takes over once that one has missed two of its slowest refreshes. */
-export const mayKeep = (keeper: Keeper | null, id: string, nowMs: number): boolean =>
+export const mayWrite = (keeper: Writer | null, id: string, nowMs: number): boolean =>
   keeper === null || keeper.id === id || Math.abs(nowMs - keeper.atMs) > GAP_MS;
 
 const isGap = ({ fromMs, atMs }: Sample) => atMs - fromMs > GAP_MS;
 
 /** What grew since a moment, and from when on that was watched. A long gap across the moment cannot be divided and is left out. */
-export function grownSince(
+export function growthSince(
   samples: readonly Sample[],
   sinceMs: number,
 ): Sums & { readonly watchedFromMs: number | null } {

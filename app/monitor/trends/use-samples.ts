@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { TaskHistory } from "../../mirror/task-history";
 import { openSampleStore, type SampleStore } from "./sample-store";
-import { type Reading, record, type Sample } from "./samples";
+import { addReading, type Reading, type Sample } from "./samples";
 
 const nothing: readonly Sample[] = [];
 
@@ -38,8 +38,8 @@ export function useSamples(
     // Until all pages are there, more tasks means more was loaded, not that more was rendered.
     if (samples === null || !history?.isComplete || before.current?.atMs === readMs) return;
     const now = { nodes: history.nodes, departed: history.removed, atMs: readMs };
-    setSamples(record(samples, before.current, now));
-    void store.current?.keep(before.current, now);
+    setSamples(addReading(samples, before.current, now));
+    void store.current?.append(before.current, now);
     before.current = now;
   }, [samples, history, readMs]);
 

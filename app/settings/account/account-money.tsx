@@ -16,10 +16,10 @@ export function AccountMoney({ profile }: { profile: Profile }) {
   );
 }
 
-type Purse = { readonly balance: number | null; readonly paidIn: number | null };
+type Wallet = { readonly balance: number | null; readonly paidIn: number | null };
 
 /** The account has a purse in each currency; its zone says which one it pays from. */
-function pursesOf(profile: Profile): { own: Purse; other: Purse; currency: Currency; otherCurrency: Currency } {
+function walletsOf(profile: Profile): { own: Wallet; other: Wallet; currency: Currency; otherCurrency: Currency } {
   const yuan = { balance: profile.rmbbalance, paidIn: profile.rmbCumulative };
   const dollars = { balance: profile.usdbalance, paidIn: profile.usdCumulative };
   return currencyOfZone(profile.zone) === "USD"
@@ -30,7 +30,7 @@ function pursesOf(profile: Profile): { own: Purse; other: Purse; currency: Curre
 function Balance({ profile }: { profile: Profile }) {
   const t = useTranslations("settings.account");
   const format = useFormat();
-  const { own, other, currency, otherCurrency } = pursesOf(profile);
+  const { own, other, currency, otherCurrency } = walletsOf(profile);
   const facts: Fact[] = [
     { label: t("field.balance"), value: format.money(own.balance, currency) },
     { label: t("field.coupon"), value: format.money(profile.coupon, currency), note: t("couponNote") },

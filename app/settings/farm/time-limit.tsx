@@ -76,7 +76,7 @@ export function TimeLimit({ hours }: { hours: number | null }) {
         </Button>
       </form>
       {change && <Outcome change={change} />}
-      {asked !== null && <AskLimit wanted={asked} onDone={done} onClose={close} />}
+      {asked !== null && <LimitDialog wanted={asked} onDone={done} onClose={close} />}
     </>
   );
 }
@@ -94,7 +94,7 @@ function Outcome({ change: { wanted, readBack } }: { change: Change }) {
 }
 
 /** The old value is asked for again: another tab or the farm's console may have changed it meanwhile. */
-function AskLimit({
+function LimitDialog({
   wanted,
   onDone,
   onClose,

@@ -13,7 +13,7 @@ import { usePageStatus } from "../../ui/status/page-status";
 import { usePreferences } from "../../ui/storage/preferences";
 import { Loaded } from "../loaded";
 import classes from "./record.module.css";
-import { actOf } from "./record-acts";
+import { actionOf } from "./record-actions";
 
 const route = getRouteApi("/settings");
 
@@ -101,7 +101,7 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
   const t = useTranslations("settings.record");
   const format = useFormat();
   const act = (record: TaskRecord) => {
-    const known = actOf(record);
+    const known = actionOf(record);
     // One that is not known here stands as the farm writes it.
     return known ? t(`acts.${known}`) : record.button || record.operation || EMPTY_CELL;
   };

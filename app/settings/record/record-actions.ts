@@ -28,7 +28,7 @@ const byButton = { btn_restart: "rerender" } as const;
 type Act = (typeof byOperation)[keyof typeof byOperation];
 
 /** The act behind an entry; null: neither its operation nor its button is known here. */
-export function actOf({ operation, button }: Pick<TaskRecord, "operation" | "button">): Act | null {
+export function actionOf({ operation, button }: Pick<TaskRecord, "operation" | "button">): Act | null {
   const known = new Map<string, Act>([...Object.entries(byButton), ...Object.entries(byOperation)]);
   return known.get(operation ?? "") ?? known.get(button) ?? null;
 }

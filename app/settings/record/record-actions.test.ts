@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actOf } from "./record-acts";
+import { actionOf } from "./record-actions";
 
 describe("the act of an entry of the record", () => {
   it.each([
@@ -11,6 +11,6 @@ describe("the act of an entry of the record", () => {
     ["constructor", "toString", null],
     [null, "", null],
   ] as const)("of %s, %s is %s", (operation, button, act) => {
-    expect(actOf({ operation, button })).toBe(act);
+    expect(actionOf({ operation, button })).toBe(act);
   });
 });

@@ -1,21 +1,21 @@
-/** Asks who has seen a tile's trouble. */
+/** Records the name of the person who has seen a tile's trouble. */
 import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "../../ui/dialog/dialog";
-import { readScreen, setSeen } from "../screen/screen";
+import { readScreen, setAcknowledgement } from "../screen/screen";
 import type { Tile } from "../tiles/tiles";
 
-export function SeenDialog({ tile, onClose }: { tile: Tile; onClose: () => void }) {
+export function AcknowledgeDialog({ tile, onClose }: { tile: Tile; onClose: () => void }) {
   const t = useTranslations("monitor.seen");
   const [name, setName] = useState(() => readScreen().name);
-  const [missing, setMissing] = useState(false);
+  const [isNameMissing, setIsNameMissing] = useState(false);
   const save = () => {
     const by = name.trim();
-    if (by === "" || tile.trouble === null) return setMissing(true);
-    // What was on screen when the button was pressed is what was seen: failures that came since are news.
+    if (by === "" || tile.trouble === null) return setIsNameMissing(true);
+    // The counts of the moment the button was pressed: later failures are not acknowledged.
     const { failed } = tile.node.rollUp.counts;
-    setSeen(tile.node.task.id, { by, atMs: Date.now(), failed, trouble: tile.trouble });
+    setAcknowledgement(tile.node.task.id, { by, atMs: Date.now(), failed, trouble: tile.trouble });
     onClose();
   };
   return (
@@ -33,7 +33,7 @@ export function SeenDialog({ tile, onClose }: { tile: Tile; onClose: () => void 
           maxLength={60}
           data-autofocus
           value={name}
-          error={missing && name.trim() === "" ? t("missing") : undefined}
+          error={isNameMissing && name.trim() === "" ? t("missing") : undefined}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Group justify="flex-end" mt="md" gap="xs">
