@@ -1,24 +1,24 @@
-/** The URL is the view: what `/environments?…` may say. What does not parse falls back. */
+/** The search parameters of `/environments?…`, which define the view. Invalid values become the defaults. */
 
 export type EnvironmentSearch = {
   /** cgId of the software; undefined: the farm's default one. */
   readonly software: number | undefined;
   /** The environment in the panel; with `act` "copy" the one that is copied. */
   readonly env: string;
-  /** What the panel does with it. */
+  /** What the panel edits: an existing environment, a new one or a copy. */
   readonly act: "" | "new" | "copy";
   /** The environment `env` is compared with. */
   readonly with: string;
-  /** Words searched in name, version and plug-ins. */
+  /** Search terms for name, version, system and plug-ins. */
   readonly q: string;
 };
 
-/** Longer than any name the farm can have; only keeps nonsense out. */
+/** Longer than any name of the farm: a limit for malformed URLs. */
 const MAX_LENGTH = 1000;
 
 const text = (raw: unknown): string => (typeof raw === "string" && raw.length <= MAX_LENGTH ? raw : "");
 
-/** A name may look like a number, and one page hands another a number. */
+/** A name of digits may arrive as a number. */
 const name = (raw: unknown): string => text(typeof raw === "number" ? String(raw) : raw);
 
 function cgId(raw: unknown): number | undefined {
@@ -39,6 +39,6 @@ export function readEnvironmentSearch(raw: object): EnvironmentSearch {
   };
 }
 
-/** Whether two views show the same form: only then nothing typed is lost on the way from one to the other. */
+/** Whether two views show the same form, so that navigation between them keeps the draft. */
 export const sameForm = (a: EnvironmentSearch, b: EnvironmentSearch): boolean =>
   a.software === b.software && a.env === b.env && a.act === b.act;

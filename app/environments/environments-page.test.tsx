@@ -1,4 +1,4 @@
-/** Environments over a farm of their own: what fails, what is odd, and what is said of it. */
+/** The Environments page over a demo farm: failures, unusual data, and their messages. */
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
@@ -9,13 +9,13 @@ const MAX = 2001;
 const names = (farm: { environments: readonly { editName: string; cgId: number }[] }) =>
   farm.environments.filter(({ cgId }) => cgId === MAX).map(({ editName }) => editName);
 
-/** Of the list, its head included. */
+/** The rows of the list, including the header. */
 const rows = () => within(screen.getByRole("table")).getAllByRole("row");
 
 const panel = () => screen.queryByRole("complementary", { name: "Environment" });
 
 describe("the list", () => {
-  it("opens on the farm's default software and counts what every software has", async () => {
+  it("opens with the farm's default software and counts the environments of each software", async () => {
     await renderApp({ url: "/environments" });
     expect(await screen.findByRole("link", { name: "max2018_vray36" })).toBeVisible();
     const chosen = screen.getByRole("link", { name: /3ds Max/ });
@@ -23,7 +23,7 @@ describe("the list", () => {
     await waitFor(() => expect(screen.getByRole("link", { name: /Maya/ })).toHaveTextContent("Maya2 environments"));
   });
 
-  it("says what failed when nothing could be read, and reads again", async () => {
+  it("shows the failure of the first load and loads again", async () => {
     const { user } = await renderApp({
       url: `/environments?software=${MAX}`,
       prepare: (faults) => faults.set("querySupportedSoftware", { kind: "refuse", code: 605 }, { times: 1 }),
@@ -33,7 +33,7 @@ describe("the list", () => {
     expect(await screen.findByRole("link", { name: "max2018_vray36" })).toBeVisible();
   });
 
-  it("shows the others when a row cannot be read, and counts it", async () => {
+  it("counts a malformed row and shows the others", async () => {
     await renderApp({
       url: `/environments?software=${MAX}`,
       prepare: (faults) => faults.set("getRenderEnv", { kind: "malformedRow" }),
@@ -42,7 +42,7 @@ describe("the list", () => {
     expect(screen.getByRole("link", { name: "max2018_corona" })).toBeVisible();
   });
 
-  it("is filtered by what the URL says: kept from software to software, followed by the field on the way back", async () => {
+  it("is filtered by the URL: another software keeps the search, and Back restores it in the field", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}` });
     await screen.findByRole("link", { name: "max2018_corona" });
     const field = screen.getByRole("searchbox", { name: "Name, version or plug-in" });
@@ -60,7 +60,7 @@ describe("the list", () => {
     expect(rows()).toHaveLength(2);
   });
 
-  it("speaks Chinese", async () => {
+  it("is available in Chinese", async () => {
     await renderApp({ url: `/environments?software=${MAX}&env=max2018_vray36`, preferences: { language: "zh" } });
     expect(await screen.findByRole("heading", { name: "渲染环境" })).toBeVisible();
     const panel = await screen.findByRole("complementary", { name: "渲染环境" });
@@ -69,7 +69,7 @@ describe("the list", () => {
 });
 
 describe("the form", () => {
-  it("finds a plug-in, and shows only those in use", async () => {
+  it("searches plug-ins, and can show only those in use", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_vray36` });
     const picker = within(await screen.findByRole("group", { name: "Plug-ins: 2 of 5" }));
     await user.type(picker.getByRole("searchbox"), "coro");
@@ -84,13 +84,13 @@ describe("the form", () => {
     expect(picker.getByText("No plug-in matches.")).toBeVisible();
   });
 
-  it("offers Linux only where the software renders on it", async () => {
+  it("offers Linux only for software that renders on it", async () => {
     await renderApp({ url: `/environments?software=${MAX}&act=new` });
     expect(await screen.findByRole("radio", { name: "Linux" })).toBeDisabled();
     expect(screen.queryByRole("radio", { name: "Render setup" })).toBeNull();
   });
 
-  it("does not send again what may have been done: the list is read and shows it", async () => {
+  it("does not send a new environment again after an unanswered save that was done", async () => {
     const { user, farm, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "once");
     faults.set("addRenderEnv", { kind: "outage", after: true }, { times: 1 });
@@ -103,7 +103,7 @@ describe("the form", () => {
     expect(names(farm.farm)).toContain("once");
   });
 
-  it("says beside the name that another client took it a moment ago", async () => {
+  it("shows beside the name that another client has just taken it", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
     const name = await screen.findByRole("textbox", { name: "Name" });
     await user.type(name, "mine");
@@ -118,7 +118,7 @@ describe("the form", () => {
     expect(name).not.toHaveAccessibleDescription(/exists/);
   });
 
-  it("is closed by Escape from a radio, a heading and a box to tick, and not from where text is typed", async () => {
+  it("closes with Escape from a radio, a heading and a checkbox, but not from a text field", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
     const open = async () => user.click(await screen.findByRole("link", { name: "max2018_corona" }));
     const picker = within(await screen.findByRole("group", { name: /^Plug-ins/ }));
@@ -138,31 +138,31 @@ describe("the form", () => {
     }
   });
 
-  it("takes a save without an answer for done when the farm has what was sent", async () => {
+  it("recognises an unanswered save as done when the farm has what was sent", async () => {
     const { user, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
     await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
     faults.set("updateRenderEnv", { kind: "outage", after: true }, { times: 1 });
     await user.click(screen.getByRole("button", { name: "Save" }));
-    const told = await screen.findByText(/max2018_corona is saved. The farm did not confirm/);
-    expect(told).toHaveFocus();
+    const message = await screen.findByText(/max2018_corona is saved. The farm did not confirm/);
+    expect(message).toHaveFocus();
     expect(screen.queryByText("This environment changed after you opened it")).toBeNull();
     expect(screen.queryByText(/No confirmation/)).toBeNull();
     expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
     expect(asked("updateRenderEnv")).toBe(1);
     await user.selectOptions(screen.getByRole("combobox", { name: "corona" }), "4.0");
-    expect(told).not.toBeInTheDocument();
+    expect(message).not.toBeInTheDocument();
   });
 
-  it("goes on from what was saved without an answer when more was changed meanwhile", async () => {
+  it("keeps changes made during an unanswered save unsaved", async () => {
     const { user, farm } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
     await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
-    const letAnswer = answerWhenLet("updateRenderEnv", (body) => {
+    const releaseAnswer = holdAnswer("updateRenderEnv", (body) => {
       farm.code("updateRenderEnv", body);
       return HttpResponse.error();
     });
     await user.click(screen.getByRole("button", { name: "Save" }));
     await user.selectOptions(screen.getByRole("combobox", { name: "railclone" }), "");
-    letAnswer();
+    releaseAnswer();
     expect(await screen.findByText(/max2018_corona is saved/)).toBeVisible();
     expect(screen.queryByText("This environment changed after you opened it")).toBeNull();
     const changes = screen.getByRole("table", { name: "Unsaved changes" });
@@ -170,7 +170,7 @@ describe("the form", () => {
     expect(changes).toHaveTextContent("railclone");
   });
 
-  it("says that a new one is saved but not the default when only that was refused", async () => {
+  it("reports that a new one is saved but not the default when only that was refused", async () => {
     const { user, farm, faults } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "nearly");
     await user.click(screen.getByRole("checkbox", { name: /Set as default of/ }));
@@ -181,7 +181,7 @@ describe("the form", () => {
   });
 });
 
-it("stops a rename before the old one is deleted when the copy could not become the default", async () => {
+it("stops a rename before the deletion when the copy could not become the default", async () => {
   const { user, farm, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_vray36` });
   await user.click(await screen.findByRole("button", { name: "Rename…" }));
   const field = await screen.findByRole("textbox", { name: "New name" });
@@ -194,8 +194,8 @@ it("stops a rename before the old one is deleted when the copy could not become 
   expect(names(farm.farm)).toEqual(expect.arrayContaining(["max2018_vray36", "renamed"]));
 });
 
-/** An operation is answered so, once it is let. */
-function answerWhenLet(operation: string, answer: (body: unknown) => Response) {
+/** Holds the answer to an operation until the returned function is called. */
+function holdAnswer(operation: string, answer: (body: unknown) => Response) {
   const gate = new EventTarget();
   const opened = new Promise((resolve) => {
     gate.addEventListener("open", resolve, { once: true });
@@ -212,8 +212,8 @@ function answerWhenLet(operation: string, answer: (body: unknown) => Response) {
 const clickOutside = (user: Awaited<ReturnType<typeof renderApp>>["user"]) =>
   user.click(document.querySelector(".mantine-Modal-overlay") ?? document.body);
 
-const refuseWhenLet = (operation: string) =>
-  answerWhenLet(operation, () => HttpResponse.json({ code: 605, message: "no", data: null }));
+const holdRefusal = (operation: string) =>
+  holdAnswer(operation, () => HttpResponse.json({ code: 605, message: "no", data: null }));
 
 const importFile = (content: string) => new File([content], "environments.json", { type: "application/json" });
 const fresh = JSON.stringify({
@@ -226,9 +226,9 @@ const fresh = JSON.stringify({
 });
 
 describe("a dialog", () => {
-  it("stays while it deletes, whatever is pressed, and tells the refusal", async () => {
+  it("stays open while it deletes, and shows a refusal", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
-    const letAnswer = refuseWhenLet("deleteRenderEnv");
+    const releaseAnswer = holdRefusal("deleteRenderEnv");
     await user.click(await screen.findByRole("button", { name: "Delete…" }));
     const dialog = await screen.findByRole("dialog");
     const confirm = within(dialog).getByRole("button", { name: "Delete environment" });
@@ -236,15 +236,15 @@ describe("a dialog", () => {
     await user.click(confirm);
     await user.keyboard("{Escape}");
     await clickOutside(user);
-    letAnswer();
+    releaseAnswer();
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough permissions");
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
-  it("stays while it renames, and keeps a typed name when the click goes beside it", async () => {
+  it("stays open while it renames, and keeps the typed name after a click outside", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
-    const letAnswer = refuseWhenLet("addRenderEnv");
+    const releaseAnswer = holdRefusal("addRenderEnv");
     await user.click(await screen.findByRole("button", { name: "Rename…" }));
     const dialog = await screen.findByRole("dialog");
     await user.type(within(dialog).getByRole("textbox", { name: "New name" }), " 2");
@@ -252,14 +252,14 @@ describe("a dialog", () => {
     expect(within(dialog).getByRole("textbox", { name: "New name" })).toHaveValue("max2018_corona 2");
     await user.click(within(dialog).getByRole("button", { name: "Copy, then delete the old one" }));
     await user.keyboard("{Escape}");
-    letAnswer();
+    releaseAnswer();
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("not enough permissions");
   });
 
-  it("stays while it imports, and after that says what became of each", async () => {
+  it("stays open while it imports, and then shows the result of each", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}` });
     await screen.findByRole("link", { name: "max2018_corona" });
-    const letAnswer = refuseWhenLet("addRenderEnv");
+    const releaseAnswer = holdRefusal("addRenderEnv");
     await user.click(screen.getByRole("button", { name: "Import" }));
     const dialog = await screen.findByRole("dialog");
     await user.upload(within(dialog).getByLabelText("File with environments"), importFile(fresh));
@@ -267,11 +267,11 @@ describe("a dialog", () => {
     await clickOutside(user);
     await user.click(confirm);
     await user.keyboard("{Escape}");
-    letAnswer();
+    releaseAnswer();
     expect(await within(dialog).findAllByText(/not enough permissions/)).toHaveLength(2);
   });
 
-  it("says when a chosen file cannot be read", async () => {
+  it("reports a chosen file that cannot be read", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}` });
     await screen.findByRole("link", { name: "max2018_corona" });
     await user.click(screen.getByRole("button", { name: "Import" }));

@@ -1,4 +1,4 @@
-/** Environments: software on the left, its environments beside it, the open one in the panel. The URL is the view. */
+/** Environments: software on the left, its environments beside it, the open one in the panel. The URL defines the view. */
 import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
@@ -35,11 +35,11 @@ export function EnvironmentsPage() {
   usePageStatus(list, list.dataUpdatedAt || null);
 
   const go = (next: Partial<EnvironmentSearch>, replace = false) =>
-    void navigate({ search: (known) => ({ ...known, software: chosen?.cgId, ...next }), replace });
+    void navigate({ search: (current) => ({ ...current, software: chosen?.cgId, ...next }), replace });
   const [text, setText] = useDelayedText(search.q, (q) => go({ q }, true));
   const environments = list.data?.environments;
-  const words = search.q.trim();
-  const shown = environments?.filter((environment) => words === "" || matches(environment, words));
+  const terms = search.q.trim();
+  const matching = environments?.filter((environment) => terms === "" || matches(environment, terms));
   const panelOpen = search.env !== "" || search.act !== "";
   const main = useFocusOnClose(panelOpen);
 
@@ -55,14 +55,14 @@ export function EnvironmentsPage() {
       <p>{t("empty.noneHelp")}</p>
       <Button onClick={() => go({ act: "new", env: "", with: "" })}>{t("new")}</Button>
     </Notice>
-  ) : shown?.length === 0 ? (
+  ) : matching?.length === 0 ? (
     <Notice title={t("empty.noMatch")}>
       <Button variant="default" onClick={() => go({ q: "" }, true)}>
         {t("empty.clear")}
       </Button>
     </Notice>
   ) : (
-    <EnvironmentList environments={shown ?? []} cgId={chosen.cgId} open={search.env} />
+    <EnvironmentList environments={matching ?? []} cgId={chosen.cgId} open={search.env} />
   );
 
   return (
@@ -124,13 +124,13 @@ export function EnvironmentsPage() {
   );
 }
 
-/** When the panel closes, the focus goes back into the list instead of getting lost. */
+/** When the panel closes, the focus returns to the list. */
 function useFocusOnClose(panelOpen: boolean) {
   const main = useRef<HTMLElement>(null);
-  const was = useRef(panelOpen);
+  const wasOpen = useRef(panelOpen);
   useEffect(() => {
-    if (was.current && !panelOpen) main.current?.querySelector<HTMLElement>('[data-rove][tabindex="0"]')?.focus();
-    was.current = panelOpen;
+    if (wasOpen.current && !panelOpen) main.current?.querySelector<HTMLElement>('[data-roving][tabindex="0"]')?.focus();
+    wasOpen.current = panelOpen;
   }, [panelOpen]);
   return main;
 }

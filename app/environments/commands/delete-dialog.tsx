@@ -1,4 +1,4 @@
-/** Asks before an environment is deleted: what goes, what follows; the name of a default is typed. Reads it again first. */
+/** Confirms the deletion of an environment, on data that is read again. For a default one, its name must be typed. */
 import { Button, Group, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
@@ -46,7 +46,7 @@ export function DeleteDialog({
       void toast({ tone: "good", title: t("delete.done", { name }) });
       onDone();
     } catch {
-      // The failure stands in the dialog, from the mutation's own state.
+      // The dialog shows the failure from the state of the mutation.
     }
   };
 

@@ -14,13 +14,13 @@ import { writeFile } from "../import/environment-file";
 import { DeleteDialog } from "./delete-dialog";
 import { RenameDialog } from "./rename-dialog";
 
-/** What can be done with a saved environment besides editing it. */
+/** The commands for a saved environment. */
 export function EnvironmentActions({
   environment,
   environments,
   software,
   taken,
-  dirty,
+  isDirty,
   search,
   onGo,
   onDone,
@@ -29,11 +29,11 @@ export function EnvironmentActions({
   environments: readonly RenderEnvironment[];
   software: Software;
   taken: ReadonlySet<string>;
-  /** There are unsaved changes: what would lose them waits. */
-  dirty: boolean;
+  /** There are unsaved changes: commands that would lose them are disabled. */
+  isDirty: boolean;
   search: EnvironmentSearch;
   onGo: (search: Partial<EnvironmentSearch>) => void;
-  /** Something was done here and the panel stays. */
+  /** A command was done and the panel remains open. */
   onDone: () => void;
 }) {
   const t = useTranslations("environments");
@@ -42,7 +42,7 @@ export function EnvironmentActions({
   const { name } = environment;
   const others = environments.filter((one) => one.name !== name);
   const suggested = others.find(({ isDefault }) => isDefault) ?? others[0];
-  const waits = dirty ? { disabled: true, title: t("saveFirst") } : {};
+  const saveFirst = isDirty ? { disabled: true, title: t("saveFirst") } : {};
   return (
     <div className={panelClasses["actions"]}>
       <Button variant="default" onClick={() => onGo({ act: "copy", with: "" })}>
@@ -55,7 +55,7 @@ export function EnvironmentActions({
           onClick={() =>
             makeDefault.mutate(environment, {
               onSuccess: () => {
-                // The button is gone now, and the focus would be gone with it.
+                // The button disappears, and the focus would be lost with it.
                 onDone();
                 void toast({ tone: "good", title: t("nowDefault", { name, software: software.cgName }) });
               },
@@ -68,7 +68,7 @@ export function EnvironmentActions({
       <Button variant="default" disabled={others.length === 0} onClick={() => onGo({ with: suggested?.name ?? "" })}>
         {t("compare.open")}
       </Button>
-      <Button variant="default" onClick={() => setDialog("rename")} {...waits}>
+      <Button variant="default" onClick={() => setDialog("rename")} {...saveFirst}>
         {t("rename.open")}
       </Button>
       <Button variant="default" onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}>
@@ -76,9 +76,9 @@ export function EnvironmentActions({
       </Button>
       <Button
         variant="default"
-        {...(dirty ? {} : { c: "var(--tone-bad)" })}
+        {...(isDirty ? {} : { c: "var(--tone-bad)" })}
         onClick={() => setDialog("delete")}
-        {...waits}
+        {...saveFirst}
       >
         {t("delete.open")}
       </Button>
@@ -114,6 +114,6 @@ export function EnvironmentActions({
   );
 }
 
-/** A name every file system takes. */
+/** A file name that is valid on every file system. */
 export const fileName = (name: string): string =>
   `${name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, "_").slice(0, 80)}.environments.json`;

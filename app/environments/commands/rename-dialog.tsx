@@ -1,4 +1,4 @@
-/** A rename, as the farm can: a copy under the new name, then the old one is deleted. Says where it stopped. */
+/** Renames an environment: the farm can only add a copy under the new name and delete the old one. Shows the step that failed. */
 import { Alert, Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -35,7 +35,7 @@ export function RenameDialog({
   const [result, setResult] = useState<RenameResult | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const to = typed.trim();
-  // Taken by another client since the names were read: only the farm knows.
+  // Another client took the name after the names were read: only the farm knows.
   const refused = isNameTaken(rename.error) ? rename.variables?.to : undefined;
   const problem = checkName(typed, refused === undefined ? taken : new Set([...taken, refused]));
 
@@ -49,7 +49,7 @@ export function RenameDialog({
       void toast({ tone: "good", title: t("rename.done", { from, to }) });
       onDone(to);
     } catch {
-      // The failure stands in the dialog, from the mutation's own state.
+      // The dialog shows the failure from the state of the mutation.
     }
   };
 
@@ -111,7 +111,7 @@ function BothExist({
 }) {
   const t = useTranslations("environments");
   const failure = remove.error ? failureOf(remove.error) : result.failure;
-  const again = () =>
+  const deleteOld = () =>
     remove.mutate(
       { name: from, cgId },
       {
@@ -133,7 +133,7 @@ function BothExist({
           {t("rename.keepBoth")}
         </Button>
         {result.failedStep === "delete" && (
-          <Button color="red" onClick={again} loading={remove.isPending}>
+          <Button color="red" onClick={deleteOld} loading={remove.isPending}>
             {t("rename.deleteOld", { name: from })}
           </Button>
         )}

@@ -1,4 +1,4 @@
-/** Two environments of a software side by side: only what differs. The pair is on the URL. */
+/** The differences of two environments of the same software. The URL names both. */
 import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../../protocol/environments/environment";
@@ -16,7 +16,7 @@ export function CompareDialog({
 }: {
   environments: readonly RenderEnvironment[];
   left: RenderEnvironment;
-  /** Name of the other one. */
+  /** Name of the other environment. */
   right: string;
   onRight: (name: string) => void;
   onClose: () => void;
@@ -24,7 +24,7 @@ export function CompareDialog({
   const t = useTranslations("environments");
   const others = environments.filter(({ name }) => name !== left.name);
   const other = others.find(({ name }) => name === right);
-  const found = other ? differences(left, other) : [];
+  const changes = other ? differences(left, other) : [];
   return (
     <Dialog onClose={onClose} title={t("compare.title")} size="lg">
       <p className={parts["long"]}>{t("compare.left", { name: left.name })}</p>
@@ -39,12 +39,12 @@ export function CompareDialog({
       {right !== "" && !other && <p role="status">{t("compare.missing", { name: right })}</p>}
       {other && (
         <div role="status" className={parts["compared"]}>
-          {found.length === 0 ? (
+          {changes.length === 0 ? (
             <p>{t("compare.same")}</p>
           ) : (
             <>
-              <p className="faint">{t("compare.count", { count: found.length })}</p>
-              <DifferenceList differences={found} label={t("compare.title")} before={left.name} after={other.name} />
+              <p className="faint">{t("compare.count", { count: changes.length })}</p>
+              <DifferenceList differences={changes} label={t("compare.title")} before={left.name} after={other.name} />
             </>
           )}
         </div>

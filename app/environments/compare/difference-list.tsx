@@ -4,7 +4,7 @@ import { EMPTY_CELL } from "../../ui/format/format";
 import parts from "../parts.module.css";
 import type { Difference } from "./environment-diff";
 
-/** Differences as a table: what, before, after. A value that is not there reads as a dash. */
+/** Differences as a table: name, before, after. A missing value is a dash. */
 export function DifferenceList({
   differences,
   label,

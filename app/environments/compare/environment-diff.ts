@@ -1,4 +1,4 @@
-/** What differs between two environments, the name aside: for comparing, for unsaved changes, for what another changed. */
+/** The differences of two environments, except their names: to compare, for unsaved changes, and for changes made elsewhere. */
 import type { PluginVersion, RenderEnvironment } from "../../protocol/environments/environment";
 
 export type FieldName = "software" | "version" | "system" | "layerType" | "default";
@@ -32,22 +32,22 @@ export const pluginText = (plugin: PluginVersion): string => `${plugin.pluginNam
 
 /** Every difference, fields first, then plug-ins by name. */
 export function differences(before: RenderEnvironment, after: RenderEnvironment): Difference[] {
-  const found: Difference[] = [];
+  const result: Difference[] = [];
   for (const name of fieldNames) {
     const [from, to] = [fields[name](before), fields[name](after)];
-    if (from !== to) found.push({ kind: "field", name, before: from, after: to });
+    if (from !== to) result.push({ kind: "field", name, before: from, after: to });
   }
   const [from, to] = [versionsByPlugin(before), versionsByPlugin(after)];
   for (const name of [...new Set([...from.keys(), ...to.keys()])].toSorted((a, b) => a.localeCompare(b, "en"))) {
     const [was, is] = [from.get(name) ?? "", to.get(name) ?? ""];
-    if (was !== is) found.push({ kind: "plugin", name, before: was, after: is });
+    if (was !== is) result.push({ kind: "plugin", name, before: was, after: is });
   }
-  return found;
+  return result;
 }
 
-/** What saving would change: being the default is not part of it, as it is an operation of its own. */
+/** The differences that saving would send: the default is set by a separate operation. */
 export const contentDifferences = (before: RenderEnvironment, after: RenderEnvironment): Difference[] =>
-  differences(before, after).filter((found) => found.name !== "default" || found.kind !== "field");
+  differences(before, after).filter(({ kind, name }) => name !== "default" || kind !== "field");
 
 function versionsByPlugin({ plugins }: RenderEnvironment): ReadonlyMap<string, string> {
   const versions = new Map<string, string[]>();

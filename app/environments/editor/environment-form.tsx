@@ -1,4 +1,4 @@
-/** The fields of an environment. Holds nothing itself: what is typed lives in the editor. */
+/** The fields of an environment, without state: the editor has the draft. */
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import {
@@ -51,7 +51,7 @@ export function EnvironmentForm({
     return problem ? t(`problem.${problem.code}`, { max: NAME_MAX_LENGTH }) : null;
   };
   const version = versions.find((one) => one.version === draft.cgVersion);
-  const known = draft.cgVersion === "" || version !== undefined;
+  const isOffered = draft.cgVersion === "" || version !== undefined;
   const pick = (name: string, choice: PluginVersion | null) => onChange(withPlugin(draft, name, choice));
   return (
     <>
@@ -89,7 +89,7 @@ export function EnvironmentForm({
           }}
           data={[
             ...(draft.cgVersion === "" ? [{ value: "", label: t("choose") }] : []),
-            ...(known ? [] : [draft.cgVersion]),
+            ...(isOffered ? [] : [draft.cgVersion]),
             ...versions.map((one) => one.version),
           ]}
         />

@@ -29,12 +29,12 @@ type PanelProps = {
 export function EnvironmentPanel(props: PanelProps) {
   const { search, onGo } = props;
   const close = () => onGo({ env: search.act === "copy" ? search.env : "", act: "", with: "" });
-  // What takes the focus when it opens is the part's to say: a heading or the first field.
+  // Each form moves the focus itself when it opens: to its heading or first field.
   const { panel } = useSidePanel(undefined, close);
   const t = useTranslations("environments");
   return (
     <aside ref={panel} className={panelClasses["panel"]} aria-label={t("panel")}>
-      {search.act === "" ? <Existing {...props} onClose={close} /> : <Fresh {...props} onClose={close} />}
+      {search.act === "" ? <Existing {...props} onClose={close} /> : <NewEnvironment {...props} onClose={close} />}
     </aside>
   );
 }
@@ -56,7 +56,7 @@ function Header({ title, mark, onClose }: { title: string; mark?: ReactNode; onC
   );
 }
 
-/** Lays the focus on a part of the panel when it is opened or another environment is shown. */
+/** Moves the focus to a part of the panel when the panel opens or another environment comes into it. */
 function useOpeningFocus(selector: string) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -70,11 +70,11 @@ function useOpeningFocus(selector: string) {
 function Existing({ search, environments, software, all, taken, onGo, onClose }: PartProps) {
   const t = useTranslations("environments");
   const present = environments.find(({ name }) => name === search.env);
-  // Kept when it is deleted elsewhere, so that what was typed is not lost with it.
-  const [known, setKnown] = useState(present);
-  if (present && present !== known) setKnown(present);
-  const shown = present ?? known;
-  if (!shown || shown.name !== search.env) {
+  // When the environment is deleted elsewhere, the form keeps the last state, so that the draft is not lost.
+  const [last, setLast] = useState(present);
+  if (present && present !== last) setLast(present);
+  const environment = present ?? last;
+  if (!environment || environment.name !== search.env) {
     return (
       <>
         <Header title={search.env} onClose={onClose} />
@@ -84,15 +84,15 @@ function Existing({ search, environments, software, all, taken, onGo, onClose }:
   }
   return (
     <ExistingEnvironment
-      key={shown.name}
-      {...{ environment: shown, gone: !present, search, environments, software, all, taken, onGo, onClose }}
+      key={environment.name}
+      {...{ environment, isGone: !present, search, environments, software, all, taken, onGo, onClose }}
     />
   );
 }
 
 function ExistingEnvironment({
   environment,
-  gone,
+  isGone,
   software,
   environments,
   search,
@@ -100,20 +100,27 @@ function ExistingEnvironment({
   taken,
   onGo,
   onClose,
-}: PartProps & { environment: RenderEnvironment; gone: boolean }) {
+}: PartProps & { environment: RenderEnvironment; isGone: boolean }) {
   const t = useTranslations("environments");
   const ref = useOpeningFocus("h2");
   const focusHeading = () => ref.current?.querySelector("h2")?.focus();
   return (
     <div ref={ref} className={panelClasses["content"]}>
       <Header title={environment.name} mark={environment.isDefault ? <DefaultMark /> : null} onClose={onClose} />
-      <EnvironmentEditor kind="update" start={environment} isGone={gone} all={all} taken={taken} onSaved={focusHeading}>
-        {(dirty) =>
-          gone ? (
-            !dirty && <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>
+      <EnvironmentEditor
+        kind="update"
+        start={environment}
+        isGone={isGone}
+        all={all}
+        taken={taken}
+        onSaved={focusHeading}
+      >
+        {(isDirty) =>
+          isGone ? (
+            !isDirty && <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>
           ) : (
             <EnvironmentActions
-              {...{ environment, environments, software, taken, dirty, search }}
+              {...{ environment, environments, software, taken, isDirty, search }}
               onDone={focusHeading}
               onGo={onGo}
             />
@@ -124,8 +131,8 @@ function ExistingEnvironment({
   );
 }
 
-/** A new environment or a copy; it waits for the versions it can have. */
-function Fresh(props: PartProps) {
+/** A new environment or a copy; the form appears when the offered versions are loaded. */
+function NewEnvironment(props: PartProps) {
   const { search, environments, software, onClose } = props;
   const t = useTranslations("environments");
   const catalogue = useQuery(catalogueQuery(software.cgId));
@@ -153,10 +160,12 @@ function Fresh(props: PartProps) {
   const start = source
     ? { ...source, name: freeName(source.name, t("copySuffix"), props.taken), isDefault: false }
     : blankEnvironment(software, catalogue.data);
-  return <FreshForm key={`${software.cgId} ${search.act} ${search.env}`} {...props} start={start} source={source} />;
+  return (
+    <NewEnvironmentForm key={`${software.cgId} ${search.act} ${search.env}`} {...props} start={start} source={source} />
+  );
 }
 
-function FreshForm({
+function NewEnvironmentForm({
   start,
   source,
   all,

@@ -58,7 +58,7 @@ const base: RenderEnvironment = {
 };
 
 describe("names", () => {
-  it("refuses empty, over-long and taken ones, and takes everything else", () => {
+  it("are refused when empty, too long or taken, and accepted otherwise", () => {
     const taken = new Set(["室内", "a b"]);
     expect(checkName(" \t", taken)?.code).toBe("nameRequired");
     expect(checkName("x".repeat(NAME_MAX_LENGTH + 1), taken)?.code).toBe("nameTooLong");
@@ -67,7 +67,7 @@ describe("names", () => {
       expect(checkName(name, taken)).toBeNull();
   });
 
-  it("finds a free name for a copy that the farm would take", () => {
+  it("have a free variant for a copy that the farm accepts", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 220 }), fc.integer({ min: 0, max: 12 }), (name, copies) => {
         const taken = new Set([name]);
@@ -85,7 +85,7 @@ const codes = (change: Partial<RenderEnvironment>, software = maya) =>
   checkContent({ ...base, ...change }, versions, software).map(({ code }) => code);
 
 describe("content", () => {
-  it("knows what the farm would refuse", () => {
+  it("has a problem for everything that the farm would refuse", () => {
     expect(codes({})).toEqual([]);
     expect(codes({}, max)).toEqual(["noLinux"]);
     expect(codes({ system: null })).toEqual(["systemRequired"]);
@@ -95,20 +95,20 @@ describe("content", () => {
     expect(codes({ plugins: [mtoa4, mtoa4b] })).toEqual(["pluginTwice"]);
   });
 
-  it("carries plug-ins over to another version where it has the same, and names those it has not", () => {
+  it("keeps the plug-ins that another version offers too, and lists the dropped ones", () => {
     const { draft, dropped } = withVersion(base, maya2022);
     expect(draft).toEqual({ ...base, cgVersion: "2022", plugins: [yetiIn2022] });
     expect(dropped).toEqual([mtoa4]);
     expect(checkContent(draft, versions, maya)).toEqual([]);
   });
 
-  it("keeps one version of a plug-in, whatever is picked in whatever order", () => {
+  it("has at most one version of a plug-in after any picks", () => {
     const choices = maya2020.plugins.flatMap(({ name, versions: all }) =>
       [null, ...all].map((choice) => ({ name, choice })),
     );
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...choices)), (picks) => {
-        const draft = picks.reduce((so, { name, choice }) => withPlugin(so, name, choice), base);
+        const draft = picks.reduce((current, { name, choice }) => withPlugin(current, name, choice), base);
         expect(checkContent(draft, versions, maya)).toEqual([]);
         for (const { name } of maya2020.plugins) {
           const last = picks.findLast((pick) => pick.name === name);
@@ -119,12 +119,12 @@ describe("content", () => {
     );
   });
 
-  it("begins a new one with the newest version, in a state that only lacks its name", () => {
+  it("starts with the newest version and is valid except for the name", () => {
     expect(checkContent(blankEnvironment(maya, versions), versions, maya)).toEqual([]);
     expect(blankEnvironment(max, versions)).toMatchObject({ cgVersion: "2022", system: "windows", name: "" });
   });
 
-  it("goes out as the specification says", () => {
+  it("is encoded as the specification says", () => {
     const request = toRequest({ ...base, layerType: 1 });
     expect(renderEnvRequest.parse(request)).toEqual(request);
     expect(request).toMatchObject({ renderSystem: "0", renderLayerType: 1, pluginIds: [1, 3], editName: "studio" });
@@ -136,7 +136,7 @@ describe("content", () => {
 });
 
 describe("differences", () => {
-  it("names fields and plug-ins, and nothing that is equal", () => {
+  it("lists changed fields and plug-ins only", () => {
     expect(differences(base, { ...base, name: "other", plugins: [yeti, mtoa4] })).toEqual([]);
     const other = { ...base, cgVersion: "2022", isDefault: true, plugins: [mtoa4b, plugin(9, "wobble", "1")] };
     expect(differences(base, other)).toEqual([
@@ -149,32 +149,32 @@ describe("differences", () => {
     expect(contentDifferences(base, { ...base, isDefault: true })).toEqual([]);
   });
 
-  it("takes the repeated name off a version", () => {
+  it("omits the repeated name from a version", () => {
     expect(versionText({ pluginId: 1, pluginName: "V-Ray", pluginVersion: "v-ray 5.0" })).toBe("5.0");
     expect(versionText({ pluginId: 1, pluginName: "vray", pluginVersion: "vrayformaya 5.0" })).toBe("vrayformaya 5.0");
   });
 
-  it("finds words in name, version and plug-ins", () => {
+  it("matches search terms in name, version, system and plug-ins", () => {
     expect(matches(base, "STUDIO mtoa 4.0.3 linux")).toBe(true);
     expect(matches(base, "studio corona")).toBe(false);
   });
 });
 
 const entriesOf = (environments: readonly RenderEnvironment[]) => {
-  const read = readFile(writeFile(environments));
-  if (typeof read === "string") throw new Error(read);
-  return read;
+  const entries = readFile(writeFile(environments));
+  if (typeof entries === "string") throw new Error(entries);
+  return entries;
 };
 
 describe("files", () => {
-  const known = { software: [maya], catalogues: new Map([[MAYA, versions]]), environments: [base] };
-  const plan = (entries: readonly (FileEntry | null)[]) => planImport(entries, known);
+  const farm = { software: [maya], catalogues: new Map([[MAYA, versions]]), environments: [base] };
+  const plan = (entries: readonly (FileEntry | null)[]) => planImport(entries, farm);
 
-  it("reads back what it wrote: nothing would be done", () => {
+  it("plans no change for a file that was just exported", () => {
     expect(plan(entriesOf([base]))).toEqual([expect.objectContaining({ entry: 1, kind: "same" })]);
   });
 
-  it("takes plug-ins by name and version, whatever their id in the file", () => {
+  it("identifies plug-ins by name and version, not by the id in the file", () => {
     const [step] = plan(entriesOf([{ ...base, name: "new", plugins: [{ ...mtoa4, pluginId: 777 }] }]));
     expect(step).toMatchObject({ kind: "add", environment: { plugins: [mtoa4], isDefault: false } });
     const [wrong] = plan(entriesOf([{ ...base, name: "new", plugins: [{ ...mtoa4, pluginVersion: "mtoa 9" }] }]));
@@ -182,7 +182,7 @@ describe("files", () => {
     expect(findOffered(maya2022, mtoa4)).toBeUndefined();
   });
 
-  it("says what each entry comes to", () => {
+  it("plans a step for each entry", () => {
     const steps = plan([
       ...entriesOf([
         { ...base, name: "fresh" },
@@ -203,7 +203,7 @@ describe("files", () => {
     ]);
   });
 
-  it("never throws at a file that is something else", () => {
+  it("refuses files of another kind without an exception", () => {
     expect(readFile("[")).toBe("not-json");
     expect(readFile('{"environments":[]}')).toBe("not-ours");
     fc.assert(
@@ -216,7 +216,7 @@ describe("files", () => {
 });
 
 describe("the URL", () => {
-  it("reads anything, keeps what it knows", () => {
+  it("accepts any input and keeps the valid parameters", () => {
     expect(readEnvironmentSearch({ software: "2001", env: "a b", act: "copy", with: "", q: "x" })).toEqual({
       software: 2001,
       env: "a b",
@@ -229,7 +229,7 @@ describe("the URL", () => {
     expect(readEnvironmentSearch({ env: 2020 }).env).toBe("2020");
   });
 
-  it("knows which views share a form", () => {
+  it("tells which views share a form", () => {
     const view = readEnvironmentSearch({ software: "1", env: "a" });
     expect(sameForm(view, { ...view, with: "b", q: "c" })).toBe(true);
     expect(sameForm(view, { ...view, act: "copy" })).toBe(false);

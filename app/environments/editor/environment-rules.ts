@@ -1,4 +1,4 @@
-/** What an environment must be before it is sent, and how a draft follows a change of software or version. Pure. */
+/** When an environment is valid, and how its plug-ins follow a change of version. */
 import {
   MAYA,
   type PluginVersion,
@@ -29,7 +29,7 @@ export function checkName(name: string, taken: ReadonlySet<string>): Problem | n
   return taken.has(trimmed) ? { field: "name", code: "nameTaken" } : null;
 }
 
-/** Everything that is wrong with an environment except its name, in the order of the form. */
+/** All problems of an environment except those of its name, in the order of the form. */
 export function checkContent(
   environment: RenderEnvironment,
   versions: readonly SoftwareVersion[],
@@ -42,12 +42,13 @@ export function checkContent(
   if (environment.system === null) problems.push({ field: "system", code: "systemRequired" });
   else if (environment.system === "linux" && software.isSupportLinux !== true)
     problems.push({ field: "system", code: "noLinux" });
-  const seen = new Set<string>();
+  const checked = new Set<string>();
   for (const plugin of environment.plugins) {
-    if (seen.has(plugin.pluginName)) problems.push({ field: "plugin", code: "pluginTwice", plugin: plugin.pluginName });
+    if (checked.has(plugin.pluginName))
+      problems.push({ field: "plugin", code: "pluginTwice", plugin: plugin.pluginName });
     else if (version && !isOffered(version, plugin))
       problems.push({ field: "plugin", code: "pluginNotOffered", plugin: plugin.pluginName });
-    seen.add(plugin.pluginName);
+    checked.add(plugin.pluginName);
   }
   return problems;
 }
@@ -70,28 +71,28 @@ export function blankEnvironment(software: Software, versions: readonly Software
   };
 }
 
-/** The draft on another version: plug-ins this version also has in the same version stay, the others are dropped. */
+/** The draft with another version: plug-ins that it offers in the same version are kept, the others are dropped. */
 export function withVersion(
   draft: RenderEnvironment,
   version: SoftwareVersion,
 ): { readonly draft: RenderEnvironment; readonly dropped: readonly PluginVersion[] } {
   const dropped: PluginVersion[] = [];
   const plugins = draft.plugins.flatMap((plugin) => {
-    const same = findOffered(version, plugin);
-    if (!same) dropped.push(plugin);
-    return same ? [same] : [];
+    const offered = findOffered(version, plugin);
+    if (!offered) dropped.push(plugin);
+    return offered ? [offered] : [];
   });
   const { version: cgVersion, cgName } = version;
   return { draft: { ...draft, cgVersion, cgName: cgName || draft.cgName, plugins }, dropped };
 }
 
-/** The plug-in of the same name and version that this version offers; its id may be another one there. */
-export function findOffered(version: SoftwareVersion, wanted: PluginVersion): PluginVersion | undefined {
-  const versions = version.plugins.find(({ name }) => name === wanted.pluginName)?.versions ?? [];
-  return versions.find((one) => versionText(one) === versionText(wanted));
+/** The plug-in of the same name and version that this version offers; its id may differ there. */
+export function findOffered(version: SoftwareVersion, plugin: PluginVersion): PluginVersion | undefined {
+  const versions = version.plugins.find(({ name }) => name === plugin.pluginName)?.versions ?? [];
+  return versions.find((one) => versionText(one) === versionText(plugin));
 }
 
-/** The draft with one version of a plug-in, or none (null). The others keep their places. */
+/** The draft with one version of a plug-in, or without it (null). The order of the others is unchanged. */
 export function withPlugin(
   draft: RenderEnvironment,
   pluginName: string,
@@ -103,7 +104,7 @@ export function withPlugin(
   return { ...draft, plugins: others.toSpliced(place < 0 ? others.length : place, 0, choice) };
 }
 
-/** A name like this one that is free: "hou18 copy", "hou18 copy 2". */
+/** A free name for a copy: "hou18 copy", "hou18 copy 2". */
 export function freeName(name: string, suffix: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const end = number === 1 ? ` ${suffix}` : ` ${suffix} ${number}`;
@@ -112,13 +113,13 @@ export function freeName(name: string, suffix: string, taken: ReadonlySet<string
   }
 }
 
-/** Whether a search's words are all in the name, version or plug-ins. */
-export function matches(environment: RenderEnvironment, words: string): boolean {
+/** Whether name, version, system or plug-ins contain all terms of a search. */
+export function matches(environment: RenderEnvironment, search: string): boolean {
   const text = [environment.name, environment.cgVersion, environment.system, ...environment.plugins.map(pluginText)]
     .join(" ")
     .toLowerCase();
-  return words
+  return search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => text.includes(word));
+    .every((term) => text.includes(term));
 }

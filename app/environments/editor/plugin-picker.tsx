@@ -1,4 +1,4 @@
-/** Every plug-in of a version with a choice of its versions: at most one each, by construction. Searchable among hundreds. */
+/** Every plug-in of a version with a choice of its versions: at most one each. The list is searchable, since it can have hundreds. */
 import { Checkbox, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useId, useState } from "react";
@@ -23,27 +23,27 @@ export function PluginPicker({
   onPick: (pluginName: string, choice: PluginVersion | null) => void;
 }) {
   const t = useTranslations("environments.picker");
-  const [words, setWords] = useState("");
+  const [text, setText] = useState("");
   const [usedOnly, setUsedOnly] = useState(false);
   const used = new Map(plugins.map((plugin) => [plugin.pluginName, plugin]));
-  // Used ones stand first as they did when the form was opened, so that no row moves away from under the hand.
-  const [first] = useState(() => new Set(used.keys()));
+  // The plug-ins used when the form was opened come first. Later choices do not move rows under the pointer.
+  const [usedFirst] = useState(() => new Set(used.keys()));
   const offered = version?.plugins ?? [];
   const unknown: OfferedPlugin[] = [...used.keys()]
     .filter((name) => !offered.some((plugin) => plugin.name === name))
     .map((name) => ({ name, versions: [] }));
   const all = [
     ...unknown,
-    ...offered.filter(({ name }) => first.has(name)),
-    ...offered.filter(({ name }) => !first.has(name)),
+    ...offered.filter(({ name }) => usedFirst.has(name)),
+    ...offered.filter(({ name }) => !usedFirst.has(name)),
   ];
-  const wanted = words.trim().toLowerCase();
-  const shown = all.filter(
+  const term = text.trim().toLowerCase();
+  const filtered = all.filter(
     ({ name, versions }) =>
       (!usedOnly || used.has(name)) &&
-      (wanted === "" ||
-        name.toLowerCase().includes(wanted) ||
-        versions.some((one) => one.pluginVersion.toLowerCase().includes(wanted))),
+      (term === "" ||
+        name.toLowerCase().includes(term) ||
+        versions.some((one) => one.pluginVersion.toLowerCase().includes(term))),
   );
   return (
     <fieldset className={panelClasses["picker"]}>
@@ -55,8 +55,8 @@ export function PluginPicker({
             aria-label={t("search")}
             placeholder={t("search")}
             leftSection={<IconSearch size={14} aria-hidden="true" />}
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
           />
           <Checkbox
@@ -68,7 +68,7 @@ export function PluginPicker({
         </div>
       )}
       <ul className={panelClasses["pickerList"]}>
-        {shown.map((plugin) => (
+        {filtered.map((plugin) => (
           <PluginRow
             key={plugin.name}
             plugin={plugin}
@@ -78,7 +78,7 @@ export function PluginPicker({
           />
         ))}
       </ul>
-      {shown.length === 0 && <p className="faint">{all.length === 0 ? t("none") : t("noMatch")}</p>}
+      {filtered.length === 0 && <p className="faint">{all.length === 0 ? t("none") : t("noMatch")}</p>}
     </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-/** Environments as a JSON file: written for another account or for safe keeping, and read back with every doubt named. */
+/** Environments as a JSON file, as a backup or for another account, and the plan of an import with every problem named. */
 import * as z from "zod/mini";
 import type { RenderEnvironment, Software, SoftwareVersion } from "../../protocol/environments/environment";
 import { contentDifferences, type Difference } from "../compare/environment-diff";
@@ -6,7 +6,7 @@ import { checkContent, checkName, findOffered, type Problem } from "../editor/en
 
 const FORMAT = "renderdeck-environments";
 const VERSION = 1;
-/** Far more than anyone keeps; a larger file is something else. */
+/** Far larger than a file of all environments of an account. */
 export const MAX_FILE_BYTES = 2_000_000;
 
 const entry = z.object({
@@ -19,7 +19,7 @@ const entry = z.object({
 });
 const file = z.object({ format: z.literal(FORMAT), version: z.literal(VERSION), environments: z.array(z.unknown()) });
 
-/** The text of a file with these environments. Which one is the default is the account's affair and stays out. */
+/** The text of a file with these environments, without the default, which belongs to the account. */
 export function writeFile(environments: readonly RenderEnvironment[]): string {
   const entries = environments.map(({ name, cgId, cgVersion, system, layerType, plugins }) => ({
     name,
@@ -33,10 +33,10 @@ export function writeFile(environments: readonly RenderEnvironment[]): string {
 }
 
 export type FileEntry = z.infer<typeof entry>;
-/** null stands where an entry could not be read. */
+/** null: a malformed entry. */
 export type ReadFile = readonly (FileEntry | null)[] | "not-json" | "not-ours";
 
-/** Reads a file's text. Never throws. */
+/** Parses the text of a file. Never throws. */
 export function readFile(text: string): ReadFile {
   let json: unknown;
   try {
@@ -44,19 +44,19 @@ export function readFile(text: string): ReadFile {
   } catch {
     return "not-json";
   }
-  const read = file.safeParse(json);
-  if (!read.success) return "not-ours";
-  return read.data.environments.map((one) => entry.safeParse(one).data ?? null);
+  const parsed = file.safeParse(json);
+  if (!parsed.success) return "not-ours";
+  return parsed.data.environments.map((one) => entry.safeParse(one).data ?? null);
 }
 
-/** What the farm has, for judging a file. */
+/** The content of the farm that an import is compared with. */
 export type FarmContent = {
   readonly software: readonly Software[];
   readonly catalogues: ReadonlyMap<number, readonly SoftwareVersion[]>;
   readonly environments: readonly RenderEnvironment[];
 };
 
-/** What importing an entry would do; `entry` is its place in the file, from 1. */
+/** The effect of importing an entry; `entry` is its position in the file, from 1. */
 export type ImportStep = { readonly entry: number } & EntryPlan;
 
 type EntryPlan =
@@ -71,21 +71,21 @@ type EntryPlan =
       readonly differences: readonly Difference[];
     };
 
-/** Judges every entry by the rules of the form; a name that stands in the file twice is taken the second time. */
-export function planImport(entries: readonly (FileEntry | null)[], known: FarmContent): ImportStep[] {
-  const earlier = new Set<string>();
-  const judge = (one: FileEntry | null): EntryPlan => {
+/** Plans every entry by the rules of the form. A name that occurs twice in the file is taken the second time. */
+export function planImport(entries: readonly (FileEntry | null)[], farm: FarmContent): ImportStep[] {
+  const earlierNames = new Set<string>();
+  const planEntry = (one: FileEntry | null): EntryPlan => {
     if (one === null) return { kind: "unreadable" };
-    const software = known.software.find(({ cgId }) => cgId === one.cgId);
+    const software = farm.software.find(({ cgId }) => cgId === one.cgId);
     if (!software) return { kind: "unknownSoftware", name: one.name, cgId: one.cgId };
-    const versions = known.catalogues.get(one.cgId) ?? [];
+    const versions = farm.catalogues.get(one.cgId) ?? [];
     const version = versions.find((offered) => offered.version === one.cgVersion);
-    // The same plug-in may have another id in another account: name and version decide, never the file's id.
+    // A plug-in may have another id in another account: name and version identify it, never the id in the file.
     const plugins = version ? one.plugins.flatMap((plugin) => findOffered(version, plugin) ?? []) : [];
     const missing = version ? one.plugins.filter((plugin) => !findOffered(version, plugin)) : [];
     const trimmed = one.name.trim();
-    const called = (wanted: string) => known.environments.find((existing) => existing.name === wanted);
-    const present = called(one.name) ?? called(trimmed);
+    const findByName = (text: string) => farm.environments.find((existing) => existing.name === text);
+    const present = findByName(one.name) ?? findByName(trimmed);
     const name = present?.name ?? trimmed;
     const environment: RenderEnvironment = {
       ...one,
@@ -94,8 +94,8 @@ export function planImport(entries: readonly (FileEntry | null)[], known: FarmCo
       isDefault: false,
       plugins,
     };
-    const nameProblem = present && !earlier.has(name) ? null : checkName(name, earlier);
-    earlier.add(name);
+    const nameProblem = present && !earlierNames.has(name) ? null : checkName(name, earlierNames);
+    earlierNames.add(name);
     const problems: Problem[] = [
       ...(nameProblem ? [nameProblem] : []),
       ...checkContent(environment, versions, software),
@@ -104,8 +104,10 @@ export function planImport(entries: readonly (FileEntry | null)[], known: FarmCo
     if (problems.length > 0) return { kind: "invalid", environment, problems };
     if (!present) return { kind: "add", environment };
     if (present.cgId !== environment.cgId) return { kind: "taken", environment, by: present };
-    const found = contentDifferences(present, environment);
-    return found.length === 0 ? { kind: "same", environment } : { kind: "replace", environment, differences: found };
+    const changes = contentDifferences(present, environment);
+    return changes.length === 0
+      ? { kind: "same", environment }
+      : { kind: "replace", environment, differences: changes };
   };
-  return entries.map((one, index) => ({ entry: index + 1, ...judge(one) }));
+  return entries.map((one, index) => ({ entry: index + 1, ...planEntry(one) }));
 }

@@ -1,4 +1,4 @@
-/** Import: a file is read and judged, every environment shown with what would be done; only then anything is sent. */
+/** Import: reads a file and lists the effect on each environment; nothing is sent before the user confirms. */
 import { Button, Group } from "@mantine/core";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type ChangeEvent, useRef, useState } from "react";
@@ -16,7 +16,7 @@ import parts from "../parts.module.css";
 import { type FileEntry, type ImportStep, MAX_FILE_BYTES, planImport, readFile } from "./environment-file";
 import { ImportResults, ImportSteps } from "./import-steps";
 
-type Trouble = "unread" | "not-json" | "not-ours" | "too-large" | "empty" | Failure;
+type FileProblem = "unread" | "not-json" | "not-ours" | "too-large" | "empty" | Failure;
 
 export function ImportDialog({ software, onClose }: { software: readonly Software[]; onClose: () => void }) {
   const t = useTranslations("environments.import");
@@ -24,8 +24,8 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
   const send = useImportEnvironments();
   const input = useRef<HTMLInputElement>(null);
   const [fileName, setFileName] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isLoading, setIsLoading] = useState(false);
+  const [problem, setProblem] = useState<FileProblem | null>(null);
   const [steps, setSteps] = useState<readonly ImportStep[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [results, setResults] = useState<readonly ImportResult[] | null>(null);
@@ -33,28 +33,28 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
 
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
-    // So that the same file, mended, can be chosen again.
+    // The same file, corrected, can then be chosen again.
     event.currentTarget.value = "";
     if (!file) return;
     setFileName(file.name);
     setSteps([]);
-    setTrouble(null);
-    if (file.size > MAX_FILE_BYTES) return setTrouble("too-large");
+    setProblem(null);
+    if (file.size > MAX_FILE_BYTES) return setProblem("too-large");
     // A file may be moved, or its drive unplugged, between choosing and reading.
     const text = await file.text().catch(() => null);
-    if (text === null) return setTrouble("unread");
-    const read = readFile(text);
-    if (typeof read === "string") return setTrouble(read);
-    if (read.length === 0) return setTrouble("empty");
-    setBusy(true);
+    if (text === null) return setProblem("unread");
+    const entries = readFile(text);
+    if (typeof entries === "string") return setProblem(entries);
+    if (entries.length === 0) return setProblem("empty");
+    setIsLoading(true);
     try {
-      const plan = await judge(client, software, read);
+      const plan = await loadPlan(client, software, entries);
       setSteps(plan);
       setChosen(new Set(plan.flatMap((step) => (step.kind === "add" ? [step.entry] : []))));
     } catch (error) {
-      setTrouble(failureOf(error));
+      setProblem(failureOf(error));
     } finally {
-      setBusy(false);
+      setIsLoading(false);
     }
   };
 
@@ -78,7 +78,7 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
         <>
           <p>{t("what")}</p>
           <Group gap="sm">
-            <Button variant="default" onClick={() => input.current?.click()} loading={busy} data-autofocus>
+            <Button variant="default" onClick={() => input.current?.click()} loading={isLoading} data-autofocus>
               {t("choose")}
             </Button>
             <span className={parts["long"]}>{fileName}</span>
@@ -92,12 +92,12 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
             tabIndex={-1}
             onChange={(event) => void choose(event)}
           />
-          {typeof trouble === "string" && (
+          {typeof problem === "string" && (
             <p role="alert" className={parts["error"]}>
-              {t(`trouble.${trouble}`)}
+              {t(`trouble.${problem}`)}
             </p>
           )}
-          {trouble !== null && typeof trouble !== "string" && <CallFailed failure={trouble} kind="read" />}
+          {problem !== null && typeof problem !== "string" && <CallFailed failure={problem} kind="read" />}
           {steps.length > 0 && <ImportSteps steps={steps} chosen={chosen} onToggle={toggle} />}
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={onClose} disabled={send.isPending}>
@@ -118,8 +118,8 @@ function requestOf(step: ImportStep): SaveRequest[] {
   return step.kind === "replace" ? [{ kind: "update", environment: step.environment }] : [];
 }
 
-/** Reads what the farm has now and judges the file by it. Throws CallError. */
-async function judge(
+/** Reads the environments of the farm and plans the import. Throws CallError. */
+async function loadPlan(
   client: QueryClient,
   software: readonly Software[],
   entries: readonly (FileEntry | null)[],

@@ -10,7 +10,7 @@ import { pluginText } from "../compare/environment-diff";
 import parts from "../parts.module.css";
 import type { ImportStep } from "./environment-file";
 
-/** What importing would do, environment by environment; those that can be imported are chosen here. */
+/** The effect of the import on each environment, with a choice of those to import. */
 export function ImportSteps({
   steps,
   chosen,
@@ -35,7 +35,7 @@ export function ImportSteps({
           ) : (
             <strong className={parts["long"]}>{nameOf(step, t("entry", { number: step.entry }))}</strong>
           )}
-          <StepWords step={step} />
+          <StepText step={step} />
         </li>
       ))}
     </ul>
@@ -45,7 +45,7 @@ export function ImportSteps({
 const nameOf = (step: ImportStep, fallback: string): string =>
   ("environment" in step ? step.environment.name : "name" in step ? step.name : "") || fallback;
 
-function StepWords({ step }: { step: ImportStep }) {
+function StepText({ step }: { step: ImportStep }) {
   const t = useTranslations("environments.import");
   const problem = useTranslations("environments.problem");
   switch (step.kind) {
@@ -92,17 +92,21 @@ function StepWords({ step }: { step: ImportStep }) {
   }
 }
 
-/** What became of each, when not all went as asked. */
+/** The result for each environment, when at least one was not imported. */
 export function ImportResults({ results, onClose }: { results: readonly ImportResult[]; onClose: () => void }) {
   const t = useTranslations("environments.import");
-  const words = useFailureMessages();
+  const failureMessages = useFailureMessages();
   return (
     <>
       <ul className={parts["steps"]} role="alert">
         {results.map(({ name, result }) => (
           <li key={name}>
             <strong className={parts["long"]}>{name}</strong>{" "}
-            {result === null ? t("imported") : result === "not-sent" ? t("notSent") : words(result, "write").title}
+            {result === null
+              ? t("imported")
+              : result === "not-sent"
+                ? t("notSent")
+                : failureMessages(result, "write").title}
           </li>
         ))}
       </ul>

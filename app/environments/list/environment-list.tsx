@@ -39,7 +39,7 @@ export function EnvironmentList({
           </th>
         </tr>
       </thead>
-      <tbody data-rove-list>
+      <tbody data-roving-list>
         {environments.map((environment, index) => {
           const { name, cgVersion, system, layerType, isDefault, plugins } = environment;
           const current = name === open;
@@ -53,7 +53,7 @@ export function EnvironmentList({
                   className={classes["name"]}
                   aria-current={current ? "true" : undefined}
                   tabIndex={rovingTabIndex(current, index, hasCurrent)}
-                  data-rove
+                  data-roving
                   onKeyDown={moveRovingFocus}
                   title={name}
                 >
@@ -77,7 +77,7 @@ export function EnvironmentList({
   );
 }
 
-/** "Default" with its glyph. */
+/** The mark of a default environment: glyph and word. */
 export function DefaultMark() {
   const t = useTranslations("environments");
   return (

@@ -18,7 +18,7 @@ export function SoftwareList({
   const t = useTranslations("environments");
   return (
     <nav className={classes["software"]} aria-label={t("software")}>
-      <ul data-rove-list>
+      <ul data-roving-list>
         {software.map(({ cgId, cgName, cgType }, index) => {
           const count = byCgId.get(cgId)?.length;
           return (
@@ -29,7 +29,7 @@ export function SoftwareList({
                 className={classes["softwareLink"]}
                 aria-current={cgId === chosen?.cgId ? "page" : undefined}
                 tabIndex={rovingTabIndex(cgId === chosen?.cgId, index, chosen !== undefined)}
-                data-rove
+                data-roving
                 onKeyDown={moveRovingFocus}
                 title={t("suffixes", { list: cgType.split(";").join(", ") })}
               >

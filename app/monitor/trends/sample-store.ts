@@ -1,4 +1,4 @@
-/** The samples of one account in this browser's IndexedDB: a week of minutes. Without storage they last as long as the page. */
+/** The samples of one account in this browser's IndexedDB: one a minute for a week. Without storage they last as long as the page. */
 import { type IDBPDatabase, openDB } from "idb";
 import * as z from "zod/mini";
 import { MAX_SAMPLES, mayWrite, nextSample, type Reading, type Sample } from "./samples";
@@ -14,55 +14,55 @@ const schema = z.object({
   sums: z.object(sums),
 });
 
-/** Stands among the samples under a key above every minute: another store would need a new version, and old tabs block that. */
-const KEEPER = Number.MAX_SAFE_INTEGER;
-const keeperSchema = z.object({ id: z.string(), atMs: z.number() });
-const TAB = "renderdeck.tab";
+/** Key of the record that names the writing tab. It is above every minute of a sample: a second store would need a new database version, which old tabs block. */
+const WRITER_KEY = Number.MAX_SAFE_INTEGER;
+const writerSchema = z.object({ id: z.string(), atMs: z.number() });
+const TAB_KEY = "renderdeck.tab";
 
-/** A name of this tab that outlasts a reload. */
+/** An id of this tab that survives a reload. */
 function tabId(): string {
-  const made = String(Math.random());
+  const created = String(Math.random());
   try {
-    const known = sessionStorage.getItem(TAB);
-    if (known === null) sessionStorage.setItem(TAB, made);
-    return known ?? made;
+    const stored = sessionStorage.getItem(TAB_KEY);
+    if (stored === null) sessionStorage.setItem(TAB_KEY, created);
+    return stored ?? created;
   } catch {
-    return made;
+    return created;
   }
 }
 
 export type SampleStore = {
-  /** All that is kept, oldest first. What cannot be read is left out. Never rejects. */
+  /** All stored samples, oldest first, without malformed ones. Never rejects. */
   readonly load: () => Promise<readonly Sample[]>;
-  /** Keeps what grew up to a reading, unless another tab does, and lets go of what is older than a week. Never rejects. */
+  /** Stores the growth up to a reading, unless another tab writes, and deletes samples older than a week. Never rejects. */
   readonly append: (before: Reading | null, now: Reading) => Promise<void>;
   readonly close: () => void;
 };
 
-/** `account`: samples of different accounts are kept apart. */
+/** `account`: each account has a database. */
 export function openSampleStore(account: string): SampleStore {
   let database: Promise<IDBPDatabase> | null = null;
   const id = tabId();
   const open = () => {
     database ??= openDB(`renderdeck-monitor-${account}`, 1, {
-      upgrade: (made) => {
-        made.createObjectStore(STORE, { keyPath: "minute" });
+      upgrade: (created) => {
+        created.createObjectStore(STORE, { keyPath: "minute" });
       },
-      // The browser may close it, as when its data are cleared: the next use opens it again.
+      // The browser may close it, for example when its data is cleared: the next use opens it again.
       terminated: () => {
         database = null;
       },
     });
     return database;
   };
-  /** Forbidden, full or missing storage costs what is kept, not the page. */
-  const attempt = async <T>(work: (db: IDBPDatabase) => Promise<T>, otherwise: T): Promise<T> => {
-    if (!("indexedDB" in globalThis)) return otherwise;
+  /** With forbidden, full or missing storage nothing is stored, but the page works. */
+  const attempt = async <T>(work: (db: IDBPDatabase) => Promise<T>, fallback: T): Promise<T> => {
+    if (!("indexedDB" in globalThis)) return fallback;
     try {
       return await work(await open());
     } catch {
       database = null;
-      return otherwise;
+      return fallback;
     }
   };
   return {
@@ -70,21 +70,21 @@ export function openSampleStore(account: string): SampleStore {
       attempt(async (db) => {
         const rows: readonly unknown[] = await db.getAll(STORE);
         return rows.flatMap((row) => {
-          const read = schema.safeParse(row);
-          return read.success ? [read.data] : [];
+          const parsed = schema.safeParse(row);
+          return parsed.success ? [parsed.data] : [];
         });
       }, []),
     append: (before, now) =>
       attempt(async (db) => {
-        // One step among all tabs: what another has kept meanwhile is read before anything is written.
+        // One transaction among all tabs: samples that another tab stored meanwhile are read before anything is written.
         const { store, done } = db.transaction(STORE, "readwrite");
-        const keeper = keeperSchema.safeParse(await store.get(KEEPER)).data ?? null;
-        const newest = await store.openCursor(IDBKeyRange.upperBound(KEEPER, true), "prev");
+        const writer = writerSchema.safeParse(await store.get(WRITER_KEY)).data ?? null;
+        const newest = await store.openCursor(IDBKeyRange.upperBound(WRITER_KEY, true), "prev");
         const last = schema.safeParse(newest?.value).data ?? null;
-        const sample = mayWrite(keeper, id, now.atMs) ? nextSample(last, before, now) : null;
+        const sample = mayWrite(writer, id, now.atMs) ? nextSample(last, before, now) : null;
         if (sample) {
           void store.put(sample);
-          void store.put({ minute: KEEPER, id, atMs: now.atMs });
+          void store.put({ minute: WRITER_KEY, id, atMs: now.atMs });
           void store.delete(IDBKeyRange.upperBound(sample.minute - MAX_SAMPLES));
         }
         await done;

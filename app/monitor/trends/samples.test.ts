@@ -29,7 +29,7 @@ const reading = (atMs: number, tasks: Readonly<Record<number, Counts>>): Reading
   ),
 });
 
-/** Plays readings one after the other as one page does. */
+/** Adds readings one after the other, as one page does. */
 function play(readings: readonly Reading[], kept: readonly Sample[] = []): readonly Sample[] {
   let samples = kept;
   let before: Reading | null = null;
@@ -41,7 +41,7 @@ function play(readings: readonly Reading[], kept: readonly Sample[] = []): reado
 }
 
 describe("growth", () => {
-  it("is counted task by task: a deleted or rerendered task hides nothing of the others", () => {
+  it("is counted task by task, so that a deleted or rerendered task does not hide growth of the others", () => {
     const before = reading(START, {
       1: { doneFrames: 10, cost: 5 },
       2: { doneFrames: 90, cost: 40 },
@@ -51,17 +51,17 @@ describe("growth", () => {
     expect(growth(before, after)).toEqual({ done: 4, failed: 2, spend: 1.5 });
   });
 
-  it("counts what a task came to before it was deleted", () => {
+  it("includes the last growth of a deleted task", () => {
     const before = reading(START, { 1: { doneFrames: 10, cost: 5 } });
-    const { nodes: departed } = reading(START, {
+    const { nodes: removed } = reading(START, {
       1: { doneFrames: 12, failedFrames: 1, cost: 6 },
       2: { doneFrames: 9 },
     });
-    const after = { ...reading(START + 60_000, {}), departed };
+    const after = { ...reading(START + 60_000, {}), removed };
     expect(growth(before, after)).toEqual({ done: 2, failed: 1, spend: 1 });
   });
 
-  it("counts a new task from nothing, and an old one that was only met late not at all", () => {
+  it("includes all of a new task, and nothing of an old one that is loaded late", () => {
     const before = reading(START, {});
     const after = reading(START + 5000, {
       1: { doneFrames: 3, cost: 1, submittedMs: START + 1000 },
@@ -72,7 +72,7 @@ describe("growth", () => {
 });
 
 describe("samples", () => {
-  it("are one a minute, each beginning where the one before it ended", () => {
+  it("are one a minute, each beginning where the previous one ended", () => {
     const samples = play([0, 20, 40, 60, 80, 130].map((s, i) => reading(START + s * 1000, { 1: { doneFrames: i } })));
     expect(samples.map(({ fromMs, atMs, done }) => [(fromMs - START) / 1000, (atMs - START) / 1000, done])).toEqual([
       [0, 40, 2],
@@ -81,18 +81,18 @@ describe("samples", () => {
     ]);
   });
 
-  it("go on after a reload from the sums that were kept", () => {
+  it("continue after a reload from the stored sums", () => {
     const kept = play([reading(START, { 1: { doneFrames: 10, cost: 1 } })]);
     const samples = play([reading(START + 90_000, { 1: { doneFrames: 15, cost: 1.25 } })], kept);
     expect(growthSince(samples, START - MINUTE)).toEqual({ done: 5, failed: 0, spend: 0.25, watchedFromMs: START });
   });
 
-  it("do not go back when the clock does", () => {
+  it("ignore a reading from before the last one", () => {
     const samples = play([reading(START, {}), reading(START + MINUTE, {})]);
     expect(addReading(samples, null, reading(START + 1000, { 1: { doneFrames: 5 } }))).toBe(samples);
   });
 
-  it("are a week of minutes at most", () => {
+  it("are limited to one week", () => {
     const many = Array.from({ length: MAX_SAMPLES + 5 }, (_, minute) => reading(START + minute * MINUTE, {}));
     const samples = play(many);
     expect(samples).toHaveLength(MAX_SAMPLES);
@@ -104,7 +104,7 @@ describe("samples", () => {
     { minLength: 1, maxLength: 60 },
   );
 
-  it("lose nothing and count nothing twice, whatever the pace and wherever the page is reloaded", () => {
+  it("miss nothing and count nothing twice at any interval and with a reload at any time", () => {
     fc.assert(
       fc.property(steps, fc.nat(60), (all, reloadAt) => {
         let at = START;
@@ -117,16 +117,16 @@ describe("samples", () => {
           readings.push(reading(at, { 1: { doneFrames: done, cost: cents / 100 } }));
         }
         const samples = play(readings.slice(reloadAt), play(readings.slice(0, reloadAt)));
-        const { watchedFromMs, ...grown } = growthSince(samples, START - 1);
-        expect(grown.done).toBe(done);
-        expect(grown.spend).toBeCloseTo(cents / 100, 6);
+        const { watchedFromMs, ...growthSums } = growthSince(samples, START - 1);
+        expect(growthSums.done).toBe(done);
+        expect(growthSums.spend).toBeCloseTo(cents / 100, 6);
         expect(watchedFromMs).toBe(START);
         expect(samples.slice(1).map(({ fromMs }) => fromMs)).toEqual(samples.slice(0, -1).map(({ atMs }) => atMs));
       }),
     );
   });
 
-  it("never say that something was taken back, whatever happens to the tasks", () => {
+  it("never decrease, whatever happens to the tasks", () => {
     const anyTask = fc.record({
       doneFrames: fc.nat(900),
       failedFrames: fc.nat(90),
@@ -137,15 +137,15 @@ describe("samples", () => {
         const samples = play(all.map((tasks, index) => reading(START + index * 30_000, tasks)));
         for (const { done, failed, spend } of samples) expect(Math.min(done, failed, spend)).toBeGreaterThanOrEqual(0);
         const { spend } = curves(samples, START, START + 20 * MINUTE, 10);
-        const known = spend.filter((value) => value !== null);
-        expect(known).toEqual(known.toSorted((a, b) => a - b));
+        const recorded = spend.filter((value) => value !== null);
+        expect(recorded).toEqual(recorded.toSorted((a, b) => a - b));
       }),
     );
   });
 });
 
 describe("a gap", () => {
-  // Ten minutes watched, two hours closed, ten minutes watched; ten frames a minute throughout.
+  // Ten minutes recorded, two hours closed, ten minutes recorded; ten frames a minute throughout.
   const minutes = (from: number) =>
     Array.from({ length: 11 }, (_, index) => {
       const minute = from + index;
@@ -154,7 +154,7 @@ describe("a gap", () => {
   const samples = play(minutes(130), play(minutes(0)));
   const end = START + 140 * MINUTE;
 
-  it("is a hole in the curves, after which the spend goes on at its new height", () => {
+  it("is a hole in the curves, after which the spending continues at its new height", () => {
     const { x, rate, spend } = curves(samples, START, end, 14);
     expect(x).toHaveLength(14);
     expect(rate[0]).toBeCloseTo(10);
@@ -164,13 +164,13 @@ describe("a gap", () => {
     expect(spend.at(-1)).toBe(140);
   });
 
-  it("counts in a sum that holds all of it, and not in one that begins within it", () => {
+  it("counts in a period that contains it, and not in one that begins within it", () => {
     expect(growthSince(samples, START)).toMatchObject({ done: 1400, spend: 140, watchedFromMs: START });
     const within = START + 60 * MINUTE;
     expect(growthSince(samples, within)).toMatchObject({ done: 100, watchedFromMs: START + 130 * MINUTE });
   });
 
-  it("is no part of the current pace, which needs a minute to be known", () => {
+  it("is no part of the current rate, which needs one recorded minute", () => {
     expect(currentRate(samples, end, 10)).toBeCloseTo(10);
     const justBack = samples.filter(({ atMs }) => atMs <= START + 130 * MINUTE);
     expect(justBack.at(-1)?.atMs ?? 0).toBe(START + 130 * MINUTE);
@@ -179,8 +179,8 @@ describe("a gap", () => {
   });
 });
 
-describe("samples that several tabs keep", () => {
-  it("lose nothing and count nothing twice, whichever tab reads when", () => {
+describe("samples of several tabs", () => {
+  it("miss nothing and count nothing twice, whichever tab reads when", () => {
     const reads = fc.array(fc.record({ tab: fc.nat(2), seconds: fc.nat(200), done: fc.nat(9) }), { minLength: 1 });
     fc.assert(
       fc.property(reads, (all) => {
@@ -190,7 +190,7 @@ describe("samples that several tabs keep", () => {
         let last: Sample | null = null;
         for (const read of [{ tab: 0, seconds: 0, done: 0 }, ...all]) {
           at += read.seconds * 1000;
-          // At one moment the farm says one thing.
+          // Two readings of the same time have the same counts.
           done += read.seconds === 0 ? 0 : read.done;
           const now = reading(at, { 1: { doneFrames: done } });
           const next: Sample | null = nextSample(last, before.get(read.tab) ?? null, now);
@@ -205,13 +205,13 @@ describe("samples that several tabs keep", () => {
     );
   });
 
-  it("are kept by one tab until it has missed two refreshes", () => {
-    const keeper = { id: "one", atMs: START };
+  it("are written by one tab until it has missed two refreshes", () => {
+    const writer = { id: "one", atMs: START };
     expect(mayWrite(null, "other", START)).toBe(true);
-    expect(mayWrite(keeper, "one", START + MINUTE)).toBe(true);
-    expect(mayWrite(keeper, "other", START + MINUTE)).toBe(false);
-    expect(mayWrite(keeper, "other", START + GAP_MS + 1)).toBe(true);
-    // A clock set back does not lock anybody out.
-    expect(mayWrite(keeper, "other", START - GAP_MS - 1)).toBe(true);
+    expect(mayWrite(writer, "one", START + MINUTE)).toBe(true);
+    expect(mayWrite(writer, "other", START + MINUTE)).toBe(false);
+    expect(mayWrite(writer, "other", START + GAP_MS + 1)).toBe(true);
+    // A clock that was set back locks no tab out.
+    expect(mayWrite(writer, "other", START - GAP_MS - 1)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** A curve over time with uPlot. Give it a new key when theme or type size change: both are read when it is built. */
+/** A curve over time with uPlot. It needs a new key when theme or type size change: both are read when it is built. */
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -12,7 +12,7 @@ export type TrendProps = {
   readonly tone: `--${string}`;
   /** Epoch seconds, evenly spaced. */
   readonly x: number[];
-  /** null: nothing is known of that time; the curve has a hole there. */
+  /** null: no data of that time, a hole in the curve. */
   readonly y: (number | null)[];
   readonly fromMs: number;
   readonly toMs: number;
@@ -45,7 +45,7 @@ export function TrendChart({ kind, tone, x, y, fromMs, toMs, axis, label }: Tren
     const chart = new uPlot(
       {
         ...size(),
-        // Half a label of the last hour stands beyond the end.
+        // Room for half of the last label, which is centred on the end of the axis.
         padding: [6, type * 1.5, 0, 0],
         legend: { show: false },
         cursor: { show: false },

@@ -3,9 +3,9 @@ import type { TaskHistory } from "../../mirror/task-history";
 import { openSampleStore, type SampleStore } from "./sample-store";
 import { addReading, type Reading, type Sample } from "./samples";
 
-const nothing: readonly Sample[] = [];
+const noSamples: readonly Sample[] = [];
 
-/** The samples of this account, with one more reading whenever the history was read. `account` null: not known yet. */
+/** The samples of this account; each poll of the history adds a reading. `account` null: not loaded yet. */
 export function useSamples(
   history: TaskHistory | undefined,
   readMs: number,
@@ -19,14 +19,14 @@ export function useSamples(
     if (account === null) return;
     const opened = openSampleStore(account);
     store.current = opened;
-    let wanted = true;
+    let isCurrent = true;
     const load = async () => {
-      const kept = await opened.load();
-      if (wanted) setSamples(kept);
+      const stored = await opened.load();
+      if (isCurrent) setSamples(stored);
     };
     void load();
     return () => {
-      wanted = false;
+      isCurrent = false;
       store.current = null;
       before.current = null;
       setSamples(null);
@@ -35,13 +35,13 @@ export function useSamples(
   }, [account]);
 
   useEffect(() => {
-    // Until all pages are there, more tasks means more was loaded, not that more was rendered.
+    // Until all pages are loaded, growth comes from loading, not from rendering.
     if (samples === null || !history?.isComplete || before.current?.atMs === readMs) return;
-    const now = { nodes: history.nodes, departed: history.removed, atMs: readMs };
+    const now = { nodes: history.nodes, removed: history.removed, atMs: readMs };
     setSamples(addReading(samples, before.current, now));
     void store.current?.append(before.current, now);
     before.current = now;
   }, [samples, history, readMs]);
 
-  return samples ?? nothing;
+  return samples ?? noSamples;
 }
