@@ -108,8 +108,8 @@ describe("a task without ending frames", () => {
     });
 
   it("is stuck after three times its usual ten minutes a frame, and not before", () => {
-    expect(wallAfter(30)).toMatchObject([{ rank: "running", stillSeconds: null }]);
-    expect(wallAfter(31)).toMatchObject([{ rank: "stuck", stillSeconds: 31 * 60 }]);
+    expect(wallAfter(30)).toMatchObject([{ rank: "running", stalledSeconds: null }]);
+    expect(wallAfter(31)).toMatchObject([{ rank: "stuck", stalledSeconds: 31 * 60 }]);
   });
 
   it("is no longer stuck when a frame ends", () => {
