@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { StatusTone } from "../protocol/tasks/task-status";
 import type { FrameTotals } from "../queries/frames/frame-stats";
 import { useFormat } from "../ui/format/format";
-import classes from "./monitor.module.css";
+import classes from "./totals-row.module.css";
 
 const figures = [
   ["failed", "bad"],

@@ -1,4 +1,4 @@
-/** Asks before a write, on data that was read again: what it does, then one button that says it. The focus starts on Cancel. */
+/** Confirms a write on data that is read again. The focus starts on Cancel. */
 import { Button, Group } from "@mantine/core";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ export function Confirm({
   confirmLabel,
   pending,
   check,
-  impossible = false,
+  isImpossible = false,
   destructive = false,
   error,
   onConfirm,
@@ -22,10 +22,10 @@ export function Confirm({
   title: string;
   confirmLabel: string;
   pending: boolean;
-  /** The data it rests upon, read again. */
+  /** The data that the write depends on, read again. */
   check: Omit<ComponentProps<typeof Freshness>, "children">;
-  /** That data says that there is nothing to confirm. */
-  impossible?: boolean;
+  /** According to that data the write is not possible. */
+  isImpossible?: boolean;
   destructive?: boolean;
   error: unknown;
   onConfirm: () => void;
@@ -47,7 +47,7 @@ export function Confirm({
               <Button
                 onClick={onConfirm}
                 loading={pending}
-                disabled={!fresh || impossible}
+                disabled={!fresh || isImpossible}
                 {...(destructive ? { color: "red" } : {})}
               >
                 {confirmLabel}

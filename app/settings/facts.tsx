@@ -1,19 +1,19 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "../ui/controls/copy-button";
 import { EMPTY_CELL } from "../ui/format/format";
-import classes from "./settings.module.css";
+import classes from "./facts.module.css";
 
 export type Fact = {
   readonly label: string;
-  /** null or "": the farm says nothing. */
+  /** null or "": the farm sends no value. */
   readonly value: string | null;
-  /** What it means, under the value. */
+  /** An explanation, under the value. */
   readonly note?: ReactNode;
-  /** Offers to copy the value. */
+  /** Has a button that copies the value. */
   readonly copy?: boolean;
 };
 
-/** A list of named values; what an outsider wrote is isolated from the direction of our own text. */
+/** A list of named values. Text written by others keeps its own direction (bdi). */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={classes["facts"]}>

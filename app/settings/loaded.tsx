@@ -1,17 +1,17 @@
-/** What stands in a section while its data is on its way, when it did not come, and when only the last refresh failed. */
+/** The content of a section: loading, failed, or the data, with a note when only the last refresh failed. */
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../queries/http/call-error";
 import { LoadFailed } from "../ui/status/query-state";
 
-type Read<T> = {
+type LoadedQuery<T> = {
   readonly data: T | undefined;
   readonly error: unknown;
   readonly refetch: () => Promise<unknown>;
 };
 
-export function Loaded<T>({ query, children }: { query: Read<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({ query, children }: { query: LoadedQuery<T>; children: (data: T) => ReactNode }) {
   const t = useTranslations("settings");
   const { data, error, refetch } = query;
   if (data === undefined) {

@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { usePageStatus } from "../ui/status/page-status";
 
-/** What the status line says of a section that rests upon several queries: the age of the oldest, and one refresh of all. */
+/** Publishes the status of a section with several queries: the age of the oldest data, and one refresh of all. */
 export function useSectionStatus(queries: readonly UseQueryResult[]): void {
   const latest = useRef(queries);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Settings: one page, one section at a time. The section is on the URL, so that a link leads to it. */
+/** Settings: one section at a time. The URL names the section, so that links can open it. */
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
@@ -32,23 +32,23 @@ const contents: Record<SettingsSection, ComponentType> = {
   about: AboutSection,
 };
 
-/** Sections that only some farms have. */
+/** Sections that need a capability of the farm. */
 const needs: Partial<Record<SettingsSection, Capability>> = { record: "taskRecord" };
 
 export function SettingsPage() {
   const t = useTranslations("settings");
   const stateOf = useCapabilities();
-  const offered = sections.filter((name) => needs[name] === undefined || stateOf(needs[name]).has);
-  const { section: wanted } = route.useSearch();
-  const section = wanted && offered.includes(wanted) ? wanted : sections[0];
+  const available = sections.filter((name) => needs[name] === undefined || stateOf(needs[name]).has);
+  const { section: requested } = route.useSearch();
+  const section = requested && available.includes(requested) ? requested : sections[0];
   const Content = contents[section];
   const list = useRef<HTMLElement>(null);
-  // On a phone the list is one line that scrolls: the section of a link from elsewhere may lie outside of it, or be
-  // pushed there by one that the farm turns out to have.
-  const place = offered.indexOf(section);
+  // On a phone the list is one line that scrolls: the current section may be outside of the visible part, also because a
+  // section appeared when the capabilities of the farm were loaded.
+  const index = available.indexOf(section);
   useEffect(() => {
-    list.current?.children[place]?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [place]);
+    list.current?.children[index]?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [index]);
   return (
     <div className={classes["page"]}>
       <header className={classes["bar"]}>
@@ -56,7 +56,7 @@ export function SettingsPage() {
       </header>
       <div className={classes["split"]}>
         <nav ref={list} className={classes["sections"]} aria-label={t("sections")}>
-          {offered.map((name) => (
+          {available.map((name) => (
             <Link
               key={name}
               from="/settings"

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readSettingsSearch } from "./settings-search";
 
-describe("the URL of Settings", () => {
-  it("names section, error code and language", () => {
+describe("the search parameters of Settings", () => {
+  it("hold section, error code and language", () => {
     expect(readSettingsSearch({ section: "errors", code: "15000", language: "en" })).toEqual({
       section: "errors",
       code: "15000",
@@ -10,11 +10,11 @@ describe("the URL of Settings", () => {
     });
   });
 
-  it("takes a code that is a number", () => {
+  it("accept a code that is a number", () => {
     expect(readSettingsSearch({ section: "errors", code: 15000 })).toEqual({ section: "errors", code: "15000" });
   });
 
-  it("names page and days of the record", () => {
+  it("hold page and days of the record", () => {
     const search = { section: "record", page: "2", from: "2026-11-01", to: "2026-11-23" };
     expect(readSettingsSearch(search)).toEqual({ ...search, page: 2 });
   });
@@ -29,7 +29,7 @@ describe("the URL of Settings", () => {
     { code: "" },
     { code: {} },
     { language: "fr" },
-  ])("drops what does not parse: %j", (raw) => {
+  ])("drop invalid values: %j", (raw) => {
     expect(Object.values(readSettingsSearch(raw)).filter((value) => value !== undefined)).toEqual([]);
   });
 });

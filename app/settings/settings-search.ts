@@ -1,7 +1,7 @@
-/** The URL is the view: `/settings?section=errors&code=15000`. What does not parse falls back. */
+/** The search parameters of `/settings?section=errors&code=15000`. Invalid values are dropped. */
 import * as z from "zod/mini";
 
-/** The sections in their order on the page; the first is shown when the URL names none. */
+/** The sections in the order of the page; the first is the default. */
 export const sections = [
   "account",
   "farm",
@@ -22,9 +22,9 @@ const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 
 const schema = z.object({
   section: optional(z.enum(sections)),
-  /** The analysis error looked up in the section "errors". */
+  /** The analysis error in the section "errors". */
   code: optional(z.coerce.string().check(z.regex(/^\d{1,9}$/))),
-  /** Its language; both when the URL names none. */
+  /** The language of its explanation; both without this parameter. */
   language: optional(z.enum(["zh", "en"])),
   /** Page, and first and last day of the section "record", inclusive, in the chosen time zone. */
   page: optional(z.coerce.number().check(z.int(), z.positive())),

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from "react";
 
-/** Catches what no page caught. Words and styles may be what broke, so it uses neither, in both languages. */
+/** Catches errors that no page caught. The catalogue or the styles may be the cause, so it uses neither and has both languages. */
 export class LastResort extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false };
 

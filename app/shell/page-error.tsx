@@ -1,4 +1,4 @@
-/** What stands in place of a page that broke or does not exist; the rail and the status line stay. */
+/** Shown instead of a page that failed or does not exist; rail and status line remain. */
 import { Button } from "@mantine/core";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** Saved views that stand in the navigation, each with the number of tasks it shows right now. */
+/** Saved views in the navigation, each with its current number of tasks. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -16,7 +16,7 @@ export function PinnedViews() {
 
 function PinnedView({ view }: { view: SavedView }) {
   const format = useFormat();
-  // Follows the history that the pages read; it asks for nothing itself.
+  // Reads the history from the cache and sends no request.
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
   const search = useMemo(() => readTaskSearch(view.search), [view.search]);
   const count = useMemo(() => {

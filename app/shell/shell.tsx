@@ -1,4 +1,4 @@
-/** The frame of every page: navigation rail, the page, the status line; and what works on every page. */
+/** The frame of every page: navigation rail, page, status line, global keys, toasts and notifications. */
 import { Outlet, useMatch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -23,7 +23,7 @@ export function Shell() {
   useEffect(preloadPalette, []);
   useFocusAfterNavigation();
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
-  // A wall screen shows its page alone.
+  // A wall screen shows the Monitor alone.
   const kiosk = useMatch({ from: "/monitor", shouldThrow: false, select: ({ search }) => search.kiosk === 1 });
   return (
     <div className={classes["shell"]} data-kiosk={kiosk || undefined}>

@@ -1,4 +1,4 @@
-/** The last line of every page: connection, mode, age of the data, and the few settings wanted at any time. */
+/** The last line of every page: connection, mode, age of the data, and frequently used settings. */
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
@@ -40,13 +40,13 @@ export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalett
 
 function Connection() {
   const t = useTranslations("shell.status");
-  const words = useFailureMessages();
+  const failureMessages = useFailureMessages();
   const { state, latencyMs, failure } = useConnectionOrHealth();
   const tone = state === "up" ? "good" : state === "down" ? "bad" : "idle";
   return (
-    <span title={failure ? words(failure, "read").title : undefined} className="tone" data-tone={tone}>
+    <span title={failure ? failureMessages(failure, "read").title : undefined} className="tone" data-tone={tone}>
       <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
-      {/* The word alone is announced: the milliseconds change with every other answer. */}
+      {/* Only the state is announced: the latency changes with every answer. */}
       <span role="status">{t(state)}</span>
       {state === "up" && latencyMs !== null && (
         <span className={classes["latency"]}>{` · ${t("latency", { ms: latencyMs })}`}</span>
@@ -55,7 +55,7 @@ function Connection() {
   );
 }
 
-/** How the page's own calls went; before the first, which some pages never make, what our server knows of the farm. */
+/** The result of the page's calls. Before the first one, which some pages never make, the server's health check. */
 function useConnectionOrHealth(): Omit<ConnectionFacts, "state"> & { state: ConnectionFacts["state"] | "unasked" } {
   const connection = useConnection();
   const { data, isError } = useQuery(healthQuery);
@@ -65,7 +65,7 @@ function useConnectionOrHealth(): Omit<ConnectionFacts, "state"> & { state: Conn
   return { state, latencyMs, failure: null };
 }
 
-/** "Demo farm" on every page while the data is our own; "read only" where writes are switched off. */
+/** "Demo farm" while the data is generated, "Read only" while writes are switched off. */
 function Mode() {
   const t = useTranslations("shell.status");
   const { data: health } = useQuery(healthQuery);
@@ -87,7 +87,7 @@ function Mode() {
   );
 }
 
-/** The age is told in steps, ms: a number that runs every second tells nothing more and draws the eye. */
+/** Step of the displayed age, ms: a number that changes every second distracts without more information. */
 const STEP_MS = 5000;
 
 function DataAge() {
@@ -101,23 +101,23 @@ function DataAge() {
     readMs === null ? 0 : Math.max(0, Math.floor((nowMs - readMs) / STEP_MS)) * STEP_MS,
   );
   if (status === null || readMs === null) return null;
-  const old = age >= STALE_AFTER_MS;
-  const off = polling === "off";
-  const pace = t(off ? "resume" : "pause");
-  const PaceIcon = off ? IconPlayerPlay : IconPlayerPause;
+  const isOld = age >= STALE_AFTER_MS;
+  const isPaused = polling === "off";
+  const pace = t(isPaused ? "resume" : "pause");
+  const PaceIcon = isPaused ? IconPlayerPlay : IconPlayerPause;
   return (
     <span className={classes["age"]}>
-      <span className={old || status.isFailing ? "tone" : ""} data-tone={old ? "bad" : "halted"}>
-        {t(old ? "old" : "age", { age: format.duration(age / 1000) })}
+      <span className={isOld || status.isFailing ? "tone" : ""} data-tone={isOld ? "bad" : "halted"}>
+        {t(isOld ? "old" : "age", { age: format.duration(age / 1000) })}
       </span>
       <button type="button" onClick={status.refresh} title={t("refreshHelp")}>
         {narrow ? <IconRefresh size={15} role="img" aria-label={t("refresh")} /> : t("refresh")}
       </button>
       <button
         type="button"
-        aria-pressed={off}
+        aria-pressed={isPaused}
         title={narrow ? pace : undefined}
-        onClick={() => setPreferences({ polling: off ? "auto" : "off" })}
+        onClick={() => setPreferences({ polling: isPaused ? "auto" : "off" })}
       >
         {narrow ? <PaceIcon size={15} role="img" aria-label={pace} /> : pace}
       </button>

@@ -8,10 +8,10 @@ import { saveFile } from "../../ui/browser/save-file";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import { toast } from "../../ui/toasts/toast";
 import { CompareDialog } from "../compare/compare-dialog";
-import panelClasses from "../editor/panel.module.css";
 import type { EnvironmentSearch } from "../environment-search";
 import { writeFile } from "../import/environment-file";
 import { DeleteDialog } from "./delete-dialog";
+import classes from "./environment-actions.module.css";
 import { RenameDialog } from "./rename-dialog";
 
 /** The commands for a saved environment. */
@@ -44,7 +44,7 @@ export function EnvironmentActions({
   const suggested = others.find(({ isDefault }) => isDefault) ?? others[0];
   const saveFirst = isDirty ? { disabled: true, title: t("saveFirst") } : {};
   return (
-    <div className={panelClasses["actions"]}>
+    <div className={classes["actions"]}>
       <Button variant="default" onClick={() => onGo({ act: "copy", with: "" })}>
         {t("duplicate")}
       </Button>

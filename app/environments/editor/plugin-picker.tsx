@@ -7,7 +7,7 @@ import type { OfferedPlugin, PluginVersion, SoftwareVersion } from "../../protoc
 import { versionText } from "../compare/environment-diff";
 import parts from "../parts.module.css";
 import type { Problem } from "./environment-rules";
-import panelClasses from "./panel.module.css";
+import classes from "./plugin-picker.module.css";
 
 type PluginProblem = Extract<Problem, { field: "plugin" }>;
 
@@ -46,10 +46,10 @@ export function PluginPicker({
         versions.some((one) => one.pluginVersion.toLowerCase().includes(term))),
   );
   return (
-    <fieldset className={panelClasses["picker"]}>
+    <fieldset className={classes["picker"]}>
       <legend>{t("legend", { used: used.size, all: all.length })}</legend>
       {all.length > 0 && (
-        <div className={panelClasses["pickerBar"]}>
+        <div className={classes["bar"]}>
           <TextInput
             type="search"
             aria-label={t("search")}
@@ -67,7 +67,7 @@ export function PluginPicker({
           />
         </div>
       )}
-      <ul className={panelClasses["pickerList"]}>
+      <ul className={classes["list"]}>
         {filtered.map((plugin) => (
           <PluginRow
             key={plugin.name}

@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { MAYA, type RenderEnvironment } from "../../protocol/environments/environment";
 import { pluginText } from "../compare/environment-diff";
-import classes from "../environments.module.css";
 import parts from "../parts.module.css";
+import classes from "./environment-list.module.css";
 import { moveRovingFocus, rovingTabIndex } from "./roving-focus";
 
 /** The environments of one software as a table; the name opens one in the panel. */

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Software } from "../../protocol/environments/environment";
-import classes from "../environments.module.css";
 import { moveRovingFocus, rovingTabIndex } from "./roving-focus";
+import classes from "./software-list.module.css";
 import type { EnvironmentsByCgId } from "./use-environments";
 
 /** Every software the farm renders, each with the number of its environments. */
@@ -26,7 +26,7 @@ export function SoftwareList({
               <Link
                 to="/environments"
                 search={({ q }) => ({ software: cgId, q: typeof q === "string" ? q : "" })}
-                className={classes["softwareLink"]}
+                className={classes["link"]}
                 aria-current={cgId === chosen?.cgId ? "page" : undefined}
                 tabIndex={rovingTabIndex(cgId === chosen?.cgId, index, chosen !== undefined)}
                 data-roving

@@ -5,10 +5,10 @@ import type { TaskHistory } from "../../mirror/task-history";
 import { useCurrency } from "../../queries/account/currency";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { useColorScheme } from "../../ui/theme/use-color-scheme";
-import classes from "../monitor.module.css";
 import { useScreen } from "../screen/screen";
 import { currentRate, curves, growthSince, type Sample } from "../trends/samples";
 import { countEnded } from "./since";
+import classes from "./since.module.css";
 import { useSinceLabel } from "./since-label";
 
 const TrendChart = lazy(() => import("../trends/trend-chart").then((module) => ({ default: module.TrendChart })));

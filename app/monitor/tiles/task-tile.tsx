@@ -11,7 +11,7 @@ import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { barBackground, useCountsLabel } from "../../ui/status/state-bar";
 import { statusGlyphs, useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import classes from "../monitor.module.css";
+import classes from "./task-tile.module.css";
 import type { Tile } from "./tiles";
 
 type Props = {
@@ -100,13 +100,7 @@ function Fact({
 }
 
 /** The trouble in words, and who has acknowledged it. */
-function TroubleText({
-  tile: { node, trouble, seen, stalledSeconds: stillSeconds },
-  nowMs,
-}: {
-  tile: Tile;
-  nowMs: number;
-}) {
+function TroubleText({ tile: { node, trouble, seen, stalledSeconds }, nowMs }: { tile: Tile; nowMs: number }) {
   const t = useTranslations("monitor.tile");
   const format = useFormat();
   const { failed } = node.rollUp.counts;
@@ -117,7 +111,7 @@ function TroubleText({
       data-tone={trouble === "failed" ? "bad" : "halted"}
     >
       {failed > 0 && <strong>{t("failed", { count: failed })}</strong>}{" "}
-      {stillSeconds !== null && <strong>{t("still", { duration: format.duration(stillSeconds) })}</strong>}{" "}
+      {stalledSeconds !== null && <strong>{t("still", { duration: format.duration(stalledSeconds) })}</strong>}{" "}
       {trouble !== null && (seen ? t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) }) : t("unseen"))}
     </span>
   );

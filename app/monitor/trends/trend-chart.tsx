@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { hasCanvas } from "../../ui/browser/has-canvas";
 import { useFormat } from "../../ui/format/format";
-import classes from "../monitor.module.css";
+import classes from "./trend-chart.module.css";
 
 export type TrendProps = {
   readonly kind: "bars" | "area";

@@ -1,4 +1,4 @@
-/** Version, mode, farm and clock: what to tell whoever helps. Nothing here is a secret. */
+/** Version, mode, farm and clock: the facts for a support request. None of them is secret. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
@@ -38,9 +38,9 @@ export function AboutSection() {
   );
 }
 
-type Words = ReturnType<typeof useTranslations<"settings.about">>;
+type Translate = ReturnType<typeof useTranslations<"settings.about">>;
 
-function healthFacts(health: Health, t: Words, format: Format): Fact[] {
+function healthFacts(health: Health, t: Translate, format: Format): Fact[] {
   const { upstream } = health;
   return [
     { label: t("serverVersion"), value: health.version },
@@ -57,11 +57,11 @@ function healthFacts(health: Health, t: Words, format: Format): Fact[] {
             : t("reachableNo"),
     },
     { label: t("checked"), value: format.moment(upstream.checkedAt) },
-    { label: t("clock"), value: clockWords(health.clockOffsetMs ?? 0, t, format), note: t("clockNote") },
+    { label: t("clock"), value: clockText(health.clockOffsetMs ?? 0, t, format), note: t("clockNote") },
   ];
 }
 
-function clockWords(offsetMs: number, t: Words, format: Format): string {
+function clockText(offsetMs: number, t: Translate, format: Format): string {
   if (Math.abs(offsetMs) < CLOCK_NOISE_MS) return t("clockNone");
   return t(offsetMs > 0 ? "clockAhead" : "clockBehind", { offset: format.duration(Math.abs(offsetMs) / 1000) });
 }

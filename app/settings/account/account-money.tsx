@@ -1,4 +1,4 @@
-/** Balance, coupon and prices, as far as the account shows them: hideBalance and hideJobCharge are honoured. */
+/** Balance, coupon and prices, unless the account hides them (hideBalance, hideJobCharge). */
 import { useTranslations } from "use-intl";
 import { type Currency, currencyOfZone } from "../../protocol/account/currency";
 import { useFormat } from "../../ui/format/format";
@@ -18,7 +18,7 @@ export function AccountMoney({ profile }: { profile: Profile }) {
 
 type Wallet = { readonly balance: number | null; readonly paidIn: number | null };
 
-/** The account has a purse in each currency; its zone says which one it pays from. */
+/** The account has a wallet in each currency; its zone decides which one pays. */
 function walletsOf(profile: Profile): { own: Wallet; other: Wallet; currency: Currency; otherCurrency: Currency } {
   const yuan = { balance: profile.rmbbalance, paidIn: profile.rmbCumulative };
   const dollars = { balance: profile.usdbalance, paidIn: profile.usdCumulative };

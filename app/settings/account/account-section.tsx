@@ -1,4 +1,4 @@
-/** The account: profile, contact data that is hidden until asked for, money as far as the account shows it, rights. */
+/** The account: profile, contact data behind a button, money unless the account hides it, rights. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,6 +12,7 @@ import { type Fact, Facts } from "../facts";
 import { Loaded } from "../loaded";
 import classes from "../settings.module.css";
 import { useSlowInterval } from "../use-slow-interval";
+import accountClasses from "./account.module.css";
 import { AccountMoney } from "./account-money";
 import { usePlatformName } from "./platform-name";
 
@@ -35,8 +36,8 @@ export function AccountSection() {
   );
 }
 
-/** An id, a code or a switch as the farm sends it: without separators. */
-const plain = (value: number | boolean | null) => (value === null ? null : String(Number(value)));
+/** An id, a code or a switch as the farm sends it, without separators. */
+const codeText = (value: number | boolean | null) => (value === null ? null : String(Number(value)));
 
 function Identity({ profile }: { profile: Profile }) {
   const t = useTranslations("settings.account");
@@ -49,7 +50,7 @@ function Identity({ profile }: { profile: Profile }) {
       <Facts
         facts={[
           { label: t("field.userName"), value: profile.userName },
-          { label: t("field.userId"), value: plain(profile.userId), copy: true },
+          { label: t("field.userId"), value: codeText(profile.userId), copy: true },
           { label: t("field.kind"), value: mainUserId ? t("sub", { id: String(mainUserId) }) : t("main") },
           { label: t("field.zone"), value: t(`zone.${zone === 1 || zone === 2 ? zone : "unknown"}`) },
           {
@@ -74,23 +75,23 @@ function Identity({ profile }: { profile: Profile }) {
 
 const contactFields = ["phone", "email", "address", "communicationNumber"] as const;
 
-/** Hidden again whenever the section is left. What is hidden is not in the page at all, not even its length. */
+/** Hidden again after the section is left. Hidden values are not in the page at all, not even by their length. */
 function Contact({ profile }: { profile: Profile }) {
   const t = useTranslations("settings.account");
-  const [shown, setShown] = useState(false);
+  const [isVisible, setIsVisible] = useState(false);
   return (
     <div>
       <h3>
         {t("contact")}
-        <Button variant="default" onClick={() => setShown(!shown)}>
-          {t(shown ? "hide" : "show")}
+        <Button variant="default" onClick={() => setIsVisible(!isVisible)}>
+          {t(isVisible ? "hide" : "show")}
         </Button>
       </h3>
       <p className="faint">{t("contactHelp")}</p>
       <Facts
         facts={contactFields.map((name) => ({
           label: t(`field.${name}`),
-          value: shown ? profile[name] : `•••••• (${t("masked")})`,
+          value: isVisible ? profile[name] : `•••••• (${t("masked")})`,
         }))}
       />
     </div>
@@ -132,7 +133,7 @@ function Rights({ profile }: { profile: Profile }) {
   );
 }
 
-/** A switch in words; null: the farm does not say. */
+/** Text of a switch: yes or no; null: the farm sends no value. */
 export function useYesNo() {
   const t = useTranslations("settings");
   return (value: boolean | null) => (value === null ? null : t(value ? "yes" : "no"));
@@ -156,10 +157,10 @@ const codes = [
 function Codes({ profile }: { profile: Profile }) {
   const t = useTranslations("settings.account");
   return (
-    <details className={classes["codes"]}>
+    <details className={accountClasses["codes"]}>
       <summary>{t("codes")}</summary>
       <p className="faint">{t("codesHelp")}</p>
-      <Facts facts={codes.map((name) => ({ label: name, value: plain(profile[name]) }))} />
+      <Facts facts={codes.map((name) => ({ label: name, value: codeText(profile[name]) }))} />
     </details>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 
-/** The farm names its platforms by keys of a catalogue it does not send (endpoints-2018 9.1). */
-const known = [
+/** The farm sends keys of a catalogue that is not part of the interface (endpoints-2018 9.1). */
+const platformKeys = [
   "query_platform_w2",
   "query_platform_w3",
   "query_platform_w4",
@@ -10,11 +10,11 @@ const known = [
   "query_platform_gpu",
   "query_platform_gpu5",
 ] as const;
-type KnownPlatform = (typeof known)[number];
-const isKnown = (key: string): key is KnownPlatform => known.some((name) => name === key);
+type PlatformKey = (typeof platformKeys)[number];
+const isPlatformKey = (key: string): key is PlatformKey => platformKeys.some((name) => name === key);
 
-/** The name of a platform in words; a key nobody knows is shown as it is, without its prefix. */
+/** The name of a platform; an unknown key is its own name, without the prefix. */
 export function usePlatformName() {
   const t = useTranslations("settings.platforms.known");
-  return (key: string) => (isKnown(key) ? t(key) : key.replace(/^query_platform_/, ""));
+  return (key: string) => (isPlatformKey(key) ? t(key) : key.replace(/^query_platform_/, ""));
 }

@@ -4,13 +4,13 @@ import { platformsQuery, userProfileQuery, type Zone } from "../../queries/accou
 import { EMPTY_CELL } from "../../ui/format/format";
 import { Loaded } from "../loaded";
 import { useSectionStatus } from "../section-status";
-import classes from "../settings.module.css";
 import { useSlowInterval } from "../use-slow-interval";
+import classes from "./account.module.css";
 import { usePlatformName } from "./platform-name";
 
 const zones: readonly Zone[] = [1, 2];
 
-/** The render areas of both zones; the account's own are said to be so. */
+/** The render areas of both zones, with marks on the account's zone and area. */
 export function PlatformsSection() {
   const refetchInterval = useSlowInterval();
   useSectionStatus(useQueries({ queries: zones.map((zone) => ({ ...platformsQuery(zone), refetchInterval })) }));
@@ -28,14 +28,14 @@ function ZonePlatforms({ zone }: { zone: Zone }) {
   const platformName = usePlatformName();
   const query = useQuery(platformsQuery(zone));
   const { data: profile } = useQuery(userProfileQuery);
-  const ownZone = profile?.zone === zone;
+  const isOwnZone = profile?.zone === zone;
   const id = `zone-${zone}`;
   return (
     <>
       <h3 id={id}>
         <span>
           {t(`zone.${zone}`)}
-          {ownZone && <span className={classes["tag"]}>{t("ownZone")}</span>}
+          {isOwnZone && <span className={classes["tag"]}>{t("ownZone")}</span>}
         </span>
       </h3>
       <Loaded query={query}>
@@ -56,7 +56,9 @@ function ZonePlatforms({ zone }: { zone: Zone }) {
                       <td data-number>{platform}</td>
                       <td>
                         <bdi>{platformName(name) || EMPTY_CELL}</bdi>
-                        {ownZone && profile.platform === platform && <span className={classes["tag"]}>{t("own")}</span>}
+                        {isOwnZone && profile.platform === platform && (
+                          <span className={classes["tag"]}>{t("own")}</span>
+                        )}
                       </td>
                     </tr>
                   ))}

@@ -1,17 +1,17 @@
-/** What the farm knows of one analysis error in one language. Its words are text, never markup. */
+/** The farm's explanation of an analysis error in one language, rendered as text, never as markup. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { ResponseOf } from "../../protocol/endpoints";
 import { type ErrorLanguage, errorDetailQuery } from "../../queries/account/account";
 import { useFormat } from "../../ui/format/format";
 import { Loaded } from "../loaded";
-import classes from "../settings.module.css";
+import classes from "./error-answer.module.css";
 import { safeLink } from "./safe-link";
 
 type Language = "zh" | "en";
 type Detail = ResponseOf<"queryErrorDetail">["rows"][number];
 
-/** The farm's own numbers of the languages (section 3.5). */
+/** The farm's codes of the languages (section 3.5). */
 const wireLanguage: Record<Language, ErrorLanguage> = { zh: "0", en: "1" };
 
 export const errorAnswerQuery = (code: string, language: Language) => errorDetailQuery(code, wireLanguage[language]);

@@ -20,20 +20,21 @@ export function ErrorsSection() {
   const navigate = route.useNavigate();
   const { locale } = useFormat();
   const ordered = locale === "zh" ? (["zh", "en"] as const) : (["en", "zh"] as const);
-  const shown = language === undefined ? ordered : ([language] as const);
+  const languages = language === undefined ? ordered : ([language] as const);
   const refetchInterval = useSlowInterval();
-  const asked = code === undefined ? [] : shown.map((each) => ({ ...errorAnswerQuery(code, each), refetchInterval }));
-  useSectionStatus(useQueries({ queries: asked }));
-  // Said of what was typed over this code: back and forward lead to another, and away from it.
-  const [wrongOver, setWrongOver] = useState<{ code: string | undefined } | null>(null);
-  const wrong = wrongOver !== null && wrongOver.code === code;
+  const queries =
+    code === undefined ? [] : languages.map((each) => ({ ...errorAnswerQuery(code, each), refetchInterval }));
+  useSectionStatus(useQueries({ queries }));
+  // The error of a typed code belongs to the code on the URL at that time: Back and Forward remove it.
+  const [invalidAt, setInvalidAt] = useState<{ code: string | undefined } | null>(null);
+  const isInvalid = invalidAt !== null && invalidAt.code === code;
   return (
     <>
       <CodeForm
         code={code}
-        wrong={wrong}
-        onWrong={(is) => setWrongOver(is ? { code } : null)}
-        onCode={(next) => void navigate({ search: (known) => ({ ...known, code: next }) })}
+        isInvalid={isInvalid}
+        onValidity={(isValid) => setInvalidAt(isValid ? null : { code })}
+        onCode={(next) => void navigate({ search: (current) => ({ ...current, code: next }) })}
       />
       <Choice
         label={t("language")}
@@ -45,7 +46,7 @@ export function ErrorsSection() {
         ]}
         onChange={(next) =>
           void navigate({
-            search: (known) => ({ ...known, language: next === "both" ? undefined : next }),
+            search: (current) => ({ ...current, language: next === "both" ? undefined : next }),
             replace: true,
           })
         }
@@ -53,8 +54,8 @@ export function ErrorsSection() {
       {code === undefined ? (
         <p className="faint">{t("start")}</p>
       ) : (
-        // An answer below a code that is none would seem to be its own.
-        !wrong && shown.map((each) => <ErrorAnswer key={each} code={code} language={each} />)
+        // Below an invalid code, an explanation would look as if it belonged to that code.
+        !isInvalid && languages.map((each) => <ErrorAnswer key={each} code={code} language={each} />)
       )}
     </>
   );
@@ -62,29 +63,29 @@ export function ErrorsSection() {
 
 function CodeForm({
   code,
-  wrong,
-  onWrong,
+  isInvalid,
+  onValidity,
   onCode,
 }: {
   code: string | undefined;
-  wrong: boolean;
-  onWrong: (wrong: boolean) => void;
+  isInvalid: boolean;
+  onValidity: (isValid: boolean) => void;
   onCode: (code: string) => void;
 }) {
   const t = useTranslations("settings.errors");
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(code ?? "");
-  // Back and forward change the URL under the field: then, and only then, the field follows the URL.
-  const [knownUrl, setKnownUrl] = useState(code);
-  if (knownUrl !== code) {
-    setKnownUrl(code);
+  // Back and Forward change the URL: only then the field follows it.
+  const [codeOnUrl, setCodeOnUrl] = useState(code);
+  if (codeOnUrl !== code) {
+    setCodeOnUrl(code);
     setText(code ?? "");
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const valid = readDigits(text) !== null;
-    onWrong(!valid);
-    if (valid) onCode(text.trim());
+    const isValid = readDigits(text) !== null;
+    onValidity(isValid);
+    if (isValid) onCode(text.trim());
     else field.current?.focus();
   };
   return (
@@ -98,9 +99,9 @@ function CodeForm({
         data-page-search
         onChange={(event) => {
           setText(event.currentTarget.value);
-          onWrong(false);
+          onValidity(true);
         }}
-        error={wrong && t("codeError")}
+        error={isInvalid && t("codeError")}
       />
       <Button type="submit">{t("find")}</Button>
     </form>

@@ -1,4 +1,4 @@
-/** The address of a link that may be followed: http or https only; null for anything else the farm may send. */
+/** The address of a link with http or https; null for any other text of the farm. */
 export function safeLink(text: string | null): string | null {
   if (text === null || !URL.canParse(text)) return null;
   const { protocol, href } = new URL(text);

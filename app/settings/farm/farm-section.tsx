@@ -1,4 +1,4 @@
-/** What the farm does by itself: the time limit, which can be changed, and the other settings in words. */
+/** The settings of the farm: the time limit, which can be changed, and the others, read-only. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { ResponseOf } from "../../protocol/endpoints";
@@ -12,7 +12,7 @@ import { TimeLimit } from "./time-limit";
 
 type Setting = ResponseOf<"queryUserSetting">;
 
-/** Each setting and how its value reads: a switch as true or false, anything else as the text the farm sends (section 3.5). */
+/** Each setting and its value: a switch as true or false, any other value as the farm sends it (section 3.5). */
 const flags = {
   singleNodeRenderFrames: (setting) => setting.singleNodeRenderFrames,
   autoCommit: (setting) => switchOf(setting.autoCommit, "2", "1"),
@@ -29,7 +29,7 @@ const flags = {
 
 const flagNames = Object.keys(flags).filter((name): name is keyof typeof flags => Object.hasOwn(flags, name));
 
-/** autoCommit counts 1 and 2 where the others count 0 and 1; a value that is neither is shown as it is. */
+/** autoCommit has the codes 1 and 2, the others 0 and 1; an unknown code is returned unchanged. */
 function switchOf(value: string | null, on: string, off: string): string | boolean | null {
   return value === on ? true : value === off ? false : value;
 }

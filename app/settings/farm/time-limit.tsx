@@ -1,4 +1,4 @@
-/** The time limit of a task: old value, bounds, confirmation, and what the farm says afterwards. */
+/** The time limit of a task: current value, bounds, confirmation, and the value read back afterwards. */
 import { Alert, Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
@@ -12,43 +12,43 @@ import { Facts } from "../facts";
 import classes from "../settings.module.css";
 import { readDigits } from "./digits";
 
-/** A limit that was asked for and what the farm said afterwards; null: it could not be read back. */
-type Change = { readonly wanted: number; readonly readBack: number | null };
+/** A requested limit and the limit read back; null: it could not be read. */
+type Change = { readonly requested: number; readonly readBack: number | null };
 
 const { min, max } = accountTimeLimitHours;
 
-function useHours() {
+function useHoursText() {
   const t = useTranslations("settings.farm.limit");
   return (hours: number | null) => (hours === null ? t("unknown") : t("hours", { count: hours }));
 }
 
 export function TimeLimit({ hours }: { hours: number | null }) {
   const t = useTranslations("settings.farm.limit");
-  const inWords = useHours();
+  const hoursText = useHoursText();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(hours === null ? "" : String(hours));
   const [error, setError] = useState<"error" | "same" | null>(null);
-  const [asked, setAsked] = useState<number | null>(null);
+  const [confirming, setConfirming] = useState<number | null>(null);
   const [change, setChange] = useState<Change | null>(null);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wanted = readDigits(text);
-    const valid = wanted !== null && wanted >= min && wanted <= max;
-    const found = valid ? (wanted === hours ? "same" : null) : "error";
-    setError(found);
-    if (found) field.current?.focus();
-    else setAsked(wanted);
+    const requested = readDigits(text);
+    const isValid = requested !== null && requested >= min && requested <= max;
+    const problem = isValid ? (requested === hours ? "same" : null) : "error";
+    setError(problem);
+    if (problem) field.current?.focus();
+    else setConfirming(requested);
   };
   const close = () => {
-    setAsked(null);
+    setConfirming(null);
     field.current?.focus();
   };
   const done = (result: Change) => {
     close();
     setChange(result);
-    if (result.readBack === result.wanted)
-      void toast({ tone: "good", title: t("done", { hours: inWords(result.wanted) }) });
+    if (result.readBack === result.requested)
+      void toast({ tone: "good", title: t("done", { hours: hoursText(result.requested) }) });
   };
 
   return (
@@ -56,7 +56,7 @@ export function TimeLimit({ hours }: { hours: number | null }) {
       <h3>{t("title")}</h3>
       <p className="faint">{t("fieldHelp", { min, max })}</p>
       <p>
-        <strong>{t("now", { hours: inWords(hours) })}</strong>
+        <strong>{t("now", { hours: hoursText(hours) })}</strong>
       </p>
       <form onSubmit={submit} noValidate className={classes["line"]}>
         <TextInput
@@ -75,36 +75,36 @@ export function TimeLimit({ hours }: { hours: number | null }) {
           {t("change")}
         </Button>
       </form>
-      {change && <Outcome change={change} />}
-      {asked !== null && <LimitDialog wanted={asked} onDone={done} onClose={close} />}
+      {change && <UnconfirmedChange change={change} />}
+      {confirming !== null && <LimitDialog requested={confirming} onDone={done} onClose={close} />}
     </>
   );
 }
 
-/** Only what did not go as asked stays on the page; success is a toast and the value itself. */
-function Outcome({ change: { wanted, readBack } }: { change: Change }) {
+/** A change that the farm did not confirm; success is a toast and the new value. */
+function UnconfirmedChange({ change: { requested, readBack } }: { change: Change }) {
   const t = useTranslations("settings.farm.limit");
-  const inWords = useHours();
-  if (readBack === wanted) return null;
+  const hoursText = useHoursText();
+  if (readBack === requested) return null;
   return (
     <Alert color="yellow" mt="sm" role="alert">
-      {readBack === null ? t("unread") : t("differs", { hours: inWords(readBack) })}
+      {readBack === null ? t("unread") : t("differs", { hours: hoursText(readBack) })}
     </Alert>
   );
 }
 
-/** The old value is asked for again: another tab or the farm's console may have changed it meanwhile. */
+/** Confirms the new limit. The current one is read again: another tab or the farm's console may have changed it. */
 function LimitDialog({
-  wanted,
+  requested,
   onDone,
   onClose,
 }: {
-  wanted: number;
+  requested: number;
   onDone: (change: Change) => void;
   onClose: () => void;
 }) {
   const t = useTranslations("settings.farm.limit");
-  const inWords = useHours();
+  const hoursText = useHoursText();
   const { data, dataUpdatedAt, isFetching, error, refetch } = useQuery({
     ...userSettingQuery,
     refetchOnMount: "always",
@@ -112,8 +112,8 @@ function LimitDialog({
   const mutation = useChangeTimeLimit();
   return (
     <Confirm
-      title={t("ask", { hours: inWords(wanted) })}
-      confirmLabel={t("confirm", { hours: inWords(wanted) })}
+      title={t("ask", { hours: hoursText(requested) })}
+      confirmLabel={t("confirm", { hours: hoursText(requested) })}
       pending={mutation.isPending}
       check={{
         ageAt: (nowMs) => (data ? nowMs - dataUpdatedAt : null),
@@ -122,14 +122,14 @@ function LimitDialog({
         onRetry: () => void refetch(),
       }}
       error={mutation.error}
-      onConfirm={() => mutation.mutate(wanted, { onSuccess: (readBack) => onDone({ wanted, readBack }) })}
+      onConfirm={() => mutation.mutate(requested, { onSuccess: (readBack) => onDone({ requested, readBack }) })}
       onClose={onClose}
     >
       <p>{t("meaning")}</p>
       <Facts
         facts={[
-          { label: t("before"), value: isFetching ? t("checking") : inWords(data?.taskOverTime ?? null) },
-          { label: t("after"), value: inWords(wanted) },
+          { label: t("before"), value: isFetching ? t("checking") : hoursText(data?.taskOverTime ?? null) },
+          { label: t("after"), value: hoursText(requested) },
         ]}
       />
     </Confirm>

@@ -9,7 +9,7 @@ import { useFailureMessages } from "../../ui/format/failure-messages";
 import { toast } from "../../ui/toasts/toast";
 import classes from "../settings.module.css";
 
-/** Adds a label. What is wrong with the name stands beside it, the farm's refusal of a name that is taken included. */
+/** Adds a label. Problems of the name are shown beside it, including the farm's refusal of a taken name. */
 export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("settings.labels");
   const failureWords = useFailureMessages();
@@ -20,10 +20,10 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = trimmed === "" ? "empty" : trimmed.length > NAME_MAX_LENGTH ? "long" : null;
-    setError(found);
+    const problem = trimmed === "" ? "empty" : trimmed.length > NAME_MAX_LENGTH ? "long" : null;
+    setError(problem);
     fieldRef.current?.focus();
-    if (found || add.isPending) return;
+    if (problem || add.isPending) return;
     add.mutate(trimmed, {
       onSuccess: () => {
         setName("");

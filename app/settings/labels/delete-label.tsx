@@ -7,7 +7,7 @@ import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { toast } from "../../ui/toasts/toast";
 import { Confirm } from "../confirm";
 
-/** Asks before a label is deleted, with the number of loaded tasks that carry it. Labels and tasks are read again first. */
+/** Confirms the deletion of a label, with the number of loaded tasks that carry it. Labels and tasks are read again first. */
 export function DeleteLabel({
   name,
   count,
@@ -34,7 +34,7 @@ export function DeleteLabel({
     gcTime: 0,
     staleTime: 0,
   });
-  const gone = check.data?.present === false;
+  const isGone = check.data?.present === false;
   const confirm = () =>
     mutation.mutate(name, {
       onSuccess: () => {
@@ -53,13 +53,13 @@ export function DeleteLabel({
         failure: check.error && failureOf(check.error),
         onRetry: () => void check.refetch(),
       }}
-      impossible={gone}
+      isImpossible={isGone}
       error={mutation.error}
       destructive
       onConfirm={confirm}
       onClose={() => onClose(false)}
     >
-      {gone ? <p role="status">{t("gone")}</p> : <p>{t("meaning", { count })}</p>}
+      {isGone ? <p role="status">{t("gone")}</p> : <p>{t("meaning", { count })}</p>}
       {note}
     </Confirm>
   );

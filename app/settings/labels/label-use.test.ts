@@ -4,7 +4,7 @@ import { mergePoll } from "../../mirror/merge-poll";
 import { emptyHistory } from "../../mirror/task-history";
 import { labelUse } from "./label-use";
 
-it("counts top-level tasks by their label, once each, and none without one", () => {
+it("counts each top-level task once by its label, and none without a label", () => {
   const page = testFarm({ tasks: 40 }).read("getTaskList", { pageNum: 1, pageSize: 100 });
   const use = labelUse(mergePoll(emptyHistory, [{ pageNum: 1, pageSize: 100, page, requestedMs: 0 }], []));
   const labelled = page.rows.filter((task) => task.projectName !== "");

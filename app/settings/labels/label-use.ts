@@ -1,6 +1,6 @@
 import type { TaskHistory } from "../../mirror/task-history";
 
-/** How many of the loaded top-level tasks carry each project label, by its name. */
+/** The number of loaded top-level tasks of each project label, by its name. */
 export function labelUse(history: TaskHistory): ReadonlyMap<string, number> {
   const use = new Map<string, number>();
   for (const { task } of history.nodes.values()) {

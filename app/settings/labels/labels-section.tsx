@@ -1,4 +1,4 @@
-/** Project labels: add, delete, and how many of the loaded tasks carry each. */
+/** Project labels: add, delete, and the number of loaded tasks that carry each. */
 import { Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -11,14 +11,14 @@ import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { usePreferences } from "../../ui/storage/preferences";
 import { Loaded } from "../loaded";
-import classes from "../settings.module.css";
 import { useSlowInterval } from "../use-slow-interval";
 import { AddLabel } from "./add-label";
 import { DeleteLabel } from "./delete-label";
 import { labelUse } from "./label-use";
+import classes from "./labels.module.css";
 
-/** More labels than this get a field to find one. */
-const MANY = 12;
+/** A longer list has a search field. */
+const MAX_WITHOUT_SEARCH = 12;
 
 export function LabelsSection() {
   const { polling } = usePreferences();
@@ -26,7 +26,7 @@ export function LabelsSection() {
   usePageStatus(query, query.data ? query.dataUpdatedAt : null);
   const { data: history = emptyHistory } = useQuery(taskHistoryQuery(polling));
   const nameField = useRef<HTMLInputElement>(null);
-  const [asked, setAsked] = useState<{ name: string; opener: HTMLElement } | null>(null);
+  const [toDelete, setToDelete] = useState<{ name: string; opener: HTMLElement } | null>(null);
   const use = labelUse(history);
   return (
     <>
@@ -38,19 +38,19 @@ export function LabelsSection() {
             malformed={malformed}
             use={use}
             history={history}
-            onDelete={(name, opener) => setAsked({ name, opener })}
+            onDelete={(name, opener) => setToDelete({ name, opener })}
           />
         )}
       </Loaded>
-      {asked && (
+      {toDelete && (
         <DeleteLabel
-          name={asked.name}
-          count={use.get(asked.name) ?? 0}
+          name={toDelete.name}
+          count={use.get(toDelete.name) ?? 0}
           note={<HistoryNote history={history} />}
-          onClose={(deleted) => {
-            setAsked(null);
-            // The row of a deleted label is gone, and its button with it.
-            (deleted ? nameField.current : asked.opener)?.focus();
+          onClose={(isDeleted) => {
+            setToDelete(null);
+            // The row of a deleted label has disappeared together with its button.
+            (isDeleted ? nameField.current : toDelete.opener)?.focus();
           }}
         />
       )}
@@ -73,14 +73,14 @@ function LabelList({
 }) {
   const t = useTranslations("settings.labels");
   const [text, setText] = useState("");
-  const wanted = text.trim().toLowerCase();
-  const shown = names.filter((name) => name.toLowerCase().includes(wanted));
+  const term = text.trim().toLowerCase();
+  const matching = names.filter((name) => name.toLowerCase().includes(term));
   return (
     <>
       <h3>{t("list", { count: names.length })}</h3>
       {names.length === 0 && malformed === 0 && <p>{t("none")}</p>}
       {names.length > 0 && <HistoryNote history={history} />}
-      {names.length > MANY && (
+      {names.length > MAX_WITHOUT_SEARCH && (
         <TextInput
           type="search"
           aria-label={t("filter")}
@@ -92,9 +92,9 @@ function LabelList({
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
-      {shown.length === 0 && names.length > 0 && <p>{t("noMatch", { text: text.trim() })}</p>}
+      {matching.length === 0 && names.length > 0 && <p>{t("noMatch", { text: text.trim() })}</p>}
       <ul className={classes["labels"]}>
-        {shown.map((name) => (
+        {matching.map((name) => (
           <li key={name}>
             <bdi>{name}</bdi>
             <LabelTasks name={name} count={use.get(name) ?? 0} complete={history.isComplete} />
@@ -113,14 +113,14 @@ function LabelList({
   );
 }
 
-/** The number leads to these tasks. */
+/** The number of tasks, as a link to them. */
 function LabelTasks({ name, count, complete }: { name: string; count: number; complete: boolean }) {
   const t = useTranslations("settings.labels");
-  const words = t(complete ? "use" : "useAtLeast", { count });
-  if (count === 0) return <span className="faint">{words}</span>;
+  const label = t(complete ? "use" : "useAtLeast", { count });
+  if (count === 0) return <span className="faint">{label}</span>;
   return (
     <Link to="/tasks" search={{ project: [name] }}>
-      {words}
+      {label}
     </Link>
   );
 }

@@ -1,4 +1,4 @@
-/** News of watched tasks: what the browser allows, and whether all tasks of one's own are watched. */
+/** Notifications of watched tasks: the browser's permission, and whether all tasks of the user are watched. */
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { requestPermission, usePermission } from "../../ui/browser/notification-permission";
@@ -10,7 +10,7 @@ const tones = { granted: "good", denied: "bad", default: "idle", missing: "idle"
 
 export function Notifications() {
   const t = useTranslations("settings.preferences.notifications");
-  const words = useTranslations("task.watch");
+  const watchText = useTranslations("task.watch");
   const permission = usePermission();
   const { mine } = watches.use();
   return (
@@ -30,7 +30,7 @@ export function Notifications() {
         )}
       </ChoiceFrame>
       <Choice
-        label={words("mine")}
+        label={watchText("mine")}
         help={t("mineHelp")}
         value={mine ? "on" : "off"}
         options={(["on", "off"] as const).map((value) => ({ value, label: t(value) }))}

@@ -8,7 +8,7 @@ import { toast } from "../../ui/toasts/toast";
 import classes from "../settings.module.css";
 import { Notifications } from "./notifications";
 
-/** The preferences of this browser: each holds at once, here and in the other tabs. */
+/** The preferences of this browser. A change applies at once, in all tabs. */
 export function PreferencesSection() {
   const t = useTranslations("settings.preferences");
   const format = useFormat();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actionOf } from "./record-actions";
 
-describe("the act of an entry of the record", () => {
+describe("the action of an entry of the record", () => {
   it.each([
     ["recommitTasks", "btn_restart", "rerender"],
     ["abandonTask", "btn_abandon", "abandon"],
@@ -10,7 +10,7 @@ describe("the act of an entry of the record", () => {
     ["somethingNew", "btn_new", null],
     ["constructor", "toString", null],
     [null, "", null],
-  ] as const)("of %s, %s is %s", (operation, button, act) => {
-    expect(actionOf({ operation, button })).toBe(act);
+  ] as const)("of %s, %s is %s", (operation, button, action) => {
+    expect(actionOf({ operation, button })).toBe(action);
   });
 });

@@ -1,7 +1,7 @@
-/** What an entry of the record says was done, by the operation that was called or, failing that, by the button that was pressed. */
+/** The action of an entry of the record, by the operation that was called or else by the button that was pressed. */
 import type { TaskRecord } from "../../protocol/tasks/task-record";
 
-/** Last parts of paths of either age -> the act. */
+/** Last part of a path, of 2018 or of the current dialect, to the action. */
 const byOperation = {
   task: "submit",
   submitTask: "submit",
@@ -22,13 +22,13 @@ const byOperation = {
   deleteTaskLabel: "removeTag",
   editTaskHardwareConfig: "hardware",
 } as const;
-/** The one button name that the sources show. */
+/** The only button name in the sources. */
 const byButton = { btn_restart: "rerender" } as const;
 
-type Act = (typeof byOperation)[keyof typeof byOperation];
+type RecordAction = (typeof byOperation)[keyof typeof byOperation];
 
-/** The act behind an entry; null: neither its operation nor its button is known here. */
-export function actionOf({ operation, button }: Pick<TaskRecord, "operation" | "button">): Act | null {
-  const known = new Map<string, Act>([...Object.entries(byButton), ...Object.entries(byOperation)]);
-  return known.get(operation ?? "") ?? known.get(button) ?? null;
+/** The action of an entry; null: neither its operation nor its button is in the tables. */
+export function actionOf({ operation, button }: Pick<TaskRecord, "operation" | "button">): RecordAction | null {
+  const actions = new Map<string, RecordAction>([...Object.entries(byButton), ...Object.entries(byOperation)]);
+  return actions.get(operation ?? "") ?? actions.get(button) ?? null;
 }

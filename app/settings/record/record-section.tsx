@@ -17,8 +17,8 @@ import { actionOf } from "./record-actions";
 
 const route = getRouteApi("/settings");
 
-/** Tasks named in a row; more are counted. */
-const NAMED = 4;
+/** Tasks listed in a row; the others are counted. */
+const LISTED_TASKS = 4;
 
 export function RecordSection() {
   const t = useTranslations("settings.record");
@@ -36,7 +36,7 @@ export function RecordSection() {
   );
   usePageStatus(query, query.data ? query.dataUpdatedAt : null);
   const go = (next: { page?: number | undefined; from?: string | undefined; to?: string | undefined }) =>
-    void navigate({ search: (known) => ({ ...known, page: undefined, ...next }), replace: true });
+    void navigate({ search: (current) => ({ ...current, page: undefined, ...next }), replace: true });
   const day = (name: "from" | "to", value: string | undefined) => (
     <label>
       {t(name)}
@@ -86,24 +86,24 @@ export function RecordSection() {
   );
 }
 
-/** Entries have no id: their moment, person and request tell them apart, and a count those that are alike. */
-function keyed(rows: readonly TaskRecord[]): (readonly [string, TaskRecord])[] {
-  const met = new Map<string, number>();
+/** Entries have no id: the key is their time, user and request, with a counter for equal ones. */
+function withKeys(rows: readonly TaskRecord[]): (readonly [string, TaskRecord])[] {
+  const counts = new Map<string, number>();
   return rows.map((row) => {
-    const what = `${row.atMs} ${row.userId} ${row.operation} ${row.request}`;
-    const count = (met.get(what) ?? 0) + 1;
-    met.set(what, count);
-    return [`${what} ${count}`, row];
+    const content = `${row.atMs} ${row.userId} ${row.operation} ${row.request}`;
+    const count = (counts.get(content) ?? 0) + 1;
+    counts.set(content, count);
+    return [`${content} ${count}`, row];
   });
 }
 
 function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
   const t = useTranslations("settings.record");
   const format = useFormat();
-  const act = (record: TaskRecord) => {
-    const known = actionOf(record);
-    // One that is not known here stands as the farm writes it.
-    return known ? t(`acts.${known}`) : record.button || record.operation || EMPTY_CELL;
+  const actionText = (record: TaskRecord) => {
+    const action = actionOf(record);
+    // An unknown action is shown as the farm writes it.
+    return action ? t(`acts.${action}`) : record.button || record.operation || EMPTY_CELL;
   };
   const nowMs = useHalfMinute();
   return (
@@ -118,7 +118,7 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
         </tr>
       </thead>
       <tbody>
-        {keyed(rows).map(([key, row]) => (
+        {withKeys(rows).map(([key, row]) => (
           <tr key={key}>
             <td title={format.ago(row.atMs, nowMs)}>{format.moment(row.atMs)}</td>
             <td>
@@ -127,10 +127,10 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
             </td>
             <td>
               {row.request === null ? (
-                act(row)
+                actionText(row)
               ) : (
                 <details>
-                  <summary>{act(row)}</summary>
+                  <summary>{actionText(row)}</summary>
                   <code>{row.request}</code>
                 </details>
               )}
@@ -152,13 +152,13 @@ function RecordTable({ rows }: { rows: readonly TaskRecord[] }) {
   );
 }
 
-/** Aliases as links to Tasks, which finds a task by any of its names. */
+/** Aliases as links to Tasks, whose search finds a task by any of its names. */
 function TaskLinks({ tasks }: { tasks: readonly string[] }) {
   const t = useTranslations("settings.record");
   if (tasks.length === 0) return EMPTY_CELL;
   return (
     <>
-      {tasks.slice(0, NAMED).map((name, index) => (
+      {tasks.slice(0, LISTED_TASKS).map((name, index) => (
         <span key={name}>
           {index > 0 && ", "}
           <Link to="/tasks" search={{ q: name }}>
@@ -166,10 +166,10 @@ function TaskLinks({ tasks }: { tasks: readonly string[] }) {
           </Link>
         </span>
       ))}
-      {tasks.length > NAMED && (
-        <span className="faint" title={tasks.slice(NAMED).join(", ")}>
+      {tasks.length > LISTED_TASKS && (
+        <span className="faint" title={tasks.slice(LISTED_TASKS).join(", ")}>
           {" "}
-          {t("more", { count: tasks.length - NAMED })}
+          {t("more", { count: tasks.length - LISTED_TASKS })}
         </span>
       )}
     </>

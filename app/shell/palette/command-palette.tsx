@@ -19,12 +19,12 @@ import classes from "./palette.module.css";
 
 type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
 
-/** Tasks listed for a search; more words narrow it down. */
+/** Tasks listed for a search; more terms narrow it down. */
 const LISTED_TASKS = 8;
 
 const pages = ["tasks", "monitor", "environments", "settings"] as const;
 
-/** What scrolls must take the focus: the entries of the list do not. */
+/** The scrolling list must be focusable, since its entries are not. */
 const theme = { components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } } };
 
 type Props = {
@@ -48,14 +48,14 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
   const t = useTranslations("shell.palette");
   const nav = useTranslations("shell.nav");
   const router = useRouter();
-  // Its own store: what is forced open and was never opened does not say when it closes.
+  // A store that was opened: with `forceOpened` alone, Spotlight does not report that it closes.
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
   useFocusReturn();
-  const words = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query]);
-  const matches = (label: string) => words.every((word) => label.toLowerCase().includes(word));
+  const terms = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query]);
+  const matches = (label: string) => terms.every((term) => label.toLowerCase().includes(term));
   const settings = useSettingEntries(onHelp);
-  const tasks = useTaskEntries(words);
+  const tasks = useTaskEntries(terms);
   const groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
     { title: t("actions"), entries: usePublishedActions().filter(({ label }) => matches(label)) },
     {
@@ -67,9 +67,11 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
     { title: t("tasks"), entries: tasks },
     { title: t("settings"), entries: settings.filter(({ label }) => matches(label)) },
   ];
-  const shown = groups.filter((group) => group.entries.length > 0);
-  const [mark, setMark] = useState(-1);
-  const marked = shown.flatMap(({ title, entries }) => entries.map(({ label }) => `${label}, ${title}`))[mark];
+  const nonEmpty = groups.filter((group) => group.entries.length > 0);
+  const [selected, setSelected] = useState(-1);
+  const selectedText = nonEmpty.flatMap(({ title, entries }) => entries.map(({ label }) => `${label}, ${title}`))[
+    selected
+  ];
   return (
     <Spotlight.Root
       store={store}
@@ -89,19 +91,19 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
       <Spotlight.Search
         placeholder={t("placeholder")}
         aria-label={t("open")}
-        onKeyUp={() => setMark(store.getState().selected)}
+        onKeyUp={() => setSelected(store.getState().selected)}
         onFocus={({ currentTarget }) => {
-          // What was typed before the field was there stands in it: go on behind that.
+          // The field contains the keys typed before it appeared: typing continues behind them.
           currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length);
           onReady();
         }}
       />
-      {/* The arrow keys move a mark, not the focus: this says where it stands. */}
+      {/* The arrow keys move the selection, not the focus: this announces it. */}
       <span role="status" className="visually-hidden">
-        {marked}
+        {selectedText}
       </span>
       <Spotlight.ActionsList>
-        {shown.map((group) => (
+        {nonEmpty.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title}>
             {group.entries.map((entry) => (
               <Spotlight.Action
@@ -119,22 +121,22 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {shown.length === 0 && <Spotlight.Empty>{t("nothing")}</Spotlight.Empty>}
+        {nonEmpty.length === 0 && <Spotlight.Empty>{t("nothing")}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-/** Tasks whose text has all the words; none before the first letter. */
-function useTaskEntries(words: readonly string[]): readonly Entry[] {
+/** Tasks whose text contains all terms; none for an empty search. */
+function useTaskEntries(terms: readonly string[]): readonly Entry[] {
   const router = useRouter();
   const label = useTaskStatusLabel();
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
   return useMemo(() => {
-    if (words.length === 0 || !history) return [];
-    const has = (text: string) => words.every((word) => text.includes(word));
+    if (terms.length === 0 || !history) return [];
+    const has = (text: string) => terms.every((term) => text.includes(term));
     const nodes = [...history.nodes.values()].filter((node) => has(searchText(node)));
-    // A task called so comes before one that only belongs to a project or user called so.
+    // A match in a task's name comes before a match in its project or user.
     const isNamed = ({ task }: TaskNode) => has(`${task.sceneName} ${task.id} ${task.alias}`.toLowerCase());
     const ranked = [...nodes.filter(isNamed), ...nodes.filter((node) => !isNamed(node))];
     return ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
@@ -143,7 +145,7 @@ function useTaskEntries(words: readonly string[]): readonly Entry[] {
       description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed })}`,
       run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
     }));
-  }, [words, history, label, router]);
+  }, [terms, history, label, router]);
 }
 
 function useSettingEntries(onHelp: () => void): readonly Entry[] {

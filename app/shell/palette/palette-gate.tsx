@@ -1,4 +1,4 @@
-/** The way to the command palette. From the key that opens it on, what is typed is its search: no row takes it for actions. */
+/** Opens the command palette. Keys typed while it loads become its search, so that no row runs them as commands. */
 import { lazy, Suspense, useState } from "react";
 import { useTypeAhead } from "./use-type-ahead";
 
@@ -7,7 +7,7 @@ const CommandPalette = lazy(() => load().then((module) => ({ default: module.Com
 
 const preload = () => void load().catch(() => undefined);
 
-/** Loads the palette while nothing else is to be done. Without it the first opening tries again. */
+/** Loads the palette while the browser is idle. If that fails, the first opening tries again. */
 export function preloadPalette(): () => void {
   if (typeof requestIdleCallback === "undefined") {
     const timer = setTimeout(preload, 2000);
