@@ -276,9 +276,11 @@ describe("a dialog", () => {
     await screen.findByRole("link", { name: "max2018_corona" });
     await user.click(screen.getByRole("button", { name: "Import" }));
     const dialog = await screen.findByRole("dialog");
-    const lost = importFile(fresh);
-    Object.defineProperty(lost, "text", { value: () => Promise.reject(new DOMException("gone", "NotFoundError")) });
-    await user.upload(within(dialog).getByLabelText("File with environments"), lost);
+    const unreadable = importFile(fresh);
+    Object.defineProperty(unreadable, "text", {
+      value: () => Promise.reject(new DOMException("gone", "NotFoundError")),
+    });
+    await user.upload(within(dialog).getByLabelText("File with environments"), unreadable);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("The file is not readable.");
   });
 });

@@ -1,4 +1,4 @@
-/** The Monitor over a farm of its own. jsdom lays nothing out and has neither IndexedDB nor a wake lock: the fallbacks serve. */
+/** The Monitor over a demo farm. jsdom has no layout, no IndexedDB and no wake lock, so these tests use the fallbacks. */
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type RenderOptions, renderApp } from "../test/render-app";
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe("Monitor", () => {
-  it("shows the farm's own totals, with the frames it does not list", async () => {
+  it("shows the farm's totals and the remainder it does not list", async () => {
     const { farm } = await open();
     const stats = farm.read("queryAllFrameStats");
     const totals = await screen.findByRole("region", { name: "All frames of the account" });
@@ -35,7 +35,7 @@ describe("Monitor", () => {
     expect(within(totals).getAllByRole("term")).toHaveLength(5);
   });
 
-  it("marks a trouble as seen by somebody, takes that back, and keeps the name", async () => {
+  it("acknowledges a trouble by name, takes that back, and remembers the name", async () => {
     const { user } = await open();
     const [first] = await screen.findAllByRole("button", { name: /^Mark seen: / });
     const name = first?.getAttribute("aria-label")?.replace("Mark seen: ", "") ?? "";
@@ -48,7 +48,7 @@ describe("Monitor", () => {
     await waitFor(() => expect(tileNames()[0]).not.toBe(name));
     expect(within(screen.getByRole("article", { name: tileNames()[0] ?? "" })).getByRole("button")).toHaveFocus();
     expect(JSON.parse(localStorage.getItem("renderdeck.monitor.1") ?? "{}")).toMatchObject({ name: "Lin" });
-    // It may have moved to the next page of tiles.
+    // The tile may have moved to the next page.
     while (!tileNames().includes(name)) await user.click(screen.getByRole("button", { name: "Next page" }));
     expect(screen.getByRole("article", { name })).toHaveTextContent(/seen by Lin, \d\d:\d\d/);
     await user.click(screen.getByRole("button", { name: `Mark unseen: ${name}` }));
@@ -56,7 +56,7 @@ describe("Monitor", () => {
     expect(tileNames()[0]).toBe(name);
   });
 
-  it("is stale as a whole after two missed refreshes, and says since when", async () => {
+  it("is stale as a whole after two missed refreshes, with the time of the last data", async () => {
     const { farm, faults, pass } = await open({ preferences: { polling: "5" } });
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
     const stopped = new Date(farm.now()).toISOString().slice(11, 19);
@@ -66,27 +66,27 @@ describe("Monitor", () => {
     expect(tileNames().length).toBeGreaterThan(0);
   });
 
-  it("estimates no further than its data goes", async () => {
+  it("estimates from the time of its data, not from the current time", async () => {
     const { faults, pass } = await open();
     const before = etas();
     expect(before.filter((eta) => /\d/.test(eta ?? "")).length).toBeGreaterThan(0);
     faults.set("*", { kind: "hang" });
     pass(1800);
     act(() => void document.dispatchEvent(new Event("visibilitychange")));
-    // A page that is looked at again is given a moment to ask.
+    // A tab that becomes visible has a moment to request new data.
     pass(3);
     expect(await screen.findByRole("alert")).toHaveTextContent("No data since");
     expect(etas()).toEqual(before);
   });
 
-  it("has its title bar before anything was read, and says what keeps it", async () => {
+  it("has its title bar before the first data, and shows a failure", async () => {
     await renderApp({ url: "/monitor", prepare: (faults) => faults.set("getTaskList", { kind: "refuse", code: 403 }) });
     expect(await screen.findByRole("alert")).toHaveTextContent("403");
     expect(screen.getByRole("heading", { level: 1, name: "Monitor" })).toBeVisible();
     expect(screen.queryByText(/^Updated \d\d:/)).not.toBeInTheDocument();
   });
 
-  it("says that the screen may sleep where the browser cannot keep it awake", async () => {
+  it("warns that the screen may sleep when the browser has no wake lock", async () => {
     await open({ url: "/monitor?kiosk=1" });
     expect(await screen.findByText("Screen may sleep")).toBeInTheDocument();
     expect(screen.queryByRole("navigation", { name: "Pages" })).not.toBeInTheDocument();
@@ -104,7 +104,7 @@ describe("Monitor", () => {
     expect(await screen.findByRole("navigation", { name: "Pages" })).toBeInTheDocument();
   });
 
-  it("keeps the size of its type", async () => {
+  it("stores the size of its type", async () => {
     const { user } = await open();
     await user.click(screen.getByRole("button", { name: "Larger text" }));
     expect(JSON.parse(localStorage.getItem("renderdeck.monitor.1") ?? "{}")).toMatchObject({ scale: 1.2 });

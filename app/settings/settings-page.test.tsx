@@ -22,10 +22,10 @@ const typeLimit = async (app: OpenApp, text: string) => {
   await app.user.type(await limitField(), `${text}{Enter}`);
 };
 
-/** The value of a named fact, as it reads. */
+/** The element with the value of a named fact. */
 const fact = (name: string) => screen.getByText(name, { selector: "dt" }).nextElementSibling;
 
-/** Opens a section on a farm whose answers to one operation are these. The section is opened by its link, after the change. */
+/** Opens a section by its link after the answer of one operation was replaced by `data`. */
 async function openAnswering(section: string, path: string, data: unknown) {
   const app = await open("about");
   server.use(http.post(`*${path}`, () => HttpResponse.json({ code: 200, message: "success", data })));
@@ -34,7 +34,7 @@ async function openAnswering(section: string, path: string, data: unknown) {
 }
 
 describe("the sections", () => {
-  it("open by their links and stand on the URL", async () => {
+  it("open by their links and are named on the URL", async () => {
     const { user } = await renderApp({ url: "/settings" });
     expect(await screen.findByRole("heading", { level: 2, name: "Account" })).toBeVisible();
     await user.click(screen.getByRole("link", { name: "Platforms" }));
@@ -43,13 +43,13 @@ describe("the sections", () => {
     expect(screen.getByRole("link", { name: "Platforms" })).toHaveAttribute("aria-current", "page");
   });
 
-  it("say in Chinese what they say in English", async () => {
+  it("are available in Chinese", async () => {
     await open("farm", { preferences: { language: "zh" } });
     expect(await screen.findByText("当前：12小时")).toBeVisible();
     expect(fact("自动提交")).toHaveTextContent("是");
   });
 
-  it("show a failed first load and try again", async () => {
+  it("show the failure of the first load and load again", async () => {
     const { user } = await open("transfer", {
       prepare: (faults) => faults.set("getTransferBid", { kind: "refuse", code: 605 }, { times: 1 }),
     });
@@ -60,7 +60,7 @@ describe("the sections", () => {
 });
 
 describe("the account", () => {
-  it("shows money in the zone's currency and hides contact data until asked", async () => {
+  it("shows money in the zone's currency, and contact data only after a click", async () => {
     const { user } = await open("account");
     expect(await screen.findByText("rayvision")).toBeVisible();
     expect(fact("Balance")).toHaveTextContent("¥86,400.00");
@@ -75,14 +75,14 @@ describe("the account", () => {
 
   const profile = { ...profileExample.answer.data, rmbbalance: 4321.5, usdbalance: 77 };
 
-  it("says no amount where the account hides its balance and its charges", async () => {
+  it("shows no amount when the account hides balance and charges", async () => {
     await openAnswering("Account", "/queryUserProfile", { ...profile, hideBalance: 1, hideJobCharge: 1 });
     expect(await screen.findByText(/hideBalance/)).toBeVisible();
     expect(screen.getByText(/hideJobCharge/)).toBeVisible();
     expect(document.body).not.toHaveTextContent(/[¥$]\d|4,321|49\.93|0\.67/);
   });
 
-  it("pays in dollars abroad, as a sub-account", async () => {
+  it("is paid in dollars in the other zone, also as a sub-account", async () => {
     await openAnswering("Account", "/queryUserProfile", { ...profile, zone: 2, mainUserId: 77123 });
     expect(await screen.findByText("Sub-account of 77123")).toBeVisible();
     expect(fact("Balance")).toHaveTextContent("$77.00");
@@ -92,7 +92,7 @@ describe("the account", () => {
 });
 
 describe("the time limit", () => {
-  it("is changed after a confirmation that shows the old value, and read back", async () => {
+  it("is changed after a confirmation with the old value, and then read back", async () => {
     const app = await open("farm");
     await typeLimit(app, "13");
     const dialog = await screen.findByRole("dialog", { name: "Change the time limit to 13 hours?" });
@@ -118,13 +118,13 @@ describe("the time limit", () => {
     },
   );
 
-  it("says that a value is the present one", async () => {
+  it("refuses the current value", async () => {
     const app = await open("farm");
     await typeLimit(app, "12");
     expect(await screen.findByText("Same as the current limit")).toBeVisible();
   });
 
-  it("says why the present limit could not be read again, how old it is, and asks again", async () => {
+  it("shows why the current limit could not be read again and how old it is, and reads it on request", async () => {
     const app = await open("farm");
     await screen.findByText("Now: 12 hours");
     app.pass(90);
@@ -139,7 +139,7 @@ describe("the time limit", () => {
     await waitFor(() => expect(within(dialog).getByRole("button", { name: "Change to 24 hours" })).toBeEnabled());
   });
 
-  it("keeps what was typed when the farm refuses", async () => {
+  it("keeps the typed value when the farm refuses it", async () => {
     const app = await open("farm", {
       prepare: (faults) => faults.set("updateUserSetting", { kind: "refuse", code: 605 }),
     });
@@ -151,7 +151,7 @@ describe("the time limit", () => {
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(12);
   });
 
-  it("says when the farm accepts a value and keeps another", async () => {
+  it("reports when the farm accepts a value but keeps another one", async () => {
     const app = await open("farm");
     await screen.findByText("Now: 12 hours");
     server.use(
@@ -164,7 +164,7 @@ describe("the time limit", () => {
 });
 
 describe("project labels", () => {
-  it("are added, trimmed, and listed", async () => {
+  it("are trimmed, added and listed", async () => {
     const app = await open("labels");
     await app.user.type(await nameField(), "  Film <b>2</b> {Enter}");
     expect(await screen.findByText("Film <b>2</b>", { selector: "bdi" })).toBeVisible();
@@ -173,7 +173,7 @@ describe("project labels", () => {
     expect(await nameField()).toHaveFocus();
   });
 
-  it("of a name that is taken are refused in words, beside the field, which keeps the name", async () => {
+  it("with a taken name are refused beside the field, which keeps the name", async () => {
     const app = await open("labels");
     await app.user.type(await nameField(), "myLabel{Enter}");
     expect(await screen.findByText(/the name is taken \(code 503\)\. Nothing was changed\./)).toBeVisible();
@@ -181,7 +181,7 @@ describe("project labels", () => {
     expect(await nameField()).toHaveValue("myLabel");
   });
 
-  it("without a name, or with one that is too long, are not sent", async () => {
+  it("without a name, or with a name that is too long, are not sent", async () => {
     const app = await open("labels");
     await app.user.type(await nameField(), "   {Enter}");
     expect(await nameField()).toHaveAccessibleDescription("Enter a name");
@@ -193,7 +193,7 @@ describe("project labels", () => {
     expect(app.asked("addLabel")).toBe(0);
   });
 
-  it("are deleted after saying how many loaded tasks carry them", async () => {
+  it("are deleted after a confirmation with the number of loaded tasks that carry them", async () => {
     const app = await open("labels", { farm: { tasks: 40 } });
     const tasks = app.farm.read("getTaskList", { pageNum: 1, pageSize: 100 }).rows;
     const count = tasks.filter((task) => task.projectName === "Dragon").length;
@@ -211,7 +211,7 @@ describe("project labels", () => {
     expect(await nameField()).toHaveFocus();
   });
 
-  it("are read again, with the tasks that carry them, before one is deleted", async () => {
+  it("are read again, together with the tasks, before one is deleted", async () => {
     const app = await open("labels");
     await app.user.click(await screen.findByRole("button", { name: "Delete label myLabel" }));
     const dialog = await screen.findByRole("dialog");
@@ -234,7 +234,7 @@ describe("project labels", () => {
     expect(app.asked("deleteLabel")).toBe(1);
   });
 
-  it("give the focus back when nothing is deleted", async () => {
+  it("return the focus to the button when nothing is deleted", async () => {
     const app = await open("labels");
     const button = await screen.findByRole("button", { name: "Delete label myLabel" });
     await app.user.click(button);
@@ -243,7 +243,7 @@ describe("project labels", () => {
     expect(app.asked("deleteLabel")).toBe(0);
   });
 
-  it("are counted over what is loaded, which is said when it is not all", async () => {
+  it("are counted over the loaded tasks, with a note while some are missing", async () => {
     await open("labels", { farm: { tasks: 150 }, prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
     expect(await screen.findByText(/No task history loaded/)).toBeVisible();
     expect(screen.getAllByText("no task so far")).toHaveLength(7);
@@ -251,7 +251,7 @@ describe("project labels", () => {
 });
 
 describe("platforms", () => {
-  it("of both zones have names in words; the account's own is marked", async () => {
+  it("of both zones have names, and the account's own is marked", async () => {
     await open("platforms");
     const china = await screen.findByRole("table", { name: /China/ });
     expect(await within(china).findByText("this account’s platform")).toBeVisible();
@@ -262,7 +262,7 @@ describe("platforms", () => {
 });
 
 describe("the error look-up", () => {
-  it("shows both languages, line breaks kept, from a link", async () => {
+  it("shows both languages with their line breaks, opened by a link", async () => {
     const app = await renderApp({ url: "/settings?section=errors&code=15000" });
     expect(await screen.findByText(/启动 3ds max 卡住或者失败/)).toBeVisible();
     const [solution] = await screen.findAllByText(/^1\. Check whether/);
@@ -275,7 +275,7 @@ describe("the error look-up", () => {
     ]);
   });
 
-  it("looks up a typed code in one language and puts both on the URL", async () => {
+  it("finds a typed code in one language and puts code and language on the URL", async () => {
     const { user } = await open("errors");
     await user.click(await screen.findByRole("radio", { name: "English" }));
     await user.type(screen.getByRole("textbox", { name: "Error code" }), "20001{Enter}");
@@ -285,7 +285,7 @@ describe("the error look-up", () => {
     expect(new URLSearchParams(window.location.search).get("language")).toBe("en");
   });
 
-  it("says when the farm knows nothing, and refuses what is no code", async () => {
+  it("reports an unknown code and refuses an invalid one", async () => {
     const app = await renderApp({ url: "/settings?section=errors&code=99999&language=en" });
     expect(await screen.findByText("The farm has no explanation of 99999 in English.")).toBeVisible();
     const field = screen.getByRole("textbox", { name: "Error code" });
@@ -296,7 +296,7 @@ describe("the error look-up", () => {
     expect(app.asked("queryErrorDetail")).toBe(1);
   });
 
-  it("shows the farm's words as text and follows no address that is not a web page", async () => {
+  it("renders the farm's text as text and links only to web pages", async () => {
     const { user } = await openAnswering("Analysis errors", "/queryErrorDetail", [
       {
         ...errorExample.answer.data[0],
@@ -314,7 +314,7 @@ describe("the error look-up", () => {
 });
 
 describe("preferences", () => {
-  it("hold at once and go back to the defaults", async () => {
+  it("apply at once and can be reset to the defaults", async () => {
     const { user } = await open("preferences");
     await user.click(await screen.findByRole("radio", { name: "Farm (UTC+8)" }));
     expect(await screen.findByText(/^Now: .* UTC\+8$/)).toBeVisible();
@@ -337,7 +337,7 @@ describe("preferences", () => {
     expect(screen.getByRole("radio", { name: "Browser default" })).toBeChecked();
   });
 
-  it("of notifications say what the browser allows, ask it, and watch all tasks of one's own", async () => {
+  it("for notifications show the browser's permission, request it, and watch all tasks of the user", async () => {
     const answers = { permission: "default", requestPermission: () => Promise.resolve(answers.permission) };
     vi.stubGlobal("Notification", answers);
     const { user } = await open("preferences");
@@ -353,7 +353,7 @@ describe("preferences", () => {
     vi.stubGlobal("Notification", undefined);
   });
 
-  it("change the words of the page", async () => {
+  it("change the language of the page", async () => {
     const { user } = await open("preferences");
     await user.click(await screen.findByRole("radio", { name: "中文" }));
     expect(await screen.findByRole("heading", { level: 1, name: "设置" })).toBeVisible();
@@ -361,14 +361,14 @@ describe("preferences", () => {
 });
 
 describe("the status line", () => {
-  it.each(["transfer", "platforms", "errors&code=15000"])("says how old the data of %s is", async (section) => {
+  it.each(["transfer", "platforms", "errors&code=15000"])("shows the age of the data of %s", async (section) => {
     await open(section);
     expect(await screen.findByText(/^Updated .* ago$/)).toBeVisible();
   });
 });
 
 describe("about", () => {
-  it("says versions, mode, farm and clock", async () => {
+  it("shows versions, mode, farm and clock", async () => {
     await open("about", {
       health: {
         mode: "live",
@@ -391,13 +391,13 @@ const recordRows = async () =>
   within(await screen.findByRole("table", { name: "Operation record" })).getAllByRole("row");
 
 describe("the operation record", () => {
-  it("is no section of a farm of 2018", async () => {
+  it("is no section with the dialect of 2018", async () => {
     await open("record");
     expect(await screen.findByRole("heading", { level: 2, name: "Account" })).toBeVisible();
     expect(screen.queryByRole("link", { name: "Operation record" })).not.toBeInTheDocument();
   });
 
-  it("says who did what to which task, with what was sent, and leads to the task", async () => {
+  it("lists user, action, task and request, with a link to the task", async () => {
     const app = await open("record", {
       dialect: "current",
       prepare: (_faults, farm) => void farm.code("restartFailedFrames", { taskParam: [19088] }),
@@ -411,10 +411,10 @@ describe("the operation record", () => {
     expect(await screen.findByRole("row", { name: "3d66.com_593362_2018.max" })).toBeVisible();
   });
 
-  it("is asked for page by page and between two days, both on the URL", async () => {
+  it("is requested by page and between two days, both on the URL", async () => {
     const app = await open("record&page=2&from=2018-09-01&to=2018-09-30", {
       dialect: "current",
-      // One act more than a page holds, and one from long ago.
+      // One entry more than a page holds, and one from long ago.
       prepare: (_faults, farm) => {
         for (let count = 0; count < 51; count += 1) farm.code("stopTask", { taskParam: [19088] });
       },

@@ -18,7 +18,7 @@ import { LastResort } from "./last-resort";
 import { PageError, PageNotFound } from "./page-error";
 
 describe("the status line", () => {
-  it("tells a demo farm from a live one", async () => {
+  it("distinguishes a demo farm from a live one", async () => {
     const { unmount } = await renderApp();
     expect(await screen.findByText("Demo farm")).toBeVisible();
     unmount();
@@ -34,7 +34,7 @@ describe("the status line", () => {
     expect(screen.queryByText("Demo farm")).not.toBeInTheDocument();
   });
 
-  it("calls data old after a minute, until it is refreshed", async () => {
+  it("marks data as old after a minute, until it is refreshed", async () => {
     const { user, pass } = await renderApp();
     await findRow("衣帽间.max");
     expect(await screen.findByText(/^Updated \d+s ago$/)).toBeVisible();
@@ -44,7 +44,7 @@ describe("the status line", () => {
     expect(await screen.findByText(/^Updated \d+s ago$/)).toBeVisible();
   });
 
-  it("says when nobody answers, and when somebody does again", async () => {
+  it("shows a lost connection and its return", async () => {
     const { user, faults } = await renderApp();
     await findRow("衣帽间.max");
     expect(screen.getByText(/Connected/)).toBeVisible();
@@ -68,7 +68,7 @@ describe("the status line", () => {
 });
 
 describe("the language", () => {
-  it("changes at once, is kept, and is told to the browser", async () => {
+  it("changes at once, is stored, and is set on the document", async () => {
     const { user } = await renderApp();
     await findRow("衣帽间.max");
     await user.click(screen.getByRole("button", { name: "中文" }));
@@ -82,14 +82,14 @@ describe("the language", () => {
     expect(document.documentElement.lang).toBe("en");
   });
 
-  it("may be Chinese from the beginning", async () => {
+  it("can be Chinese from the first render", async () => {
     await renderApp({ preferences: { language: "zh" } });
     expect(await screen.findByRole("treegrid", { name: zh.task.grid })).toBeVisible();
   });
 });
 
 describe("the keys of every page", () => {
-  it("list the shortcuts, find the search, and go to pages", async () => {
+  it("open the help, focus the search, and go to pages", async () => {
     const { user } = await renderApp();
     await findRow("衣帽间.max");
     await user.keyboard("?");
@@ -98,7 +98,7 @@ describe("the keys of every page", () => {
     await waitFor(() => expect(help).not.toBeInTheDocument());
     await user.keyboard("/");
     expect(screen.getByRole("searchbox")).toHaveFocus();
-    // Letters typed into a field are letters.
+    // In a text field the keys are text.
     await user.keyboard("gm?");
     expect(screen.getByRole("searchbox")).toHaveValue("gm?");
     screen.getByRole("searchbox").blur();
@@ -107,7 +107,7 @@ describe("the keys of every page", () => {
     expect(screen.getByRole("link", { name: "Monitor" })).toHaveAttribute("aria-current", "page");
   });
 
-  it("are listed with those of the page in view, and of no other", async () => {
+  it("are listed with those of the page in view only", async () => {
     const { user } = await renderApp();
     await findRow("衣帽间.max");
     const list = async () => {
@@ -131,7 +131,7 @@ describe("the keys of every page", () => {
     for (const word of [frames, tasks]) expect(elsewhere).not.toContain(word);
   });
 
-  it("go to a page from a row too, whose own keys they are as well", async () => {
+  it("go to a page from a row too, without its commands of the same letters", async () => {
     const { user } = await renderApp();
     const row = await findRow("衣帽间.max");
     row.focus();
@@ -143,7 +143,7 @@ describe("the keys of every page", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
-  it("forget a g when the window loses the focus", async () => {
+  it("drop a pressed g when the window loses the focus", async () => {
     const { user } = await renderApp();
     await findRow("衣帽间.max");
     await user.keyboard("g");
@@ -162,13 +162,13 @@ describe("the keys of every page", () => {
 });
 
 describe("an address", () => {
-  it("without a page leads to the tasks", async () => {
+  it("without a page opens the tasks", async () => {
     await renderApp({ url: "/" });
     expect(await findRow("衣帽间.max")).toBeVisible();
     expect(location.pathname).toBe("/tasks");
   });
 
-  it("that does not exist is said to be so, with a way back", async () => {
+  it("of an unknown page shows a message with a link back", async () => {
     const { user } = await renderApp({ url: "/nowhere" });
     expect(await screen.findByRole("heading", { name: "Page not found" })).toBeVisible();
     expect(screen.getByRole("navigation", { name: "Pages" })).toBeVisible();
@@ -177,8 +177,8 @@ describe("an address", () => {
   });
 });
 
-/** React and the router report what they caught on the console; here that is as it should be. */
-function expectReports(): void {
+/** Silences the console, where React and the router report the expected errors. */
+function silenceConsole(): void {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
 }
@@ -187,9 +187,9 @@ function Broken(): never {
   throw new Error("no providers");
 }
 
-describe("a page that breaks", () => {
-  it("says so in its place and can be shown again", async () => {
-    expectReports();
+describe("a page that throws", () => {
+  it("shows its error in its place and can be rendered again", async () => {
+    silenceConsole();
     let broken = true;
     const Page = () => {
       if (broken) throw new Error("cell 7 of row 3");
@@ -213,8 +213,8 @@ describe("a page that breaks", () => {
     expect(await screen.findByText("whole again")).toBeVisible();
   });
 
-  it("outside of every page leaves words in both languages", () => {
-    expectReports();
+  it("leaves text in both languages when everything fails", () => {
+    silenceConsole();
     render(
       <LastResort>
         <Broken />

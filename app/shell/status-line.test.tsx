@@ -7,11 +7,11 @@ describe("the connection", () => {
     [null, "Farm not checked yet"],
     [false, "Not connected"],
     [true, "Connected"],
-  ])("says where no farm call is made what our server knows: reachable %j", async (reachable, words) => {
+  ])("is the server's health check on a page without farm calls: reachable %j", async (reachable, text) => {
     await renderApp({
       url: "/settings?section=about",
       health: { upstream: { host: "farm", reachable, latencyMs: 42, checkedAt: 1_793_491_200_000 } },
     });
-    expect(await screen.findByText(words)).toBeVisible();
+    expect(await screen.findByText(text)).toBeVisible();
   });
 });

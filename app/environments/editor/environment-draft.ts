@@ -138,7 +138,7 @@ export function viewOf(state: DraftState): DraftView {
   };
 }
 
-/** Whether the farm, read again just before a save, still has what the form was begun from. */
+/** Whether the farm, read again just before a save, has the same state as when the form was begun. */
 export function isUnchanged(state: DraftState, name: string, present: readonly RenderEnvironment[]): boolean {
   const found = present.find((environment) => environment.name === name);
   if (state.kind === "add") return found === undefined;

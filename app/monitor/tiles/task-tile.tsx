@@ -17,7 +17,7 @@ import type { Tile } from "./tiles";
 type Props = {
   tile: Tile;
   nowMs: number;
-  /** When the task was read, or a little earlier: an estimate goes no further than what is known. */
+  /** When the task was read, or earlier: an estimate starts from the time of its data. */
   asOfMs: number;
   /** Acknowledges the trouble, or takes that back. */
   onAcknowledge: (tile: Tile) => void;

@@ -15,7 +15,7 @@ const entries = (palette: HTMLElement) =>
     .map((entry) => entry.textContent);
 
 describe("the command palette", () => {
-  it("lists pages and settings, and tasks from the first letter on", async () => {
+  it("lists pages and settings, and tasks after the first letter", async () => {
     const { palette, user } = await open();
     expect(entries(palette)).toEqual(expect.arrayContaining(["Tasks", "Monitor", "Settings", "Dark theme"]));
     expect(palette).not.toHaveTextContent("衣帽间.max");
@@ -26,7 +26,7 @@ describe("the command palette", () => {
     await waitFor(() => expect(entries(palette)).toEqual([expect.stringContaining("衣帽间.max")]));
   });
 
-  it("puts tasks called so before those of a project called so", async () => {
+  it("lists tasks with a matching name before tasks with a matching project", async () => {
     const { palette, user } = await open({ farm: { tasks: 40 }, url: "/tasks?q=18278" });
     await user.keyboard("dragon");
     await waitFor(() => expect(entries(palette).length).toBeGreaterThan(4));
@@ -35,7 +35,7 @@ describe("the command palette", () => {
     expect(new Set(called).size).toBe(2);
   });
 
-  it("offers the actions of the selection only while there is one", async () => {
+  it("lists the actions of the selection only while there is one", async () => {
     const { palette, user } = await open();
     expect(within(palette).queryByRole("button", { name: /Delete/ })).not.toBeInTheDocument();
     await user.keyboard("{Escape}");
@@ -46,19 +46,19 @@ describe("the command palette", () => {
     expect(within(again).getByRole("button", { name: /^Delete/ })).toBeVisible();
   });
 
-  it("sets what it names", async () => {
+  it("changes a setting", async () => {
     const { user } = await open();
     await user.keyboard("compact{Enter}");
     await waitFor(() => expect(readPreferences().density).toBe("compact"));
   });
 
-  it("says what the arrow keys have come to", async () => {
+  it("announces the entry selected by arrow keys", async () => {
     const { palette, user } = await open();
     await user.keyboard("theme{ArrowDown}");
     await waitFor(() => expect(within(palette).getByRole("status")).toHaveTextContent("Dark theme, Settings"));
   });
 
-  it("has what was typed before it was there, and the row that had the focus has not", async () => {
+  it("receives the keys typed before it appeared, instead of the focused row", async () => {
     const { user } = await renderApp();
     (await findRow("衣帽间.max")).focus();
     await user.keyboard("{Control>}k{/Control}xstheme");
