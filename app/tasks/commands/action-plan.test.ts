@@ -70,10 +70,10 @@ describe("approving test frames", () => {
     { id: 22, statusCode: 25, totalFrames: 10, doneFrames: 10, cost: 5 },
     { id: 23, statusCode: 40, totalFrames: 12, doneFrames: 2 },
   ]);
-  const held = [{ node: tested, topId: 20 }];
+  const refs = [{ node: tested, topId: 20 }];
 
   it("goes to the leaves that wait for it, and counts the frames they hold back", () => {
-    const { targets, frames, toRender } = planAction("approve", held);
+    const { targets, frames, toRender } = planAction("approve", refs);
     expect(targets).toMatchObject([{ rowId: 20, topId: 20, sendIds: [21, 23] }]);
     expect(frames).toBe(40 + 10);
     expect(toRender.map(({ leaf }) => leaf.task.id)).toEqual([21, 23]);
@@ -86,7 +86,7 @@ describe("approving test frames", () => {
   });
 
   it("extrapolates the whole cost from the test frames, as a range", () => {
-    const approval = planAction("approve", held);
+    const approval = planAction("approve", refs);
     const price = planPrice(approval, (leafId) => (leafId === 21 ? sampleOf(0.3, 0.5, 0.7) : []));
     expect(price).toMatchObject({ frames: 40, basis: 3, unpriced: 10 });
     const total = price && planTotal(approval, price);

@@ -13,7 +13,7 @@ const stored = createStored("renderdeck.reserved.1", (raw): readonly ReservedId[
 
 export const useReservedIds = stored.use;
 
-export const addReservedId = (ids: readonly ReservedId[]): void => stored.update((known) => [...known, ...ids]);
+export const addReservedId = (ids: readonly ReservedId[]): void => stored.update((current) => [...current, ...ids]);
 
 export const removeReservedId = (id: number): void =>
-  stored.update((known) => known.filter((entry) => entry.id !== id));
+  stored.update((current) => current.filter((entry) => entry.id !== id));

@@ -80,7 +80,7 @@ export function searchText(node: TaskNode): string {
 /** A test for nodes that contain every word of a search text, in any case. */
 export function matchesText(text: string): (node: TaskNode) => boolean {
   const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (node) => terms.length === 0 || terms.every((term) => searchText(node).includes(term));
+  return (node) => terms.every((term) => searchText(node).includes(term));
 }
 
 /** Builds the search texts in advance: with thousands of tasks the first key press would be slow. */
