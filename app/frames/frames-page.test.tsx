@@ -83,7 +83,7 @@ describe("a plain task", () => {
     await open(scenes.priority);
     await findTable();
     const heading = screen.getByRole("heading", { name: scenes.priority });
-    expect(heading.parentElement).toHaveTextContent("Test frames finished");
+    expect(heading.parentElement).toHaveTextContent("Tests finished");
   });
 
   it.each(["999999999", "abc", "0", "-4"])("that does not exist (%s) is told in words", async (id) => {

@@ -54,7 +54,7 @@ describe("test frames", () => {
     await press(app, dialog, "Render the rest of 1 task");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     expect(bodies(app, "fullSpeedRendering")).toEqual([{ taskIds: [id] }]);
-    expect(within(await findRow(TESTED)).queryByText("Test frames finished")).not.toBeInTheDocument();
+    expect(within(await findRow(TESTED)).queryByText("Tests finished")).not.toBeInTheDocument();
     expect(app.farm.leaf(id).status).toBe(5);
   });
 });
