@@ -1,0 +1,76 @@
+import { waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { connectFarm } from "../../test/connect-farm";
+import { renderQueryHook } from "../../test/render-query-hook";
+import { taskActionNames, taskActions } from "./task-actions";
+import { readHistory, refreshTasks } from "./task-history-query";
+import { taskKeys } from "./task-keys";
+import { usePendingActions, useTaskAction } from "./use-task-action";
+import type { WriteTarget } from "./write-batches";
+
+const target = (id: number): WriteTarget => ({ rowId: id, topId: id, sendIds: [id] });
+const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+function setUp(options: Parameters<typeof connectFarm>[0] = {}) {
+  const connection = connectFarm({ tasks: 8, ...options });
+  const { result } = renderQueryHook(connection.client, () => useTaskAction());
+  return {
+    ...connection,
+    send: (...args: Parameters<typeof result.current.mutateAsync>) => result.current.mutateAsync(...args),
+  };
+}
+
+describe("useTaskAction", () => {
+  it.each(taskActionNames)("sends the operation of %s once", async (action) => {
+    const { send, sent } = setUp({ dialect: "current" });
+    const outcomes = await send({ action, targets: [target(40_010)] });
+    const { operation, capability } = taskActions[action];
+    expect(sent(operation)).toEqual([capability === null ? { taskParam: [40_010] } : { taskIds: [40_010] }]);
+    expect(outcomes).toEqual([{ target: target(40_010), failure: null }]);
+  });
+
+  it("reads the tasks back, and no other", async () => {
+    const { send, sent, client } = setUp();
+    const child: WriteTarget = { rowId: 40_003, topId: 40_002, sendIds: [40_003] };
+    await send({ action: "stop", targets: [child, target(40_001)] });
+    expect(sent("queryTaskInfo")).toEqual([{ taskIds: [40_002, 40_001] }]);
+    expect([...readHistory(client).nodes.keys()]).toEqual([40_002, 40_001]);
+  });
+
+  it("stops after the first failed request: the later ones are not sent, and reported so", async () => {
+    const { send, sent, faults } = setUp();
+    faults.set("stopTask", { kind: "outage" });
+    faults.set("queryTaskInfo", { kind: "badGateway" });
+    const outcomes = await send({ action: "stop", targets: range(1, 250).map(target) });
+    expect(sent("stopTask")).toEqual([{ taskParam: range(1, 100) }]);
+    expect(outcomes.map(({ target: { rowId } }) => rowId)).toEqual(range(1, 250));
+    expect(outcomes.slice(0, 100).every(({ failure }) => failure?.certainty === "unknown")).toBe(true);
+    expect(outcomes.slice(100).every(({ failure }) => failure?.certainty === "not-sent")).toBe(true);
+  });
+
+  it("invalidates the history when the tasks cannot be read back", async () => {
+    const { send, client, faults } = setUp();
+    await refreshTasks(client, [40_001]);
+    faults.set("queryTaskInfo", { kind: "badGateway" });
+    const [outcome] = await send({ action: "stop", targets: [target(40_001)] });
+    expect(outcome?.failure).toBeNull();
+    expect(client.getQueryState(taskKeys.history)?.isInvalidated).toBe(true);
+  });
+});
+
+describe("usePendingActions", () => {
+  it("names the action of each row until its task was read back", async () => {
+    const { client, hold } = connectFarm();
+    const { result } = renderQueryHook(client, () => ({ pending: usePendingActions(), action: useTaskAction() }));
+    expect(result.current.pending.size).toBe(0);
+    const release = hold("queryTaskInfo");
+    const done = result.current.action.mutateAsync({
+      action: "stop",
+      targets: [{ rowId: 19_088, topId: 19_084, sendIds: [19_088] }],
+    });
+    await waitFor(() => expect([...result.current.pending]).toEqual([[19_088, "stop"]]));
+    release();
+    await done;
+    await waitFor(() => expect(result.current.pending.size).toBe(0));
+  });
+});
