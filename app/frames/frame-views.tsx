@@ -4,7 +4,6 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import {
   type HTMLAttributes,
   type KeyboardEvent,
-  lazy,
   type ReactNode,
   Suspense,
   useDeferredValue,
@@ -17,6 +16,7 @@ import { useCurrency } from "../queries/account/currency";
 import { type FrameRow, isComplete } from "../queries/frames/frame-set";
 import type { TaskInContext } from "../queries/frames/frame-task";
 import { failureOf } from "../queries/http/call-error";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
 import { LoadFailed, Notice } from "../ui/status/query-state";
@@ -37,10 +37,8 @@ import { FrameTable } from "./table/frame-table";
 import { useFrameRows } from "./table/use-frame-rows";
 import { useFrameSelection } from "./table/use-frame-selection";
 
-const FrameChart = lazy(() => import("./chart/frame-chart").then((module) => ({ default: module.FrameChart })));
-const RerenderDialog = lazy(() =>
-  import("./commands/rerender-dialog").then((module) => ({ default: module.RerenderDialog })),
-);
+const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart");
+const RerenderDialog = lazyNamed(() => import("./commands/rerender-dialog"), "RerenderDialog");
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;

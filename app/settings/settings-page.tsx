@@ -1,9 +1,10 @@
 /** Settings: one section at a time. The URL names the section, so that links can open it. */
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
+import { type ComponentType, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Capability } from "../protocol/capabilities";
 import { useCapabilities } from "../queries/http/capabilities";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { AboutSection } from "./about/about-section";
 import { AccountSection } from "./account/account-section";
 import { PlatformsSection } from "./account/platforms-section";
@@ -15,9 +16,7 @@ import { PreferencesSection } from "./preferences/preferences-section";
 import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
 
-const RecordSection = lazy(() =>
-  import("./record/record-section").then((module) => ({ default: module.RecordSection })),
-);
+const RecordSection = lazyNamed(() => import("./record/record-section"), "RecordSection");
 const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {

@@ -1,7 +1,8 @@
 import { IconChartBar, IconListTree, IconPuzzle, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslations } from "use-intl";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import classes from "./nav-rail.module.css";
 
 /** The pages, in the order of the rail. */
@@ -12,7 +13,7 @@ const pages = [
   { to: "/settings", name: "settings", Icon: IconSettings },
 ] as const;
 
-const PinnedViews = lazy(() => import("./pinned-views").then((module) => ({ default: module.PinnedViews })));
+const PinnedViews = lazyNamed(() => import("./pinned-views"), "PinnedViews");
 
 export function NavRail() {
   const t = useTranslations("shell.nav");

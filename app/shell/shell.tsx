@@ -1,7 +1,8 @@
 /** The frame of every page: navigation rail, page, status line, global keys, toasts and notifications. */
 import { Outlet, useMatch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { useFocusAfterNavigation } from "./keyboard/use-focus-after-navigation";
 import { useGlobalKeys } from "./keyboard/use-global-keys";
 import { NavRail } from "./nav-rail";
@@ -9,11 +10,9 @@ import { PaletteGate, preloadPalette } from "./palette/palette-gate";
 import classes from "./shell.module.css";
 import { StatusLine } from "./status-line";
 
-const ShortcutHelp = lazy(() =>
-  import("./keyboard/shortcut-help").then((module) => ({ default: module.ShortcutHelp })),
-);
-const Toasts = lazy(() => import("../ui/toasts/toasts").then((module) => ({ default: module.Toasts })));
-const Watcher = lazy(() => import("./notifications/watcher").then((module) => ({ default: module.Watcher })));
+const ShortcutHelp = lazyNamed(() => import("./keyboard/shortcut-help"), "ShortcutHelp");
+const Toasts = lazyNamed(() => import("../ui/toasts/toasts"), "Toasts");
+const Watcher = lazyNamed(() => import("./notifications/watcher"), "Watcher");
 
 export function Shell() {
   const t = useTranslations("shell");

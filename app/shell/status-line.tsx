@@ -1,10 +1,11 @@
 /** The last line of every page: connection, mode, age of the data, and frequently used settings. */
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
 import { healthQuery } from "../queries/http/health";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute, useSecond } from "../ui/browser/now";
 import { useFailureMessages } from "../ui/format/failure-messages";
@@ -15,9 +16,7 @@ import { setPreferences, usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
 import classes from "./status-line.module.css";
 
-const NotificationBell = lazy(() =>
-  import("./notifications/notification-bell").then((module) => ({ default: module.NotificationBell })),
-);
+const NotificationBell = lazyNamed(() => import("./notifications/notification-bell"), "NotificationBell");
 
 export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   return (

@@ -1,6 +1,7 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useTaskHistory } from "../queries/tasks/use-task-history";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { usePreferences } from "../ui/storage/preferences";
 import { CommandDialog, createOpenCommand, OpenCommandContext } from "./commands/command-dialog";
 import { RowOverlay } from "./commands/row-overlay";
@@ -15,7 +16,7 @@ import { useFarmSearch } from "./toolbar/use-farm-search";
 import { useTaskSearch } from "./view/use-task-search";
 import { useHeldOrder, useTaskView } from "./view/use-task-view";
 
-const TaskPanel = lazy(() => import("./panel/task-panel").then((module) => ({ default: module.TaskPanel })));
+const TaskPanel = lazyNamed(() => import("./panel/task-panel"), "TaskPanel");
 
 export function TasksPage() {
   const search = useTaskSearch();

@@ -3,25 +3,22 @@
  * of it is loaded when the farm turns out to have it, and none of it is there when it has not.
  */
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { FrameSearch } from "../filters/frame-search";
 import type { RowMenuAt } from "../table/frame-row-menu";
 import { canRerender } from "./rerender-plan";
 
-const FrameLogPanel = lazy(() => import("../log/log-panel").then((module) => ({ default: module.FrameLogPanel })));
-const FrameRowMenu = lazy(() => import("../table/frame-row-menu").then((module) => ({ default: module.FrameRowMenu })));
-const NodeFailuresFilter = lazy(() =>
-  import("../filters/node-failures").then((module) => ({ default: module.NodeFailuresFilter })),
-);
-const StopFramesMenu = lazy(() => import("./stop-frames-menu").then((module) => ({ default: module.StopFramesMenu })));
-const TileProgressPanel = lazy(() =>
-  import("../tiles/tile-progress-panel").then((module) => ({ default: module.TileProgressPanel })),
-);
+const FrameLogPanel = lazyNamed(() => import("../log/log-panel"), "FrameLogPanel");
+const FrameRowMenu = lazyNamed(() => import("../table/frame-row-menu"), "FrameRowMenu");
+const NodeFailuresFilter = lazyNamed(() => import("../filters/node-failures"), "NodeFailuresFilter");
+const StopFramesMenu = lazyNamed(() => import("./stop-frames-menu"), "StopFramesMenu");
+const TileProgressPanel = lazyNamed(() => import("../tiles/tile-progress-panel"), "TileProgressPanel");
 
 /** cgId of 3ds Max, the only software whose tiles the farm tells of. */
 const MAX = 2001;

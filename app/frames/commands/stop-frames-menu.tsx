@@ -1,17 +1,16 @@
 /** Stopping frames, beside rendering them again: the selected ones first, all last. Today's farm alone can do it. */
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
 import { type StopKind, stopTargets } from "./stop-frames-plan";
 
-const StopFramesDialog = lazy(() =>
-  import("./stop-frames-dialog").then((module) => ({ default: module.StopFramesDialog })),
-);
+const StopFramesDialog = lazyNamed(() => import("./stop-frames-dialog"), "StopFramesDialog");
 
 const kinds = ["selected", "rendering", "waiting", "all"] as const;
 

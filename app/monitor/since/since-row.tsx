@@ -1,8 +1,9 @@
 /** Changes since the chosen hour: tasks and frames that ended, and the two curves. */
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import { useCurrency } from "../../queries/account/currency";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { useColorScheme } from "../../ui/theme/use-color-scheme";
 import { useScreen } from "../screen/screen";
@@ -11,7 +12,7 @@ import { countEnded } from "./since";
 import classes from "./since.module.css";
 import { useSinceLabel } from "./since-label";
 
-const TrendChart = lazy(() => import("../trends/trend-chart").then((module) => ({ default: module.TrendChart })));
+const TrendChart = lazyNamed(() => import("../trends/trend-chart"), "TrendChart");
 
 /** Points of a curve: the width has room for no more. */
 const POINTS = 240;

@@ -1,9 +1,10 @@
 /** Opens the command palette. Keys typed while it loads become its search, so that no row runs them as commands. */
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useTypeAhead } from "./use-type-ahead";
 
 const load = () => import("./command-palette");
-const CommandPalette = lazy(() => load().then((module) => ({ default: module.CommandPalette })));
+const CommandPalette = lazyNamed(() => load(), "CommandPalette");
 
 const preload = () => void load().catch(() => undefined);
 

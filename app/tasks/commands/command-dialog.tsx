@@ -1,17 +1,14 @@
 /** The dialog of a command: buttons, menus and keys open it here, and it is drawn here. The page only reads whether it is open. */
-import { createContext, lazy, Suspense, useCallback, useContext } from "react";
+import { createContext, Suspense, useCallback, useContext } from "react";
 import { withMessages } from "../../i18n/messages";
 import { createStore, type Store } from "../../state/create-store";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import type { TaskIndex } from "../task-index";
 import { isAction, type TaskCommand } from "./task-commands";
 
-const ActionDialog = lazy(() => import("./action-dialog").then((module) => ({ default: module.ActionDialog })));
-const ChangeDialog = lazy(() =>
-  withMessages("current", import("../change/change-dialog")).then((module) => ({ default: module.ChangeDialog })),
-);
-const OutputFiles = lazy(() =>
-  withMessages("current", import("../outputs/output-files")).then((module) => ({ default: module.OutputFiles })),
-);
+const ActionDialog = lazyNamed(() => import("./action-dialog"), "ActionDialog");
+const ChangeDialog = lazyNamed(() => withMessages("current", import("../change/change-dialog")), "ChangeDialog");
+const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
 
 export type OpenCommand = { readonly command: TaskCommand; readonly ids: readonly number[] };
 

@@ -1,12 +1,13 @@
 /** The open menu or report of a row, drawn. */
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { toast } from "../../ui/toasts/toast";
 import type { TaskIndex } from "../task-index";
 import { useRowOverlay } from "./row-overlay-state";
 
-const ReportDialog = lazy(() => import("../report/report-dialog").then((module) => ({ default: module.ReportDialog })));
-const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
+const ReportDialog = lazyNamed(() => import("../report/report-dialog"), "ReportDialog");
+const RowMenu = lazyNamed(() => import("./row-menu"), "RowMenu");
 
 export function RowOverlay({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
   const t = useTranslations("task.panel");

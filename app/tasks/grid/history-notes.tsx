@@ -1,17 +1,16 @@
 /** The lines above and below the rows that change at every poll. Apart from the rows, which then need not render. */
 import { Button } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../queries/http/call-error";
 import { dataReadAtMsOf, useHistoryQueryState } from "../../queries/tasks/use-task-history";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import classes from "./history-notes.module.css";
 
-const SinceYouLeft = lazy(() =>
-  import("../absence/since-you-left").then((module) => ({ default: module.SinceYouLeft })),
-);
+const SinceYouLeft = lazyNamed(() => import("../absence/since-you-left"), "SinceYouLeft");
 
 /** The summary after an absence. Loaded after the rows: it needs the whole history. */
 export function SinceLine() {

@@ -2,11 +2,12 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
 import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
@@ -20,9 +21,7 @@ import { useChangeSearch } from "../view/use-task-search";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
-const CurrentFields = lazy(() =>
-  withMessages("current", import("./current-fields")).then((module) => ({ default: module.CurrentFields })),
-);
+const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields");
 
 export function TaskPanel({
   id,

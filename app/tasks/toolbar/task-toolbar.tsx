@@ -1,10 +1,11 @@
 /** The bar of the page: title, search, filters, count, menus, new task; below it the status chips. */
 import { Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import type { RenderedHistory } from "../../queries/tasks/use-task-history";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useCramped, useNarrow } from "../../ui/browser/narrow";
 import { CreateButton } from "../../ui/controls/create-button";
 import { useFormat } from "../../ui/format/format";
@@ -15,16 +16,12 @@ import { SearchField } from "./search-field";
 import { StatusChips } from "./status-chips";
 import classes from "./toolbar.module.css";
 
-const Filters = lazy(() => import("./filters").then((module) => ({ default: module.Filters })));
-const ToolbarMenus = lazy(() => import("./toolbar-menus").then((module) => ({ default: module.ToolbarMenus })));
-const NewTask = lazy(() => import("../new-task/new-task").then((module) => ({ default: module.NewTask })));
-const ReportDialog = lazy(() => import("../report/report-dialog").then((module) => ({ default: module.ReportDialog })));
-const ColumnsDialog = lazy(() =>
-  import("../grid/columns-dialog").then((module) => ({ default: module.ColumnsDialog })),
-);
-const DeletedTasks = lazy(() =>
-  withMessages("current", import("../deleted/deleted-tasks")).then((module) => ({ default: module.DeletedTasks })),
-);
+const Filters = lazyNamed(() => import("./filters"), "Filters");
+const ToolbarMenus = lazyNamed(() => import("./toolbar-menus"), "ToolbarMenus");
+const NewTask = lazyNamed(() => import("../new-task/new-task"), "NewTask");
+const ReportDialog = lazyNamed(() => import("../report/report-dialog"), "ReportDialog");
+const ColumnsDialog = lazyNamed(() => import("../grid/columns-dialog"), "ColumnsDialog");
+const DeletedTasks = lazyNamed(() => withMessages("current", import("../deleted/deleted-tasks")), "DeletedTasks");
 
 /** The dialogs of the bar. */
 export type ToolbarDialog = "new" | "columns" | "report" | "deleted";
