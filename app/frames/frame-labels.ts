@@ -1,4 +1,4 @@
-/** Names of frames, states and types in words. */
+/** Labels of frames, states and types in the language of the user. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { frameStatus, frameTypes } from "../protocol/frames/frame";
@@ -7,15 +7,15 @@ import type { FrameName } from "../protocol/frames/frame-name";
 const isFrameType = (code: number | null): code is keyof typeof frameTypes =>
   code !== null && Object.hasOwn(frameTypes, code);
 
-/** The same value until the language changes. */
+/** Stable until the language changes. */
 export function useFrameLabels() {
   const t = useTranslations("frames");
-  return useMemo(() => frameWords(t), [t]);
+  return useMemo(() => frameLabels(t), [t]);
 }
 
-function frameWords(t: ReturnType<typeof useTranslations<"frames">>) {
-  // Written once, filled in for each frame: formatting the message anew for 100,000 tiles would take a second.
-  const tile = t("name.tile", { frame: FRAME, tile: TILE });
+function frameLabels(t: ReturnType<typeof useTranslations<"frames">>) {
+  // The message is formatted once and filled in per frame: to format it for 100,000 tiles takes a second.
+  const tile = t("name.tile", { frame: FRAME_MARK, tile: TILE_MARK });
   return {
     status: (code: number | null): string => {
       const { name } = frameStatus(code);
@@ -23,13 +23,13 @@ function frameWords(t: ReturnType<typeof useTranslations<"frames">>) {
     },
     type: (code: number | null): string =>
       isFrameType(code) ? t(`type.${frameTypes[code]}`) : t("type.unknown", { code: code ?? "–" }),
-    /** "0 · tile 1", "2–4", "2–10x2", "10": as it can be typed, into the range field too where it is no tile. */
+    /** "0 · tile 1", "2–4", "2–10x2", "10"; all but tiles can be typed into the range field. */
     name: (name: FrameName): string => {
       switch (name.kind) {
         case "single":
           return String(name.frame);
         case "tile":
-          return tile.replace(FRAME, String(name.frame)).replace(TILE, String(name.tile));
+          return tile.replace(FRAME_MARK, String(name.frame)).replace(TILE_MARK, String(name.tile));
         case "group":
           return `${name.first}–${name.last}${name.step === 1 ? "" : `x${name.step}`}`;
         case "opaque":
@@ -39,5 +39,5 @@ function frameWords(t: ReturnType<typeof useTranslations<"frames">>) {
   };
 }
 
-/** Stand for the numbers in the message until they are known. */
-const [FRAME, TILE] = ["\u0001", "\u0002"];
+/** Placeholders of the two numbers in the formatted message. */
+const [FRAME_MARK, TILE_MARK] = ["\u0001", "\u0002"];

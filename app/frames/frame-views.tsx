@@ -1,4 +1,4 @@
-/** The linked views of one leaf's frames: figures, filters, strip, chart, table. One selection, one filter for all. */
+/** The linked views of the frames of one leaf: figures, filters, strip, chart, table. All share one selection and one filter. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import {
@@ -19,16 +19,18 @@ import { failureOf } from "../queries/http/call-error";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
+import { findShortcut } from "../ui/controls/shortcut";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
-import { useCurrentCommands } from "./commands/current-commands";
 import { FrameActions } from "./commands/frame-actions";
-import type { RerenderAsk } from "./commands/rerender-dialog";
+import { useCurrentCommands } from "./commands/use-current-commands";
+import { useRerenderDialog } from "./commands/use-rerender-dialog";
 import { FiguresRow } from "./figures/figures-row";
 import { LoadProgress } from "./figures/load-progress";
 import { FrameFilters } from "./filters/frame-filters";
 import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./filters/frame-search";
+import { type FrameCommand, frameShortcuts } from "./frame-shortcuts";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
 import { FrameStrip } from "./strip/frame-strip";
@@ -38,7 +40,6 @@ import { useFrameRows } from "./table/use-frame-rows";
 import { useFrameSelection } from "./table/use-frame-selection";
 
 const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart");
-const RerenderDialog = lazyNamed(() => import("./commands/rerender-dialog"), "RerenderDialog");
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;
@@ -47,22 +48,23 @@ export type FrameViewsProps = {
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
   readonly title: ReactNode;
   readonly tabs: ReactNode;
-  /** What the views below the tabs are to a screen reader. */
+  /** ARIA attributes of the views below the tabs. */
   readonly panel: HTMLAttributes<HTMLDivElement>;
 };
 
-export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, panel }: FrameViewsProps) {
+export function FrameViews({ leaf, info, search: urlSearch, onChange, title, tabs, panel }: FrameViewsProps) {
   const t = useTranslations("frames");
   const nowMs = useHalfMinute();
   const narrow = useNarrow();
   const scheme = useColorScheme();
   const { shortcuts } = usePreferences();
-  const { chargesHidden: hidden } = useCurrency();
-  const search = hidden ? withoutCosts(ofUrl) : ofUrl;
-  const { query, set, asOfMs, whole, rows, failed, filtered, shown, after } = useFrameRows(leaf, info, search, nowMs);
-  const { figures, treeRows } = after;
-  const selection = useFrameSelection({ rows, shown, treeRows });
-  const chartRows = useDeferredValue(after.matching);
+  const { chargesHidden } = useCurrency();
+  const search = chargesHidden ? withoutCosts(urlSearch) : urlSearch;
+  const frameRows = useFrameRows(leaf, info, search, nowMs);
+  const { query, set, rows, failed, filtered, matchingIds, deferred } = frameRows;
+  const { figures, treeRows } = deferred;
+  const selection = useFrameSelection({ rows, matchingIds, treeRows });
+  const chartRows = useDeferredValue(deferred.matching);
   const [zoom, setZoom] = useState(1);
   const [maxZoom, setMaxZoom] = useState(1);
   const { color } = search;
@@ -70,26 +72,30 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
     () => (color === "status" ? 1 : scaleTop(rows, color, figures, nowMs)),
     [color, rows, figures, nowMs],
   );
-  const [asked, setAsked] = useState<RerenderAsk | null>(null);
-
-  const further = useCurrentCommands({
+  const rerender = useRerenderDialog({ leaf, keyword: search.search, selected: selection.ids, figures });
+  const current = useCurrentCommands({
     leaf,
-    rows: after.rows,
+    rows: deferred.rows,
     selected: selection.ids,
     search,
     onChange,
     onRerender: (ids) => {
       if (ids) selection.selectIds(ids);
-      setAsked({ kind: "selected" });
+      rerender.openDialog({ kind: "selected" });
     },
   });
 
+  const run: Readonly<Record<FrameCommand, (row: FrameRow | undefined) => void>> = {
+    rerender: () => {
+      if (selection.ids.size > 0) rerender.openDialog({ kind: "selected" });
+      else if (failed.length > 0) rerender.openDialog({ kind: "failed" });
+    },
+    openLog: (row) => row && current.openLog?.(row.frame.id),
+  };
   const onOtherKey = (event: KeyboardEvent, row: FrameRow | undefined) => {
-    if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "r") {
-      if (selection.ids.size > 0) setAsked({ kind: "selected" });
-      else if (failed.length > 0) setAsked({ kind: "failed" });
-    } else if (!further.onKey(event, row)) return;
+    const shortcut = shortcuts ? findShortcut(frameShortcuts, event) : undefined;
+    if (shortcut === undefined) return;
+    run[shortcut.command](row);
     event.preventDefault();
   };
 
@@ -102,13 +108,13 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
           failed={failed}
           selected={selection.ids}
           rows={rows}
-          shown={shown}
-          whole={whole}
+          matchingIds={matchingIds}
+          isComplete={frameRows.isComplete}
           figures={figures}
-          onAsk={setAsked}
+          onRerender={rerender.openDialog}
           onClear={selection.clear}
         >
-          {further.actions}
+          {current.actions}
         </FrameActions>
       </header>
       {tabs}
@@ -116,22 +122,28 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
         <FiguresRow
           figures={figures}
           leaf={leaf}
-          of={after.whole ? "all" : after.rows.length > 0 ? "some" : "none"}
+          loaded={deferred.isComplete ? "all" : deferred.rows.length > 0 ? "some" : "none"}
           nowMs={nowMs}
         />
         <FrameFilters
           search={search}
           filtered={filtered}
-          known={rows.length > 0}
+          hasRows={rows.length > 0}
           zoom={Math.min(zoom, maxZoom)}
           maxZoom={maxZoom}
           scaleTop={top}
           onZoom={setZoom}
           onChange={onChange}
         >
-          {further.filters}
+          {current.filters}
         </FrameFilters>
-        <LoadProgress set={set} asOfMs={asOfMs} query={query} taskId={leaf.task.id} keyword={search.search} />
+        <LoadProgress
+          set={set}
+          dataReadAtMs={frameRows.dataReadAtMs}
+          query={query}
+          taskId={leaf.task.id}
+          keyword={search.search}
+        />
         {query.error && set.pageCount === 0 ? (
           <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
         ) : rows.length === 0 && !query.isFetching ? (
@@ -144,7 +156,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
               key={leaf.task.id}
               rows={rows}
               total={search.search === "" && !isComplete(set) ? set.total : 0}
-              shown={shown}
+              matchingIds={matchingIds}
               selected={selection.ids}
               colorBy={search.color}
               scaleTop={top}
@@ -158,7 +170,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
               onMaxZoom={setMaxZoom}
               onOtherKey={onOtherKey}
             />
-            {!narrow && figures.hasTimes && further.panel === null && (
+            {!narrow && figures.hasTimes && current.panel === null && (
               <Suspense fallback={<div className={classes["chartGap"]} />}>
                 <FrameChart
                   key={scheme}
@@ -176,13 +188,13 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
                 <Notice title={isComplete(set) ? t("noMatch") : t("noMatchYet")}>
                   <Button
                     variant="default"
-                    onClick={() => onChange({ ...defaultFrameSearch, ...keptBesideFilters(search) })}
+                    onClick={() => onChange({ ...defaultFrameSearch, ...withoutFilters(search) })}
                   >
                     {t("clearFilters")}
                   </Button>
                 </Notice>
               ) : (
-                <FrameLogContext value={further.logs}>
+                <FrameLogContext value={current.logs}>
                   <FrameTable
                     key={leaf.task.id}
                     rows={treeRows}
@@ -190,7 +202,7 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
                     selection={selection}
                     sort={search.sort}
                     onSort={(sort) => onChange({ sort })}
-                    onRowMenu={further.openMenu}
+                    onRowMenu={current.openMenu}
                     onOtherKey={onOtherKey}
                   />
                 </FrameLogContext>
@@ -198,24 +210,13 @@ export function FrameViews({ leaf, info, search: ofUrl, onChange, title, tabs, p
             </div>
           </>
         )}
-        {further.panel}
+        {current.panel}
       </div>
-      {further.menu}
-      {asked && (
-        <Suspense fallback={null}>
-          <RerenderDialog
-            ask={asked}
-            leaf={leaf}
-            keyword={search.search}
-            selected={selection.ids}
-            figures={figures}
-            onClose={() => setAsked(null)}
-          />
-        </Suspense>
-      )}
+      {current.menu}
+      {rerender.dialog}
     </>
   );
 }
 
-/** What of the view clearing its filters leaves alone. */
-const keptBesideFilters = ({ layer, sort, color, log, line }: FrameSearch) => ({ layer, sort, color, log, line });
+/** The search parameters that "Clear filters" does not reset. */
+const withoutFilters = ({ layer, sort, color, log, line }: FrameSearch) => ({ layer, sort, color, log, line });

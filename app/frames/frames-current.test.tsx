@@ -1,4 +1,4 @@
-/** The Frames page at today's farm: what it can do beyond the protocol of 2018, and that none of it shows there. */
+/** The frames page with the current dialect: the features beyond 2018, and their absence with the 2018 dialect. */
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { runHangs, storeOf } from "../../mocks/farm/engine/frames";
@@ -13,16 +13,16 @@ const scenes = {
   tiles: "庭院鸟瞰_黄昏_v007.max",
 } as const;
 
-/** One of every kind of task; a farm of the same seed gives its tasks the same ids. */
-const farm = { tasks: 40 };
-const { jobs } = testFarm(farm).farm;
+/** One task of every kind; a farm of the same seed gives its tasks the same ids. */
+const farmOptions = { tasks: 40 };
+const { jobs } = testFarm(farmOptions).farm;
 const idOf = (scene: string) => {
   const job = jobs.find(({ sceneName }) => sceneName === scene);
   if (!job) throw new Error(`no task ${scene}`);
   return job.id;
 };
 const open = (scene: string, search = "", options: RenderOptions = {}) =>
-  renderApp({ url: `/tasks/${idOf(scene)}${search}`, farm, dialect: "current", ...options });
+  renderApp({ url: `/tasks/${idOf(scene)}${search}`, farm: farmOptions, dialect: "current", ...options });
 
 const findRows = (count: number) =>
   waitFor(() => {
@@ -44,7 +44,7 @@ const confirm = async (app: RenderedApp, dialog: HTMLElement, name: RegExp) => {
 };
 
 const doneRow = () => rows().find((row) => row.textContent?.includes("Finished"));
-/** What the cells of a column that are drawn say. */
+/** The texts of the rendered cells of a column. */
 const cells = (id: string) =>
   [...document.querySelectorAll(`[role=gridcell][data-column=${id}]`)].map((cell) => cell.textContent ?? "");
 const hangMark = () => document.querySelector("[role=gridcell][data-column=cpu] [title]");
@@ -64,14 +64,14 @@ const openLog = async (options: RenderOptions = {}) => {
   return app;
 };
 
-const ask = async (app: RenderedApp, item: RegExp) => {
+const openDialog = async (app: RenderedApp, item: RegExp) => {
   await app.user.click(await screen.findByRole("button", { name: "Stop frames" }));
   await app.user.click(await screen.findByRole("menuitem", { name: item }));
   return screen.findByRole("dialog");
 };
 
 describe("the log of a frame", () => {
-  it("is read from the row of a failed frame, and explains itself", async () => {
+  it("opens from the row of a failed frame, with links to error codes", async () => {
     const app = await openLog();
     const panel = await findPanel();
     const lines = await within(panel).findByRole("region", { name: /^\d+ lines$/ });
@@ -84,11 +84,11 @@ describe("the log of a frame", () => {
       expect.stringMatching(/^\/settings\?section=errors&code=\d{5}$/),
     );
     expect(query().get("log")).toBe(String(failedOf(app)[0]?.id));
-    // The rows are as they were: nothing was selected by it.
+    // The click selects no row.
     expect(screen.queryByText(/^1 selected/)).not.toBeInTheDocument();
   });
 
-  it("opens by the key l and closes by Escape, back on its row", async () => {
+  it("opens by the key l, closes by Escape, and returns the focus to its row", async () => {
     const app = await open(scenes.withFailed, "?status=failed");
     await findRows(12);
     const row = rows()[1];
@@ -101,7 +101,7 @@ describe("the log of a frame", () => {
     expect(rows()[1]).toHaveFocus();
   });
 
-  it("is searched line by line; the line found is on the URL", async () => {
+  it("has a search whose current line is in the URL", async () => {
     const { user } = await openLog();
     const panel = await findPanel();
     await user.type(within(panel).getByRole("searchbox"), "cache");
@@ -123,7 +123,7 @@ describe("the log of a frame", () => {
     expect(found).toHaveTextContent("no matches");
   });
 
-  it("goes from error to error, round and round", async () => {
+  it("steps through its errors and wraps around", async () => {
     const { user } = await openLog();
     const next = await within(await findPanel()).findByRole("button", { name: "Next of 3 error lines" });
     const seen: (string | null)[] = [];
@@ -135,7 +135,7 @@ describe("the log of a frame", () => {
     expect(seen[3]).toBe(seen[0]);
   });
 
-  it("is loaded page by page, and what failed is asked for again alone", async () => {
+  it("is loaded page by page, and only a failed page is requested again", async () => {
     const app = await open(scenes.tiles, "", {
       prepare: (faults) => faults.set("showLog", { kind: "refuse", code: 500 }),
     });
@@ -151,17 +151,17 @@ describe("the log of a frame", () => {
     expect(bodies(app, "showLog").slice(before)).toMatchObject([{ pageNum: 1 }, { pageNum: 2 }]);
   });
 
-  it("of a frame that has not run is none, in words", async () => {
-    await open(scenes.tiles, `?log=${inspectTask(testFarm(farm).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`);
+  it("is empty for a frame that has not run", async () => {
+    await open(scenes.tiles, `?log=${inspectTask(testFarm(farmOptions).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`);
     expect(await within(await findPanel()).findByText("No log: the frame has not rendered yet.")).toBeVisible();
   });
 });
 
 describe("stopping frames", () => {
-  it("of a state says what is lost and reads back what became of them", async () => {
+  it("names the loss and reads back the result", async () => {
     const app = await open(scenes.tiles);
     await findRows(17);
-    const dialog = await ask(app, /^Stop \d+ rendering…$/);
+    const dialog = await openDialog(app, /^Stop \d+ rendering…$/);
     expect(dialog).toHaveTextContent(/4 frames are rendering: .+ of rendering is lost/);
     await confirm(app, dialog, /^Stop 4 frames$/);
     expect(await screen.findByText("4 frames stopped")).toBeVisible();
@@ -169,14 +169,14 @@ describe("stopping frames", () => {
     expect(await screen.findByRole("button", { name: /Stopped ?4$/ })).toBeVisible();
   });
 
-  it("that are selected names them, and leaves out what has ended", async () => {
+  it("names selected frames by id and leaves out ended ones", async () => {
     const app = await open(scenes.tiles);
     await findRows(17);
     await app.user.click(
       screen.getByRole("treegrid", { name: "Frames" }).querySelector("[role=row][tabindex='0']") ?? document.body,
     );
     await app.user.keyboard("{Control>}a{/Control}");
-    const dialog = await ask(app, /selected…$/);
+    const dialog = await openDialog(app, /selected…$/);
     const count = Number(/Stop (\d+) selected/.exec(dialog.textContent ?? "")?.[1]);
     expect(dialog).toHaveTextContent(`${17 - count} selected frames have already ended`);
     await confirm(app, dialog, /^Stop \d+ frames$/);
@@ -185,7 +185,7 @@ describe("stopping frames", () => {
   });
 });
 
-it("frames that timed out are rendered again without the failed ones", async () => {
+it("renders timed-out frames again without failed ones", async () => {
   const app = await open(scenes.withFailed, "", { prepare: setStates([11, 11, 3], scenes.withFailed) });
   await findRows(200);
   await app.user.click(screen.getByRole("button", { name: "More" }));
@@ -198,8 +198,8 @@ it("frames that timed out are rendered again without the failed ones", async () 
   expect(failedOf(app)).toHaveLength(12);
 });
 
-describe("machines", () => {
-  it("show where each frame ran and how busy it was; the table sorts by them", async () => {
+describe("nodes", () => {
+  it("have columns for address and load, which sort the table", async () => {
     const app = await open(scenes.withFailed);
     await findRows(200);
     await waitFor(() => expect(cells("node")[0]).toMatch(/^10\.60\.\d+\.\d+$/));
@@ -210,7 +210,7 @@ describe("machines", () => {
     expect(loads).toEqual(loads.toSorted((a, b) => a - b));
   });
 
-  it("the guilty one is named; its frames alone are shown, and its failed ones rendered again", async () => {
+  it("with most failures are named; the page filters by one and renders its failed frames again", async () => {
     const app = await open(scenes.withFailed);
     await findRows(200);
     const button = await screen.findByRole("button", { name: /▲ 10\.60\.\d+\.\d+: \d+ of 12 failures/ });
@@ -232,7 +232,7 @@ describe("machines", () => {
     await findRows(200);
   });
 
-  it("a frame that uses none of its CPU is an outlier that hangs", async () => {
+  it("mark a frame without CPU load as hung", async () => {
     const hung = (_: unknown, { farm: state }: TestFarm) => {
       const leaf = state.leavesById.get(idOf(scenes.rendering));
       if (!leaf) throw new Error("not a leaf");
@@ -248,7 +248,7 @@ describe("machines", () => {
   });
 });
 
-it("the menu of a row leads to the log, to the machine and to rendering again", async () => {
+it("offers log, node and rerender in the menu of a row", async () => {
   const app = await open(scenes.withFailed, "?status=failed");
   await findRows(12);
   const menu = async () => {
@@ -265,7 +265,7 @@ it("the menu of a row leads to the log, to the machine and to rendering again", 
   expect(await findPanel()).toBeVisible();
 });
 
-it("tiles tell how far they are, and where their pictures lie", async () => {
+it("shows the progress of tiles and the paths of their pictures", async () => {
   const app = await open(scenes.tiles);
   await app.user.click(await screen.findByRole("button", { name: "Tiles" }));
   const panel = await screen.findByRole("complementary", { name: "Progress of tiles" });
@@ -276,8 +276,8 @@ it("tiles tell how far they are, and where their pictures lie", async () => {
   expect(within(panel).getByText(/^\d+ of 16 finished$/)).toBeVisible();
 });
 
-describe("at a farm of 2018", () => {
-  it("none of it is there", async () => {
+describe("with the 2018 dialect", () => {
+  it("shows none of these features", async () => {
     const app = await open(scenes.tiles, "?log=5&node=10.60.1.1", { dialect: "2018" });
     await findRows(17);
     for (const name of ["Tiles", "Stop frames", /Failures by node/, /^Log/, /^Node/, "CPU", "Memory"])
@@ -289,7 +289,7 @@ describe("at a farm of 2018", () => {
     expect(query().get("log")).toBe("5");
   });
 
-  it("nor rerender by state", async () => {
+  it("offers no rerender by state", async () => {
     const { user } = await open(scenes.withFailed, "", {
       dialect: "2018",
       prepare: setStates([11, 11, 3], scenes.withFailed),
@@ -300,9 +300,9 @@ describe("at a farm of 2018", () => {
   });
 });
 
-/** Last, because a refusal holds for the whole session. */
-describe("refused to this account", () => {
-  it("a log greys its controls, with the reason", async () => {
+/** Last: a refusal holds for the rest of the session. */
+describe("an operation refused to this account", () => {
+  it("disables the log buttons, with the reason", async () => {
     const { user } = await openLog({ prepare: (faults) => faults.set("showLog", { kind: "refuse", code: 605 }) });
     const panel = await findPanel();
     expect(await within(panel).findByRole("alert")).toHaveTextContent(/not enough permissions/);
@@ -312,12 +312,12 @@ describe("refused to this account", () => {
       expect(button).toHaveAttribute("title", expect.stringMatching(/not enough permissions/));
     }
   });
-  it("a stop says that nothing was changed, and greys its menu", async () => {
+  it("says that nothing was stopped, and disables the menu", async () => {
     const app = await open(scenes.tiles, "", {
       prepare: (faults) => faults.set("stopTaskFrames", { kind: "refuse", code: 605 }),
     });
     await findRows(17);
-    const dialog = await ask(app, /^Stop all \d+ unfinished…$/);
+    const dialog = await openDialog(app, /^Stop all \d+ unfinished…$/);
     await confirm(app, dialog, /^Stop \d+ frames$/);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(/Nothing was changed/);
     expect(dialog).toHaveTextContent(/\d+ frames are not stopped:/);

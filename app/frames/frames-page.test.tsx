@@ -20,9 +20,9 @@ const scenes = {
   simulation: "ocean_s005_sh0020_fx_v014.hip",
 } as const;
 
-/** One of every kind of task; a farm of the same seed gives its tasks the same ids. */
-const farm = { tasks: 40 };
-const { jobs } = testFarm(farm).farm;
+/** One task of every kind; a farm of the same seed gives its tasks the same ids. */
+const farmOptions = { tasks: 40 };
+const { jobs } = testFarm(farmOptions).farm;
 const jobOf = (scene: string) => {
   const job = jobs.find(({ sceneName }) => sceneName === scene);
   if (!job) throw new Error(`no task ${scene}`);
@@ -31,11 +31,11 @@ const jobOf = (scene: string) => {
 const idOf = (scene: string) => jobOf(scene).id;
 
 const open = (scene: string, search = "", options: RenderOptions = {}) =>
-  renderApp({ url: `/tasks/${idOf(scene)}${search}`, farm, ...options });
+  renderApp({ url: `/tasks/${idOf(scene)}${search}`, farm: farmOptions, ...options });
 
 const findTable = () => screen.findByRole("treegrid", { name: "Frames" });
 const rows = () => [...document.querySelectorAll<HTMLElement>("[role=row][aria-level]")];
-/** Waits until the table holds so many frames; most of them are not drawn. */
+/** Waits until the table has this number of frames; most of them are not rendered. */
 const findRows = (count: number) =>
   waitFor(() => {
     const table = screen.getByRole("treegrid", { name: "Frames" });
@@ -53,7 +53,7 @@ const bodies = ({ farm: { farm: state } }: RenderedApp, name: string) =>
   state.requestLog.filter((entry) => entry.name === name).map((entry) => entry.body);
 const query = () => new URLSearchParams(window.location.search);
 
-/** Puts frames of a task into the given states, one after the other, half of them without a start. */
+/** Puts the first frames of a task into these states, every other one without a start. */
 const setStates =
   (states: readonly number[], scene: string) =>
   (_: unknown, farm: TestFarm): void => {
@@ -79,20 +79,20 @@ describe("a plain task", () => {
     expect(screen.queryByRole("tabpanel")).not.toBeInTheDocument();
   });
 
-  it("says what state it is in itself, beside its name", async () => {
+  it("shows its own state beside its name", async () => {
     await open(scenes.priority);
     await findTable();
     const heading = screen.getByRole("heading", { name: scenes.priority });
     expect(heading.parentElement).toHaveTextContent("Tests finished");
   });
 
-  it.each(["999999999", "abc", "0", "-4"])("that does not exist (%s) is told in words", async (id) => {
-    await renderApp({ url: `/tasks/${id}`, farm });
+  it.each(["999999999", "abc", "0", "-4"])("says that task %s does not exist", async (id) => {
+    await renderApp({ url: `/tasks/${id}`, farm: farmOptions });
     expect(await screen.findByText("Task not found")).toBeVisible();
     expect(screen.getByRole("link", { name: "Go to Tasks" })).toHaveAttribute("href", "/tasks");
   });
 
-  it("says every state in words, an unknown one by its number, and nothing breaks without times", async () => {
+  it("shows every state as text, an unknown one by its number, with and without times", async () => {
     const states = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 37];
     await open(scenes.withFailed, "", { prepare: setStates(states, scenes.withFailed) });
     const words = [
@@ -115,13 +115,13 @@ describe("a plain task", () => {
   });
 });
 
-it("a frame that could not be paid says what is owed", async () => {
+it("shows the owed amount of a frame that could not be paid", async () => {
   await open(scenes.owed, "?status=done&sort=-frame");
   await findTable();
   expect((await screen.findAllByText(/^0\.\d+ owed$/)).length).toBeGreaterThan(0);
 });
 
-describe("every frame type and form of name", () => {
+describe("frame types and names", () => {
   it.each([
     ["tiles", scenes.tiles, "", ["main", "composite"], ["0", "0 · tile 1"]],
     ["priority", scenes.priority, "?sort=type", ["priority", "main"], ["1"]],
@@ -139,7 +139,7 @@ describe("every frame type and form of name", () => {
 });
 
 describe("a shell", () => {
-  it("has its passes as tabs, each with its state; the failed one is in view first", async () => {
+  it("shows its passes as tabs with their states, the failed one first", async () => {
     const { user } = await open(scenes.behindFailedPass);
     const [photon, main, ...others] = await screen.findAllByRole("tab");
     if (!photon || !main) throw new Error("two passes");
@@ -162,7 +162,7 @@ describe("a shell", () => {
     expect(query().get("layer")).toBe(String(jobOf(scenes.behindFailedPass).leaves[1]?.id));
   });
 
-  it("keeps filters, order and colours from one pass to another, but neither log nor search", async () => {
+  it("keeps filters, order and colours in another pass, but neither log nor search", async () => {
     const view = "?status=failed&sort=-time&color=time&range=1-100&search=1&log=5&line=3";
     const { user } = await open(scenes.behindFailedPass, view);
     const tabs = await screen.findAllByRole("tab");
@@ -171,7 +171,7 @@ describe("a shell", () => {
     expect([...query().keys()].toSorted()).toEqual(["color", "layer", "range", "sort", "status"]);
   });
 
-  it("keeps the layer in view when its failed frames are under way and another layer becomes the one to look at", async () => {
+  it("stays on its layer when another layer becomes the preferred one", async () => {
     const app = await open(scenes.behindFailedPass);
     await app.user.click(await screen.findByRole("button", { name: /^Rerender \d+ failed frames?/ }));
     const dialog = await screen.findByRole("dialog");
@@ -181,7 +181,7 @@ describe("a shell", () => {
     expect(photon).toHaveAttribute("aria-selected", "true");
   });
 
-  it("does not call it a vain wait when a neighbouring layer was stopped", async () => {
+  it("does not call a layer blocked when another layer was stopped", async () => {
     const [first, second] = jobOf(scenes.layersStopped).leaves;
     await open(scenes.layersStopped, `?layer=${second?.id}`, {
       prepare: (_, { farm: state }) => {
@@ -196,7 +196,7 @@ describe("a shell", () => {
 });
 
 describe("filters", () => {
-  it("by state: counted, in the URL, kept by a link", async () => {
+  it("filter by state, with counts, in the URL", async () => {
     const { user } = await open(scenes.withFailed);
     await user.click(await chip(/Failed ?12$/));
     expect(await findRows(12)).toBeVisible();
@@ -207,7 +207,7 @@ describe("filters", () => {
     expect(query().has("status")).toBe(false);
   });
 
-  it("from the URL", async () => {
+  it("come from the URL", async () => {
     await open(scenes.withFailed, "?status=failed,timedOut&range=1-100&sort=-frame&color=time");
     await waitFor(() => expect(rows().length).toBeGreaterThan(0));
     const numbers = rows().map((one) => Number(one.getAttribute("aria-label")?.slice(6)));
@@ -217,19 +217,19 @@ describe("filters", () => {
     expect(screen.getByRole("button", { name: "Colour: render time" })).toBeVisible();
   });
 
-  it("by several types: says how many; a colour scale says from what to what", async () => {
+  it("count several types; a colour scale names its ends", async () => {
     await open(scenes.withFailed, "?type=5,8&color=time");
     expect(await screen.findByRole("button", { name: "Type · 2" })).toBeVisible();
     expect(await screen.findByRole("img", { name: /^Colour scale from 0s to ≥ \d+m \d+s$/ })).toBeVisible();
   });
 
-  it("from a URL of nonsense: everything, in natural order", async () => {
+  it("ignore an invalid URL and show all frames in natural order", async () => {
     await open(scenes.withFailed, "?status=nonsense&sort=bogus");
     await findRows(200);
     expect(screen.getByRole("columnheader", { name: "Frame" })).toHaveAttribute("aria-sort", "ascending");
   });
 
-  it("by a range: a mistake points at the character, what is right is shown and goes into the URL", async () => {
+  it("point at the wrong character of a range; a valid range goes into the URL", async () => {
     const { user } = await open(scenes.withFailed);
     await findTable();
     const field = screen.getByRole("textbox", { name: "Frame range" });
@@ -253,18 +253,18 @@ describe("filters", () => {
     expect(await findRows(200)).toBeVisible();
   });
 
-  it("that leave nothing say so, and can be dropped", async () => {
+  it("can be cleared where no frame matches", async () => {
     const { user } = await open(scenes.withFailed, "?range=5000-");
     await user.click(await screen.findByRole("button", { name: "Clear filters" }));
     expect(await findRows(200)).toBeVisible();
   });
 
-  it("that leave nothing of a part of the frames say that it is a part", async () => {
+  it("say that only a part of the frames is loaded where none of it matches", async () => {
     await open(scenes.withFailed, "?range=150-", { prepare: refuseRequest(2) });
     expect(await screen.findByRole("heading", { name: /^No loaded frame matches/ })).toBeVisible();
   });
 
-  it("by text at once, and at the farm on Enter", async () => {
+  it("filter by name at once, and search at the farm on Enter", async () => {
     const app = await open(scenes.withFailed);
     await findTable();
     const asked = app.asked("queryTaskFrames");
@@ -283,7 +283,7 @@ describe("filters", () => {
 });
 
 describe("figures", () => {
-  it("of a part of the frames say of how few, and what renders is told by the task", async () => {
+  it("mark what is computed from a part of the frames; rendering frames come from the task", async () => {
     const app = await open(scenes.rendering, "?search=2399");
     await findRows(1);
     const { executing } = app.farm.leaf(idOf(scenes.rendering));
@@ -292,12 +292,12 @@ describe("figures", () => {
     expect(screen.queryByText(/idle/)).not.toBeInTheDocument();
     expect(screen.getAllByText(/ \*$/).length).toBeGreaterThan(1);
     expect(screen.getByText("* loaded frames only")).toBeVisible();
-    // None of the rendering frames is among those that were found: nothing is said of how they compare.
+    // The search finds no rendering frame, so nothing is compared with the median.
     expect(screen.getByText("rendering")).toBeVisible();
     expect(screen.getByText("ETA: when all frames are loaded")).toBeVisible();
   });
 
-  it("while nothing is loaded yet claim nothing of the frames", async () => {
+  it("make no statement on frames before any is loaded", async () => {
     await open(scenes.withFailed, "?status=failed", {
       prepare: (faults) => faults.set("queryTaskFrames", { kind: "hang" }),
     });
@@ -309,18 +309,18 @@ describe("figures", () => {
       expect(screen.queryByText(claim)).not.toBeInTheDocument();
   });
 
-  it("of a task that has ended say nothing of what renders or is left", async () => {
+  it("leave out rendering and remaining frames of an ended task", async () => {
     await open(scenes.withFailed);
     await findRows(200);
     for (const name of ["ETA", "Rendering", "Time left"]) expect(screen.queryByTitle(name)).not.toBeInTheDocument();
   });
 });
 
-describe("frames read long ago", () => {
+describe("old frames", () => {
   const large = { farm: { tasks: 40, frames: 6000 } };
   const crowd = testFarm(large.farm).farm.jobs.find(({ sceneName }) => sceneName.startsWith("crowd_"));
 
-  it("are as old as they are until the loaded ones add up to what the farm counts", async () => {
+  it("show their age until the loaded frames add up to the counts of the farm", async () => {
     const app = await renderApp({ url: `/tasks/${crowd?.id}`, ...large });
     await findRows(6000);
     const line = screen.getByRole("contentinfo");
@@ -341,8 +341,8 @@ describe("frames read long ago", () => {
 });
 
 describe("where charges are hidden", () => {
-  it("neither colour nor order tells which frames cost more", async () => {
-    const { user } = await renderApp({ url: "/settings?section=about", farm });
+  it("neither colour nor order reveals which frames cost more", async () => {
+    const { user } = await renderApp({ url: "/settings?section=about", farm: farmOptions });
     hideCharges();
     act(() => window.history.pushState(null, "", `/tasks/${idOf(scenes.withFailed)}?color=cost&sort=-cost`));
     await user.click(await screen.findByRole("button", { name: "Colour: status" }));
@@ -355,7 +355,7 @@ describe("where charges are hidden", () => {
   });
 });
 
-describe("what the page shows can be typed back", () => {
+describe("frame labels in the range field", () => {
   it.each([
     [scenes.groups, "Frame range", "2–4", "2–4"],
     [scenes.groups, "searchbox", "5–7", "5–7"],
@@ -372,7 +372,7 @@ describe("what the page shows can be typed back", () => {
 });
 
 describe("selection", () => {
-  it("is one for strip and table, has a sum, and is no part of the URL", async () => {
+  it("is shared by strip and table, has a sum, and is not in the URL", async () => {
     const { user } = await open(scenes.withFailed);
     await user.click(within(await row("2")).getByRole("checkbox"));
     expect(await screen.findByText(/^1 selected · ¥/)).toBeVisible();
@@ -389,7 +389,7 @@ describe("selection", () => {
     expect(screen.queryByText(/selected · /)).not.toBeInTheDocument();
   });
 
-  it("says how much of it the filters hide", async () => {
+  it("says how many of its frames the filters hide", async () => {
     const { user } = await open(scenes.withFailed);
     await user.click(await chip(/Failed ?12$/));
     await findRows(12);
@@ -401,7 +401,7 @@ describe("selection", () => {
     expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 hidden by filters$/)).toBeVisible();
   });
 
-  it("grows and shrinks by keys on the strip, takes all, is dropped, and is rendered again", async () => {
+  it("changes by keys on the strip, and is rendered again", async () => {
     const { user } = await open(scenes.withFailed);
     await findRows(200);
     screen.getByRole("application").focus();
@@ -417,7 +417,7 @@ describe("selection", () => {
     expect(await screen.findByRole("dialog", { name: "Rerender 200 selected frames?" })).toBeVisible();
   });
 
-  it("shrinks by keys in the table as it grew", async () => {
+  it("grows and shrinks by keys in the table", async () => {
     const { user } = await open(scenes.withFailed);
     (await row("2")).focus();
     await user.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}");
@@ -426,7 +426,7 @@ describe("selection", () => {
     expect(await screen.findByText(/^2 selected/)).toBeVisible();
   });
 
-  it("never takes a frame the filters leave out", async () => {
+  it("takes no frame that does not match the filters", async () => {
     const { user } = await open(scenes.withFailed, "?range=2-3");
     await findRows(2);
     screen.getByRole("application").focus();
@@ -476,7 +476,7 @@ async function confirm({ user }: RenderedApp, dialog: HTMLElement) {
 }
 
 /** Chooses “Rerender all” and waits for the counts. */
-const askForAll = async (app: RenderedApp) => {
+const openAllDialog = async (app: RenderedApp) => {
   expect(await findRows(200)).toBeVisible();
   await app.user.click(screen.getByRole("button", { name: "More" }));
   await app.user.click(await screen.findByRole("menuitem", { name: "Rerender all 200 frames…" }));
@@ -486,8 +486,8 @@ const askForAll = async (app: RenderedApp) => {
   return { dialog, button };
 };
 
-describe("rendering again", () => {
-  it("the failed frames: price first, one request, and the farm has taken them up", async () => {
+describe("the rerender dialog", () => {
+  it("names the price, sends one request, and reads back that the failed frames render", async () => {
     const app = await open(scenes.withFailed);
     const failed = failedOf(app);
     expect(failed).toHaveLength(12);
@@ -506,11 +506,11 @@ describe("rendering again", () => {
     const again = task?.frames.filter(({ resubmits }) => resubmits === 1).map(({ id }) => id);
     expect(again).toEqual(failed.map(({ id }) => id));
     expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument();
-    // The button that had the focus is gone.
+    // The focused button was unmounted.
     expect(document.activeElement).toHaveAttribute("role", "row");
   });
 
-  it("by key asks nothing where nothing failed", async () => {
+  it("does not open by key where no frame has failed", async () => {
     const app = await open(scenes.tiles);
     await findTable();
     (await row("0 · tile 1")).focus();
@@ -518,7 +518,7 @@ describe("rendering again", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
-  it("of a search, exactly the failed ones it found, by name", async () => {
+  it("names the failed frames of a search by id", async () => {
     const app = await open(scenes.withFailed, "?search=1");
     const button = await screen.findByRole("button", { name: /^Rerender \d+ failed frames?/ });
     const count = Number(/\d+/.exec(button.textContent ?? "")?.[0]);
@@ -533,7 +533,7 @@ describe("rendering again", () => {
     expect(await screen.findByRole("menuitem", { name: /^Rerender all/ })).toBeDisabled();
   });
 
-  it("selected frames: what waits or renders already is left out", async () => {
+  it("leaves out selected frames that wait or render already", async () => {
     const states = [4, 5, 1];
     const app = await open(scenes.withFailed, "", { prepare: setStates(states, scenes.withFailed) });
     for (const name of ["1", "2", "3"]) await app.user.click(within(await row(name)).getByRole("checkbox"));
@@ -550,9 +550,9 @@ describe("rendering again", () => {
     ]);
   });
 
-  it("all frames only behind a second yes, by the task's own counts: no page is read for it", async () => {
+  it("requires a checkbox for all frames, and goes by the counts of the task without reading pages", async () => {
     const app = await open(scenes.withFailed);
-    const { dialog, button } = await askForAll(app);
+    const { dialog, button } = await openAllDialog(app);
     expect(dialog).toHaveTextContent("200 frames have ended (188 finished)");
     expect(dialog).toHaveTextContent(/About ¥[\d.]+–¥[\d.]+ 200 frames × median ¥[\d.]+ of 188 finished frames/);
     expect(button).toBeDisabled();
@@ -566,31 +566,31 @@ describe("rendering again", () => {
     await waitFor(() => expect(screen.queryByRole("button", { name: /Finished ?\d+$/ })).not.toBeInTheDocument());
   });
 
-  it("all frames: what ended since the frames were read counts, and the price says what it rests on", async () => {
+  it("counts frames of all that ended after the load, and names the basis of the price", async () => {
     const app = await open(scenes.withFailed, "", {
       prepare: (_, { farm: state }) => {
         const leaf = state.leavesById.get(idOf(scenes.withFailed));
         if (leaf) leaf.counts = { ...leaf.counts, done: leaf.counts.done - 8, waiting: 8 };
       },
     });
-    const { dialog } = await askForAll(app);
+    const { dialog } = await openAllDialog(app);
     expect(dialog).toHaveTextContent("192 frames have ended (180 finished)");
     expect(dialog).toHaveTextContent("8 frames are waiting or rendering and are rendered once.");
     expect(dialog).toHaveTextContent("Estimated from the 200 ended frames loaded so far.");
   });
 
-  it("all frames refused: says that nothing was changed and how many were not taken up", async () => {
+  it("says that nothing was changed when a rerender of all frames is refused", async () => {
     const app = await open(scenes.withFailed, "", {
       prepare: (faults) => faults.set("restartFrame", { kind: "refuse", code: 605 }),
     });
-    const { dialog, button } = await askForAll(app);
+    const { dialog, button } = await openAllDialog(app);
     await app.user.click(within(dialog).getByRole("checkbox"));
     await app.user.click(button);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough permissions.*Nothing was changed/);
     expect(dialog).toHaveTextContent("By the task’s counts, 200 frames were not resubmitted.");
   });
 
-  it("refused: says that nothing was changed, and which frames show no effect", async () => {
+  it("lists the frames without effect when the request is refused", async () => {
     const app = await open(scenes.withFailed, "", {
       prepare: (faults) => faults.set("restartFailedFrames", { kind: "refuse", code: 605 }),
     });
@@ -603,7 +603,7 @@ describe("rendering again", () => {
     expect(failedOf(app)).toHaveLength(12);
   });
 
-  it("goes by what has failed by now: what was loaded long ago is read again first", async () => {
+  it("reads old frames again before it sends", async () => {
     const app = await open(scenes.rendering);
     const button = await screen.findByRole("button", { name: /^Rerender \d+ failed frames/ });
     await findRows(2400);
@@ -620,7 +620,7 @@ describe("rendering again", () => {
     expect(app.farm.leaf(idOf(scenes.rendering)).failed).toBe(0);
   });
 
-  it("names the frames it knows where the farm counts more failed ones than can be found", async () => {
+  it("names the loaded frames where the farm counts more failed ones", async () => {
     const app = await open(scenes.withFailed, "", {
       prepare: (_, { farm: state }) => {
         const leaf = state.leavesById.get(idOf(scenes.withFailed));
@@ -636,7 +636,7 @@ describe("rendering again", () => {
     expect(failedOf(app)).toEqual([]);
   });
 
-  it("that cannot be read back is not called without effect; a second look tells what became of it", async () => {
+  it("reads the result again when it could not be read", async () => {
     const app = await open(scenes.withFailed);
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
     const dialog = await screen.findByRole("dialog");
@@ -651,7 +651,7 @@ describe("rendering again", () => {
     expect(app.asked("restartFailedFrames")).toBe(1);
   });
 
-  it("whose answer was lost says that it was done, under the title it was asked with", async () => {
+  it("says that it was done when only the response was lost, under the confirmed title", async () => {
     const app = await open(scenes.withFailed);
     app.faults.set("restartFailedFrames", { kind: "outage", after: true });
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
@@ -664,7 +664,7 @@ describe("rendering again", () => {
     expect(dialog).not.toHaveTextContent("Check the result before you try again");
   });
 
-  it("is called off without a request", async () => {
+  it("sends nothing when cancelled", async () => {
     const app = await open(scenes.withFailed);
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
     await app.user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" }));
@@ -688,8 +688,8 @@ describe("rendering again", () => {
   });
 });
 
-describe("pages", () => {
-  it("one that fails hides no other, and is asked for again alone", async () => {
+describe("pages of frames", () => {
+  it("hide no other page when one fails, and only that one is requested again", async () => {
     const app = await open(scenes.withFailed, "", { prepare: refuseRequest(2) });
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent("Page 2 is missing. All other frames are shown.");
@@ -701,7 +701,7 @@ describe("pages", () => {
     expect(bodies(app, "queryTaskFrames").slice(asked)).toMatchObject([{ pageNum: 2 }]);
   });
 
-  it("that cannot be read again are shown as they were", async () => {
+  it("remain visible when a refresh fails", async () => {
     const app = await open(scenes.rendering);
     await findRows(2400);
     app.pass(3600);
@@ -716,7 +716,7 @@ describe("pages", () => {
     await findRows(2400);
   });
 
-  it("one that fails is asked for again with the next refresh", async () => {
+  it("are requested again with the next refresh after a failure", async () => {
     const { user, pass } = await open(scenes.withFailed, "", { prepare: refuseRequest(2) });
     await screen.findByText(/Page 2 is missing/);
     pass(5);
@@ -724,13 +724,13 @@ describe("pages", () => {
     expect(await findRows(200)).toBeVisible();
   });
 
-  it("the first that fails leaves nothing to show: said, and tried again", async () => {
+  it("can be retried when the first one fails", async () => {
     const { user } = await open(scenes.withFailed, "", { prepare: refuseRequest(1) });
     await user.click(await screen.findByRole("button", { name: "Try again" }));
     expect(await findRows(200)).toBeVisible();
   });
 
-  it("are not asked for while the task's counts say that nothing changed", async () => {
+  it("are not requested while the counts of the task do not change", async () => {
     const app = await open(scenes.withFailed);
     await findTable();
     await waitFor(() => expect(app.asked("queryTaskFrames")).toBe(2));
@@ -743,7 +743,7 @@ describe("pages", () => {
     expect(app.asked("queryTaskFrames")).toBe(2);
   });
 
-  it("that hold frames restarted elsewhere are asked for again", async () => {
+  it("are requested again when their frames were restarted elsewhere", async () => {
     const app = await open(scenes.withFailed);
     await chip(/Failed ?12$/);
     app.pass(5);
@@ -753,7 +753,7 @@ describe("pages", () => {
     expect(await chip(/Waiting ?\d+$|Rendering ?\d+$/)).toBeVisible();
   });
 
-  it("of a search that hold frames restarted elsewhere are asked for again", async () => {
+  it("of a search are requested again when their frames were restarted elsewhere", async () => {
     const app = await open(scenes.withFailed, "?search=1");
     const found = failedOf(app).filter(({ name }) => name.includes("1"));
     expect(found.length).toBeGreaterThan(1);
@@ -765,7 +765,7 @@ describe("pages", () => {
     expect(await chip(/Failed ?1$/)).toBeVisible();
   });
 
-  it("with a frame nobody can read show the others and count it", async () => {
+  it("count a malformed frame and show the others", async () => {
     await open(scenes.priority, "", { prepare: (faults) => faults.set("queryTaskFrames", { kind: "malformedRow" }) });
     expect(await screen.findByText("1 frame of the farm’s response is not readable and not shown.")).toBeVisible();
     expect(await findRows(41)).toBeVisible();

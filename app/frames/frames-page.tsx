@@ -1,4 +1,4 @@
-/** Frames: every frame of a task in linked views. Finds the task, its layers, and the leaf whose frames are shown. */
+/** The frames page: loads the task and its layers, and chooses the leaf whose frames are shown. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -25,13 +25,13 @@ export function FramesPage() {
   const navigate = route.useNavigate();
   const { polling } = usePreferences();
   const id = Number(taskId);
-  const valid = Number.isSafeInteger(id) && id > 0;
+  const isValid = Number.isSafeInteger(id) && id > 0;
   const client = useQueryClient();
-  const query = useQuery({ ...taskInContextQuery(client, id, polling), enabled: valid });
+  const query = useQuery({ ...taskInContextQuery(client, id, polling), enabled: isValid });
   const passName = usePassName();
-  const [kept, setKept] = useState({ taskId: 0, leaf: 0 });
+  const [current, setCurrent] = useState({ taskId: 0, leaf: 0 });
 
-  if (!valid || query.data === null) {
+  if (!isValid || query.data === null) {
     return (
       <Notice title={t("missing")}>
         <p>{t("missingHelp")}</p>
@@ -45,14 +45,14 @@ export function FramesPage() {
   }
   const { top, node } = query.data;
   const leaves = leavesOf(top);
-  // What was chosen once stays in view when another layer becomes the one to look at.
+  // The chosen leaf stays in view when another one becomes the preferred one.
   const leaf =
-    leaves.find((one) => one.task.id === search.layer) ??
-    leaves.find((one) => kept.taskId === id && one.task.id === kept.leaf) ??
-    leaves.find((one) => one === node) ??
-    wanted(leaves) ??
+    leaves.find(({ task }) => task.id === search.layer) ??
+    leaves.find(({ task }) => current.taskId === id && task.id === current.leaf) ??
+    leaves.find((candidate) => candidate === node) ??
+    preferredLeaf(leaves) ??
     node;
-  if (kept.taskId !== id || kept.leaf !== leaf.task.id) setKept({ taskId: id, leaf: leaf.task.id });
+  if (current.taskId !== id || current.leaf !== leaf.task.id) setCurrent({ taskId: id, leaf: leaf.task.id });
   const blocked = blockingPassBefore(leaf, leaves);
   return (
     <main className={classes["page"]}>
@@ -61,7 +61,9 @@ export function FramesPage() {
         info={query}
         search={search}
         panel={layerPanel(leaves, leaf.task.id)}
-        onChange={(change, replace = true) => void navigate({ search: (known) => ({ ...known, ...change }), replace })}
+        onChange={(change, replace = true) =>
+          void navigate({ search: (previous) => ({ ...previous, ...change }), replace })
+        }
         title={
           <>
             <Link to="/tasks" search={{ task: top.task.id }} className={classes["back"]}>
@@ -86,7 +88,7 @@ export function FramesPage() {
             <LayerTabs
               leaves={leaves}
               current={leaf.task.id}
-              onChange={(layer) => void navigate({ search: (known) => ({ ...known, ...ofLayer(layer) }) })}
+              onChange={(layer) => void navigate({ search: (previous) => ({ ...previous, ...searchOfLayer(layer) }) })}
             />
             {blocked && (
               <p className={classes["blocked"]} role="status">
@@ -100,11 +102,11 @@ export function FramesPage() {
   );
 }
 
-/** How the view changes to another layer: it stays, but for what is of one layer's frames alone. */
-const ofLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });
+/** The search parameters of another layer: log, line and search belong to the frames of one layer. */
+const searchOfLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });
 
-/** Of several leaves, the one to look at first: what failed, then what renders, then the last (the main pass). */
-function wanted(leaves: readonly TaskNode[]): TaskNode | undefined {
+/** The leaf to show first: one with failed frames, else one that renders, else the last (the main pass). */
+function preferredLeaf(leaves: readonly TaskNode[]): TaskNode | undefined {
   return (
     leaves.find((leaf) => leaf.rollUp.counts.failed > 0) ??
     leaves.find((leaf) => leaf.rollUp.counts.executing > 0) ??

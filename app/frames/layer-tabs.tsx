@@ -1,4 +1,4 @@
-/** Layers and passes of a shell as tabs, each with its state and progress. */
+/** The layers and passes of a shell as tabs, each with its state and progress. */
 import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
@@ -7,15 +7,15 @@ import { usePassName } from "../ui/format/pass-name";
 import { StateBar } from "../ui/status/state-bar";
 import { statusGlyphs, TaskStatusBadge } from "../ui/status/status-badge";
 import { TailName } from "../ui/status/tail-name";
-import classes from "./frames.module.css";
+import classes from "./layer-tabs.module.css";
 
-/** The leaves of a task: what has frames. */
+/** The leaves of a task: only these have frames. */
 export const leavesOf = (top: TaskNode) => [...walk(top)].filter((node) => node.children.length === 0);
 
 const PANEL = "layer-frames";
 const tabId = (leaf: number) => `layer-tab-${leaf}`;
 
-/** What the frames below the tabs are to a screen reader; nothing where there is but one leaf, and no tabs. */
+/** ARIA attributes of the views below the tabs; none where one leaf alone makes tabs needless. */
 export const layerPanel = (leaves: readonly TaskNode[], current: number) =>
   leaves.length < 2 ? {} : ({ role: "tabpanel", id: PANEL, "aria-labelledby": tabId(current) } as const);
 
@@ -32,12 +32,12 @@ export function LayerTabs({
   const passName = usePassName();
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    // More of them than a phone has room for.
+    // On a phone the list scrolls sideways.
     list.current?.querySelector(`#${tabId(current)}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
   if (leaves.length < 2) return null;
   const index = leaves.findIndex((leaf) => leaf.task.id === current);
-  const places: Readonly<Record<string, number>> = {
+  const targets: Readonly<Record<string, number>> = {
     ArrowRight: (index + 1) % leaves.length,
     ArrowLeft: index - 1,
     Home: 0,
@@ -50,8 +50,8 @@ export function LayerTabs({
       aria-label={t("layers")}
       className={classes["tabs"]}
       onKeyDown={(event) => {
-        const place = places[event.key];
-        const next = place === undefined ? undefined : leaves.at(place);
+        const target = targets[event.key];
+        const next = target === undefined ? undefined : leaves.at(target);
         if (!next) return;
         event.preventDefault();
         onChange(next.task.id);
@@ -59,25 +59,25 @@ export function LayerTabs({
       tabIndex={-1}
     >
       {leaves.map((leaf) => {
-        const chosen = leaf.task.id === current;
+        const isCurrent = leaf.task.id === current;
         return (
           <button
             key={leaf.task.id}
             id={tabId(leaf.task.id)}
             type="button"
             role="tab"
-            aria-selected={chosen}
-            aria-controls={chosen ? PANEL : undefined}
-            tabIndex={chosen ? 0 : -1}
+            aria-selected={isCurrent}
+            aria-controls={isCurrent ? PANEL : undefined}
+            tabIndex={isCurrent ? 0 : -1}
             className={classes["tab"]}
             ref={(element) => {
-              if (chosen && element?.parentElement?.contains(document.activeElement)) element.focus();
+              if (isCurrent && element?.parentElement?.contains(document.activeElement)) element.focus();
             }}
             onClick={() => onChange(leaf.task.id)}
           >
             <TailName name={passName(leaf.task)} whole={0} />
             {blockingPassBefore(leaf, leaves) ? (
-              <WaitsInVain />
+              <BlockedBadge />
             ) : (
               <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />
             )}
@@ -89,8 +89,8 @@ export function LayerTabs({
   );
 }
 
-/** Not the plain "waiting" of a task whose turn has not come: nothing moves until somebody acts. */
-function WaitsInVain() {
+/** Instead of "waiting": an earlier pass ended without success, and nothing moves until a user restarts it. */
+function BlockedBadge() {
   const t = useTranslations("frames");
   return (
     <span className={`tone ${classes["badge"]}`} data-tone="held">

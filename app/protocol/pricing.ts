@@ -3,10 +3,9 @@
  * and frames, the figures of a task and the report use these rules (docs/decisions/036-one-price.md). Amounts in major
  * units of the account's currency.
  */
-import type { Frame } from "./frames/frame";
+import { FRAME, type Frame } from "./frames/frame";
 import type { RollUp } from "./tasks/task-tree";
 
-const DONE = 4;
 /** A composite of test frames costs next to nothing, so it says nothing about frames of other types. */
 const PRIORITY_COMPOSITE = 6;
 /** Fewer finished frames than this give no quartiles to project with. */
@@ -77,7 +76,7 @@ export function quantile(sorted: ArrayLike<number>, share: number): number | nul
 export function chargesByType(frames: readonly Frame[]): ChargesByType {
   const lists = new Map<number | null, number[]>();
   for (const frame of frames) {
-    if (frame.statusCode !== DONE) continue;
+    if (frame.statusCode !== FRAME.done) continue;
     const list = lists.get(frame.typeCode);
     if (list) list.push(frameCharge(frame));
     else lists.set(frame.typeCode, [frameCharge(frame)]);

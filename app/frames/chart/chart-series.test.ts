@@ -9,7 +9,7 @@ import { brushed, chartEnds, chartSeries } from "./chart-series";
 const NOW = 1_793_491_200_000;
 
 describe("chartSeries", () => {
-  it("has a point for each frame, outliers apart, and gaps where there is no time", () => {
+  it("has a point for each frame, outliers separately, and gaps without a time", () => {
     const seconds = [10, 10, 10, 90, null];
     const rows = seconds.map((renderSeconds, index) =>
       makeRow({ id: index, statusCode: renderSeconds === null ? 1 : 4, renderSeconds }),
@@ -25,7 +25,7 @@ describe("chartSeries", () => {
     });
   });
 
-  it("draws a hundred thousand frames as few points, and none slower than it goes missing", () => {
+  it("reduces 100,000 frames to few points and keeps the slowest", () => {
     const rows = Array.from({ length: 100_000 }, (_, id) =>
       makeRow({ id, statusCode: 4, renderSeconds: id === 77_777 ? 5000 : 10 }),
     );
@@ -57,7 +57,7 @@ const rangeBetween = (...brush: Parameters<typeof brushed>) => {
 };
 
 describe("chartEnds", () => {
-  it("leave half a bar on either side of every point, and no more", () => {
+  it("leave half a bar on both sides of every point", () => {
     for (const count of [1, 2, 12, 4000, 4001, 9999, 100_000]) {
       const rows = Array.from({ length: count }, (_, id) => makeRow({ id }));
       const { x } = chartSeries(rows, frameFigures([], NOW), NOW);
@@ -89,14 +89,14 @@ describe("brushed", () => {
     expect(rangeBetween(rows, from, to)).toBe(text);
   });
 
-  it("takes the very frames where a range would not leave one out", () => {
+  it("returns ids where a range cannot separate the frames", () => {
     const tiles = [1, 2, 3].map((tile) => makeRow({ id: tile, name: `0-${tile}`, tile: String(tile) }));
     expect(rangeBetween(tiles, 0, 1)).toBe("#1,2");
     expect(rangeBetween(tiles, 0, 2)).toBe("0");
     expect(rangeBetween([...tiles, makeRow({ id: 4, name: "1" })], 0, 1)).toBe("0");
   });
 
-  it("is an expression that finds every numbered frame again", () => {
+  it("returns a range that matches every touched numbered frame", () => {
     fc.assert(
       fc.property(anyFrames(NOW), (frames) => {
         const all = rowsOf(frames).filter(({ name }) => name.kind === "single");
@@ -104,14 +104,13 @@ describe("brushed", () => {
         const ranges = read.ok ? read.ranges : null;
         expect(read.ok).toBe(all.length > 0);
         expect(
-          filterFrames(all, { status: new Set(), type: new Set(), text: "", shownName: () => "", ranges, node: "" })
-            .rows,
+          filterFrames(all, { status: new Set(), type: new Set(), text: "", labelOf: () => "", ranges, node: "" }).rows,
         ).toEqual(all);
       }),
     );
   });
 
-  it("takes every bar that is touched, and no other", () => {
+  it("covers exactly the touched bars", () => {
     const place = fc.double({ min: 0, max: 0.98, noNaN: true });
     const count = fc.constantFrom(1, 12, 200, 4000, 4001, 10_000);
     fc.assert(
@@ -127,7 +126,7 @@ describe("brushed", () => {
     );
   });
 
-  it("takes as many frames as there may be", () => {
+  it("accepts 100,000 frames and more", () => {
     const many = Array.from({ length: 200_000 }, (_, id) => makeRow({ id, name: `${id * 2}-${id * 2 + 1}[1]` }));
     expect(rangeBetween(many, 0, many.length)).toBe("0-399999");
   });

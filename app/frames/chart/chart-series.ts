@@ -1,18 +1,18 @@
-/** What the chart of render times draws, and what a brush over it means. Pure. */
+/** The points of the chart of render times, and the frames under a brush. */
 import { elapsedOf, type FrameFigures, isOutlier } from "../../protocol/frames/frame-figures";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
-/** More points than this cannot be told apart on a screen: neighbours are drawn as their slowest. */
+/** A screen shows no more points than this: neighbours become one bar with their slowest time. */
 const MAX_POINTS = 4000;
 
 type Series = { readonly x: number[]; readonly usual: (number | null)[]; readonly slow: (number | null)[] };
 
-/** Frames a bar stands for. */
+/** Frames per bar. */
 const stepOf = (count: number) => Math.max(1, Math.ceil(count / MAX_POINTS));
 
 /**
- * Points of the chart: x is the place in the row order, y seconds. Buckets keep their slowest frame and stand in the
- * middle of their places.
+ * Points of the chart: x is the index in the row order, y seconds. A bar of several frames has their slowest time and the
+ * middle of their indexes.
  */
 export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, nowMs: number): Series {
   const step = stepOf(rows.length);
@@ -33,7 +33,7 @@ export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, no
   return series;
 }
 
-/** The ends of the chart: half a place beside the first and the last one, so that the bars on both have room. */
+/** The ends of the x axis: half a frame outside the first and the last one, so that their bars fit. */
 export function chartEnds(count: number): [number, number] {
   const step = stepOf(count);
   return [-0.5, Math.max(1, Math.ceil(count / step)) * step - 0.5];
@@ -41,27 +41,27 @@ export function chartEnds(count: number): [number, number] {
 
 export type Brush =
   | { readonly kind: "range"; readonly range: string }
-  /** Frames no range tells from their neighbours: tiles of one frame, names without a number. */
+  /** Frames that no range separates from their neighbours: tiles of one frame, names without a number. */
   | { readonly kind: "frames"; readonly ids: readonly number[] };
 
-/** What a brush between two places of the chart takes: the frames of every bar that is touched. */
+/** The frames of every bar that a brush touches, as a range where that describes them exactly. */
 export function brushed(rows: readonly FrameRow[], from: number, to: number): Brush {
   const step = stepOf(rows.length);
   const start = Math.max(0, Math.floor((from + 0.5) / step) * step);
   const end = Math.max(start + step, Math.ceil((to + 0.5) / step) * step);
-  const taken = rows.slice(start, end);
-  const [first, last] = extentOf(taken);
+  const touched = rows.slice(start, end);
+  const [first, last] = extentOf(touched);
   const meets = (row: FrameRow) => {
     const [low, high] = extentOf([row]);
     return low <= last && high >= first;
   };
   const narrows = rows.some((row, index) => (index < start || index >= end) && !meets(row));
-  if (first > last || !(narrows || taken.length === rows.length))
-    return { kind: "frames", ids: taken.map(({ frame }) => frame.id) };
+  if (first > last || !(narrows || touched.length === rows.length))
+    return { kind: "frames", ids: touched.map(({ frame }) => frame.id) };
   return { kind: "range", range: first === last ? `${first}` : `${first}-${last}` };
 }
 
-/** The lowest and the highest frame number of some frames; the lowest is above the highest where none has one. */
+/** The lowest and the highest frame number of some frames; without any number the lowest is above the highest. */
 function extentOf(rows: readonly FrameRow[]): readonly [number, number] {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { name } of rows) {

@@ -1,4 +1,4 @@
-/** Render time per frame, with median and p95 and the outliers marked; dragging over it filters to those frames. */
+/** Render time per frame with median, 95th percentile and outliers; dragging over it filters to those frames. */
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { useTranslations } from "use-intl";
@@ -8,19 +8,19 @@ import type { FrameRow } from "../../queries/frames/frame-set";
 import { hasCanvas } from "../../ui/browser/has-canvas";
 import { useFormat } from "../../ui/format/format";
 import { useFrameLabels } from "../frame-labels";
-import classes from "../frames.module.css";
+import classes from "./chart.module.css";
 import { type Brush, brushed, chartEnds, chartSeries } from "./chart-series";
 
 const HEIGHT = 96;
-/** Room for the labels of the time axis, px: at least this, so that it seldom moves, and more where words are longer. */
+/** Smallest width of the labels of the time axis, px; longer labels widen it. */
 const AXIS_WIDTH = 58;
 const AXIS_GAP = 8;
-/** Between two names of frames beneath the bars, px. */
+/** Gap between two frame names below the bars, px. */
 const NAME_GAP = 14;
-/** Names that are measured. */
+/** Number of frame names whose width is measured. */
 const SAMPLE = 40;
 const SIXTIETHS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45];
-/** Steps of the time axis, seconds: those a clock has, not tens and hundreds. */
+/** Steps of the time axis, seconds: round numbers of minutes and hours. */
 const TIME_STEPS = [
   ...SIXTIETHS,
   ...SIXTIETHS.map((minutes) => minutes * 60),
@@ -35,35 +35,35 @@ export type ChartProps = {
   readonly onBrush: (brush: Brush) => void;
 };
 
-/** Give it a new key when the theme changes: the colours are read when it is built. */
+/** Needs a new key when the theme changes: colours are read when the chart is built. */
 export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
   const t = useTranslations("frames.chart");
   const format = useFormat();
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ rows, figures, onBrush, format, words });
+  const latest = useRef({ rows, figures, onBrush, format, labels });
   useEffect(() => {
-    latest.current = { rows, figures, onBrush, format, words };
+    latest.current = { rows, figures, onBrush, format, labels };
   });
 
   useEffect(() => {
     const element = box.current;
-    // uPlot throws where there is no canvas to draw on; the table says the same without it.
+    // uPlot throws without a canvas; the table has the same data.
     if (!element || !hasCanvas()) return;
     const style = getComputedStyle(document.documentElement);
     const token = (name: string) => style.getPropertyValue(name).trim();
     const font = `11px ${token("--font")}`;
     const nameAt = (place: number) => {
       const row = latest.current.rows[place];
-      return row ? latest.current.words.name(row.name) : "";
+      return row ? latest.current.labels.name(row.name) : "";
     };
-    // On a canvas of its own: the chart remembers which font it set last on its own one.
+    // On a second canvas: uPlot caches the font that it set last on its own.
     const ruler = new OffscreenCanvas(1, 1).getContext("2d");
     if (ruler) ruler.font = font;
-    const widest = (labels: readonly string[]) =>
-      Math.max(0, ...labels.map((label) => ruler?.measureText(label).width ?? 0));
-    /** Of some names that stand for all: those of 100,000 frames are alike, and measuring each would be felt. */
+    const widest = (texts: readonly string[]) =>
+      Math.max(0, ...texts.map((text) => ruler?.measureText(text).width ?? 0));
+    /** The widest of a sample: to measure 100,000 names takes too long, and their widths hardly differ. */
     const widestName = () => {
       const last = latest.current.rows.length - 1;
       const some = Array.from({ length: SAMPLE }, (_, part) => nameAt(Math.round((last * part) / (SAMPLE - 1))));
@@ -84,7 +84,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       ctx.stroke();
       ctx.restore();
     };
-    // The lines stay in sight, whichever frames are shown, none with a time among them.
+    // The lines of median and p95 remain in view for any filter.
     const top = (slowest: number | null) => Math.max(1, slowest ?? 0, latest.current.figures.seconds?.p95 ?? 0);
     const chart = new uPlot(
       {
@@ -112,8 +112,8 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
             grid: { stroke: token("--line"), width: 1 },
             ticks: { show: false },
             font,
-            size: (_chart, labels: readonly string[] | null) =>
-              Math.ceil(Math.max(AXIS_WIDTH, widest(labels ?? []) + AXIS_GAP)),
+            size: (_chart, texts: readonly string[] | null) =>
+              Math.ceil(Math.max(AXIS_WIDTH, widest(texts ?? []) + AXIS_GAP)),
             space: 26,
             incrs: TIME_STEPS,
             values: (_chart, splits) => splits.map((split) => latest.current.format.mark(split)),

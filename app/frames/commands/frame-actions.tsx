@@ -1,4 +1,4 @@
-/** Rendering frames again: the failed ones first, then the selected, all last and out of the way. */
+/** The actions of the frames page: rerender of failed and of selected frames as buttons, the rarer ones in a menu. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
@@ -12,19 +12,19 @@ import { useCapability } from "../../queries/http/capabilities";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
 import { useFrameLabels } from "../frame-labels";
-import classes from "../frames.module.css";
-import type { RerenderAsk } from "./rerender-dialog";
+import classes from "./commands.module.css";
 import { canRerender, rerenderPrice, rerenderStates } from "./rerender-plan";
+import type { RerenderScope } from "./rerender-scope";
 
 export function FrameActions({
   leaf,
   failed,
   selected,
   rows,
-  shown,
-  whole,
+  matchingIds,
+  isComplete,
   figures,
-  onAsk,
+  onRerender,
   onClear,
   children,
 }: {
@@ -33,52 +33,54 @@ export function FrameActions({
   selected: ReadonlySet<number>;
   rows: readonly FrameRow[];
   /** Ids of the rows that match the filters; null: all. */
-  shown: ReadonlySet<number> | null;
-  /** The rows are all frames of the task: "all" means what it says. */
-  whole: boolean;
+  matchingIds: ReadonlySet<number> | null;
+  /** The rows are all frames of the task, so "all" can be offered. */
+  isComplete: boolean;
   figures: FrameFigures;
-  onAsk: (ask: RerenderAsk) => void;
+  onRerender: (scope: RerenderScope) => void;
   onClear: () => void;
-  /** What stands beside the rerender actions. */
+  /** Further actions, before the menu. */
   children?: ReactNode;
 }) {
   const t = useTranslations("frames");
   const account = useCurrency();
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
-  const { chosen, unseen, again, cost } = useMemo(() => sumUp(rows, selected, shown), [rows, selected, shown]);
-  const priced = (value: number | CostRange) =>
+  const selection = useMemo(() => summarize(rows, selected, matchingIds), [rows, selected, matchingIds]);
+  const amount = (value: number | CostRange | null) =>
+    value !== null &&
     !account.chargesHidden && (
       <>
         {" · "}
         <Amount value={value} account={account} />
       </>
     );
-  const price = (targets: readonly FrameRow[]) => {
-    const range = account.chargesHidden ? null : rerenderPrice(leaf, figures.charges, targets);
-    return range && priced(range);
-  };
+  const price = (targets: readonly FrameRow[]) => amount(rerenderPrice(leaf, figures.charges, targets));
   return (
     <div className={classes["actions"]}>
-      {chosen > 0 && (
+      {selection.count > 0 && (
         <>
           <span aria-live="polite">
-            {t("selected", { count: chosen })}
-            {priced(cost)}
-            {unseen > 0 && ` · ${t("selectedUnseen", { count: unseen })}`}
+            {t("selected", { count: selection.count })}
+            {amount(selection.charge)}
+            {selection.hiddenCount > 0 && ` · ${t("selectedUnseen", { count: selection.hiddenCount })}`}
           </span>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
             <IconX size={14} aria-hidden="true" />
           </ActionIcon>
-          <Button variant="default" disabled={again.length === 0} onClick={() => onAsk({ kind: "selected" })}>
-            {t("rerenderSelected", { count: again.length })}
-            {price(again)}
+          <Button
+            variant="default"
+            disabled={selection.rerenderable.length === 0}
+            onClick={() => onRerender({ kind: "selected" })}
+          >
+            {t("rerenderSelected", { count: selection.rerenderable.length })}
+            {price(selection.rerenderable)}
           </Button>
         </>
       )}
       {failed.length > 0 && (
-        <Button onClick={() => onAsk({ kind: "failed" })}>
+        <Button onClick={() => onRerender({ kind: "failed" })}>
           {t("rerenderFailed", { count: failed.length })}
           {price(failed)}
         </Button>
@@ -93,11 +95,15 @@ export function FrameActions({
         <Menu.Dropdown>
           {byState.has &&
             rerenderStates(rows).map(([state, count]) => (
-              <Menu.Item key={state} {...refusal(byState.refusal)} onClick={() => onAsk({ kind: "state", state })}>
-                {t("rerenderState", { count, state: words.status(state) })}
+              <Menu.Item key={state} {...refusal(byState.refusal)} onClick={() => onRerender({ kind: "state", state })}>
+                {t("rerenderState", { count, state: labels.status(state) })}
               </Menu.Item>
             ))}
-          <Menu.Item c="var(--tone-bad)" disabled={!whole || rows.length === 0} onClick={() => onAsk({ kind: "all" })}>
+          <Menu.Item
+            c="var(--tone-bad)"
+            disabled={!isComplete || rows.length === 0}
+            onClick={() => onRerender({ kind: "all" })}
+          >
             {t("rerenderAll", { count: rows.length })}
           </Menu.Item>
         </Menu.Dropdown>
@@ -106,17 +112,17 @@ export function FrameActions({
   );
 }
 
-/** How many frames are selected, how many of them the filters hide, what they have cost, and which can be rendered again. */
-function sumUp(rows: readonly FrameRow[], selected: ReadonlySet<number>, shown: ReadonlySet<number> | null) {
-  const again: FrameRow[] = [];
-  let [chosen, unseen, cost] = [0, 0, 0];
-  if (selected.size === 0) return { chosen, unseen, cost, again };
+/** The selected frames: how many, how many of them the filters hide, their charges, and those that can be rendered again. */
+function summarize(rows: readonly FrameRow[], selected: ReadonlySet<number>, matchingIds: ReadonlySet<number> | null) {
+  const rerenderable: FrameRow[] = [];
+  let [count, hiddenCount, charge] = [0, 0, 0];
+  if (selected.size === 0) return { count, hiddenCount, charge, rerenderable };
   for (const row of rows) {
     if (!selected.has(row.frame.id)) continue;
-    chosen += 1;
-    if (shown !== null && !shown.has(row.frame.id)) unseen += 1;
-    cost += frameCharge(row.frame);
-    if (canRerender(row)) again.push(row);
+    count += 1;
+    if (matchingIds !== null && !matchingIds.has(row.frame.id)) hiddenCount += 1;
+    charge += frameCharge(row.frame);
+    if (canRerender(row)) rerenderable.push(row);
   }
-  return { chosen, unseen, cost, again };
+  return { count, hiddenCount, charge, rerenderable };
 }

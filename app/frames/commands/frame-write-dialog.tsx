@@ -1,23 +1,23 @@
-/** Asks before single frames are written to: their pages are read again before, and afterwards it says what became of each. */
+/** The dialog before a write to single frames. Their pages are read before it is sent and again for the result of each frame. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { frameKeys } from "../../queries/frames/frame-keys";
 import { matchesCounts } from "../../queries/frames/frame-refresh";
-import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../../queries/frames/frame-set";
+import { emptyFrameSet, type FrameRow, type FrameSet, isComplete as isSetComplete, orderedRows } from "../../queries/frames/frame-set";
 import { frameSetQuery } from "../../queries/frames/frame-set-query";
 import { checkFrames, refreshFrames } from "../../queries/frames/refresh-frames";
 import { useFrameLabels } from "../frame-labels";
-import classes from "../frames.module.css";
+import classes from "./commands.module.css";
 import { WriteDialog } from "./write-dialog";
 
-/** Frames named one by one afterwards; more are counted. */
+/** Frames without effect that are listed; the others are counted. */
 const LISTED = 12;
 
-type Result = { readonly row: FrameRow; readonly took: boolean };
+type Result = { readonly row: FrameRow; readonly hasEffect: boolean };
 
-type WriteWords = {
+type WriteMessages = {
   readonly title: (count: number) => string;
   readonly confirm: (count: number) => string;
   readonly done: (count: number) => string;
@@ -28,54 +28,55 @@ export function FrameWriteDialog({
   purpose,
   leaf,
   keyword,
-  words,
+  messages,
   targetsOf,
   send,
-  took,
+  hasEffect,
   children,
   onClose,
 }: {
-  /** What is to be done: each purpose asks anew. */
+  /** Part of the query key: frames are read again for each purpose. */
   purpose: string;
   leaf: TaskNode;
   keyword: string;
-  words: WriteWords;
-  /** The frames it goes to, as they are now. */
+  messages: WriteMessages;
   targetsOf: (rows: readonly FrameRow[]) => FrameRow[];
-  /** Sends it once. `whole`: these are all such frames of the task, by the farm's own counts. */
-  send: (targets: readonly FrameRow[], whole: boolean) => Promise<void>;
-  /** Whether a frame read back shows the effect. */
-  took: (before: FrameRow, after: FrameRow | undefined) => boolean;
-  /** What it means. */
+  /** Called once. `isComplete`: the targets are all such frames of the task, by the farm's counts. */
+  send: (targets: readonly FrameRow[], isComplete: boolean) => Promise<void>;
+  hasEffect: (before: FrameRow, after: FrameRow | undefined) => boolean;
+  /** The consequences of the write, above the buttons. */
   children: (targets: readonly FrameRow[]) => ReactNode;
   onClose: () => void;
 }) {
   const client = useQueryClient();
   const taskId = leaf.task.id;
-  const readRows = () => orderedRows(client.getQueryData<FrameSet>(frameKeys.set(taskId, keyword)) ?? emptyFrameSet);
-  // Reads along with the page; it never asks by itself.
+  const loadedRows = () => orderedRows(client.getQueryData<FrameSet>(frameKeys.set(taskId, keyword)) ?? emptyFrameSet);
+  // Subscribes to the frames that the page loads and sends no request.
   const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
-  const [ids] = useState(() => new Set(targetsOf(readRows()).map((row) => row.frame.id)));
+  const [initialIds] = useState(() => new Set(targetsOf(loadedRows()).map((row) => row.frame.id)));
   const targets = targetsOf(orderedRows(set ?? emptyFrameSet));
-  const whole = keyword === "" && set !== undefined && isComplete(set) && matchesCounts(set, leaf.rollUp.counts);
+  const isComplete = keyword === "" && set !== undefined && isSetComplete(set) && matchesCounts(set, leaf.rollUp.counts);
 
   const readBack = async (): Promise<readonly Result[]> => {
     await refreshFrames(client, taskId, keyword, new Set(targets.map((row) => row.frame.id)));
-    const rows = new Map(readRows().map((row) => [row.frame.id, row]));
-    return targets.map((row) => ({ row: rows.get(row.frame.id) ?? row, took: took(row, rows.get(row.frame.id)) }));
+    const rows = new Map(loadedRows().map((row) => [row.frame.id, row]));
+    return targets.map((row) => {
+      const after = rows.get(row.frame.id);
+      return { row: after ?? row, hasEffect: hasEffect(row, after) };
+    });
   };
   return (
     <WriteDialog
       taskId={taskId}
       purpose={purpose}
-      title={words.title(targets.length)}
-      confirm={words.confirm(targets.length)}
-      check={() => checkFrames(client, taskId, keyword, ids)}
-      ready={targets.length > 0}
-      send={() => send(targets, whole)}
+      title={messages.title(targets.length)}
+      confirm={messages.confirm(targets.length)}
+      check={() => checkFrames(client, taskId, keyword, initialIds)}
+      isReady={targets.length > 0}
+      send={() => send(targets, isComplete)}
       readBack={readBack}
-      done={(results) => (results.every((result) => result.took) ? words.done(results.length) : null)}
-      renderOutcome={(results) => <Results results={results} words={words} />}
+      done={(results) => (results.every((result) => result.hasEffect) ? messages.done(results.length) : null)}
+      renderResult={(results) => <Results results={results} messages={messages} />}
       onClose={onClose}
     >
       {children(targets)}
@@ -83,24 +84,26 @@ export function FrameWriteDialog({
   );
 }
 
-function Results({ results, words }: { results: readonly Result[]; words: WriteWords }) {
+function Results({ results, messages }: { results: readonly Result[]; messages: WriteMessages }) {
   const t = useTranslations("frames.write");
-  const frameWords = useFrameLabels();
-  const rest = results.filter((result) => !result.took);
-  const taken = results.length - rest.length;
+  const labels = useFrameLabels();
+  const withoutEffect = results.filter((result) => !result.hasEffect);
+  const doneCount = results.length - withoutEffect.length;
   return (
     <>
-      {taken > 0 && <p>{words.done(taken)}</p>}
-      {rest.length > 0 && (
+      {doneCount > 0 && <p>{messages.done(doneCount)}</p>}
+      {withoutEffect.length > 0 && (
         <>
-          <p>{words.notTaken(rest.length)}</p>
+          <p>{messages.notTaken(withoutEffect.length)}</p>
           <ul className={classes["results"]}>
-            {rest.slice(0, LISTED).map(({ row }) => (
+            {withoutEffect.slice(0, LISTED).map(({ row }) => (
               <li key={row.frame.id}>
-                {frameWords.name(row.name)} <span className="faint">{frameWords.status(row.frame.statusCode)}</span>
+                {labels.name(row.name)} <span className="faint">{labels.status(row.frame.statusCode)}</span>
               </li>
             ))}
-            {rest.length > LISTED && <li className="faint">{t("more", { count: rest.length - LISTED })}</li>}
+            {withoutEffect.length > LISTED && (
+              <li className="faint">{t("more", { count: withoutEffect.length - LISTED })}</li>
+            )}
           </ul>
         </>
       )}

@@ -1,6 +1,7 @@
 /**
- * Asks before all frames of a task are rendered again. It goes by the task's own counts, which are one request; reading every
- * page of a very large task before and after would be thousands. Only the price rests on the frames that are loaded.
+ * The dialog before all frames of a task are rendered again. It goes by the counts of the task, which are one request: to
+ * read every page of a very large task before and after would be thousands (decision 026). Only the price uses the loaded
+ * frames.
  */
 import { Checkbox } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -32,12 +33,12 @@ export function RerenderAllDialog({
   const account = useCurrency();
   const client = useQueryClient();
   const rerender = useRerender();
-  const [sure, setSure] = useState(false);
+  const [isConfirmed, setConfirmed] = useState(false);
   const taskId = leaf.task.id;
   const { counts } = leaf.rollUp;
   const ended = endedOf(counts);
   const { done, total } = counts;
-  // Reads along with the page; it never asks by itself.
+  // Subscribes to the frames that the page loads and sends no request.
   const { data: set } = useQuery({ ...frameSetQuery(taskId, "", counts), enabled: false });
   const loaded = useMemo(() => orderedRows(set ?? emptyFrameSet).filter(canRerender), [set]);
   return (
@@ -47,14 +48,14 @@ export function RerenderAllDialog({
       title={t("all.title", { count: total })}
       confirm={t("all.confirm", { count: total })}
       check={() => refreshCounts(client, taskId)}
-      ready={sure && ended > 0}
+      isReady={isConfirmed && ended > 0}
       send={() => rerender.mutateAsync({ kind: "all", taskId })}
-      readBack={async () => ({ asked: ended, left: endedOf(await refreshCounts(client, taskId)) })}
-      done={({ asked, left }) => (left === 0 ? t("done", { count: asked }) : null)}
-      renderOutcome={({ asked, left }) => (
+      readBack={async () => ({ requested: ended, remaining: endedOf(await refreshCounts(client, taskId)) })}
+      done={({ requested, remaining }) => (remaining === 0 ? t("done", { count: requested }) : null)}
+      renderResult={({ requested, remaining }) => (
         <>
-          {left < asked && <p>{t("done", { count: asked - left })}</p>}
-          {left > 0 && <p>{t("all.left", { count: left })}</p>}
+          {remaining < requested && <p>{t("done", { count: requested - remaining })}</p>}
+          {remaining > 0 && <p>{t("all.left", { count: remaining })}</p>}
         </>
       )}
       onClose={onClose}
@@ -71,8 +72,8 @@ export function RerenderAllDialog({
             size="xs"
             mb="sm"
             label={t("all.sure", { done })}
-            checked={sure}
-            onChange={(event) => setSure(event.currentTarget.checked)}
+            checked={isConfirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.checked)}
           />
         </>
       )}

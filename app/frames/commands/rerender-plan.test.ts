@@ -2,16 +2,16 @@ import { describe, expect, it } from "vitest";
 import { frameStatuses } from "../../protocol/frames/frame";
 import { makeRow } from "../../test/make-frame";
 import { makeNode } from "../../test/make-task";
-import { canRerender, isFailed, rerenderPrice, rerenderRequest, rerenderStates, wasTakenUp } from "./rerender-plan";
+import { canRerender, isFailed, isTakenUp, rerenderPrice, rerenderRequest, rerenderStates } from "./rerender-plan";
 
 const inState = (statusCode: number | null) => makeRow({ id: 1, statusCode });
 const codes = frameStatuses.map(({ code }) => code);
 
-it("failed are frames that ended with an error or were stopped by the time limit", () => {
+it("counts frames that ended with an error or by the time limit as failed", () => {
   expect(codes.filter((code) => isFailed(inState(code)))).toEqual([5, 11]);
 });
 
-it("only what has ended can be rendered again", () => {
+it("allows a rerender of ended frames only", () => {
   expect(codes.filter((code) => canRerender(inState(code)))).toEqual([3, 4, 5, 11]);
   expect(canRerender(inState(37))).toBe(false);
   expect(canRerender(inState(null))).toBe(false);
@@ -19,7 +19,7 @@ it("only what has ended can be rendered again", () => {
 
 const states = (...list: number[]) => rerenderStates(list.map(inState));
 
-it("single states are offered where “failed” means more than one of them, and stopped ones", () => {
+it("offers single states where “failed” covers more than one, and stopped frames", () => {
   expect(states(5, 5, 11, 4, 2)).toEqual([
     [11, 1],
     [5, 2],
@@ -60,27 +60,27 @@ describe("rerenderPrice", () => {
 
 describe("rerenderRequest", () => {
   const rows = [makeRow({ id: 7 }), makeRow({ id: 9 })];
-  it("asks for the task's failed or all frames only when all frames of the task are in view", () => {
+  it("requests failed or all frames of the task only when all its frames are loaded", () => {
     for (const kind of ["failed", "all"] as const) {
       expect(rerenderRequest(kind, 1, rows, true)).toEqual({ kind, taskId: 1 });
       expect(rerenderRequest(kind, 1, rows, false)).toEqual({ kind: "selected", taskId: 1, ids: [7, 9] });
     }
-    for (const whole of [true, false])
-      expect(rerenderRequest("selected", 1, rows, whole)).toEqual({ kind: "selected", taskId: 1, ids: [7, 9] });
+    for (const isComplete of [true, false])
+      expect(rerenderRequest("selected", 1, rows, isComplete)).toEqual({ kind: "selected", taskId: 1, ids: [7, 9] });
   });
 });
 
-describe("wasTakenUp", () => {
+describe("isTakenUp", () => {
   const before = makeRow({ id: 1, statusCode: 5, resubmits: 1 });
   it.each([
-    ["it waits again", 1, 1, true],
-    ["it renders already", 2, 2, true],
-    ["it failed again meanwhile", 5, 2, true],
-    ["nothing happened to it", 5, 1, false],
-  ])("%s", (_, statusCode, resubmits, taken) => {
-    expect(wasTakenUp(before, makeRow({ id: 1, statusCode, resubmits }))).toBe(taken);
+    ["is true when it waits again", 1, 1, true],
+    ["is true when it renders already", 2, 2, true],
+    ["is true when it has failed once more", 5, 2, true],
+    ["is false when nothing has changed", 5, 1, false],
+  ])("%s", (_, statusCode, resubmits, expected) => {
+    expect(isTakenUp(before, makeRow({ id: 1, statusCode, resubmits }))).toBe(expected);
   });
-  it("a frame that is gone was not", () => {
-    expect(wasTakenUp(before, undefined)).toBe(false);
+  it("is false when the frame is missing", () => {
+    expect(isTakenUp(before, undefined)).toBe(false);
   });
 });

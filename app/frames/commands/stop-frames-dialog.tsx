@@ -1,4 +1,4 @@
-/** Asks before frames are stopped: how many, and what of them is lost. */
+/** The dialog before frames are stopped: how many, and which render time and money are lost. */
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
@@ -29,15 +29,15 @@ export function StopFramesDialog({
       purpose={`stop ${kind}`}
       leaf={leaf}
       keyword={keyword}
-      words={{
+      messages={{
         title: (count) => t(`${kind}.title`, { count }),
         confirm: (count) => t("confirm", { count }),
         done: (count) => t("done", { count }),
         notTaken: (count) => t("notTaken", { count }),
       }}
       targetsOf={(rows) => stopTargets(kind, rows, selected)}
-      send={(targets, whole) => stop.mutateAsync(stopRequest(kind, leaf.task.id, targets, whole))}
-      took={hasStopped}
+      send={(targets, isComplete) => stop.mutateAsync(stopRequest(kind, leaf.task.id, targets, isComplete))}
+      hasEffect={hasStopped}
       onClose={onClose}
     >
       {(targets) => <Loss targets={targets} leftOut={kind === "selected" ? selected.size - targets.length : 0} />}
@@ -48,10 +48,10 @@ export function StopFramesDialog({
 function Loss({ targets, leftOut }: { targets: readonly FrameRow[]; leftOut: number }) {
   const t = useTranslations("frames.stop");
   const format = useFormat();
-  const { currency, chargesHidden: hidden } = useCurrency();
+  const { currency, chargesHidden } = useCurrency();
   const nowMs = useSecond();
   const loss = stopLoss(targets, nowMs);
-  const cost = hidden || loss.cost === 0 ? "" : ` (${format.money(loss.cost, currency)})`;
+  const cost = chargesHidden || loss.charge === 0 ? "" : ` (${format.money(loss.charge, currency)})`;
   return (
     <>
       {loss.rendering > 0 && (

@@ -1,4 +1,4 @@
-/** Stopping frames, beside rendering them again: the selected ones first, all last. Today's farm alone can do it. */
+/** The menu that stops frames: selected ones first, all last. Only the current dialect has the operation. */
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
@@ -26,15 +26,15 @@ export function StopFramesMenu({
   selected: ReadonlySet<number>;
 }) {
   const t = useTranslations("frames.stop");
-  const refused = useRefusal()(useCapability("stopFrames").refusal);
-  const [asked, setAsked] = useState<StopKind | null>(null);
+  const refusalProps = useRefusal()(useCapability("stopFrames").refusal);
+  const [openKind, setOpenKind] = useState<StopKind | null>(null);
   const counts = kinds.map((kind) => [kind, stopTargets(kind, rows, selected).length] as const);
-  if (asked === null && counts.every(([, count]) => count === 0)) return null;
+  if (openKind === null && counts.every(([, count]) => count === 0)) return null;
   return (
     <>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />} {...refused}>
+          <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />} {...refusalProps}>
             {t("button")}
           </Button>
         </Menu.Target>
@@ -44,7 +44,7 @@ export function StopFramesMenu({
               <Menu.Item
                 key={kind}
                 {...(kind === "all" ? { c: "var(--tone-bad)" } : {})}
-                onClick={() => setAsked(kind)}
+                onClick={() => setOpenKind(kind)}
               >
                 {t(`${kind}.menu`, { count })}
               </Menu.Item>
@@ -52,14 +52,14 @@ export function StopFramesMenu({
           )}
         </Menu.Dropdown>
       </Menu>
-      {asked && (
+      {openKind && (
         <Suspense fallback={null}>
           <StopFramesDialog
-            kind={asked}
+            kind={openKind}
             leaf={leaf}
             keyword={keyword}
             selected={selected}
-            onClose={() => setAsked(null)}
+            onClose={() => setOpenKind(null)}
           />
         </Suspense>
       )}

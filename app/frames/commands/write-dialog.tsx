@@ -1,6 +1,6 @@
 /**
- * Asks before frames are written to, whatever is done to them: what it goes by is read again when it opens, on data older
- * than a minute nothing can be confirmed, it is sent once, and afterwards it says what became of it.
+ * The frame of every dialog before a write to frames: it reads what the write depends on when it opens, allows no
+ * confirmation on data older than a minute, sends once, and shows the result.
  */
 import { Alert, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -17,32 +17,32 @@ import { toast } from "../../ui/toasts/toast";
 
 type WriteDialogProps<Result> = {
   readonly taskId: number;
-  /** What is to be done: each purpose asks anew. */
+  /** Part of the query key: data is read again for each purpose. */
   readonly purpose: string;
   readonly title: string;
   readonly confirm: string;
-  /** Reads again what it goes by. */
+  /** Reads what the write depends on. */
   readonly check: () => Promise<unknown>;
-  /** There is something to be done, and what has to be confirmed first is. */
-  readonly ready: boolean;
-  /** Sends it once. */
+  /** There is something to do, and every required checkbox is checked. */
+  readonly isReady: boolean;
+  /** Called once. */
   readonly send: () => Promise<void>;
-  /** Reads what became of it, or throws; called whatever happened, since after a failure this is the only way to know. */
+  /** Reads the result, or throws. Also called after a failure: nothing else can tell whether the write was done. */
   readonly readBack: () => Promise<Result>;
-  /** What to say when everything went as asked; null: it did not. */
+  /** The message of complete success; null where something was not done. */
   readonly done: (result: Result) => string | null;
-  /** What to say when not everything did. */
-  readonly renderOutcome: (result: Result) => ReactNode;
-  /** What it means and costs. */
+  /** The result where something was not done. */
+  readonly renderResult: (result: Result) => ReactNode;
+  /** The consequences and the price. */
   readonly children: ReactNode;
   readonly onClose: () => void;
 };
 
 type Ended<Result> = {
-  /** null: what became of it could not be read. */
+  /** null: the result could not be read. */
   readonly result: Result | null;
   readonly failure: Failure | null;
-  /** As it was asked: by now there may be other frames of that kind. */
+  /** Title and reader as of the confirmation: the number of targets changes with the result. */
   readonly title: string;
   readonly readBack: () => Promise<Result>;
 };
@@ -51,7 +51,7 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
   const { taskId, purpose, check, onClose } = props;
   const t = useTranslations("frames.write");
   const [ended, setEnded] = useState<Ended<Result> | null>(null);
-  const [sending, setSending] = useState(false);
+  const [isSending, setSending] = useState(false);
   const checked = useQuery({
     queryKey: [...frameKeys.all, "check", taskId, purpose],
     queryFn: async () => {
@@ -63,31 +63,31 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
     retry: 1,
   });
 
-  const look = async (asked: Omit<Ended<Result>, "result">) => {
-    const result = await asked.readBack().catch(() => null);
-    const done = asked.failure === null && result !== null ? props.done(result) : null;
-    if (done === null) return setEnded({ ...asked, result });
+  const readResult = async (confirmed: Omit<Ended<Result>, "result">) => {
+    const result = await confirmed.readBack().catch(() => null);
+    const done = confirmed.failure === null && result !== null ? props.done(result) : null;
+    if (done === null) return setEnded({ ...confirmed, result });
     void toast({ tone: "good", title: done });
     onClose();
   };
-  const busy = async (act: () => Promise<void>) => {
+  const whileSending = async (run: () => Promise<void>) => {
     setSending(true);
-    await act();
+    await run();
     setSending(false);
   };
   const confirm = () =>
-    busy(async () => {
+    whileSending(async () => {
       const { title, readBack } = props;
-      await look({ failure: await props.send().then(() => null, failureOf), title, readBack });
+      await readResult({ failure: await props.send().then(() => null, failureOf), title, readBack });
     });
 
   return (
-    <Dialog onClose={onClose} title={ended?.title ?? props.title} size="lg" busy={sending}>
+    <Dialog onClose={onClose} title={ended?.title ?? props.title} size="lg" busy={isSending}>
       {ended ? (
         <>
-          <Outcome ended={ended} done={props.done} renderOutcome={props.renderOutcome} />
+          <Outcome ended={ended} done={props.done} renderResult={props.renderResult} />
           {ended.result === null && (
-            <Button variant="default" loading={sending} onClick={() => void busy(() => look(ended))}>
+            <Button variant="default" loading={isSending} onClick={() => void whileSending(() => readResult(ended))}>
               {t("lookAgain")}
             </Button>
           )}
@@ -102,12 +102,12 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
             failure={checked.error && failureOf(checked.error)}
             onRetry={() => void checked.refetch()}
           >
-            {(fresh) => (
+            {(isFresh) => (
               <Group justify="flex-end" mt="md">
-                <Button variant="default" onClick={onClose} disabled={sending} data-autofocus>
+                <Button variant="default" onClick={onClose} disabled={isSending} data-autofocus>
                   {t("cancel")}
                 </Button>
-                <Button onClick={() => void confirm()} loading={sending} disabled={!fresh || !props.ready}>
+                <Button onClick={() => void confirm()} loading={isSending} disabled={!isFresh || !props.isReady}>
                   {props.confirm}
                 </Button>
               </Group>
@@ -119,25 +119,25 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
   );
 }
 
-/** What became of it where not everything went as asked, or where not everything is known. */
+/** The result where the request failed, something was not done, or the result could not be read. */
 function Outcome<Result>({
   ended: { result, failure },
   done,
-  renderOutcome,
-}: { ended: Ended<Result> } & Pick<WriteDialogProps<Result>, "done" | "renderOutcome">) {
+  renderResult,
+}: { ended: Ended<Result> } & Pick<WriteDialogProps<Result>, "done" | "renderResult">) {
   const t = useTranslations("frames.write");
-  const words = useFailureMessages();
-  const all = result === null ? null : done(result);
-  if (failure && all !== null)
+  const failureMessages = useFailureMessages();
+  const doneMessage = result === null ? null : done(result);
+  if (failure && doneMessage !== null)
     return (
-      <Alert color="yellow" title={words(failure, "write").title} role="alert" my="sm">
-        {t("doneAllTheSame", { done: all })}
+      <Alert color="yellow" title={failureMessages(failure, "write").title} role="alert" my="sm">
+        {t("doneAllTheSame", { done: doneMessage })}
       </Alert>
     );
   return (
     <>
       <WriteFailed failure={failure} />
-      {result === null ? <p>{t(failure ? "unread" : "acceptedUnread")}</p> : renderOutcome(result)}
+      {result === null ? <p>{t(failure ? "unread" : "acceptedUnread")}</p> : renderResult(result)}
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** The figures of a leaf: each a number with what it rests on beneath. */
+/** The figures of a leaf: each a number with a note below it. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
@@ -9,33 +9,33 @@ import { useNarrow } from "../../ui/browser/narrow";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
 import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import classes from "../frames.module.css";
+import classes from "./figures.module.css";
 
 type FiguresProps = {
   readonly figures: FrameFigures;
   readonly leaf: TaskNode;
-  /** Of how many of the leaf's frames the figures are. */
-  readonly of: "all" | "some" | "none";
+  /** How many frames of the leaf the figures are computed from. */
+  readonly loaded: "all" | "some" | "none";
   readonly nowMs: number;
 };
 
-export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
+export function FiguresRow({ figures, leaf, loaded, nowMs }: FiguresProps) {
   const t = useTranslations("frames.figures");
   const format = useFormat();
   const account = useCurrency();
-  // On a phone they are scrolled sideways.
+  // On a phone the row scrolls sideways.
   const narrow = useNarrow();
   const { seconds } = figures;
-  const whole = of === "all";
-  // A part of the frames knows neither how fast the task is nor what is left of it.
-  const pace = whole ? figures.pace : null;
-  // Of the whole task, as the farm counts it: the frames loaded may be few of them.
+  const isAllLoaded = loaded === "all";
+  // A part of the frames gives neither the rate of the task nor its remaining frames.
+  const pace = isAllLoaded ? figures.pace : null;
+  // The farm's counts of the task: few of its frames may be loaded.
   const { counts } = leaf.rollUp;
   const { executing } = counts;
-  const over = executing + counts.waiting === 0;
+  const hasEnded = executing + counts.waiting === 0;
   const eta = pace?.eta;
-  /** What rests on the frames that are loaded has a mark where they are not all; the notes below say what it means. */
-  const byFrames = (note: string) => (of === "some" ? `${note} *` : note);
+  /** Marks a figure of the loaded frames where these are not all; the notes below explain the mark. */
+  const byFrames = (note: string) => (loaded === "some" ? `${note} *` : note);
   const projected = projection(figures, leaf);
   return (
     <dl className={classes["figures"]} {...(narrow && scrolledByKeys)}>
@@ -44,7 +44,7 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
         note={t("done", { done: counts.done, total: counts.total })}
         name={t("doneName")}
       />
-      {!over && (
+      {!hasEnded && (
         <Figure
           name={t("etaName")}
           value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL}
@@ -53,7 +53,7 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
               ? t("pace", { perHour: pace.perMinute * 60 })
               : executing === 0
                 ? t("notRendering")
-                : whole
+                : isAllLoaded
                   ? t("notEnough")
                   : t("notWhole")
           }
@@ -76,12 +76,12 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
         note={byFrames(
           seconds
             ? t("spread", { p95: format.duration(seconds.p95), slowest: format.duration(seconds.slowest) })
-            : of === "none"
+            : loaded === "none"
               ? t("noneLoaded")
               : t("noneDone"),
         )}
       />
-      {!over && (
+      {!hasEnded && (
         <Figure
           name={t("renderingName")}
           value={format.count(executing)}
@@ -90,7 +90,7 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
               ? t("notRendering")
               : figures.slowestRunning !== null
                 ? byFrames(t("slowestRunning", { ratio: figures.slowestRunning }))
-                : whole
+                : isAllLoaded
                   ? t("noComparison")
                   : t("rendering")
           }
@@ -101,7 +101,7 @@ export function FiguresRow({ figures, leaf, of, nowMs }: FiguresProps) {
         value={format.count(counts.failed)}
         tone={counts.failed > 0 ? "bad" : undefined}
         note={
-          of === "none"
+          loaded === "none"
             ? t("failed")
             : byFrames(t("retries", { count: figures.resubmitted, outliers: figures.outliers }))
         }

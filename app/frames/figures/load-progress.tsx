@@ -1,4 +1,4 @@
-/** How far the loading is, what of it failed, and how to break off, go on or try again. */
+/** Progress and failures of the loading of frames, with buttons to pause, continue and retry. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
@@ -10,88 +10,88 @@ import { failureOf } from "../../queries/http/call-error";
 import { useSecond } from "../../ui/browser/now";
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
-import classes from "../frames.module.css";
+import classes from "./figures.module.css";
 
 const MINUTE_MS = 60_000;
-/** Pages named by their numbers; more are counted. */
+/** Failed pages named by number; the others are counted. */
 const LISTED = 8;
 
 const listed = (pages: readonly number[]) => ({ count: pages.length, pages: pages.slice(0, LISTED).join(", ") });
 
 export function LoadProgress({
   set,
-  asOfMs,
+  dataReadAtMs,
   query,
   taskId,
   keyword,
 }: {
   set: FrameSet;
-  /** As of when the frames are known to be the farm's, epoch ms. */
-  asOfMs: number | null;
+  /** Epoch ms; null before the first page. */
+  dataReadAtMs: number | null;
   query: UseQueryResult<FrameSet>;
   taskId: number;
   keyword: string;
 }) {
   const t = useTranslations("frames.load");
-  const words = useFailureMessages();
+  const failureMessages = useFailureMessages();
   const format = useFormat();
   const retry = useRetryPages(taskId, keyword);
-  // Whole minutes: what is younger comes with the next refresh.
-  const minutes = useSecond((nowMs) => (asOfMs === null ? 0 : Math.floor((nowMs - asOfMs) / MINUTE_MS)));
+  // Full minutes: the next refresh updates younger data.
+  const minutes = useSecond((nowMs) => (dataReadAtMs === null ? 0 : Math.floor((nowMs - dataReadAtMs) / MINUTE_MS)));
   if (set.pageCount === 0) return query.isFetching ? <p className={classes["notes"]}>{t("first")}</p> : null;
   const loaded = [...set.pages.values()].reduce((sum, page) => sum + page.rows.length, 0);
   const malformed = [...set.pages.values()].reduce((sum, page) => sum + page.malformed, 0);
-  const behind = countStaleFrames(set);
-  const old = !query.isFetching && minutes > 0 ? countOutdatedFrames(set) : 0;
+  const behindCount = countStaleFrames(set);
+  const oldCount = !query.isFetching && minutes > 0 ? countOutdatedFrames(set) : 0;
   const [failure] = set.failed.values();
   const failed = [...set.failed.keys()].sort((a, b) => a - b);
   const missing = failed.filter((page) => !set.pages.has(page));
-  const kept = failed.filter((page) => set.pages.has(page));
+  const outdated = failed.filter((page) => set.pages.has(page));
   const counts = { loaded: format.count(loaded), total: format.count(set.total) };
-  const loading = query.isFetching && !isLoaded(set);
-  const marked = keyword !== "" || !isComplete(set) ? t("marked") : "";
+  const isLoading = query.isFetching && !isLoaded(set);
+  const partialNote = keyword !== "" || !isComplete(set) ? t("marked") : "";
   return (
     <div className={classes["notes"]}>
-      {loading && (
+      {isLoading && (
         <p>
           <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} /> {t("progress", counts)}{" "}
-          {marked}
+          {partialNote}
           <Button variant="default" size="compact-xs" onClick={() => pauseFrames(taskId, keyword)}>
             {t("cancel")}
           </Button>
         </p>
       )}
-      {!loading && set.isPaused && (
+      {!isLoading && set.isPaused && (
         <p role="status">
-          {t("paused", counts)} {marked}
+          {t("paused", counts)} {partialNote}
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
             {t("goOn")}
           </Button>
         </p>
       )}
-      {!loading && failure && (
+      {!isLoading && failure && (
         <p role="alert" className="tone" data-tone="bad">
           {missing.length > 0 && t("missing", listed(missing))} {missing.length > 0 && loaded > 0 && t("others")}{" "}
-          {kept.length > 0 && t("kept", listed(kept))} {words(failure, "read").title} {marked}
+          {outdated.length > 0 && t("kept", listed(outdated))} {failureMessages(failure, "read").title} {partialNote}
           <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
             {t("retry", { count: set.failed.size })}
           </Button>
         </p>
       )}
-      {marked !== "" && !loading && !set.isPaused && !failure && <p>{marked}</p>}
+      {partialNote !== "" && !isLoading && !set.isPaused && !failure && <p>{partialNote}</p>}
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
-          {words(failureOf(query.error), "read").title}
+          {failureMessages(failureOf(query.error), "read").title}
         </p>
       )}
-      {behind === 0 && old > 0 && (
+      {behindCount === 0 && oldCount > 0 && (
         <p role="status" className="tone" data-tone="held">
-          {t("old", { count: old, age: format.duration(minutes * 60) })}
+          {t("old", { count: oldCount, age: format.duration(minutes * 60) })}
         </p>
       )}
-      {behind > 0 && (
+      {behindCount > 0 && (
         <p role="status" className="tone" data-tone="held">
-          {t("behind", { count: behind })}
+          {t("behind", { count: behindCount })}
         </p>
       )}
       {malformed > 0 && (

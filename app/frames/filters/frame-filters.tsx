@@ -1,9 +1,9 @@
-/** Filters of the frames: state chips with counts, type, text, the farm's own search, range expression; colours and zoom. */
+/** The filters of the frames page: states with counts, type, name, frame range; and colours and zoom of the strip. */
 import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
 import { IconChevronDown, IconMinus, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { frameStatus } from "../../protocol/frames/frame";
+import { FRAME, frameStatus } from "../../protocol/frames/frame";
 import { plainRange } from "../../protocol/frames/frame-range";
 import { useCurrency } from "../../queries/account/currency";
 import { useDelayedText } from "../../ui/controls/delayed-text";
@@ -11,16 +11,30 @@ import { type Chip, FilterChips } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import { useFrameLabels } from "../frame-labels";
-import classes from "../frames.module.css";
+import classes from "./filters.module.css";
 import type { FrameSearch } from "./frame-search";
 import type { FilteredFrames } from "./frame-view";
 import { RangeField } from "./range-field";
 
-/** What needs somebody comes first. */
-const chipStatuses = [5, 11, 2, 3, 1, 6, 7, 8, 9, 10, 12, 4, null].map(frameStatus);
+/** Most urgent first; null: unknown states. */
+const chipStatuses = [
+  FRAME.failed,
+  FRAME.timedOut,
+  FRAME.rendering,
+  FRAME.stopped,
+  FRAME.waiting,
+  FRAME.waitsForPreRender,
+  FRAME.waitsForPhotonFrames,
+  FRAME.waitsForPriorityFrames,
+  FRAME.waitsForPhotonJob,
+  FRAME.waitsForSimulation,
+  FRAME.waitsForSubFrame,
+  FRAME.done,
+  null,
+].map(frameStatus);
 const colors = ["status", "time", "cost"] as const;
 
-/** The code a part of the URL stands for; null: a frame without one, or nothing that could be one. */
+/** The type code in a part of the URL; null for frames without a type and for anything else. */
 const typeCode = (part: string | undefined) => (/^-?\d{1,9}$/.test(part ?? "") ? Number(part) : null);
 
 const toggled = (list: readonly string[], value: string) =>
@@ -29,7 +43,7 @@ const toggled = (list: readonly string[], value: string) =>
 export function FrameFilters({
   search,
   filtered,
-  known,
+  hasRows,
   zoom,
   maxZoom,
   scaleTop,
@@ -39,33 +53,33 @@ export function FrameFilters({
 }: {
   search: FrameSearch;
   filtered: FilteredFrames;
-  /** There are frames to count. */
-  known: boolean;
+  /** Without rows the chips show no counts. */
+  hasRows: boolean;
   zoom: number;
   maxZoom: number;
-  /** What the far end of the colour scale stands for. */
+  /** The value at the far end of the colour scale. */
   scaleTop: number;
   onZoom: (zoom: number) => void;
   onChange: (change: Partial<FrameSearch>) => void;
-  /** More of them. */
+  /** Further filters. */
   children?: ReactNode;
 }) {
   const t = useTranslations("frames");
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const format = useFormat();
-  const { chargesHidden: hidden } = useCurrency();
+  const { chargesHidden } = useCurrency();
   const types = search.type;
   const typeLabel =
     types.length === 1
-      ? words.type(typeCode(types[0]))
+      ? labels.type(typeCode(types[0]))
       : `${t("column.type")}${types.length === 0 ? "" : ` · ${format.count(types.length)}`}`;
   const chips = chipStatuses.map(
     ({ name, tone, code }): Chip => ({
       key: name,
       tone,
-      label: name === "unknown" ? t("status.unknownGroup") : words.status(code),
+      label: name === "unknown" ? t("status.unknownGroup") : labels.status(code),
       glyph: statusGlyphs[name],
-      count: known ? (filtered.statusCounts.get(name) ?? 0) : null,
+      count: hasRows ? (filtered.statusCounts.get(name) ?? 0) : null,
     }),
   );
   return (
@@ -97,14 +111,14 @@ export function FrameFilters({
               rightSection={<span className="faint">{format.count(count)}</span>}
               onClick={() => onChange({ type: toggled(search.type, code) })}
             >
-              {words.type(typeCode(code))}
+              {labels.type(typeCode(code))}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
       <NameField search={search} onChange={onChange} />
       {children}
-      {/* Last, so that what it says pushes nothing that is being typed in. */}
+      {/* Last: its message moves no other field. */}
       <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
       <span className={classes["grow"]} />
       <Menu position="bottom-end">
@@ -115,7 +129,7 @@ export function FrameFilters({
         </Menu.Target>
         <Menu.Dropdown>
           {colors
-            .filter((color) => color !== "cost" || !hidden)
+            .filter((color) => color !== "cost" || !chargesHidden)
             .map((color) => (
               <Menu.Item key={color} onClick={() => onChange({ color })}>
                 {t(`color.${color}`)}
@@ -141,7 +155,7 @@ export function FrameFilters({
   );
 }
 
-/** What the ends of the colour scale stand for. Times end short of the slowest, which would wash out the rest. */
+/** The values at the ends of the colour scale. Times end below the slowest frame, which would fade all others. */
 function Legend({ by, top }: { by: "time" | "cost"; top: number }) {
   const t = useTranslations("frames");
   const format = useFormat();
@@ -159,14 +173,14 @@ function Legend({ by, top }: { by: "time" | "cost"; top: number }) {
   );
 }
 
-/** Looks for names: among the loaded ones as one types, at the farm on Enter. */
+/** Filters loaded frames by name while the user types; Enter searches at the farm. */
 function NameField({ search, onChange }: { search: FrameSearch; onChange: (change: Partial<FrameSearch>) => void }) {
   const t = useTranslations("frames");
   const [text, setText] = useDelayedText(search.q, (q) => onChange({ q }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setText("");
-    // The farm knows "2–4" as "2-4".
+    // The farm writes "2–4" as "2-4".
     onChange({ search: plainRange(text.trim()), q: "" });
   };
   return (

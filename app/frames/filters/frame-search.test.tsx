@@ -17,7 +17,7 @@ describe("readFrameSearch", () => {
     expect(readFrameSearch(raw)).toEqual(defaultFrameSearch);
   });
 
-  it("reads what a link says", () => {
+  it("reads every parameter of a link", () => {
     expect(readFrameSearch({ layer: "42", status: "failed,timedOut", range: "1-10x2, 20-", sort: "-time" })).toEqual({
       ...defaultFrameSearch,
       layer: 42,
@@ -27,7 +27,7 @@ describe("readFrameSearch", () => {
     });
   });
 
-  it("comes back from the URL as it went in", () => {
+  it("survives the way through the URL", () => {
     const text = fc.string({ maxLength: 20 });
     const list = fc.array(fc.stringMatching(/^[a-zA-Z0-9]{1,8}$/), { maxLength: 4 });
     const search: fc.Arbitrary<FrameSearch> = fc.record({
@@ -51,7 +51,7 @@ describe("readFrameSearch", () => {
   });
 });
 
-it("forgets costs where they are hidden, and nothing else", () => {
+it("drops colour and order by cost where charges are hidden", () => {
   const search: FrameSearch = { ...defaultFrameSearch, range: "1-5", color: "cost", sort: "-cost" };
   expect(withoutCosts(search)).toEqual({ ...search, color: "status", sort: "frame" });
   const harmless: FrameSearch = { ...search, color: "time", sort: "-time" };

@@ -1,9 +1,9 @@
-/** The URL is the view: what `/tasks/<id>?…` may say. What does not parse falls back. */
+/** The search parameters of the frames page, `/tasks/<id>?…`. A value that does not parse becomes its default. */
 import * as z from "zod/mini";
 import type { FrameStatusName } from "../../protocol/frames/frame";
 import { readList } from "../../ui/browser/url-list";
 
-/** Named here, not read from the table of states: the address bar must not wait for all that is known of frames. */
+/** Listed here and not taken from the table of states: the router loads this file before the code of the page. */
 const statuses: Readonly<Record<FrameStatusName, true>> = {
   waiting: true,
   rendering: true,
@@ -20,7 +20,7 @@ const statuses: Readonly<Record<FrameStatusName, true>> = {
   unknown: true,
 };
 
-/** Columns the frames can be sorted by; "frame" is their natural order. */
+/** Sortable columns; "frame" is the natural order. */
 export const sortColumns = [
   "frame",
   "status",
@@ -48,37 +48,37 @@ const number = z.catch(z.optional(z.coerce.number().check(z.int(), z.positive())
 const text = z.catch(z.string().check(z.maxLength(300)), "");
 
 const schema = z.object({
-  /** Layer or pass of a shell whose frames are shown. */
+  /** Task id of the layer or pass whose frames are shown. */
   layer: number,
   /** Names of frame states. */
   status: states,
   /** Codes of frame types. */
   type: list,
-  /** Text searched in the loaded names. */
+  /** Filter on the names of loaded frames. */
   q: text,
-  /** searchKeyword: the farm itself looks for it. */
+  /** searchKeyword: the farm searches. */
   search: text,
   /** Frame-range expression, as typed. */
   range: text,
-  /** Address of the machine whose frames alone are shown; only today's farm tells it. */
+  /** Filter on the address of the node; only the current dialect has one. */
   node: text,
-  /** Id of the frame whose log is read, and the line of it that is spoken of, from 1. */
+  /** Id of the frame whose log is open, and the linked line, from 1. */
   log: number,
   line: number,
-  /** What the strip's colours mean. */
+  /** The value that the colours of the strip show. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
-  /** Column, descending with a minus before it. */
+  /** A column, with "-" before it for descending. */
   sort: z.catch(z.string().check(z.refine((sort) => sorts.includes(sort))), "frame"),
 });
 
 export type FrameSearch = z.infer<typeof schema>;
 
-/** Reads the URL's search parameters. Never throws. */
+/** Parses the search parameters. Never throws. */
 export const readFrameSearch = (raw: object): FrameSearch => schema.parse(raw);
 
 export const defaultFrameSearch = readFrameSearch({});
 
-/** The view for an account that may not see costs: no colour and no order may tell which frames cost more. */
+/** The search where charges are hidden: colour and order by cost would reveal which frames cost more. */
 export function withoutCosts(search: FrameSearch): FrameSearch {
   const { color, sort } = search;
   const plain = { color: color === "cost" ? "status" : color, sort: /^-?cost$/.test(sort) ? "frame" : sort } as const;

@@ -8,11 +8,11 @@ import { anyFrames, makeRow, rowsOf } from "../../test/make-frame";
 import { type FrameFilter, filterFrames, frameSortValues, sortFrames } from "./frame-view";
 
 const NOW = 1_793_491_200_000;
-const shownName = (name: FrameName) => {
+const labelOf = (name: FrameName) => {
   if (name.kind === "tile") return `${name.frame} · Tile ${name.tile}`;
   return name.kind === "group" ? `${name.first}–${name.last}` : "";
 };
-const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", shownName, ranges: null, node: "" };
+const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", labelOf, ranges: null, node: "" };
 const range = (text: string) => {
   const read = parseFrameRange(text);
   if (!read.ok) throw new Error(text);
@@ -33,27 +33,27 @@ describe("filterFrames", () => {
   ];
   const ids = (filter: Partial<FrameFilter>) => idsOf(filterFrames(rows, { ...everything, ...filter }).rows);
 
-  it("takes states by name, unknown codes and none among them, and types by code, none among them", () => {
+  it("filters states by name and types by code, unknown and missing ones included", () => {
     expect(ids({ status: new Set(["failed"]) })).toEqual([2]);
     expect(ids({ status: new Set(["unknown"]) })).toEqual([3, 4]);
     expect(ids({ type: new Set(["none"]) })).toEqual([3]);
     expect(ids({ type: new Set(["2", "none"]), status: new Set(["unknown"]) })).toEqual([3, 4]);
   });
 
-  it("counts each chip among what the other filters leave", () => {
+  it("counts each chip among the frames that match the other filters", () => {
     const { statusCounts, typeCounts } = filterFrames(rows, { ...everything, status: new Set(["failed"]) });
     expect(Object.fromEntries(statusCounts)).toEqual({ done: 4, failed: 1, unknown: 2 });
     expect(Object.fromEntries(typeCounts)).toEqual({ 5: 1 });
   });
 
-  it("takes a frame by its number, a tile by its frame, a group by any of its frames, a nameless one by none", () => {
+  it("matches ranges by the number of a frame, the frame of a tile, any frame of a group", () => {
     expect(ids({ ranges: range("3") })).toEqual([3, 5]);
     expect(ids({ ranges: range("7-") })).toEqual([6]);
     expect(ids({ ranges: range("1-100x2") })).toEqual([1, 3, 5, 6]);
     expect(ids({ text: "-" })).toEqual([5, 6]);
   });
 
-  it("takes a name as the farm writes it or as it is shown, in capitals or not", () => {
+  it("matches names as the farm writes them or as their label, ignoring case", () => {
     expect(ids({ text: "2-4" })).toEqual([5]);
     expect(ids({ text: "2–4" })).toEqual([5]);
     expect(ids({ text: "tile 1" })).toEqual([6]);
@@ -61,7 +61,7 @@ describe("filterFrames", () => {
     expect(ids({ text: "tile 2" })).toEqual([]);
   });
 
-  it("finds a shown name among 100,000 tiles before anyone waits for it", () => {
+  it("finds a label among 100,000 tiles quickly", () => {
     const many = Array.from({ length: 100_000 }, (_, id) =>
       makeRow({ id, name: `${id >> 4}-${id & 15}`, tile: String(id & 15) }),
     );
@@ -73,7 +73,7 @@ describe("filterFrames", () => {
     expect(Math.min(...times)).toBeLessThan(100);
   });
 
-  it("finds what a group and a range share, as trying every number does, and at once for endless ones", () => {
+  it("finds shared numbers of a group and a range like a search over all numbers, endless ranges included", () => {
     const small = fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 30 }), fc.integer({ min: 1, max: 9 }));
     fc.assert(
       fc.property(small, small, ([from, size, step], [first, length, by]) => {
@@ -97,7 +97,7 @@ describe("filterFrames", () => {
     expect(filterFrames([endless], { ...everything, ranges: range("999999999-") }).rows).toEqual([endless]);
   });
 
-  it("shows every frame once in their order when nothing is asked for; chips add up", () => {
+  it("returns every frame once and in order without filters; the counts add up", () => {
     fc.assert(
       fc.property(anyFrames(NOW), (frames) => {
         const all = rowsOf(frames);
@@ -117,11 +117,11 @@ describe("filterFrames", () => {
     );
   });
 
-  it("shows the frames of one machine, and counts only them", () => {
-    const rows = ["10.0.0.1", "10.0.0.2", "10.0.0.1", null].map((node, index) =>
+  it("filters and counts the frames of one node", () => {
+    const onNodes = ["10.0.0.1", "10.0.0.2", "10.0.0.1", null].map((node, index) =>
       makeRow({ id: index + 1, node, statusCode: index === 0 ? 5 : 4 }),
     );
-    const found = filterFrames(rows, { ...everything, node: "10.0.0.1" });
+    const found = filterFrames(onNodes, { ...everything, node: "10.0.0.1" });
     expect(idsOf(found.rows)).toEqual([1, 3]);
     expect([...found.statusCounts]).toEqual([
       ["failed", 1],
@@ -131,21 +131,21 @@ describe("filterFrames", () => {
 });
 
 describe("sortFrames", () => {
-  it("keeps the natural order by frame, or turns it round", () => {
+  it("keeps or reverses the natural order", () => {
     const rows = [1, 2, 3].map((id) => makeRow({ id }));
     expect(sortFrames(rows, "frame", false, present([]))).toBe(rows);
     expect(idsOf(sortFrames(rows, "frame", true, present([])))).toEqual([3, 2, 1]);
     expect(sortFrames(rows, "__proto__", false, present([]))).toBe(rows);
   });
 
-  it("orders machines by the numbers of their addresses", () => {
+  it("orders nodes by the numbers of their addresses", () => {
     const rows = ["10.60.12.1", null, "10.60.3.9", "10.60.3.224"].map((node, index) =>
       makeRow({ id: index + 1, node }),
     );
     expect(idsOf(sortFrames(rows, "node", false, present([])))).toEqual([3, 4, 1, 2]);
   });
 
-  it("puts frames without a value last either way, and keeps the order among equals", () => {
+  it("puts frames without a value last in both directions, and is stable", () => {
     const rows = [null, 30, 10, null, 30].map((renderSeconds, index) =>
       makeRow({ id: index + 1, statusCode: 4, renderSeconds }),
     );
@@ -153,7 +153,7 @@ describe("sortFrames", () => {
     expect(idsOf(sortFrames(rows, "time", true, present([])))).toEqual([2, 5, 3, 1, 4]);
   });
 
-  it("sorts by every column without losing, doubling or misplacing a frame", () => {
+  it("sorts by every column without losing, repeating or misplacing a frame", () => {
     const column = fc.constantFrom(...Object.keys(frameSortValues), "frame", "nonsense");
     fc.assert(
       fc.property(anyFrames(NOW), column, fc.boolean(), (frames, by, descending) => {

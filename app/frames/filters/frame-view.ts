@@ -1,4 +1,4 @@
-/** From loaded frames to rows on the screen: filter and sort. Pure; sized for 100,000 frames. */
+/** Filter and sort of loaded frames, fast enough for 100,000. */
 import { type Frame, frameStatus } from "../../protocol/frames/frame";
 import { elapsedOf, type FrameFigures, slowness, timeLeft } from "../../protocol/frames/frame-figures";
 import type { FrameName } from "../../protocol/frames/frame-name";
@@ -8,28 +8,28 @@ import { frameCharge } from "../../protocol/pricing";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { sortColumns } from "./frame-search";
 
-/** Stands in the filter for a frame without a type code. */
+/** Type filter for frames without a type code. */
 export const NO_TYPE = "none";
 
 export type FrameFilter = {
   readonly status: ReadonlySet<string>;
   readonly type: ReadonlySet<string>;
-  /** Part of a name, as the farm writes it or as it is shown. */
+  /** Part of a name, as the farm writes it or as its label. */
   readonly text: string;
-  readonly shownName: (name: FrameName) => string;
+  readonly labelOf: (name: FrameName) => string;
   readonly ranges: readonly FrameRange[] | null;
-  /** Address of a machine; "": any, or none. */
+  /** Address of a node; "": all frames. */
   readonly node: string;
 };
 
 export type FilteredFrames = {
   readonly rows: readonly FrameRow[];
-  /** Frames per state name and per type code among those that match everything else. */
+  /** Frames per state name and per type code among those that match all other filters. */
   readonly statusCounts: ReadonlyMap<string, number>;
   readonly typeCounts: ReadonlyMap<string, number>;
 };
 
-/** The frame numbers a name stands for; an opaque name stands for none. */
+/** Whether a name has a frame number in the ranges; an opaque name has no number. */
 function inRanges(name: FrameName, ranges: readonly FrameRange[]): boolean {
   switch (name.kind) {
     case "single":
@@ -44,7 +44,7 @@ function inRanges(name: FrameName, ranges: readonly FrameRange[]): boolean {
 
 type Steps = { readonly first: number; readonly last: number | null; readonly step: number };
 
-/** Whether two stepped ranges have a number in common. Walks the one with larger steps, for one period at most. */
+/** Whether two stepped ranges share a number. Walks the one with larger steps, for one period at most. */
 function meets(a: Steps, b: Steps): boolean {
   const [wide, narrow] = a.step >= b.step ? [a, b] : [b, a];
   const last = Math.min(wide.last ?? Number.POSITIVE_INFINITY, narrow.last ?? Number.POSITIVE_INFINITY);
@@ -55,17 +55,17 @@ function meets(a: Steps, b: Steps): boolean {
   return false;
 }
 
-/** Whether a name holds a text, upper case or lower. What is shown of a single frame is what the farm calls it. */
-function isNamed({ frame, name }: FrameRow, text: string, shownName: FrameFilter["shownName"]): boolean {
+/** Whether a name contains a text, ignoring case. The label of a single frame is the farm's name. */
+function isNamed({ frame, name }: FrameRow, text: string, labelOf: FrameFilter["labelOf"]): boolean {
   if (frame.name.toLowerCase().includes(text)) return true;
-  return (name.kind === "tile" || name.kind === "group") && shownName(name).toLowerCase().includes(text);
+  return (name.kind === "tile" || name.kind === "group") && labelOf(name).toLowerCase().includes(text);
 }
 
-/** The rows that match, in their order (the very list when all do), and the counts of the chips. */
+/** The matching rows in their order (the same array when all match) and the counts of the chips. */
 export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
   const statusCounts = new Map<string, number>();
   const typeCounts = new Map<string, number>();
-  const { status, type, shownName, ranges, node } = filter;
+  const { status, type, labelOf, ranges, node } = filter;
   const text = filter.text.toLowerCase();
   const matching: FrameRow[] = [];
   const startRun = ({ statusCode, typeCode }: Frame) => {
@@ -77,12 +77,12 @@ export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): Fi
     if (ofType) statusCounts.set(state, (statusCounts.get(state) ?? 0) + length);
     if (ofStatus) typeCounts.set(kind, (typeCounts.get(kind) ?? 0) + length);
   };
-  // Neighbours are mostly alike: what state and type come to is looked up once for a run of them.
+  // Neighbours mostly share state and type, so these are looked up once per run of equal frames.
   let run: ReturnType<typeof startRun> | null = null;
   for (const row of rows) {
     const { frame, name } = row;
     if (node !== "" && frame.node !== node) continue;
-    if (text !== "" && !isNamed(row, text, shownName)) continue;
+    if (text !== "" && !isNamed(row, text, labelOf)) continue;
     if (ranges !== null && !inRanges(name, ranges)) continue;
     if (run === null || run.statusCode !== frame.statusCode || run.typeCode !== frame.typeCode) {
       if (run) endRun(run);
@@ -97,7 +97,7 @@ export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): Fi
 
 export type FrameSortValue = number | string | null;
 
-/** What each sortable column compares; frames without a value come last either way. */
+/** The value each sortable column compares; frames without one come last in both directions. */
 export const frameSortValues = {
   status: (row) => frameStatus(row.frame.statusCode).code,
   type: (row) => row.frame.typeCode,
@@ -113,25 +113,25 @@ export const frameSortValues = {
   timeout: (row, { nowMs }) => timeLeft(row.frame, nowMs),
 } as const satisfies Record<
   Exclude<(typeof sortColumns)[number], "frame">,
-  (row: FrameRow, present: Present) => number | null
+  (row: FrameRow, context: SortContext) => number | null
 >;
 
-type Present = { readonly figures: FrameFigures; readonly nowMs: number };
+type SortContext = { readonly figures: FrameFigures; readonly nowMs: number };
 type SortKey = keyof typeof frameSortValues;
 const isSortKey = (key: string): key is SortKey => Object.hasOwn(frameSortValues, key);
 
-/** Rows (given in natural order) by a column; by "frame" they stay as they are, or reversed. */
+/** Rows (given in natural order) sorted by a column; "frame" is the natural order. */
 export function sortFrames(
   rows: readonly FrameRow[],
   column: string,
   descending: boolean,
-  present: Present,
+  context: SortContext,
 ): readonly FrameRow[] {
   if (!isSortKey(column)) return descending ? rows.toReversed() : rows;
   const value = frameSortValues[column];
   const direction = descending ? -1 : 1;
-  // Natural order is the tie-break: the sort is stable and the rows come in it.
-  const keyed = rows.map((row) => ({ row, value: value(row, present) }));
+  // The sort is stable, so equal values remain in natural order.
+  const keyed = rows.map((row) => ({ row, value: value(row, context) }));
   keyed.sort((a, b) => {
     if (a.value === null || b.value === null) return a.value === b.value ? 0 : a.value === null ? 1 : -1;
     return (a.value - b.value) * direction;

@@ -1,4 +1,4 @@
-/** Failures by machine: which one is guilty, the views of one alone, and its failed frames rendered again. */
+/** Failures by node: which node is suspect, a filter on one node, and a rerender of its failed frames. */
 import { Button, Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
@@ -9,36 +9,36 @@ import { ActiveFilter } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
 import classes from "./node-failures.module.css";
 
-/** Machines in the list; the rest is counted. */
+/** Nodes in the list; the others are counted. */
 const LISTED = 8;
 
-type Props = {
+type NodeFailuresProps = {
   readonly rows: readonly FrameRow[];
-  /** The machine whose frames alone are shown; "": all. */
+  /** Address of the node in the filter; "": nfailures. */
   readonly node: string;
   readonly onNode: (node: string) => void;
   readonly onRerender: (ids: readonly number[]) => void;
 };
 
-export function NodeFailuresFilter({ rows, node, onNode, onRerender }: Props) {
+export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailuresProps) {
   const t = useTranslations("frames.node");
   const format = useFormat();
-  const [opened, setOpened] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const nodes = useMemo(() => failuresByNode(rows.map((row) => row.frame)), [rows]);
   const total = nodes.reduce((sum, { ids }) => sum + ids.length, 0);
-  const guilty = nodes.find((one) => one.guilty);
+  const guilty = nodes.find((failures) => failures.guilty);
   return (
     <>
       {node !== "" && <ActiveFilter label={t("only", { node })} hint={t("end")} onEnd={() => onNode("")} />}
       {nodes.length > 0 && (
-        <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus withinPortal>
+        <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus withinPortal>
           <Popover.Target>
             <Button
               variant="default"
-              aria-expanded={opened}
+              aria-expanded={isOpen}
               title={guilty ? t("guiltyHelp") : undefined}
               rightSection={<IconChevronDown size={13} aria-hidden="true" />}
-              onClick={() => setOpened(!opened)}
+              onClick={() => setOpen(!isOpen)}
             >
               {guilty ? (
                 <span className="tone" data-tone="bad">
@@ -63,32 +63,32 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: Props) {
                 </tr>
               </thead>
               <tbody>
-                {nodes.slice(0, LISTED).map((one) => (
-                  <tr key={one.node} data-guilty={one.guilty}>
+                {nodes.slice(0, LISTED).map((failures) => (
+                  <tr key={failures.node} data-guilty={failures.guilty}>
                     <th scope="row">
                       <NodeName
-                        one={one}
-                        chosen={one.node === node}
+                        failures={failures}
+                        isCurrent={failures.node === node}
                         onPick={() => {
-                          onNode(one.node === node ? "" : one.node);
-                          setOpened(false);
+                          onNode(failures.node === node ? "" : failures.node);
+                          setOpen(false);
                         }}
                       />
                     </th>
-                    <td>{format.count(one.ids.length)}</td>
-                    <td>{format.percent(one.rate, 1)}</td>
-                    <td>{format.percent(one.share, 1)}</td>
+                    <td>{format.count(failures.ids.length)}</td>
+                    <td>{format.percent(failures.rate, 1)}</td>
+                    <td>{format.percent(failures.share, 1)}</td>
                     <td>
                       <Button
                         size="compact-xs"
-                        variant={one.guilty ? "filled" : "default"}
-                        aria-label={t("rerenderLabel", { count: one.ids.length, node: one.node })}
+                        variant={failures.guilty ? "filled" : "default"}
+                        aria-label={t("rerenderLabel", { count: failures.ids.length, node: failures.node })}
                         onClick={() => {
-                          setOpened(false);
-                          onRerender(one.ids);
+                          setOpen(false);
+                          onRerender(failures.ids);
                         }}
                       >
-                        {t("rerender", { count: one.ids.length })}
+                        {t("rerender", { count: failures.ids.length })}
                       </Button>
                     </td>
                   </tr>
@@ -104,16 +104,16 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: Props) {
   );
 }
 
-function NodeName({ one, chosen, onPick }: { one: NodeFailures; chosen: boolean; onPick: () => void }) {
+function NodeName({ failures, isCurrent, onPick }: { failures: NodeFailures; isCurrent: boolean; onPick: () => void }) {
   const t = useTranslations("frames.node");
   return (
-    <button type="button" aria-pressed={chosen} aria-label={t("show", { node: one.node })} onClick={onPick}>
-      {one.guilty && (
+    <button type="button" aria-pressed={isCurrent} aria-label={t("show", { node: failures.node })} onClick={onPick}>
+      {failures.guilty && (
         <span className="tone" data-tone="bad" aria-hidden="true">
           ▲{" "}
         </span>
       )}
-      <bdi>{one.node}</bdi>
+      <bdi>{failures.node}</bdi>
     </button>
   );
 }

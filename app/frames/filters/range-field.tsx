@@ -1,9 +1,9 @@
-/** The frame-range expression with a live preview and errors that point at the character. */
+/** The frame-range expression, with a live preview and errors that point at the character. */
 import { Input } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
 import { useDelayedText } from "../../ui/controls/delayed-text";
-import classes from "../frames.module.css";
+import classes from "./filters.module.css";
 
 const accepts = (text: string) => text.trim() === "" || parseFrameRange(text).ok;
 
@@ -18,8 +18,8 @@ export function RangeField({
 }) {
   const t = useTranslations("frames.range");
   const [text, setText] = useDelayedText(value, onChange, accepts);
-  const read = text.trim() === "" ? null : parseFrameRange(text);
-  const valid = read === null || read.ok;
+  const parsed = text.trim() === "" ? null : parseFrameRange(text);
+  const valid = parsed === null || parsed.ok;
   return (
     <div className={classes["range"]}>
       <Input
@@ -29,20 +29,20 @@ export function RangeField({
         value={text}
         maxLength={300}
         error={!valid}
-        // Left to Mantine, nothing describes an input but what Mantine draws below it.
+        // With its own ARIA, Mantine points aria-describedby only at what it renders below the input.
         withAria={false}
         aria-invalid={!valid}
         aria-describedby="range-says"
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <span id="range-says" role={valid ? undefined : "alert"} className={valid ? "faint" : "tone"} data-tone="bad">
-        {read === null ? (
+        {parsed === null ? (
           ""
-        ) : read.ok ? (
+        ) : parsed.ok ? (
           t("matches", { count: matching })
         ) : (
           <>
-            {t(`problem.${read.problem}`)} <code>{`${text.slice(0, read.at)}▸${text.slice(read.at)}`}</code>
+            {t(`problem.${parsed.problem}`)} <code>{`${text.slice(0, parsed.at)}▸${text.slice(parsed.at)}`}</code>
           </>
         )}
       </span>

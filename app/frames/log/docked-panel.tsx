@@ -1,4 +1,4 @@
-/** A panel to read beneath the views: as wide as the page, so that long lines fit, and able to fill it. */
+/** A panel below the views, as wide as the page for long lines; it can be enlarged to the full page. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconX } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
@@ -14,10 +14,10 @@ export function DockedPanel({
   children,
   onClose,
 }: {
-  /** Its name; when it changes, the focus goes to the panel. */
+  /** Accessible name; when it changes, the focus moves to the panel. */
   label: string;
   title: ReactNode;
-  /** What is known of it, beside the title. */
+  /** Details beside the title. */
   facts?: ReactNode;
   tools?: ReactNode;
   children: ReactNode;
@@ -25,10 +25,10 @@ export function DockedPanel({
 }) {
   const t = useTranslations("frames.panel");
   const { panel, heading } = useSidePanel(label, onClose);
-  const [large, setLarge] = useState(false);
-  const size = t(large ? "smaller" : "larger");
+  const [isLarge, setLarge] = useState(false);
+  const size = t(isLarge ? "smaller" : "larger");
   return (
-    <aside ref={panel} className={classes["panel"]} data-large={large} aria-label={label}>
+    <aside ref={panel} className={classes["panel"]} data-large={isLarge} aria-label={label}>
       <header className={classes["header"]}>
         <h2 ref={heading} tabIndex={-1}>
           {title}
@@ -41,9 +41,9 @@ export function DockedPanel({
             variant="subtle"
             color="gray"
             aria-label={size}
-            onClick={() => setLarge(!large)}
+            onClick={() => setLarge(!isLarge)}
           >
-            {large ? <IconArrowsDiagonalMinimize2 size={15} /> : <IconArrowsDiagonal size={15} />}
+            {isLarge ? <IconArrowsDiagonalMinimize2 size={15} /> : <IconArrowsDiagonal size={15} />}
           </ActionIcon>
         </Tooltip>
         <ActionIcon variant="subtle" color="gray" aria-label={t("close")} onClick={onClose}>

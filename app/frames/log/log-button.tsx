@@ -1,11 +1,11 @@
-/** The way to a frame's log from its row: shown on frames that failed, where the log says why. */
+/** The button in the row of a failed frame that opens its log. */
 import { createContext, useContext } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { RefusedProps } from "../../ui/controls/refusal";
 import { isFailed } from "../commands/rerender-plan";
-import classes from "../frames.module.css";
 import { useCell } from "../table/row-store";
+import classes from "../table/table.module.css";
 
 /** null where the farm has no logs. */
 export const FrameLogContext = createContext<{
@@ -20,16 +20,16 @@ export function FrameLogButton({ row }: { row: FrameRow }) {
 
 function LogButton({ row, logs }: { row: FrameRow; logs: NonNullable<React.ContextType<typeof FrameLogContext>> }) {
   const t = useTranslations("frames.log");
-  const { words } = useCell();
+  const { labels } = useCell();
   return (
     <button
       type="button"
       tabIndex={-1}
       className={classes["rowButton"]}
-      aria-label={t("open", { name: words.name(row.name) })}
+      aria-label={t("open", { name: labels.name(row.name) })}
       {...logs.refused}
       onClick={(event) => {
-        // The row would take it for a selection.
+        // A click on the row selects it.
         event.stopPropagation();
         logs.open(row.frame.id);
       }}

@@ -1,38 +1,38 @@
-/** The lines of a log: only those in view are drawn; long ones are broken, so each has a height of its own. */
+/** The lines of a log. Only lines in view are rendered; long lines wrap, so heights differ. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, memo, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { readLogLine } from "../../protocol/frames/frame-log";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
-import { LogCode } from "./error-code-link";
+import { ErrorCodeLink } from "./error-code-link";
 import classes from "./log.module.css";
 import { lineParts } from "./log-search";
 
 const LINE_HEIGHT = 18;
-/** Of the log's font, px; it is one of equal widths. */
+/** Width of a character in the monospaced font of the log, px. */
 const CHARACTER_WIDTH = 7.2;
-/** What stands beside the text of a line, px. */
-const BESIDE = 64;
+/** Line number and padding beside the text, px. */
+const GUTTER_WIDTH = 64;
 const OVERSCAN = 12;
-/** Nearer to the end than this, in px, one reads the end. */
+/** Distance from the end, px, within which the log counts as scrolled to its end. */
 const AT_END = 30;
 
 /**
- * About how high a line will be, px; it has nearly the whole window's width. Each is measured when it is drawn, but the way
- * to a line far below goes from estimate to estimate, and the virtualiser leaves it unfinished after five seconds.
+ * The height of a line before it is measured, px; lines are nearly as wide as the window. A scroll to a distant line uses
+ * estimates, and the virtualizer gives up after five seconds of corrections.
  */
 const estimateHeight = (line: string) =>
-  LINE_HEIGHT * Math.max(1, Math.ceil((line.length * CHARACTER_WIDTH) / (window.innerWidth - BESIDE)));
+  LINE_HEIGHT * Math.max(1, Math.ceil((line.length * CHARACTER_WIDTH) / (window.innerWidth - GUTTER_WIDTH)));
 
 type LinesProps = {
   readonly lines: readonly string[];
-  /** What is marked in them. */
+  /** Text to mark. */
   readonly text: string;
-  /** The line that is spoken of, from 0. */
+  /** The linked line, from 0. */
   readonly current: number | null;
-  /** The line to bring into view, from 0; each only once, so that one may scroll on from there. */
+  /** The line to scroll to, from 0; each target once, so that the user can scroll away. */
   readonly target: number | null;
-  /** Keeps the end in view. */
+  /** Scrolls to the end when lines are added. */
   readonly follow: boolean;
   readonly onFollow: (follow: boolean) => void;
   readonly onPick: (line: number) => void;
@@ -42,7 +42,7 @@ export function LogLines({ lines, text, current, target, follow, onFollow, onPic
   const t = useTranslations("frames.log");
   const scroller = useRef<HTMLElement>(null);
   const top = useRef(0);
-  const shown = useRef<number | null>(null);
+  const scrolledTo = useRef<number | null>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -51,8 +51,8 @@ export function LogLines({ lines, text, current, target, follow, onFollow, onPic
   });
   const { length } = lines;
   useLayoutEffect(() => {
-    if (target === null || target === shown.current || target >= length) return;
-    shown.current = target;
+    if (target === null || target === scrolledTo.current || target >= length) return;
+    scrolledTo.current = target;
     const { range } = virtualizer;
     const inView = range !== null && target > range.startIndex && target < range.endIndex;
     if (!inView) virtualizer.scrollToIndex(target, { align: "center" });
@@ -61,16 +61,16 @@ export function LogLines({ lines, text, current, target, follow, onFollow, onPic
     if (follow && length > 0) virtualizer.scrollToIndex(length - 1, { align: "end" });
   }, [follow, length, virtualizer]);
 
-  // Up is the reader's doing, for the page itself only moves down while it follows.
+  // Following scrolls only down, so an upward scroll is the user's.
   const onScroll = () => {
     const { current: element } = scroller;
     if (element === null) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
     const atEnd = scrollHeight - scrollTop - clientHeight < AT_END;
-    const up = scrollTop < top.current - 1;
+    const isUp = scrollTop < top.current - 1;
     top.current = scrollTop;
-    if (atEnd && !follow && !up) onFollow(true);
-    if (!atEnd && follow && up) onFollow(false);
+    if (atEnd && !follow && !isUp) onFollow(true);
+    if (!atEnd && follow && isUp) onFollow(false);
   };
   return (
     <section
@@ -107,7 +107,7 @@ export function LogLines({ lines, text, current, target, follow, onFollow, onPic
   );
 }
 
-/** Room for the number of the last line. */
+/** The width of the last line number. */
 const widthOf = (lines: number): CSSProperties & Record<"--digits", string> => ({
   "--digits": `${String(lines).length}ch`,
 });
@@ -119,7 +119,7 @@ const LogLine = memo(function LogLine({ line, text }: { line: string; text: stri
         part.kind === "hit" ? (
           <mark key={part.at}>{part.text}</mark>
         ) : part.kind === "code" ? (
-          <LogCode key={part.at} code={part.text} />
+          <ErrorCodeLink key={part.at} code={part.text} />
         ) : (
           part.text
         ),

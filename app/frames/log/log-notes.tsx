@@ -1,4 +1,4 @@
-/** How far the reading of a log is, what of it failed, and how to break off, go on or try again. */
+/** Progress and failure of the loading of a log, with buttons to pause, continue and retry. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
@@ -18,19 +18,19 @@ export function LogNotes({
   onPause: () => void;
 }) {
   const t = useTranslations("frames.log");
-  const words = useFailureMessages();
+  const failureMessages = useFailureMessages();
   const format = useFormat();
-  const started = log.pages.length > 0;
+  const hasStarted = log.pages.length > 0;
   const pages = { read: format.count(log.pages.length), total: format.count(log.pageCount) };
   return (
     <div className={classes["notes"]}>
-      {query.isFetching && !(started && isLogRead(log)) && (
+      {query.isFetching && !(hasStarted && isLogRead(log)) && (
         <p role="status">
           <progress
-            {...(started ? { max: log.pageCount, value: log.pages.length } : {})}
+            {...(hasStarted ? { max: log.pageCount, value: log.pages.length } : {})}
             aria-label={t("progressLabel")}
           />
-          {started ? t("progress", pages) : t("loading")}
+          {hasStarted ? t("progress", pages) : t("loading")}
           <Button variant="default" size="compact-xs" onClick={onPause}>
             {t("cancel")}
           </Button>
@@ -44,9 +44,9 @@ export function LogNotes({
           </Button>
         </p>
       )}
-      {query.error && !query.isFetching && started && (
+      {query.error && !query.isFetching && hasStarted && (
         <p role="alert" className="tone" data-tone="bad">
-          {t("torn", pages)} {words(failureOf(query.error), "read").title}
+          {t("torn", pages)} {failureMessages(failureOf(query.error), "read").title}
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
             {t("retry")}
           </Button>

@@ -1,10 +1,10 @@
-/** The log of one frame: read page by page, searched, followed while the frame renders, linked line by line. */
+/** The log of one frame: loaded page by page, with search, links to lines, and follow mode while the frame renders. */
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconArrowBarToDown, IconChevronDown, IconChevronUp, IconDownload, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { frameStatus } from "../../protocol/frames/frame";
+import { FRAME, frameStatus } from "../../protocol/frames/frame";
 import { logLines } from "../../protocol/frames/frame-log";
 import { frameLogQuery, pauseFrameLog } from "../../queries/frames/frame-log-query";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -21,46 +21,44 @@ import { DockedPanel } from "./docked-panel";
 import classes from "./log.module.css";
 import { LogLines } from "./log-lines";
 import { LogNotes } from "./log-notes";
-import { findErrors, findLines, step } from "./log-search";
+import { findErrors, findLines, nextOf } from "./log-search";
 
-const RENDERING = 2;
-
-type PanelProps = {
+type LogPanelProps = {
   readonly frameId: number;
-  /** The frame, once it is among the loaded ones. */
+  /** undefined until the frame is loaded. */
   readonly row: FrameRow | undefined;
-  /** The line the URL speaks of, from 1. */
+  /** The line in the URL, from 1. */
   readonly line: number | undefined;
   readonly onLine: (line: number) => void;
   readonly onClose: () => void;
 };
 
-export function FrameLogPanel({ frameId, row, line, onLine, onClose }: PanelProps) {
+export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelProps) {
   const t = useTranslations("frames.log");
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const { polling } = usePreferences();
   const status = frameStatus(row?.frame.statusCode ?? null);
-  const renders = status.code === RENDERING;
+  const isRendering = status.code === FRAME.rendering;
   const run = row?.frame.resubmits ?? 0;
-  const query = useQuery(frameLogQuery(frameId, run, renders, polling));
+  const query = useQuery(frameLogQuery(frameId, run, isRendering, polling));
   const log = query.data ?? emptyFrameLog;
   const lines = useMemo(() => logLines(log.pages), [log.pages]);
   const errors = useMemo(() => findErrors(lines), [lines]);
-  useLastLines(renders, query.refetch);
+  useLastLines(isRendering, query.refetch);
 
   const [text, setText] = useState("");
-  const wanted = useDeferredValue(text);
-  const hits = useMemo(() => findLines(lines, wanted), [lines, wanted]);
+  const searchText = useDeferredValue(text);
+  const hits = useMemo(() => findLines(lines, searchText), [lines, searchText]);
   const [follow, setFollow] = useState(line === undefined);
   const current = line === undefined ? null : line - 1;
   const go = (numbers: readonly number[], by: 1 | -1) => {
-    const next = step(numbers, current, by);
+    const next = nextOf(numbers, current, by);
     if (next === null) return;
     setFollow(false);
     onLine(next + 1);
   };
-  const name = row ? words.name(row.name) : String(frameId);
-  // Without a line on the URL: the end of what renders, the first error of what failed, else the beginning.
+  const name = row ? labels.name(row.name) : String(frameId);
+  // Without a line in the URL a failed frame opens at its first error.
   const target = current ?? (status.tone === "bad" ? (errors[0] ?? null) : null);
   return (
     <DockedPanel
@@ -74,14 +72,14 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: PanelProp
             onText={setText}
             hits={hits}
             current={current}
-            // What is typed now: the marks may still be those of a moment ago.
+            // By the current text: the deferred hits may be one render behind.
             onStep={(by) => go(findLines(lines, text), by)}
             onClose={onClose}
           />
           <Button variant="default" disabled={errors.length === 0} onClick={() => go(errors, 1)}>
             {t("nextError", { count: errors.length })}
           </Button>
-          {renders && (
+          {isRendering && (
             <Button
               variant={follow ? "light" : "default"}
               aria-pressed={follow}
@@ -110,10 +108,10 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: PanelProp
         <LogLines
           key={`${frameId} ${run}`}
           lines={lines}
-          text={wanted}
+          text={searchText}
           current={current}
           target={target}
-          follow={follow && renders}
+          follow={follow && isRendering}
           onFollow={setFollow}
           onPick={(index) => onLine(index + 1)}
         />
@@ -126,26 +124,26 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: PanelProp
   );
 }
 
-/** When a frame ends, its last lines were written after the log was last read. */
-function useLastLines(renders: boolean, refetch: () => Promise<unknown>) {
-  const rendered = useRef(renders);
+/** Loads the log once more when its frame ends: the last lines are written after the last poll. */
+function useLastLines(isRendering: boolean, refetch: () => Promise<unknown>) {
+  const wasRendering = useRef(isRendering);
   useEffect(() => {
-    if (rendered.current && !renders) void refetch();
-    rendered.current = renders;
-  }, [renders, refetch]);
+    if (wasRendering.current && !isRendering) void refetch();
+    wasRendering.current = isRendering;
+  }, [isRendering, refetch]);
 }
 
-/** What a file may be called anywhere. */
+/** A file name that is valid on every system. */
 const fileName = (name: string) => `frame_${name.replaceAll(/[^\p{L}\p{N}]+/gu, "_")}`;
 
 function Facts({ row: { frame } }: { row: FrameRow }) {
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const format = useFormat();
   const { name, tone } = frameStatus(frame.statusCode);
   return (
     <>
       <span className="tone" data-tone={tone}>
-        <span aria-hidden="true">{statusGlyphs[name]}</span> {words.status(frame.statusCode)}
+        <span aria-hidden="true">{statusGlyphs[name]}</span> {labels.status(frame.statusCode)}
       </span>
       {frame.node !== null && <bdi>{frame.node}</bdi>}
       {frame.startedMs !== null && <span>{format.moment(frame.startedMs)}</span>}

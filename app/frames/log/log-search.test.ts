@@ -1,30 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findErrors, findLines, lineParts, step } from "./log-search";
+import { findErrors, findLines, lineParts, nextOf } from "./log-search";
 
 const lines = ["scene loaded", "WARNING: no mip maps", "ERROR 20001: Maya could not start", "0 errors", "frame failed"];
 
-describe("finding lines", () => {
-  it("by a text, whatever its case, and none by nothing", () => {
+describe("line search", () => {
+  it("finds lines by a text, ignoring case, and none by an empty text", () => {
     expect(findLines(lines, "ERROR")).toEqual([2, 3]);
     expect(findLines(lines, "Maya")).toEqual([2]);
     expect(findLines(lines, "")).toEqual([]);
   });
 
-  it("by the errors they tell of", () => {
+  it("finds lines that report errors", () => {
     expect(findErrors(lines)).toEqual([2, 4]);
   });
 
-  it("one after the other, round and round", () => {
-    expect([step([2, 4], null, 1), step([2, 4], 2, 1), step([2, 4], 4, 1)]).toEqual([2, 4, 2]);
-    expect([step([2, 4], null, -1), step([2, 4], 4, -1), step([2, 4], 2, -1)]).toEqual([4, 2, 4]);
-    expect([step([2, 4], 3, 1), step([2, 4], 3, -1)]).toEqual([4, 2]);
-    expect([step([], null, 1), step([], 3, -1)]).toEqual([null, null]);
+  it("steps through the hits and wraps around", () => {
+    expect([nextOf([2, 4], null, 1), nextOf([2, 4], 2, 1), nextOf([2, 4], 4, 1)]).toEqual([2, 4, 2]);
+    expect([nextOf([2, 4], null, -1), nextOf([2, 4], 4, -1), nextOf([2, 4], 2, -1)]).toEqual([4, 2, 4]);
+    expect([nextOf([2, 4], 3, 1), nextOf([2, 4], 3, -1)]).toEqual([4, 2]);
+    expect([nextOf([], null, 1), nextOf([], 3, -1)]).toEqual([null, null]);
   });
 });
 
 describe("the parts of a line", () => {
-  it("mark what was looked for and the code of an error", () => {
+  it("mark hits and the code of an error", () => {
     expect(lineParts("ERROR 20001: an error", "ERR").map(({ kind, text }) => `${kind}:${text}`)).toEqual([
       "hit:ERR",
       "plain:OR ",
@@ -35,10 +35,10 @@ describe("the parts of a line", () => {
     ]);
   });
 
-  it("are the line, each at its place, whatever is looked for", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", "A", "İ", "错", "1", " ", "error 12345"), maxLength: 12 });
+  it("join to the line for any search text, each with its offset", () => {
+    const anyLine = fc.string({ unit: fc.constantFrom("a", "A", "İ", "错", "1", " ", "error 12345"), maxLength: 12 });
     fc.assert(
-      fc.property(text, fc.string({ unit: fc.constantFrom("a", "A", "1", "错"), maxLength: 2 }), (line, needle) => {
+      fc.property(anyLine, fc.string({ unit: fc.constantFrom("a", "A", "1", "错"), maxLength: 2 }), (line, needle) => {
         const parts = lineParts(line, needle);
         expect(parts.map((part) => part.text).join("")).toBe(line);
         for (const { at, text } of parts) expect(line.slice(at, at + text.length)).toBe(text);

@@ -1,27 +1,27 @@
-/** Looking for things in the lines of a log. Pure. */
+/** Search in the lines of a log. */
 import { readLogLine } from "../../protocol/frames/frame-log";
 
-/** Numbers of the lines (from 0) that hold the text, whatever its case; none of an empty text. */
+/** Numbers (from 0) of the lines that contain the text, ignoring case; none for an empty text. */
 export function findLines(lines: readonly string[], text: string): number[] {
   const needle = text.toLowerCase();
   if (needle === "") return [];
   return lines.flatMap((line, index) => (line.toLowerCase().includes(needle) ? [index] : []));
 }
 
-/** Numbers of the lines (from 0) that tell of an error. */
+/** Numbers (from 0) of the lines that report an error. */
 export const findErrors = (lines: readonly string[]): number[] =>
   lines.flatMap((line, index) => (readLogLine(line).kind === "error" ? [index] : []));
 
-/** Of ascending numbers the next one after `from`, or before it; behind the last comes the first. null: there is none. */
-export function step(numbers: readonly number[], from: number | null, by: 1 | -1): number | null {
+/** The number after `from` in an ascending list, or before it; wraps around at the ends. null for an empty list. */
+export function nextOf(numbers: readonly number[], from: number | null, by: 1 | -1): number | null {
   if (from === null) return numbers.at(by === 1 ? 0 : -1) ?? null;
-  const found = by === 1 ? numbers.find((number) => number > from) : numbers.findLast((number) => number < from);
-  return found ?? numbers.at(by === 1 ? 0 : -1) ?? null;
+  const next = by === 1 ? numbers.find((number) => number > from) : numbers.findLast((number) => number < from);
+  return next ?? numbers.at(by === 1 ? 0 : -1) ?? null;
 }
 
 export type LinePart = { readonly text: string; readonly kind: "plain" | "hit" | "code"; readonly at: number };
 
-/** A line cut into what was looked for, the number of an analysis error that it names, and the rest. */
+/** A line split into hits of the search, the code of an analysis error, and the rest. */
 export function lineParts(line: string, text: string): LinePart[] {
   const { errorCode } = readLogLine(line);
   const start = errorCode === null ? -1 : line.indexOf(errorCode);
@@ -42,7 +42,7 @@ function hits(line: string, text: string, offset: number): LinePart[] {
     if (to > from) parts.push({ text: line.slice(from, to), kind, at: offset + from });
     from = to;
   };
-  // Lower case may be longer than what it came from; then nothing is marked rather than the wrong thing.
+  // Lower case can be longer than the original (İ): the offsets would be wrong, so nothing is marked.
   if (needle !== "" && haystack.length === line.length) {
     for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, from)) {
       push(at, "plain");

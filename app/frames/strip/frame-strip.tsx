@@ -1,40 +1,41 @@
 /**
- * The strip: one cell a frame on a canvas. Click, drag, Shift and arrow keys select; the table below is its accessible
- * twin with the same selection. Zoom enlarges the cells of large tasks; the strip then scrolls.
+ * The strip: one cell per frame on a canvas. Click, drag, Shift and arrow keys select; the table below has the same
+ * selection and is the accessible view. Zoom enlarges the cells of large tasks; the strip then scrolls.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { FrameRow } from "../../queries/frames/frame-set";
-import classes from "../frames.module.css";
 import { FrameSummary } from "./frame-summary";
+import classes from "./strip.module.css";
 import { cellAt, scrollTopFor, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
 import type { ColorBy } from "./strip-paint";
-import { useMarks, usePainting } from "./use-strip-canvas";
+import { useCells, useMarks } from "./use-strip-canvas";
 
-/** The strip takes at most this much of the page, px; zoomed, it scrolls within. */
+/** Largest height of the strip on the page, px; a zoomed strip scrolls inside it. */
 const MAX_HEIGHT = 208;
 
 export type StripProps = {
   readonly rows: readonly FrameRow[];
-  /** Frames there will be when all have come: until then the rest of the cells are empty. */
+  /** Number of frames when all are loaded; cells of frames that are not loaded are empty. */
   readonly total: number;
-  readonly shown: ReadonlySet<number> | null;
+  /** Ids of the rows that match the filters; null: all. */
+  readonly matchingIds: ReadonlySet<number> | null;
   readonly selected: ReadonlySet<number>;
   readonly colorBy: ColorBy;
-  /** What the far end of the colour scale stands for. */
+  /** The value at the far end of the colour scale. */
   readonly scaleTop: number;
   readonly zoom: number;
   readonly figures: FrameFigures;
   readonly nowMs: number;
-  /** The range from one cell to another, both by index. `extend`: from where the last range began. */
+  /** Selects the cells from one index to another. `extend`: from the anchor of the last range. */
   readonly onSelect: (from: number, to: number, extend: boolean) => void;
   readonly onToggle: (index: number) => void;
   readonly onSelectAll: () => void;
   readonly onClear: () => void;
-  /** The zoom beyond which its cells grow no larger. */
+  /** Reports the zoom at which cells reach their largest size. */
   readonly onMaxZoom: (zoom: number) => void;
-  /** Keys the strip itself has no use for. */
+  /** Keys that the strip does not handle. */
   readonly onOtherKey: (event: KeyboardEvent, row: FrameRow | undefined) => void;
 };
 
@@ -49,25 +50,25 @@ export function FrameStrip(props: StripProps) {
   const [focus, setFocus] = useState<number | null>(null);
   const drag = useRef<{ from: number; extend: boolean } | null>(null);
   const tiles = useMemo(() => tilesPerFrame(rows), [rows]);
-  // Not by what has come: the cells would move and shrink with every page.
+  // The final count, not the loaded one: cells would move and shrink with every page.
   const count = Math.max(rows.length, props.total);
   const layout = useMemo(() => stripLayout(count, width, MAX_HEIGHT, zoom, tiles), [count, width, zoom, tiles]);
-  /** The cells that have a frame. */
-  const filled = { ...layout, count: Math.min(layout.count, rows.length) };
+  /** Without the empty cells. */
+  const loaded = { ...layout, count: Math.min(layout.count, rows.length) };
 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    // Before the first paint, which would show an empty strip otherwise.
+    // Before the first paint: the observer reports after it, and the strip would be empty.
     setWidth(element.clientWidth);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
     if (layout.count > 0) onMaxZoom(layout.maxZoom);
   }, [layout, onMaxZoom]);
-  usePainting(canvas, layout, props);
+  useCells(canvas, layout, props);
   useMarks(marks, layout, rows, props.selected, focus);
 
   const reveal = (index: number) => {
@@ -76,7 +77,7 @@ export function FrameStrip(props: StripProps) {
   };
   const indexOf = (event: PointerEvent) => {
     const area = event.currentTarget.getBoundingClientRect();
-    return cellAt(filled, event.clientX - area.left, event.clientY - area.top);
+    return cellAt(loaded, event.clientX - area.left, event.clientY - area.top);
   };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     const index = indexOf(event);
@@ -96,12 +97,12 @@ export function FrameStrip(props: StripProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const from = focus ?? 0;
-    const act = actionOf(event, { ...props, onToggle: () => onToggle(from) });
-    if (act) {
+    const run = commandOf(event, { ...props, onToggle: () => onToggle(from) });
+    if (run) {
       event.preventDefault();
-      return act();
+      return run();
     }
-    const next = stepFrom(filled, from, event.key);
+    const next = stepFrom(loaded, from, event.key);
     if (next === null) return props.onOtherKey(event, rows[from]);
     event.preventDefault();
     setHover(null);
@@ -110,8 +111,8 @@ export function FrameStrip(props: StripProps) {
     if (event.shiftKey) onSelect(from, next, true);
   };
 
-  const named = hover?.index ?? focus;
-  const row = named === null ? undefined : rows[named];
+  const index = hover?.index ?? focus;
+  const row = index === null ? undefined : rows[index];
   return (
     <div className={classes["strip"]} ref={box} style={{ maxHeight: MAX_HEIGHT + 2 }}>
       <div
@@ -129,8 +130,8 @@ export function FrameStrip(props: StripProps) {
         onPointerLeave={() => setHover(null)}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          setFocus((known) => known ?? 0);
-          // By the keyboard alone: a click is on what is seen already.
+          setFocus((current) => current ?? 0);
+          // On keyboard focus only: a click is always on a visible cell.
           if (event.currentTarget.matches(":focus-visible")) reveal(focus ?? 0);
         }}
       >
@@ -149,8 +150,8 @@ export function FrameStrip(props: StripProps) {
   );
 }
 
-/** What a key does that leads to no other cell, as in the table. */
-function actionOf(
+/** The command of a key that does not move the focus, as in the table. */
+function commandOf(
   { key, ctrlKey, metaKey }: KeyboardEvent,
   { onToggle, onSelectAll, onClear }: Record<"onToggle" | "onSelectAll" | "onClear", () => void>,
 ) {
@@ -159,7 +160,7 @@ function actionOf(
   return key === " " ? onToggle : null;
 }
 
-/** Beside the pointer, on the side with room. */
+/** The place of the tip: beside the pointer, on the side that has room for it. */
 function tipPlace({ x, y }: { x: number; y: number }) {
   const right = x > window.innerWidth - 240;
   return right ? { right: window.innerWidth - x + 12, top: y + 14 } : { left: x + 12, top: y + 14 };

@@ -23,7 +23,7 @@ const tile = (frame: number, number: number) =>
 const composite = (frame: number) => makeRow({ id: frame * 100, name: String(frame) });
 
 describe("stripLayout", () => {
-  it("fits the height unzoomed as long as a cell can have a pixel, and the width always", () => {
+  it("fits the width, and without zoom the height while a cell has a pixel", () => {
     fc.assert(
       fc.property(anyLayout, (layout) => {
         expect(layout.width).toBeLessThanOrEqual(Math.max(layout.room, layout.cell));
@@ -36,7 +36,7 @@ describe("stripLayout", () => {
     );
   });
 
-  it("grows with every step of the zoom up to the last, and no further", () => {
+  it("grows with every zoom step up to the largest", () => {
     fc.assert(
       fc.property(anyLayout, ({ count, room, tiles, maxZoom }) => {
         const cell = (zoom: number) => stripLayout(count, room, MAX_HEIGHT, zoom, tiles).cell;
@@ -46,7 +46,7 @@ describe("stripLayout", () => {
     );
   });
 
-  it("gives every frame a cell of its own and finds it again at every point of the cell", () => {
+  it("finds the cell of a frame at every point of the cell", () => {
     fc.assert(
       fc.property(anyLayout, fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(), (layout, within, pick) => {
         const index = pick % layout.count;
@@ -59,7 +59,7 @@ describe("stripLayout", () => {
     );
   });
 
-  it("breaks lines between frames, never between the tiles of one", () => {
+  it("breaks lines between frames, not between tiles of a frame", () => {
     fc.assert(
       fc.property(anyLayout, ({ columns, tiles, room, cell }) => {
         expect(Math.floor(room / cell) < tiles || columns % tiles === 0).toBe(true);
@@ -67,12 +67,12 @@ describe("stripLayout", () => {
     );
   });
 
-  it("is nothing before it has a width", () => {
+  it("is empty without a width", () => {
     expect(stripLayout(1000, 0, MAX_HEIGHT, 1, 1)).toMatchObject({ columns: 0, width: 0, height: 0 });
     expect(cellAt(stripLayout(1000, 0, MAX_HEIGHT, 1, 1), 0, 0)).toBeNull();
   });
 
-  it("shows a hundred thousand frames on one screen", () => {
+  it("fits 100,000 frames on one screen", () => {
     const { cell, height } = stripLayout(100_000, 1400, MAX_HEIGHT, 1, 1);
     expect(cell).toBe(1);
     expect(height).toBeLessThanOrEqual(MAX_HEIGHT);
@@ -86,7 +86,7 @@ describe("cellAt", () => {
     [5, -1],
     [1000, 5],
     [5, 1000],
-  ])("is nothing beside the cells, at %i, %i", (x, y) => {
+  ])("is null outside the cells, at %i, %i", (x, y) => {
     expect(cellAt(layout, x, y)).toBeNull();
   });
 });
@@ -112,9 +112,9 @@ describe("stepFrom", () => {
 describe("scrollTopFor", () => {
   const layout = stripLayout(1000, 160, 64, 4, 1);
   it.each([
-    ["further down: its line is the last one seen", 900, 0, 776],
-    ["further up: its line is the first one seen", 900, 1600, 828],
-    ["seen already: nowhere", 900, 800, 800],
+    ["scrolls down until the line is the last visible one", 900, 0, 776],
+    ["scrolls up until the line is the first visible one", 900, 1600, 828],
+    ["does not scroll to a visible cell", 900, 800, 800],
   ])("%s", (_, index, scrollTop, expected) => {
     expect(layout).toMatchObject({ columns: 13, cell: 12 });
     expect(scrollTopFor(layout, index, scrollTop, 64)).toBe(expected);
@@ -122,7 +122,7 @@ describe("scrollTopFor", () => {
 });
 
 describe("tilesPerFrame", () => {
-  it("is the tiles of a frame when all have as many, and 1 otherwise", () => {
+  it("is the number of tiles where all frames have as many, else 1", () => {
     expect(tilesPerFrame([tile(0, 1), tile(0, 2), tile(1, 1), tile(1, 2)])).toBe(2);
     expect(tilesPerFrame([tile(0, 1), tile(0, 2), tile(1, 1)])).toBe(1);
     expect(tilesPerFrame([tile(0, 1), tile(0, 2)])).toBe(1);

@@ -1,4 +1,4 @@
-/** Where each cell of the strip stands. Pure geometry in CSS pixels; one cell a frame, tiles kept together. */
+/** The place of each cell of the strip, in CSS pixels: one cell per frame, the tiles of a frame side by side. */
 import type { FrameRow } from "../../queries/frames/frame-set";
 
 export type StripLayout = {
@@ -10,7 +10,7 @@ export type StripLayout = {
   readonly gap: number;
   readonly width: number;
   readonly height: number;
-  /** Beyond this zoom its cells grow no larger. */
+  /** The zoom at which cells reach their largest size. */
   readonly maxZoom: number;
 };
 
@@ -22,17 +22,17 @@ const ZOOMS = [1, 2, 4, MAX_ZOOM];
 const GAP_FROM = 5;
 
 /**
- * Cells as large as they can be for `count` of them to fit into the height, times the zoom. With tiles, a line holds
- * whole frames only, so that the tiles of a frame stand side by side.
+ * The largest cells with which `count` of them fit into the height, times the zoom. With tiles, a line holds complete
+ * frames only, so that the tiles of a frame are side by side.
  */
 export function stripLayout(count: number, width: number, maxHeight: number, zoom: number, tiles: number): StripLayout {
-  // Not laid out yet: without a width there is nothing to paint.
+  // Before layout the element has no width.
   if (width <= 0) return { count: 0, columns: 0, rows: 0, cell: 1, gap: 0, width: 0, height: 0, maxZoom: 1 };
   const fitting = count === 0 ? MAX_CELL : Math.sqrt((width * maxHeight) / count);
   let fit = Math.max(1, Math.min(MAX_CELL, Math.floor(fitting)));
-  // Flooring and whole frames per line waste room: shrink until it fits.
+  // Flooring and complete frames per line leave gaps, so the first guess may be too large.
   while (fit > 1 && linesAt(count, width, fit, tiles) * fit > maxHeight) fit -= 1;
-  const maxZoom = ZOOMS.find((one) => fit * one >= MAX_ZOOMED) ?? MAX_ZOOM;
+  const maxZoom = ZOOMS.find((step) => fit * step >= MAX_ZOOMED) ?? MAX_ZOOM;
   const cell = Math.min(MAX_ZOOMED, fit * zoom);
   const columns = columnsAt(width, cell, tiles);
   const rows = Math.ceil(count / columns);
@@ -48,7 +48,7 @@ function columnsAt(width: number, cell: number, tiles: number): number {
 const linesAt = (count: number, width: number, cell: number, tiles: number) =>
   Math.ceil(count / columnsAt(width, cell, tiles));
 
-/** The index of the cell at a point, or null beside the cells. */
+/** The index of the cell at a point; null outside the cells. */
 export function cellAt(layout: StripLayout, x: number, y: number): number | null {
   const column = Math.floor(x / layout.cell);
   const row = Math.floor(y / layout.cell);
@@ -57,7 +57,7 @@ export function cellAt(layout: StripLayout, x: number, y: number): number | null
   return index < layout.count ? index : null;
 }
 
-/** The index an arrow key leads to. */
+/** The index after an arrow key, Home or End; the same index at the edge, null for other keys. */
 export function stepFrom(layout: StripLayout, index: number, key: string): number | null {
   const steps: Readonly<Record<string, number>> = {
     ArrowLeft: -1,
@@ -73,13 +73,13 @@ export function stepFrom(layout: StripLayout, index: number, key: string): numbe
   return next < 0 || next >= layout.count ? index : next;
 }
 
-/** How far to scroll for a cell to be seen in a window of this height: no further than needed. */
+/** The smallest scroll that makes a cell visible in a window of this height. */
 export function scrollTopFor(layout: StripLayout, index: number, scrollTop: number, height: number): number {
   const top = Math.floor(index / layout.columns) * layout.cell;
   return Math.max(Math.min(scrollTop, top), top + layout.cell - height);
 }
 
-/** Cells of a frame if every frame is tiled into the same number of them (its composite included), else 1. */
+/** Cells per frame where every frame has the same number of them (its composite included), else 1. */
 export function tilesPerFrame(rows: readonly FrameRow[]): number {
   if (!rows.some(({ name }) => name.kind === "tile")) return 1;
   const counts = new Map<number, number>();

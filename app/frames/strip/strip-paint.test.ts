@@ -20,15 +20,15 @@ const palette: Palette = {
 };
 const done = (id: number, renderSeconds: number | null, accountCost: number | null) =>
   makeRow({ id, statusCode: 4, renderSeconds, accountCost });
-const nowhere = frameFigures([], NOW);
+const noFigures = frameFigures([], NOW);
 
 function paint(
   rows: readonly ReturnType<typeof makeRow>[],
   by: ColorBy,
-  shown = (_row: (typeof rows)[number]) => true,
+  isMatching = (_row: (typeof rows)[number]) => true,
 ) {
   const into = new Uint8ClampedArray(rows.length * 4);
-  paintCells(rows, { by, palette, top: 100, nowMs: NOW, shown, count: rows.length, into });
+  paintCells(rows, { by, palette, top: 100, nowMs: NOW, isMatching, count: rows.length, into });
   return rows.map((_, index) => into[index * 4]);
 }
 
@@ -51,28 +51,28 @@ describe("paintCells", () => {
     ]);
   });
 
-  it("paints times and costs on a scale with an end, and nothing where nothing is known", () => {
+  it("paints times and costs on a scale with an end, and no value as empty", () => {
     const rows = [done(1, 0, 0), done(2, 50, 50), done(3, 900, 900), done(4, null, null)];
     expect(paint(rows, "time")).toEqual([100, 150, 200, 0]);
     expect(paint(rows, "cost")).toEqual([0, 150, 200, 0]);
   });
 
-  it("leaves the cells of frames that have not come empty, and paints nothing beside them", () => {
+  it("leaves cells of frames that are not loaded empty, and paints nothing outside the cells", () => {
     const into = new Uint8ClampedArray(4 * 4).fill(7);
     const rows = [makeRow({ id: 1, statusCode: 4 })];
-    paintCells(rows, { by: "status", palette, top: 1, nowMs: NOW, shown: () => true, count: 3, into });
+    paintCells(rows, { by: "status", palette, top: 1, nowMs: NOW, isMatching: () => true, count: 3, into });
     expect([...into].filter((_, index) => index % 4 === 0)).toEqual([20, 0, 0, 7]);
     expect([...into].filter((_, index) => index % 4 === 3)).toEqual([255, 255, 255, 7]);
   });
 
-  it("fades what the filter leaves out", () => {
+  it("fades frames that do not match", () => {
     const rows = [makeRow({ id: 1, statusCode: 4 }), makeRow({ id: 2, statusCode: 4 })];
     expect(paint(rows, "status", (row) => row.frame.id === 1)).toEqual([20, 4]);
   });
 });
 
 describe("the scale", () => {
-  it("ends a little above the 95th percentile, so that one outlier does not wash out the rest", () => {
+  it("ends a little above the 95th percentile, so that one outlier does not fade the others", () => {
     const rows = Array.from({ length: 100 }, (_, id) =>
       makeRow({ id, statusCode: 4, renderSeconds: id === 7 ? 9000 : 10 }),
     );
@@ -83,9 +83,9 @@ describe("the scale", () => {
     expect(scaleTop(rows, "time", figures, NOW)).toBe(12);
   });
 
-  it("is never zero, or every cell would be divided by it", () => {
+  it("never ends at zero", () => {
     const rows = [makeRow({ id: 1, statusCode: 4, renderSeconds: 0 })];
-    for (const by of ["time", "cost"] as const) expect(scaleTop(rows, by, nowhere, NOW)).toBe(1);
+    for (const by of ["time", "cost"] as const) expect(scaleTop(rows, by, noFigures, NOW)).toBe(1);
     expect(scaleValue(makeRow({ id: 1, statusCode: 1 }), "cost", NOW)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-/** The strip's pixels: one pixel a cell, scaled up by the canvas without smoothing. */
+/** The pixels of the strip: one per cell, scaled up by the canvas without smoothing. */
 import { frameStatus } from "../../protocol/frames/frame";
 import { elapsedOf, type FrameFigures } from "../../protocol/frames/frame-figures";
 import { frameCharge } from "../../protocol/pricing";
@@ -17,10 +17,10 @@ const tones: readonly StatusTone[] = ["active", "good", "bad", "halted", "held",
 
 const palettes = new Map<string, Palette>();
 
-/** The theme's colours as theme.css has them for the scheme in force; read from the document once a scheme. */
+/** The colours of theme.css for the current scheme; read from the document once per scheme. */
 export function readPalette(element: Element, scheme: string): Palette {
-  const known = palettes.get(scheme);
-  if (known) return known;
+  const cached = palettes.get(scheme);
+  if (cached) return cached;
   const palette = computePalette(element);
   palettes.set(scheme, palette);
   return palette;
@@ -36,7 +36,7 @@ function computePalette(element: Element): Palette {
       bad: color("--tone-bad"),
       halted: color("--tone-halted"),
       held: color("--tone-held"),
-      // Large areas of waiting frames would shout in the ink of the badge.
+      // Lighter than the badge: waiting frames often fill most of the strip.
       idle: color("--cell-idle"),
       unknown: color("--tone-unknown"),
     },
@@ -59,14 +59,14 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => [
   a[2] + (b[2] - a[2]) * share,
 ];
 
-/** The value a scale shows for a frame; null: not known yet. */
+/** The value of a frame on a colour scale; null where it has none yet. */
 export function scaleValue(row: FrameRow, by: "time" | "cost", nowMs: number): number | null {
   if (by === "time") return elapsedOf(row.frame, nowMs);
-  const cost = frameCharge(row.frame);
-  return cost > 0 ? cost : null;
+  const charge = frameCharge(row.frame);
+  return charge > 0 ? charge : null;
 }
 
-/** The largest value of the scale: the 95th percentile or a little more, so that one outlier does not wash out the rest. */
+/** The value at the far end of the scale: for times a little above the 95th percentile, so that one outlier does not fade all others. */
 export function scaleTop(rows: readonly FrameRow[], by: "time" | "cost", figures: FrameFigures, nowMs: number): number {
   if (by === "time" && figures.seconds) return figures.seconds.p95 * 1.2 || 1;
   let top = 0;
@@ -74,7 +74,7 @@ export function scaleTop(rows: readonly FrameRow[], by: "time" | "cost", figures
   return top || 1;
 }
 
-/** RGBA of every cell, in row order; those of frames that have not come are empty. Cells that the filter leaves out are faded. */
+/** Writes RGBA of every cell in row order. Frames that are not loaded are empty, those that the filters leave out faded. */
 export function paintCells(
   rows: readonly FrameRow[],
   options: {
@@ -82,13 +82,13 @@ export function paintCells(
     readonly palette: Palette;
     readonly top: number;
     readonly nowMs: number;
-    readonly shown: (row: FrameRow) => boolean;
-    /** Cells there are. */
+    readonly isMatching: (row: FrameRow) => boolean;
+    /** Number of cells. */
     readonly count: number;
     readonly into: Uint8ClampedArray;
   },
 ): void {
-  const { by, palette, top, nowMs, shown, count, into } = options;
+  const { by, palette, top, nowMs, isMatching, count, into } = options;
   const { empty, scale } = palette;
   const byTone = new Map<StatusTone, Rgb>(tones.map((tone) => [tone, palette.tones[tone]]));
   const colorOf = (row: FrameRow): Rgb => {
@@ -103,7 +103,7 @@ export function paintCells(
     into[index * 4 + 3] = 255;
   };
   rows.forEach((row, index) => {
-    paint(index, shown(row) ? colorOf(row) : mix(empty, colorOf(row), 0.18));
+    paint(index, isMatching(row) ? colorOf(row) : mix(empty, colorOf(row), 0.18));
   });
   for (let index = rows.length; index < count; index += 1) paint(index, empty);
 }

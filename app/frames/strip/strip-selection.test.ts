@@ -4,20 +4,20 @@ import { makeRow } from "../../test/make-frame";
 import { extendTo, noSelection, onlyRow, type Selection, selectionOf } from "../../ui/tree-grid/model";
 import { selectCells, toggleCell } from "./strip-selection";
 
-/** Frame n is the cell n. */
+/** The id of a frame is the index of its cell. */
 const rows = Array.from({ length: 10 }, (_, id) => makeRow({ id }));
-const all = { rows, shown: null };
-const even = { rows, shown: new Set([0, 2, 4, 6, 8]) };
+const all = { rows, matchingIds: null };
+const even = { rows, matchingIds: new Set([0, 2, 4, 6, 8]) };
 const ids = (selection: Selection) => [...selection.ids].toSorted((a, b) => a - b);
 
 describe("selectCells", () => {
-  it("takes a drag's cells alone, and follows it back", () => {
+  it("selects the cells of a drag only, and shrinks with it", () => {
     const dragged = selectCells(onlyRow(9), all, 2, 5, false);
     expect(ids(dragged)).toEqual([2, 3, 4, 5]);
     expect(ids(selectCells(dragged, all, 2, 1, false))).toEqual([1, 2]);
   });
 
-  it("extends from the anchor beside what was selected before", () => {
+  it("extends from the anchor in addition to the selection before it", () => {
     const three = toggleCell(onlyRow(9), all, 3);
     const wide = selectCells(three, all, 3, 6, true);
     expect(ids(wide)).toEqual([3, 4, 5, 6, 9]);
@@ -26,7 +26,7 @@ describe("selectCells", () => {
     expect(ids(selectCells(selectionOf([0, 1]), all, 4, 5, true))).toEqual([4, 5]);
   });
 
-  it("leaves faded cells out, and alone changes nothing on them", () => {
+  it("leaves out faded cells, and changes nothing on faded cells alone", () => {
     expect(ids(selectCells(noSelection, even, 1, 6, false))).toEqual([2, 4, 6]);
     expect(ids(selectCells(noSelection, even, 3, 4, true))).toEqual([4]);
     const two = onlyRow(2);
@@ -36,14 +36,14 @@ describe("selectCells", () => {
     expect(ids(toggleCell(two, even, 4))).toEqual([2, 4]);
   });
 
-  it("extends as the table does", () => {
+  it("extends like the table", () => {
     const cell = fc.nat({ max: 9 });
     fc.assert(
       fc.property(fc.uniqueArray(cell), cell, fc.array(cell), (chosen, anchor, ends) => {
         const start = selectionOf([...chosen, anchor], anchor);
         const order = rows.map(({ frame }) => frame.id);
-        const onStrip = ends.reduce((known, to) => selectCells(known, all, 0, to, true), start);
-        const inTable = ends.reduce((known, to) => extendTo(known, order, to), start);
+        const onStrip = ends.reduce((current, to) => selectCells(current, all, 0, to, true), start);
+        const inTable = ends.reduce((current, to) => extendTo(current, order, to), start);
         expect(onStrip).toEqual(inTable);
       }),
     );

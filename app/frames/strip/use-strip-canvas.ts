@@ -1,22 +1,23 @@
-/** The two canvases of the strip: the cells, and on top of them what is selected and where the focus is. */
+/** The two canvases of the strip: the cells, and above them the marks of selection and focus. */
 import { type RefObject, useEffect } from "react";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useColorScheme } from "../../ui/theme/use-color-scheme";
 import type { StripLayout } from "./strip-layout";
 import { type ColorBy, paintCells, readPalette } from "./strip-paint";
 
-type Painted = {
+type CellProps = {
   readonly rows: readonly FrameRow[];
-  readonly shown: ReadonlySet<number> | null;
+  /** Ids of the rows that match the filters; null: all. */
+  readonly matchingIds: ReadonlySet<number> | null;
   readonly colorBy: ColorBy;
-  /** What the far end of the colour scale stands for. */
+  /** The value at the far end of the colour scale. */
   readonly scaleTop: number;
   readonly nowMs: number;
 };
 
-/** Paints the cells when frames, filter, colours or size change: one pixel a cell, scaled without smoothing. */
-export function usePainting(canvas: RefObject<HTMLCanvasElement | null>, layout: StripLayout, props: Painted) {
-  const { rows, shown, colorBy, scaleTop: top, nowMs } = props;
+/** Paints the cells when frames, filter, colours or size change: one pixel per cell, scaled without smoothing. */
+export function useCells(canvas: RefObject<HTMLCanvasElement | null>, layout: StripLayout, props: CellProps) {
+  const { rows, matchingIds, colorBy, scaleTop: top, nowMs } = props;
   const scheme = useColorScheme();
   useEffect(() => {
     const element = canvas.current;
@@ -30,14 +31,14 @@ export function usePainting(canvas: RefObject<HTMLCanvasElement | null>, layout:
       palette,
       top,
       nowMs,
-      shown: (row) => shown === null || shown.has(row.frame.id),
+      isMatching: (row) => matchingIds === null || matchingIds.has(row.frame.id),
       count: layout.count,
       into: image.data,
     });
     context.clearRect(0, 0, element.width, element.height);
     drawScaled(context, layout, image);
     if (layout.gap > 0) drawGaps(context, layout, scale);
-  }, [canvas, layout, rows, shown, colorBy, top, nowMs, scheme]);
+  }, [canvas, layout, rows, matchingIds, colorBy, top, nowMs, scheme]);
 }
 
 /** Sizes a canvas to the layout in device pixels; returns device pixels per CSS pixel. */
@@ -50,7 +51,7 @@ function sizeCanvas(element: HTMLCanvasElement, layout: StripLayout): number {
   return scale;
 }
 
-/** Selection and focus on a canvas of their own, so that selecting repaints no cell. */
+/** Draws selection and focus on the second canvas, so that a selection repaints no cell. */
 export function useMarks(
   canvas: RefObject<HTMLCanvasElement | null>,
   layout: StripLayout,
@@ -70,9 +71,9 @@ export function useMarks(
       y: Math.floor(index / layout.columns) * layout.cell * scale,
     });
     context.fillStyle = context.strokeStyle = scheme === "dark" ? "#ffffff" : "#0d1b33";
-    const outlined = side >= 6;
+    const isOutlined = side >= 6;
     context.lineWidth = Math.max(1.5, scale * 1.5);
-    if (selected.size > 0 && !outlined) fillSelected(context, layout, rows, selected, scheme === "dark" ? 255 : 20);
+    if (selected.size > 0 && !isOutlined) fillSelected(context, layout, rows, selected, scheme === "dark" ? 255 : 20);
     else if (selected.size > 0) {
       rows.forEach((row, index) => {
         if (!selected.has(row.frame.id)) return;
@@ -88,7 +89,7 @@ export function useMarks(
   }, [canvas, layout, rows, selected, focus, scheme]);
 }
 
-/** Cells too small for an outline are filled, as one image: a hundred thousand rectangles would take a tenth of a second. */
+/** Fills selected cells that are too small for an outline, as one image: 100,000 rectangles take a tenth of a second. */
 function fillSelected(
   context: CanvasRenderingContext2D,
   layout: StripLayout,
@@ -97,7 +98,7 @@ function fillSelected(
   shade: number,
 ) {
   const image = new ImageData(layout.columns, layout.rows);
-  // A whole pixel at a time, in the byte order of the machine.
+  // One 32-bit write per pixel, in the byte order of the machine.
   const pixels = new Uint32Array(image.data.buffer);
   const [grey] = new Uint32Array(Uint8Array.of(shade, shade, shade, 255).buffer);
   if (grey === undefined) return;
@@ -105,7 +106,7 @@ function fillSelected(
   drawScaled(context, layout, image);
 }
 
-/** Draws an image of one pixel a cell over the whole canvas. */
+/** Draws an image of one pixel per cell over the full canvas. */
 function drawScaled(context: CanvasRenderingContext2D, layout: StripLayout, image: ImageData) {
   const small = new OffscreenCanvas(layout.columns, layout.rows);
   small.getContext("2d")?.putImageData(image, 0, 0);

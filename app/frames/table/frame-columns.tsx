@@ -1,4 +1,4 @@
-/** The columns of the frame table: the accessible twin of the strip. */
+/** The columns of the frame table. */
 import { useTranslations } from "use-intl";
 import { frameStatus } from "../../protocol/frames/frame";
 import { elapsedOf, isOutlier, slowness, timeLeft } from "../../protocol/frames/frame-figures";
@@ -10,10 +10,11 @@ import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL, HIDDEN_AMOUNT } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
-import classes from "../frames.module.css";
 import { FrameLogButton } from "../log/log-button";
 import { nodeColumns } from "./node-columns";
-import { useCell, useFigures, useSelected } from "./row-store";
+import { useCell, useFigures, useRowSelection } from "./row-store";
+import classes from "./table.module.css";
+import { isUrgent } from "./time-left";
 
 type ColumnId = keyof typeof import("../../i18n/en/frames.json")["frames"]["column"];
 type Cell = CellProps<FrameRow>;
@@ -25,18 +26,18 @@ function header(id: ColumnId) {
   };
 }
 
-const faint = <span className="faint">{EMPTY_CELL}</span>;
+const emptyCell = <span className="faint">{EMPTY_CELL}</span>;
 
 function SelectCell({ value }: Cell) {
-  const { t, words } = useCell();
-  const { selected, toggle } = useSelected(value.frame.id);
+  const { t, labels } = useCell();
+  const { isSelected, toggle } = useRowSelection(value.frame.id);
   return (
     <input
       type="checkbox"
       tabIndex={-1}
       className={classes["checkbox"]}
-      aria-label={t("select", { name: words.name(value.name) })}
-      checked={selected}
+      aria-label={t("select", { name: labels.name(value.name) })}
+      checked={isSelected}
       onClick={(event) => {
         event.stopPropagation();
         toggle(event.shiftKey);
@@ -47,14 +48,14 @@ function SelectCell({ value }: Cell) {
 }
 
 function StatusCell({ value }: Cell) {
-  const { words } = useCell();
+  const { labels } = useCell();
   const { statusCode } = value.frame;
   const { name, tone } = frameStatus(statusCode);
   return (
     <>
       <span className={`tone ${classes["badge"]}`} data-tone={tone}>
         <span aria-hidden="true">{statusGlyphs[name]}</span>
-        {words.status(statusCode)}
+        {labels.status(statusCode)}
       </span>
       <FrameLogButton row={value} />
     </>
@@ -65,7 +66,7 @@ function TimeCell({ value }: Cell) {
   const { format } = useCell();
   const nowMs = useHalfMinute();
   const elapsed = elapsedOf(value.frame, nowMs);
-  return elapsed === null ? faint : format.duration(elapsed);
+  return elapsed === null ? emptyCell : format.duration(elapsed);
 }
 
 function RatioCell({ value }: Cell) {
@@ -73,28 +74,28 @@ function RatioCell({ value }: Cell) {
   const figures = useFigures();
   const nowMs = useHalfMinute();
   const ratio = slowness(value.frame, figures.medianByType, nowMs);
-  if (ratio === null) return faint;
-  const outlier = isOutlier(value.frame, figures, nowMs);
-  const why = t(isHung(value.frame, figures.medianByType, nowMs) ? "hung" : "outlier");
+  if (ratio === null) return emptyCell;
+  const isSlow = isOutlier(value.frame, figures, nowMs);
+  const reason = t(isHung(value.frame, figures.medianByType, nowMs) ? "hung" : "outlier");
   return (
-    <span className={outlier ? "tone" : ""} data-tone="bad" title={outlier ? why : undefined}>
-      {outlier && "▲ "}
+    <span className={isSlow ? "tone" : ""} data-tone="bad" title={isSlow ? reason : undefined}>
+      {isSlow && "▲ "}
       {ratio.toFixed(1)}
     </span>
   );
 }
 
 function CostCell({ value: { frame } }: Cell) {
-  const { t, format, hidden } = useCell();
-  if (hidden) return <span className="faint">{HIDDEN_AMOUNT}</span>;
-  const cost = frameCharge(frame);
+  const { t, format, chargesHidden } = useCell();
+  if (chargesHidden) return <span className="faint">{HIDDEN_AMOUNT}</span>;
+  const charge = frameCharge(frame);
   if (frame.arrears)
     return (
       <span className="tone" data-tone="bad">
         {t("owed", { amount: format.amount(frame.arrears) })}
       </span>
     );
-  return cost === 0 && !frameStatus(frame.statusCode).isEnded ? faint : format.amount(cost);
+  return charge === 0 && !frameStatus(frame.statusCode).isEnded ? emptyCell : format.amount(charge);
 }
 
 function CostHeader() {
@@ -107,13 +108,13 @@ function TimeoutCell({ value }: Cell) {
   const { t, format } = useCell();
   const nowMs = useHalfMinute();
   const left = timeLeft(value.frame, nowMs);
-  if (left === null) return faint;
+  if (left === null) return emptyCell;
   return left <= 0 ? (
     <span className="tone" data-tone="bad">
       {t("overdue")}
     </span>
   ) : (
-    <span className={left < 1800 ? "tone" : ""} data-tone="bad">
+    <span className={isUrgent(left) ? "tone" : ""} data-tone="bad">
       {format.duration(left)}
     </span>
   );
@@ -124,11 +125,11 @@ function clock(pick: (row: FrameRow) => number | null) {
     const { format } = useCell();
     const nowMs = useHalfMinute();
     const ms = pick(value);
-    return ms === null ? faint : <span title={format.moment(ms)}>{format.clock(ms, nowMs)}</span>;
+    return ms === null ? emptyCell : <span title={format.moment(ms)}>{format.clock(ms, nowMs)}</span>;
   };
 }
 
-const end = { align: "end", sortable: true, descendingFirst: true } as const;
+const endAligned = { align: "end", sortable: true, descendingFirst: true } as const;
 
 export const frameColumns: readonly GridColumn<FrameRow>[] = [
   { id: "select", width: 32, fixed: "start", Header: () => null, Cell: SelectCell },
@@ -139,7 +140,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     sortable: true,
     Header: header("frame"),
     Cell: function FrameCell({ value }) {
-      return <bdi>{useCell().words.name(value.name)}</bdi>;
+      return <bdi>{useCell().labels.name(value.name)}</bdi>;
     },
   },
   { id: "status", width: 210, sortable: true, Header: header("status"), Cell: StatusCell },
@@ -149,44 +150,43 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     sortable: true,
     Header: header("type"),
     Cell: function TypeCell({ value }) {
-      return <bdi>{useCell().words.type(value.frame.typeCode)}</bdi>;
+      return <bdi>{useCell().labels.type(value.frame.typeCode)}</bdi>;
     },
   },
-  { id: "time", width: 100, ...end, Header: header("time"), Cell: TimeCell },
-  { id: "ratio", width: 96, ...end, Header: header("ratio"), Cell: RatioCell },
+  { id: "time", width: 100, ...endAligned, Header: header("time"), Cell: TimeCell },
+  { id: "ratio", width: 96, ...endAligned, Header: header("ratio"), Cell: RatioCell },
   ...nodeColumns,
-  { id: "cost", width: 84, ...end, Header: CostHeader, Cell: CostCell },
+  { id: "cost", width: 84, ...endAligned, Header: CostHeader, Cell: CostCell },
   {
     id: "resubmits",
     width: 104,
-    ...end,
+    ...endAligned,
     Header: header("resubmits"),
-    Cell: ({ value }) => (value.frame.resubmits === 0 ? faint : value.frame.resubmits),
+    Cell: ({ value }) => (value.frame.resubmits === 0 ? emptyCell : value.frame.resubmits),
   },
-  { id: "started", width: 128, ...end, Header: header("started"), Cell: clock((row) => row.frame.startedMs) },
-  { id: "ended", width: 128, ...end, Header: header("ended"), Cell: clock((row) => row.frame.endedMs) },
+  { id: "started", width: 128, ...endAligned, Header: header("started"), Cell: clock((row) => row.frame.startedMs) },
+  { id: "ended", width: 128, ...endAligned, Header: header("ended"), Cell: clock((row) => row.frame.endedMs) },
   { id: "timeout", width: 110, align: "end", sortable: true, Header: header("timeout"), Cell: TimeoutCell },
   {
     id: "simulationNode",
     width: 130,
     hidden: true,
     Header: header("simulationNode"),
-    Cell: ({ value }) => (value.frame.simulationNode ? <bdi>{value.frame.simulationNode}</bdi> : faint),
+    Cell: ({ value }) => (value.frame.simulationNode ? <bdi>{value.frame.simulationNode}</bdi> : emptyCell),
   },
 ];
 
-const ofLoad = new Set(nodeColumns.map((column) => column.id));
-/** What the protocol of 2018 can fill. */
-export const plainFrameColumns = frameColumns.filter((column) => !ofLoad.has(column.id));
+const nodeColumnIds = new Set(nodeColumns.map((column) => column.id));
+/** Columns for the 2018 dialect, which has no fields for nodes. */
+export const frameColumns2018 = frameColumns.filter((column) => !nodeColumnIds.has(column.id));
 
-/** Columns of an account that may not see costs: an order by them would tell which frames cost more. */
+/** Columns where charges are hidden: the order by cost would reveal which frames cost more. */
 export const withoutCostOrder = (columns: readonly GridColumn<FrameRow>[]) =>
   columns.map((column) => (column.id === "cost" ? { ...column, sortable: false } : column));
 
-const onPhone = new Set(["select", "frame", "status", "time"]);
-/** What a phone has room for. */
+const phoneColumnIds = new Set(["select", "frame", "status", "time"]);
 export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns
-  .filter((column) => onPhone.has(column.id))
+  .filter((column) => phoneColumnIds.has(column.id))
   .map((column) =>
     column.id === "status" ? { ...column, width: 130 } : { ...column, width: Math.min(column.width, 84) },
   );

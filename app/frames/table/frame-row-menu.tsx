@@ -1,4 +1,4 @@
-/** The menu of a frame's row: what today's farm can do with one frame, and what can be done with the selection. */
+/** The menu of a row: log and node of the frame (current dialect), rerender of the selection. */
 import { Menu } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -11,7 +11,7 @@ export type RowMenuAt = { readonly row: FrameRow; readonly x: number; readonly y
 
 export function FrameRowMenu({
   at,
-  again,
+  rerenderCount,
   onLog,
   onNode,
   onRerender,
@@ -19,29 +19,29 @@ export function FrameRowMenu({
 }: {
   at: RowMenuAt;
   /** Selected frames that can be rendered again. */
-  again: number;
+  rerenderCount: number;
   onLog: (id: number) => void;
   onNode: (node: string) => void;
   onRerender: () => void;
   onClose: () => void;
 }) {
   const t = useTranslations("frames");
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const log = useCapability("frameLog");
   const refusal = useRefusal();
   const { row } = at;
   const { node, id } = row.frame;
   return (
-    <MenuAt at={at} label={t("menu.label", { name: words.name(row.name) })} width={240} onClose={onClose}>
+    <MenuAt at={at} label={t("menu.label", { name: labels.name(row.name) })} width={240} onClose={onClose}>
       {log.has && (
         <Menu.Item rightSection={<kbd>l</kbd>} {...refusal(log.refusal)} onClick={() => onLog(id)}>
           {t("menu.log")}
         </Menu.Item>
       )}
       {node !== null && <Menu.Item onClick={() => onNode(node)}>{t("node.show", { node })}</Menu.Item>}
-      {again > 0 && (
+      {rerenderCount > 0 && (
         <Menu.Item rightSection={<kbd>r</kbd>} onClick={onRerender}>
-          {t("rerenderSelected", { count: again })}
+          {t("rerenderSelected", { count: rerenderCount })}
         </Menu.Item>
       )}
     </MenuAt>

@@ -1,4 +1,4 @@
-/** The frames as a table: the accessible twin of the strip. */
+/** The frames as a table: everything the strip shows, for keyboard and screen reader. */
 import { type KeyboardEvent, useLayoutEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
@@ -11,8 +11,8 @@ import { createColumnLayout, defaultLayout } from "../../ui/tree-grid/column-lay
 import { useColumnTable } from "../../ui/tree-grid/column-table";
 import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
-import { frameColumns, phoneFrameColumns, plainFrameColumns, withoutCostOrder } from "./frame-columns";
-import { FrameContext, FrameStore, useCellText } from "./row-store";
+import { frameColumns, frameColumns2018, phoneFrameColumns, withoutCostOrder } from "./frame-columns";
+import { CellContext, createFrameRowStore, useCellContext } from "./row-store";
 import { sortOf } from "./use-frame-rows";
 import type { FrameSelection } from "./use-frame-selection";
 
@@ -32,7 +32,7 @@ export function FrameTable({
   rows: readonly TreeRow<FrameRow>[];
   figures: FrameFigures;
   selection: FrameSelection;
-  /** As the URL has it. */
+  /** As in the URL: a column, with "-" before it for descending. */
   sort: string;
   onSort: (sort: string) => void;
   onRowMenu: (row: FrameRow, at: { x: number; y: number }) => void;
@@ -42,9 +42,12 @@ export function FrameTable({
   const narrow = useNarrow();
   const { density } = usePreferences();
   const load = useCapability("frameLoad");
-  const { chargesHidden: hidden } = useCurrency();
-  const known = narrow ? phoneFrameColumns : load.has ? frameColumns : plainFrameColumns;
-  const columns = useMemo(() => (hidden ? withoutCostOrder(known) : known), [hidden, known]);
+  const { chargesHidden } = useCurrency();
+  const allColumns = narrow ? phoneFrameColumns : load.has ? frameColumns : frameColumns2018;
+  const columns = useMemo(
+    () => (chargesHidden ? withoutCostOrder(allColumns) : allColumns),
+    [chargesHidden, allColumns],
+  );
   const layout = frameLayout.use();
   const table = useColumnTable({
     columns,
@@ -53,11 +56,11 @@ export function FrameTable({
     sort: sortOf(sort),
     onSort: ({ column, descending }) => onSort(descending ? `-${column}` : column),
   });
-  const [store] = useState(() => new FrameStore(figures));
-  const cellWords = useCellText(store);
+  const [store] = useState(() => createFrameRowStore(figures));
+  const cell = useCellContext(store);
   useLayoutEffect(() => {
-    store.act(selection.toggle);
-    store.write(selection.ids, figures);
+    store.setActions({ toggle: selection.toggle });
+    store.setState({ selected: selection.ids, figures });
   });
 
   const onMove = (move: GridMove) => {
@@ -66,7 +69,7 @@ export function FrameTable({
     if (move.kind === "clear") selection.clear();
   };
   return (
-    <FrameContext value={cellWords}>
+    <CellContext value={cell}>
       <TreeGrid
         key={narrow ? "narrow" : density}
         label={t("table")}
@@ -75,7 +78,7 @@ export function FrameTable({
         table={table}
         rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
         selected={selection.ids}
-        rowLabel={(row) => t("frame", { name: cellWords.words.name(row.name) })}
+        rowLabel={(row) => t("frame", { name: cell.labels.name(row.name) })}
         onMove={onMove}
         onExtend={selection.extend}
         onRowClick={(row, event) => {
@@ -88,6 +91,6 @@ export function FrameTable({
         }}
         onOtherKey={(event, row) => onOtherKey(event, row?.value)}
       />
-    </FrameContext>
+    </CellContext>
   );
 }

@@ -1,4 +1,4 @@
-/** Columns that only today's farm fills: where a frame ran, and how busy the machine was. */
+/** Columns that only the current dialect fills: the node of a frame, and its load. */
 import { useTranslations } from "use-intl";
 import { isHung } from "../../protocol/frames/frame-hang";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -9,7 +9,7 @@ import { useCell, useFigures } from "./row-store";
 
 type Cell = CellProps<FrameRow>;
 
-const faint = <span className="faint">{EMPTY_CELL}</span>;
+const emptyCell = <span className="faint">{EMPTY_CELL}</span>;
 
 function header(id: "node" | "cpu" | "memory") {
   return function Header() {
@@ -21,11 +21,11 @@ function CpuCell({ value: { frame } }: Cell) {
   const { t, format } = useCell();
   const { medianByType } = useFigures();
   const nowMs = useHalfMinute();
-  if (frame.cpuPercent === null) return faint;
-  const hung = isHung(frame, medianByType, nowMs);
+  if (frame.cpuPercent === null) return emptyCell;
+  const isFrameHung = isHung(frame, medianByType, nowMs);
   return (
-    <span className={hung ? "tone" : ""} data-tone="bad" title={hung ? t("hung") : undefined}>
-      {hung && "▲ "}
+    <span className={isFrameHung ? "tone" : ""} data-tone="bad" title={isFrameHung ? t("hung") : undefined}>
+      {isFrameHung && "▲ "}
       {format.percent(frame.cpuPercent, 100)}
     </span>
   );
@@ -37,7 +37,7 @@ export const nodeColumns: readonly GridColumn<FrameRow>[] = [
     width: 112,
     sortable: true,
     Header: header("node"),
-    Cell: ({ value: { frame } }: Cell) => (frame.node === null ? faint : <bdi>{frame.node}</bdi>),
+    Cell: ({ value: { frame } }: Cell) => (frame.node === null ? emptyCell : <bdi>{frame.node}</bdi>),
   },
   { id: "cpu", width: 68, align: "end", sortable: true, Header: header("cpu"), Cell: CpuCell },
   {
@@ -49,7 +49,7 @@ export const nodeColumns: readonly GridColumn<FrameRow>[] = [
     Header: header("memory"),
     Cell: function MemoryCell({ value: { frame } }: Cell) {
       const { format } = useCell();
-      return frame.memoryBytes === null ? faint : format.bytes(frame.memoryBytes);
+      return frame.memoryBytes === null ? emptyCell : format.bytes(frame.memoryBytes);
     },
   },
 ];

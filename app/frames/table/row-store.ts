@@ -1,67 +1,63 @@
-/** What a cell knows beyond its frame: selection, figures, the present. One store, narrow subscriptions. */
-import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+/**
+ * What the cells of a row show beyond its frame: selection and figures. A cell subscribes to its own part, so that a click
+ * renders one row instead of thirty.
+ */
+import { createContext, useContext, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { useCurrency } from "../../queries/account/currency";
+import { createStore, hasSameMembers } from "../../state/create-store";
 import { useFormat } from "../../ui/format/format";
 import { useFrameLabels } from "../frame-labels";
 
-export class FrameStore {
-  private selected: ReadonlySet<number> = new Set();
-  private figures: FrameFigures;
-  private readonly listeners = new Set<() => void>();
-  toggle: (id: number, extend: boolean) => void = () => undefined;
+type FrameRowState = { readonly selected: ReadonlySet<number>; readonly figures: FrameFigures };
 
-  constructor(figures: FrameFigures) {
-    this.figures = figures;
-  }
+type FrameRowActions = {
+  /** Selects or deselects a row; `extend` selects the range from the anchor to it. */
+  readonly toggle: (id: number, extend: boolean) => void;
+};
 
-  readonly subscribe = (listener: () => void) => {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+/** Made once per table. Actions are replaced at every render of the table and render nothing. */
+export function createFrameRowStore(figures: FrameFigures) {
+  const initial: FrameRowState = { selected: new Set(), figures };
+  const store = createStore(initial, { isEqual: hasSameMembers });
+  let current: FrameRowActions | null = null;
+  return {
+    use: store.use,
+    setState: store.set,
+    setActions: (actions: FrameRowActions) => {
+      current = actions;
+    },
+    actions: (): FrameRowActions => {
+      if (current === null) throw new Error("The frame table has set no actions");
+      return current;
+    },
   };
-  readonly readSelected = () => this.selected;
-  readonly readFigures = () => this.figures;
-
-  act(toggle: FrameStore["toggle"]): void {
-    this.toggle = toggle;
-  }
-
-  write(selected: ReadonlySet<number>, figures: FrameFigures): void {
-    if (this.selected === selected && this.figures === figures) return;
-    this.selected = selected;
-    this.figures = figures;
-    for (const listener of this.listeners) listener();
-  }
 }
 
-/** Words and formats of the cells, made once a table: a cell that made its own would cost more than what it draws. */
-export function useCellText(store: FrameStore) {
+/** Store, labels and formats of the cells, made once per table: to make them in each cell costs more than to draw it. */
+export function useCellContext(store: ReturnType<typeof createFrameRowStore>) {
   const t = useTranslations("frames");
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const format = useFormat();
-  const { chargesHidden: hidden } = useCurrency();
-  return useMemo(() => ({ store, t, words, format, hidden }), [store, t, words, format, hidden]);
+  const { chargesHidden } = useCurrency();
+  return useMemo(() => ({ store, t, labels, format, chargesHidden }), [store, t, labels, format, chargesHidden]);
 }
 
-export const FrameContext = createContext<ReturnType<typeof useCellText> | null>(null);
+export const CellContext = createContext<ReturnType<typeof useCellContext> | null>(null);
 
 export function useCell() {
-  const cell = useContext(FrameContext);
-  if (cell === null) throw new Error("a frame cell outside of its table");
+  const cell = useContext(CellContext);
+  if (cell === null) throw new Error("No CellContext above this component");
   return cell;
 }
 
-/** Whether a frame is selected, and how to turn that over. */
-export function useSelected(id: number) {
+export function useRowSelection(id: number) {
   const { store } = useCell();
-  const selected = useSyncExternalStore(store.subscribe, () => store.readSelected().has(id));
-  return { selected, toggle: (extend: boolean) => store.toggle(id, extend) };
+  const isSelected = store.use(({ selected }) => selected.has(id));
+  return { isSelected, toggle: (extend: boolean) => store.actions().toggle(id, extend) };
 }
 
 export function useFigures(): FrameFigures {
-  const { store } = useCell();
-  return useSyncExternalStore(store.subscribe, store.readFigures);
+  return useCell().store.use(({ figures }) => figures);
 }

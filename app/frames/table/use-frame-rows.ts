@@ -1,4 +1,4 @@
-/** From the farm's pages of a leaf to what its views show: all frames, those that match the filters, and in which order. */
+/** The rows of the frames page: all loaded frames of a leaf, those that match the filters, and their order. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { frameFigures } from "../../protocol/frames/frame-figures";
@@ -27,70 +27,70 @@ export function useFrameRows(
   const taskReadMs = info.data?.dataReadAtMs ?? null;
   const { query, isSettled } = useFrameSet(leaf, search.search, taskReadMs);
   const set = query.data ?? emptyFrameSet;
-  const asOfMs = useAsOf(`${leaf.task.id} ${search.search}`, set, isSettled, taskReadMs);
-  usePageStatus(info, asOfMs);
+  const dataReadAtMs = useDataReadAt(`${leaf.task.id} ${search.search}`, set, isSettled, taskReadMs);
+  usePageStatus(info, dataReadAtMs);
 
   const rows = useMemo(() => orderedRows(set), [set]);
   const failed = useMemo(() => rows.filter(isFailed), [rows]);
   const filter = useFilter(search);
   const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
-  const shown = useMemo(
+  const matchingIds = useMemo(
     () => (filtered.rows.length === rows.length ? null : new Set(filtered.rows.map((row) => row.frame.id))),
     [filtered.rows, rows.length],
   );
   const taskId = leaf.task.id;
-  const whole = search.search === "" && isComplete(set);
+  const isAllLoaded = search.search === "" && isComplete(set);
   const current = useMemo(
-    () => ({ taskId, whole, rows, matching: filtered.rows }),
-    [taskId, whole, rows, filtered.rows],
+    () => ({ taskId, isComplete: isAllLoaded, rows, matching: filtered.rows }),
+    [taskId, isAllLoaded, rows, filtered.rows],
   );
-  const drawn = useAfterPaint(current, nothing, bringsFrames);
+  const painted = useAfterPaint(current, emptyRows, mayPaintLater);
   return {
     query,
     set,
-    /** As of when what is shown is known to be what the farm has, epoch ms. */
-    asOfMs,
-    whole,
+    dataReadAtMs,
+    /** The rows are all frames of the task. */
+    isComplete: isAllLoaded,
     rows,
     failed,
     filtered,
     /** Ids of the rows that match; null: all. */
-    shown,
-    /** What comes after the strip, which it would keep waiting: each takes passes over all frames. */
-    after: { whole: drawn.whole, rows: drawn.rows, matching: drawn.matching, ...useDerived(drawn, search.sort, nowMs) },
+    matchingIds,
+    /** For the views below the strip, one paint later: each takes passes over all frames, and the strip must not wait. */
+    deferred: { ...painted, ...useDerived(painted, search.sort, nowMs) },
   };
 }
 
 /**
- * As of when the frames shown are known to be the farm's, epoch ms: while they add up to the task's counts, when the task
- * was read; else when they last did, or when the oldest page that may have changed was read, whichever is later.
+ * When the data of the frames was read, epoch ms: while the frames add up to the counts of the task, when the task was read;
+ * else when they last did, or when the oldest page that may have changed was read, whichever is later. `view`: task and
+ * search.
  */
-function useAsOf(of: string, set: FrameSet, isSettled: boolean, taskReadMs: number | null): number | null {
-  const [agreed, setAgreed] = useState<{ of: string; ms: number } | null>(null);
-  if (isSettled && taskReadMs !== null && (agreed?.of !== of || agreed.ms !== taskReadMs))
-    setAgreed({ of, ms: taskReadMs });
+function useDataReadAt(view: string, set: FrameSet, isSettled: boolean, taskReadMs: number | null): number | null {
+  const [agreed, setAgreed] = useState<{ view: string; ms: number } | null>(null);
+  if (isSettled && taskReadMs !== null && (agreed?.view !== view || agreed.ms !== taskReadMs))
+    setAgreed({ view, ms: taskReadMs });
   if (isSettled) return taskReadMs;
   const oldest = oldestDataReadAtMs(set);
-  return oldest === null ? null : Math.max(oldest, agreed?.of === of ? agreed.ms : 0);
+  return oldest === null ? null : Math.max(oldest, agreed?.view === view ? agreed.ms : 0);
 }
 
-type Drawn = {
+type PaintedRows = {
   readonly taskId: number;
   /** The rows are all frames of the leaf. */
-  readonly whole: boolean;
+  readonly isComplete: boolean;
   readonly rows: readonly FrameRow[];
   readonly matching: readonly FrameRow[];
 };
 
-const nothing: Drawn = { taskId: 0, whole: false, rows: [], matching: [] };
+const emptyRows: PaintedRows = { taskId: 0, isComplete: false, rows: [], matching: [] };
 
-/** New frames of the same leaf may wait for their turn; another leaf, or another filter, is what was asked for. */
-const bringsFrames = (painted: Drawn, current: Drawn) =>
-  painted === nothing || (painted.taskId === current.taskId && painted.rows !== current.rows);
+/** New frames of the same leaf may be painted later; another leaf or filter is what the user waits for. */
+const mayPaintLater = (painted: PaintedRows, current: PaintedRows) =>
+  painted === emptyRows || (painted.taskId === current.taskId && painted.rows !== current.rows);
 
-function useDerived({ rows, matching }: Drawn, sort: string, nowMs: number) {
+function useDerived({ rows, matching }: PaintedRows, sort: string, nowMs: number) {
   const { column, descending } = sortOf(sort);
-  // The present of the figures moves with the data and every half minute.
   const figures = useMemo(
     () =>
       frameFigures(
@@ -106,24 +106,24 @@ function useDerived({ rows, matching }: Drawn, sort: string, nowMs: number) {
   return { figures, treeRows };
 }
 
-/** The sort of the URL: a column, descending with a minus before it. */
+/** The sort in the URL: a column, with "-" before it for descending. */
 export const sortOf = (text: string): Sort =>
   text.startsWith("-") ? { column: text.slice(1), descending: true } : { column: text, descending: false };
 
 function useFilter(search: FrameSearch): FrameFilter {
   const load = useCapability("frameLoad");
-  const { name: shownName } = useFrameLabels();
+  const { name: labelOf } = useFrameLabels();
   return useMemo(() => {
-    const read = search.range.trim() === "" ? null : parseFrameRange(search.range);
+    const parsed = search.range.trim() === "" ? null : parseFrameRange(search.range);
     return {
       status: new Set(search.status),
       type: new Set(search.type),
       text: search.q.trim(),
-      shownName,
-      ranges: read?.ok ? read.ranges : null,
+      labelOf,
+      ranges: parsed?.ok ? parsed.ranges : null,
       node: load.has ? search.node : "",
     };
-  }, [search.status, search.type, search.q, search.range, search.node, load.has, shownName]);
+  }, [search.status, search.type, search.q, search.range, search.node, load.has, labelOf]);
 }
 
 const toTreeRow = (row: FrameRow): TreeRow<FrameRow> => ({

@@ -1,7 +1,7 @@
-/** How far each tile of a 3ds Max task is. The farm's pictures lie on its own disks: their paths are told, not loaded. */
+/** Progress of each tile of a 3ds Max task. Its pictures are on the farm's disks, so only their paths are shown. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { frameStatus } from "../../protocol/frames/frame";
+import { FRAME, frameStatus } from "../../protocol/frames/frame";
 import type { TileProgress } from "../../protocol/frames/tile-progress";
 import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
@@ -17,25 +17,24 @@ import { useFrameLabels } from "../frame-labels";
 import { DockedPanel } from "../log/docked-panel";
 import classes from "./tile-progress.module.css";
 
-const DONE = 4;
-/** Tiles that are drawn; a task of very many frames has no use for a longer list. */
+/** Tiles in the list; the others are counted. */
 const LISTED = 400;
 
 export function TileProgressPanel({
   taskId,
-  renders,
+  isRendering,
   onClose,
 }: {
   taskId: number;
-  renders: boolean;
+  isRendering: boolean;
   onClose: () => void;
 }) {
   const t = useTranslations("frames.tiles");
   const format = useFormat();
   const { polling } = usePreferences();
-  const { data, error, isFetching, refetch } = useQuery(tileProgressQuery(taskId, renders, polling));
+  const { data, error, isFetching, refetch } = useQuery(tileProgressQuery(taskId, isRendering, polling));
   const tiles = data?.grabInfo.rows ?? [];
-  const left = tiles.reduce((most, tile) => Math.max(most, tile.leftSeconds ?? 0), 0);
+  const leftSeconds = tiles.reduce((most, tile) => Math.max(most, tile.leftSeconds ?? 0), 0);
   return (
     <DockedPanel
       label={t("title")}
@@ -48,9 +47,9 @@ export function TileProgressPanel({
               <span>{t("size", { width: data.width, height: data.height })}</span>
             )}
             <span>
-              {t("done", { done: tiles.filter((tile) => tile.statusCode === DONE).length, count: tiles.length })}
+              {t("done", { done: tiles.filter((tile) => tile.statusCode === FRAME.done).length, count: tiles.length })}
             </span>
-            {left > 0 && <span>{t("left", { time: format.duration(left) })}</span>}
+            {leftSeconds > 0 && <span>{t("left", { time: format.duration(leftSeconds) })}</span>}
           </>
         )
       }
@@ -69,26 +68,26 @@ export function TileProgressPanel({
 
 function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
   const t = useTranslations("frames.tiles");
-  const { chargesHidden: hidden } = useCurrency();
-  const frames = new Set(tiles.map((tile) => tile.frame)).size;
+  const { chargesHidden } = useCurrency();
+  const hasFrames = new Set(tiles.map((tile) => tile.frame)).size > 1;
   return (
     <div className={classes["scroller"]} {...scrolledByKeys}>
       <table className={classes["tiles"]} aria-label={t("title")}>
         <thead>
           <tr>
-            {frames > 1 && <th scope="col">{t("frame")}</th>}
+            {hasFrames && <th scope="col">{t("frame")}</th>}
             <th scope="col">{t("tile")}</th>
             <th scope="col">{t("state")}</th>
             <th scope="col">{t("percent")}</th>
             <th scope="col">{t("used")}</th>
             <th scope="col">{t("timeLeft")}</th>
-            {!hidden && <th scope="col">{t("cost")}</th>}
+            {!chargesHidden && <th scope="col">{t("cost")}</th>}
             <th scope="col">{t("image")}</th>
           </tr>
         </thead>
         <tbody>
           {tiles.slice(0, LISTED).map((tile) => (
-            <TileRow key={`${tile.frame} ${tile.tile}`} tile={tile} many={frames > 1} hidden={hidden} />
+            <TileRow key={`${tile.frame} ${tile.tile}`} tile={tile} hasFrames={hasFrames} />
           ))}
         </tbody>
       </table>
@@ -97,20 +96,20 @@ function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
   );
 }
 
-function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hidden: boolean }) {
+function TileRow({ tile, hasFrames }: { tile: TileProgress; hasFrames: boolean }) {
   const t = useTranslations("frames.tiles");
-  const words = useFrameLabels();
+  const labels = useFrameLabels();
   const format = useFormat();
   const account = useCurrency();
   const { name, tone } = frameStatus(tile.statusCode);
   const charge = frameCharge({ ...tile, arrears: null });
   return (
     <tr>
-      {many && <td>{tile.frame}</td>}
+      {hasFrames && <td>{tile.frame}</td>}
       <th scope="row">{tile.tile ?? t("whole")}</th>
       <td>
         <span className="tone" data-tone={tone}>
-          <span aria-hidden="true">{statusGlyphs[name]}</span> {words.status(tile.statusCode)}
+          <span aria-hidden="true">{statusGlyphs[name]}</span> {labels.status(tile.statusCode)}
         </span>
       </td>
       <td className={classes["percent"]}>
@@ -119,7 +118,7 @@ function TileRow({ tile, many, hidden }: { tile: TileProgress; many: boolean; hi
       </td>
       <td>{format.duration(tile.usedSeconds || null)}</td>
       <td>{format.duration(tile.leftSeconds || null)}</td>
-      {!hidden && (
+      {!account.chargesHidden && (
         <td title={tile.reachedPriceCap ? t("cap") : undefined}>
           <Amount value={charge || null} account={account} />
           {tile.reachedPriceCap && " ▲"}

@@ -2,12 +2,9 @@
 
 import { ascending, type ChargesByType, chargesByType, frameCharge, quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
-import { type Frame, frameStatus } from "./frame";
+import { FRAME, type Frame, frameStatus } from "./frame";
 import { isHung } from "./frame-hang";
 
-const DONE = 4;
-const RENDERING = 2;
-const STOPPED = 3;
 /** A frame this many times slower than the median of its type is an outlier. */
 export const OUTLIER_RATIO = 2.5;
 /** Fewer finished frames than this give neither a median to compare with nor a rate. */
@@ -53,11 +50,11 @@ export type FrameFigures = {
 
 /** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
 export function elapsedOf(frame: Frame, nowMs: number): number | null {
-  if (frame.statusCode === RENDERING) {
+  if (frame.statusCode === FRAME.rendering) {
     return frame.startedMs === null ? null : Math.max(0, (nowMs - frame.startedMs) / 1000);
   }
   // Stopped before it began, a frame has no start, and 0 where its time would be.
-  if (frame.statusCode === STOPPED && frame.startedMs === null && frame.renderSeconds === 0) return null;
+  if (frame.statusCode === FRAME.stopped && frame.startedMs === null && frame.renderSeconds === 0) return null;
   return frameStatus(frame.statusCode).isEnded ? frame.renderSeconds : null;
 }
 
@@ -70,7 +67,7 @@ export function slowness(frame: Frame, medianByType: FrameFigures["medianByType"
 
 /** Seconds until a rendering frame is stopped by its time limit; null when it has none or does not render. */
 export function timeLeft(frame: Frame, nowMs: number): number | null {
-  if (frame.statusCode !== RENDERING || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
+  if (frame.statusCode !== FRAME.rendering || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
   return frame.timeLimitSeconds - (nowMs - frame.startedMs) / 1000;
 }
 
@@ -93,13 +90,13 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     charge += frameCharge(frame);
     if (frame.resubmits > 0) resubmitted += 1;
     if (!frameStatus(frame.statusCode).isEnded) unfinished += 1;
-    if (frame.statusCode === DONE) {
+    if (frame.statusCode === FRAME.done) {
       if (frame.endedMs !== null) ends.push(frame.endedMs);
       if (frame.renderSeconds !== null) {
         push(secondsByType, frame.typeCode, frame.renderSeconds);
         allSeconds.push(frame.renderSeconds);
       }
-    } else if (frame.statusCode === RENDERING) {
+    } else if (frame.statusCode === FRAME.rendering) {
       rendering.push(frame);
       const left = timeLeft(frame, nowMs);
       if (left !== null) firstTimeoutMs = Math.min(firstTimeoutMs, nowMs + left * 1000);
@@ -116,7 +113,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
   return {
     states,
     total: frames.length,
-    done: states.get(DONE) ?? 0,
+    done: states.get(FRAME.done) ?? 0,
     charge: Math.round(charge * 1000) / 1000,
     seconds: spread(allSeconds),
     medianByType,

@@ -56,26 +56,42 @@ export type FrameStatus = {
   readonly isEnded: boolean;
 };
 
-const statusTable = [
-  [1, "waiting", "idle", false],
-  [2, "rendering", "active", false],
-  [3, "stopped", "halted", true],
-  [4, "done", "good", true],
-  [5, "failed", "bad", true],
-  [6, "waitsForPreRender", "held", false],
-  [7, "waitsForPhotonFrames", "held", false],
-  [8, "waitsForPriorityFrames", "held", false],
-  [9, "waitsForPhotonJob", "held", false],
-  [10, "waitsForSimulation", "held", false],
-  [11, "timedOut", "bad", true],
-  [12, "waitsForSubFrame", "held", false],
-] as const;
+/** Codes of the frame states (section 3.2) by name. */
+export const FRAME = {
+  waiting: 1,
+  rendering: 2,
+  stopped: 3,
+  done: 4,
+  failed: 5,
+  waitsForPreRender: 6,
+  waitsForPhotonFrames: 7,
+  waitsForPriorityFrames: 8,
+  waitsForPhotonJob: 9,
+  waitsForSimulation: 10,
+  timedOut: 11,
+  waitsForSubFrame: 12,
+} as const;
 
-export type FrameStatusName = (typeof statusTable)[number][1] | "unknown";
+const statusTable = [
+  ["waiting", "idle", false],
+  ["rendering", "active", false],
+  ["stopped", "halted", true],
+  ["done", "good", true],
+  ["failed", "bad", true],
+  ["waitsForPreRender", "held", false],
+  ["waitsForPhotonFrames", "held", false],
+  ["waitsForPriorityFrames", "held", false],
+  ["waitsForPhotonJob", "held", false],
+  ["waitsForSimulation", "held", false],
+  ["timedOut", "bad", true],
+  ["waitsForSubFrame", "held", false],
+] as const satisfies readonly (readonly [keyof typeof FRAME, StatusTone, boolean])[];
+
+export type FrameStatusName = keyof typeof FRAME | "unknown";
 
 /** Every known frame state, in the order of the codes. */
-export const frameStatuses: readonly FrameStatus[] = statusTable.map(([code, name, tone, isEnded]) => ({
-  code,
+export const frameStatuses: readonly FrameStatus[] = statusTable.map(([name, tone, isEnded]) => ({
+  code: FRAME[name],
   name,
   tone,
   isEnded,
@@ -92,11 +108,11 @@ export function frameStatus(code: number | null): FrameStatus {
 export type CountedState = "done" | "failed" | "executing" | "stopped" | "waiting";
 
 const countedStates: Readonly<Record<number, CountedState>> = {
-  2: "executing",
-  3: "stopped",
-  4: "done",
-  5: "failed",
-  11: "failed",
+  [FRAME.rendering]: "executing",
+  [FRAME.stopped]: "stopped",
+  [FRAME.done]: "done",
+  [FRAME.failed]: "failed",
+  [FRAME.timedOut]: "failed",
 };
 
 /** Every other state, unknown ones included, counts as waiting: the farm sends no count for these. */

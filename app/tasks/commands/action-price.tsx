@@ -1,4 +1,4 @@
-/** What an action that renders will about cost, with what the estimate rests on. */
+/** About what an action that renders will cost, and the basis of the estimate. */
 import { useQueries } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
@@ -25,7 +25,7 @@ export function ActionPrice({ plan }: { plan: ActionPlan }) {
   );
 }
 
-/** Approved test frames: what the whole task will have cost. */
+/** For approved test frames: what the complete task will have cost. */
 function Total({ plan, price, currency }: { plan: ActionPlan; price: PriceRange; currency: Currency }) {
   const t = useTranslations("task.price");
   const format = useFormat();

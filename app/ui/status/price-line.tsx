@@ -1,4 +1,4 @@
-/** What rendering some frames will about cost, with what the estimate rests on and what it leaves of the balance. */
+/** About what rendering frames will cost, the basis of the estimate, and the balance afterwards. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
@@ -10,11 +10,11 @@ export function PriceLine({
   account: { currency, chargesHidden, balance },
   children,
 }: {
-  /** null: nothing to estimate by. */
+  /** null: no frame has a price. */
   price: PriceRange | null;
-  /** `chargesHidden`: the account is not shown what tasks cost; `balance` null: nor what it has. */
+  /** `balance` null: not loaded or hidden. */
   account: { readonly currency: Currency; readonly chargesHidden: boolean; readonly balance: number | null };
-  /** More to be said between the amount and its basis. */
+  /** Further text between the amount and its basis. */
   children?: ReactNode;
 }) {
   const t = useTranslations("task.price");

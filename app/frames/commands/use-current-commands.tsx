@@ -1,9 +1,9 @@
 /**
- * What today's farm adds to the frames of a task: logs, stopping, failures by machine, tiles, and a menu for each row. All
- * of it is loaded when the farm turns out to have it, and none of it is there when it has not.
+ * Controls that only the current dialect has: logs, stop, failures by node, tiles, and the menu of a row. Each is loaded
+ * when the farm turns out to have the capability.
  */
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, Suspense, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -20,34 +20,34 @@ const NodeFailuresFilter = lazyNamed(() => import("../filters/node-failures"), "
 const StopFramesMenu = lazyNamed(() => import("./stop-frames-menu"), "StopFramesMenu");
 const TileProgressPanel = lazyNamed(() => import("../tiles/tile-progress-panel"), "TileProgressPanel");
 
-/** cgId of 3ds Max, the only software whose tiles the farm tells of. */
-const MAX = 2001;
+/** cgId of 3ds Max, the only software whose tile progress the farm reports. */
+const CG_3DS_MAX = 2001;
 
-type Given = {
+type CommandsProps = {
   readonly leaf: TaskNode;
   readonly rows: readonly FrameRow[];
   readonly selected: ReadonlySet<number>;
   readonly search: FrameSearch;
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
-  /** Asks about rendering these frames again; without any, the selected ones. */
+  /** Opens the rerender dialog for these frames, or for the selected ones. */
   readonly onRerender: (ids?: readonly number[]) => void;
 };
 
-/** The controls for their places on the page. `panel` is null while none is open. */
-export function useCurrentCommands({ leaf, rows, selected, search, onChange, onRerender }: Given) {
+/** The controls by their place on the page. `panel` and `menu` are null while closed, `openLog` where logs cannot be opened. */
+export function useCurrentCommands({ leaf, rows, selected, search, onChange, onRerender }: CommandsProps) {
   const log = useCapability("frameLog");
   const load = useCapability("frameLoad");
   const stop = useCapability("stopFrames");
   const refusal = useRefusal();
   const [menu, setMenu] = useState<RowMenuAt | null>(null);
-  const [tilesOf, setTilesOf] = useState<number | null>(null);
-  const tiles = useTiles(leaf, rows, () => setTilesOf(leaf.task.id));
+  const [tilesTaskId, setTilesTaskId] = useState<number | null>(null);
+  const tilesButton = useTilesButton(leaf, rows, () => setTilesTaskId(leaf.task.id));
   const logRow = useMemo(() => rows.find((row) => row.frame.id === search.log), [rows, search.log]);
 
   const openLog = (id: number) => onChange({ log: id, line: undefined }, search.log !== undefined);
   const closeLog = () => {
     onChange({ log: undefined, line: undefined });
-    // Back to the frame it was opened from, if that is still drawn.
+    // Focus returns to the row of the frame where the table still draws it.
     document.querySelector<HTMLElement>(`[data-row="${search.log}"]`)?.focus();
   };
 
@@ -63,12 +63,12 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
         onClose={closeLog}
       />
     );
-  else if (tiles !== null && tilesOf === leaf.task.id)
+  else if (tilesButton !== null && tilesTaskId === leaf.task.id)
     panel = (
       <TileProgressPanel
         taskId={leaf.task.id}
-        renders={leaf.rollUp.counts.executing > 0}
-        onClose={() => setTilesOf(null)}
+        isRendering={leaf.rollUp.counts.executing > 0}
+        onClose={() => setTilesTaskId(null)}
       />
     );
 
@@ -76,7 +76,7 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
     panel: panel && <Suspense fallback={null}>{panel}</Suspense>,
     actions: (
       <Suspense fallback={null}>
-        {tiles}
+        {tilesButton}
         {stop.has && <StopFramesMenu leaf={leaf} keyword={search.search} rows={rows} selected={selected} />}
       </Suspense>
     ),
@@ -94,7 +94,7 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
       <Suspense fallback={null}>
         <FrameRowMenu
           at={menu}
-          again={rows.filter((row) => selected.has(row.frame.id) && canRerender(row)).length}
+          rerenderCount={rows.filter((row) => selected.has(row.frame.id) && canRerender(row)).length}
           onLog={openLog}
           onNode={(node) => onChange({ node })}
           onRerender={() => onRerender()}
@@ -102,29 +102,24 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
         />
       </Suspense>
     ),
-    /** For the rows: failed ones show the way to their log. */
+    /** For the log buttons of failed rows. */
     logs: log.has ? { open: openLog, refused: refusal(log.refusal) } : null,
+    openLog: log.has && log.refusal === null ? openLog : null,
     openMenu: (row: FrameRow, at: { x: number; y: number }) => {
       if (log.has || load.has) setMenu({ row, ...at });
-    },
-    /** The key `l` on a row; true when it meant something. */
-    onKey: (event: KeyboardEvent, row: FrameRow | undefined): boolean => {
-      if (event.key !== "l" || row === undefined || !log.has || log.refusal !== null) return false;
-      openLog(row.frame.id);
-      return true;
     },
   };
 }
 
-/** The button for the tiles of a 3ds Max task that has some, or of its photon pass; null where there is nothing to tell. */
-function useTiles(leaf: TaskNode, rows: readonly FrameRow[], onOpen: () => void): ReactNode {
+/** The button that opens the tiles of a 3ds Max task, or of its photon pass; null where the farm reports none. */
+function useTilesButton(leaf: TaskNode, rows: readonly FrameRow[], onOpen: () => void): ReactNode {
   const t = useTranslations("frames.tiles");
   const { has, refusal } = useCapability("tileProgress");
-  const refused = useRefusal();
-  const tiled = useMemo(() => rows.some((row) => row.frame.tile !== null), [rows]);
-  if (!has || leaf.task.cgId !== MAX || !(tiled || leaf.task.taskType === "RenderPhoton")) return null;
+  const refusalProps = useRefusal();
+  const hasTiles = useMemo(() => rows.some((row) => row.frame.tile !== null), [rows]);
+  if (!has || leaf.task.cgId !== CG_3DS_MAX || !(hasTiles || leaf.task.taskType === "RenderPhoton")) return null;
   return (
-    <Button variant="default" {...refused(refusal)} onClick={onOpen}>
+    <Button variant="default" {...refusalProps(refusal)} onClick={onOpen}>
       {t("button")}
     </Button>
   );

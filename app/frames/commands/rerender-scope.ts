@@ -1,0 +1,27 @@
+/** Which frames a rerender goes to. */
+import type { FrameRow } from "../../queries/frames/frame-set";
+import { canRerender, isFailed } from "./rerender-plan";
+
+export type RerenderScope =
+  | { readonly kind: "failed" | "selected" }
+  | { readonly kind: "all" }
+  /** Frames in one state: only the current dialect has such a request. */
+  | { readonly kind: "state"; readonly state: number };
+
+/** Every scope but "all", which goes by the counts of the task and names no frame (decision 026). */
+export type ListedScope = Exclude<RerenderScope, { readonly kind: "all" }>;
+
+export function framesInScope(
+  scope: ListedScope,
+  rows: readonly FrameRow[],
+  selected: ReadonlySet<number>,
+): FrameRow[] {
+  switch (scope.kind) {
+    case "failed":
+      return rows.filter(isFailed);
+    case "state":
+      return rows.filter((row) => row.frame.statusCode === scope.state);
+    case "selected":
+      return rows.filter((row) => selected.has(row.frame.id) && canRerender(row));
+  }
+}
