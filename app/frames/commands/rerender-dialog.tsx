@@ -8,8 +8,7 @@ import { useFrameLabels } from "../frame-labels";
 import { FrameWriteDialog } from "./frame-write-dialog";
 import { RerenderAllDialog } from "./rerender-all-dialog";
 import { isTakenUp, rerenderPrice, rerenderRequest } from "./rerender-plan";
-import { framesInScope, type ListedScope, type RerenderScope } from "./rerender-scope";
-import type { RerenderContext } from "./use-rerender-dialog";
+import { framesInScope, type ListedScope, type RerenderContext, type RerenderScope } from "./rerender-scope";
 
 type DialogProps<Scope> = RerenderContext & { readonly scope: Scope; readonly onClose: () => void };
 

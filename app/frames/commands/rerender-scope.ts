@@ -1,4 +1,6 @@
-/** Which frames a rerender goes to. */
+/** Which frames a rerender goes to, and what its dialogs need. */
+import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { canRerender, isFailed } from "./rerender-plan";
 
@@ -10,6 +12,15 @@ export type RerenderScope =
 
 /** Every scope but "all", which goes by the counts of the task and names no frame (decision 026). */
 export type ListedScope = Exclude<RerenderScope, { readonly kind: "all" }>;
+
+/** What every rerender dialog needs of the page. */
+export type RerenderContext = {
+  readonly leaf: TaskNode;
+  /** Text of the search at the farm; "" without one. */
+  readonly keyword: string;
+  readonly selected: ReadonlySet<number>;
+  readonly figures: FrameFigures;
+};
 
 export function framesInScope(
   scope: ListedScope,
