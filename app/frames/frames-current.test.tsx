@@ -152,7 +152,10 @@ describe("the log of a frame", () => {
   });
 
   it("is empty for a frame that has not run", async () => {
-    await open(scenes.tiles, `?log=${inspectTask(testFarm(farmOptions).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`);
+    await open(
+      scenes.tiles,
+      `?log=${inspectTask(testFarm(farmOptions).farm, idOf(scenes.tiles))[0]?.frames.at(-1)?.id}`,
+    );
     expect(await within(await findPanel()).findByText("No log: the frame has not rendered yet.")).toBeVisible();
   });
 });

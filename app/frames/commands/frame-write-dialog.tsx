@@ -5,7 +5,13 @@ import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { frameKeys } from "../../queries/frames/frame-keys";
 import { matchesCounts } from "../../queries/frames/frame-refresh";
-import { emptyFrameSet, type FrameRow, type FrameSet, isComplete as isSetComplete, orderedRows } from "../../queries/frames/frame-set";
+import {
+  emptyFrameSet,
+  type FrameRow,
+  type FrameSet,
+  isComplete as isSetComplete,
+  orderedRows,
+} from "../../queries/frames/frame-set";
 import { frameSetQuery } from "../../queries/frames/frame-set-query";
 import { checkFrames, refreshFrames } from "../../queries/frames/refresh-frames";
 import { useFrameLabels } from "../frame-labels";
@@ -55,7 +61,8 @@ export function FrameWriteDialog({
   const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
   const [initialIds] = useState(() => new Set(targetsOf(loadedRows()).map((row) => row.frame.id)));
   const targets = targetsOf(orderedRows(set ?? emptyFrameSet));
-  const isComplete = keyword === "" && set !== undefined && isSetComplete(set) && matchesCounts(set, leaf.rollUp.counts);
+  const isComplete =
+    keyword === "" && set !== undefined && isSetComplete(set) && matchesCounts(set, leaf.rollUp.counts);
 
   const readBack = async (): Promise<readonly Result[]> => {
     await refreshFrames(client, taskId, keyword, new Set(targets.map((row) => row.frame.id)));
