@@ -63,8 +63,8 @@ describe("the list", () => {
   it("is available in Chinese", async () => {
     await renderApp({ url: `/environments?software=${MAX}&env=max2018_vray36`, preferences: { language: "zh" } });
     expect(await screen.findByRole("heading", { name: "渲染环境" })).toBeVisible();
-    const panel = await screen.findByRole("complementary", { name: "渲染环境" });
-    expect(await within(panel).findByRole("group", { name: "插件：2 / 5" })).toBeVisible();
+    const chinesePanel = await screen.findByRole("complementary", { name: "渲染环境" });
+    expect(await within(chinesePanel).findByRole("group", { name: "插件：2 / 5" })).toBeVisible();
   });
 });
 

@@ -21,7 +21,7 @@ describe("Monitor", () => {
   it("shows the farm's totals and the remainder it does not list", async () => {
     const { farm } = await open();
     const stats = farm.read("queryAllFrameStats");
-    const totals = await screen.findByRole("region", { name: "All frames of the account" });
+    const region = await screen.findByRole("region", { name: "All frames of the account" });
     const listed = [
       stats.doneFramesTotal,
       stats.executingFramesTotal,
@@ -32,7 +32,7 @@ describe("Monitor", () => {
     await waitFor(() => expect(figure("abandoned")).toContain(abandoned.toLocaleString("en")));
     expect(figure("abandoned")).toContain("remainder");
     expect(figure("finished")).toContain((stats.doneFramesTotal ?? 0).toLocaleString("en"));
-    expect(within(totals).getAllByRole("term")).toHaveLength(5);
+    expect(within(region).getAllByRole("term")).toHaveLength(5);
   });
 
   it("acknowledges a trouble by name, takes that back, and remembers the name", async () => {
