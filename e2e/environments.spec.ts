@@ -156,8 +156,8 @@ test("the name field refuses empty, used and too long names before sending", asy
     await expect(env.name).toBeFocused();
   };
   await tryName("   ", "Enter a name");
-  await tryName("室内_标准环境", "exists");
-  await tryName("hou18_redshift", "exists");
+  await tryName("室内_标准环境", "Another environment has this name");
+  await tryName("hou18_redshift", "Another environment has this name");
   await tryName("名".repeat(201), "At most 200");
   expect(world.received("addRenderEnv")).toHaveLength(0);
 
@@ -288,7 +288,7 @@ test("a rename copies and deletes, and says when both environments exist", async
   const field = page.getByRole("textbox", { name: "New name" });
   await field.fill("max2018_corona");
   await env.button("Copy, then delete the old one").click();
-  await expect(field).toHaveAccessibleDescription(/exists/);
+  await expect(field).toHaveAccessibleDescription(/Another environment has this name/);
   await field.fill("max 2018 'V-Ray'");
   world.faults.set("deleteRenderEnv", { kind: "refuse", code: 500 }, { times: 1 });
   await env.button("Copy, then delete the old one").click();
