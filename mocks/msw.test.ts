@@ -2,7 +2,7 @@
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpoints, operationNames2018 } from "../app/protocol/endpoints";
-import { envelope } from "../app/protocol/wire/envelope";
+import { envelopeSchema } from "../app/protocol/wire/envelope";
 import { createFarm } from "./farm/farm";
 import { createFaults } from "./faults";
 import { createHandlers } from "./msw";
@@ -22,14 +22,14 @@ describe("msw handlers", () => {
     for (const name of operationNames2018) {
       const response = await post(endpoints[name].path);
       expect(response.headers.get("content-type")).toContain("application/json");
-      expect(envelope.parse(await response.json()).serverTime).toBe(NOW);
+      expect(envelopeSchema.parse(await response.json()).serverTime).toBe(NOW);
     }
     expect(farm.requestLog.map((entry) => entry.name)).toEqual(operationNames2018);
   });
 
   it("refuse a body that is not JSON", async () => {
     const response = await post(endpoints.getTaskList.path, "{");
-    expect(envelope.parse(await response.json()).code).toBe(600);
+    expect(envelopeSchema.parse(await response.json()).code).toBe(600);
   });
 
   it("inject a fault once, then answer again", async () => {

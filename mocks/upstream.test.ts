@@ -2,7 +2,7 @@
 /** The farm behind HTTP: the requests it accepts, and the faults it injects. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName2018 } from "../app/protocol/endpoints";
-import { envelope } from "../app/protocol/wire/envelope";
+import { envelopeSchema } from "../app/protocol/wire/envelope";
 import { signRequest } from "../app/proxy/signing/sign";
 import { signedHeaders } from "../app/proxy/signing/signed-headers";
 import { createFarm, type Farm, inspectTask } from "./farm/farm";
@@ -58,7 +58,7 @@ async function codeOf(response: Promise<Response>): Promise<number> {
     body: await answered.json(),
   }));
   expect(status).toBe(200);
-  return envelope.parse(rest.body).code;
+  return envelopeSchema.parse(rest.body).code;
 }
 
 describe("the farm behind HTTP", () => {
@@ -125,7 +125,7 @@ describe("the farm behind HTTP", () => {
 
   it("refuses unknown paths and methods", async () => {
     const elsewhere = await fetch(`${upstream.origin}/api/render/task/nothing`, { method: "POST" });
-    expect([elsewhere.status, envelope.parse(await elsewhere.json()).code]).toEqual([404, 404]);
+    expect([elsewhere.status, envelopeSchema.parse(await elsewhere.json()).code]).toEqual([404, 404]);
     expect((await fetch(upstream.origin + endpoints.getTaskList.path)).status).toBe(405);
   });
 });
@@ -171,7 +171,7 @@ describe("injected faults", () => {
   it("add a malformed row to a list", async () => {
     faults.set("getTaskList", { kind: "malformedRow" });
     const response = await post("getTaskList", '{"pageNum":1,"pageSize":10}');
-    const { data } = envelope.parse(await response.json());
+    const { data } = envelopeSchema.parse(await response.json());
     expect(endpoints.getTaskList.response.parse(data)).toMatchObject({
       malformed: 1,
       total: 2,
@@ -182,7 +182,7 @@ describe("injected faults", () => {
   it("skew the clock: the timestamp is refused and serverTime is wrong", async () => {
     faults.set("*", { kind: "skew", ms: 3_600_000 });
     const response = await post("queryUserSetting");
-    expect(envelope.parse(await response.json())).toMatchObject({ code: 610, serverTime: NOW + 3_600_000 });
+    expect(envelopeSchema.parse(await response.json())).toMatchObject({ code: 610, serverTime: NOW + 3_600_000 });
     expect(await codeOf(post("queryUserSetting", "{}", { secondsOff: 3600 }))).toBe(200);
     faults.clear();
     expect(await codeOf(post("queryUserSetting"))).toBe(200);

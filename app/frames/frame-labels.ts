@@ -1,8 +1,8 @@
 /** Labels of frames, states and types in the language of the user. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { frameStatus, frameTypes } from "../protocol/frames/frame";
 import type { FrameName } from "../protocol/frames/frame-name";
+import { frameStatus, frameTypes } from "../protocol/frames/frame-status";
 
 const isFrameType = (code: number | null): code is keyof typeof frameTypes =>
   code !== null && Object.hasOwn(frameTypes, code);

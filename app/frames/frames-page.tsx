@@ -4,7 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
-import { blockingPassBefore, type TaskNode } from "../protocol/tasks/task-tree";
+import { blockingPassBefore, leavesOf, type TaskNode } from "../protocol/tasks/task-tree";
 import { taskInContextQuery } from "../queries/frames/frame-task";
 import { failureOf } from "../queries/http/call-error";
 import { usePassName } from "../ui/format/pass-name";
@@ -14,7 +14,7 @@ import { TailName } from "../ui/status/tail-name";
 import { usePreferences } from "../ui/storage/preferences";
 import { FrameViews } from "./frame-views";
 import classes from "./frames.module.css";
-import { LayerTabs, layerPanel, leavesOf } from "./layer-tabs";
+import { LayerTabs, layerPanel } from "./layer-tabs";
 
 const route = getRouteApi("/tasks/$taskId");
 

@@ -2,15 +2,12 @@
 import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
-import { blockingPassBefore, type TaskNode, walk } from "../protocol/tasks/task-tree";
+import { blockingPassBefore, type TaskNode } from "../protocol/tasks/task-tree";
 import { usePassName } from "../ui/format/pass-name";
 import { StateBar } from "../ui/status/state-bar";
 import { statusGlyphs, TaskStatusBadge } from "../ui/status/status-badge";
 import { TailName } from "../ui/status/tail-name";
 import classes from "./layer-tabs.module.css";
-
-/** The leaves of a task: only these have frames. */
-export const leavesOf = (top: TaskNode) => [...walk(top)].filter((node) => node.children.length === 0);
 
 const PANEL = "layer-frames";
 const tabId = (leaf: number) => `layer-tab-${leaf}`;

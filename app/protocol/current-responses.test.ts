@@ -1,11 +1,11 @@
 /** Responses of the current dialect, with the values that the sources print. */
 import { describe, expect, it } from "vitest";
-import { frame } from "./frames/frame";
-import { tileProgress } from "./frames/tile-progress";
-import { hardwareList } from "./tasks/hardware";
-import { outputFiles } from "./tasks/output-file";
-import { task } from "./tasks/task";
-import { taskRecordPage } from "./tasks/task-record";
+import { frameSchema } from "./frames/frame";
+import { tileProgressSchema } from "./frames/tile-progress";
+import { hardwareListSchema } from "./tasks/hardware";
+import { outputFilesSchema } from "./tasks/output-file";
+import { taskSchema } from "./tasks/task";
+import { taskRecordPageSchema } from "./tasks/task-record";
 
 describe("responses of the current dialect", () => {
   it("reads the operation record", () => {
@@ -23,7 +23,7 @@ describe("responses of the current dialect", () => {
       requestURI: "/api/render/handle/recommitTasks",
       requestParam: '{"taskIds":[1732707],"status":[5]}',
     };
-    const read = taskRecordPage.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
+    const read = taskRecordPageSchema.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
     expect(read).toMatchObject({ total: 1, malformed: 1 });
     expect(read.rows).toEqual([
       {
@@ -43,7 +43,7 @@ describe("responses of the current dialect", () => {
 
   it("reads files and folders", () => {
     const shown = { iconPath: "", lastModify: "2021-01-15 12:11:59", isArrears: 0 };
-    const { rows } = outputFiles.parse([
+    const { rows } = outputFilesSchema.parse([
       {
         ...shown,
         fileName: "1484861_muti",
@@ -67,7 +67,7 @@ describe("responses of the current dialect", () => {
   });
 
   it("reads machine types", () => {
-    const { rows } = hardwareList.parse([
+    const { rows } = hardwareListSchema.parse([
       {
         id: 301,
         type: 1,
@@ -104,7 +104,7 @@ describe("responses of the current dialect", () => {
       frameBlock: "1",
       framePercent: "100",
     };
-    const read = tileProgress.parse({
+    const read = tileProgressSchema.parse({
       width: 480,
       height: 640,
       block: 16,
@@ -115,18 +115,18 @@ describe("responses of the current dialect", () => {
       { frame: "0", tile: "1", statusCode: 4, percent: 100, usedSeconds: 66, accountCost: 0.2, info: null },
       { tile: null },
     ]);
-    expect(tileProgress.parse({ grabInfo: null }).grabInfo.rows).toEqual([]);
+    expect(tileProgressSchema.parse({ grabInfo: null }).grabInfo.rows).toEqual([]);
   });
 
   it("reads node, load and memory of a frame, and that a frame of 2018 has none", () => {
     const shown = { averageCpu: 9, averageMemory: 2_240_647_168, nodeId: "10.60.3.224", taskOverTime: 259_200 };
-    expect(frame.parse({ id: 1, ...shown })).toMatchObject({
+    expect(frameSchema.parse({ id: 1, ...shown })).toMatchObject({
       node: "10.60.3.224",
       cpuPercent: 9,
       memoryBytes: 2_240_647_168,
       timeLimitSeconds: 259_200,
     });
-    expect(frame.parse({ id: 1 })).toMatchObject({ node: null, cpuPercent: null, memoryBytes: null });
+    expect(frameSchema.parse({ id: 1 })).toMatchObject({ node: null, cpuPercent: null, memoryBytes: null });
   });
 
   it.each([
@@ -137,9 +137,11 @@ describe("responses of the current dialect", () => {
     ["no json", []],
     [null, []],
     [undefined, []],
-  ])("reads the tags %j", (labels, tags) => expect(task.parse({ id: 1, labels }).tags).toEqual(tags));
+  ])("reads the tags %j", (labels, tags) => expect(taskSchema.parse({ id: 1, labels }).tags).toEqual(tags));
 
   it("reads a time limit beyond eleven days, which looks like milliseconds, where the farm says seconds", () => {
-    expect(task.parse({ id: 1, taskOverTime: 2_592_000, overTimeStop: 2_592_000 }).timeLimitSeconds).toBe(2_592_000);
+    expect(taskSchema.parse({ id: 1, taskOverTime: 2_592_000, overTimeStop: 2_592_000 }).timeLimitSeconds).toBe(
+      2_592_000,
+    );
   });
 });

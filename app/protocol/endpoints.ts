@@ -5,19 +5,24 @@
  */
 import type * as z from "zod/mini";
 import {
-  createdTasks,
-  errorDetail,
-  labelList,
-  platforms,
-  transferBid,
-  userProfile,
-  userSetting,
+  createdTasksSchema,
+  errorDetailSchema,
+  labelListSchema,
+  platformsSchema,
+  transferBidSchema,
+  userProfileSchema,
+  userSettingSchema,
 } from "./account/account";
 import type { Capability } from "./capabilities";
-import { addedEnv, renderEnvs, supportedPlugin, supportedSoftware } from "./environments/environment-responses";
-import { frame, frameStats } from "./frames/frame";
-import { task } from "./tasks/task";
-import { ignoredResponse, pageOf } from "./wire/wire";
+import {
+  addedEnvSchema,
+  renderEnvsSchema,
+  supportedPluginSchema,
+  supportedSoftwareSchema,
+} from "./environments/environment-responses";
+import { frameSchema, frameStatsSchema } from "./frames/frame";
+import { taskSchema } from "./tasks/task";
+import { ignoredResponseSchema, pageSchema } from "./wire/wire";
 
 /** A viewer reads, an operator acts on tasks and frames, a manager changes account and environments. */
 export type Role = "viewer" | "operator" | "manager";
@@ -57,7 +62,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.1",
-    response: platforms,
+    response: platformsSchema,
   },
   queryUserProfile: {
     path: "/api/render/user/queryUserProfile",
@@ -65,7 +70,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.2",
-    response: userProfile,
+    response: userProfileSchema,
   },
   queryUserSetting: {
     path: "/api/render/user/queryUserSetting",
@@ -73,7 +78,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.3",
-    response: userSetting,
+    response: userSettingSchema,
   },
   updateUserSetting: {
     path: "/api/render/user/updateUserSetting",
@@ -81,7 +86,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.4",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   getTransferBid: {
     path: "/api/render/task/getTransferBid",
@@ -89,7 +94,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.5",
-    response: transferBid,
+    response: transferBidSchema,
   },
   createTask: {
     path: "/api/render/task/createTask",
@@ -97,7 +102,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.6",
-    response: createdTasks,
+    response: createdTasksSchema,
   },
   submitTask: {
     path: "/api/render/task/submitTask",
@@ -105,7 +110,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.7",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   queryErrorDetail: {
     path: "/api/render/common/queryErrorDetail",
@@ -113,7 +118,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.8",
-    response: errorDetail,
+    response: errorDetailSchema,
   },
   getTaskList: {
     path: "/api/render/task/getTaskList",
@@ -121,7 +126,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.9",
-    response: pageOf(task),
+    response: pageSchema(taskSchema),
   },
   stopTask: {
     path: "/api/render/task/stopTask",
@@ -129,7 +134,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.10",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   startTask: {
     path: "/api/render/task/startTask",
@@ -137,7 +142,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.11",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   abortTask: {
     path: "/api/render/task/abortTask",
@@ -145,7 +150,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.12",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   deleteTask: {
     path: "/api/render/task/deleteTask",
@@ -153,7 +158,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.13",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   queryTaskFrames: {
     path: "/api/render/task/queryTaskFrames",
@@ -161,7 +166,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.14",
-    response: pageOf(frame),
+    response: pageSchema(frameSchema),
   },
   queryAllFrameStats: {
     path: "/api/render/task/queryAllFrameStats",
@@ -169,7 +174,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.15",
-    response: frameStats,
+    response: frameStatsSchema,
   },
   restartFailedFrames: {
     path: "/api/render/task/restartFailedFrames",
@@ -177,7 +182,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.16",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   restartFrame: {
     path: "/api/render/task/restartFrame",
@@ -185,7 +190,7 @@ export const endpoints = {
     role: "operator",
     since: "2018",
     section: "9.17",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   queryTaskInfo: {
     path: "/api/render/task/queryTaskInfo",
@@ -193,7 +198,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.18",
-    response: pageOf(task),
+    response: pageSchema(taskSchema),
   },
   addLabel: {
     path: "/api/render/common/addLabel",
@@ -201,7 +206,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.19",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   deleteLabel: {
     path: "/api/render/common/deleteLabel",
@@ -209,7 +214,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.20",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   getLabelList: {
     path: "/api/render/common/getLabelList",
@@ -217,7 +222,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.21",
-    response: labelList,
+    response: labelListSchema,
   },
   querySupportedSoftware: {
     path: "/api/render/common/querySupportedSoftware",
@@ -225,7 +230,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.22",
-    response: supportedSoftware,
+    response: supportedSoftwareSchema,
   },
   querySupportedPlugin: {
     path: "/api/render/common/querySupportedPlugin",
@@ -233,7 +238,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.23",
-    response: supportedPlugin,
+    response: supportedPluginSchema,
   },
   addRenderEnv: {
     path: "/api/render/common/addRenderEnv",
@@ -241,7 +246,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.24",
-    response: addedEnv,
+    response: addedEnvSchema,
   },
   updateRenderEnv: {
     path: "/api/render/common/updateRenderEnv",
@@ -249,7 +254,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.25",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   deleteRenderEnv: {
     path: "/api/render/common/deleteRenderEnv",
@@ -257,7 +262,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.26",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   setDefaultRenderEnv: {
     path: "/api/render/common/setDefaultRenderEnv",
@@ -265,7 +270,7 @@ export const endpoints = {
     role: "manager",
     since: "2018",
     section: "9.27",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   getRenderEnv: {
     path: "/api/render/common/getRenderEnv",
@@ -273,7 +278,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.28",
-    response: renderEnvs,
+    response: renderEnvsSchema,
   },
 
   showLog: {
@@ -283,7 +288,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "frameLog",
-    response: async () => (await import("./frames/frame-log")).frameLogPage,
+    response: async () => (await import("./frames/frame-log")).frameLogPageSchema,
   },
   stopTaskFrames: {
     path: "/api/render/task/stopTaskFrames",
@@ -292,7 +297,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "stopFrames",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   recommitTasks: {
     path: "/api/render/task/recommitTasks",
@@ -301,7 +306,7 @@ export const endpoints = {
     since: "current",
     section: "current 2",
     capability: "rerenderByState",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   setTaskOverTimeStop: {
     path: "/api/render/task/setTaskOverTimeStop",
@@ -310,7 +315,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "timeLimit",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   updateTaskUserLevel: {
     path: "/api/render/task/updateTaskUserLevel",
@@ -319,7 +324,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "priority",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   fullSpeedRendering: {
     path: "/api/render/task/fullSpeedRendering",
@@ -328,7 +333,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "approveTests",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   addTaskLabel: {
     path: "/api/render/task/addTaskLabel",
@@ -337,7 +342,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "taskTags",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   deleteTaskLabel: {
     path: "/api/render/task/deleteTaskLabel",
@@ -346,7 +351,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "taskTags",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   hardwareConfigList: {
     path: "/api/render/common/hardwareConfigList",
@@ -355,7 +360,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "hardware",
-    response: async () => (await import("./tasks/hardware")).hardwareList,
+    response: async () => (await import("./tasks/hardware")).hardwareListSchema,
   },
   editTaskHardwareConfig: {
     path: "/api/render/task/editTaskHardwareConfig",
@@ -364,7 +369,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "hardware",
-    response: ignoredResponse,
+    response: ignoredResponseSchema,
   },
   taskRecord: {
     path: "/api/render/task/taskRecord",
@@ -373,7 +378,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "taskRecord",
-    response: async () => (await import("./tasks/task-record")).taskRecordPage,
+    response: async () => (await import("./tasks/task-record")).taskRecordPageSchema,
   },
   getOutputUserDirFile: {
     path: "/api/render/common/getOutputUserDirFile",
@@ -382,7 +387,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "outputFiles",
-    response: async () => (await import("./tasks/output-file")).outputFiles,
+    response: async () => (await import("./tasks/output-file")).outputFilesSchema,
   },
   getDeletedTasks: {
     path: "/api/render/task/getDeletedTasks",
@@ -391,7 +396,7 @@ export const endpoints = {
     since: "current",
     section: "current 2",
     capability: "deletedTasks",
-    response: pageOf(task),
+    response: pageSchema(taskSchema),
   },
   loadTaskProcessImg: {
     path: "/api/render/task/loadTaskProcessImg",
@@ -400,7 +405,7 @@ export const endpoints = {
     since: "current",
     section: "current 3",
     capability: "tileProgress",
-    response: async () => (await import("./frames/tile-progress")).tileProgress,
+    response: async () => (await import("./frames/tile-progress")).tileProgressSchema,
   },
 } as const satisfies Record<string, Endpoint>;
 

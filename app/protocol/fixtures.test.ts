@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { endpoints, type OperationName2018, operationNames2018 } from "./endpoints";
 import { requests } from "./requests";
 import { parseKeyValue } from "./tasks/key-value";
-import { envelope, SUCCESS } from "./wire/envelope";
+import { envelopeSchema, SUCCESS } from "./wire/envelope";
 
 const folder = new URL("fixtures/", import.meta.url);
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
@@ -23,7 +23,7 @@ const example = (name: OperationName2018) =>
 
 /** What a response schema reads from its operation's example. */
 function read<T>(name: OperationName2018, response: z.ZodMiniType<T>): T {
-  return response.parse(envelope.parse(example(name).answer).data);
+  return response.parse(envelopeSchema.parse(example(name).answer).data);
 }
 
 /** Sum of every `malformed` count anywhere inside a value. */
@@ -53,7 +53,7 @@ describe.each(operationNames2018)("%s", (name) => {
   });
 
   it("reads the example's answer with no row malformed", () => {
-    const answer = envelope.parse(example(name).answer);
+    const answer = envelopeSchema.parse(example(name).answer);
     expect(answer).toMatchObject({ code: SUCCESS, message: "success", version: "1.0.0" });
     const data: unknown = z.parse(endpoints[name].response, answer.data);
     expect(malformedIn(data)).toBe(0);

@@ -3,7 +3,8 @@
  * and frames, the figures of a task and the report use these rules (docs/decisions/036-one-price.md). Amounts in major
  * units of the account's currency.
  */
-import { FRAME, type Frame } from "./frames/frame";
+import type { Frame } from "./frames/frame";
+import { FRAME } from "./frames/frame-status";
 import type { RollUp } from "./tasks/task-tree";
 
 /** A composite of test frames costs next to nothing, so it says nothing about frames of other types. */

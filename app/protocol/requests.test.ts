@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderEnvRequest } from "./environments/environment-requests";
+import { renderEnvRequestSchema } from "./environments/environment-requests";
 import { requests } from "./requests";
 
 const odd = [" spaced ", "长".repeat(201), "\t"];
@@ -32,7 +32,9 @@ describe("the name of something that exists", () => {
 describe("a new name", () => {
   it("is trimmed, and neither empty nor longer than the limit", () => {
     expect(requests.addLabel.parse({ newName: " spaced ", status: 0 })).toMatchObject({ newName: "spaced" });
-    expect(renderEnvRequest.parse({ ...environment, editName: " spaced " })).toMatchObject({ editName: "spaced" });
+    expect(renderEnvRequestSchema.parse({ ...environment, editName: " spaced " })).toMatchObject({
+      editName: "spaced",
+    });
     expect(requests.addLabel.safeParse({ newName: " ", status: 0 }).success).toBe(false);
     expect(requests.addRenderEnv.safeParse({ ...environment, editName: odd[1] }).success).toBe(false);
   });

@@ -4,7 +4,12 @@
  */
 import * as z from "zod/mini";
 import type { OperationName } from "./endpoints";
-import { entityName, existingName, renderEnvRequest, renderEnvUpdate } from "./environments/environment-requests";
+import {
+  existingNameSchema,
+  newNameSchema,
+  renderEnvRequestSchema,
+  renderEnvUpdateSchema,
+} from "./environments/environment-requests";
 import { accountTimeLimitHours, priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "./limits";
 
 const emptyRequest = z.strictObject({});
@@ -12,7 +17,7 @@ const emptyRequest = z.strictObject({});
 const id = z.int().check(z.nonnegative());
 const taskIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
 const taskParam = z.strictObject({ taskParam: taskIds });
-const editName = z.strictObject({ editName: existingName });
+const editName = z.strictObject({ editName: existingNameSchema });
 const frameIds = z.array(id).check(z.minLength(1), z.maxLength(100_000));
 const frameStates = z.array(z.int().check(z.nonnegative())).check(z.minLength(1), z.maxLength(20));
 const tag = z.string().check(z.trim(), z.minLength(1), z.maxLength(TAG_MAX_LENGTH));
@@ -67,13 +72,13 @@ export const requests = {
     ids: z.array(id).check(z.maxLength(100_000)),
   }),
   queryTaskInfo: z.strictObject({ taskIds }),
-  addLabel: z.strictObject({ newName: entityName, status: z.union([z.literal(0), z.literal(1)]) }),
-  deleteLabel: z.strictObject({ delName: existingName }),
+  addLabel: z.strictObject({ newName: newNameSchema, status: z.union([z.literal(0), z.literal(1)]) }),
+  deleteLabel: z.strictObject({ delName: existingNameSchema }),
   getLabelList: emptyRequest,
   querySupportedSoftware: emptyRequest,
   querySupportedPlugin: z.strictObject({ cgId: id }),
-  addRenderEnv: renderEnvRequest,
-  updateRenderEnv: renderEnvUpdate,
+  addRenderEnv: renderEnvRequestSchema,
+  updateRenderEnv: renderEnvUpdateSchema,
   deleteRenderEnv: editName,
   setDefaultRenderEnv: editName,
   getRenderEnv: z.strictObject({ cgId: id }),
@@ -95,7 +100,7 @@ export const requests = {
   fullSpeedRendering: z.strictObject({ taskIds }),
   addTaskLabel: z.strictObject({ label: tag, taskIds }),
   deleteTaskLabel: z.strictObject({
-    labelNames: z.array(existingName).check(z.minLength(1), z.maxLength(100)),
+    labelNames: z.array(existingNameSchema).check(z.minLength(1), z.maxLength(100)),
     taskIds,
   }),
   hardwareConfigList: z.strictObject({ taskIds: z.optional(taskIds) }),

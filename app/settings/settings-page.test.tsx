@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it, vi } from "vitest";
-import { userProfile } from "../protocol/account/account";
+import { userProfileSchema } from "../protocol/account/account";
 import errorExample from "../protocol/fixtures/query-error-detail.json" with { type: "json" };
 import profileExample from "../protocol/fixtures/query-user-profile.json" with { type: "json" };
 import { type RenderOptions, renderApp } from "../test/render-app";
@@ -87,7 +87,7 @@ describe("the account", () => {
     expect(await screen.findByText("Sub-account of 77123")).toBeVisible();
     expect(fact("Balance")).toHaveTextContent("$77.00");
     expect(fact("Other balance")).toHaveTextContent("¥4,321.50");
-    expect(userProfile.parse(profile).zone).toBe(1);
+    expect(userProfileSchema.parse(profile).zone).toBe(1);
   });
 });
 

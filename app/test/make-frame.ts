@@ -1,10 +1,10 @@
 /** Frames for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
 import fc from "fast-check";
-import { type Frame, frame } from "../protocol/frames/frame";
+import { type Frame, frameSchema } from "../protocol/frames/frame";
 import { parseFrameName } from "../protocol/frames/frame-name";
 import type { FrameRow } from "../queries/frames/frame-set";
 
-const blank = frame.parse({ id: 0 });
+const blank = frameSchema.parse({ id: 0 });
 
 /** A frame; its name is its id unless the test gives one. */
 export const makeFrame = (members: Partial<Frame> & { readonly id: number }): Frame => ({

@@ -1,9 +1,9 @@
 /** Tasks for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
-import { type Task, task } from "../protocol/tasks/task";
+import { type Task, taskSchema } from "../protocol/tasks/task";
 import { buildTaskTree, type TaskNode } from "../protocol/tasks/task-tree";
 
 export const makeTask = (members: Partial<Task> & { readonly id: number }): Task => ({
-  ...task.parse({ id: members.id }),
+  ...taskSchema.parse({ id: members.id }),
   ...members,
 });
 

@@ -11,14 +11,15 @@ import {
   operationNames,
   operationNames2018,
 } from "../../app/protocol/endpoints";
-import { renderEnv, software } from "../../app/protocol/environments/environment-responses";
-import { frameStatuses, frameTypes, frameWire } from "../../app/protocol/frames/frame";
-import { grabWire } from "../../app/protocol/frames/tile-progress";
+import { renderEnvSchema, softwareSchema } from "../../app/protocol/environments/environment-responses";
+import { frameInfoSchema } from "../../app/protocol/frames/frame";
+import { frameStatuses, frameTypes } from "../../app/protocol/frames/frame-status";
+import { grabInfoSchema } from "../../app/protocol/frames/tile-progress";
 import { requests } from "../../app/protocol/requests";
-import { hardware } from "../../app/protocol/tasks/hardware";
-import { outputFileWire } from "../../app/protocol/tasks/output-file";
-import { taskWire } from "../../app/protocol/tasks/task";
-import { recordWire } from "../../app/protocol/tasks/task-record";
+import { hardwareSchema } from "../../app/protocol/tasks/hardware";
+import { outputFileSchema } from "../../app/protocol/tasks/output-file";
+import { taskInfoSchema } from "../../app/protocol/tasks/task";
+import { recordEntrySchema } from "../../app/protocol/tasks/task-record";
 import { taskStatuses } from "../../app/protocol/tasks/task-status";
 import { farmCodes } from "../../app/protocol/wire/envelope";
 import { scalarNames } from "../../app/protocol/wire/wire";
@@ -29,22 +30,22 @@ type Member = readonly [name: string, type: string];
 
 /** Row schemas of lists; a list whose rows are not here is described by the rows of its worked example. */
 const rowSchemas = new Map<string, Schema>([
-  ["getTaskList.items", taskWire],
-  ["queryTaskInfo.items", taskWire],
-  ["queryTaskFrames.items", frameWire],
-  ["querySupportedSoftware.renderInfoList", software],
-  ["getRenderEnv", renderEnv],
-  ["getDeletedTasks.items", taskWire],
+  ["getTaskList.items", taskInfoSchema],
+  ["queryTaskInfo.items", taskInfoSchema],
+  ["queryTaskFrames.items", frameInfoSchema],
+  ["querySupportedSoftware.renderInfoList", softwareSchema],
+  ["getRenderEnv", renderEnvSchema],
+  ["getDeletedTasks.items", taskInfoSchema],
   ["showLog.items", z.string()],
-  ["hardwareConfigList", hardware],
-  ["getOutputUserDirFile", outputFileWire],
-  ["taskRecord.items", recordWire],
-  ["loadTaskProcessImg.grabInfo", grabWire],
+  ["hardwareConfigList", hardwareSchema],
+  ["getOutputUserDirFile", outputFileSchema],
+  ["taskRecord.items", recordEntrySchema],
+  ["loadTaskProcessImg.grabInfo", grabInfoSchema],
 ]);
 /** Rows described once, in a section of their own. */
 const rowNames = new Map<Schema, string>([
-  [taskWire, "TaskInfo"],
-  [frameWire, "FrameInfo"],
+  [taskInfoSchema, "TaskInfo"],
+  [frameInfoSchema, "FrameInfo"],
 ]);
 
 const responses = new Map<OperationName, Schema>(
@@ -237,9 +238,9 @@ export function protocolDocs(): string {
     "The page speaks one protocol. With `RENDERBUS_DIALECT=2018` its 28 operations go to the farm as they are; with `current` the proxy says each on its path of today, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows there. Plug-ins and environments are asked for once for each operating system.",
     dialectTable(),
     "## TaskInfo",
-    memberTable(members(taskWire, "", "TaskInfo", undefined)),
+    memberTable(members(taskInfoSchema, "", "TaskInfo", undefined)),
     "## FrameInfo",
-    memberTable(members(frameWire, "", "FrameInfo", undefined)),
+    memberTable(members(frameInfoSchema, "", "FrameInfo", undefined)),
     "## Task states",
     "What a state allows is our reading; the farm has the last word. An unknown code is shown by its number and never as finished.",
     table(

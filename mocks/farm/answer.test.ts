@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operationNames2018 } from "../../app/protocol/endpoints";
-import { envelope } from "../../app/protocol/wire/envelope";
+import { envelopeSchema } from "../../app/protocol/wire/envelope";
 import { answerRequest } from "./answer";
 import { testFarm } from "./test-farm";
 
@@ -150,7 +150,7 @@ describe.each(operationNames2018)("%s", (name) => {
     fc.assert(
       fc.property(fc.oneof(members, fc.anything()), (body) => {
         const answered = answerRequest(farm, name, body);
-        expect(envelope.safeParse(answered).success).toBe(true);
+        expect(envelopeSchema.safeParse(answered).success).toBe(true);
         expect(answered.result).toBe(answered.code === 200);
       }),
       { numRuns: 60 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAYA, type RenderEnvironment, toRequest } from "../../protocol/environments/environment";
-import { renderEnvRequest } from "../../protocol/environments/environment-requests";
+import { MAYA, type RenderEnvironment, toEnvironmentRequest } from "../../protocol/environments/environment";
+import { renderEnvRequestSchema } from "../../protocol/environments/environment-requests";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { contentDifferences, differences, versionText } from "../compare/environment-diff";
 import { readEnvironmentSearch, sameForm } from "../environment-search";
@@ -125,10 +125,10 @@ describe("content", () => {
   });
 
   it("is encoded as the specification says", () => {
-    const request = toRequest({ ...base, layerType: 1 });
-    expect(renderEnvRequest.parse(request)).toEqual(request);
+    const request = toEnvironmentRequest({ ...base, layerType: 1 });
+    expect(renderEnvRequestSchema.parse(request)).toEqual(request);
     expect(request).toMatchObject({ renderSystem: "0", renderLayerType: 1, pluginIds: [1, 3], editName: "studio" });
-    expect(toRequest({ ...base, cgId: 2001, layerType: 1, system: "windows" })).toMatchObject({
+    expect(toEnvironmentRequest({ ...base, cgId: 2001, layerType: 1, system: "windows" })).toMatchObject({
       renderSystem: "1",
       renderLayerType: 0,
     });

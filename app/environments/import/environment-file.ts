@@ -1,6 +1,7 @@
 /** Environments as a JSON file, as a backup or for another account, and the plan of an import with every problem named. */
 import * as z from "zod/mini";
 import type { RenderEnvironment, Software, SoftwareVersion } from "../../protocol/environments/environment";
+import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { contentDifferences, type Difference } from "../compare/environment-diff";
 import { checkContent, checkName, findOffered, type Problem } from "../editor/environment-rules";
 
@@ -38,12 +39,8 @@ export type ReadFile = readonly (FileEntry | null)[] | "not-json" | "not-ours";
 
 /** Parses the text of a file. Never throws. */
 export function readFile(text: string): ReadFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return "not-json";
-  }
+  const json = safeJsonParse(text);
+  if (json === undefined) return "not-json";
   const parsed = file.safeParse(json);
   if (!parsed.success) return "not-ours";
   return parsed.data.environments.map((one) => entry.safeParse(one).data ?? null);

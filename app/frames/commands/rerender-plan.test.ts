@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frameStatuses } from "../../protocol/frames/frame";
+import { frameStatuses } from "../../protocol/frames/frame-status";
 import { makeRow } from "../../test/make-frame";
 import { makeNode } from "../../test/make-task";
 import { canRerender, isFailed, isTakenUp, rerenderPrice, rerenderRequest, rerenderStates } from "./rerender-plan";

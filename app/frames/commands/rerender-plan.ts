@@ -1,5 +1,5 @@
 /** What a rerender sends and costs, and whether each frame was rendered again afterwards. */
-import { countedState, FRAME, frameStatus } from "../../protocol/frames/frame";
+import { countedState, frameStatus, rerenderableStates } from "../../protocol/frames/frame-status";
 import { type ChargesByType, meanFrameCharge, type PriceRange, priceOfRerender } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -7,9 +7,6 @@ import type { Rerender } from "../../queries/frames/rerender-frames";
 
 /** Frames that ended with an error or were stopped by the time limit: the farm counts both as failed. */
 export const isFailed = (row: FrameRow) => countedState(row.frame.statusCode) === "failed";
-
-/** States whose frames can be rendered again alone, most urgent first: timed out, failed, stopped. */
-const rerenderableStates = [FRAME.timedOut, FRAME.failed, FRAME.stopped];
 
 /** Those states with their numbers of frames, without the one that "failed" covers exactly. */
 export function rerenderStates(rows: readonly FrameRow[]): readonly (readonly [state: number, count: number])[] {

@@ -1,6 +1,6 @@
 /** What a stop of frames sends and loses, and whether each frame has stopped afterwards. */
-import { FRAME, frameStatus, frameStatuses } from "../../protocol/frames/frame";
 import { elapsedOf } from "../../protocol/frames/frame-figures";
+import { FRAME, frameStatus, waitingStates } from "../../protocol/frames/frame-status";
 import { frameCharge } from "../../protocol/pricing";
 import type { StopFrames } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -8,9 +8,6 @@ import type { FrameRow } from "../../queries/frames/frame-set";
 /** Frames to stop: the selected ones, those that render, those that wait, or both. */
 export type StopKind = "selected" | "rendering" | "waiting" | "all";
 
-const waitingStates = frameStatuses
-  .filter(({ isEnded, code }) => !isEnded && code !== FRAME.rendering)
-  .map(({ code }) => code);
 const statesOf = { rendering: [FRAME.rendering], waiting: waitingStates } as const;
 
 /** Frames that can be stopped: those that have not ended. An unknown state cannot. */

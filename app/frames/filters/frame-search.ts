@@ -1,6 +1,6 @@
 /** The search parameters of the frames page, `/tasks/<id>?…`. A value that does not parse becomes its default. */
 import * as z from "zod/mini";
-import type { FrameStatusName } from "../../protocol/frames/frame";
+import type { FrameStatusName } from "../../protocol/frames/frame-status";
 import { readList } from "../../ui/browser/url-list";
 
 /** Listed here and not taken from the table of states: the router loads this file before the code of the page. */

@@ -1,8 +1,9 @@
 /** Filter and sort of loaded frames, fast enough for 100,000. */
-import { type Frame, frameStatus } from "../../protocol/frames/frame";
+import type { Frame } from "../../protocol/frames/frame";
 import { elapsedOf, type FrameFigures, slowness, timeLeft } from "../../protocol/frames/frame-figures";
 import type { FrameName } from "../../protocol/frames/frame-name";
 import { type FrameRange, matchesRange } from "../../protocol/frames/frame-range";
+import { frameStatus } from "../../protocol/frames/frame-status";
 import { nodeOrder } from "../../protocol/frames/node-failures";
 import { frameCharge } from "../../protocol/pricing";
 import type { FrameRow } from "../../queries/frames/frame-set";

@@ -4,8 +4,8 @@ import { IconArrowBarToDown, IconChevronDown, IconChevronUp, IconDownload, IconS
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { FRAME, frameStatus } from "../../protocol/frames/frame";
 import { logLines } from "../../protocol/frames/frame-log";
+import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import { frameLogQuery, pauseFrameLog } from "../../queries/frames/frame-log-query";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { emptyFrameLog, isLogRead } from "../../queries/frames/log-pages";

@@ -1,6 +1,7 @@
 /** The pixels of the strip: one per cell, scaled up by the canvas without smoothing. */
-import { frameStatus } from "../../protocol/frames/frame";
+
 import { elapsedOf, type FrameFigures } from "../../protocol/frames/frame-figures";
+import { frameStatus } from "../../protocol/frames/frame-status";
 import { frameCharge } from "../../protocol/pricing";
 import type { StatusTone } from "../../protocol/tasks/task-status";
 import type { FrameRow } from "../../queries/frames/frame-set";

@@ -1,8 +1,8 @@
 /** The columns of the frame table. */
 import { useTranslations } from "use-intl";
-import { frameStatus } from "../../protocol/frames/frame";
 import { elapsedOf, isOutlier, slowness, timeLeft } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
+import { frameStatus } from "../../protocol/frames/frame-status";
 import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";

@@ -1,7 +1,7 @@
 /** Progress of each tile of a 3ds Max task. Its pictures are on the farm's disks, so only their paths are shown. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { FRAME, frameStatus } from "../../protocol/frames/frame";
+import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import type { TileProgress } from "../../protocol/frames/tile-progress";
 import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";

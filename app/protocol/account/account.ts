@@ -8,16 +8,16 @@ import {
   money,
   requiredId,
   requiredText,
-  rowsOf,
+  rowsSchema,
   text,
   textOrEmpty,
 } from "../wire/wire";
 
 /** Render areas of a zone (9.1); their names are keys of a catalogue that the farm does not send. */
-export const platforms = rowsOf(z.object({ platform: requiredId, name: textOrEmpty }));
+export const platformsSchema = rowsSchema(z.object({ platform: requiredId, name: textOrEmpty }));
 
 /** The profile (9.2). `phone`, `email` and `address` are personal data: masked until asked for. */
-export const userProfile = z.object({
+export const userProfileSchema = z.object({
   userId: integer,
   userName: textOrEmpty,
   platform: integer,
@@ -67,7 +67,7 @@ export const userProfile = z.object({
 });
 
 /** Farm settings (9.3). `taskOverTime` is hours here, milliseconds on tasks and frames. */
-export const userSetting = z.object({
+export const userSettingSchema = z.object({
   infoStatus: integer,
   accountType: integer,
   shareMainCapital: flag,
@@ -85,10 +85,10 @@ export const userSetting = z.object({
 });
 
 /** Transfer ids of the upload client (9.5): snake case, unlike everything else. */
-export const transferBid = z.object({ config_bid: textOrEmpty, output_bid: textOrEmpty, input_bid: textOrEmpty });
+export const transferBidSchema = z.object({ config_bid: textOrEmpty, output_bid: textOrEmpty, input_bid: textOrEmpty });
 
 /** What is known of an analysis error code (9.8); member names say Cn whatever the language. */
-export const errorDetail = rowsOf(
+export const errorDetailSchema = rowsSchema(
   z.object({
     id: integer,
     code: requiredText,
@@ -106,9 +106,9 @@ export const errorDetail = rowsOf(
 );
 
 /** Project labels (9.21); a label is what a task calls projectName. */
-export const labelList = z.object({
-  projectNameList: rowsOf(z.object({ projectId: integer, projectName: requiredText })),
+export const labelListSchema = z.object({
+  projectNameList: rowsSchema(z.object({ projectId: integer, projectName: requiredText })),
 });
 
 /** Reserved task ids (9.6). */
-export const createdTasks = z.object({ aliasTaskIdList: z.array(z.string()), taskIdList: z.array(requiredId) });
+export const createdTasksSchema = z.object({ aliasTaskIdList: z.array(z.string()), taskIdList: z.array(requiredId) });

@@ -3,21 +3,21 @@ import * as z from "zod/mini";
 import { NAME_MAX_LENGTH } from "../limits";
 
 /** The name of a new environment or label. */
-export const entityName = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_MAX_LENGTH));
+export const newNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_MAX_LENGTH));
 /** The name of an existing one: sent unchanged, with its blanks and whatever its length, since others may have chosen it. */
-export const existingName = z.string().check(z.minLength(1));
+export const existingNameSchema = z.string().check(z.minLength(1));
 
 /** addRenderEnv. The specification sends `renderSystem` as the text "0" or "1". */
-export const renderEnvRequest = z.strictObject({
+export const renderEnvRequestSchema = z.strictObject({
   cgId: z.int().check(z.nonnegative()),
   cgName: z.string().check(z.minLength(1), z.maxLength(NAME_MAX_LENGTH)),
   cgVersion: z.string().check(z.minLength(1), z.maxLength(NAME_MAX_LENGTH)),
   renderLayerType: z.union([z.literal(0), z.literal(1)]),
-  editName: entityName,
+  editName: newNameSchema,
   renderSystem: z.enum(["0", "1"]),
   pluginIds: z.array(z.int().check(z.nonnegative())).check(z.maxLength(1000)),
 });
-export type RenderEnvRequest = z.input<typeof renderEnvRequest>;
+export type RenderEnvRequest = z.input<typeof renderEnvRequestSchema>;
 
 /** updateRenderEnv: the same members for an existing environment. */
-export const renderEnvUpdate = z.extend(renderEnvRequest, { editName: existingName });
+export const renderEnvUpdateSchema = z.extend(renderEnvRequestSchema, { editName: existingNameSchema });

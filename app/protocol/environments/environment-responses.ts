@@ -1,11 +1,15 @@
 /** Software, plug-ins and render environments as the farm sends them (endpoints-2018 sections 9.22 to 9.28). */
 import * as z from "zod/mini";
-import { flag, integer, requiredId, requiredText, rowsOf, text, textOrEmpty } from "../wire/wire";
+import { flag, integer, requiredId, requiredText, rowsSchema, text, textOrEmpty } from "../wire/wire";
 
-export const pluginVersion = z.object({ pluginId: requiredId, pluginName: textOrEmpty, pluginVersion: textOrEmpty });
+export const pluginVersionSchema = z.object({
+  pluginId: requiredId,
+  pluginName: textOrEmpty,
+  pluginVersion: textOrEmpty,
+});
 
 /** One software the farm renders; `cgType` is its file suffixes joined by ";". */
-export const software = z.object({
+export const softwareSchema = z.object({
   cgId: requiredId,
   cgName: textOrEmpty,
   cgType: textOrEmpty,
@@ -16,20 +20,22 @@ export const software = z.object({
 });
 
 /** What the farm renders (9.22), and the software it takes when none is named. */
-export const supportedSoftware = z.object({
+export const supportedSoftwareSchema = z.object({
   isAutoCommit: integer,
   defaultCgId: integer,
-  renderInfoList: rowsOf(software),
+  renderInfoList: rowsSchema(softwareSchema),
 });
 
 /** Plug-ins of a software; a plug-in belongs to the version whose `id` is its `cvId`. */
-export const supportedPlugin = z.object({
-  cgPlugin: rowsOf(z.object({ cvId: requiredId, pluginName: textOrEmpty, pluginVersions: rowsOf(pluginVersion) })),
-  cgVersion: rowsOf(z.object({ id: requiredId, cgId: integer, cgName: textOrEmpty, cgVersion: textOrEmpty })),
+export const supportedPluginSchema = z.object({
+  cgPlugin: rowsSchema(
+    z.object({ cvId: requiredId, pluginName: textOrEmpty, pluginVersions: rowsSchema(pluginVersionSchema) }),
+  ),
+  cgVersion: rowsSchema(z.object({ id: requiredId, cgId: integer, cgName: textOrEmpty, cgVersion: textOrEmpty })),
 });
 
 /** A saved environment. The answer says `osName` (0 Linux, 1 Windows) where the request says `renderSystem`. */
-export const renderEnv = z.object({
+export const renderEnvSchema = z.object({
   cgId: integer,
   editName: requiredText,
   cgName: textOrEmpty,
@@ -37,10 +43,10 @@ export const renderEnv = z.object({
   osName: integer,
   renderLayerType: integer,
   isDefault: flag,
-  respUserPluginInfoVos: rowsOf(pluginVersion),
+  respUserPluginInfoVos: rowsSchema(pluginVersionSchema),
 });
 
 /** What addRenderEnv answers (9.24): the name as the farm keeps it. */
-export const addedEnv = z.object({ editName: textOrEmpty });
+export const addedEnvSchema = z.object({ editName: textOrEmpty });
 /** The environments of one software (9.28). */
-export const renderEnvs = rowsOf(renderEnv);
+export const renderEnvsSchema = rowsSchema(renderEnvSchema);

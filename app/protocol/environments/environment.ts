@@ -1,7 +1,12 @@
 /** Software, plug-ins and render environments in the page's terms (endpoints-2018 sections 9.22 to 9.28). */
 import type * as z from "zod/mini";
 import type { RenderEnvRequest } from "./environment-requests";
-import type { pluginVersion, renderEnv, software, supportedPlugin } from "./environment-responses";
+import type {
+  pluginVersionSchema,
+  renderEnvSchema,
+  softwareSchema,
+  supportedPluginSchema,
+} from "./environment-responses";
 
 /** The only software that knows two kinds of render layers (renderLayerType). */
 export const MAYA = 2000;
@@ -10,8 +15,8 @@ const systemCodes = { linux: 0, windows: 1 } as const;
 export type RenderSystem = keyof typeof systemCodes;
 /** renderLayerType: 0 render layer, 1 render setup. */
 export type LayerType = 0 | 1;
-export type Software = z.output<typeof software>;
-export type PluginVersion = z.output<typeof pluginVersion>;
+export type Software = z.output<typeof softwareSchema>;
+export type PluginVersion = z.output<typeof pluginVersionSchema>;
 
 /** An environment as the page speaks of it; `name` is editName, the key of every operation on it. */
 export type RenderEnvironment = {
@@ -27,7 +32,7 @@ export type RenderEnvironment = {
 };
 
 /** A row of getRenderEnv; `cgId` is what was asked for, should the row not say it. */
-export function fromWire(row: z.output<typeof renderEnv>, cgId: number): RenderEnvironment {
+export function toEnvironment(row: z.output<typeof renderEnvSchema>, cgId: number): RenderEnvironment {
   return {
     name: row.editName,
     cgId: row.cgId ?? cgId,
@@ -41,7 +46,7 @@ export function fromWire(row: z.output<typeof renderEnv>, cgId: number): RenderE
 }
 
 /** The body of addRenderEnv and updateRenderEnv; whether it is the default is an operation of its own. */
-export function toRequest(environment: RenderEnvironment): RenderEnvRequest {
+export function toEnvironmentRequest(environment: RenderEnvironment): RenderEnvRequest {
   return {
     cgId: environment.cgId,
     cgName: environment.cgName,
@@ -62,7 +67,7 @@ export type SoftwareVersion = {
 };
 
 /** The versions of a software, newest first, each with its plug-ins by name (Plugin.cvId = SoftVersion.id). */
-export function catalogueOf({ cgPlugin, cgVersion }: z.output<typeof supportedPlugin>): SoftwareVersion[] {
+export function catalogueOf({ cgPlugin, cgVersion }: z.output<typeof supportedPluginSchema>): SoftwareVersion[] {
   const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const byVersion = new Map<number, Map<string, PluginVersion[]>>();
   for (const { cvId, pluginName, pluginVersions } of cgPlugin.rows) {

@@ -2,8 +2,9 @@
 
 import { ascending, type ChargesByType, chargesByType, frameCharge, quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
-import { FRAME, type Frame, frameStatus } from "./frame";
+import type { Frame } from "./frame";
 import { isHung } from "./frame-hang";
+import { FRAME, frameStatus } from "./frame-status";
 
 /** A frame this many times slower than the median of its type is an outlier. */
 export const OUTLIER_RATIO = 2.5;

@@ -1,7 +1,7 @@
 /** Frames that hang: they hold a machine and do next to nothing. Only today's farm tells the load (frame.ts). Pure. */
 import type { Frame } from "./frame";
+import { FRAME } from "./frame-status";
 
-const RENDERING = 2;
 /** A renderer at work keeps several of a machine's cores busy; one that waits for a licence or a mount keeps none. */
 const IDLE_CPU_PERCENT = 2;
 /** Loading a scene may look like this; nothing is said of a frame that began just now. */
@@ -14,7 +14,7 @@ const LONGEST_LOADING_SECONDS = 600;
  * known load or start does not count.
  */
 export function isHung(frame: Frame, medianByType: ReadonlyMap<number | null, number>, nowMs: number): boolean {
-  if (frame.statusCode !== RENDERING || frame.startedMs === null) return false;
+  if (frame.statusCode !== FRAME.rendering || frame.startedMs === null) return false;
   if (frame.cpuPercent === null || frame.cpuPercent > IDLE_CPU_PERCENT) return false;
   const least = medianByType.get(frame.typeCode) ?? LONGEST_LOADING_SECONDS;
   return (nowMs - frame.startedMs) / 1000 > Math.max(LOADING_SECONDS, least);

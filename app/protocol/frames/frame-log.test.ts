@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FrameLogPage, frameLogPage, logLines, readLogLine } from "./frame-log";
+import { type FrameLogPage, frameLogPageSchema, logLines, readLogLine } from "./frame-log";
 
 const page = (size: number, rows: readonly string[], pageNum = 1): FrameLogPage =>
-  frameLogPage.parse({ pageCount: 2, pageNum, total: 29_967, size, items: rows });
+  frameLogPageSchema.parse({ pageCount: 2, pageNum, total: 29_967, size, items: rows });
 
 describe("the lines of a log", () => {
   it("come back whole wherever the pages were cut", () => {
@@ -27,7 +27,7 @@ describe("the lines of a log", () => {
   it("are none of an empty log or one that is not there", () => {
     expect(logLines([])).toEqual([]);
     expect(logLines([page(16_384, [])])).toEqual([]);
-    expect(logLines([frameLogPage.parse({ items: null })])).toEqual([]);
+    expect(logLines([frameLogPageSchema.parse({ items: null })])).toEqual([]);
   });
 
   it("keep empty ones in the middle, as the documents' example has them", () => {

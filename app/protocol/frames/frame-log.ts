@@ -1,9 +1,9 @@
 /** The log of a frame (showLog, endpoints-current section 3): pages of lines, and what a line means. */
 import * as z from "zod/mini";
-import { type Page, pageOf } from "../wire/wire";
+import { type Page, pageSchema } from "../wire/wire";
 
 /** One page of a log: `rows` are its lines, `total` and `size` count characters of the whole log and of a page. */
-export const frameLogPage = pageOf(z.string());
+export const frameLogPageSchema = pageSchema(z.string());
 
 export type FrameLogPage = Page<string>;
 

@@ -1,6 +1,5 @@
-/** FrameInfo (endpoints-2018 section 9.14) and the tables of frame states (3.2) and frame types (3.3). */
+/** FrameInfo (endpoints-2018 section 9.14): as the farm sends it and in the page's terms. */
 import * as z from "zod/mini";
-import type { StatusTone } from "../tasks/task-status";
 import {
   anything,
   bytes,
@@ -11,7 +10,7 @@ import {
   money,
   percent,
   requiredId,
-  rowOf,
+  rowSchema,
   seconds,
   text,
   textOrEmpty,
@@ -49,90 +48,8 @@ export type Frame = {
   readonly memoryBytes: number | null;
 };
 
-export type FrameStatus = {
-  readonly code: number;
-  readonly name: FrameStatusName;
-  readonly tone: StatusTone;
-  readonly isEnded: boolean;
-};
-
-/** Codes of the frame states (section 3.2) by name. */
-export const FRAME = {
-  waiting: 1,
-  rendering: 2,
-  stopped: 3,
-  done: 4,
-  failed: 5,
-  waitsForPreRender: 6,
-  waitsForPhotonFrames: 7,
-  waitsForPriorityFrames: 8,
-  waitsForPhotonJob: 9,
-  waitsForSimulation: 10,
-  timedOut: 11,
-  waitsForSubFrame: 12,
-} as const;
-
-const statusTable = [
-  ["waiting", "idle", false],
-  ["rendering", "active", false],
-  ["stopped", "halted", true],
-  ["done", "good", true],
-  ["failed", "bad", true],
-  ["waitsForPreRender", "held", false],
-  ["waitsForPhotonFrames", "held", false],
-  ["waitsForPriorityFrames", "held", false],
-  ["waitsForPhotonJob", "held", false],
-  ["waitsForSimulation", "held", false],
-  ["timedOut", "bad", true],
-  ["waitsForSubFrame", "held", false],
-] as const satisfies readonly (readonly [keyof typeof FRAME, StatusTone, boolean])[];
-
-export type FrameStatusName = keyof typeof FRAME | "unknown";
-
-/** Every known frame state, in the order of the codes. */
-export const frameStatuses: readonly FrameStatus[] = statusTable.map(([name, tone, isEnded]) => ({
-  code: FRAME[name],
-  name,
-  tone,
-  isEnded,
-}));
-
-const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]));
-
-/** The row of a frame state; an unknown code is never green and never ended. */
-export function frameStatus(code: number | null): FrameStatus {
-  return statusByCode.get(code ?? Number.NaN) ?? { code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false };
-}
-
-/** The count of its task that a frame belongs to (FrameCounts); a frame stopped by its time limit counts as failed. */
-export type CountedState = "done" | "failed" | "executing" | "stopped" | "waiting";
-
-const countedStates: Readonly<Record<number, CountedState>> = {
-  [FRAME.rendering]: "executing",
-  [FRAME.stopped]: "stopped",
-  [FRAME.done]: "done",
-  [FRAME.failed]: "failed",
-  [FRAME.timedOut]: "failed",
-};
-
-/** Every other state, unknown ones included, counts as waiting: the farm sends no count for these. */
-export const countedState = (code: number | null): CountedState => countedStates[code ?? -1] ?? "waiting";
-
-/** Frame types by code (section 3.3). */
-export const frameTypes = {
-  1: "preRender",
-  2: "photon",
-  3: "photonMerge",
-  4: "priority",
-  5: "main",
-  6: "priorityComposite",
-  7: "mainComposite",
-  8: "simulation",
-  9: "channel",
-} as const;
-
 /** FrameInfo member by member, under the wire's own names. */
-export const frameWire = z.object({
+export const frameInfoSchema = z.object({
   id: requiredId,
   userId: integer,
   framePrice: money,
@@ -164,8 +81,8 @@ export const frameWire = z.object({
 });
 
 /** One FrameInfo. Fails only without a usable id. taskOverTime: ms from 1 000 000 on, else seconds (section 5). */
-export const frame = rowOf(
-  frameWire,
+export const frameSchema = rowSchema(
+  frameInfoSchema,
   (wire): Frame => ({
     id: wire.id,
     taskId: wire.taskId,
@@ -195,7 +112,7 @@ export const frame = rowOf(
 );
 
 /** Account-wide frame totals (section 9.15); the remainder of `totalFrames` is abandoned frames (section 5). */
-export const frameStats = z.object({
+export const frameStatsSchema = z.object({
   executingFramesTotal: integer,
   doneFramesTotal: integer,
   failedFramesTotal: integer,

@@ -1,8 +1,7 @@
 /** Failures by the machine they happened on: one that spoils what others render well is guilty. Pure. */
 import type { Frame } from "./frame";
+import { countedState, FRAME } from "./frame-status";
 
-const FAILED: ReadonlySet<number | null> = new Set([5, 11]);
-const DONE = 4;
 /** Fewer failures than this may have fallen on one machine by chance. */
 const FEWEST = 3;
 /** A guilty machine fails this many times as often as all others together. */
@@ -27,8 +26,8 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
   const byNode = new Map<string, { ids: number[]; ended: number }>();
   let [failures, allEnded] = [0, 0];
   for (const { id, node, statusCode } of frames) {
-    const failed = FAILED.has(statusCode);
-    if (node === null || !(failed || statusCode === DONE)) continue;
+    const failed = countedState(statusCode) === "failed";
+    if (node === null || !(failed || statusCode === FRAME.done)) continue;
     const known = byNode.get(node) ?? { ids: [], ended: 0 };
     if (failed) known.ids.push(id);
     known.ended += 1;

@@ -1,9 +1,9 @@
 /** Progress of each tile of a 3ds Max task (loadTaskProcessImg, endpoints-current section 3), which writes all as text. */
 import * as z from "zod/mini";
-import { farmMoment, flag, integer, money, percent, rowsOf, seconds, text } from "../wire/wire";
+import { farmMoment, flag, integer, money, percent, rowsSchema, seconds, text } from "../wire/wire";
 
 /** One tile, or one frame that has none, as the farm writes it. */
-export const grabWire = z.object({
+export const grabInfoSchema = z.object({
   frameIndex: text,
   frameBlock: text,
   frameStatus: integer,
@@ -37,7 +37,7 @@ export type TileProgress = {
   readonly imagePath: string | null;
 };
 
-const toTile = (wire: z.infer<typeof grabWire>): TileProgress => ({
+const toTile = (wire: z.infer<typeof grabInfoSchema>): TileProgress => ({
   frame: wire.frameIndex ?? "",
   tile: wire.frameBlock || null,
   statusCode: wire.frameStatus,
@@ -60,7 +60,7 @@ const flattened = z.pipe(
 );
 
 /** The whole answer. The documents swap what they say of width and height; both are pixels of the picture. */
-export const tileProgress = z.object({
+export const tileProgressSchema = z.object({
   width: integer,
   height: integer,
   block: integer,
@@ -70,5 +70,5 @@ export const tileProgress = z.object({
   startTime: farmMoment,
   endTime: z.optional(farmMoment),
   completedTime: z.optional(farmMoment),
-  grabInfo: z.pipe(flattened, rowsOf<TileProgress>(z.pipe(grabWire, z.transform(toTile)))),
+  grabInfo: z.pipe(flattened, rowsSchema<TileProgress>(z.pipe(grabInfoSchema, z.transform(toTile)))),
 });

@@ -1,16 +1,16 @@
 /** Machine types (hardwareConfig/list, endpoints-current section 3) and how one is chosen for tasks. */
 import * as z from "zod/mini";
-import { flag, integer, requiredId, rowsOf, text, textOrEmpty } from "../wire/wire";
+import { flag, integer, requiredId, rowsSchema, text, textOrEmpty } from "../wire/wire";
 
 /** A machine type as the farm writes it. */
-export const hardware = z.object({
+export const hardwareSchema = z.object({
   id: requiredId,
   type: integer,
   model: textOrEmpty,
   ram: textOrEmpty,
   gpuNum: text,
   platform: integer,
-  current: z.optional(z.unknown()),
+  current: flag,
   notSupportCgId: z.optional(z.unknown()),
   status: flag,
 });
@@ -35,11 +35,10 @@ export type Hardware = {
   readonly isAvailable: boolean;
 };
 
-const isTrue = (value: unknown) => value === true || value === 1 || value === "true" || value === "1";
 const numbers = (value: unknown): number[] =>
   Array.isArray(value) ? value.map(Number).filter((number) => Number.isInteger(number)) : [];
 
-function toHardware(wire: z.infer<typeof hardware>): Hardware {
+function toHardware(wire: z.infer<typeof hardwareSchema>): Hardware {
   return {
     id: wire.id,
     kind: wire.type === 1 ? "cpu" : wire.type === 2 ? "gpu" : null,
@@ -47,7 +46,7 @@ function toHardware(wire: z.infer<typeof hardware>): Hardware {
     ram: wire.ram,
     gpus: wire.gpuNum || null,
     platform: wire.platform,
-    isCurrent: isTrue(wire.current),
+    isCurrent: wire.current === true,
     excludedSoftware: numbers(wire.notSupportCgId),
     // A farm that does not say is not taken to refuse.
     isAvailable: wire.status !== false,
@@ -55,4 +54,4 @@ function toHardware(wire: z.infer<typeof hardware>): Hardware {
 }
 
 /** The machine types an account, or the tasks asked about, may use. */
-export const hardwareList = rowsOf<Hardware>(z.pipe(hardware, z.transform(toHardware)));
+export const hardwareListSchema = rowsSchema<Hardware>(z.pipe(hardwareSchema, z.transform(toHardware)));

@@ -1,4 +1,5 @@
 /** The scene's render facts: one text of `key:value` pairs between `::` (endpoints-2018 section 8). */
+import { safeJsonParse } from "../wire/safe-json-parse";
 
 /** One fact. `value` is the text as sent; `list` is there when the value is a JSON array. */
 export type KeyValue = { readonly key: string; readonly value: string; readonly list?: readonly string[] };
@@ -58,13 +59,9 @@ function pairEnds(text: string) {
 
 function listOf(value: string): readonly string[] | undefined {
   if (!value.startsWith("[")) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    if (!Array.isArray(parsed)) return undefined;
-    return parsed.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)));
-  } catch {
-    return undefined;
-  }
+  const json = safeJsonParse(value);
+  if (!Array.isArray(json)) return undefined;
+  return json.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)));
 }
 
 /** Reads a keyValue text. Never throws and loses no text; repeated keys stay, in their order. */

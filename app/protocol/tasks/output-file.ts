@@ -1,15 +1,15 @@
 /** Rendered files (getOutputUserDirFile, endpoints-current section 3): one folder of the account's output at a time. */
 import * as z from "zod/mini";
-import { bytes, farmMoment, flag, requiredText, rowsOf, text } from "../wire/wire";
+import { bytes, farmMoment, flag, requiredText, rowsSchema, text } from "../wire/wire";
 
 /** A file or folder as the farm writes it. */
-export const outputFileWire = z.object({
+export const outputFileSchema = z.object({
   fileName: requiredText,
   fileSize: bytes,
   lastModify: farmMoment,
   fileType: text,
   filePath: text,
-  directory: z.optional(z.unknown()),
+  directory: flag,
   isArrears: flag,
 });
 
@@ -28,8 +28,8 @@ export type OutputFile = {
   readonly inArrears: boolean;
 };
 
-function toFile(wire: z.infer<typeof outputFileWire>): OutputFile {
-  const isFolder = wire.directory === true || wire.directory === 1 || wire.directory === "true";
+function toFile(wire: z.infer<typeof outputFileSchema>): OutputFile {
+  const isFolder = wire.directory === true;
   return {
     name: wire.fileName,
     path: wire.filePath || `/${wire.fileName}`,
@@ -42,4 +42,4 @@ function toFile(wire: z.infer<typeof outputFileWire>): OutputFile {
 }
 
 /** The content of one folder: files and folders as the farm orders them. */
-export const outputFiles = rowsOf<OutputFile>(z.pipe(outputFileWire, z.transform(toFile)));
+export const outputFilesSchema = rowsSchema<OutputFile>(z.pipe(outputFileSchema, z.transform(toFile)));

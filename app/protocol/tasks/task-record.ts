@@ -1,9 +1,10 @@
 /** The operation record (taskRecord, endpoints-current section 3): who did what to which tasks, and when. */
 import * as z from "zod/mini";
-import { farmMoment, integer, pageOf, text, textOrEmpty } from "../wire/wire";
+import { safeJsonParse } from "../wire/safe-json-parse";
+import { farmMoment, integer, pageSchema, text, textOrEmpty } from "../wire/wire";
 
 /** One entry as the farm writes it; `taskIds` and `requestParam` are JSON texts. */
-export const recordWire = z.object({
+export const recordEntrySchema = z.object({
   userName: textOrEmpty,
   userId: integer,
   taskType: text,
@@ -53,15 +54,12 @@ function taskTexts(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(String);
   if (typeof value === "number") return [String(value)];
   if (typeof value !== "string" || value.trim() === "") return [];
-  try {
-    const read: unknown = JSON.parse(value);
-    return Array.isArray(read) ? read.map(String) : [value];
-  } catch {
-    return value.split(",").map((part) => part.trim());
-  }
+  const json = safeJsonParse(value);
+  if (json === undefined) return value.split(",").map((part) => part.trim());
+  return Array.isArray(json) ? json.map(String) : [value];
 }
 
-function toRecord(wire: z.infer<typeof recordWire>): TaskRecord {
+function toRecord(wire: z.infer<typeof recordEntrySchema>): TaskRecord {
   const path = wire.requestURI?.replace(/\/v\d+$/, "") ?? "";
   return {
     userName: wire.userName,
@@ -78,4 +76,4 @@ function toRecord(wire: z.infer<typeof recordWire>): TaskRecord {
 }
 
 /** One page of the record, newest first. */
-export const taskRecordPage = pageOf<TaskRecord>(z.pipe(recordWire, z.transform(toRecord)));
+export const taskRecordPageSchema = pageSchema<TaskRecord>(z.pipe(recordEntrySchema, z.transform(toRecord)));

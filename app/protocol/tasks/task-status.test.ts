@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frameStatus, frameStatuses, frameTypes } from "../frames/frame";
+import { frameStatus, frameStatuses, frameTypes } from "../frames/frame-status";
 import { taskStatus, taskStatuses } from "./task-status";
 
 const odd = [37, -1, 1, 99, 2.5, null];

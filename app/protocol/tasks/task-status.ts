@@ -1,63 +1,88 @@
 /**
- * The table of task states (endpoints-2018 section 3.1), read by badges, filters, guards and the roll-up alike.
- * What a state allows is documented nowhere by the vendor: the `allows` column is our reading and the farm has the last word.
+ * Task states (endpoints-2018 section 3.1): badges, filters, commands and the roll-up read this table. Their order is in
+ * task-status-order.ts. The vendor does not document which state allows which action, so `allows` is our reading and the
+ * farm may refuse.
  */
 
-/** `approve` lets a task go on after its test frames: only today's farm has an operation for it (endpoints-current section 3). */
+/** Codes of the task states by name. */
+export const TASK = {
+  waiting: 0,
+  rendering: 5,
+  preRendering: 8,
+  stopped: 10,
+  userStopped: 15,
+  arrearsStopped: 20,
+  timedOut: 23,
+  finished: 25,
+  finishedWithFailed: 30,
+  abandoned: 35,
+  testDone: 40,
+  failed: 45,
+  analysing: 50,
+  submitting: 60,
+  submitFailed: 65,
+  finishedWithStopped: 70,
+  updating: 100,
+} as const;
+
+type KnownName = keyof typeof TASK;
+export type TaskStatusName = KnownName | "unknown";
+
+/** `approve` continues a task after its test frames; only the current dialect has it (endpoints-current section 3). */
 export type TaskAction = "rerender" | "approve" | "start" | "stop" | "abandon" | "delete";
 
-/** Colour families of the status palette; one token each in app/ui/theme/theme.css. */
+/** Colour families of the states; one token each in app/ui/theme/theme.css. */
 export type StatusTone = "active" | "good" | "bad" | "halted" | "held" | "idle" | "unknown";
 
 export type TaskStatus = {
   readonly code: number;
-  /** Key of the word in app/i18n (`task.status.<name>`). */
+  /** Key of the label in app/i18n (`task.status.<name>`). */
   readonly name: TaskStatusName;
   readonly tone: StatusTone;
-  /** true: nothing more happens unless somebody acts. */
+  /** true: the task stays as it is until a user acts. */
   readonly isEnded: boolean;
   readonly allows: readonly TaskAction[];
 };
 
-const halted = ["start", "abandon", "delete", "rerender"] as const;
+const halted: readonly TaskAction[] = ["start", "abandon", "delete", "rerender"];
 
-const table = [
-  [0, "waiting", "idle", false, ["stop", "abandon"]],
-  [5, "rendering", "active", false, ["rerender", "stop", "abandon"]],
-  [8, "preRendering", "active", false, ["stop", "abandon"]],
-  [10, "stopped", "halted", true, halted],
-  [15, "userStopped", "halted", true, halted],
-  [20, "arrearsStopped", "halted", true, halted],
-  [23, "timedOut", "bad", true, halted],
-  [25, "finished", "good", true, ["delete"]],
-  [30, "finishedWithFailed", "bad", true, ["rerender", "delete"]],
-  [35, "abandoned", "halted", true, ["delete"]],
-  [40, "testDone", "held", true, ["approve", "abandon", "delete"]],
-  [45, "failed", "bad", true, halted],
-  [50, "analysing", "active", false, ["abandon"]],
-  [60, "submitting", "active", false, []],
-  [65, "submitFailed", "bad", true, ["delete"]],
-  [70, "finishedWithStopped", "halted", true, ["start", "rerender", "delete"]],
-  [100, "updating", "active", false, []],
-] as const;
+type Row = readonly [tone: StatusTone, isEnded: boolean, allows: readonly TaskAction[]];
+const rows: Readonly<Record<KnownName, Row>> = {
+  waiting: ["idle", false, ["stop", "abandon"]],
+  rendering: ["active", false, ["rerender", "stop", "abandon"]],
+  preRendering: ["active", false, ["stop", "abandon"]],
+  stopped: ["halted", true, halted],
+  userStopped: ["halted", true, halted],
+  arrearsStopped: ["halted", true, halted],
+  timedOut: ["bad", true, halted],
+  finished: ["good", true, ["delete"]],
+  finishedWithFailed: ["bad", true, ["rerender", "delete"]],
+  abandoned: ["halted", true, ["delete"]],
+  testDone: ["held", true, ["approve", "abandon", "delete"]],
+  failed: ["bad", true, halted],
+  analysing: ["active", false, ["abandon"]],
+  submitting: ["active", false, []],
+  submitFailed: ["bad", true, ["delete"]],
+  finishedWithStopped: ["halted", true, ["start", "rerender", "delete"]],
+  updating: ["active", false, []],
+};
 
-export type TaskStatusName = (typeof table)[number][1] | "unknown";
+const isKnownName = (name: string): name is KnownName => Object.hasOwn(TASK, name);
 
 /** Every known state, in the order of the codes. */
-export const taskStatuses: readonly TaskStatus[] = table.map(([code, name, tone, isEnded, allows]) => ({
-  code,
-  name,
-  tone,
-  isEnded,
-  allows,
-}));
+export const taskStatuses: readonly TaskStatus[] = Object.keys(TASK)
+  .filter(isKnownName)
+  .map((name) => {
+    const [tone, isEnded, allows] = rows[name];
+    return { code: TASK[name], name, tone, isEnded, allows };
+  });
 
-const byCode = new Map(taskStatuses.map((status) => [status.code, status]));
+const statusByCode = new Map(taskStatuses.map((status) => [status.code, status]));
 
-/** The row of a code. An unknown code is never green and never ended; what it allows is left to the farm. */
+/** The state of a code. An unknown code is neither green nor ended; it allows everything, so that the farm decides. */
 export function taskStatus(code: number | null): TaskStatus {
   return (
-    byCode.get(code ?? Number.NaN) ?? {
+    statusByCode.get(code ?? Number.NaN) ?? {
       code: code ?? -1,
       name: "unknown",
       tone: "unknown",

@@ -3,7 +3,8 @@
  * all of them come from its leaves. Pure; `buildTaskTree` is the only entry the rest of the program needs.
  */
 import type { Task } from "./task";
-import { taskStatus } from "./task-status";
+import { TASK, taskStatus } from "./task-status";
+import { activeOrder, endedOrder } from "./task-status-order";
 
 /** Frame counts of a task. `waiting` is not on the wire: it is what the other four leave of the total. */
 export type FrameCounts = {
@@ -75,7 +76,7 @@ function leafRollUp(task: Task): RollUp {
 
 /** A shell whose layers are not there yet: only its preprocessing says anything, and that it is over is no result. */
 function layerlessStatus({ preStatusCode, statusCode }: Task): number | null {
-  return preStatusCode === FINISHED ? WAITING : (preStatusCode ?? statusCode);
+  return preStatusCode === TASK.finished ? TASK.waiting : (preStatusCode ?? statusCode);
 }
 
 function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
@@ -106,13 +107,6 @@ function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   };
 }
 
-/** While anything moves, that is the state; in this order when several do. */
-const moving = [5, 8, 50, 60, 100];
-/** When nothing moves, the state that most needs somebody: money first, then failure, stop, test frames, success. */
-const resting = [20, 45, 65, 23, 10, 15, 70, 30, 40, 35];
-const WAITING = 0;
-const FINISHED = 25;
-
 /** Passes that others of their task wait for (sections 3.4 and 6). Layers wait for none of their neighbours. */
 const earlierPasses: ReadonlySet<string> = new Set(["RenderPhoton", "GopRender"]);
 
@@ -122,11 +116,11 @@ const passOf = ({ task, rollUp }: TaskNode): Pass => ({ statusCode: rollUp.statu
 
 /** What waits for this one waits in vain: it ended without finishing, and until somebody acts it stays so. */
 const isDeadEnd = ({ statusCode, taskType }: Pass) =>
-  earlierPasses.has(taskType) && statusCode !== 40 && resting.some((code) => code === statusCode);
+  earlierPasses.has(taskType) && statusCode !== null && statusCode !== TASK.testDone && endedOrder.includes(statusCode);
 
 /** The earlier pass of its task that a waiting leaf waits for in vain, if there is one. */
 export function blockingPassBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
-  if (leaf.rollUp.statusCode !== WAITING) return undefined;
+  if (leaf.rollUp.statusCode !== TASK.waiting) return undefined;
   return leaves.find((other) => other !== leaf && isDeadEnd(passOf(other)));
 }
 
@@ -137,7 +131,7 @@ export function blockingPassBefore(leaf: TaskNode, leaves: readonly TaskNode[]):
  */
 export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; stuck: boolean } {
   const has = (code: number) => leaves.some(({ statusCode }) => statusCode === code);
-  const active = moving.find(has);
+  const active = activeOrder.find(has);
   if (active !== undefined) return { code: active, stuck: false };
   // The largest of several, so that the order of the leaves does not matter.
   const unknown = leaves
@@ -145,10 +139,10 @@ export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; st
     .toSorted((a, b) => (b ?? -1) - (a ?? -1))
     .find((code) => taskStatus(code).name === "unknown");
   if (unknown !== undefined) return { code: unknown, stuck: false };
-  const waiting = leaves.filter(({ statusCode }) => statusCode === WAITING);
+  const waiting = leaves.filter(({ statusCode }) => statusCode === TASK.waiting);
   const stuck = leaves.some(isDeadEnd) && waiting.some(({ taskType }) => !earlierPasses.has(taskType));
-  if (waiting.length > 0 && !stuck) return { code: WAITING, stuck };
-  return { code: resting.find(has) ?? (has(FINISHED) ? FINISHED : null), stuck };
+  if (waiting.length > 0 && !stuck) return { code: TASK.waiting, stuck };
+  return { code: endedOrder.find(has) ?? (has(TASK.finished) ? TASK.finished : null), stuck };
 }
 
 /** Sum of what is known; null when nothing is. Rounded to 1/1000, the finest the farm charges. */
@@ -170,6 +164,9 @@ function extreme(
   const values = parts.map(pick).filter((value) => value !== null);
   return values.length === 0 ? null : best(...values);
 }
+
+/** Nodes without children: the only ones that have frames. A task without layers is its own leaf. */
+export const leavesOf = (node: TaskNode): TaskNode[] => [...walk(node)].filter(({ children }) => children.length === 0);
 
 /** Every node of a tree, parents before children. */
 export function* walk(node: TaskNode): Generator<TaskNode> {

@@ -9,13 +9,13 @@ import {
   mixedDuration,
   money,
   requiredId,
-  rowOf,
-  rowsOf,
+  rowSchema,
+  rowsSchema,
   seconds,
   text,
   textOrEmpty,
 } from "../wire/wire";
-import { readTags } from "./task-tags";
+import { parseTags } from "./task-tags";
 
 /** A task, layer or pass. Moments are epoch ms, durations seconds; null means "not yet" or "does not apply". */
 export type Task = {
@@ -78,7 +78,7 @@ export type Task = {
 };
 
 /** TaskInfo member by member, under the wire's own names. */
-export const taskWire = z.object({
+export const taskInfoSchema = z.object({
   sceneName: textOrEmpty,
   id: requiredId,
   taskAlias: text,
@@ -155,7 +155,7 @@ function keyValueOf(keyValue: string | null, later: unknown): string {
 
 const orNull = (id: number | null) => id || null;
 
-function toTask(wire: z.infer<typeof taskWire>): Task {
+function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
   return {
     id: wire.id,
     alias: wire.taskAlias ?? String(wire.id),
@@ -193,7 +193,7 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
     cloneParentId: orNull(wire.cloneParentId),
     cloneOriginalId: orNull(wire.cloneOriginalId),
     cgId: wire.cgId,
-    tags: readTags(wire.labels),
+    tags: parseTags(wire.labels),
     remark: wire.remark || null,
     channel: wire.channel,
     stopType: wire.stopType,
@@ -209,12 +209,12 @@ function toTask(wire: z.infer<typeof taskWire>): Task {
 }
 
 /** One TaskInfo. Fails only without a usable id; every other odd member reads as null. */
-export const task: z.ZodMiniType<Task> = rowOf(taskWire, toTask);
+export const taskSchema: z.ZodMiniType<Task> = rowSchema(taskInfoSchema, toTask);
 
-const children = rowsOf(task);
+const childrenSchema = rowsSchema(taskSchema);
 
 function readChildren(list: unknown): Pick<Task, "children" | "unreadableChildren"> {
-  const read = children.safeParse(list);
+  const read = childrenSchema.safeParse(list);
   return read.success
     ? { children: read.data.rows, unreadableChildren: read.data.malformed }
     : { children: [], unreadableChildren: 1 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { envelope, farmCodes, isFarmCode, SUCCESS, signatureRefusals } from "./envelope";
+import { envelopeSchema, farmCodes, isFarmCode, SUCCESS, signatureRefusals } from "./envelope";
 
 const refusal = { version: "1.0.0", result: false, message: "signature_invalid", code: 611, data: null, serverTime: 1 };
 
 describe("envelope", () => {
   it("reads refusals, code and time as text included", () => {
-    expect(envelope.parse({ ...refusal, code: "611", serverTime: "1535949047370" })).toMatchObject({
+    expect(envelopeSchema.parse({ ...refusal, code: "611", serverTime: "1535949047370" })).toMatchObject({
       code: 611,
       message: "signature_invalid",
       serverTime: 1535949047370,
@@ -13,7 +13,7 @@ describe("envelope", () => {
   });
 
   it("reads the bare minimum and keeps a later member", () => {
-    expect(envelope.parse({ code: 200, data: 1, requestId: "YenJW9-1565678980088", more: true })).toMatchObject({
+    expect(envelopeSchema.parse({ code: 200, data: 1, requestId: "YenJW9-1565678980088", more: true })).toMatchObject({
       message: "",
       data: 1,
       requestId: "YenJW9-1565678980088",
@@ -21,7 +21,7 @@ describe("envelope", () => {
   });
 
   it.each([{}, { code: "ok" }, { code: 200.5 }, null, "502 Bad Gateway", []])("refuses %j", (answer) => {
-    expect(envelope.safeParse(answer).success).toBe(false);
+    expect(envelopeSchema.safeParse(answer).success).toBe(false);
   });
 });
 

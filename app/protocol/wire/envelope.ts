@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { epochMs, text, textOrEmpty, toInteger } from "./wire";
 
 /** The envelope as the farm sends it. `data` is read by the operation's own response schema. */
-export const envelope = z.object({
+export const envelopeSchema = z.object({
   version: text,
   result: z.optional(z.unknown()),
   message: textOrEmpty,

@@ -1,7 +1,7 @@
 /** Units as section 5 pins them: nothing but seconds, epoch ms and major money units inside the program. */
 import { describe, expect, it } from "vitest";
-import { frame } from "../frames/frame";
-import { task } from "../tasks/task";
+import { frameSchema } from "../frames/frame";
+import { taskSchema } from "../tasks/task";
 
 const DAY = 86_400;
 
@@ -16,7 +16,7 @@ describe("the time limit of a task", () => {
     ["0, which is none", { taskOverTime: 0 }, null],
     ["missing", {}, null],
   ])("reads %s", (_, members, seconds) => {
-    expect(task.parse({ id: 1, ...members }).timeLimitSeconds).toBe(seconds);
+    expect(taskSchema.parse({ id: 1, ...members }).timeLimitSeconds).toBe(seconds);
   });
 });
 
@@ -27,14 +27,14 @@ describe("the time limit of a frame", () => {
     [null, null],
     [0, null],
   ])("reads %j as %j seconds", (taskOverTime, seconds) => {
-    expect(frame.parse({ id: 1, taskOverTime }).timeLimitSeconds).toBe(seconds);
+    expect(frameSchema.parse({ id: 1, taskOverTime }).timeLimitSeconds).toBe(seconds);
   });
 });
 
 describe("a task with odd members", () => {
   it("needs an id and nothing else", () => {
-    expect(task.safeParse({ sceneName: "a.max" }).success).toBe(false);
-    expect(task.parse({ id: "18278" })).toMatchObject({
+    expect(taskSchema.safeParse({ sceneName: "a.max" }).success).toBe(false);
+    expect(taskSchema.parse({ id: "18278" })).toMatchObject({
       id: 18278,
       alias: "18278",
       sceneName: "",
@@ -47,7 +47,7 @@ describe("a task with odd members", () => {
   });
 
   it("is deleted when isDelete is 0, for 1 means alive", () => {
-    expect([0, "0", 1, "1", null].map((isDelete) => task.parse({ id: 1, isDelete }).deleted)).toEqual([
+    expect([0, "0", 1, "1", null].map((isDelete) => taskSchema.parse({ id: 1, isDelete }).deleted)).toEqual([
       true,
       true,
       false,
@@ -57,21 +57,25 @@ describe("a task with odd members", () => {
   });
 
   it("treats 0 and null alike where they mean not yet or none", () => {
-    expect(task.parse({ id: 1, startTime: 0, layerParentId: 0, cloneParentId: null })).toMatchObject({
+    expect(taskSchema.parse({ id: 1, startTime: 0, layerParentId: 0, cloneParentId: null })).toMatchObject({
       startedMs: null,
       parentId: null,
       cloneParentId: null,
     });
-    expect(task.parse({ id: 1, layerParentId: "19084" }).parentId).toBe(19084);
+    expect(taskSchema.parse({ id: 1, layerParentId: "19084" }).parentId).toBe(19084);
   });
 
   it("keeps the good children of a shell that also has a bad one", () => {
-    const shell = task.parse({ id: 1, isOpen: 1, respRenderingTaskList: [{ id: 2 }, { id: null }, 7, { id: 3 }] });
+    const shell = taskSchema.parse({
+      id: 1,
+      isOpen: 1,
+      respRenderingTaskList: [{ id: 2 }, { id: null }, 7, { id: 3 }],
+    });
     expect(shell.children.map(({ id }) => id)).toEqual([2, 3]);
   });
 
   it("reads the members that later farms send in place of keyValue", () => {
     const taskKeyValueVo = { tiles: "16", allCamera: null, renderableCamera: '["cam1"]' };
-    expect(task.parse({ id: 1, taskKeyValueVo }).keyValueText).toBe('tiles:16::renderableCamera:["cam1"]::');
+    expect(taskSchema.parse({ id: 1, taskKeyValueVo }).keyValueText).toBe('tiles:16::renderableCamera:["cam1"]::');
   });
 });

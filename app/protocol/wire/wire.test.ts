@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { frameWire } from "../frames/frame";
-import { taskWire } from "../tasks/task";
+import { frameInfoSchema } from "../frames/frame";
+import { taskInfoSchema } from "../tasks/task";
 import {
   anything,
   epochMs,
@@ -12,11 +12,11 @@ import {
   integer,
   mixedDuration,
   money,
-  pageOf,
+  pageSchema,
   requiredId,
   requiredText,
-  rowOf,
-  rowsOf,
+  rowSchema,
+  rowsSchema,
   scalarNames,
   seconds,
   text,
@@ -41,15 +41,12 @@ describe("scalars", () => {
     ]);
   });
 
-  it("read switches, keeping a missing one apart from off", () => {
-    expect([1, "1", 0, "0", null, undefined].map((value) => z.parse(flag, value))).toEqual([
-      true,
-      true,
-      false,
-      false,
-      null,
-      null,
-    ]);
+  it.each([
+    [true, [1, "1", true, "true"]],
+    [false, [0, "0", false, "false"]],
+    [null, [null, undefined, "", "yes", 2, "2", -1, {}, []]],
+  ])("read a flag as %j from its numbers, texts and JSON values", (expected, values) => {
+    for (const value of values) expect([value, z.parse(flag, value)]).toEqual([value, expected]);
   });
 
   it("read texts; an object is none", () => {
@@ -97,23 +94,23 @@ describe("rows and pages", () => {
   const row = z.object({ id: requiredId });
 
   it("leave out a row that cannot be read, and count it", () => {
-    expect(rowsOf(row).parse([{ id: 1 }, { id: null }, "x", { id: "2" }])).toEqual({
+    expect(rowsSchema(row).parse([{ id: 1 }, { id: null }, "x", { id: "2" }])).toEqual({
       rows: [{ id: 1 }, { id: 2 }],
       malformed: 2,
     });
-    expect(rowsOf(row).parse(null)).toEqual({ rows: [], malformed: 0 });
-    expect(rowsOf(row).safeParse("nothing of the kind").success).toBe(false);
+    expect(rowsSchema(row).parse(null)).toEqual({ rows: [], malformed: 0 });
+    expect(rowsSchema(row).safeParse("nothing of the kind").success).toBe(false);
   });
 
   it.each([
-    ["a frame", frameWire],
-    ["a task", taskWire],
+    ["a frame", frameInfoSchema],
+    ["a task", taskInfoSchema],
   ])("read %s as its schema does, and fail where it fails", (_, wire) => {
     const odd = fc.oneof(fc.jsonValue(), fc.nat(), fc.nat().map(String));
     const members = fc.record(Object.fromEntries(Object.keys(wire.shape).map((name) => [name, odd])), {
       requiredKeys: [],
     });
-    const read = rowOf<typeof wire.shape, unknown>(wire, (row) => row);
+    const read = rowSchema<typeof wire.shape, unknown>(wire, (row) => row);
     fc.assert(
       fc.property(fc.oneof(members, fc.jsonValue()), (value) => {
         const [ours, zods] = [read.safeParse(value), wire.safeParse(value)];
@@ -125,7 +122,7 @@ describe("rows and pages", () => {
 
   it("read a page with its numbers as text, and one without numbers", () => {
     const page = { pageCount: "9", pageNum: "1", total: "17", size: "2", items: [{ id: 1 }] };
-    expect(pageOf(row).parse(page)).toEqual({
+    expect(pageSchema(row).parse(page)).toEqual({
       pageCount: 9,
       pageNum: 1,
       total: 17,
@@ -133,7 +130,12 @@ describe("rows and pages", () => {
       rows: [{ id: 1 }],
       malformed: 0,
     });
-    expect(pageOf(row).parse({ items: [{ id: 1 }] })).toMatchObject({ pageCount: 1, pageNum: 1, total: 1, size: 1 });
-    expect(pageOf(row).safeParse(null).success).toBe(false);
+    expect(pageSchema(row).parse({ items: [{ id: 1 }] })).toMatchObject({
+      pageCount: 1,
+      pageNum: 1,
+      total: 1,
+      size: 1,
+    });
+    expect(pageSchema(row).safeParse(null).success).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 /**
- * Readers for values as the farm writes them: numbers that come as text, null for "not yet", members that may be missing.
- * Reading never throws for a single value: what cannot be understood becomes null, so that one odd member hides nothing.
- * A scalar says its unit by its name; docs/protocol.md takes the unit column from these names.
+ * Schemas for values as the farm writes them: numbers as text, null for "not yet", missing members. A single value never
+ * fails: one that cannot be parsed becomes null, so one odd member does not hide its row. The name of a scalar is its unit;
+ * docs/protocol.md takes its unit column from scalarNames.
  */
 import * as z from "zod/mini";
 
@@ -24,13 +24,13 @@ export const toInteger = (value: unknown): number | null => {
 const toText = (value: unknown): string | null =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : null;
 
-/** What reads a scalar, by its schema: rows go to it directly (`rowOf`). */
-const readers = new Map<unknown, (value: unknown) => unknown>();
+/** The function of each scalar schema, which rowSchema calls directly. */
+const scalarParsers = new Map<unknown, (value: unknown) => unknown>();
 
-/** A bare transform: it takes any value or none, so that a missing member reads like one that is null. */
-function scalar<T>(read: (value: unknown) => T) {
-  const schema = z.transform(read);
-  readers.set(schema, read);
+/** A bare transform, which also runs for a missing member: missing and null give the same value. */
+function scalar<T>(parse: (value: unknown) => T) {
+  const schema = z.transform(parse);
+  scalarParsers.set(schema, parse);
   return schema;
 }
 
@@ -40,21 +40,21 @@ const number = () => scalar(toNumber);
 export const integer = number();
 /** An amount of money in major units of the account's currency (endpoints-2018 section 5). */
 export const money = number();
-/** A length of time in seconds. */
+/** A duration in seconds. */
 export const seconds = number();
-/** A length of time in hours. */
+/** A duration in hours. */
 export const hours = number();
-/** A length of time whose unit changed with the years: milliseconds in 2018, seconds or hours later (section 5). */
+/** A duration whose unit changed: milliseconds in 2018, seconds or hours later (endpoints-2018 section 5). */
 export const mixedDuration = number();
 /** A size in gigabytes. */
 export const gigabytes = number();
 /** A size in bytes. */
 export const bytes = number();
-/** A share in per cent. */
+/** A percentage, 0 to 100. */
 export const percent = number();
-/** A moment in epoch milliseconds; the farm writes 0 as well as null for "not yet". */
+/** A moment in epoch ms. The farm writes both 0 and null for "not yet"; both give null. */
 export const epochMs = scalar((value) => toNumber(value) || null);
-/** A moment written `yyyy-MM-dd HH:mm:ss` at UTC+8, as epoch ms; digits alone are epoch ms already. */
+/** A moment as `yyyy-MM-dd HH:mm:ss` at UTC+8, or as epoch ms. Gives epoch ms. */
 export const farmMoment = scalar((value): number | null => {
   const ms =
     typeof value === "string" && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)
@@ -62,19 +62,24 @@ export const farmMoment = scalar((value): number | null => {
       : toNumber(value);
   return ms || null;
 });
-/** A switch written as 0 / 1, as a number or as text. */
-export const flag = scalar((value) => (value === null || value === undefined ? null : toNumber(value) === 1));
-/** A text; numbers are accepted as their digits. */
+/** A boolean as 0 / 1 or as JSON, each also as text; the current dialect mixes them. Anything else is null. */
+export const flag = scalar((value): boolean | null => {
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  const number = toNumber(value);
+  return number === 1 ? true : number === 0 ? false : null;
+});
+/** A text, or a number as its digits. */
 export const text = scalar(toText);
-/** Like `text`, but a missing one is "" instead of null. */
+/** Like `text`, with "" instead of null. */
 export const textOrEmpty = scalar((value) => toText(value) ?? "");
-/** Whatever it is, as it came. */
+/** Any value, unchanged. */
 export const anything = scalar((value) => value);
 
 /** The `data` of a write's response: never read, since the envelope's code says everything. */
-export const ignoredResponse = z.transform(() => null);
+export const ignoredResponseSchema = z.transform(() => null);
 
-/** Every scalar with the words that docs/protocol.md shows for it. */
+/** The type that docs/protocol.md prints for each scalar. */
 export const scalarNames = new Map<unknown, string>([
   [integer, "integer"],
   [money, "money, major units"],
@@ -86,33 +91,33 @@ export const scalarNames = new Map<unknown, string>([
   [percent, "share, per cent"],
   [epochMs, "moment, epoch ms"],
   [farmMoment, "moment, `yyyy-MM-dd HH:mm:ss` at UTC+8"],
-  [flag, "0 / 1"],
+  [flag, "boolean, 0 / 1"],
   [text, "text"],
   [textOrEmpty, "text"],
   [anything, "any"],
 ]);
 
-/** Rows that could be read, and how many could not (each is left out, the others stay). */
+/** The rows that match their schema, and the number of rows that do not. */
 export type Rows<T> = { readonly rows: readonly T[]; readonly malformed: number };
 
-/** An array read row by row: a row that does not match is counted in `malformed` and left out. null reads as no rows. */
-export function rowsOf<T>(row: z.ZodMiniType<T>) {
+/** An array parsed row by row: a row that does not match is left out and counted. null is an array without rows. */
+export function rowsSchema<T>(row: z.ZodMiniType<T>) {
   return z.pipe(
     z.nullish(z.array(z.unknown())),
     z.transform((items: unknown[] | null | undefined): Rows<T> => {
       const rows: T[] = [];
       for (const item of items ?? []) {
-        const read = row.safeParse(item);
-        if (read.success) rows.push(read.data);
+        const parsed = row.safeParse(item);
+        if (parsed.success) rows.push(parsed.data);
       }
       return { rows, malformed: (items?.length ?? 0) - rows.length };
     }),
   );
 }
 
-/** A member without which a row means nothing: an integer id. */
+/** An integer id; a row without it is malformed. */
 export const requiredId = z.pipe(z.transform(toNumber), z.int());
-/** A member without which a row means nothing: a non-empty text. */
+/** A non-empty text; a row without it is malformed. */
 export const requiredText = z.pipe(text, z.string().check(z.minLength(1)));
 
 scalarNames.set(requiredId, "integer");
@@ -122,39 +127,43 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
 /**
- * Rows of `wire` as `build` makes them: what `z.pipe(wire, z.transform(build))` gives, at a third of its cost. A page of
- * frames has thousands of values, so scalars are read by their own functions and only the other members by zod.
+ * Parses rows of `members` and maps each with `build`: the result of `z.pipe(members, z.transform(build))` at a third of its
+ * cost. A page of frames has thousands of values, so scalars are parsed by their own functions and only the rest by zod.
  */
-export function rowOf<Shape extends z.core.$ZodShape, T>(
-  wire: z.ZodMiniObject<Shape>,
+export function rowSchema<Shape extends z.core.$ZodShape, T>(
+  members: z.ZodMiniObject<Shape>,
   build: (row: z.infer<z.ZodMiniObject<Shape>>) => T,
 ) {
-  const members = Object.entries(wire.shape).map(([name, schema]) => ({ name, schema, read: readers.get(schema) }));
-  /** Reads every member of `from` into `row`; whether that made it a whole one. */
+  const parsers = Object.entries(members.shape).map(([name, schema]) => ({
+    name,
+    schema,
+    parse: scalarParsers.get(schema),
+  }));
+  /** Parses every member of `from` into `row`. Returns whether all of them match. */
   const fill = (row: Record<string, unknown>, from: unknown): row is z.infer<z.ZodMiniObject<Shape>> => {
     if (!isObject(from)) return false;
-    let whole = true;
-    for (const { name, schema, read } of members) {
-      if (read) row[name] = read(from[name]);
+    let matches = true;
+    for (const { name, schema, parse } of parsers) {
+      if (parse) row[name] = parse(from[name]);
       else {
         const member = z.safeParse(schema, from[name]);
         row[name] = member.data;
-        whole &&= member.success;
+        matches &&= member.success;
       }
     }
-    return whole;
+    return matches;
   };
   return z.transform((from: unknown, { issues }): T => {
     const row = {};
     if (fill(row, from)) return build(row);
-    // What is wrong is zod's to say.
-    for (const { path, message } of wire.safeParse(from).error?.issues ?? [])
+    // The slow path only serves its error messages.
+    for (const { path, message } of members.safeParse(from).error?.issues ?? [])
       issues.push({ code: "custom", path, message, input: from });
     return z.NEVER;
   });
 }
 
-/** One page of a paged operation (endpoints-2018 section 1): `size` is the page size asked for, not the item count. */
+/** One page of a paged operation (endpoints-2018 section 1). `size` is the requested page size, not the number of rows. */
 export type Page<T> = Rows<T> & {
   readonly pageCount: number;
   readonly pageNum: number;
@@ -162,10 +171,10 @@ export type Page<T> = Rows<T> & {
   readonly size: number;
 };
 
-/** The page object `{pageCount, pageNum, total, size, items}` with its items read row by row. */
-export function pageOf<T>(row: z.ZodMiniType<T>) {
+/** The page object `{pageCount, pageNum, total, size, items}` with its items parsed row by row. */
+export function pageSchema<T>(row: z.ZodMiniType<T>) {
   return z.pipe(
-    z.object({ pageCount: integer, pageNum: integer, total: integer, size: integer, items: rowsOf(row) }),
+    z.object({ pageCount: integer, pageNum: integer, total: integer, size: integer, items: rowsSchema(row) }),
     z.transform(
       ({ items, pageCount, pageNum, total, size }): Page<T> => ({
         ...items,

@@ -15,7 +15,7 @@ import {
   operationNames2018,
 } from "../../protocol/endpoints";
 import { requests } from "../../protocol/requests";
-import { envelope } from "../../protocol/wire/envelope";
+import { envelopeSchema } from "../../protocol/wire/envelope";
 import { Problem } from "../http/problem";
 import { Secret } from "../signing/secret";
 import { currentRoutes } from "./current-routes";
@@ -63,7 +63,7 @@ const VILLA = "别墅外立面_黄昏_v010.max";
 
 async function call(forwarder: Forwarder, name: OperationName, body: object) {
   const response = await forwarder.forward(name, z.parse(requests[name], body));
-  const { code, data } = envelope.parse(JSON.parse(response.body));
+  const { code, data } = envelopeSchema.parse(JSON.parse(response.body));
   return { code, data: code === 200 ? z.parse(await loadResponse(name), data) : null };
 }
 

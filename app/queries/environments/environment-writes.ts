@@ -1,13 +1,13 @@
 /** Writes to render environments. Some take several requests: the result says which of them failed. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type RenderEnvironment, toRequest } from "../../protocol/environments/environment";
+import { type RenderEnvironment, toEnvironmentRequest } from "../../protocol/environments/environment";
 import type { Failure } from "../../protocol/wire/failure";
 import { failureOf } from "../http/call-error";
 import { callOperation } from "../http/call-operation";
 import { environmentKeys, readEnvironments } from "./environments";
 
-const add = (environment: RenderEnvironment) => callOperation("addRenderEnv", toRequest(environment));
-const update = (environment: RenderEnvironment) => callOperation("updateRenderEnv", toRequest(environment));
+const add = (environment: RenderEnvironment) => callOperation("addRenderEnv", toEnvironmentRequest(environment));
+const update = (environment: RenderEnvironment) => callOperation("updateRenderEnv", toEnvironmentRequest(environment));
 const makeDefault = (editName: string) => callOperation("setDefaultRenderEnv", { editName });
 const remove = (editName: string) => callOperation("deleteRenderEnv", { editName });
 

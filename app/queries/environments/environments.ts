@@ -1,6 +1,6 @@
 /** Software, plug-ins and render environments of the farm. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { catalogueOf, fromWire, type RenderEnvironment } from "../../protocol/environments/environment";
+import { catalogueOf, type RenderEnvironment, toEnvironment } from "../../protocol/environments/environment";
 import { callOperation } from "../http/call-operation";
 
 export const environmentKeys = {
@@ -39,7 +39,7 @@ export const environmentsQuery = (cgId: number) =>
     queryKey: environmentKeys.list(cgId),
     queryFn: async ({ signal }): Promise<EnvironmentList> => {
       const { rows, malformed } = await callOperation("getRenderEnv", { cgId }, signal);
-      return { environments: rows.map((row) => fromWire(row, cgId)), malformed };
+      return { environments: rows.map((row) => toEnvironment(row, cgId)), malformed };
     },
   });
 

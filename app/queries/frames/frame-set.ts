@@ -2,8 +2,9 @@
  * All frames of a leaf as one immutable value that grows page by page. Which pages to read again is a function of the value
  * (frame-refresh.ts); load-frame-pages.ts sends the requests.
  */
-import { type Frame, frameStatus } from "../../protocol/frames/frame";
+import type { Frame } from "../../protocol/frames/frame";
 import { compareFrameNames, type FrameName, parseFrameName } from "../../protocol/frames/frame-name";
+import { countedState, frameStatus } from "../../protocol/frames/frame-status";
 import type { FrameCounts } from "../../protocol/tasks/task-tree";
 import type { Failure } from "../../protocol/wire/failure";
 import type { Page } from "../../protocol/wire/wire";
@@ -141,13 +142,6 @@ export function haveEqualMembers(a: object, b: object): boolean {
 }
 
 /** The count of each frame state (endpoints-2018 section 3.2). */
-const countedStates: Readonly<Record<number, CountedState | undefined>> = {
-  2: "executing",
-  3: "stopped",
-  4: "done",
-  5: "failed",
-  11: "failed",
-};
 
 /** States that a frame leaves only when a user restarts it. */
 export const endedStates = ["done", "failed", "stopped"] as const;
@@ -155,8 +149,8 @@ export const endedStates = ["done", "failed", "stopped"] as const;
 function tallyOf(rows: readonly FrameRow[]): PageTally {
   const counts = { done: 0, failed: 0, executing: 0, stopped: 0 };
   for (const { frame } of rows) {
-    const state = countedStates[frame.statusCode ?? -1];
-    if (state) counts[state] += 1;
+    const state = countedState(frame.statusCode);
+    if (state !== "waiting") counts[state] += 1;
   }
   return {
     counts,

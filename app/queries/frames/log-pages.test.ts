@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frameLogPage, logLines } from "../../protocol/frames/frame-log";
+import { frameLogPageSchema, logLines } from "../../protocol/frames/frame-log";
 import { emptyFrameLog, type FrameLog, isLogRead, nextLogPages, withLogPages } from "./log-pages";
 
 const SIZE = 10;
@@ -10,7 +10,7 @@ function farmOf(text: string, first: number) {
   return (pageNum: number) => {
     const start = (pageNum - first) * SIZE;
     const part = start < 0 ? "" : text.slice(start, start + SIZE);
-    return frameLogPage.parse({
+    return frameLogPageSchema.parse({
       pageCount,
       pageNum,
       total: text.length,

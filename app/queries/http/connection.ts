@@ -1,45 +1,45 @@
-/** How the last calls went: the status bar's connection light. A tiny store outside the query cache, since it has no fetch. */
-import { useSyncExternalStore } from "react";
+/** The connection light of the status bar: the result of the last call, which the query cache does not hold. */
 import type { Failure } from "../../protocol/wire/failure";
+import { createStore, hasSameMembers } from "../../state/create-store";
 
 export type Connection = {
-  /** "unknown" until the first answer. */
+  /** "unknown" until the first response. */
   readonly state: "unknown" | "up" | "down";
-  /** What an answer takes these days, roughly. */
+  /** A rounded mean of the last calls. */
   readonly latencyMs: number | null;
   readonly failure: Failure | null;
 };
 
-let current: Connection = { state: "unknown", latencyMs: null, failure: null };
-const listeners = new Set<() => void>();
+const store = createStore<Connection>(
+  { state: "unknown", latencyMs: null, failure: null },
+  { isEqual: hasSameMembers },
+);
 
-type Answer = { ok: true; latencyMs?: number } | { ok: false; failure: Failure };
+type CallResult = { ok: true; latencyMs?: number } | { ok: false; failure: Failure };
 
-/** Called by `ask` for every answer or lack of one. A refusal by the farm is an answer: the connection is up. */
-export function reportResponse(answer: Answer): void {
-  const latencyMs = answer.ok && answer.latencyMs !== undefined ? latency.after(answer.latencyMs) : current.latencyMs;
-  const next: Connection = answer.ok
-    ? { state: "up", latencyMs, failure: null }
-    : { state: "down", latencyMs, failure: answer.failure };
-  if (next.state === current.state && next.latencyMs === current.latencyMs && next.failure === current.failure) return;
-  current = next;
-  for (const listener of listeners) listener();
+/** Every call reports its result here. A refusal by the farm is a response, so the connection is up. */
+export function reportResponse(result: CallResult): void {
+  if (!result.ok) store.set({ ...store.get(), state: "down", failure: result.failure });
+  else {
+    const latencyMs = result.latencyMs === undefined ? store.get().latencyMs : latency.add(result.latencyMs);
+    store.set({ state: "up", latencyMs, failure: null });
+  }
 }
 
-/** How far an answer moves the mean. */
+/** Weight of a new call in the running mean. */
 const WEIGHT = 1 / 4;
-/** What is told stays until the mean is so many times as long or as short: a figure that flickers tells nothing. */
-const NOTABLE = 1.5;
+/** The displayed latency changes only when the mean is this many times larger or smaller: a flickering figure says nothing. */
+const NOTABLE_RATIO = 1.5;
 
-/** The latency to tell after each answer, ms: the mean of the last ones, rounded, and the same until it notably changed. */
+/** Smooths latencies (ms): `add` returns the figure to display, a rounded running mean that ignores small changes. */
 export function createLatency() {
   let meanMs: number | null = null;
-  let toldMs = 0;
+  let displayedMs = 0;
   return {
-    after(latencyMs: number): number {
+    add(latencyMs: number): number {
       meanMs = meanMs === null ? latencyMs : meanMs + (latencyMs - meanMs) * WEIGHT;
-      if (meanMs > toldMs * NOTABLE || meanMs < toldMs / NOTABLE) toldMs = rounded(meanMs);
-      return toldMs;
+      if (meanMs > displayedMs * NOTABLE_RATIO || meanMs < displayedMs / NOTABLE_RATIO) displayedMs = rounded(meanMs);
+      return displayedMs;
     },
   };
 }
@@ -51,13 +51,4 @@ function rounded(latencyMs: number): number {
   return Math.max(step, Math.round(latencyMs / step) * step);
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
-export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, () => current);
-}
+export const useConnection = (): Connection => store.use();

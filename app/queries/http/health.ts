@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod/mini";
 
-const health = z.object({
+const healthSchema = z.object({
   status: z.enum(["ok", "degraded"]),
   mode: z.enum(["live", "demo"]),
   readOnly: z.boolean(),
@@ -19,14 +19,14 @@ const health = z.object({
   capabilities: z.catch(z.array(z.string()), []),
 });
 
-export type Health = z.infer<typeof health>;
+export type Health = z.infer<typeof healthSchema>;
 
 /** GET /healthz: asked once, and again when the window is looked at after a while. */
 export const healthQuery = queryOptions({
   queryKey: ["health"],
   queryFn: async ({ signal }): Promise<Health> => {
     const response = await fetch("/healthz", { signal });
-    return health.parse(await response.json());
+    return healthSchema.parse(await response.json());
   },
   staleTime: 300_000,
   retry: 2,

@@ -1,7 +1,7 @@
 /** One request to our own server: a POST that contains no secret. The proxy signs it and forwards it to the farm. */
 import * as z from "zod/mini";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
-import { envelope, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
+import { envelopeSchema, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { CallError } from "./call-error";
@@ -74,7 +74,7 @@ export async function postOperation<Data>(
     const { type, detail, certainty = uncertain } = problem.success ? problem.data : blankProblem;
     return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty });
   }
-  const parsed = envelope.safeParse(json);
+  const parsed = envelopeSchema.safeParse(json);
   if (!parsed.success) return fail({ kind: "shape", detail: "no envelope", certainty: uncertain });
   const { code, message, data } = parsed.data;
   if (code !== SUCCESS)

@@ -1,7 +1,7 @@
 /** What "Change…" sends for the selected tasks, computed from its form. */
 import { TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
-import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { leavesOf, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
 import type { TaskRef } from "../task-index";
 
@@ -50,22 +50,21 @@ export function readDraft(draft: Draft): { changes: TaskChange[]; errors: Readon
 }
 
 const parts = (node: TaskNode) => [...walk(node)];
-const leaves = (node: TaskNode) => parts(node).filter(({ children }) => children.length === 0);
 const idsOf = (nodes: readonly TaskNode[]) => nodes.map(({ task }) => task.id);
 
 /** The ids to send for one task: those that differ from the change. The values of a shell itself have no meaning. */
 function idsToSend(change: TaskChange, node: TaskNode): number[] {
   switch (change.kind) {
     case "timeLimit":
-      return idsOf(leaves(node).filter(({ task }) => task.timeLimitSeconds !== change.seconds));
+      return idsOf(leavesOf(node).filter(({ task }) => task.timeLimitSeconds !== change.seconds));
     case "priority":
       return node.task.userLevel === change.level ? [] : [node.task.id];
     case "addTag":
-      return idsOf(leaves(node).filter(({ task }) => !task.tags.includes(change.tag)));
+      return idsOf(leavesOf(node).filter(({ task }) => !task.tags.includes(change.tag)));
     case "removeTag":
       return idsOf(parts(node).filter(({ task }) => task.tags.includes(change.tag)));
     case "hardware":
-      return idsOf(leaves(node));
+      return idsOf(leavesOf(node));
   }
 }
 
@@ -104,16 +103,16 @@ export function valuesOf<Value>(
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-export const timeLimitsOf = (node: TaskNode) => leaves(node).map(({ task }) => task.timeLimitSeconds);
+export const timeLimitsOf = (node: TaskNode) => leavesOf(node).map(({ task }) => task.timeLimitSeconds);
 export const levelsOf = (node: TaskNode) => [node.task.userLevel];
 export const tagsOf = (node: TaskNode) => parts(node).flatMap(({ task }) => task.tags);
 /** Ids that one request may carry (requests.ts). */
 const MAX_IDS = 1000;
 /** The leaves of the machine type request. With too many of them none are sent, and no machine type is marked as in use. */
 export function hardwareIdsOf(refs: readonly TaskRef[]): readonly number[] {
-  const ids = tasksOf(refs).flatMap(({ node }) => idsOf(leaves(node)));
+  const ids = tasksOf(refs).flatMap(({ node }) => idsOf(leavesOf(node)));
   return ids.length > MAX_IDS ? [] : ids;
 }
 export const softwareOf = (refs: readonly TaskRef[]): readonly number[] => [
-  ...new Set(refs.flatMap(({ node }) => leaves(node).flatMap(({ task }) => task.cgId ?? []))),
+  ...new Set(refs.flatMap(({ node }) => leavesOf(node).flatMap(({ task }) => task.cgId ?? []))),
 ];

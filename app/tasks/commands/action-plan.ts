@@ -1,5 +1,6 @@
 /** What an action will do to the selected tasks, before anything is sent. */
-import { type CountedState, countedState, type Frame } from "../../protocol/frames/frame";
+import type { Frame } from "../../protocol/frames/frame";
+import { type CountedState, countedState } from "../../protocol/frames/frame-status";
 import {
   type CostRange,
   chargesByType,
@@ -10,7 +11,7 @@ import {
   taskCharge,
 } from "../../protocol/pricing";
 import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
-import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { leavesOf, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { WriteTarget } from "../../queries/tasks/write-batches";
 import type { TaskRef } from "../task-index";
 
@@ -50,8 +51,6 @@ const isRender = (action: TaskAction): action is RenderAction => Object.hasOwn(r
 /** Actions that are sent with the ids of leaves, because only leaves have frames; the others with the selected ids (decision 023). */
 const isSentForLeaves = (action: TaskAction): action is "rerender" | "approve" =>
   action === "rerender" || action === "approve";
-
-const leavesOf = (node: TaskNode): readonly TaskNode[] => [...walk(node)].filter((part) => part.children.length === 0);
 
 const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
   leavesOf(node)

@@ -2,7 +2,7 @@
 import { Menu } from "@mantine/core";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { walk } from "../../protocol/tasks/task-tree";
+import { leavesOf } from "../../protocol/tasks/task-tree";
 import { useCopy } from "../../ui/controls/copy-text";
 import { MenuAt } from "../../ui/controls/menu-at";
 import { useRefusal } from "../../ui/controls/refusal";
@@ -39,7 +39,7 @@ export function RowMenu({
   const refused = useRefusal();
   const isWatched = watches.use().ids.includes(taskRef.topId);
   const { task } = taskRef.node;
-  const leaves = [...walk(taskRef.node)].filter((node) => node.children.length === 0).slice(0, LISTED_LEAVES);
+  const leaves = leavesOf(taskRef.node).slice(0, LISTED_LEAVES);
   return (
     <MenuAt at={at} label={t("menu", { name: task.sceneName })} width={260} onClose={onClose}>
       <Menu.Item onClick={() => changeSearch({ task: task.id }, false)}>{t("details")}</Menu.Item>

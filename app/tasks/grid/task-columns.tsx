@@ -8,6 +8,7 @@ import { softwareName } from "../../protocol/environments/software";
 import { parseKeyValue } from "../../protocol/tasks/key-value";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
+import { urgencyOf } from "../../protocol/tasks/task-status-order";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { EMPTY_CELL, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
@@ -136,13 +137,7 @@ const fact = (node: TaskNode, ...keys: string[]) => {
 
 const share = ({ rollUp: { counts } }: TaskNode) => (counts.total === 0 ? null : counts.done / counts.total);
 
-/** Order of states in a sort: what needs somebody first. */
-const urgency = (node: TaskNode) => {
-  const { tone } = taskStatus(node.rollUp.statusCode);
-  return (
-    (node.rollUp.isStuck ? 0 : 1) + ["bad", "unknown", "held", "halted", "active", "idle", "good"].indexOf(tone) * 2
-  );
-};
+const urgency = ({ rollUp }: TaskNode) => urgencyOf(taskStatus(rollUp.statusCode).tone, rollUp.isStuck);
 
 export const taskColumns: readonly TaskColumn[] = [
   { id: "select", width: 32, kind: "control", fixed: "start", Header: SelectAll, Cell: SelectCell, plain: () => null },

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { OutputFile } from "../../protocol/tasks/output-file";
-import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 import { failureOf } from "../../queries/http/call-error";
 import { type OutputFolder, outputFilesQuery } from "../../queries/tasks/output-files";
 import { CopyButton } from "../../ui/controls/copy-button";
@@ -20,7 +20,7 @@ import { crumbsOf, folderOf, sortFiles } from "./output-folder";
 export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => void }) {
   const t = useTranslations("current.files");
   const passName = usePassName();
-  const leaves = [...walk(node)].filter(({ children }) => children.length === 0).map(({ task }) => task);
+  const leaves = leavesOf(node).map(({ task }) => task);
   const [leafId, setLeafId] = useState(leaves[0]?.id ?? node.task.id);
   const [place, setPlace] = useState<OutputFolder>({ taskId: leafId });
   const query = useQuery(outputFilesQuery(place));

@@ -1,34 +1,12 @@
 /** One chip per status that occurs, with its number of tasks; a pressed chip filters. */
 import { useTranslations } from "use-intl";
 import { type StatusTone, taskStatuses } from "../../protocol/tasks/task-status";
+import { filterOrder } from "../../protocol/tasks/task-status-order";
 import { ActiveFilter, type Chip } from "../../ui/controls/filter-chips";
 import { FoldingChips } from "../../ui/controls/folding-chips";
 import { useFormat } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import classes from "./toolbar.module.css";
-
-/** What needs somebody comes first; "stuck" is a state of the roll-up, not of the farm. */
-const order = [
-  "failed",
-  "stuck",
-  "finishedWithFailed",
-  "timedOut",
-  "arrearsStopped",
-  "submitFailed",
-  "unknown",
-  "rendering",
-  "preRendering",
-  "analysing",
-  "submitting",
-  "updating",
-  "testDone",
-  "waiting",
-  "stopped",
-  "userStopped",
-  "finishedWithStopped",
-  "abandoned",
-  "finished",
-] as const;
 
 const tones = new Map<string, StatusTone>(taskStatuses.map((status) => [status.name, status.tone]));
 
@@ -49,7 +27,7 @@ export function StatusChips({
 }) {
   const t = useTranslations("task");
   const format = useFormat();
-  const chips = order.map((key): Chip => {
+  const chips = filterOrder.map((key): Chip => {
     const count = counts && (counts.get(key) ?? 0);
     if (key === "stuck") return { key, count, label: t("status.stuck"), glyph: "◔", tone: "held" };
     const label = key === "unknown" ? t("status.unknownGroup") : t(`status.${key}`);

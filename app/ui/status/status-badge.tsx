@@ -1,6 +1,6 @@
 /** A state as glyph, label and colour. Glyphs differ in shape, so they are readable without colour. */
 import { useTranslations } from "use-intl";
-import type { FrameStatus } from "../../protocol/frames/frame";
+import type { FrameStatus } from "../../protocol/frames/frame-status";
 import type { TaskStatus } from "../../protocol/tasks/task-status";
 import classes from "./status-badge.module.css";
 

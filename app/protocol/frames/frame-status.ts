@@ -1,0 +1,95 @@
+/** Frame states (endpoints-2018 section 3.2) and frame types (section 3.3). */
+import type { StatusTone } from "../tasks/task-status";
+
+/** Codes of the frame states by name. */
+export const FRAME = {
+  waiting: 1,
+  rendering: 2,
+  stopped: 3,
+  done: 4,
+  failed: 5,
+  waitsForPreRender: 6,
+  waitsForPhotonFrames: 7,
+  waitsForPriorityFrames: 8,
+  waitsForPhotonJob: 9,
+  waitsForSimulation: 10,
+  timedOut: 11,
+  waitsForSubFrame: 12,
+} as const;
+
+type KnownName = keyof typeof FRAME;
+export type FrameStatusName = KnownName | "unknown";
+
+export type FrameStatus = {
+  readonly code: number;
+  readonly name: FrameStatusName;
+  readonly tone: StatusTone;
+  readonly isEnded: boolean;
+};
+
+const rows: Readonly<Record<KnownName, readonly [tone: StatusTone, isEnded: boolean]>> = {
+  waiting: ["idle", false],
+  rendering: ["active", false],
+  stopped: ["halted", true],
+  done: ["good", true],
+  failed: ["bad", true],
+  waitsForPreRender: ["held", false],
+  waitsForPhotonFrames: ["held", false],
+  waitsForPriorityFrames: ["held", false],
+  waitsForPhotonJob: ["held", false],
+  waitsForSimulation: ["held", false],
+  timedOut: ["bad", true],
+  waitsForSubFrame: ["held", false],
+};
+
+const isKnownName = (name: string): name is KnownName => Object.hasOwn(FRAME, name);
+
+/** Every known state, in the order of the codes. */
+export const frameStatuses: readonly FrameStatus[] = Object.keys(FRAME)
+  .filter(isKnownName)
+  .map((name) => {
+    const [tone, isEnded] = rows[name];
+    return { code: FRAME[name], name, tone, isEnded };
+  });
+
+const statusByCode = new Map(frameStatuses.map((status) => [status.code, status]));
+
+/** The state of a code; an unknown code is neither green nor ended. */
+export function frameStatus(code: number | null): FrameStatus {
+  return statusByCode.get(code ?? Number.NaN) ?? { code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false };
+}
+
+/** States in which a frame has not rendered yet, in the order of the codes. */
+export const waitingStates: readonly number[] = frameStatuses
+  .filter(({ isEnded, code }) => !isEnded && code !== FRAME.rendering)
+  .map(({ code }) => code);
+
+/** States whose frames can be rendered again alone, the most urgent first. */
+export const rerenderableStates = [FRAME.timedOut, FRAME.failed, FRAME.stopped] as const;
+
+/** The count of its task that a frame belongs to (FrameCounts). */
+export type CountedState = "done" | "failed" | "executing" | "stopped" | "waiting";
+
+const countedStates: Readonly<Record<number, CountedState>> = {
+  [FRAME.rendering]: "executing",
+  [FRAME.stopped]: "stopped",
+  [FRAME.done]: "done",
+  [FRAME.failed]: "failed",
+  [FRAME.timedOut]: "failed",
+};
+
+/** Every other state, unknown ones included, counts as waiting: the farm sends no count for these. */
+export const countedState = (code: number | null): CountedState => countedStates[code ?? -1] ?? "waiting";
+
+/** Frame types by code. */
+export const frameTypes = {
+  1: "preRender",
+  2: "photon",
+  3: "photonMerge",
+  4: "priority",
+  5: "main",
+  6: "priorityComposite",
+  7: "mainComposite",
+  8: "simulation",
+  9: "channel",
+} as const;
