@@ -65,6 +65,17 @@ describe("the estimate of the end", () => {
     expect(width(2000, 100)).toBeLessThan(width(20, 100) / 2);
   });
 
+  it.each([
+    [100, 100, 0.128],
+    [400, 100, 0.064],
+    [3, 9, 0.739],
+  ])("spreads %i done frames by 1.28 standard deviations of a Poisson count (%i left)", (done, left, spread) => {
+    const eta = range(done, left);
+    const meanMs = (left * HOUR) / done;
+    expect(((eta?.earliestMs ?? 0) - START - HOUR) / meanMs).toBeCloseTo(1 / (1 + spread), 2);
+    expect(((eta?.latestMs ?? 0) - START - HOUR) / meanMs).toBeCloseTo(1 / (1 - spread), 1);
+  });
+
   it("waits with a shell for the pass that has not begun", () => {
     const running = { id: 2, statusCode: 5, startedMs: START, totalFrames: 20, doneFrames: 10, executingFrames: 1 };
     const alone = estimateEta(makeShell({ id: 1 }, [running]), START + HOUR);

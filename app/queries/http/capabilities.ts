@@ -6,11 +6,12 @@ import type { Failure } from "../../protocol/wire/failure";
 import { createStore } from "../../state/create-store";
 import { healthQuery } from "./health";
 
-const refusalStore = createStore<ReadonlyMap<Capability, Failure>>(new Map());
+/** Capabilities that the farm refused, each with its refusal. */
+export const refusedCapabilities = createStore<ReadonlyMap<Capability, Failure>>(new Map());
 
 /** Records that the farm refuses a capability: its controls are grey, with the reason, until the page is reloaded. */
 export function refuseCapability(capability: Capability, failure: Failure): void {
-  refusalStore.set(new Map(refusalStore.get()).set(capability, failure));
+  refusedCapabilities.set(new Map(refusedCapabilities.get()).set(capability, failure));
 }
 
 /** `has`: the dialect offers it, so its control is visible. `refusal`: why the farm refuses it, so its control is grey. */
@@ -19,7 +20,7 @@ export type CapabilityState = { readonly has: boolean; readonly refusal: Failure
 /** The state of any capability, for components that need several. */
 export function useCapabilities(): (capability: Capability) => CapabilityState {
   const { data: health } = useQuery(healthQuery);
-  const refusals = refusalStore.use();
+  const refusals = refusedCapabilities.use();
   return useCallback(
     (capability) => ({
       has: health?.capabilities.includes(capability) ?? false,

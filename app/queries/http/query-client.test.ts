@@ -1,0 +1,96 @@
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { testFarm } from "../../../mocks/farm/test-farm";
+import { createFaults } from "../../../mocks/faults";
+import { createHandlers } from "../../../mocks/msw";
+import { endpoints } from "../../protocol/endpoints";
+import { CallError, failureOf } from "./call-error";
+import { callOperation } from "./call-operation";
+import { createQueryClient } from "./query-client";
+
+const { farm } = testFarm({ tasks: 2 });
+const faults = createFaults();
+const server = setupServer(...createHandlers({ farm, faults }));
+let requests = 0;
+
+beforeAll(() => {
+  // The paths are relative to the page.
+  vi.stubGlobal("location", new URL("http://localhost:3000/tasks"));
+  server.listen({ onUnhandledRequest: "error" });
+  server.events.on("request:start", () => {
+    requests += 1;
+  });
+});
+beforeEach(() => {
+  requests = 0;
+});
+afterEach(() => {
+  faults.clear();
+  server.resetHandlers();
+});
+afterAll(() => {
+  server.close();
+  vi.unstubAllGlobals();
+});
+
+/** Reads the settings with the client's own retries, without its pauses. */
+async function readSettings() {
+  const client = createQueryClient();
+  const { retry } = client.getDefaultOptions().queries ?? {};
+  try {
+    return await client.fetchQuery({
+      queryKey: ["settings"],
+      queryFn: ({ signal }) => callOperation("queryUserSetting", {}, signal),
+      ...(retry === undefined ? {} : { retry }),
+      retryDelay: 0,
+    });
+  } catch (error) {
+    expect(error).toBeInstanceOf(CallError);
+    return failureOf(error);
+  }
+}
+
+it("repeats a read twice when our own server does not answer", async () => {
+  faults.set("queryUserSetting", { kind: "outage" });
+  expect(await readSettings()).toMatchObject({ kind: "network" });
+  expect(requests).toBe(3);
+});
+
+it.each([403, 404, 500, 605, 610])("does not repeat a read that the farm refuses with %i", async (code) => {
+  faults.set("queryUserSetting", { kind: "refuse", code });
+  expect(await readSettings()).toMatchObject({ kind: "farm", code });
+  expect(requests).toBe(1);
+});
+
+it.each([403, 502, 504])("does not repeat a read that the proxy answers with HTTP %i", async (status) => {
+  server.use(http.post(`*${endpoints.queryUserSetting.path}`, () => HttpResponse.json({}, { status })));
+  expect(await readSettings()).toMatchObject({ kind: "proxy", status });
+  expect(requests).toBe(1);
+});
+
+it("does not repeat a read whose response has another form", async () => {
+  faults.set("queryUserSetting", { kind: "truncated" });
+  expect(await readSettings()).toMatchObject({ kind: "shape" });
+  expect(requests).toBe(1);
+});
+
+it("never repeats a write", async () => {
+  faults.set("stopTask", { kind: "outage" });
+  const client = createQueryClient();
+  const mutation = client.getMutationCache().build(client, {
+    mutationFn: () => callOperation("stopTask", { taskParam: [19088] }),
+  });
+  await expect(mutation.execute(undefined)).rejects.toBeInstanceOf(CallError);
+  expect(requests).toBe(1);
+});
+
+it("doubles the pause before each retry", () => {
+  const { retryDelay } = createQueryClient().getDefaultOptions().queries ?? {};
+  if (typeof retryDelay !== "function") throw new Error("retryDelay is a function of the failures");
+  const random = vi.spyOn(Math, "random").mockReturnValue(0);
+  expect([0, 1, 2].map((failures) => retryDelay(failures, new Error("network")))).toEqual([400, 800, 1600]);
+  random.mockReturnValue(1);
+  expect([0, 1].map((failures) => retryDelay(failures, new Error("network")))).toEqual([800, 1200]);
+  random.mockRestore();
+});
