@@ -1,4 +1,4 @@
-/** Every operation of the specification is within a person's reach: asked for in app/queries, and from there by a page. */
+/** Every operation is reachable by a user: app/queries calls it, and a page uses that query. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ const sourcesIn = (folder: string) =>
 const queries = sourcesIn("queries").join("\n");
 const others = ["tasks", "frames", "monitor", "environments", "settings", "shell", "ui"].flatMap(sourcesIn).join("\n");
 
-/** Where an operation is named: `call("stopTask", …)`, or a row of a table whose operations are called. */
+/** `callOperation("stopTask", …)`, or a row of a table whose operations are called. */
 const isNamed = (name: string) => queries.includes(`"${name}"`);
 
 describe("every operation", () => {
@@ -23,7 +23,7 @@ describe("every operation", () => {
     expect(operationNames2018.filter((name) => !isNamed(name))).toEqual([]);
   });
 
-  it("is called in app/queries, of those that only today's farm has as well", () => {
+  it("of the current dialect is called in app/queries", () => {
     expect(currentOperationNames.filter((name) => !isNamed(name))).toEqual([]);
   });
 
@@ -36,5 +36,5 @@ describe("every operation", () => {
   });
 });
 
-/** One query may stand on another: named twice in app/queries. */
+/** One query may use another: its name occurs twice in app/queries. */
 const isUsedInside = (name: string | undefined) => queries.split(new RegExp(`\\b${name}\\b`)).length > 2;

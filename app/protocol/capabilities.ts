@@ -1,6 +1,6 @@
 /**
- * What a farm can do beyond the 28 operations of 2018. The dialect in use says which of these it has (GET /healthz tells
- * the page); a control for one that is missing is not shown. Sources: endpoints-current sections 2 to 4.
+ * Abilities of a farm beyond the 28 operations of 2018 (endpoints-current sections 2 to 4). Each dialect has a list of them,
+ * which the page gets from GET /healthz; it hides the control of a missing one.
  */
 export const capabilities = {
   frameLog: "read the log of a frame",

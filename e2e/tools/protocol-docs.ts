@@ -54,7 +54,7 @@ const responses = new Map<OperationName, Schema>(
 
 const example = z.object({ answer: z.object({ data: z.unknown() }) });
 
-/** What the worked example of an operation shows; the sources have none of the further ones. */
+/** `data` of the worked example; the sources have none for the current dialect. */
 function exampleData(name: OperationName): unknown {
   if (isCurrentOperation(name)) return undefined;
   const file = `${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}.json`;
@@ -131,13 +131,14 @@ const bounds = (low: number | undefined, high: number | undefined, of: string) =
   return low === undefined ? `, at most ${upper}${of}` : `, ${low} to ${upper}${of}`;
 };
 
-/** A JSON schema in a few words. */
-function words(schema: unknown): string {
+/** A JSON schema as a short text. */
+function describeType(schema: unknown): string {
   const type = jsonType.parse(schema);
   if (type.const !== undefined) return JSON.stringify(type.const);
   if (type.enum) return type.enum.map((value) => JSON.stringify(value)).join(" or ");
-  if (type.anyOf) return type.anyOf.map(words).join(" or ");
-  if (type.type === "array") return `list of ${words(type.items)}${bounds(type.minItems, type.maxItems, " items")}`;
+  if (type.anyOf) return type.anyOf.map(describeType).join(" or ");
+  if (type.type === "array")
+    return `list of ${describeType(type.items)}${bounds(type.minItems, type.maxItems, " items")}`;
   if (type.type === "string") {
     const form = type.pattern ? `, \`${type.pattern}\`` : "";
     return `text${bounds(type.minLength, type.maxLength, " characters")}${form}`;
@@ -158,7 +159,7 @@ function requestForms(name: OperationName): Member[][] {
   const forms = "anyOf" in schema ? schema.anyOf : [schema];
   return forms.map(({ properties, required }) =>
     Object.entries(properties).map(
-      ([key, member]): Member => [key, `${words(member)}${required?.includes(key) ? "" : " (optional)"}`],
+      ([key, member]): Member => [key, `${describeType(member)}${required?.includes(key) ? "" : " (optional)"}`],
     ),
   );
 }
@@ -224,25 +225,25 @@ export function protocolDocs(): string {
   return `${[
     "# The protocol",
     "Written by `npm run docs` from the endpoint table and the schemas in app/protocol; a test keeps it fresh. Do not edit it.",
-    "Every operation is a `POST` with a JSON body. An answer is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page holds `pageCount`, `pageNum` (from 1), `total`, `size` (the page size asked for) and `items`.",
-    "Requests are checked exactly: no member too many, none of another type. Answers are read tolerantly: numbers may come as text, members may be missing or null, unknown ones are ignored. The types below say what a value means; `[]` stands for each row of a list.",
+    "Every operation is a `POST` with a JSON body. A response is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page holds `pageCount`, `pageNum` (from 1), `total`, `size` (the requested page size) and `items`.",
+    "Requests are checked strictly: an unknown member or another type is refused. Responses are parsed tolerantly: numbers may be text, members may be missing or null, unknown ones are ignored. The types below are meanings; `[]` is each row of a list.",
     "## Operations",
     operationsTable(operationNames2018),
     ...operationNames2018.map(operationSection),
-    "## Further operations",
-    "They exist where the farm is spoken to as it is today (`RENDERBUS_DIALECT=current`); `GET /healthz` tells the page which capabilities there are. The paths are the page's own.",
+    "## Operations of the current dialect",
+    "They exist with `RENDERBUS_DIALECT=current`; `GET /healthz` lists the capabilities. The paths are the page's own.",
     capabilityTable(),
     operationsTable(currentOperationNames),
     ...currentOperationNames.map(operationSection),
     "## The current dialect",
-    "The page speaks one protocol. With `RENDERBUS_DIALECT=2018` its 28 operations go to the farm as they are; with `current` the proxy says each on its path of today, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows there. Plug-ins and environments are asked for once for each operating system.",
+    "The page uses one protocol. With `RENDERBUS_DIALECT=2018` its 28 operations go to the farm unchanged; with `current` the proxy maps each to the path below, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows. Plug-ins and environments are requested once per operating system.",
     dialectTable(),
     "## TaskInfo",
     memberTable(members(taskInfoSchema, "", "TaskInfo", undefined)),
     "## FrameInfo",
     memberTable(members(frameInfoSchema, "", "FrameInfo", undefined)),
     "## Task states",
-    "What a state allows is our reading; the farm has the last word. An unknown code is shown by its number and never as finished.",
+    "The vendor does not document what a state allows: the column is our reading, and the farm may refuse. An unknown code appears as its number and never as finished.",
     table(
       ["code", "name", "colour family", "ended", "allows"],
       taskStatuses.map(({ code, name, tone, isEnded: ended, allows }) => [

@@ -16,7 +16,7 @@ import {
 /** Render areas of a zone (9.1); their names are keys of a catalogue that the farm does not send. */
 export const platformsSchema = rowsSchema(z.object({ platform: requiredId, name: textOrEmpty }));
 
-/** The profile (9.2). `phone`, `email` and `address` are personal data: masked until asked for. */
+/** The profile (9.2). `phone`, `email` and `address` are personal data: the page masks them. */
 export const userProfileSchema = z.object({
   userId: integer,
   userName: textOrEmpty,
@@ -87,7 +87,7 @@ export const userSettingSchema = z.object({
 /** Transfer ids of the upload client (9.5): snake case, unlike everything else. */
 export const transferBidSchema = z.object({ config_bid: textOrEmpty, output_bid: textOrEmpty, input_bid: textOrEmpty });
 
-/** What is known of an analysis error code (9.8); member names say Cn whatever the language. */
+/** Descriptions of an analysis error code (9.8). The member names end in Cn in every language. */
 export const errorDetailSchema = rowsSchema(
   z.object({
     id: integer,

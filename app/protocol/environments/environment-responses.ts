@@ -8,7 +8,7 @@ export const pluginVersionSchema = z.object({
   pluginVersion: textOrEmpty,
 });
 
-/** One software the farm renders; `cgType` is its file suffixes joined by ";". */
+/** One supported software; `cgType` is its file suffixes joined by ";". */
 export const softwareSchema = z.object({
   cgId: requiredId,
   cgName: textOrEmpty,
@@ -19,7 +19,7 @@ export const softwareSchema = z.object({
   isSupportLinux: flag,
 });
 
-/** What the farm renders (9.22), and the software it takes when none is named. */
+/** Supported software (9.22) and the default one. */
 export const supportedSoftwareSchema = z.object({
   isAutoCommit: integer,
   defaultCgId: integer,
@@ -34,7 +34,7 @@ export const supportedPluginSchema = z.object({
   cgVersion: rowsSchema(z.object({ id: requiredId, cgId: integer, cgName: textOrEmpty, cgVersion: textOrEmpty })),
 });
 
-/** A saved environment. The answer says `osName` (0 Linux, 1 Windows) where the request says `renderSystem`. */
+/** A saved environment. The response has `osName` (0 Linux, 1 Windows) where the request has `renderSystem`. */
 export const renderEnvSchema = z.object({
   cgId: integer,
   editName: requiredText,
@@ -46,7 +46,7 @@ export const renderEnvSchema = z.object({
   respUserPluginInfoVos: rowsSchema(pluginVersionSchema),
 });
 
-/** What addRenderEnv answers (9.24): the name as the farm keeps it. */
+/** The response of addRenderEnv (9.24): the name as the farm saved it. */
 export const addedEnvSchema = z.object({ editName: textOrEmpty });
 /** The environments of one software (9.28). */
 export const renderEnvsSchema = rowsSchema(renderEnvSchema);

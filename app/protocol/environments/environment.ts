@@ -8,7 +8,7 @@ import type {
   supportedPluginSchema,
 } from "./environment-responses";
 
-/** The only software that knows two kinds of render layers (renderLayerType). */
+/** The only software with two kinds of render layers (renderLayerType). */
 export const MAYA = 2000;
 
 const systemCodes = { linux: 0, windows: 1 } as const;
@@ -18,20 +18,20 @@ export type LayerType = 0 | 1;
 export type Software = z.output<typeof softwareSchema>;
 export type PluginVersion = z.output<typeof pluginVersionSchema>;
 
-/** An environment as the page speaks of it; `name` is editName, the key of every operation on it. */
+/** An environment in the page's terms. `name` is editName, the key of every operation on it. */
 export type RenderEnvironment = {
   readonly name: string;
   readonly cgId: number;
   readonly cgName: string;
   readonly cgVersion: string;
-  /** null: the farm said neither. */
+  /** null: the farm sent neither. */
   readonly system: RenderSystem | null;
   readonly layerType: LayerType;
   readonly isDefault: boolean;
   readonly plugins: readonly PluginVersion[];
 };
 
-/** A row of getRenderEnv; `cgId` is what was asked for, should the row not say it. */
+/** Converts a row of getRenderEnv. `cgId`: the requested software, for a row without one. */
 export function toEnvironment(row: z.output<typeof renderEnvSchema>, cgId: number): RenderEnvironment {
   return {
     name: row.editName,
@@ -59,7 +59,7 @@ export function toEnvironmentRequest(environment: RenderEnvironment): RenderEnvR
 }
 
 export type OfferedPlugin = { readonly name: string; readonly versions: readonly PluginVersion[] };
-/** A version of a software with what may be plugged into it. */
+/** A version of a software with its plug-ins. */
 export type SoftwareVersion = {
   readonly version: string;
   readonly cgName: string;

@@ -46,13 +46,13 @@ describe("frameFigures", () => {
     expect(frameFigures([...photons, ...slow], NOW).outliers).toBe(1);
   });
 
-  it("counts a running frame as an outlier as soon as it is one, and says how slow the slowest is", () => {
+  it("counts a running outlier and gives the ratio of the slowest", () => {
     const figures = frameFigures([done(1, 10), done(2, 10), done(3, 10), rendering(4, 24), rendering(5, 26)], NOW);
     expect(figures).toMatchObject({ outliers: 1, slowestRunning: 2.6 });
     expect(frameFigures([rendering(4, 24)], NOW).slowestRunning).toBeNull();
   });
 
-  it("says when the first frame will be stopped", () => {
+  it("gives the time at which the first frame will be stopped", () => {
     const frames = [
       rendering(1, 60, { timeLimitSeconds: 3600 }),
       rendering(2, 600, { timeLimitSeconds: 3600 }),
@@ -63,7 +63,7 @@ describe("frameFigures", () => {
     expect(frameFigures(frames.slice(2), NOW).firstTimeoutMs).toBeNull();
   });
 
-  it("keeps its laws whatever the farm sends", () => {
+  it("has consistent figures for any frames", () => {
     fc.assert(
       fc.property(anyFrames(NOW), (frames) => {
         const figures = frameFigures(frames, NOW);
@@ -95,7 +95,7 @@ describe("frameFigures", () => {
 });
 
 describe("one frame", () => {
-  it("has rendered until now while it renders, and what the farm says once it ended", () => {
+  it("is the time until now while a frame renders, and the farm's figure after its end", () => {
     expect(elapsedOf(rendering(1, 90, { renderSeconds: 5 }), NOW)).toBe(90);
     expect(elapsedOf(rendering(1, 0, { startedMs: null, renderSeconds: 5 }), NOW)).toBeNull();
     // A farm whose clock is ahead of ours has not rendered for a negative time.
@@ -139,7 +139,7 @@ describe("paceOf", () => {
     ["two ends", [NOW - 60_000, NOW - 30_000]],
     ["ends in the future", [NOW + 1, NOW + 2, NOW + 3]],
     ["ends that are all now", [NOW, NOW, NOW]],
-  ])("says nothing from %s", (_, ends) => {
+  ])("is null for %s", (_, ends) => {
     expect(paceOf(ends, 10, NOW)).toBeNull();
   });
 

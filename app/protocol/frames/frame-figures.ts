@@ -1,4 +1,4 @@
-/** What a task's frames amount to: medians, outliers, throughput, time left. Pure; the present is a parameter. */
+/** Figures of a task's frames: medians, outliers, throughput, time left. */
 
 import { ascending, type ChargesByType, chargesByType, frameCharge, quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
@@ -39,7 +39,7 @@ export type FrameFigures = {
   /** What finished frames were charged: the basis of prices. */
   readonly charges: ChargesByType;
   readonly resubmitted: number;
-  /** Longest a rendering frame has been at it, over its type's median; null when none can be compared. */
+  /** Highest ratio of a rendering frame's time to the median of its type; null when none can be compared. */
   readonly slowestRunning: number | null;
   readonly outliers: number;
   /** Whether any frame has a render time to show. */
@@ -136,8 +136,8 @@ function spread(list: number[]): Spread | null {
 }
 
 /**
- * The rate at which frames have ended lately, and when the unfinished ones will be done at that rate: an 80 % range that
- * takes the count as Poisson. null when fewer than three frames have ended.
+ * The rate of the recent ends of frames, and when the unfinished frames will be done at that rate: an 80 % range for a
+ * Poisson count. null when fewer than three frames have ended.
  */
 export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: number): Pace | null {
   const recent = ascending(endsMs.filter((end) => end <= nowMs)).subarray(-RATE_BASIS);

@@ -1,17 +1,17 @@
-/** Frames that hang: they hold a machine and do next to nothing. Only today's farm tells the load (frame.ts). Pure. */
+/** Frames that hang: they occupy a machine without using its CPU. Only the current dialect sends the load (frame.ts). */
 import type { Frame } from "./frame";
 import { FRAME } from "./frame-status";
 
-/** A renderer at work keeps several of a machine's cores busy; one that waits for a licence or a mount keeps none. */
+/** A working renderer keeps several cores busy; one that waits for a licence or a mount keeps none. */
 const IDLE_CPU_PERCENT = 2;
-/** Loading a scene may look like this; nothing is said of a frame that began just now. */
+/** Loading a scene also uses little CPU, so a frame that has just begun does not count. */
 const LOADING_SECONDS = 120;
-/** Where there is no finished frame to compare with, loading may take longer. */
+/** Without a finished frame to compare with, loading may take this long. */
 const LONGEST_LOADING_SECONDS = 600;
 
 /**
- * Whether a rendering frame has used next to no CPU for longer than frames of its type take altogether. A frame without a
- * known load or start does not count.
+ * Whether a rendering frame has used almost no CPU for longer than frames of its type take to finish. A frame without a load
+ * or a start does not count.
  */
 export function isHung(frame: Frame, medianByType: ReadonlyMap<number | null, number>, nowMs: number): boolean {
   if (frame.statusCode !== FRAME.rendering || frame.startedMs === null) return false;

@@ -1,4 +1,4 @@
-/** The log of a frame (showLog, endpoints-current section 3): pages of lines, and what a line means. */
+/** The log of a frame (showLog, endpoints-current section 3): pages of lines, and the kind of a line. */
 import * as z from "zod/mini";
 import { type Page, pageSchema } from "../wire/wire";
 
@@ -13,15 +13,15 @@ export const FIRST_LOG_PAGE = 1;
 const textOf = ({ rows }: FrameLogPage) => rows.join("\n");
 
 /**
- * The lines of a log from its pages in order. Pages are cut after `size` characters, so the last line of a full page goes on
- * in the next one; a page of another length was cut between lines.
+ * The lines of a log from its pages in order. The farm cuts a page after `size` characters, so the last line of a full page
+ * continues in the next one; a page of another length ends between lines.
  */
 export function logLines(pages: readonly FrameLogPage[]): string[] {
   let whole = "";
   pages.forEach((page, index) => {
     const text = textOf(page);
-    const goesOn = text.length === page.size || text.endsWith("\n");
-    whole += index === pages.length - 1 || goesOn ? text : `${text}\n`;
+    const continues = text.length === page.size || text.endsWith("\n");
+    whole += index === pages.length - 1 || continues ? text : `${text}\n`;
   });
   if (whole === "") return [];
   const lines = whole.split(/\r?\n/);
@@ -32,17 +32,17 @@ export function logLines(pages: readonly FrameLogPage[]): string[] {
 
 export type LogLine = {
   readonly kind: "error" | "warning" | "other";
-  /** Number of an analysis error (queryErrorDetail) that the line names. */
+  /** Number of an analysis error (queryErrorDetail) in the line. */
   readonly errorCode: string | null;
 };
 
 const ERROR = /\b(?:error|fatal|exception|traceback|failed)\b|错误|失败/i;
-/** "0 errors" and "no error" report that all is well. */
+/** "0 errors" and "no error" are not errors. */
 const NO_ERROR = /\b(?:0|no|without) (?:errors?|fatal|failed)\b/i;
 const WARNING = /\bwarn(?:ing)?\b|警告/i;
 const CODE = /(?:\b(?:error|code)|错误)\D{0,12}(\d{5,6})\b/i;
 
-/** What a line of a log is about, by its words: renderers of every make write here. */
+/** The kind of a log line by the words in it: every renderer has its own format. */
 export function readLogLine(line: string): LogLine {
   const kind = ERROR.test(line) && !NO_ERROR.test(line) ? "error" : WARNING.test(line) ? "warning" : "other";
   return { kind, errorCode: kind === "error" ? (CODE.exec(line)?.[1] ?? null) : null };

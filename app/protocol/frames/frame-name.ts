@@ -5,15 +5,15 @@ export type FrameName =
   | { readonly kind: "tile"; readonly frame: number; readonly tile: number }
   /** Several frames rendered by one machine: first, first + step, … up to last. */
   | { readonly kind: "group"; readonly first: number; readonly last: number; readonly step: number }
-  /** A name of no known form, shown as it is. */
+  /** A name of another form, displayed unchanged. */
   | { readonly kind: "opaque"; readonly text: string };
 
-// At most 15 digits: what a number holds exactly.
+// At most 15 digits, which a number represents exactly.
 const plainForm = /^(\d{1,15})(?:-(\d{1,15}))?$/;
 const groupForm = /^(\d{1,15})-(\d{1,15})\[(\d{1,15})\]$/;
 const tileForm = /^\d{1,15}$/;
 
-/** Takes a name apart. The tile tells `0-1` as "frame 0, tile 1" from `0-1` as "frames 0 to 1". Never throws. */
+/** Parses a name. The tile distinguishes `0-1` as "frame 0, tile 1" from `0-1` as "frames 0 to 1". Never throws. */
 export function parseFrameName(name: string, tile: string | null): FrameName {
   const opaque: FrameName = { kind: "opaque", text: name };
   const group = groupForm.exec(name);
@@ -33,7 +33,7 @@ function groupOf(first: number, last: number, step: number): FrameName | undefin
 const kindOrder = { single: 0, tile: 1, group: 2, opaque: 3 } as const;
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** What a name is sorted by, most important first; names of no known form come last. */
+/** Sort keys of a name, the most important first; names of another form come last. */
 function sortKey(name: FrameName): readonly [number, number, number] {
   switch (name.kind) {
     case "single":

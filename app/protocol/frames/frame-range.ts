@@ -1,6 +1,6 @@
 /**
- * Frame ranges: what a person types (`1-100x5, 200-`) and what a task's framesRange says (`1-10[1]`, endpoints-2018
- * section 7). One grammar reads both: numbers and first-last pairs in a list, a step behind `x` or in brackets.
+ * Frame ranges, as users type them (`1-100x5, 200-`) and as a task's framesRange has them (`1-10[1]`, endpoints-2018 section
+ * 7). One grammar parses both: a list of numbers and first-last pairs, with a step after `x` or in brackets.
  */
 
 /** first, first + step, … up to last; last null: no end. */
@@ -17,7 +17,7 @@ export type RangeProblem =
 
 export type RangeResult =
   | { readonly ok: true; readonly ranges: readonly FrameRange[] }
-  /** `at` is the index of the character where the problem stands. */
+  /** `at`: index of the character that causes the problem. */
   | { readonly ok: false; readonly at: number; readonly problem: RangeProblem };
 
 /** Frame numbers above this are typing errors; every number up to it is exact. */
@@ -33,7 +33,7 @@ class Refusal extends Error {
   }
 }
 
-/** Walks the text; every method leaves spaces behind what it read skipped. */
+/** A cursor in the text; every method skips the spaces after what it consumes. */
 class Reader {
   readonly #text: string;
   at = 0;
@@ -55,7 +55,7 @@ class Reader {
     return /\d/.test(this.#text[this.at] ?? "");
   }
 
-  /** Reads one of these characters if it comes next. */
+  /** Consumes the next character if it is one of these. */
   take(characters: string): boolean {
     const next = this.#text[this.at];
     if (next === undefined || !characters.includes(next)) return false;
@@ -75,7 +75,7 @@ class Reader {
     return value;
   }
 
-  /** A number if one comes next; null where the range may stay open. A sign here can only be a negative number. */
+  /** The next number, or null for an open range. A minus sign here can only begin a negative number. */
   optionalNumber(): number | null {
     return this.#startsNumber() || this.#text[this.at] === "-" ? this.number() : null;
   }
@@ -100,7 +100,7 @@ function readRange(reader: Reader): FrameRange {
   return { first, last, step: readStep(reader) };
 }
 
-/** What Chinese keyboards and typeset text write for the characters of the grammar, one for one. */
+/** Characters of Chinese keyboards and of typeset text for those of the grammar, one for one. */
 const plain: Readonly<Record<string, string>> = {
   "–": "-",
   "—": "-",
@@ -114,17 +114,17 @@ const plain: Readonly<Record<string, string>> = {
   "、": ",",
 };
 
-/** The text in the grammar's own characters, each where it stood: dashes and full-width digits of any keyboard. */
+/** The text in the grammar's characters: dashes and full-width digits are replaced at the same index. */
 export function plainRange(text: string): string {
   return text.replace(/[–—−－［］ｘＸ，、０-９]/g, (character) => {
     return plain[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH);
   });
 }
 
-/** From a digit to its full-width twin. */
+/** Distance from a digit to its full-width form. */
 const FULL_WIDTH = 0xff10 - 0x30;
 
-/** Reads a frame-range expression. Refuses the empty text and negative numbers; never throws. */
+/** Parses a frame-range expression. An empty text and negative numbers are errors. Never throws. */
 export function parseFrameRange(text: string): RangeResult {
   const reader = new Reader(plainRange(text));
   const ranges: FrameRange[] = [];
@@ -139,7 +139,7 @@ export function parseFrameRange(text: string): RangeResult {
   }
 }
 
-/** The ranges of a task's framesRange; null when it is of another form (Houdini's node paths) and is shown as it is. */
+/** The ranges of a task's framesRange; null for another form (Houdini's node paths), which the page displays unchanged. */
 export function parseFramesRange(text: string): readonly FrameRange[] | null {
   const read = parseFrameRange(text);
   return read.ok && read.ranges.every(({ last }) => last !== null) ? read.ranges : null;

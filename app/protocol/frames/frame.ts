@@ -43,7 +43,7 @@ export type Frame = {
   readonly dispatcherJobId: string;
   /** Address of the machine it ran on last; null in the 2018 protocol and before it ran (endpoints-current section 4). */
   readonly node: string | null;
-  /** Mean load of its run, of one machine; next to nothing for long means that it hangs. */
+  /** Mean load of its run, 100 for one machine; almost 0 for a long time means that it hangs (frame-hang.ts). */
   readonly cpuPercent: number | null;
   readonly memoryBytes: number | null;
 };

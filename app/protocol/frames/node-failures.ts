@@ -1,8 +1,8 @@
-/** Failures by the machine they happened on: one that spoils what others render well is guilty. Pure. */
+/** Failures by machine. A machine that fails frames which other machines render is guilty. */
 import type { Frame } from "./frame";
 import { countedState, FRAME } from "./frame-status";
 
-/** Fewer failures than this may have fallen on one machine by chance. */
+/** Fewer failures than this may be on one machine by chance. */
 const FEWEST = 3;
 /** A guilty machine fails this many times as often as all others together. */
 const TIMES_AS_OFTEN = 3;
@@ -28,10 +28,10 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
   for (const { id, node, statusCode } of frames) {
     const failed = countedState(statusCode) === "failed";
     if (node === null || !(failed || statusCode === FRAME.done)) continue;
-    const known = byNode.get(node) ?? { ids: [], ended: 0 };
-    if (failed) known.ids.push(id);
-    known.ended += 1;
-    byNode.set(node, known);
+    const entry = byNode.get(node) ?? { ids: [], ended: 0 };
+    if (failed) entry.ids.push(id);
+    entry.ended += 1;
+    byNode.set(node, entry);
     allEnded += 1;
     if (failed) failures += 1;
   }
@@ -39,7 +39,7 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
     .filter(([, { ids }]) => ids.length > 0)
     .map(([node, { ids, ended }]) => {
       const rate = ids.length / ended;
-      // Of the others as if one more had failed: nothing is told by machines that have hardly run.
+      // Laplace smoothing (+1/+1), so that few runs elsewhere do not give a rate of 0.
       const elsewhere = (failures - ids.length + 1) / (allEnded - ended + 1);
       const most = ids.length >= FEWEST && ids.length * 2 > failures;
       return {
@@ -54,6 +54,6 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
     .sort((a, b) => b.ids.length - a.ids.length || b.rate - a.rate || nodeOrder(a.node) - nodeOrder(b.node));
 }
 
-/** Orders addresses by their numbers: 10.60.3.9 before 10.60.12.1. Names without numbers are all alike. */
+/** A sort key for addresses: 10.60.3.9 before 10.60.12.1. Names without numbers have the same key. */
 export const nodeOrder = (node: string): number =>
   (node.match(/\d+/g) ?? []).slice(-4).reduce((order, part) => order * 1000 + (Number(part) % 1000), 0);

@@ -1,8 +1,8 @@
-/** Progress of each tile of a 3ds Max task (loadTaskProcessImg, endpoints-current section 3), which writes all as text. */
+/** Progress of each tile of a 3ds Max task (loadTaskProcessImg, endpoints-current section 3); every value arrives as text. */
 import * as z from "zod/mini";
 import { farmMoment, flag, integer, money, percent, rowsSchema, seconds, text } from "../wire/wire";
 
-/** One tile, or one frame that has none, as the farm writes it. */
+/** One tile, or one frame without tiles, as the farm sends it. */
 export const grabInfoSchema = z.object({
   frameIndex: text,
   frameBlock: text,
@@ -33,7 +33,7 @@ export type TileProgress = {
   readonly info: string | null;
   readonly startedMs: number | null;
   readonly endedMs: number | null;
-  /** Where the picture lies on the farm's own disks: a path, not an address. */
+  /** Path of the picture on the farm's disks, which a browser cannot open. */
   readonly imagePath: string | null;
 };
 
@@ -59,7 +59,7 @@ const flattened = z.pipe(
   z.transform((groups: unknown): unknown[] | null | undefined => (Array.isArray(groups) ? groups.flat() : [])),
 );
 
-/** The whole answer. The documents swap what they say of width and height; both are pixels of the picture. */
+/** The complete response. `width` and `height` are pixels; the documents describe them the wrong way round. */
 export const tileProgressSchema = z.object({
   width: integer,
   height: integer,

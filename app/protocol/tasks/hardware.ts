@@ -17,7 +17,7 @@ export const hardwareSchema = z.object({
 
 export type HardwareKind = "cpu" | "gpu" | null;
 
-/** A machine type as the page speaks of it. */
+/** A machine type in the page's terms. */
 export type Hardware = {
   readonly id: number;
   readonly kind: HardwareKind;
@@ -25,10 +25,10 @@ export type Hardware = {
   readonly model: string;
   /** "64GB" */
   readonly ram: string;
-  /** "2*GPU"; null: none or not said. */
+  /** "2*GPU"; null: none or not sent. */
   readonly gpus: string | null;
   readonly platform: number | null;
-  /** The one in use by the tasks asked about. */
+  /** Used by the requested tasks. */
   readonly isCurrent: boolean;
   /** Software (cgId) that does not run on it. */
   readonly excludedSoftware: readonly number[];
@@ -48,10 +48,10 @@ function toHardware(wire: z.infer<typeof hardwareSchema>): Hardware {
     platform: wire.platform,
     isCurrent: wire.current === true,
     excludedSoftware: numbers(wire.notSupportCgId),
-    // A farm that does not say is not taken to refuse.
+    // A missing status does not make it unavailable.
     isAvailable: wire.status !== false,
   };
 }
 
-/** The machine types an account, or the tasks asked about, may use. */
+/** Machine types that an account, or the requested tasks, may use. */
 export const hardwareListSchema = rowsSchema<Hardware>(z.pipe(hardwareSchema, z.transform(toHardware)));

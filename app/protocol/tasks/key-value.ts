@@ -5,10 +5,10 @@ import { safeJsonParse } from "../wire/safe-json-parse";
 export type KeyValue = { readonly key: string; readonly value: string; readonly list?: readonly string[] };
 
 const SEPARATOR = "::";
-/** A key with its colon. One colon more would make it a piece without a value: that belongs to the value before it. */
+/** A key with its colon. A second colon would make it a part of the previous value. */
 const nextName = /[A-Za-z_][A-Za-z0-9_]*:(?!:(?!:))/y;
 
-/** Brackets that are never closed are looked for at most so often: each time costs a walk to the end of the text. */
+/** Limit of unclosed brackets: the search for each closing bracket scans to the end of the text. */
 const MOST_UNCLOSED = 8;
 
 /** Whether a pair may end at this `::`: the text ends behind it, or the next key begins. */
@@ -64,7 +64,7 @@ function listOf(value: string): readonly string[] | undefined {
   return json.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)));
 }
 
-/** Reads a keyValue text. Never throws and loses no text; repeated keys stay, in their order. */
+/** Parses a keyValue text. Never throws and drops no text; repeated keys stay in their order. */
 export function parseKeyValue(text: string): readonly KeyValue[] {
   const pairs: KeyValue[] = [];
   const endOfPair = pairEnds(text);

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { bytes, farmMoment, flag, requiredText, rowsSchema, text } from "../wire/wire";
 
-/** A file or folder as the farm writes it. */
+/** A file or folder as the farm sends it. */
 export const outputFileSchema = z.object({
   fileName: requiredText,
   fileSize: bytes,
@@ -24,7 +24,7 @@ export type OutputFile = {
   readonly modifiedMs: number | null;
   /** Suffix without its dot, lower case. */
   readonly type: string | null;
-  /** Not to be downloaded before what is owed is paid. */
+  /** Cannot be downloaded before the arrears are paid. */
   readonly inArrears: boolean;
 };
 

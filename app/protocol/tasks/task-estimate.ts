@@ -7,7 +7,7 @@ import { walk } from "./task-tree";
 /** A range of moments in epoch ms. */
 export type EtaRange = { readonly earliestMs: number; readonly latestMs: number };
 
-/** Fewer finished frames than this say nothing about a rate. */
+/** Fewer finished frames than this give no rate. */
 const MIN_DONE = 3;
 /** Half-width of the 80 % interval of a count, in standard deviations: done frames are taken as a Poisson count. */
 const Z80 = 1.28;

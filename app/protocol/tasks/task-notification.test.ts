@@ -10,18 +10,18 @@ const node = (statusCode: number, failedFrames = 0) =>
   makeNode({ id: 7, sceneName: "a.ma", statusCode, totalFrames: 20, doneFrames: 8, failedFrames, completedMs: 5000 });
 
 describe("newsOf", () => {
-  it("tells the step from rendering to each kind of end", () => {
-    const told = (code: number) => notificationOf(node(5), node(code))?.kind;
-    expect(told(25)).toBe("finished");
-    expect(told(30)).toBe("finishedWithFailed");
-    expect(told(15)).toBe("stopped");
-    expect(told(23)).toBe("timedOut");
-    expect(told(20)).toBe("arrears");
-    expect(told(45)).toBe("failed");
+  it("has the kind of the state in which a rendering task ends", () => {
+    const kindOf = (code: number) => notificationOf(node(5), node(code))?.kind;
+    expect(kindOf(25)).toBe("finished");
+    expect(kindOf(30)).toBe("finishedWithFailed");
+    expect(kindOf(15)).toBe("stopped");
+    expect(kindOf(23)).toBe("timedOut");
+    expect(kindOf(20)).toBe("arrears");
+    expect(kindOf(45)).toBe("failed");
     expect(notificationOf(node(5), node(30, 3))).toMatchObject({ taskId: 7, name: "a.ma", failedFrames: 3 });
   });
 
-  it("has a word for every state in which a task can end", () => {
+  it("has a kind for every state in which a task can end", () => {
     const ended = taskStatuses.filter((status) => status.isEnded);
     expect(ended.filter(({ code }) => notificationOf(node(5), node(code)) === null)).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe("newsOf", () => {
     );
   });
 
-  it("tells once that a pass waits for one that failed", () => {
+  it("is created once when a pass waits for one that failed", () => {
     const [busy, stuck] = [[5, 0] as const, [45, 0] as const].map(([first, second]) =>
       makeShell({ id: 7 }, [
         { id: 8, statusCode: first, totalFrames: 1, taskType: "RenderPhoton" },

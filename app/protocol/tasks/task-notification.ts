@@ -1,4 +1,4 @@
-/** What is worth telling somebody who watches a task: the step from moving to ended, told once. Pure. */
+/** Notifications of a watched task: one for each change from an active to an ended state. */
 import { type TaskStatusName, taskStatus } from "./task-status";
 import type { TaskNode } from "./task-tree";
 
@@ -34,7 +34,7 @@ const kinds: Partial<Record<TaskStatusName, NotificationKind>> = {
   submitFailed: "failed",
 };
 
-/** What became of a task between two readings; null when nothing ended. An unknown state is no news. */
+/** The notification for a change between two reads of a task; null when nothing ended. An unknown state gives none. */
 export function notificationOf(before: TaskNode, after: TaskNode): TaskNotification | null {
   const [was, is] = [taskStatus(before.rollUp.statusCode), taskStatus(after.rollUp.statusCode)];
   const stuck = after.rollUp.isStuck && !before.rollUp.isStuck;

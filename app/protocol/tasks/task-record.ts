@@ -19,7 +19,7 @@ export const recordEntrySchema = z.object({
   requestParam: text,
 });
 
-/** operateSource by code: who stood behind the act. */
+/** operateSource by code: the kind of account behind an act. */
 const recordSources = {
   1: "mainAccount",
   2: "subAccount",
@@ -31,7 +31,7 @@ export type RecordSource = (typeof recordSources)[keyof typeof recordSources];
 
 const isSource = (code: number): code is keyof typeof recordSources => Object.hasOwn(recordSources, code);
 
-/** What was done. `button` keeps the farm's own word (`btn_restart`) for acts that are not known here. */
+/** One act of a user. `button` is the farm's name of it (`btn_restart`), which labels may not cover. */
 export type TaskRecord = {
   readonly userName: string;
   readonly userId: number | null;
@@ -43,13 +43,13 @@ export type TaskRecord = {
   readonly details: string | null;
   readonly source: RecordSource | null;
   readonly ip: string | null;
-  /** Last part of the path that was called, "recommitTasks"; null: not said. */
+  /** Last part of the called path, "recommitTasks"; null: not sent. */
   readonly operation: string | null;
   /** JSON text of what was sent. */
   readonly request: string | null;
 };
 
-/** A JSON text of a list, a list, or one bare value: whatever year's farm wrote it. */
+/** Task ids from a JSON text of a list, a list, or one value: the form differs between farms. */
 function taskTexts(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(String);
   if (typeof value === "number") return [String(value)];

@@ -15,5 +15,5 @@ export function parseTags(labels: unknown): readonly string[] {
   return texts.length === 0 ? noTags : [...new Set(texts)];
 }
 
-/** One list for the many tasks that have none. */
+/** One shared list for tasks without tags. */
 const noTags: readonly string[] = [];

@@ -196,7 +196,7 @@ describe("one state for several leaves", () => {
   });
 });
 
-/** A photon pass (2), the main picture (3) and a failed neighbour (4): the pass that the pass or the picture waits for in vain. */
+/** A photon pass (2), the main picture (3) and a failed neighbour (4): the pass that blocks the pass or the picture. */
 function deadEnd(pass: number, main: number, of: "pass" | "main"): number | undefined {
   const leaves = buildTaskTree(
     makeTask({
@@ -213,7 +213,7 @@ function deadEnd(pass: number, main: number, of: "pass" | "main"): number | unde
   return leaf && blockingPassBefore(leaf, leaves)?.task.id;
 }
 
-describe("the pass a leaf waits for in vain", () => {
+describe("the pass that blocks a leaf", () => {
   it("is the earlier one that did not finish", () => expect(deadEnd(45, 0, "main")).toBe(2));
   it("is none while that one renders, or for one that does not wait", () => {
     expect(deadEnd(5, 0, "main")).toBeUndefined();

@@ -1,6 +1,6 @@
 /**
- * The roll-up of a task tree (endpoints-2018 section 6). A shell's own status, counts, costs and times mean nothing:
- * all of them come from its leaves. Pure; `buildTaskTree` is the only entry the rest of the program needs.
+ * The roll-up of a task tree (endpoints-2018 section 6). The status, counts, costs and times that the farm sends for a shell
+ * mean nothing: those of its leaves replace them. `buildTaskTree` is the entry.
  */
 import type { Task } from "./task";
 import { TASK, taskStatus } from "./task-status";
@@ -16,10 +16,10 @@ export type FrameCounts = {
   readonly waiting: number;
 };
 
-/** What a task amounts to: a leaf's own figures, or those of all leaves below a shell. */
+/** A leaf's own figures, or the sum of all leaves below a shell. */
 export type RollUp = {
   readonly statusCode: number | null;
-  /** true: a pass is waiting for an earlier one that did not finish; it will wait until somebody acts. */
+  /** true: a pass waits for an earlier one that ended unsuccessfully, until a user restarts that one. */
   readonly isStuck: boolean;
   readonly counts: FrameCounts;
   readonly cost: number | null;
@@ -40,7 +40,7 @@ export type TaskNode = {
   readonly children: readonly TaskNode[];
 };
 
-/** Deeper than any farm nests; a reply that nests further is cut here instead of overflowing the stack. */
+/** Deeper than any farm nests; deeper levels are cut instead of overflowing the stack. */
 const MAX_DEPTH = 8;
 
 /** The tree of one TaskInfo with everything rolled up from its leaves. */
@@ -51,17 +51,17 @@ export function buildTaskTree(task: Task, depth = 0): TaskNode {
 
 function leafRollUp(task: Task): RollUp {
   const { totalFrames, doneFrames, failedFrames, executingFrames, abortFrames } = task;
-  const known = doneFrames + failedFrames + executingFrames + abortFrames;
+  const counted = doneFrames + failedFrames + executingFrames + abortFrames;
   return {
     statusCode: task.isShell ? layerlessStatus(task) : task.statusCode,
     isStuck: false,
     counts: {
-      total: Math.max(totalFrames, known),
+      total: Math.max(totalFrames, counted),
       done: doneFrames,
       failed: failedFrames,
       executing: executingFrames,
       stopped: abortFrames,
-      waiting: Math.max(0, totalFrames - known),
+      waiting: Math.max(0, totalFrames - counted),
     },
     cost: task.cost,
     accountCost: task.accountCost,
@@ -74,14 +74,14 @@ function leafRollUp(task: Task): RollUp {
   };
 }
 
-/** A shell whose layers are not there yet: only its preprocessing says anything, and that it is over is no result. */
+/** A shell without layers yet has the state of its preprocessing, whose end is not the end of the task. */
 function layerlessStatus({ preStatusCode, statusCode }: Task): number | null {
   return preStatusCode === TASK.finished ? TASK.waiting : (preStatusCode ?? statusCode);
 }
 
 function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   const parts = children.map((child) => child.rollUp);
-  // A child that could not be read counts as one of unknown state: the shell must not look finished without it.
+  // A malformed child counts as one of unknown state, so that the shell does not look finished without it.
   const unreadable = task.unreadableChildren > 0 ? [{ statusCode: null, taskType: "" }] : [];
   const { code, stuck } = rollUpStatus([...children.map(passOf), ...unreadable]);
   const allEnded = task.unreadableChildren === 0 && parts.every((part) => taskStatus(part.statusCode).isEnded);
@@ -114,20 +114,20 @@ type Pass = { readonly statusCode: number | null; readonly taskType: string };
 
 const passOf = ({ task, rollUp }: TaskNode): Pass => ({ statusCode: rollUp.statusCode, taskType: task.taskType });
 
-/** What waits for this one waits in vain: it ended without finishing, and until somebody acts it stays so. */
+/** A prerequisite pass that ended unsuccessfully: its dependants stay blocked until a user restarts it. */
 const isDeadEnd = ({ statusCode, taskType }: Pass) =>
   earlierPasses.has(taskType) && statusCode !== null && statusCode !== TASK.testDone && endedOrder.includes(statusCode);
 
-/** The earlier pass of its task that a waiting leaf waits for in vain, if there is one. */
+/** The unsuccessful earlier pass that blocks a waiting leaf, or undefined. */
 export function blockingPassBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
   if (leaf.rollUp.statusCode !== TASK.waiting) return undefined;
   return leaves.find((other) => other !== leaf && isDeadEnd(passOf(other)));
 }
 
 /**
- * One state for several leaves, in whatever order. Something moving wins; then an unknown code (never hidden behind a good
- * one); then waiting, unless it is in vain; then the ended state that most needs somebody. `stuck`: leaves wait in vain
- * for a pass that ended without finishing.
+ * The state of several leaves, independent of their order. First an active state; then an unknown code, so that it is never
+ * hidden behind a good one; then waiting, unless it is stuck; then the most urgent ended state. `stuck`: leaves wait for a
+ * pass that ended unsuccessfully.
  */
 export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; stuck: boolean } {
   const has = (code: number) => leaves.some(({ statusCode }) => statusCode === code);
@@ -145,7 +145,7 @@ export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; st
   return { code: endedOrder.find(has) ?? (has(TASK.finished) ? TASK.finished : null), stuck };
 }
 
-/** Sum of what is known; null when nothing is. Rounded to 1/1000, the finest the farm charges. */
+/** Sum of the values that are not null; null without any. Rounded to 1/1000, the smallest unit of a charge. */
 export function sum(values: readonly (number | null)[]): number | null {
   let result: number | null = null;
   for (const value of values) if (value !== null) result = (result ?? 0) + value;

@@ -1,4 +1,4 @@
-/** TaskInfo (endpoints-2018 sections 9.18 and 5): as it is on the wire, and as the rest of the program knows it. */
+/** TaskInfo (endpoints-2018 sections 9.18 and 5): as the farm sends it and in the page's terms. */
 import * as z from "zod/mini";
 import {
   anything,
@@ -60,7 +60,7 @@ export type Task = {
   readonly cgId: number | null;
   /** Free tags (addTaskLabel); not the project label, which is `projectName`. */
   readonly tags: readonly string[];
-  /** A note, and the codes of the submitting program and of the kind of stop: what today's farm adds; null where it is not sent. */
+  /** A note, the code of the submitting program and that of the kind of stop: current dialect only, else null. */
   readonly remark: string | null;
   readonly channel: number | null;
   readonly stopType: number | null;
@@ -135,7 +135,7 @@ export const taskInfoSchema = z.object({
 /** From this many on, a taskOverTime can only be milliseconds (section 5). */
 const MILLISECONDS_FROM = 1_000_000;
 
-/** taskOverTime in seconds, whatever unit that year's farm used; `overTimeStop` (seconds) wins where it is sent. */
+/** taskOverTime in seconds, from ms, hours or seconds by its size; `overTimeStop` (seconds) wins when it is sent. */
 function timeLimit(overTime: number | null, overTimeStop: number | null): number | null {
   if (overTimeStop) return overTimeStop;
   if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;

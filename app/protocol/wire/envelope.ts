@@ -1,8 +1,8 @@
-/** The answer envelope of every operation (endpoints-2018 section 1) and the codes it may carry (section 2). */
+/** The response envelope of every operation (endpoints-2018 section 1) and its codes (section 2). */
 import * as z from "zod/mini";
 import { epochMs, text, textOrEmpty, toInteger } from "./wire";
 
-/** The envelope as the farm sends it. `data` is read by the operation's own response schema. */
+/** The envelope as the farm sends it. The operation's response schema parses `data`. */
 export const envelopeSchema = z.object({
   version: text,
   result: z.optional(z.unknown()),
@@ -16,7 +16,7 @@ export const envelopeSchema = z.object({
 /** The code of success; every other code is a refusal. */
 export const SUCCESS = 200;
 
-/** Known codes with the vendor's own names and spellings (section 2). */
+/** Codes with the vendor's names and spellings (section 2). */
 export const farmCodes = {
   200: "SUCCESS",
   100: "FAIL",
@@ -43,20 +43,20 @@ export const farmCodes = {
 
 export type FarmCode = keyof typeof farmCodes;
 
-/** Whether the code is one of the table; others are shown by their number. */
+/** Whether the table has the code; the page displays others as numbers. */
 export const isFarmCode = (code: number): code is FarmCode => Object.hasOwn(farmCodes, code);
 
-/** The farm's code for a name that is taken: of a label by its own name for it, and of an environment. */
+/** The name of a label or an environment is taken; the vendor's name covers labels only. */
 export const NAME_TAKEN = 503;
 
-/** Codes that mean "the farm failed": a write may have been done in part. Every other refusal comes before doing anything. */
+/** The farm failed: a write may be done in part. With every other code nothing was done. */
 export const farmErrorCodes: ReadonlySet<number> = new Set([100, 500]);
 
-/** The code of what the farm does not know: a task, a frame, or an operation as a whole. */
+/** A task, a frame or a complete operation does not exist. */
 export const NOT_FOUND = 404;
 
-/** Codes that mean "not for this account": forbidden, no login, not enough rights. Other tasks will not be allowed either. */
+/** The account lacks the right: forbidden, no login, not enough rights. Other tasks are refused too. */
 export const permissionRefusals: ReadonlySet<number> = new Set([403, 602, 605]);
 
-/** Codes that mean "the signature was refused before anything was done" (signature.md). */
+/** The signature was refused, and nothing was done (signature.md). */
 export const signatureRefusals: ReadonlySet<number> = new Set([610, 611]);

@@ -1,15 +1,15 @@
-/** What can go wrong between a click and the farm: one union for the fetch client that makes it and the words that explain it. */
+/** Failures of a call, from the browser to the farm: the fetch client creates them, messages explain them. */
 
 /**
- * Whether a write that failed may have been done: "not-sent" nothing was changed, "unknown" look before doing it again.
+ * Whether a failed write may have been done. "not-sent": nothing was changed. "unknown": check before a repetition.
  * Reads are always "not-sent".
  */
 export type WriteCertainty = "not-sent" | "unknown";
 
 export type Failure =
-  /** No answer from our own server. */
+  /** No response from our own server. */
   | { readonly kind: "network"; readonly certainty: WriteCertainty }
-  /** Our proxy refused, or could not get an answer from the farm (RFC 9457 problem). */
+  /** Our proxy refused, or got no response from the farm (RFC 9457 problem). */
   | {
       readonly kind: "proxy";
       readonly status: number;
@@ -17,7 +17,7 @@ export type Failure =
       readonly detail: string;
       readonly certainty: WriteCertainty;
     }
-  /** The farm answered with a code other than 200. It then did nothing, unless it says that it failed itself. */
+  /** The farm responded with a code other than 200. Nothing was done, except for codes of its own failure (farmErrorCodes). */
   | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly certainty: WriteCertainty }
-  /** The reply was not what the specification says. */
+  /** The response does not match the specification. */
   | { readonly kind: "shape"; readonly detail: string; readonly certainty: WriteCertainty };

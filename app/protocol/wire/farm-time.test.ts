@@ -4,12 +4,12 @@ import { requests } from "../requests";
 import { toFarmMoment } from "./farm-time";
 import { farmMoment } from "./wire";
 
-describe("a moment in the farm's words", () => {
-  it("is at UTC+8, whatever zone the page is in", () => {
+describe("toFarmMoment", () => {
+  it("is at UTC+8 in every time zone of the browser", () => {
     expect(toFarmMoment(Date.UTC(2026, 10, 22, 16, 0, 5))).toBe("2026-11-23 00:00:05");
   });
 
-  it("is what requests take, and reads back to the second", () => {
+  it("is valid in requests and parses back to the second", () => {
     const seconds = fc.integer({ min: 1, max: Date.UTC(2100, 0) / 1000 });
     fc.assert(
       fc.property(seconds, (value) => {

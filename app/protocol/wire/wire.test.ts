@@ -54,7 +54,7 @@ describe("scalars", () => {
     expect(["a", 5, null, {}].map((value) => z.parse(textOrEmpty, value))).toEqual(["a", "5", "", ""]);
   });
 
-  it("read whatever comes, and a member that is missing", () => {
+  it("parse any value, and a missing member", () => {
     const scalars = {
       integer,
       money,

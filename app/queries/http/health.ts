@@ -1,4 +1,4 @@
-/** Our own server's state: mode, upstream, clock. Not an operation of the farm, so not in the endpoint table. */
+/** State of our own server: mode, upstream, clock. It is no operation of the farm, so the endpoint table does not have it. */
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod/mini";
 
@@ -14,14 +14,14 @@ const healthSchema = z.object({
   }),
   clockOffsetMs: z.nullable(z.number()),
   version: z.string(),
-  /** The protocol the proxy speaks upstream, and what it can do beyond the 28 operations. */
+  /** Dialect of the proxy towards the farm, and its capabilities. */
   dialect: z.catch(z.enum(["2018", "current"]), "2018"),
   capabilities: z.catch(z.array(z.string()), []),
 });
 
 export type Health = z.infer<typeof healthSchema>;
 
-/** GET /healthz: asked once, and again when the window is looked at after a while. */
+/** GET /healthz: once, and again when the window gets the focus after five minutes. */
 export const healthQuery = queryOptions({
   queryKey: ["health"],
   queryFn: async ({ signal }): Promise<Health> => {

@@ -3,18 +3,18 @@ import { pollingInterval } from "./polling";
 
 const calm = { busy: false, failed: false };
 
-it("asks sooner while something renders and later after a failure", () => {
+it("is shorter while something renders and longer after a failure", () => {
   expect(pollingInterval("auto", calm)).toBe(15_000);
   expect(pollingInterval("auto", { busy: true, failed: false })).toBe(5_000);
   expect(pollingInterval("auto", { busy: true, failed: true })).toBe(10_000);
 });
 
-it.each(["5", "15", "60"] as const)("keeps to the chosen %s seconds", (choice) => {
+it.each(["5", "15", "60"] as const)("is the chosen %s seconds", (choice) => {
   for (const busy of [false, true])
     for (const failed of [false, true]) expect(pollingInterval(choice, { busy, failed })).toBe(Number(choice) * 1000);
 });
 
-it("does not ask when switched off, whatever happens", () => {
+it("is off when the user switched polling off", () => {
   expect(pollingInterval("off", calm)).toBe(false);
   expect(pollingInterval("off", { busy: true, failed: true })).toBe(false);
 });

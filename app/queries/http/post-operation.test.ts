@@ -52,7 +52,7 @@ describe("a call that succeeds", () => {
     expect(page.rows.map(({ id }) => id)).toEqual([19084, 18278]);
   });
 
-  it("leaves a row out that cannot be read, and counts it", async () => {
+  it("leaves a malformed row out and counts it", async () => {
     faults.set("getTaskList", { kind: "malformedRow" });
     const page = await list();
     expect(page.rows.map(({ id }) => id)).toEqual([19084, 18278]);
@@ -61,13 +61,13 @@ describe("a call that succeeds", () => {
 });
 
 describe("a call that fails", () => {
-  it("without an answer: nothing read, and of a write it is not known whether it was done", async () => {
+  it("without a response is of kind network; a write may have been done", async () => {
     faults.set("*", { kind: "outage" });
     expect(await failure(list())).toEqual({ kind: "network", certainty: "not-sent" });
     expect(await failure(stop())).toEqual({ kind: "network", certainty: "unknown" });
   });
 
-  it("with the proxy's problem: its type, detail and outcome", async () => {
+  it("with a problem of the proxy has its type, detail and certainty", async () => {
     const problem = {
       type: "urn:renderdeck:problem:upstream-timeout",
       title: "The farm did not answer in time",
@@ -87,19 +87,19 @@ describe("a call that fails", () => {
     expect(await failure(stop())).toMatchObject({ kind: "proxy", status: 403, certainty: "not-sent" });
   });
 
-  it.each([610, 611, 403, 9999])("with the farm's refusal %i, which changed nothing", async (code) => {
+  it.each([610, 611, 403, 9999])("with code %i of the farm has changed nothing", async (code) => {
     faults.set("stopTask", { kind: "refuse", code });
     expect(await failure(stop())).toMatchObject({ kind: "farm", code, certainty: "not-sent" });
   });
 
-  it("with a gateway's page instead of an answer", async () => {
+  it("with the page of a gateway is a problem without details", async () => {
     faults.set("*", { kind: "badGateway" });
     const expected = { kind: "proxy", status: 502, problem: "about:blank", detail: "" };
     expect(await failure(list())).toEqual({ ...expected, certainty: "not-sent" });
     expect(await failure(stop())).toEqual({ ...expected, certainty: "unknown" });
   });
 
-  it("with JSON that ends in the middle", async () => {
+  it("with truncated JSON is of kind shape", async () => {
     faults.set("*", { kind: "truncated" });
     expect(await failure(list())).toMatchObject({ kind: "shape", certainty: "not-sent" });
     expect(await failure(stop())).toMatchObject({ kind: "shape", certainty: "unknown" });
@@ -115,7 +115,7 @@ describe("a call that fails", () => {
     expect(await failure(list())).toMatchObject({ kind: "shape", certainty: "not-sent" });
   });
 
-  it("is asked once: repeating it is for the query client to decide", async () => {
+  it("is sent once", async () => {
     const before = farm.requestLog.length;
     faults.set("stopTask", { kind: "outage", after: true });
     await failure(stop());
@@ -123,8 +123,8 @@ describe("a call that fails", () => {
   });
 });
 
-describe("a call that is called off", () => {
-  it("throws the abort itself, so that the query client does not take it for a failure", async () => {
+describe("a cancelled call", () => {
+  it("rethrows the abort, which the query client does not count as a failure", async () => {
     server.use(http.post("*", () => delay("infinite")));
     const controller = new AbortController();
     const called = callOperation("getTaskList", { pageNum: 1, pageSize: 10 }, controller.signal);
@@ -133,8 +133,8 @@ describe("a call that is called off", () => {
   });
 });
 
-describe("the failure behind anything thrown", () => {
-  it("is one of the four kinds", () => {
+describe("failureOf", () => {
+  it("is of kind shape for an unexpected error", () => {
     expect(failureOf(new Error("boom"))).toEqual({ kind: "shape", detail: "boom", certainty: "unknown" });
     expect(failureOf("boom")).toEqual({ kind: "shape", detail: "boom", certainty: "unknown" });
   });
