@@ -34,8 +34,14 @@ type SetRequest = Omit<PageLoad, "pages" | "signal"> & { readonly signal: AbortS
 async function loadSet({ signal, set, ...request }: SetRequest, pause: AbortSignal): Promise<FrameSet> {
   const { client, taskId, keyword } = request;
   const either = AbortSignal.any([signal, pause]);
-  const resumed = { ...set, isPaused: false, failed: new Map() };
-  const first = resumed.pageCount === 0 ? await loadFirstPage(taskId, keyword, either, resumed) : resumed;
+  const resumed: FrameSet = { ...set, isPaused: false, failed: new Map() };
+  let first = resumed;
+  try {
+    if (resumed.pageCount === 0) first = await loadFirstPage(taskId, keyword, either, resumed);
+  } catch (error) {
+    if (pause.aborted && !signal.aborted) return { ...resumed, isPaused: true };
+    throw error;
+  }
   client.setQueryData(frameKeys.set(taskId, keyword), first);
   const loaded = await loadPages({ ...request, signal: either, set: first, pages: missingPages(first) });
   if (signal.aborted) throw signal.reason;
