@@ -91,7 +91,7 @@ describe("the form", () => {
   });
 
   it("does not send a new environment again after an unanswered save that was done", async () => {
-    const { user, farm, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
+    const { user, farm, faults, requestCount } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "once");
     faults.set("addRenderEnv", { kind: "outage", after: true }, { times: 1 });
     await user.click(screen.getByRole("button", { name: "Create" }));
@@ -99,7 +99,7 @@ describe("the form", () => {
     expect(await screen.findByRole("link", { name: "once" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Create" }));
     expect(await screen.findByText("Another environment has this name.")).toBeVisible();
-    expect(asked("addRenderEnv")).toBe(1);
+    expect(requestCount("addRenderEnv")).toBe(1);
     expect(names(farm.farm)).toContain("once");
   });
 
@@ -139,7 +139,7 @@ describe("the form", () => {
   });
 
   it("recognises an unanswered save as done when the farm has what was sent", async () => {
-    const { user, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
+    const { user, faults, requestCount } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
     await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
     faults.set("updateRenderEnv", { kind: "outage", after: true }, { times: 1 });
     await user.click(screen.getByRole("button", { name: "Save" }));
@@ -148,7 +148,7 @@ describe("the form", () => {
     expect(screen.queryByText("This environment changed after you opened it")).toBeNull();
     expect(screen.queryByText(/No confirmation/)).toBeNull();
     expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
-    expect(asked("updateRenderEnv")).toBe(1);
+    expect(requestCount("updateRenderEnv")).toBe(1);
     await user.selectOptions(screen.getByRole("combobox", { name: "corona" }), "4.0");
     expect(message).not.toBeInTheDocument();
   });
@@ -182,7 +182,9 @@ describe("the form", () => {
 });
 
 it("stops a rename before the deletion when the copy could not become the default", async () => {
-  const { user, farm, faults, asked } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_vray36` });
+  const { user, farm, faults, requestCount } = await renderApp({
+    url: `/environments?software=${MAX}&env=max2018_vray36`,
+  });
   await user.click(await screen.findByRole("button", { name: "Rename…" }));
   const field = await screen.findByRole("textbox", { name: "New name" });
   await user.clear(field);
@@ -190,7 +192,7 @@ it("stops a rename before the deletion when the copy could not become the defaul
   faults.set("setDefaultRenderEnv", { kind: "refuse", code: 500 }, { times: 1 });
   await user.click(screen.getByRole("button", { name: "Copy, then delete the old one" }));
   expect(await screen.findByText("Both exist now: “max2018_vray36” and “renamed”.")).toBeVisible();
-  expect(asked("deleteRenderEnv")).toBe(0);
+  expect(requestCount("deleteRenderEnv")).toBe(0);
   expect(names(farm.farm)).toEqual(expect.arrayContaining(["max2018_vray36", "renamed"]));
 });
 

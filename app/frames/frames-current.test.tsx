@@ -145,7 +145,7 @@ describe("the log of a frame", () => {
     const panel = await findPanel();
     const again = await within(panel).findByRole("button", { name: "Try again" });
     app.faults.clear();
-    const before = app.asked("showLog");
+    const before = app.requestCount("showLog");
     await app.user.click(again);
     expect(await within(panel).findByRole("region", { name: /^3\d\d lines$/ })).toBeVisible();
     expect(bodies(app, "showLog").slice(before)).toMatchObject([{ pageNum: 1 }, { pageNum: 2 }]);
@@ -183,7 +183,7 @@ describe("stopping frames", () => {
     const count = Number(/Stop (\d+) selected/.exec(dialog.textContent ?? "")?.[1]);
     expect(dialog).toHaveTextContent(`${17 - count} selected frames have already ended`);
     await confirm(app, dialog, /^Stop \d+ frames$/);
-    await waitFor(() => expect(app.asked("stopTaskFrames")).toBe(1));
+    await waitFor(() => expect(app.requestCount("stopTaskFrames")).toBe(1));
     expect(bodies(app, "stopTaskFrames")).toMatchObject([{ selectAll: 0 }]);
   });
 });

@@ -267,12 +267,12 @@ describe("filters", () => {
   it("filter by name at once, and search at the farm on Enter", async () => {
     const app = await open(scenes.withFailed);
     await findTable();
-    const asked = app.asked("queryTaskFrames");
+    const requestsBefore = app.requestCount("queryTaskFrames");
     const field = screen.getByRole("searchbox");
     await app.user.type(field, "19");
     expect(await findRows(12)).toBeVisible();
     expect(field).toHaveValue("19");
-    expect(app.asked("queryTaskFrames")).toBe(asked);
+    expect(app.requestCount("queryTaskFrames")).toBe(requestsBefore);
     await app.user.keyboard("{Enter}");
     expect(await screen.findByRole("button", { name: "Farm: 19" })).toBeVisible();
     await waitFor(() => expect(bodies(app, "queryTaskFrames").at(-1)).toMatchObject({ searchKeyword: "19" }));
@@ -444,10 +444,10 @@ describe("selection", () => {
     });
     if (!first) throw new Error("no row");
     await app.user.click(within(first).getByRole("checkbox"));
-    const asked = app.asked("queryTaskFrames");
+    const requestsBefore = app.requestCount("queryTaskFrames");
     app.pass(1800);
     await app.user.click(screen.getByRole("button", { name: "Refresh" }));
-    await waitFor(() => expect(app.asked("queryTaskFrames")).toBeGreaterThan(asked));
+    await waitFor(() => expect(app.requestCount("queryTaskFrames")).toBeGreaterThan(requestsBefore));
     expect(await screen.findByText(/^1 selected/)).toBeVisible();
   });
 });
@@ -462,10 +462,10 @@ const refuseRequest =
   (number: number): NonNullable<RenderOptions["prepare"]> =>
   (faults) => {
     const take = faults.take.bind(faults);
-    let asked = 0;
+    let requestCount = 0;
     faults.take = (name) => {
-      if (name === "queryTaskFrames") asked += 1;
-      return name === "queryTaskFrames" && asked === number ? { kind: "refuse", code: 500 } : take(name);
+      if (name === "queryTaskFrames") requestCount += 1;
+      return name === "queryTaskFrames" && requestCount === number ? { kind: "refuse", code: 500 } : take(name);
     };
   };
 
@@ -495,12 +495,12 @@ describe("the rerender dialog", () => {
     const dialog = await screen.findByRole("dialog", { name: "Rerender 12 failed frames?" });
     expect(dialog).toHaveTextContent(/About ¥[\d.]+–¥[\d.]+ 12 frames × median ¥[\d.]+ of 188 finished frames/);
     expect(dialog).toHaveTextContent("188 finished frames are kept");
-    expect(app.asked("restartFailedFrames")).toBe(0);
+    expect(app.requestCount("restartFailedFrames")).toBe(0);
     await confirm(app, dialog);
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(await screen.findByText("Rerendering 12 frames")).toBeVisible();
     expect(bodies(app, "restartFailedFrames")).toEqual([{ taskParam: [idOf(scenes.withFailed)] }]);
-    expect(app.asked("restartFrame")).toBe(0);
+    expect(app.requestCount("restartFrame")).toBe(0);
     expect(failedOf(app)).toEqual([]);
     const [task] = inspectTask(app.farm.farm, idOf(scenes.withFailed));
     const again = task?.frames.filter(({ resubmits }) => resubmits === 1).map(({ id }) => id);
@@ -527,7 +527,7 @@ describe("the rerender dialog", () => {
     await app.user.click(button);
     await confirm(app, await screen.findByRole("dialog"));
     await waitFor(() => expect(failedOf(app)).toHaveLength(12 - count));
-    expect(app.asked("restartFailedFrames")).toBe(0);
+    expect(app.requestCount("restartFailedFrames")).toBe(0);
     expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 0 }]);
     await app.user.click(await screen.findByRole("button", { name: "More" }));
     expect(await screen.findByRole("menuitem", { name: /^Rerender all/ })).toBeDisabled();
@@ -541,7 +541,7 @@ describe("the rerender dialog", () => {
     const dialog = await screen.findByRole("dialog", { name: "Rerender 2 selected frames?" });
     expect(dialog).toHaveTextContent("1 selected frame is waiting or rendering and is not included.");
     await confirm(app, dialog);
-    await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
+    await waitFor(() => expect(app.requestCount("restartFrame")).toBe(1));
     const [first = 0] = inspectTask(app.farm.farm, idOf(scenes.withFailed)).flatMap(
       ({ frames }) => frames[0]?.id ?? [],
     );
@@ -558,7 +558,7 @@ describe("the rerender dialog", () => {
     expect(button).toBeDisabled();
     await app.user.click(within(dialog).getByRole("checkbox"));
     expect(button).toBeEnabled();
-    expect(app.asked("queryTaskFrames")).toBe(2);
+    expect(app.requestCount("queryTaskFrames")).toBe(2);
     app.pass(1);
     await app.user.click(button);
     expect(await screen.findByText("Rerendering 200 frames")).toBeVisible();
@@ -631,8 +631,8 @@ describe("the rerender dialog", () => {
     const dialog = await screen.findByRole("dialog", { name: "Rerender 12 failed frames?" });
     expect(dialog).toHaveTextContent("The farm counts 3 more failed frames that are not loaded yet");
     await confirm(app, dialog);
-    await waitFor(() => expect(app.asked("restartFrame")).toBe(1));
-    expect(app.asked("restartFailedFrames")).toBe(0);
+    await waitFor(() => expect(app.requestCount("restartFrame")).toBe(1));
+    expect(app.requestCount("restartFailedFrames")).toBe(0);
     expect(failedOf(app)).toEqual([]);
   });
 
@@ -648,7 +648,7 @@ describe("the rerender dialog", () => {
     app.faults.clear();
     await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
     expect(await screen.findByText("Rerendering 12 frames")).toBeVisible();
-    expect(app.asked("restartFailedFrames")).toBe(1);
+    expect(app.requestCount("restartFailedFrames")).toBe(1);
   });
 
   it("says that it was done when only the response was lost, under the confirmed title", async () => {
@@ -669,7 +669,7 @@ describe("the rerender dialog", () => {
     await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
     await app.user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
-    expect(app.asked("restartFailedFrames")).toBe(0);
+    expect(app.requestCount("restartFailedFrames")).toBe(0);
   });
 
   it("cannot be confirmed on data that cannot be refreshed", async () => {
@@ -694,11 +694,11 @@ describe("pages of frames", () => {
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent("Page 2 is missing. All other frames are shown.");
     expect(await findRows(100)).toBeVisible();
-    const asked = app.asked("queryTaskFrames");
+    const requestsBefore = app.requestCount("queryTaskFrames");
     await app.user.click(within(alert).getByRole("button", { name: "Load page" }));
     expect(await findRows(200)).toBeVisible();
     expect(alert).not.toBeInTheDocument();
-    expect(bodies(app, "queryTaskFrames").slice(asked)).toMatchObject([{ pageNum: 2 }]);
+    expect(bodies(app, "queryTaskFrames").slice(requestsBefore)).toMatchObject([{ pageNum: 2 }]);
   });
 
   it("remain visible when a refresh fails", async () => {
@@ -733,14 +733,14 @@ describe("pages of frames", () => {
   it("are not requested while the counts of the task do not change", async () => {
     const app = await open(scenes.withFailed);
     await findTable();
-    await waitFor(() => expect(app.asked("queryTaskFrames")).toBe(2));
+    await waitFor(() => expect(app.requestCount("queryTaskFrames")).toBe(2));
     for (const seconds of [5, 5, 5]) {
       app.pass(seconds);
-      const asked = app.asked("queryTaskInfo");
+      const requestsBefore = app.requestCount("queryTaskInfo");
       await app.user.click(screen.getByRole("button", { name: "Refresh" }));
-      await waitFor(() => expect(app.asked("queryTaskInfo")).toBeGreaterThan(asked));
+      await waitFor(() => expect(app.requestCount("queryTaskInfo")).toBeGreaterThan(requestsBefore));
     }
-    expect(app.asked("queryTaskFrames")).toBe(2);
+    expect(app.requestCount("queryTaskFrames")).toBe(2);
   });
 
   it("are requested again when their frames were restarted elsewhere", async () => {

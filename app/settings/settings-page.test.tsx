@@ -97,12 +97,12 @@ describe("the time limit", () => {
     await typeLimit(app, "13");
     const dialog = await screen.findByRole("dialog", { name: "Change the time limit to 13 hours?" });
     expect(await within(dialog).findByText("12 hours")).toBeVisible();
-    expect(app.asked("updateUserSetting")).toBe(0);
+    expect(app.requestCount("updateUserSetting")).toBe(0);
     await app.user.click(await within(dialog).findByRole("button", { name: "Change to 13 hours" }));
     expect(await screen.findByText("Time limit is now 13 hours")).toBeVisible();
     expect(screen.getByText("Now: 13 hours")).toBeVisible();
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(13);
-    expect(app.asked("updateUserSetting")).toBe(1);
+    expect(app.requestCount("updateUserSetting")).toBe(1);
     expect(await limitField()).toHaveFocus();
   });
 
@@ -114,7 +114,7 @@ describe("the time limit", () => {
       expect(await limitField()).toHaveAccessibleDescription("A whole number from 1 to 720");
       expect(await limitField()).toHaveFocus();
       expect(screen.queryByRole("dialog")).toBeNull();
-      expect(app.asked("updateUserSetting")).toBe(0);
+      expect(app.requestCount("updateUserSetting")).toBe(0);
     },
   );
 
@@ -190,7 +190,7 @@ describe("project labels", () => {
     await app.user.paste("长".repeat(201));
     await app.user.keyboard("{Enter}");
     expect(await nameField()).toHaveAccessibleDescription(/At most 200 characters; now 201/);
-    expect(app.asked("addLabel")).toBe(0);
+    expect(app.requestCount("addLabel")).toBe(0);
   });
 
   it("are deleted after a confirmation with the number of loaded tasks that carry them", async () => {
@@ -231,7 +231,7 @@ describe("project labels", () => {
     expect(await within(again).findByText("The label no longer exists.")).toBeVisible();
     expect(within(again).getByRole("button", { name: "Delete label" })).toBeDisabled();
     // Another client's.
-    expect(app.asked("deleteLabel")).toBe(1);
+    expect(app.requestCount("deleteLabel")).toBe(1);
   });
 
   it("return the focus to the button when nothing is deleted", async () => {
@@ -240,7 +240,7 @@ describe("project labels", () => {
     await app.user.click(button);
     await app.user.click(await screen.findByRole("button", { name: "Cancel" }));
     expect(button).toHaveFocus();
-    expect(app.asked("deleteLabel")).toBe(0);
+    expect(app.requestCount("deleteLabel")).toBe(0);
   });
 
   it("are counted over the loaded tasks, with a note while some are missing", async () => {
@@ -293,7 +293,7 @@ describe("the error look-up", () => {
     await app.user.type(field, "E15{Enter}");
     expect(field).toHaveAccessibleDescription("Digits only, at most nine");
     expect(screen.queryByText(/The farm has no explanation/)).toBeNull();
-    expect(app.asked("queryErrorDetail")).toBe(1);
+    expect(app.requestCount("queryErrorDetail")).toBe(1);
   });
 
   it("renders the farm's text as text and links only to web pages", async () => {

@@ -28,12 +28,12 @@ describe("the rows", () => {
   });
 
   it("are as many as the history has; only those in the window are rendered", async () => {
-    const { asked } = await renderApp({ farm: { tasks: 230 } });
+    const { requestCount } = await renderApp({ farm: { tasks: 230 } });
     expect(await screen.findByText("230 tasks")).toBeVisible();
     const grid = await findGrid();
     await waitFor(() => expect(grid).toHaveAttribute("aria-rowcount", "231"));
     expect(within(grid).getAllByRole("row").length).toBeLessThan(40);
-    expect(asked("getTaskList")).toBe(3);
+    expect(requestCount("getTaskList")).toBe(3);
     expect(within(grid).getAllByRole("row")[1]).toHaveAttribute("aria-rowindex", "2");
   });
 
@@ -297,7 +297,7 @@ describe("when the farm cannot be read", () => {
 
 describe("a new task", () => {
   it("is reserved, stored in this browser, and submitted after its files are uploaded", async () => {
-    const { user, farm, asked } = await renderApp();
+    const { user, farm, requestCount } = await renderApp();
     await findRow(WARDROBE);
     await user.click(screen.getByRole("button", { name: "New task" }));
     await user.click(await screen.findByRole("button", { name: "Reserve 1 id" }));
@@ -308,11 +308,11 @@ describe("a new task", () => {
     expect(Object.values(localStorage).join()).toContain(`2W${id}`);
 
     await user.click(within(dialog).getByRole("button", { name: "Submit…" }));
-    expect(asked("submitTask")).toBe(0);
+    expect(requestCount("submitTask")).toBe(0);
     await user.click(within(dialog).getByRole("button", { name: "Submit task" }));
-    await waitFor(() => expect(asked("submitTask")).toBe(1));
+    await waitFor(() => expect(requestCount("submitTask")).toBe(1));
     expect(await screen.findByText(`2W${id} submitted`)).toBeVisible();
     expect(farm.farm.jobsById.has(id ?? 0)).toBe(true);
-    expect(asked("createTask")).toBe(1);
+    expect(requestCount("createTask")).toBe(1);
   });
 });

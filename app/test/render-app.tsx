@@ -67,8 +67,8 @@ export async function renderApp({
       farm.pass(seconds);
       vi.setSystemTime(farm.now());
     },
-    /** How often the farm was asked this. */
-    asked: (name: OperationName) => farm.farm.requestLog.filter((entry) => entry.name === name).length,
+    /** How many requests of an operation the farm has received. */
+    requestCount: (name: OperationName) => farm.farm.requestLog.filter((entry) => entry.name === name).length,
   };
 }
 

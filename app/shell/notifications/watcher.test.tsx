@@ -31,9 +31,9 @@ describe("a watched task", () => {
     await refresh(app);
     await waitFor(() => expect(toasts()).toHaveLength(1));
     expect(toasts()[0]).toHaveTextContent(`Stopped ${scene}`);
-    const requestsBefore = app.asked("getTaskList");
+    const requestsBefore = app.requestCount("getTaskList");
     await refresh(app);
-    await waitFor(() => expect(app.asked("getTaskList")).toBe(requestsBefore + 1));
+    await waitFor(() => expect(app.requestCount("getTaskList")).toBe(requestsBefore + 1));
     expect(toasts()).toHaveLength(1);
 
     await app.user.click(screen.getByRole("button", { name: "1 unread notification" }));

@@ -39,7 +39,7 @@ describe("a farm of 2018", () => {
     await app.user.click(screen.getByRole("button", { name: "More" }));
     await screen.findByRole("menuitem", { name: "Columns…" });
     expect(screen.queryByRole("menuitem", { name: "Deleted tasks…" })).not.toBeInTheDocument();
-    expect(currentOperationNames.filter((name) => app.asked(name) > 0)).toEqual([]);
+    expect(currentOperationNames.filter((name) => app.requestCount(name) > 0)).toEqual([]);
   });
 });
 

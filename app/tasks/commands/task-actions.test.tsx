@@ -27,7 +27,7 @@ describe("stopping a task", () => {
     expect(statuses(app, id)).toEqual([5]);
     const dialog = await choose(app, RUNNING, "Stop");
     expect(dialog).toHaveTextContent("Stop 1 task?");
-    expect(app.asked("stopTask")).toBe(0);
+    expect(app.requestCount("stopTask")).toBe(0);
     await confirm(app, dialog, "Stop 1 task");
 
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
@@ -44,7 +44,7 @@ describe("stopping a task", () => {
     const dialog = await choose(app, RUNNING, "Stop");
     await app.user.click(within(dialog).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
-    expect(app.asked("stopTask")).toBe(0);
+    expect(app.requestCount("stopTask")).toBe(0);
     expect(statuses(app, await idOf(RUNNING))).toEqual([5]);
   });
 
@@ -67,7 +67,7 @@ describe("stopping a task", () => {
     const dialog = await screen.findByRole("dialog");
     expect(dialog).toHaveTextContent("1 selected task is not included: Finished (1)");
     await confirm(app, dialog, "Stop 1 task");
-    await waitFor(() => expect(app.asked("stopTask")).toBe(1));
+    await waitFor(() => expect(app.requestCount("stopTask")).toBe(1));
   });
 });
 
@@ -110,7 +110,7 @@ describe("the other actions", () => {
     await confirm(app, dialog, "Rerender 12 failed frames");
     await waitFor(() => expect(app.farm.leaf(id)).toMatchObject({ failed: 0, done: 188 }));
     expect(app.farm.leaf(id).frames.filter(({ resubmits }) => resubmits > 0)).toHaveLength(12);
-    expect(app.asked("restartFailedFrames")).toBe(1);
+    expect(app.requestCount("restartFailedFrames")).toBe(1);
   });
 });
 
@@ -136,7 +136,7 @@ describe("an action that fails", () => {
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("No confirmation from the farm");
     expect(within(dialog).getByText("Done")).toBeVisible();
-    expect(app.asked("stopTask")).toBe(1);
+    expect(app.requestCount("stopTask")).toBe(1);
     expect(statuses(app, await idOf(RUNNING))).toEqual([10]);
   });
 
@@ -146,7 +146,7 @@ describe("an action that fails", () => {
     const dialog = await choose(app, RUNNING, "Stop");
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(dialog).findByText("Unknown")).toBeVisible();
-    expect(app.asked("stopTask")).toBe(0);
+    expect(app.requestCount("stopTask")).toBe(0);
     expect(statuses(app, await idOf(RUNNING))).toEqual([5]);
   });
 
@@ -159,7 +159,7 @@ describe("an action that fails", () => {
     for (const name of ["queryTaskInfo", "getTaskList"] as const) app.faults.set(name, { kind: "badGateway" });
     await confirm(app, dialog, "Stop 1 task");
     expect(await within(dialog).findByText("Accepted, not in effect yet")).toBeVisible();
-    expect(app.asked("stopTask")).toBe(1);
+    expect(app.requestCount("stopTask")).toBe(1);
   });
 });
 
@@ -178,6 +178,6 @@ describe("data older than a minute", () => {
     app.faults.clear();
     await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
     await confirm(app, dialog, "Stop 1 task");
-    await waitFor(() => expect(app.asked("stopTask")).toBe(1));
+    await waitFor(() => expect(app.requestCount("stopTask")).toBe(1));
   });
 });
