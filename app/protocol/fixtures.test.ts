@@ -1,4 +1,4 @@
-/** Every worked example of the specification goes through the schemas: requests in our strict form, answers as sent. */
+/** Every worked example of the specification goes through the schemas: requests in the page's strict form, responses as sent. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
@@ -13,17 +13,17 @@ const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (capital) => `-${capit
 const fixture = z.object({
   note: z.optional(z.string()),
   request: z.unknown(),
-  /** The same request as we send it, where the example's types are not the ones of its own parameter table. */
+  /** The request as the page sends it, where the example's types differ from its parameter table. */
   strictRequest: z.optional(z.unknown()),
-  answer: z.unknown(),
+  response: z.unknown(),
 });
 
 const example = (name: OperationName2018) =>
   fixture.parse(JSON.parse(readFileSync(new URL(`${kebab(name)}.json`, folder), "utf8")));
 
-/** What a response schema reads from its operation's example. */
-function read<T>(name: OperationName2018, response: z.ZodMiniType<T>): T {
-  return response.parse(envelopeSchema.parse(example(name).answer).data);
+/** The data of an operation's example, parsed with the response schema. */
+function parseExample<T>(name: OperationName2018, schema: z.ZodMiniType<T>): T {
+  return schema.parse(envelopeSchema.parse(example(name).response).data);
 }
 
 /** Sum of every `malformed` count anywhere inside a value. */
@@ -40,30 +40,30 @@ it("every operation of 2018 has a worked example", () => {
 });
 
 describe.each(operationNames2018)("%s", (name) => {
-  it("takes the example's request", () => {
+  it("accepts the example's request", () => {
     const { request, strictRequest } = example(name);
     const sent = strictRequest ?? request;
     expect(requests[name].parse(sent)).toEqual(sent);
   });
 
-  it("refuses the example's request with a member too many", () => {
+  it("refuses the example's request with an unknown member", () => {
     const { request, strictRequest } = example(name);
-    const sent = { ...z.record(z.string(), z.unknown()).parse(strictRequest ?? request), surprise: 1 };
+    const sent = { ...z.record(z.string(), z.unknown()).parse(strictRequest ?? request), unknownMember: 1 };
     expect(requests[name].safeParse(sent).success).toBe(false);
   });
 
-  it("reads the example's answer with no row malformed", () => {
-    const answer = envelopeSchema.parse(example(name).answer);
-    expect(answer).toMatchObject({ code: SUCCESS, message: "success", version: "1.0.0" });
-    const data: unknown = z.parse(endpoints[name].response, answer.data);
+  it("parses the example's response without malformed rows", () => {
+    const envelope = envelopeSchema.parse(example(name).response);
+    expect(envelope).toMatchObject({ code: SUCCESS, message: "success", version: "1.0.0" });
+    const data: unknown = z.parse(endpoints[name].response, envelope.data);
     expect(malformedIn(data)).toBe(0);
-    expect(data === null).toBe(answer.data === null);
+    expect(data === null).toBe(envelope.data === null);
   });
 });
 
 describe("values of the examples", () => {
-  it("reads task 18278: a shell with its photon pass and its main picture", () => {
-    const page = read("getTaskList", endpoints.getTaskList.response);
+  it("parse task 18278 as a shell with a photon pass and a main picture", () => {
+    const page = parseExample("getTaskList", endpoints.getTaskList.response);
     expect(page).toMatchObject({ pageCount: 32, pageNum: 1, total: 32, size: 1 });
     const [shell] = page.rows;
     expect(shell).toMatchObject({
@@ -85,8 +85,10 @@ describe("values of the examples", () => {
     expect(shell?.children[0]).toMatchObject({ startedMs: 1535602601000, outputFolder: "18280_衣帽间" });
   });
 
-  it("reads the facts of task 18278: 34 pairs, two of them lists", () => {
-    const facts = parseKeyValue(read("getTaskList", endpoints.getTaskList.response).rows[0]?.keyValueText ?? "");
+  it("parse the scene facts of task 18278 as 34 pairs, two of them lists", () => {
+    const facts = parseKeyValue(
+      parseExample("getTaskList", endpoints.getTaskList.response).rows[0]?.keyValueText ?? "",
+    );
     expect(facts).toHaveLength(34);
     expect(facts).toContainEqual({ key: "output_file", value: "VRayCam0030000_.tga" });
     expect(facts.filter(({ list }) => list).map(({ key, list }) => [key, list])).toEqual([
@@ -95,8 +97,8 @@ describe("values of the examples", () => {
     ]);
   });
 
-  it("reads task 19084: its main picture was stopped with 11 of 17 frames done", () => {
-    const [shell] = read("queryTaskInfo", endpoints.queryTaskInfo.response).rows;
+  it("parse task 19084, whose main picture was stopped with 11 of 17 frames done", () => {
+    const [shell] = parseExample("queryTaskInfo", endpoints.queryTaskInfo.response).rows;
     expect(shell?.children.map((child) => [child.id, child.statusCode, child.doneFrames, child.abortFrames])).toEqual([
       [19087, 25, 1, 0],
       [19088, 10, 11, 6],
@@ -104,39 +106,39 @@ describe("values of the examples", () => {
     expect(shell?.children[1]).toMatchObject({ cost: 4.84, machineLimit: null, dispatcherId: "2018090300040" });
   });
 
-  it("reads frames as tiles with their times", () => {
-    expect(read("queryTaskFrames", endpoints.queryTaskFrames.response).rows).toMatchObject([
+  it("parse frames as tiles with their times", () => {
+    expect(parseExample("queryTaskFrames", endpoints.queryTaskFrames.response).rows).toMatchObject([
       { id: 1546598, name: "0-1", tile: "1", statusCode: 4, renderSeconds: 489, accountCost: 0.44, typeCode: 5 },
       { id: 1546599, name: "0-2", tile: "2", resubmits: 0, timeLimitSeconds: 86_400, arrears: null },
     ]);
   });
 
-  it("reads account, environments and labels", () => {
-    expect(read("queryUserProfile", endpoints.queryUserProfile.response)).toMatchObject({
+  it("parse account, environments and labels", () => {
+    expect(parseExample("queryUserProfile", endpoints.queryUserProfile.response)).toMatchObject({
       userId: 10001136,
       coupon: 49.93,
       zone: 1,
       hideBalance: false,
     });
-    expect(read("queryUserSetting", endpoints.queryUserSetting.response)).toMatchObject({
+    expect(parseExample("queryUserSetting", endpoints.queryUserSetting.response)).toMatchObject({
       taskOverTime: 12,
       autoCommit: "2",
     });
-    expect(read("createTask", endpoints.createTask.response)).toEqual({
+    expect(parseExample("createTask", endpoints.createTask.response)).toEqual({
       aliasTaskIdList: ["2W19097"],
       taskIdList: [19097],
     });
-    expect(read("queryErrorDetail", endpoints.queryErrorDetail.response).rows).toMatchObject([
+    expect(parseExample("queryErrorDetail", endpoints.queryErrorDetail.response).rows).toMatchObject([
       { code: "15000", isOpen: true, isDelete: true },
     ]);
-    expect(read("getLabelList", endpoints.getLabelList.response).projectNameList.rows).toEqual([
+    expect(parseExample("getLabelList", endpoints.getLabelList.response).projectNameList.rows).toEqual([
       { projectId: 3671, projectName: "myLabel" },
     ]);
-    expect(read("getRenderEnv", endpoints.getRenderEnv.response).rows.map(({ editName }) => editName)).toEqual([
+    expect(parseExample("getRenderEnv", endpoints.getRenderEnv.response).rows.map(({ editName }) => editName)).toEqual([
       "testRenderEnv332",
       "testRenderEnv222",
     ]);
-    const stats = read("queryAllFrameStats", endpoints.queryAllFrameStats.response);
+    const stats = parseExample("queryAllFrameStats", endpoints.queryAllFrameStats.response);
     expect(stats).toMatchObject({ doneFramesTotal: 308, totalFrames: 577 });
   });
 });

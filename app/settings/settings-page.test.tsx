@@ -73,7 +73,7 @@ describe("the account", () => {
     expect(document.body).not.toHaveTextContent("173333333333");
   });
 
-  const profile = { ...profileExample.answer.data, rmbbalance: 4321.5, usdbalance: 77 };
+  const profile = { ...profileExample.response.data, rmbbalance: 4321.5, usdbalance: 77 };
 
   it("shows no amount when the account hides balance and charges", async () => {
     await openAnswering("Account", "/queryUserProfile", { ...profile, hideBalance: 1, hideJobCharge: 1 });
@@ -299,7 +299,7 @@ describe("the error look-up", () => {
   it("renders the farm's text as text and links only to web pages", async () => {
     const { user } = await openAnswering("Analysis errors", "/queryErrorDetail", [
       {
-        ...errorExample.answer.data[0],
+        ...errorExample.response.data[0],
         desDescriptionCn: "<img src=x onerror=alert(1)>",
         desSolutionCn: "<b>do</b>\nthis",
         solutionPath: "javascript:alert(1)",

@@ -1,4 +1,4 @@
-/** docs/protocol.md as a text: everything in it comes from the endpoint table, its schemas and the worked examples. */
+/** Generates docs/protocol.md from the endpoint table, its schemas and the worked examples. */
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { capabilities } from "../../app/protocol/capabilities";
@@ -42,7 +42,7 @@ const rowSchemas = new Map<string, Schema>([
   ["taskRecord.items", recordEntrySchema],
   ["loadTaskProcessImg.grabInfo", grabInfoSchema],
 ]);
-/** Rows described once, in a section of their own. */
+/** Row schemas with a section in the document, which lists refer to by name. */
 const rowNames = new Map<Schema, string>([
   [taskInfoSchema, "TaskInfo"],
   [frameInfoSchema, "FrameInfo"],
@@ -52,20 +52,20 @@ const responses = new Map<OperationName, Schema>(
   await Promise.all(operationNames.map(async (name) => [name, await loadResponse(name)] as const)),
 );
 
-const example = z.object({ answer: z.object({ data: z.unknown() }) });
+const example = z.object({ response: z.object({ data: z.unknown() }) });
 
-/** `data` of the worked example; the sources have none for the current dialect. */
+/** `data` of an operation's worked example; undefined in the current dialect, for which the sources have no examples. */
 function exampleData(name: OperationName): unknown {
   if (isCurrentOperation(name)) return undefined;
   const file = `${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}.json`;
   const text = readFileSync(new URL(`../../app/protocol/fixtures/${file}`, import.meta.url), "utf8");
-  return example.parse(JSON.parse(text)).answer.data;
+  return example.parse(JSON.parse(text)).response.data;
 }
 
 const memberOf = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
 
-/** Members as an example shows them, where the row's schema is not at hand. */
+/** Members of an example's value, for a row without a schema in `rowSchemas`. */
 function membersOfExample(value: unknown, name: string): Member[] {
   if (Array.isArray(value)) return [[name, "list"], ...membersOfExample(value[0], `${name}[]`)];
   if (typeof value === "object" && value !== null) {
@@ -74,7 +74,7 @@ function membersOfExample(value: unknown, name: string): Member[] {
   return [[name, typeof value === "number" ? "number" : "text"]];
 }
 
-/** Members of a response, nested ones under their path; `value` is the same place in the worked example. */
+/** Members of a response, nested ones under their path. `value` is the example's value at the same `place`. */
 function members(schema: Schema, name: string, place: string, value: unknown): Member[] {
   if (rowSchemas.has(place)) return rowMembers(name, place, value);
   const scalar = scalarNames.get(schema);
@@ -131,7 +131,7 @@ const bounds = (low: number | undefined, high: number | undefined, of: string) =
   return low === undefined ? `, at most ${upper}${of}` : `, ${low} to ${upper}${of}`;
 };
 
-/** A JSON schema as a short text. */
+/** A JSON schema as a short text: type, allowed values and bounds. */
 function describeType(schema: unknown): string {
   const type = jsonType.parse(schema);
   if (type.const !== undefined) return JSON.stringify(type.const);
@@ -153,7 +153,7 @@ const objectSchema = z.object({
 });
 const requestSchema = z.union([objectSchema, z.object({ anyOf: z.array(objectSchema) })]);
 
-/** Members of a request, a list for each form that it may have. */
+/** Members of a request: one list for each form of it. */
 function requestForms(name: OperationName): Member[][] {
   const schema = requestSchema.parse(z.toJSONSchema(requests[name], { io: "input" }));
   const forms = "anyOf" in schema ? schema.anyOf : [schema];
@@ -177,13 +177,13 @@ function operationSection(name: OperationName): string {
   const { path, kind, role, section } = endpoints[name];
   const forms = requestForms(name);
   const request = forms.map((form) => (form.length === 0 ? "Request: `{}`." : `Request:\n\n${memberTable(form)}`));
-  const answer = members(responses.get(name) ?? z.unknown(), "", name, exampleData(name));
-  const returnsNothing = answer.length === 1 && answer[0]?.[1] === "null";
+  const responseMembers = members(responses.get(name) ?? z.unknown(), "", name, exampleData(name));
+  const isIgnored = responseMembers.length === 1 && responseMembers[0]?.[1] === "null";
   return [
     `### ${name}`,
     `\`POST ${path}\` · ${kind} · role ${role} · specification notes ${section}`,
     request.join("\n\nor\n\n"),
-    returnsNothing ? "Answer: `data` is null." : `Answer, \`data\`:\n\n${memberTable(answer)}`,
+    isIgnored ? "Response: `data` is ignored." : `Response, \`data\`:\n\n${memberTable(responseMembers)}`,
   ].join("\n\n");
 }
 
@@ -198,70 +198,71 @@ const operationsTable = (names: readonly OperationName[]) =>
     ]),
   );
 
-/** What a dialect that is not the page's own does to an operation. */
+/** How the proxy translates each operation for the current dialect. */
 const dialectTable = () =>
   table(
-    ["operation", "upstream path", "request", "answer"],
+    ["operation", "upstream path", "request", "response"],
     operationNames.map((name) => {
-      const { path, encodeRequest: ask, decodeResponse: tell, maxPageSize: mostRows } = currentRoutes[name];
-      const request = ask ? "other members" : mostRows ? `the same, at most ${mostRows} rows` : "the same";
-      return [name, `\`${path}\``, request, tell ? "put into the page's shape" : "relayed"];
+      const { path, encodeRequest, decodeResponse, maxPageSize } = currentRoutes[name];
+      const request = encodeRequest ? "encoded" : maxPageSize ? `unchanged, at most ${maxPageSize} rows` : "unchanged";
+      return [name, `\`${path}\``, request, decodeResponse ? "decoded" : "unchanged"];
     }),
   );
 
 const capabilityTable = () =>
   table(
-    ["capability", "what it is", "operations"],
-    Object.entries(capabilities).map(([name, meaning]) => [
+    ["capability", "description", "operations"],
+    Object.entries(capabilities).map(([name, description]) => [
       name,
-      meaning,
-      currentOperationNames.filter((one) => endpoints[one].capability === name).join(", ") || "members of the 28",
+      description,
+      currentOperationNames.filter((operation) => endpoints[operation].capability === name).join(", ") ||
+        "members of the 28",
     ]),
   );
 
-/** The whole of docs/protocol.md. */
+/** The text of docs/protocol.md. */
 export function protocolDocs(): string {
   const codes = (of: Readonly<Record<string, string>>) => table(["code", "name"], Object.entries(of));
   return `${[
     "# The protocol",
-    "Written by `npm run docs` from the endpoint table and the schemas in app/protocol; a test keeps it fresh. Do not edit it.",
-    "Every operation is a `POST` with a JSON body. A response is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page holds `pageCount`, `pageNum` (from 1), `total`, `size` (the requested page size) and `items`.",
-    "Requests are checked strictly: an unknown member or another type is refused. Responses are parsed tolerantly: numbers may be text, members may be missing or null, unknown ones are ignored. The types below are meanings; `[]` is each row of a list.",
+    "Generated by `npm run docs` from the endpoint table and the schemas in app/protocol. A test fails when it is out of date. Do not edit it.",
+    "Every operation is a `POST` with a JSON body. A response is an envelope: `version`, `result`, `code` (200 is success), `message`, `serverTime` (epoch ms), `data`, and from 2019 on `requestId`. A page contains `pageCount`, `pageNum` (from 1), `total`, `size` (the requested page size) and `items`.",
+    "Requests are checked strictly: an unknown member or another type is refused. Responses are parsed tolerantly: numbers may be text, members may be missing or null, unknown ones are ignored. The types below give the meaning of each value; `[]` marks each row of a list.",
     "## Operations",
     operationsTable(operationNames2018),
     ...operationNames2018.map(operationSection),
     "## Operations of the current dialect",
-    "They exist with `RENDERBUS_DIALECT=current`; `GET /healthz` lists the capabilities. The paths are the page's own.",
+    "These operations are available with `RENDERBUS_DIALECT=current`; `GET /healthz` lists the capabilities. The paths are the page's paths, which the proxy maps to the farm's.",
     capabilityTable(),
     operationsTable(currentOperationNames),
     ...currentOperationNames.map(operationSection),
     "## The current dialect",
-    "The page uses one protocol. With `RENDERBUS_DIALECT=2018` its 28 operations go to the farm unchanged; with `current` the proxy maps each to the path below, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows. Plug-ins and environments are requested once per operating system.",
+    "The page uses one protocol. With `RENDERBUS_DIALECT=2018` the proxy sends its 28 operations to the farm unchanged; with `current` it maps each operation to the path below, with header `version` 2.0.0 and the unsigned `languageFlag` (0 Chinese, 1 English). Pages have at most 100 rows. An encoded request and a decoded response have other members on the farm's side. Plug-ins and environments are requested once per operating system.",
     dialectTable(),
     "## TaskInfo",
     memberTable(members(taskInfoSchema, "", "TaskInfo", undefined)),
     "## FrameInfo",
     memberTable(members(frameInfoSchema, "", "FrameInfo", undefined)),
     "## Task states",
-    "The vendor does not document what a state allows: the column is our reading, and the farm may refuse. An unknown code appears as its number and never as finished.",
+    "The vendor does not document which actions a state allows: the column is an interpretation, and the farm may refuse an action. An unknown code is displayed as its number and never as finished.",
     table(
-      ["code", "name", "colour family", "ended", "allows"],
-      taskStatuses.map(({ code, name, tone, isEnded: ended, allows }) => [
+      ["code", "name", "colour family", "ended", "allowed actions"],
+      taskStatuses.map(({ code, name, tone, isEnded, allows }) => [
         code,
         name,
         tone,
-        ended ? "yes" : "no",
+        isEnded ? "yes" : "no",
         allows.join(", ") || "–",
       ]),
     ),
     "## Frame states",
     table(
       ["code", "name", "colour family", "ended"],
-      frameStatuses.map(({ code, name, tone, isEnded: ended }) => [code, name, tone, ended ? "yes" : "no"]),
+      frameStatuses.map(({ code, name, tone, isEnded }) => [code, name, tone, isEnded ? "yes" : "no"]),
     ),
     "## Frame types",
     codes(frameTypes),
-    "## Answer codes",
+    "## Response codes",
     codes(farmCodes),
   ].join("\n\n")}\n`;
 }

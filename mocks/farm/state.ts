@@ -36,7 +36,7 @@ export type Reservation = {
 };
 
 export type Account = {
-  readonly setting: typeof settingExample.answer.data;
+  readonly setting: typeof settingExample.response.data;
   /** The time limit of new tasks; `setting.taskOverTime` is the same in whole hours. */
   limitSeconds: number;
   readonly labels: { readonly projectId: number; readonly projectName: string }[];

@@ -16,7 +16,7 @@ const firstTree = (data: unknown, response: typeof endpoints.getTaskList.respons
 
 describe("the specification's shells", () => {
   it("18278 is finished with 18 of 18 frames for 8.27", () => {
-    const { rollUp, children } = firstTree(taskListExample.answer.data, endpoints.getTaskList.response);
+    const { rollUp, children } = firstTree(taskListExample.response.data, endpoints.getTaskList.response);
     expect(children.map(({ task }) => task.id)).toEqual([18280, 18281]);
     expect(rollUp).toMatchObject({
       statusCode: 25,
@@ -31,7 +31,7 @@ describe("the specification's shells", () => {
   });
 
   it("19084 is stopped with 12 of 18 frames", () => {
-    const { rollUp } = firstTree(taskInfoExample.answer.data, endpoints.queryTaskInfo.response);
+    const { rollUp } = firstTree(taskInfoExample.response.data, endpoints.queryTaskInfo.response);
     expect(rollUp).toMatchObject({ statusCode: 10, counts: { total: 18, done: 12, stopped: 6, waiting: 0 } });
     expect(rollUp.cost).toBe(6.15);
   });

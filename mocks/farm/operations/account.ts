@@ -21,13 +21,13 @@ import {
   UNKNOWN,
 } from "../wire/request-body";
 
-const profile = profileExample.answer.data;
+const profile = profileExample.response.data;
 
 export const createAccount = (): Account => {
-  const first = labelExample.answer.data.projectNameList;
+  const first = labelExample.response.data.projectNameList;
   return {
-    setting: { ...settingExample.answer.data },
-    limitSeconds: settingExample.answer.data.taskOverTime * 3600,
+    setting: { ...settingExample.response.data },
+    limitSeconds: settingExample.response.data.taskOverTime * 3600,
     labels: [...first, ...projects.map((projectName, index) => ({ projectId: 3672 + index, projectName }))],
   };
 };
@@ -62,7 +62,7 @@ export function updateUserSetting(farm: FarmState, body: Body) {
   return null;
 }
 
-export const getTransferBid = () => transferExample.answer.data;
+export const getTransferBid = () => transferExample.response.data;
 
 export function queryPlatforms(_: FarmState, body: Body) {
   return platforms[readInteger(body, "zone", 1, 2)] ?? [];

@@ -66,8 +66,8 @@ function readSoftware(body: Body): (typeof softwareList)[number] {
 }
 
 export const querySupportedSoftware = () => ({
-  isAutoCommit: softwareExample.answer.data.isAutoCommit,
-  defaultCgId: softwareExample.answer.data.defaultCgId,
+  isAutoCommit: softwareExample.response.data.isAutoCommit,
+  defaultCgId: softwareExample.response.data.defaultCgId,
   renderInfoList: softwareList,
 });
 

@@ -172,7 +172,7 @@ const errorTexts: readonly [number, string, 0 | 1, 0 | 1, readonly [string, stri
   ],
 ];
 
-const [example] = errorExample.answer.data;
+const [example] = errorExample.response.data;
 const english = {
   id: 6,
   languageFlag: 1,

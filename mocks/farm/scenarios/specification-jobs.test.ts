@@ -22,15 +22,15 @@ const sum = (values: (number | null)[]) => values.reduce<number>((all, value) =>
 
 describe("the farm", () => {
   it("answers task 18278 exactly as the example of getTaskList", () => {
-    expect(items.parse(dataOf("queryTaskInfo", { taskIds: [18278] })).items).toEqual(taskList.answer.data.items);
+    expect(items.parse(dataOf("queryTaskInfo", { taskIds: [18278] })).items).toEqual(taskList.response.data.items);
   });
 
   it("answers queryTaskInfo of 19084 exactly as its example", () => {
-    expect(dataOf("queryTaskInfo", taskInfo.request)).toEqual(taskInfo.answer.data);
+    expect(dataOf("queryTaskInfo", taskInfo.request)).toEqual(taskInfo.response.data);
   });
 
   it("answers the first two frames of 19088 exactly as the example of queryTaskFrames", () => {
-    expect(dataOf("queryTaskFrames", taskFrames.request)).toEqual(taskFrames.answer.data);
+    expect(dataOf("queryTaskFrames", taskFrames.request)).toEqual(taskFrames.response.data);
   });
 
   it("has both tasks of the specification as the oldest", () => {
@@ -61,17 +61,17 @@ describe("the farm", () => {
   });
 
   it("has the specification's settings, transfer ids, platform, label, environments and error", () => {
-    expect(dataOf("queryUserSetting", {})).toEqual(setting.answer.data);
-    expect(dataOf("getTransferBid", {})).toEqual(transferBid.answer.data);
-    expect(dataOf("queryPlatforms", platforms.request)).toEqual(platforms.answer.data);
-    expect(dataOf("getRenderEnv", environments.request)).toEqual(environments.answer.data);
-    expect(dataOf("queryErrorDetail", errorDetail.request)).toEqual(errorDetail.answer.data);
-    expect(read("getLabelList").projectNameList.rows).toContainEqual(labels.answer.data.projectNameList[0]);
+    expect(dataOf("queryUserSetting", {})).toEqual(setting.response.data);
+    expect(dataOf("getTransferBid", {})).toEqual(transferBid.response.data);
+    expect(dataOf("queryPlatforms", platforms.request)).toEqual(platforms.response.data);
+    expect(dataOf("getRenderEnv", environments.request)).toEqual(environments.response.data);
+    expect(dataOf("queryErrorDetail", errorDetail.request)).toEqual(errorDetail.response.data);
+    expect(read("getLabelList").projectNameList.rows).toContainEqual(labels.response.data.projectNameList[0]);
   });
 
   it("has the profile of the example with another balance", () => {
     const actual = dataOf("queryUserProfile", {});
-    expect(actual).toEqual({ ...profile.answer.data, rmbbalance: 86_400 });
+    expect(actual).toEqual({ ...profile.response.data, rmbbalance: 86_400 });
   });
 
   it("explains error 15000 in English too", () => {

@@ -13,8 +13,8 @@ import type { FrameState, Job, Wallet } from "../engine/leaf";
 import { addLeaf, historyOf } from "./add-leaf";
 
 type ShellExample =
-  | (typeof taskListExample.answer.data.items)[number]
-  | (typeof taskInfoExample.answer.data.items)[number];
+  | (typeof taskListExample.response.data.items)[number]
+  | (typeof taskInfoExample.response.data.items)[number];
 type LeafExample = ShellExample["respRenderingTaskList"][number];
 
 const TILES = 16;
@@ -45,7 +45,7 @@ function doneFrame(startedAt: number, seconds: number, fee: number, byCoupon: bo
 
 /** The done frames of a leaf: those of the example, then frames that share the remaining time and fees equally. */
 function doneFrames(leaf: LeafExample, isSequential: boolean): FrameState[] {
-  const examples = taskFramesExample.answer.data.items
+  const examples = taskFramesExample.response.data.items
     .filter((frame) => frame.taskId === leaf.id)
     .map((frame) => doneFrame(frame.startTime, frame.frameExecuteTime, cents(frame.feeAmount), false));
   const rest = leaf.doneFrames - examples.length;
@@ -133,6 +133,6 @@ const firstFrameIds = new Map([
 
 /** Both jobs, newest first. */
 export const specificationJobs = (wallet: Wallet): Job[] => [
-  ...taskInfoExample.answer.data.items.map((item) => specificationJob(item, wallet)),
-  ...taskListExample.answer.data.items.map((item) => specificationJob(item, wallet)),
+  ...taskInfoExample.response.data.items.map((item) => specificationJob(item, wallet)),
+  ...taskListExample.response.data.items.map((item) => specificationJob(item, wallet)),
 ];
