@@ -11,7 +11,7 @@ import { pauseLoad, runPausable } from "./pausable-load";
 /**
  * All frames of a leaf whose name matches the keyword ("" for all). The first fetch loads every page and publishes the frames
  * as they come; later ones read only the pages that may have changed, judged by the task's own counts. A page that fails is
- * recorded as failed and hides no other.
+ * recorded as failed and hides no other. Throws CallError when the first page fails.
  */
 export function frameSetQuery(taskId: number, keyword: string, counts: FrameCounts) {
   const queryKey = frameKeys.set(taskId, keyword);
@@ -39,7 +39,8 @@ async function loadSet({ signal, set, ...request }: SetRequest, pause: AbortSign
   try {
     if (resumed.pageCount === 0) first = await loadFirstPage(taskId, keyword, either, resumed);
   } catch (error) {
-    if (pause.aborted && !signal.aborted) return { ...resumed, isPaused: true };
+    // The abort of a pause is not a failure.
+    if (pause.aborted) return { ...resumed, isPaused: true };
     throw error;
   }
   client.setQueryData(frameKeys.set(taskId, keyword), first);

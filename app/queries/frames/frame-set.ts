@@ -23,7 +23,7 @@ export type FrameRow = { readonly frame: Frame; readonly name: FrameName };
 export type CountedState = "done" | "failed" | "executing" | "stopped";
 export type StateCounts = Readonly<Record<CountedState, number>>;
 
-/** Figures of a page, computed once when it is read: a pass over 100,000 frames takes a noticeable time. */
+/** Figures of a page, computed once when it is loaded: a pass over 100,000 frames takes a noticeable time. */
 type PageTally = {
   readonly counts: StateCounts;
   readonly isUnfinished: boolean;
@@ -44,7 +44,7 @@ export type FrameSet = {
   /** Frames of the task or of the search, as the farm counts them. */
   readonly total: number;
   readonly pages: ReadonlyMap<number, FramePage>;
-  /** Pages whose last request failed. The others are shown, and these can be requested again. */
+  /** Pages whose last request failed. They hide no other page and can be requested again. */
   readonly failed: ReadonlyMap<number, Failure>;
   /** The user has paused the load. */
   readonly isPaused: boolean;
@@ -140,8 +140,6 @@ export function haveEqualMembers(a: object, b: object): boolean {
   for (const key of Object.keys(a)) if (Reflect.get(a, key) !== Reflect.get(b, key)) return false;
   return true;
 }
-
-/** The count of each frame state (endpoints-2018 section 3.2). */
 
 /** States that a frame leaves only when a user restarts it. */
 export const endedStates = ["done", "failed", "stopped"] as const;

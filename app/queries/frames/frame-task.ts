@@ -1,4 +1,7 @@
-/** The task of the frames page with its layers and passes. It is read separately from its frames, because its counts show when they changed. */
+/**
+ * The task of the frames page with its layers and passes. It is polled separately from its frames: one small request shows by
+ * its counts whether any frame has changed.
+ */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { readMsOf } from "../../mirror/read-times";
 import { isActive } from "../../mirror/task-history";
@@ -10,10 +13,10 @@ import { type PollingChoice, pollingInterval } from "../http/polling";
 import { loadedHistory } from "../tasks/task-history-query";
 import { frameKeys } from "./frame-keys";
 
-/** A task of the frames page: its node, and the top-level task that contains it. */
+/** A task with the top-level task that contains it. `dataReadAtMs` is the moment of the request, epoch ms. */
 export type TaskInContext = { readonly node: TaskNode; readonly top: TaskNode; readonly dataReadAtMs: number };
 
-/** The tree of a task; null when the farm does not have it. */
+/** Requests a task and builds its tree; null when the farm does not have it or has deleted it. Throws CallError. */
 async function fetchTask(taskId: number, signal: AbortSignal): Promise<TaskNode | null> {
   try {
     const page = await callOperation("queryTaskInfo", { taskIds: [taskId] }, signal);
@@ -26,8 +29,8 @@ async function fetchTask(taskId: number, signal: AbortSignal): Promise<TaskNode 
   }
 }
 
-/** The task in the history, if it is loaded: enough to request its frames at once. */
-function listedTask(client: QueryClient, taskId: number): TaskInContext | undefined {
+/** The task as the task history holds it, so that its frames can be requested at once; undefined when it is not loaded. */
+function taskInHistory(client: QueryClient, taskId: number): TaskInContext | undefined {
   const history = loadedHistory(client);
   if (history === undefined) return undefined;
   for (const [topId, top] of history.nodes) {
@@ -37,19 +40,19 @@ function listedTask(client: QueryClient, taskId: number): TaskInContext | undefi
   return undefined;
 }
 
-/** One task with its siblings; null when the farm does not have it. Polled faster while the task is active. */
+/** A task with its siblings; null when the farm does not have it. Polled faster while it is active. */
 export function taskInContextQuery(client: QueryClient, taskId: number, polling: PollingChoice) {
   return queryOptions({
     queryKey: frameKeys.task(taskId),
-    initialData: () => listedTask(client, taskId),
-    // However new the history is, the task is read with its frames, because their counts are compared.
+    initialData: () => taskInHistory(client, taskId),
+    // Even a new history is too old: the counts of the task are compared with frames that are read now.
     initialDataUpdatedAt: 0,
     queryFn: async ({ signal }): Promise<TaskInContext | null> => {
       const requestedMs = Date.now();
       const requested = await fetchTask(taskId, signal);
       if (requested === null) return null;
       const { id, parentId } = requested.task;
-      // The response to the id of a layer is the layer alone: its siblings are in its shell.
+      // The response to the id of a layer contains the layer alone; its siblings are in the response to its shell.
       const top = id === taskId && parentId !== null ? await fetchTask(parentId, signal) : requested;
       const node = top && [...walk(top)].find((part) => part.task.id === taskId);
       return { node: node ?? requested, top: top ?? requested, dataReadAtMs: requestedMs };
@@ -62,7 +65,7 @@ export function taskInContextQuery(client: QueryClient, taskId: number, polling:
   });
 }
 
-/** Reads the task of the page and returns its counts of a leaf. Throws CallError. */
+/** Reads the task of the page again and returns the counts of one of its leaves. Throws CallError, 404 for another task. */
 export async function refreshCounts(client: QueryClient, leafId: number): Promise<FrameCounts> {
   const filters = { queryKey: frameKeys.tasks, type: "active" } as const;
   await client.refetchQueries(filters, { throwOnError: true });
