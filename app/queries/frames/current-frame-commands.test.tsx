@@ -76,7 +76,7 @@ const commands = {
 describe.each(["stopTaskFrames", "recommitTasks"] as const)("%s", (operation) => {
   it.each([
     ["a refusal", { kind: "refuse", code: 603 }, { kind: "farm", code: 603, certainty: "not-sent" }],
-    ["a lost request", { kind: "outage" }, { kind: "network", certainty: "unknown" }],
+    ["a dropped request", { kind: "outage" }, { kind: "network", certainty: "unknown" }],
     ["a truncated response", { kind: "truncated" }, { kind: "shape", certainty: "unknown" }],
   ] as const)("rejects after %s and is sent once", async (_, fault, failure) => {
     const connection = setUp();

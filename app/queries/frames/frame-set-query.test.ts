@@ -27,6 +27,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Generous, because pages are published with a delay and the machine may be busy. */
+const waitFor = (assertion: () => void) => vi.waitFor(assertion, { timeout: 4000 });
+
 const connectTask = (frames = 1500) => connectFarm({ frames });
 
 const countsOf = ({ farm }: ConnectedFarm) => {
@@ -80,7 +83,7 @@ describe("the first load of frames", () => {
     const connection = connectTask();
     const release = connection.hold("queryTaskFrames");
     const loading = fetchSet(connection);
-    await vi.waitFor(() => expect(connection.sent("queryTaskFrames")).not.toHaveLength(0));
+    await waitFor(() => expect(connection.sent("queryTaskFrames")).not.toHaveLength(0));
     expect(pagesOf(connection)).toEqual([1]);
     release();
     const set = await loading;
@@ -93,7 +96,7 @@ describe("the first load of frames", () => {
     const connection = connectTask();
     blockPages((pageNum) => pageNum > 1, "hang");
     void fetchSet(connection).catch(() => undefined);
-    await vi.waitFor(() => expect(cachedSet(connection)).toMatchObject({ pageCount: 15, total: 1500 }));
+    await waitFor(() => expect(cachedSet(connection)).toMatchObject({ pageCount: 15, total: 1500 }));
     expect(cachedSet(connection)?.pages.size).toBe(1);
   });
 
@@ -128,7 +131,7 @@ describe("a paused load of frames", () => {
     const connection = connectTask();
     const unblock = blockPages(() => true, "hang");
     const loading = fetchSet(connection);
-    await vi.waitFor(() => expect(pagesOf(connection)).toEqual([1]));
+    await waitFor(() => expect(pagesOf(connection)).toEqual([1]));
     pauseFrames(TASK, "");
     expect(await loading).toMatchObject({ isPaused: true, pageCount: 0 });
     unblock();
@@ -140,7 +143,7 @@ describe("a paused load of frames", () => {
     const connection = connectTask();
     const unblock = blockPages((pageNum) => pageNum > 10, "hang");
     const loading = fetchSet(connection);
-    await vi.waitFor(() => expect(cachedSet(connection)?.pages.size).toBe(10));
+    await waitFor(() => expect(cachedSet(connection)?.pages.size).toBe(10));
     pauseFrames(TASK, "");
     const paused = await loading;
     expect([paused.isPaused, isLoaded(paused), paused.pages.size, paused.failed.size]).toEqual([true, false, 10, 0]);
@@ -155,7 +158,7 @@ describe("a paused load of frames", () => {
     const connection = connectTask();
     const release = connection.hold("queryTaskFrames");
     const loading = fetchSet(connection, "77");
-    await vi.waitFor(() => expect(pagesOf(connection)).toEqual([1]));
+    await waitFor(() => expect(pagesOf(connection)).toEqual([1]));
     pauseFrames(TASK, "");
     release();
     expect((await loading).isPaused).toBe(false);
@@ -167,7 +170,7 @@ describe("a load of frames that the query client cancels", () => {
     const connection = connectTask();
     blockPages(() => true, "hang");
     const loading = fetchSet(connection);
-    await vi.waitFor(() => expect(pagesOf(connection)).toEqual([1]));
+    await waitFor(() => expect(pagesOf(connection)).toEqual([1]));
     await connection.client.cancelQueries();
     await expect(loading).rejects.toBeInstanceOf(CancelledError);
     expect(cachedSet(connection)).toBeUndefined();
@@ -177,7 +180,7 @@ describe("a load of frames that the query client cancels", () => {
     const connection = connectTask();
     blockPages((pageNum) => pageNum > 1, "hang");
     const loading = fetchSet(connection);
-    await vi.waitFor(() => expect(pagesOf(connection)).toContain(2));
+    await waitFor(() => expect(pagesOf(connection)).toContain(2));
     await connection.client.cancelQueries();
     expect(await loading).toBe(cachedSet(connection));
     expect(cachedSet(connection)).toMatchObject({ isPaused: false, pageCount: 15 });

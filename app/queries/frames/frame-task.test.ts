@@ -82,6 +82,16 @@ describe("taskInContextQuery", () => {
     stop();
   });
 
+  it("keeps the task of the history when it cannot be read", async () => {
+    const connection = connectFarm();
+    await refreshTasks(connection.client, [SHELL]);
+    connection.faults.set("queryTaskInfo", { kind: "badGateway" });
+    const { observer, stop } = await observe(connection, LAYER);
+    const { data, isError } = observer.getCurrentResult();
+    expect([data?.node.task.id, isError]).toEqual([LAYER, true]);
+    stop();
+  });
+
   it("starts without a task that is not in the history", async () => {
     const { client } = connectFarm();
     await refreshTasks(client, [SHELL]);

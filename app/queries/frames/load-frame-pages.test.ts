@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { endpoints } from "../../protocol/endpoints";
 import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connect-farm";
 import { failure, frames, page } from "../../test/make-frame-set";
@@ -13,6 +13,9 @@ startNetwork();
 /** The additional task of the farm. */
 const TASK = 40_001;
 const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+/** Generous, because pages are published with a delay and the machine may be busy. */
+const waitFor = (assertion: () => void) => vi.waitFor(assertion, { timeout: 4000 });
 
 const connectTask = (pageCount: number) => connectFarm({ frames: pageCount * 100 });
 const load = ({ client }: ConnectedFarm, pages: readonly number[], options: { set?: FrameSet; signal?: AbortSignal }) =>
@@ -56,7 +59,7 @@ describe("loadPages", () => {
     const connection = connectTask(20);
     const release = connection.hold("queryTaskFrames");
     const loading = load(connection, range(1, 20), {});
-    await vi.waitFor(() => expect(connection.sent("queryTaskFrames").length).toBeGreaterThanOrEqual(12));
+    await waitFor(() => expect(connection.sent("queryTaskFrames").length).toBeGreaterThanOrEqual(12));
     expect(connection.sent("queryTaskFrames")).toHaveLength(12);
     release();
     expect(loadedPages(await loading)).toEqual(range(1, 20));
@@ -75,12 +78,24 @@ describe("loadPages", () => {
     expect(connection.requests).toEqual([]);
   });
 
+  it("dates a page with the moment of its request, since its frames may change until the response", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const connection = connectTask(1);
+    const release = connection.hold("queryTaskFrames");
+    const loading = load(connection, [1], {});
+    await waitFor(() => expect(connection.sent("queryTaskFrames")).toHaveLength(1));
+    vi.setSystemTime(6000);
+    release();
+    expect((await loading).pages.get(1)?.dataReadAtMs).toBe(1000);
+  });
+
   it("publishes its pages while others are loaded", async () => {
     const connection = connectTask(4);
     interceptPages((pageNum) => (pageNum === 4 ? new Promise(() => undefined) : undefined));
     const cancellation = new AbortController();
     const loading = load(connection, range(1, 4), { signal: cancellation.signal });
-    await vi.waitFor(() => expect(loadedPages(cachedSet(connection))).toEqual([1, 2, 3]));
+    await waitFor(() => expect(loadedPages(cachedSet(connection))).toEqual([1, 2, 3]));
     cancellation.abort();
     await loading;
   });
@@ -98,7 +113,7 @@ describe("loadPages", () => {
     interceptPages((pageNum) => (pageNum > 5 ? new Promise(() => undefined) : undefined));
     const cancellation = new AbortController();
     const loading = load(connection, range(1, 20), { signal: cancellation.signal });
-    await vi.waitFor(() => expect(loadedPages(cachedSet(connection))).toEqual(range(1, 5)));
+    await waitFor(() => expect(loadedPages(cachedSet(connection))).toEqual(range(1, 5)));
     cancellation.abort();
     const set = await loading;
     expect([loadedPages(set), set.failed.size]).toEqual([range(1, 5), 0]);
@@ -109,7 +124,7 @@ describe("loadPages", () => {
     const connection = connectTask(2);
     const release = connection.hold("queryTaskFrames");
     const loading = load(connection, [1, 2], {});
-    await vi.waitFor(() => expect(connection.sent("queryTaskFrames")).toHaveLength(2));
+    await waitFor(() => expect(connection.sent("queryTaskFrames")).toHaveLength(2));
     const later = withPage(emptyFrameSet, 1, page(frames(5, 77), 2, 200), Date.now() + 1000);
     connection.client.setQueryData(frameKeys.set(TASK, ""), later);
     release();

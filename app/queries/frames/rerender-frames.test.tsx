@@ -64,8 +64,8 @@ describe("useRerender", () => {
 describe("a rerender that fails", () => {
   it.each([
     ["a refusal", { kind: "refuse", code: 603 }, { kind: "farm", code: 603, certainty: "not-sent" }, []],
-    ["a lost request", { kind: "outage" }, { kind: "network", certainty: "unknown" }, []],
-    ["a lost response", { kind: "outage", after: true }, { kind: "network", certainty: "unknown" }, [1, 2]],
+    ["a dropped request", { kind: "outage" }, { kind: "network", certainty: "unknown" }, []],
+    ["a dropped response", { kind: "outage", after: true }, { kind: "network", certainty: "unknown" }, [1, 2]],
     ["a truncated response", { kind: "truncated" }, { kind: "shape", certainty: "unknown" }, [1, 2]],
   ] as const)("rejects after %s and is sent once", async (_, fault, failure, positions) => {
     const { send, sent, faults, restarted } = setUp();
