@@ -1,4 +1,4 @@
-/** Every operation is reachable by a user: app/queries calls it, and a page uses that query. */
+/** Every operation is reachable by a user: app/queries calls it, and a page uses the query. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -12,13 +12,13 @@ const sourcesIn = (folder: string) =>
     .map((name) => readFileSync(`${app}${folder}/${name}`, "utf8"));
 
 const queries = sourcesIn("queries").join("\n");
-const others = ["tasks", "frames", "monitor", "environments", "settings", "shell", "ui"].flatMap(sourcesIn).join("\n");
+const pages = ["tasks", "frames", "monitor", "environments", "settings", "shell", "ui"].flatMap(sourcesIn).join("\n");
 
-/** `callOperation("stopTask", …)`, or a row of a table whose operations are called. */
+/** The name is an argument of callOperation, or in a table whose operations are called. */
 const isNamed = (name: string) => queries.includes(`"${name}"`);
 
 describe("every operation", () => {
-  it("is called in app/queries", () => {
+  it("of 2018 is called in app/queries", () => {
     expect(operationNames2018).toHaveLength(28);
     expect(operationNames2018.filter((name) => !isNamed(name))).toEqual([]);
   });
@@ -27,14 +27,16 @@ describe("every operation", () => {
     expect(currentOperationNames.filter((name) => !isNamed(name))).toEqual([]);
   });
 
-  it("is called through something a page uses", () => {
-    const offered = [...queries.matchAll(/^export (?:const|function) (use[A-Z]\w*|\w+Query)\b/gm)].map(
+  it("is called by a query that a page uses", () => {
+    const exportedQueries = [...queries.matchAll(/^export (?:const|function) (use[A-Z]\w*|\w+Query)\b/gm)].map(
       ([, name]) => name,
     );
-    expect(offered).toContain("useTaskAction");
-    expect(offered.filter((name) => !new RegExp(`\\b${name}\\b`).test(others) && !isUsedInside(name))).toEqual([]);
+    expect(exportedQueries).toContain("useTaskAction");
+    expect(exportedQueries.filter((name) => !new RegExp(`\\b${name}\\b`).test(pages) && !isUsedInside(name))).toEqual(
+      [],
+    );
   });
 });
 
-/** One query may use another: its name occurs twice in app/queries. */
+/** Another query uses it: its name occurs at least twice in app/queries. */
 const isUsedInside = (name: string | undefined) => queries.split(new RegExp(`\\b${name}\\b`)).length > 2;

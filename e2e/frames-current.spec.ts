@@ -163,7 +163,7 @@ test.describe("in the current dialect", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("button", { name: /▲ 10\.60/ }).click();
       await expect(page.getByRole("table", { name: "Failures by node" })).toBeVisible();
-      await expectNothingSerious(page, "a log and a guilty machine");
+      await expectNothingSerious(page, "a log and a faulty machine");
     });
 
   test.describe("on a phone", () => {

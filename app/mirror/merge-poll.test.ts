@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Task } from "../protocol/tasks/task";
-import { anyChange, farmWith, mergeIds, mergeList, poll, pollTimes } from "../test/listed-farm";
+import { anyChange, farmWith, mergeIds, mergeList, poll, pollRepeatedly } from "../test/listed-farm";
 import { makeTask } from "../test/make-task";
 import { mergePoll, mergeSearchResults } from "./merge-poll";
 import { planPages } from "./poll-plan";
@@ -26,7 +26,7 @@ const listOf = (...tasks: readonly Task[]) => mergeList(emptyHistory, pageWith(t
 describe("merging tasks", () => {
   it("keeps the node of an unchanged task and replaces a changed one", () => {
     const farm = farmWith(3);
-    const before = pollTimes(emptyHistory, farm, 2);
+    const before = pollRepeatedly(emptyHistory, farm, 2);
     farm.apply({ kind: "change", at: 0 });
     const after = poll(before, farm);
     const changedId = farm.tasks[0]?.id;
@@ -50,7 +50,7 @@ describe("merging tasks", () => {
   });
 
   it("leaves out a task that a list page marks as deleted", () => {
-    expect(listOf(makeTask({ id: 1, deleted: true }), makeTask({ id: 2 })).nodes.size).toBe(1);
+    expect(listOf(makeTask({ id: 1, isDeleted: true }), makeTask({ id: 2 })).nodes.size).toBe(1);
   });
 
   it("tracks which tasks are active", () => {
@@ -85,19 +85,19 @@ describe("removing tasks", () => {
   });
 
   it("keeps the final state of a task that the farm marks as deleted until the next poll", () => {
-    const final = makeTask({ id: 1, deleted: true, doneFrames: 9 });
+    const final = makeTask({ id: 1, isDeleted: true, doneFrames: 9 });
     const after = mergeIds(history, [1], [final], 20);
     expect(after.nodes.has(1)).toBe(false);
     expect([...after.removed.values()].map(({ task }) => task.doneFrames)).toEqual([9]);
     expect(mergePoll(after, [], []).removed.size).toBe(0);
     // A task that was never in the history has nothing to report.
-    expect(mergeIds(history, [7], [makeTask({ id: 7, deleted: true })], 20).removed.size).toBe(0);
+    expect(mergeIds(history, [7], [makeTask({ id: 7, isDeleted: true })], 20).removed.size).toBe(0);
   });
 
   it("reports every deleted task of several responses", () => {
     const responses = [1, 2].map((id) => ({
       requestedIds: [id],
-      tasks: [makeTask({ id, deleted: true })],
+      tasks: [makeTask({ id, isDeleted: true })],
       requestedMs: 20,
     }));
     expect([...mergePoll(history, [], responses).removed.keys()]).toEqual([1, 2]);

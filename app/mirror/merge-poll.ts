@@ -41,9 +41,9 @@ export function mergeSearchResults(history: TaskHistory, tasks: readonly Task[],
 }
 
 function applyTasks(history: TaskHistory, { requestedIds, tasks, requestedMs }: TasksResponse): TaskHistory {
-  const present = new Set(tasks.filter((task) => !task.deleted).map((task) => task.id));
+  const present = new Set(tasks.filter((task) => !task.isDeleted).map((task) => task.id));
   const missing = requestedIds.filter((id) => !present.has(id) && !hasNewerResponse(history, id, requestedMs));
-  const deleted = tasks.filter((task) => task.deleted && history.nodes.has(task.id) && missing.includes(task.id));
+  const deleted = tasks.filter((task) => task.isDeleted && history.nodes.has(task.id) && missing.includes(task.id));
   const removed = new Map([...history.removed, ...deleted.map((task) => [task.id, buildTaskTree(task)] as const)]);
   const merged = mergeTasks(history, tasks, requestedMs);
   return removeTasks(deleted.length === 0 ? merged : { ...merged, removed }, missing, requestedMs);
@@ -104,7 +104,7 @@ function mergeTasks(history: TaskHistory, tasks: readonly Task[], requestedMs: n
   const readIds: number[] = [];
   for (const task of tasks) {
     // A child requested by its own id is already part of its shell; only top-level tasks are rows of the list.
-    if (task.deleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
+    if (task.isDeleted || (task.parentId !== null && history.nodes.has(task.parentId))) continue;
     if (hasNewerResponse(history, task.id, requestedMs)) continue;
     const current = (nodes ?? history.nodes).get(task.id);
     if (current === undefined || (current.task !== task && !areTasksEqual(current.task, task))) {

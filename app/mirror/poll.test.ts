@@ -8,7 +8,7 @@ import {
   mergeIds,
   mergeList,
   poll,
-  pollTimes,
+  pollRepeatedly,
   ROWS,
   settledHistory,
 } from "../test/listed-farm";
@@ -143,7 +143,7 @@ describe("polls of a list without changes", () => {
 
   it("scan one list page per second poll while the farm counts a task that the history lacks", () => {
     const farm = farmWith(22);
-    const whole = pollTimes(emptyHistory, farm, 4);
+    const whole = pollRepeatedly(emptyHistory, farm, 4);
     const odd = { ...farm.page(3), rows: farm.page(3).rows.slice(1), malformed: 1 };
     const absentId = farm.tasks[2 * ROWS]?.id ?? 0;
     const without = mergeIds(whole, [absentId], [], farm.nowMs);
@@ -198,7 +198,7 @@ function pollLater(history: TaskHistory, farm: ListedFarm): TaskHistory {
 /** Polls until the history has a change of the task at this position of the list. */
 function pollsUntilUpdated(count: number, at: number): number {
   const farm = longFarm(count);
-  let history = pollTimes(emptyHistory, farm, 40);
+  let history = pollRepeatedly(emptyHistory, farm, 40);
   farm.apply({ kind: "change", at });
   const changed = farm.tasks[at];
   let polls = 0;
@@ -212,7 +212,7 @@ function pollsUntilUpdated(count: number, at: number): number {
 describe("polls of a long list", () => {
   it("request its head and few tasks by their ids", () => {
     const farm = longFarm(1000);
-    let history = pollTimes(emptyHistory, farm, 40);
+    let history = pollRepeatedly(emptyHistory, farm, 40);
     for (let polls = 0; polls < 20; polls += 1) {
       expect(planPages(history)).toEqual([{ pageNum: 1, pageSize: 20 }]);
       expect(planTaskIds(history, new Set())).toHaveLength(31);
@@ -224,7 +224,7 @@ describe("polls of a long list", () => {
     expect(pollsUntilUpdated(1000, 5)).toBe(1);
     expect(pollsUntilUpdated(1000, 1000 - 101)).toBe(1);
     const farm = longFarm(1000);
-    const before = pollTimes(emptyHistory, farm, 40);
+    const before = pollRepeatedly(emptyHistory, farm, 40);
     farm.apply({ kind: "insert", isActive: true });
     expect(pollLater(before, farm).nodes.size).toBe(1001);
   });
@@ -238,7 +238,7 @@ describe("polls of a long list", () => {
 
   it("find more new tasks than the head has rows", () => {
     const farm = longFarm(400);
-    let history = pollTimes(emptyHistory, farm, 40);
+    let history = pollRepeatedly(emptyHistory, farm, 40);
     for (let index = 0; index < 130; index += 1) farm.apply({ kind: "insert", isActive: true });
     for (let polls = 0; polls < 8; polls += 1) history = pollLater(history, farm);
     expect(newestFirst(history)).toEqual(idsOf(farm));

@@ -31,7 +31,7 @@ export function useMonitorData() {
   const history = useQuery(taskHistoryQuery(polling));
   const busy = history.data !== undefined && history.data.active.size > 0;
   const stats = useQuery(frameStatsQuery(polling, busy));
-  const chosen = pollingInterval(polling, { busy, failed: false });
+  const chosen = pollingInterval(polling, { isBusy: busy, hasFailed: false });
   const interval = chosen === false ? OFF_INTERVAL_MS : chosen;
   // Just after the interval became shorter, data read at the old one is not late yet.
   const [pace, setPace] = useState({ interval, fromMs: openedMs });

@@ -1,4 +1,4 @@
-/** Responses of the current dialect, with the values that the sources print. */
+/** Responses of the current dialect, with the values of the documentation. */
 import { describe, expect, it } from "vitest";
 import { frameSchema } from "./frames/frame";
 import { tileProgressSchema } from "./frames/tile-progress";
@@ -7,8 +7,8 @@ import { outputFilesSchema } from "./tasks/output-file";
 import { taskSchema } from "./tasks/task";
 import { taskRecordPageSchema } from "./tasks/task-record";
 
-describe("responses of the current dialect", () => {
-  it("reads the operation record", () => {
+describe("the response schemas of the current dialect", () => {
+  it("parse the operation record", () => {
     const entry = {
       userName: "xxx",
       taskType: "render",
@@ -23,9 +23,9 @@ describe("responses of the current dialect", () => {
       requestURI: "/api/render/handle/recommitTasks",
       requestParam: '{"taskIds":[1732707],"status":[5]}',
     };
-    const read = taskRecordPageSchema.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
-    expect(read).toMatchObject({ total: 1, malformed: 1 });
-    expect(read.rows).toEqual([
+    const page = taskRecordPageSchema.parse({ pageNum: 1, pageSize: 2, total: 1, items: [entry, 5] });
+    expect(page).toMatchObject({ total: 1, malformed: 1 });
+    expect(page.rows).toEqual([
       {
         userName: "xxx",
         userId: 119_775,
@@ -41,18 +41,18 @@ describe("responses of the current dialect", () => {
     ]);
   });
 
-  it("reads files and folders", () => {
-    const shown = { iconPath: "", lastModify: "2021-01-15 12:11:59", isArrears: 0 };
+  it("parse files and folders", () => {
+    const common = { iconPath: "", lastModify: "2021-01-15 12:11:59", isArrears: 0 };
     const { rows } = outputFilesSchema.parse([
       {
-        ...shown,
+        ...common,
         fileName: "1484861_muti",
         fileSize: null,
         fileType: null,
         filePath: "/1484861_muti",
         directory: true,
       },
-      { ...shown, fileName: "a.EXR", fileSize: "2048", fileType: "EXR", filePath: "/x/a.EXR", directory: false },
+      { ...common, fileName: "a.EXR", fileSize: "2048", fileType: "EXR", filePath: "/x/a.EXR", directory: false },
     ]);
     expect(rows).toMatchObject([
       {
@@ -66,7 +66,7 @@ describe("responses of the current dialect", () => {
     ]);
   });
 
-  it("reads machine types", () => {
+  it("parse machine types", () => {
     const { rows } = hardwareListSchema.parse([
       {
         id: 301,
@@ -89,14 +89,14 @@ describe("responses of the current dialect", () => {
     ]);
   });
 
-  it("reads the progress of tiles, all of it text", () => {
+  it("parse the progress of tiles, of which every value is text", () => {
     const tile = {
       startTime: "2018-11-09 18:28:26",
       endTime: "2018-11-09 18:29:32",
       frameStatus: "4",
       isMaxPrice: "0",
     };
-    const grabbed = {
+    const grabInfo = {
       ...tile,
       feeAmount: "0.20",
       couponFee: "0.00",
@@ -104,23 +104,26 @@ describe("responses of the current dialect", () => {
       frameBlock: "1",
       framePercent: "100",
     };
-    const read = tileProgressSchema.parse({
+    const progress = tileProgressSchema.parse({
       width: 480,
       height: 640,
       block: 16,
       isRenderPhoton: false,
-      grabInfo: [[{ ...grabbed, frameUsed: "66", frameEst: "0", renderInfo: "" }], [{ ...grabbed, frameBlock: null }]],
+      grabInfo: [
+        [{ ...grabInfo, frameUsed: "66", frameEst: "0", renderInfo: "" }],
+        [{ ...grabInfo, frameBlock: null }],
+      ],
     });
-    expect(read.grabInfo.rows).toMatchObject([
+    expect(progress.grabInfo.rows).toMatchObject([
       { frame: "0", tile: "1", statusCode: 4, percent: 100, usedSeconds: 66, accountCost: 0.2, info: null },
       { tile: null },
     ]);
     expect(tileProgressSchema.parse({ grabInfo: null }).grabInfo.rows).toEqual([]);
   });
 
-  it("reads node, load and memory of a frame, and that a frame of 2018 has none", () => {
-    const shown = { averageCpu: 9, averageMemory: 2_240_647_168, nodeId: "10.60.3.224", taskOverTime: 259_200 };
-    expect(frameSchema.parse({ id: 1, ...shown })).toMatchObject({
+  it("parse node, load and memory of a frame, which are null in the dialect of 2018", () => {
+    const load = { averageCpu: 9, averageMemory: 2_240_647_168, nodeId: "10.60.3.224", taskOverTime: 259_200 };
+    expect(frameSchema.parse({ id: 1, ...load })).toMatchObject({
       node: "10.60.3.224",
       cpuPercent: 9,
       memoryBytes: 2_240_647_168,
@@ -137,9 +140,9 @@ describe("responses of the current dialect", () => {
     ["no json", []],
     [null, []],
     [undefined, []],
-  ])("reads the tags %j", (labels, tags) => expect(taskSchema.parse({ id: 1, labels }).tags).toEqual(tags));
+  ])("parse the tags %j as %j", (labels, tags) => expect(taskSchema.parse({ id: 1, labels }).tags).toEqual(tags));
 
-  it("reads a time limit beyond eleven days, which looks like milliseconds, where the farm says seconds", () => {
+  it("parse a time limit of 2,592,000 in overTimeStop as seconds, although it would be milliseconds in taskOverTime", () => {
     expect(taskSchema.parse({ id: 1, taskOverTime: 2_592_000, overTimeStop: 2_592_000 }).timeLimitSeconds).toBe(
       2_592_000,
     );

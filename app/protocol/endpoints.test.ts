@@ -26,7 +26,7 @@ describe("the endpoint table", () => {
     expect(operationNames.filter((name) => secret.test(name) || secret.test(endpoints[name].path))).toEqual([]);
   });
 
-  it("names an existing capability in each row of the current dialect", () => {
+  it("has an existing capability in each row of the current dialect", () => {
     for (const name of currentOperationNames) expect(capabilities).toHaveProperty(endpoints[name].capability);
   });
 

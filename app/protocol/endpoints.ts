@@ -1,7 +1,7 @@
 /**
- * Every operation of the page, one row each: the single source for the proxy's allow-list, the browser's calls, the farm's
- * dispatch, the msw handlers and docs/protocol.md. The request schemas are in requests.ts, under the same names: the browser
- * does not need them.
+ * The endpoint table, one row per operation: the single source for the proxy's allow-list, the browser's calls, the demo
+ * farm's dispatch, the msw handlers and docs/protocol.md. The request schemas have the same keys but are in requests.ts,
+ * since the browser does not need them.
  */
 import type * as z from "zod/mini";
 import {
@@ -24,15 +24,15 @@ import { frameSchema, frameStatsSchema } from "./frames/frame";
 import { taskSchema } from "./tasks/task";
 import { ignoredResponseSchema, pageSchema } from "./wire/wire";
 
-/** A viewer reads, an operator acts on tasks and frames, a manager changes account and environments. */
+/** A viewer may read, an operator may also change tasks and frames, a manager may also change account and environments. */
 export type Role = "viewer" | "operator" | "manager";
 
 type Schema<Data = unknown> = z.ZodMiniType<Data>;
 
 /**
- * `path` is the page's own; the dialect maps the rows of "current" to the farm's paths and members. `section` is the one of
- * endpoints-2018 or endpoints-current. `response` reads the envelope's `data`; as a function it is loaded with the first
- * call, which keeps what only the current dialect has out of the first load.
+ * `path` is the path on the page's server; the current dialect maps it to the farm's path. `section` is the section of
+ * endpoints-2018 or endpoints-current. `response` parses the envelope's `data`; a function loads the schema with the first
+ * call, which keeps schemas that only the current dialect needs out of the first load.
  */
 export type Endpoint = {
   readonly path: `/api/render/${"common" | "user" | "task"}/${string}`;
@@ -440,7 +440,7 @@ export function operationAt(path: string, dialect: Endpoint["since"]): Operation
   return name === undefined || (dialect === "2018" && isCurrentOperation(name)) ? undefined : name;
 }
 
-/** The table as a map from each name to its own response type, which a generic name keeps. */
+/** The table with a type per name, so that a generic name resolves to the response type of its operation. */
 const responses: {
   readonly [Name in OperationName]: {
     readonly response: Schema<ResponseOf<Name>> | (() => Promise<Schema<ResponseOf<Name>>>);

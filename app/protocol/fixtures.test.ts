@@ -61,7 +61,7 @@ describe.each(operationNames2018)("%s", (name) => {
   });
 });
 
-describe("values of the examples", () => {
+describe("the response schemas", () => {
   it("parse task 18278 as a shell with a photon pass and a main picture", () => {
     const page = parseExample("getTaskList", endpoints.getTaskList.response);
     expect(page).toMatchObject({ pageCount: 32, pageNum: 1, total: 32, size: 1 });
@@ -74,7 +74,7 @@ describe("values of the examples", () => {
       parentId: null,
       cost: null,
       cgId: 2001,
-      deleted: false,
+      isDeleted: false,
       machineLimit: 200,
       timeLimitSeconds: null,
     });

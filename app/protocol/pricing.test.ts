@@ -34,17 +34,17 @@ const partOf = (frames: readonly Frame[], charges: ChargesByType, mean: number |
 });
 
 describe("the charge of a frame", () => {
-  it("is what the balance and the coupon paid and what is owed", () => {
+  it("is the sum of the amounts paid from the balance, paid with coupons and owed", () => {
     expect(frameCharge(finished(MAIN, 0.5, { couponCost: 0.25, arrears: 0.125 }))).toBe(0.875);
     expect(frameCharge(makeFrame({ id: 1 }))).toBe(0);
   });
 
-  it.each(["accountCost", "couponCost", "arrears"] as const)("counts a frame that has %s alone", (member) => {
+  it.each(["accountCost", "couponCost", "arrears"] as const)("counts a frame that has only %s", (member) => {
     const frame = makeFrame({ id: 1, statusCode: 4, typeCode: MAIN, [member]: 0.4 });
     expect(chargesByType([frame]).get(MAIN)).toEqual([0.4]);
   });
 
-  it("is listed by frame type, ascending, for finished frames alone", () => {
+  it("is listed by frame type, ascending, for finished frames only", () => {
     const frames = [finished(MAIN, 3), finished(PHOTON, 9), finished(MAIN, 1), failed(MAIN), finished(MAIN, 10)];
     expect([...chargesByType(frames)]).toEqual([
       [MAIN, [1, 3, 10]],
@@ -52,7 +52,7 @@ describe("the charge of a frame", () => {
     ]);
   });
 
-  it("of all types together leaves out the composites of test frames", () => {
+  it("is left out of the list of all types when the frame is a composite of test frames", () => {
     const frames = [finished(PRIORITY, 3), finished(PRIORITY_COMPOSITE, 0.01), finished(PRIORITY, 2)];
     expect(allCharges(chargesByType([...frames, finished(PHOTON, 1)]))).toEqual([1, 2, 3]);
     expect(allCharges(chargesByType(frames))).toEqual([2, 3]);
@@ -61,13 +61,13 @@ describe("the charge of a frame", () => {
 });
 
 describe("the charge of a task", () => {
-  it("adds what is owed to what was paid", () => {
+  it("is the sum of the paid and the owed amount", () => {
     expect(taskCharge(makeNode({ id: 1, cost: 4, arrears: 2 }).rollUp)).toBe(6);
     expect(taskCharge(makeNode({ id: 1, cost: null, arrears: 2 }).rollUp)).toBe(2);
     expect(taskCharge({ cost: null, arrears: null })).toBeNull();
   });
 
-  it("gives a mean as soon as a frame has finished", () => {
+  it("gives a mean per finished frame, and null before the first one", () => {
     const { rollUp } = makeNode({ id: 1, totalFrames: 9, doneFrames: 3, cost: 4, arrears: 2 });
     expect(meanFrameCharge(rollUp)).toBe(2);
     expect(meanFrameCharge({ ...rollUp, counts: { ...rollUp.counts, done: 0 } })).toBeNull();
@@ -80,7 +80,7 @@ describe("priceOfRerender", () => {
     [PHOTON, [10]],
   ]);
 
-  it("is frames × median, from the cheapest to the 95th percentile", () => {
+  it("is frames × median charge, from the lowest charge to the 95th percentile", () => {
     const frames = Array.from({ length: 10 }, () => failed(MAIN));
     expect(priceOfRerender([partOf(frames, charges, 9)])).toEqual({
       low: 5,
@@ -92,7 +92,7 @@ describe("priceOfRerender", () => {
     });
   });
 
-  it("prices each type by its own finished frames", () => {
+  it("prices each type with the finished frames of that type", () => {
     expect(priceOfRerender([partOf([failed(MAIN), failed(PHOTON)], charges)])).toMatchObject({
       low: 10.5,
       mid: 12,
@@ -101,34 +101,37 @@ describe("priceOfRerender", () => {
     });
   });
 
-  it("prices a type without a finished frame by all others but the composites of test frames", () => {
-    const tested = chargesByType([
+  it("prices a type without finished frames with all other types except composites of test frames", () => {
+    const testCharges = chargesByType([
       ...[3, 1, 2].map((cost) => finished(PRIORITY, cost)),
       finished(PRIORITY_COMPOSITE, 0.01),
     ]);
-    const main = partOf([failed(MAIN), failed(MAIN)], tested, 0.01);
+    const main = partOf([failed(MAIN), failed(MAIN)], testCharges, 0.01);
     expect(priceOfRerender([main])).toMatchObject({ low: 2, mid: 4, high: 6, basis: 3 });
-    const composite = partOf([failed(MAIN), failed(PRIORITY_COMPOSITE)], tested);
+    const composite = partOf([failed(MAIN), failed(PRIORITY_COMPOSITE)], testCharges);
     expect(priceOfRerender([composite])).toMatchObject({ low: 1.01, mid: 2.01, basis: 4 });
   });
 
-  it("takes frames that are not loaded to be of the loaded types in the same proportion", () => {
+  it("assumes the type proportions of the loaded frames for those that are not loaded", () => {
     const frames = [failed(MAIN), failed(MAIN), failed(MAIN), failed(PHOTON)];
     const price = priceOfRerender([{ ...partOf(frames, charges), count: 400 }]);
     expect(price).toMatchObject({ mid: 300 * 2 + 100 * 10, frames: 400 });
     expect(priceOfRerender([{ ...partOf(frames, charges), count: 0 }])).toBeNull();
   });
 
-  it("prices frames of which none is loaded by all finished ones, else by the mean", () => {
+  it("prices a leaf without loaded frames with all charges, or else with the mean", () => {
     expect(priceOfRerender([{ ...partOf([], charges), count: 2 }])).toMatchObject({ low: 1, mid: 4, basis: 6 });
     const byMean = { ...partOf([], new Map(), 0.25), count: 4 };
     expect(priceOfRerender([byMean])).toMatchObject({ low: 1, mid: 1, high: 1, frames: 4, basis: 0 });
   });
 
   it("counts frames without a basis, and is null when no frame has one", () => {
-    const blind = partOf([failed(MAIN), failed(null)], new Map());
-    expect(priceOfRerender([partOf([failed(PHOTON)], charges), blind])).toMatchObject({ frames: 1, unpriced: 2 });
-    expect(priceOfRerender([blind])).toBeNull();
+    const withoutBasis = partOf([failed(MAIN), failed(null)], new Map());
+    expect(priceOfRerender([partOf([failed(PHOTON)], charges), withoutBasis])).toMatchObject({
+      frames: 1,
+      unpriced: 2,
+    });
+    expect(priceOfRerender([withoutBasis])).toBeNull();
     expect(priceOfRerender([])).toBeNull();
   });
 
@@ -142,7 +145,7 @@ describe("priceOfRerender", () => {
     }));
   const anyParts = fc.array(anyPart, { maxLength: 5 });
 
-  it("has its middle between its ends", () => {
+  it("has its median between its bounds", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const { low, mid, high } = priceOfRerender(parts) ?? { low: 0, mid: 0, high: 0 };
@@ -165,7 +168,7 @@ describe("priceOfRerender", () => {
     );
   });
 
-  it("rests on no more frames than have finished", () => {
+  it("has a basis of at most the finished frames", () => {
     fc.assert(
       fc.property(anyFrames(0), anyFrames(0), (frames, loaded) => {
         const basis = priceOfRerender([partOf(frames, chargesByType(loaded))])?.basis ?? 0;
@@ -174,7 +177,7 @@ describe("priceOfRerender", () => {
     );
   });
 
-  it("adds up over the parts", () => {
+  it("is the sum over the parts", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const total = priceOfRerender(parts);
@@ -186,19 +189,19 @@ describe("priceOfRerender", () => {
 });
 
 describe("the projected cost", () => {
-  it("adds frames × quartiles to what was charged", () => {
-    const rest = costOfRemaining([{ count: 10, charges: [1, 2, 3, 40], mean: 9 }]);
-    expect(rest).toEqual({ low: 10, high: 30, unpriced: 0 });
-    expect(projectedCost(5, rest)).toEqual({ low: 15, high: 35 });
+  it("is the charge so far plus frames × quartiles", () => {
+    const remaining = costOfRemaining([{ count: 10, charges: [1, 2, 3, 40], mean: 9 }]);
+    expect(remaining).toEqual({ low: 10, high: 30, unpriced: 0 });
+    expect(projectedCost(5, remaining)).toEqual({ low: 15, high: 35 });
   });
 
-  it("takes the mean ± 20 % where fewer than three frames have finished", () => {
+  it("uses the mean ± 20 % when fewer than three frames have finished", () => {
     expect(costOfRemaining([{ count: 10, charges: [7, 8], mean: 1 }])).toEqual({ low: 8, high: 12, unpriced: 0 });
   });
 
-  it("counts frames without a basis instead of calling them free", () => {
-    const blind = { count: 10, charges: [], mean: null };
-    expect(costOfRemaining([blind, { count: 1, charges: [2, 2, 2], mean: null }])).toEqual({
+  it("counts frames without a basis as unpriced, not as free", () => {
+    const withoutBasis = { count: 10, charges: [], mean: null };
+    expect(costOfRemaining([withoutBasis, { count: 1, charges: [2, 2, 2], mean: null }])).toEqual({
       low: 2,
       high: 2,
       unpriced: 10,

@@ -1,15 +1,15 @@
 /**
- * Prices: what frames were charged, and what rendering frames again or to the end will about cost. The dialogs of tasks
- * and frames, the figures of a task and the report use these rules (docs/decisions/036-one-price.md). Amounts in major
- * units of the account's currency.
+ * Charges of frames, and estimates of what a rerender or the remaining frames will cost. The dialogs of tasks and frames,
+ * the figures of a task and the report use these rules (docs/decisions/036-one-price.md). Amounts are in major units of the
+ * account's currency.
  */
 import type { Frame } from "./frames/frame";
 import { FRAME } from "./frames/frame-status";
 import type { RollUp } from "./tasks/task-tree";
 
-/** A composite of test frames costs next to nothing, so it says nothing about frames of other types. */
+/** A composite of test frames costs almost nothing, so its charge does not predict those of other types. */
 const PRIORITY_COMPOSITE = 6;
-/** Fewer finished frames than this give no quartiles to project with. */
+/** Least number of finished frames for which quartiles are computed. */
 const MIN_BASIS = 3;
 /** Share by which the mean charge of the remaining frames may differ from that of the finished ones. */
 const MEAN_UNCERTAINTY = 0.2;
@@ -17,10 +17,10 @@ const MEAN_UNCERTAINTY = 0.2;
 /** Charges of finished frames by frame type, each list ascending. */
 export type ChargesByType = ReadonlyMap<number | null, readonly number[]>;
 
-/** Frames of one leaf that are to be rendered, and what the leaf's finished frames were charged. */
+/** Frames of one leaf to render again, and the charges of the leaf's finished frames. */
 export type RerenderPart = {
   readonly count: number;
-  /** Those of the `count` frames that are loaded: the others are taken to be of the same types in the same proportion. */
+  /** The loaded ones of the `count` frames. The others are assumed to have the same types in the same proportion. */
   readonly frames: readonly Frame[];
   readonly charges: ChargesByType;
   /** Mean charge of the leaf's finished frames; used where no finished frame is loaded. */
@@ -31,14 +31,15 @@ export type PriceRange = {
   readonly low: number;
   readonly mid: number;
   readonly high: number;
-  /** Frames the range covers, and frames without a price. */
+  /** Number of frames in the range. */
   readonly frames: number;
+  /** Number of frames without a price. */
   readonly unpriced: number;
-  /** Finished frames the range is computed from; 0: means alone. */
+  /** Number of finished frames that the range is computed from; 0 when only means are available. */
   readonly basis: number;
 };
 
-/** Unfinished frames of one leaf, and what its finished frames were charged. */
+/** Unfinished frames of one leaf, and the charges of its finished frames. */
 export type RemainingPart = {
   readonly count: number;
   /** Ascending; empty where no frame is loaded. */
@@ -48,32 +49,32 @@ export type RemainingPart = {
 
 export type CostRange = { readonly low: number; readonly high: number };
 
-type Charged = Pick<Frame, "accountCost" | "couponCost" | "arrears">;
+type FrameAmounts = Pick<Frame, "accountCost" | "couponCost" | "arrears">;
 
-/** What a frame costs the studio in the end: paid from the balance, paid from the coupon, and owed. */
-export const frameCharge = ({ accountCost, couponCost, arrears }: Charged): number =>
+/** The charge of a frame: paid from the balance, paid with coupons, and owed. */
+export const frameCharge = ({ accountCost, couponCost, arrears }: FrameAmounts): number =>
   (accountCost ?? 0) + (couponCost ?? 0) + (arrears ?? 0);
 
-/** What a task was charged so far, owed amounts included; null when the farm states none. */
+/** The charge of a task so far, owed amounts included; null when the farm sends neither amount. */
 export const taskCharge = ({ cost, arrears }: Pick<RollUp, "cost" | "arrears">): number | null =>
   cost === null && arrears === null ? null : (cost ?? 0) + (arrears ?? 0);
 
-/** What one finished frame of a task was charged on average; null before the first one. */
+/** The mean charge of a task's finished frames; null before the first frame has finished. */
 export function meanFrameCharge(rollUp: Pick<RollUp, "cost" | "arrears" | "counts">): number | null {
   const charge = taskCharge(rollUp);
   return charge === null || rollUp.counts.done === 0 ? null : charge / rollUp.counts.done;
 }
 
-/** Numbers in ascending order. `Float64Array.from` would call an iterator for each of up to 100,000 numbers. */
+/** A sorted copy. `Float64Array.from` would call an iterator for each of up to 100,000 numbers. */
 export const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
 
-/** The value at or below which the given share of the ascending values lies (nearest rank); null without values. */
+/** The quantile `share` (0 to 1) of ascending values, by nearest rank; null without values. */
 export function quantile(sorted: ArrayLike<number>, share: number): number | null {
   if (sorted.length === 0) return null;
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? null;
 }
 
-/** The charges of the finished frames among these. */
+/** Charges of the finished ones among `frames`. */
 export function chargesByType(frames: readonly Frame[]): ChargesByType {
   const lists = new Map<number | null, number[]>();
   for (const frame of frames) {
@@ -93,23 +94,23 @@ export function allCharges(charges: ChargesByType): readonly number[] {
 }
 
 /**
- * The price of rendering frames: per frame type, frames × median charge, from frames × cheapest to frames × 95th
- * percentile. A type without a finished frame is priced by all other types, and where no frame is loaded by the leaf's
- * mean. null when no frame has a price.
+ * The price of a rerender. For each frame type: frames × median charge, from frames × lowest charge to frames × 95th
+ * percentile. A type without finished frames takes the charges of all other types; a leaf without loaded frames takes its
+ * mean charge. null when no frame has a price.
  */
 export function priceOfRerender(parts: readonly RerenderPart[]): PriceRange | null {
   const range = { low: 0, mid: 0, high: 0, frames: 0, unpriced: 0, basis: 0 };
   for (const part of parts) {
     const bases = new Map<number | null | "all", readonly number[]>();
     for (const [type, count] of countTypes(part)) {
-      const own = part.charges.get(type);
-      const charges = own ?? bases.get("all") ?? allCharges(part.charges);
+      const chargesOfType = part.charges.get(type);
+      const charges = chargesOfType ?? bases.get("all") ?? allCharges(part.charges);
       const mid = quantile(charges, 0.5) ?? part.mean;
       if (mid === null) {
         range.unpriced += count;
         continue;
       }
-      bases.set(own ? type : "all", charges);
+      bases.set(chargesOfType ? type : "all", charges);
       range.frames += count;
       range.low += count * (charges[0] ?? mid);
       range.mid += count * mid;
@@ -120,13 +121,13 @@ export function priceOfRerender(parts: readonly RerenderPart[]): PriceRange | nu
   return range.frames === 0 ? null : range;
 }
 
-/** How many frames of each type a part has; of type null where none of them is loaded. The counts add up to the part's. */
+/** Number of frames per type; all of type null when none is loaded. The numbers add up to the part's count. */
 function countTypes({ count, frames }: RerenderPart): ReadonlyMap<number | null, number> {
   if (count === 0) return new Map();
   if (frames.length === 0) return new Map([[null, count]]);
   const loaded = new Map<number | null, number>();
   for (const { typeCode } of frames) loaded.set(typeCode, (loaded.get(typeCode) ?? 0) + 1);
-  // Rounded from sum to sum, so that no frame is dropped or counted twice.
+  // Cumulative sums are rounded, so that no frame is dropped or counted twice.
   const upTo = (sum: number) => Math.round((sum / frames.length) * count);
   let before = 0;
   for (const [type, number] of loaded) {
@@ -136,15 +137,15 @@ function countTypes({ count, frames }: RerenderPart): ReadonlyMap<number | null,
   return loaded;
 }
 
-/** Finished frames behind a price. The charges of all types contain those of every type but the composites of test frames. */
+/** Number of finished frames behind a price. "all" contains the charges of every type except composites of test frames. */
 function countBasis(bases: ReadonlyMap<number | null | "all", readonly number[]>): number {
   const counted = [...bases].filter(([type]) => !bases.has("all") || type === "all" || type === PRIORITY_COMPOSITE);
   return counted.reduce((sum, [, charges]) => sum + charges.length, 0);
 }
 
 /**
- * What the remaining frames will about cost: frames × quartiles of the charges, since over many frames the mean settles and
- * no single outlier decides; with fewer than three finished frames the mean ± 20 %. `unpriced`: frames without a basis.
+ * The estimated cost of the remaining frames: frames × lower and upper quartile of the charges, which outliers hardly affect;
+ * with fewer than three finished frames the mean ± 20 %. `unpriced`: frames without charges to estimate from.
  */
 export function costOfRemaining(parts: readonly RemainingPart[]): CostRange & { readonly unpriced: number } {
   const range = { low: 0, high: 0, unpriced: 0 };
@@ -163,8 +164,8 @@ export function costOfRemaining(parts: readonly RemainingPart[]): CostRange & { 
   return range;
 }
 
-/** What tasks will have cost in the end: what they were charged so far and what the frames still to render cost. */
-export const projectedCost = (charged: number, toRender: CostRange): CostRange => ({
-  low: charged + toRender.low,
-  high: charged + toRender.high,
+/** The projected total: the charge so far plus the cost of the remaining frames. */
+export const projectedCost = (charged: number, remaining: CostRange): CostRange => ({
+  low: charged + remaining.low,
+  high: charged + remaining.high,
 });

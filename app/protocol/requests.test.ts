@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderEnvRequestSchema } from "./environments/environment-requests";
 import { requests } from "./requests";
 
-const odd = [" spaced ", "长".repeat(201), "\t"];
+const oddNames = [" spaced ", "长".repeat(201), "\t"];
 const environment = {
   cgId: 2000,
   cgName: "Maya",
@@ -12,8 +12,8 @@ const environment = {
   pluginIds: [],
 };
 
-describe("the name of something that exists", () => {
-  it.each(odd)("is sent as it is: %j", (name) => {
+describe("an existing name", () => {
+  it.each(oddNames)("is sent unchanged: %j", (name) => {
     expect(requests.deleteRenderEnv.parse({ editName: name })).toEqual({ editName: name });
     expect(requests.setDefaultRenderEnv.parse({ editName: name })).toEqual({ editName: name });
     expect(requests.updateRenderEnv.parse({ ...environment, editName: name })).toMatchObject({
@@ -24,19 +24,19 @@ describe("the name of something that exists", () => {
     expect(requests.deleteTaskLabel.parse(tags)).toEqual(tags);
   });
 
-  it("is not empty", () => {
+  it("must not be empty", () => {
     expect(requests.deleteLabel.safeParse({ delName: "" }).success).toBe(false);
   });
 });
 
 describe("a new name", () => {
-  it("is trimmed, and neither empty nor longer than the limit", () => {
+  it("is trimmed, and must be neither empty nor longer than the limit", () => {
     expect(requests.addLabel.parse({ newName: " spaced ", status: 0 })).toMatchObject({ newName: "spaced" });
     expect(renderEnvRequestSchema.parse({ ...environment, editName: " spaced " })).toMatchObject({
       editName: "spaced",
     });
     expect(requests.addLabel.safeParse({ newName: " ", status: 0 }).success).toBe(false);
-    expect(requests.addRenderEnv.safeParse({ ...environment, editName: odd[1] }).success).toBe(false);
+    expect(requests.addRenderEnv.safeParse({ ...environment, editName: oddNames[1] }).success).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Request schemas by operation. The proxy checks every request with them, so an unknown member, another type or a value out
- * of bounds never reaches the farm. Only the types may be imported by the page: the schemas would enter the first load.
+ * Request schemas by operation. The proxy validates every request, so an unknown member, another type or a value out of bounds
+ * never reaches the farm. The page imports only the types: the schemas would enlarge the first load.
  */
 import * as z from "zod/mini";
 import type { OperationName } from "./endpoints";
@@ -13,7 +13,7 @@ import {
 import { accountTimeLimitHours, priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "./limits";
 
 const emptyRequest = z.strictObject({});
-/** Of a task, a frame, a software or a machine type. */
+/** The id of a task, a frame, a software or a machine type. */
 const id = z.int().check(z.nonnegative());
 const taskIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
 const taskParam = z.strictObject({ taskParam: taskIds });
@@ -23,12 +23,12 @@ const frameStates = z.array(z.int().check(z.nonnegative())).check(z.minLength(1)
 const tag = z.string().check(z.trim(), z.minLength(1), z.maxLength(TAG_MAX_LENGTH));
 const searchKeyword = z.optional(z.string().check(z.maxLength(300)));
 const shortText = z.string().check(z.maxLength(100));
-/** `yyyy-MM-dd HH:mm:ss` at UTC+8, as the farm's filters take a moment. */
+/** `yyyy-MM-dd HH:mm:ss` at UTC+8, the format of the farm's filters. */
 const localMoment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/));
 
 const pageNum = z.int().check(z.positive());
 const paging = { pageNum, pageSize: z.int().check(z.positive(), z.maximum(1000)) };
-/** The current farm refuses pages of more than 100 rows. */
+/** The farm refuses pages of more than 100 rows in the current dialect. */
 const currentPaging = { pageNum, pageSize: z.int().check(z.positive(), z.maximum(100)) };
 
 export const requests = {

@@ -4,5 +4,5 @@ import { usePreferences } from "../ui/storage/preferences";
 /** Poll interval of the account's data, which changes rarely, ms; false: polling is switched off. */
 export function useSlowInterval(): number | false {
   const { polling } = usePreferences();
-  return pollingInterval(polling, { busy: false, failed: false });
+  return pollingInterval(polling, { isBusy: false, hasFailed: false });
 }

@@ -91,7 +91,7 @@ export function poll(history: TaskHistory, farm: ListedFarm, between: () => void
   return { ...merged, polls: history.polls + 1 };
 }
 
-export function pollTimes(history: TaskHistory, farm: ListedFarm, count: number): TaskHistory {
+export function pollRepeatedly(history: TaskHistory, farm: ListedFarm, count: number): TaskHistory {
   let next = history;
   for (let polls = 0; polls < count; polls += 1) next = poll(next, farm);
   return next;
@@ -99,7 +99,7 @@ export function pollTimes(history: TaskHistory, farm: ListedFarm, count: number)
 
 /** The history once it has loaded and every task was read again at least once. */
 export const settledHistory = (farm: ListedFarm, history: TaskHistory = emptyHistory): TaskHistory =>
-  pollTimes(history, farm, 5 * Math.ceil(farm.tasks.length / ROWS) + 12);
+  pollRepeatedly(history, farm, 5 * Math.ceil(farm.tasks.length / ROWS) + 12);
 
 /** The history after one list page, or after tasks requested by their ids. */
 export const mergeList = (history: TaskHistory, page: Page<Task>, pageNum: number, requestedMs: number) =>

@@ -35,7 +35,7 @@ const quiet: Preferences = {
 };
 
 /** The specification's two tasks and ten of the studio's: few enough that every row is drawn. */
-const SMALL_STUDIO = 12;
+const SMALL_FARM_TASKS = 12;
 
 /** Opens the page. The clocks of page and farm are one and stand still until `pass` moves them. */
 export async function renderApp({
@@ -46,7 +46,7 @@ export async function renderApp({
   dialect = "2018",
   prepare,
 }: RenderOptions = {}) {
-  const farm = testFarm({ tasks: SMALL_STUDIO, ...options });
+  const farm = testFarm({ tasks: SMALL_FARM_TASKS, ...options });
   const faults = createFaults();
   prepare?.(faults, farm);
   server.use(...createHandlers({ farm: farm.farm, faults, dialect, health: () => health }));

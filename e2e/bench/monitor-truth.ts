@@ -61,7 +61,9 @@ function bookOf(job: Job): Book {
     for (const key of countNames) counts[key] += leaf.counts[key];
   }
   const passes = leaves.map(({ status, taskType }) => ({ statusCode: status, taskType }));
-  const { code, stuck } = job.isShell ? rollUpStatus(passes) : { code: passes[0]?.statusCode ?? null, stuck: false };
+  const { code, isStuck } = job.isShell
+    ? rollUpStatus(passes)
+    : { code: passes[0]?.statusCode ?? null, isStuck: false };
   const over = leaves.every((leaf) => taskStatus(leaf.status).isEnded);
   const endedMs = over ? Math.max(...leaves.map((leaf) => leaf.completedAt ?? 0)) || null : null;
   const startedMs = Math.min(...leaves.map((leaf) => leaf.startedAt ?? Infinity));
@@ -72,7 +74,7 @@ function bookOf(job: Job): Book {
     cents,
     seconds,
     code,
-    blocked: stuck,
+    blocked: isStuck,
     endedMs,
     startedMs: Number.isFinite(startedMs) ? startedMs : job.submittedAt,
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { elapsedOf, frameFigures } from "../../protocol/frames/frame-figures";
+import { elapsedSeconds, frameFigures } from "../../protocol/frames/frame-figures";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
 import { anyFrames, makeRow, rowsOf } from "../../test/make-frame";
 import { filterFrames } from "../filters/frame-view";
@@ -43,7 +43,7 @@ describe("chartSeries", () => {
     fc.assert(
       fc.property(anyFrames(NOW), (frames) => {
         const { usual, slow } = chartSeries(rowsOf(frames), frameFigures(frames, NOW), NOW);
-        const times = frames.flatMap((frame) => elapsedOf(frame, NOW) ?? []);
+        const times = frames.flatMap((frame) => elapsedSeconds(frame, NOW) ?? []);
         const drawn = [...usual, ...slow].flatMap((value) => value ?? []);
         expect(drawn.toSorted((a, b) => a - b)).toEqual(times.toSorted((a, b) => a - b));
       }),

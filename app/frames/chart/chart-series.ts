@@ -1,5 +1,5 @@
 /** The points of the chart of render times, and the frames under a brush. */
-import { elapsedOf, type FrameFigures, isOutlier } from "../../protocol/frames/frame-figures";
+import { elapsedSeconds, type FrameFigures, isOutlier } from "../../protocol/frames/frame-figures";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
 /** A screen shows no more points than this: neighbours become one bar with their slowest time. */
@@ -21,7 +21,7 @@ export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, no
     let worst: number | null = null;
     let outlier = false;
     for (const row of rows.slice(from, from + step)) {
-      const elapsed = elapsedOf(row.frame, nowMs);
+      const elapsed = elapsedSeconds(row.frame, nowMs);
       if (elapsed === null || (worst !== null && elapsed <= worst)) continue;
       worst = elapsed;
       outlier = isOutlier(row.frame, figures, nowMs);

@@ -1,5 +1,5 @@
 /** What a stop of frames sends and loses, and whether each frame has stopped afterwards. */
-import { elapsedOf } from "../../protocol/frames/frame-figures";
+import { elapsedSeconds } from "../../protocol/frames/frame-figures";
 import { FRAME, frameStatus, waitingStates } from "../../protocol/frames/frame-status";
 import { frameCharge } from "../../protocol/pricing";
 import type { StopFrames } from "../../queries/frames/current-frame-commands";
@@ -53,7 +53,7 @@ export function stopLoss(rows: readonly FrameRow[], nowMs: number): StopLoss {
   return {
     waiting: rows.length - rendering.length,
     rendering: rendering.length,
-    seconds: rendering.reduce((sum, frame) => sum + (elapsedOf(frame, nowMs) ?? 0), 0),
+    seconds: rendering.reduce((sum, frame) => sum + (elapsedSeconds(frame, nowMs) ?? 0), 0),
     charge: rendering.reduce((sum, frame) => sum + frameCharge(frame), 0),
   };
 }

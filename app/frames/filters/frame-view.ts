@@ -1,6 +1,11 @@
 /** Filter and sort of loaded frames, fast enough for 100,000. */
 import type { Frame } from "../../protocol/frames/frame";
-import { elapsedOf, type FrameFigures, slowness, timeLeft } from "../../protocol/frames/frame-figures";
+import {
+  elapsedSeconds,
+  type FrameFigures,
+  secondsUntilTimeout,
+  slownessRatio,
+} from "../../protocol/frames/frame-figures";
 import type { FrameName } from "../../protocol/frames/frame-name";
 import { type FrameRange, matchesRange } from "../../protocol/frames/frame-range";
 import { frameStatus } from "../../protocol/frames/frame-status";
@@ -102,8 +107,8 @@ export type FrameSortValue = number | string | null;
 export const frameSortValues = {
   status: (row) => frameStatus(row.frame.statusCode).code,
   type: (row) => row.frame.typeCode,
-  time: (row, { nowMs }) => elapsedOf(row.frame, nowMs),
-  ratio: (row, { figures, nowMs }) => slowness(row.frame, figures.medianByType, nowMs),
+  time: (row, { nowMs }) => elapsedSeconds(row.frame, nowMs),
+  ratio: (row, { figures, nowMs }) => slownessRatio(row.frame, figures.medianByType, nowMs),
   node: (row) => (row.frame.node === null ? null : nodeOrder(row.frame.node)),
   cpu: (row) => row.frame.cpuPercent,
   memory: (row) => row.frame.memoryBytes,
@@ -111,7 +116,7 @@ export const frameSortValues = {
   resubmits: (row) => row.frame.resubmits,
   started: (row) => row.frame.startedMs,
   ended: (row) => row.frame.endedMs,
-  timeout: (row, { nowMs }) => timeLeft(row.frame, nowMs),
+  timeout: (row, { nowMs }) => secondsUntilTimeout(row.frame, nowMs),
 } as const satisfies Record<
   Exclude<(typeof sortColumns)[number], "frame">,
   (row: FrameRow, context: SortContext) => number | null

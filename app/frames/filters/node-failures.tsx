@@ -26,7 +26,7 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
   const [isOpen, setOpen] = useState(false);
   const nodes = useMemo(() => failuresByNode(rows.map((row) => row.frame)), [rows]);
   const total = nodes.reduce((sum, { ids }) => sum + ids.length, 0);
-  const guilty = nodes.find((failures) => failures.guilty);
+  const faulty = nodes.find((failures) => failures.isFaulty);
   return (
     <>
       {node !== "" && <ActiveFilter label={t("only", { node })} hint={t("end")} onEnd={() => onNode("")} />}
@@ -36,13 +36,13 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
             <Button
               variant="default"
               aria-expanded={isOpen}
-              title={guilty ? t("guiltyHelp") : undefined}
+              title={faulty ? t("faultyHelp") : undefined}
               rightSection={<IconChevronDown size={13} aria-hidden="true" />}
               onClick={() => setOpen(!isOpen)}
             >
-              {guilty ? (
+              {faulty ? (
                 <span className="tone" data-tone="bad">
-                  ▲ {t("guilty", { node: guilty.node, failed: guilty.ids.length, total })}
+                  ▲ {t("faulty", { node: faulty.node, failed: faulty.ids.length, total })}
                 </span>
               ) : (
                 t("button")
@@ -64,7 +64,7 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
               </thead>
               <tbody>
                 {nodes.slice(0, LISTED).map((failures) => (
-                  <tr key={failures.node} data-guilty={failures.guilty}>
+                  <tr key={failures.node} data-faulty={failures.isFaulty}>
                     <th scope="row">
                       <NodeName
                         failures={failures}
@@ -81,7 +81,7 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
                     <td>
                       <Button
                         size="compact-xs"
-                        variant={failures.guilty ? "filled" : "default"}
+                        variant={failures.isFaulty ? "filled" : "default"}
                         aria-label={t("rerenderLabel", { count: failures.ids.length, node: failures.node })}
                         onClick={() => {
                           setOpen(false);
@@ -96,7 +96,7 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
               </tbody>
             </table>
             {nodes.length > LISTED && <p className="faint">{t("more", { count: nodes.length - LISTED })}</p>}
-            {guilty && <p className={classes["help"]}>{t("guiltyHelp")}</p>}
+            {faulty && <p className={classes["help"]}>{t("faultyHelp")}</p>}
           </Popover.Dropdown>
         </Popover>
       )}
@@ -108,7 +108,7 @@ function NodeName({ failures, isCurrent, onPick }: { failures: NodeFailures; isC
   const t = useTranslations("frames.node");
   return (
     <button type="button" aria-pressed={isCurrent} aria-label={t("show", { node: failures.node })} onClick={onPick}>
-      {failures.guilty && (
+      {failures.isFaulty && (
         <span className="tone" data-tone="bad" aria-hidden="true">
           ▲{" "}
         </span>

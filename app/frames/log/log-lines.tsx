@@ -2,7 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, memo, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { readLogLine } from "../../protocol/frames/frame-log";
+import { parseLogLine } from "../../protocol/frames/frame-log";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
 import { ErrorCodeLink } from "./error-code-link";
 import classes from "./log.module.css";
@@ -88,7 +88,7 @@ export function LogLines({ lines, text, current, target, follow, onFollow, onPic
             ref={virtualizer.measureElement}
             data-index={item.index}
             value={item.index + 1}
-            data-kind={readLogLine(lines[item.index] ?? "").kind}
+            data-kind={parseLogLine(lines[item.index] ?? "").kind}
             aria-current={item.index === current ? "true" : undefined}
             style={{ transform: `translateY(${item.start}px)` }}
           >

@@ -1,5 +1,5 @@
 /** Search in the lines of a log. */
-import { readLogLine } from "../../protocol/frames/frame-log";
+import { parseLogLine } from "../../protocol/frames/frame-log";
 
 /** Numbers (from 0) of the lines that contain the text, ignoring case; none for an empty text. */
 export function findLines(lines: readonly string[], text: string): number[] {
@@ -10,7 +10,7 @@ export function findLines(lines: readonly string[], text: string): number[] {
 
 /** Numbers (from 0) of the lines that report an error. */
 export const findErrors = (lines: readonly string[]): number[] =>
-  lines.flatMap((line, index) => (readLogLine(line).kind === "error" ? [index] : []));
+  lines.flatMap((line, index) => (parseLogLine(line).kind === "error" ? [index] : []));
 
 /** The number after `from` in an ascending list, or before it; wraps around at the ends. null for an empty list. */
 export function nextOf(numbers: readonly number[], from: number | null, by: 1 | -1): number | null {
@@ -23,7 +23,7 @@ export type LinePart = { readonly text: string; readonly kind: "plain" | "hit" |
 
 /** A line split into hits of the search, the code of an analysis error, and the rest. */
 export function lineParts(line: string, text: string): LinePart[] {
-  const { errorCode } = readLogLine(line);
+  const { errorCode } = parseLogLine(line);
   const start = errorCode === null ? -1 : line.indexOf(errorCode);
   if (errorCode === null || start < 0) return hits(line, text, 0);
   const end = start + errorCode.length;

@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import { elapsedOf, type FrameFigures, slowness } from "../../protocol/frames/frame-figures";
+import { elapsedSeconds, type FrameFigures, slownessRatio } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
 import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
@@ -14,8 +14,8 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
   const format = useFormat();
   const { currency, chargesHidden } = useCurrency();
   const { frame, name } = row;
-  const elapsed = elapsedOf(frame, nowMs);
-  const ratio = slowness(frame, figures.medianByType, nowMs);
+  const elapsed = elapsedSeconds(frame, nowMs);
+  const ratio = slownessRatio(frame, figures.medianByType, nowMs);
   const charge = frameCharge(frame);
   const facts = [
     labels.status(frame.statusCode),

@@ -1,6 +1,6 @@
 /** The pixels of the strip: one per cell, scaled up by the canvas without smoothing. */
 
-import { elapsedOf, type FrameFigures } from "../../protocol/frames/frame-figures";
+import { elapsedSeconds, type FrameFigures } from "../../protocol/frames/frame-figures";
 import { frameStatus } from "../../protocol/frames/frame-status";
 import { frameCharge } from "../../protocol/pricing";
 import type { StatusTone } from "../../protocol/tasks/task-status";
@@ -62,7 +62,7 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => [
 
 /** The value of a frame on a colour scale; null where it has none yet. */
 export function scaleValue(row: FrameRow, by: "time" | "cost", nowMs: number): number | null {
-  if (by === "time") return elapsedOf(row.frame, nowMs);
+  if (by === "time") return elapsedSeconds(row.frame, nowMs);
   const charge = frameCharge(row.frame);
   return charge > 0 ? charge : null;
 }

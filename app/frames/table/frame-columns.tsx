@@ -1,6 +1,6 @@
 /** The columns of the frame table. */
 import { useTranslations } from "use-intl";
-import { elapsedOf, isOutlier, slowness, timeLeft } from "../../protocol/frames/frame-figures";
+import { elapsedSeconds, isOutlier, secondsUntilTimeout, slownessRatio } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
 import { frameStatus } from "../../protocol/frames/frame-status";
 import { frameCharge } from "../../protocol/pricing";
@@ -65,7 +65,7 @@ function StatusCell({ value }: Cell) {
 function TimeCell({ value }: Cell) {
   const { format } = useCell();
   const nowMs = useHalfMinute();
-  const elapsed = elapsedOf(value.frame, nowMs);
+  const elapsed = elapsedSeconds(value.frame, nowMs);
   return elapsed === null ? emptyCell : format.duration(elapsed);
 }
 
@@ -73,7 +73,7 @@ function RatioCell({ value }: Cell) {
   const { t } = useCell();
   const figures = useFigures();
   const nowMs = useHalfMinute();
-  const ratio = slowness(value.frame, figures.medianByType, nowMs);
+  const ratio = slownessRatio(value.frame, figures.medianByType, nowMs);
   if (ratio === null) return emptyCell;
   const isSlow = isOutlier(value.frame, figures, nowMs);
   const reason = t(isHung(value.frame, figures.medianByType, nowMs) ? "hung" : "outlier");
@@ -107,7 +107,7 @@ function CostHeader() {
 function TimeoutCell({ value }: Cell) {
   const { t, format } = useCell();
   const nowMs = useHalfMinute();
-  const left = timeLeft(value.frame, nowMs);
+  const left = secondsUntilTimeout(value.frame, nowMs);
   if (left === null) return emptyCell;
   return left <= 0 ? (
     <span className="tone" data-tone="bad">

@@ -13,7 +13,7 @@ import {
   textOrEmpty,
 } from "../wire/wire";
 
-/** Render areas of a zone (9.1); their names are keys of a catalogue that the farm does not send. */
+/** Render areas of a zone (9.1); their names are keys of a text catalogue that the farm does not send. */
 export const platformsSchema = rowsSchema(z.object({ platform: requiredId, name: textOrEmpty }));
 
 /** The profile (9.2). `phone`, `email` and `address` are personal data: the page masks them. */
@@ -84,7 +84,7 @@ export const userSettingSchema = z.object({
   taskOverTime: hours,
 });
 
-/** Transfer ids of the upload client (9.5): snake case, unlike everything else. */
+/** Transfer ids of the upload client (9.5). The only members in snake case. */
 export const transferBidSchema = z.object({ config_bid: textOrEmpty, output_bid: textOrEmpty, input_bid: textOrEmpty });
 
 /** Descriptions of an analysis error code (9.8). The member names end in Cn in every language. */
@@ -105,7 +105,7 @@ export const errorDetailSchema = rowsSchema(
   }),
 );
 
-/** Project labels (9.21); a label is what a task calls projectName. */
+/** Project labels (9.21). The name of a label is the projectName of its tasks. */
 export const labelListSchema = z.object({
   projectNameList: rowsSchema(z.object({ projectId: integer, projectName: requiredText })),
 });

@@ -1,9 +1,12 @@
-/** No source names a currency: the account has two balances and a zone, so it follows the zone (inferred, endpoints-2018 section 5). */
+/**
+ * The currency of an account. No source specifies it: an account has two balances and a zone, so the currency is inferred
+ * from the zone (endpoints-2018 section 5).
+ */
 
 export type Currency = "CNY" | "USD";
 
-/** The farm's zone of accounts outside China, which pay in US dollars. */
+/** The zone of accounts outside China, which pay in US dollars. */
 const FOREIGN_ZONE = 2;
 
-/** The currency of an account's zone; an unknown zone reads as the domestic one. */
+/** The currency of an account's zone; CNY for an unknown or missing zone. */
 export const currencyOfZone = (zone: number | null | undefined): Currency => (zone === FOREIGN_ZONE ? "USD" : "CNY");

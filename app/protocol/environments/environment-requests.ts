@@ -4,7 +4,7 @@ import { NAME_MAX_LENGTH } from "../limits";
 
 /** The name of a new environment or label. */
 export const newNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_MAX_LENGTH));
-/** The name of an existing one: sent unchanged, with its blanks and whatever its length, since others may have chosen it. */
+/** The name of an existing environment or label. It is sent unchanged: another client may have chosen spaces or a longer name. */
 export const existingNameSchema = z.string().check(z.minLength(1));
 
 /** addRenderEnv. The specification sends `renderSystem` as the text "0" or "1". */

@@ -19,14 +19,14 @@ export const softwareSchema = z.object({
   isSupportLinux: flag,
 });
 
-/** Supported software (9.22) and the default one. */
+/** Supported software (9.22) and the cgId of the default. */
 export const supportedSoftwareSchema = z.object({
   isAutoCommit: integer,
   defaultCgId: integer,
   renderInfoList: rowsSchema(softwareSchema),
 });
 
-/** Plug-ins of a software; a plug-in belongs to the version whose `id` is its `cvId`. */
+/** Plug-ins of a software (9.23); a plug-in belongs to the version whose `id` is its `cvId`. */
 export const supportedPluginSchema = z.object({
   cgPlugin: rowsSchema(
     z.object({ cvId: requiredId, pluginName: textOrEmpty, pluginVersions: rowsSchema(pluginVersionSchema) }),

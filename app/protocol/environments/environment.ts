@@ -1,4 +1,4 @@
-/** Software, plug-ins and render environments in the page's terms (endpoints-2018 sections 9.22 to 9.28). */
+/** Software, plug-ins and render environments as the page uses them (endpoints-2018 sections 9.22 to 9.28). */
 import type * as z from "zod/mini";
 import type { RenderEnvRequest } from "./environment-requests";
 import type {
@@ -8,7 +8,7 @@ import type {
   supportedPluginSchema,
 } from "./environment-responses";
 
-/** The only software with two kinds of render layers (renderLayerType). */
+/** cgId of Maya, the only software with two kinds of render layers (renderLayerType). */
 export const MAYA = 2000;
 
 const systemCodes = { linux: 0, windows: 1 } as const;
@@ -18,20 +18,20 @@ export type LayerType = 0 | 1;
 export type Software = z.output<typeof softwareSchema>;
 export type PluginVersion = z.output<typeof pluginVersionSchema>;
 
-/** An environment in the page's terms. `name` is editName, the key of every operation on it. */
+/** A render environment. `name` is editName, the key of every operation on it. */
 export type RenderEnvironment = {
   readonly name: string;
   readonly cgId: number;
   readonly cgName: string;
   readonly cgVersion: string;
-  /** null: the farm sent neither. */
+  /** null: missing or unknown in the response. */
   readonly system: RenderSystem | null;
   readonly layerType: LayerType;
   readonly isDefault: boolean;
   readonly plugins: readonly PluginVersion[];
 };
 
-/** Converts a row of getRenderEnv. `cgId`: the requested software, for a row without one. */
+/** Converts a row of getRenderEnv. `cgId` is the requested software; it replaces a missing cgId. */
 export function toEnvironment(row: z.output<typeof renderEnvSchema>, cgId: number): RenderEnvironment {
   return {
     name: row.editName,
@@ -45,7 +45,7 @@ export function toEnvironment(row: z.output<typeof renderEnvSchema>, cgId: numbe
   };
 }
 
-/** The body of addRenderEnv and updateRenderEnv; whether it is the default is an operation of its own. */
+/** The body of addRenderEnv and updateRenderEnv. The default is set by setDefaultRenderEnv, a separate operation. */
 export function toEnvironmentRequest(environment: RenderEnvironment): RenderEnvRequest {
   return {
     cgId: environment.cgId,

@@ -20,5 +20,5 @@ const softwareNames: Readonly<Record<number, string>> = {
   2020: "Unreal Engine",
 };
 
-/** The name of a software; an unknown id is shown as its number. */
+/** The name of a software; `#` and the id for an unknown one. */
 export const softwareName = (cgId: number | null): string => (cgId === null ? "" : (softwareNames[cgId] ?? `#${cgId}`));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { anyFrames, makeFrame } from "../../test/make-frame";
 import { frameCharge } from "../pricing";
 import type { Frame } from "./frame";
-import { elapsedOf, frameFigures, isOutlier, paceOf, slowness, timeLeft } from "./frame-figures";
+import { elapsedSeconds, frameFigures, isOutlier, paceOf, secondsUntilTimeout, slownessRatio } from "./frame-figures";
 
 const NOW = 1_793_491_200_000;
 const done = (id: number, renderSeconds: number, more: Partial<Frame> = {}) =>
@@ -96,20 +96,20 @@ describe("frameFigures", () => {
 
 describe("one frame", () => {
   it("is the time until now while a frame renders, and the farm's figure after its end", () => {
-    expect(elapsedOf(rendering(1, 90, { renderSeconds: 5 }), NOW)).toBe(90);
-    expect(elapsedOf(rendering(1, 0, { startedMs: null, renderSeconds: 5 }), NOW)).toBeNull();
+    expect(elapsedSeconds(rendering(1, 90, { renderSeconds: 5 }), NOW)).toBe(90);
+    expect(elapsedSeconds(rendering(1, 0, { startedMs: null, renderSeconds: 5 }), NOW)).toBeNull();
     // A farm whose clock is ahead of ours has not rendered for a negative time.
-    expect(elapsedOf(rendering(1, -30), NOW)).toBe(0);
-    expect(elapsedOf(done(1, 7), NOW)).toBe(7);
-    expect(elapsedOf(makeFrame({ id: 1, statusCode: 1, renderSeconds: 7 }), NOW)).toBeNull();
-    expect(elapsedOf(makeFrame({ id: 1, statusCode: 37, renderSeconds: 7 }), NOW)).toBeNull();
+    expect(elapsedSeconds(rendering(1, -30), NOW)).toBe(0);
+    expect(elapsedSeconds(done(1, 7), NOW)).toBe(7);
+    expect(elapsedSeconds(makeFrame({ id: 1, statusCode: 1, renderSeconds: 7 }), NOW)).toBeNull();
+    expect(elapsedSeconds(makeFrame({ id: 1, statusCode: 37, renderSeconds: 7 }), NOW)).toBeNull();
   });
 
   it("has no time when it was stopped before it began, and 0 s when it began", () => {
     const stopped = makeFrame({ id: 1, statusCode: 3, typeCode: 5, renderSeconds: 0 });
-    expect(elapsedOf(stopped, NOW)).toBeNull();
-    expect(slowness(stopped, new Map([[5, 10]]), NOW)).toBeNull();
-    expect(elapsedOf({ ...stopped, startedMs: NOW }, NOW)).toBe(0);
+    expect(elapsedSeconds(stopped, NOW)).toBeNull();
+    expect(slownessRatio(stopped, new Map([[5, 10]]), NOW)).toBeNull();
+    expect(elapsedSeconds({ ...stopped, startedMs: NOW }, NOW)).toBe(0);
   });
 
   it("has a ratio only with a time and a median that is not zero", () => {
@@ -117,19 +117,19 @@ describe("one frame", () => {
       [5, 10],
       [2, 0],
     ]);
-    expect(slowness(done(1, 25), medians, NOW)).toBe(2.5);
-    expect(slowness(done(1, 25, { typeCode: 2 }), medians, NOW)).toBeNull();
-    expect(slowness(done(1, 25, { typeCode: 99 }), medians, NOW)).toBeNull();
-    expect(slowness(done(1, 25, { renderSeconds: null }), medians, NOW)).toBeNull();
+    expect(slownessRatio(done(1, 25), medians, NOW)).toBe(2.5);
+    expect(slownessRatio(done(1, 25, { typeCode: 2 }), medians, NOW)).toBeNull();
+    expect(slownessRatio(done(1, 25, { typeCode: 99 }), medians, NOW)).toBeNull();
+    expect(slownessRatio(done(1, 25, { renderSeconds: null }), medians, NOW)).toBeNull();
   });
 
   it("has time left only while it renders under a limit; past it, less than none", () => {
     const limit = { timeLimitSeconds: 100 };
-    expect(timeLeft(rendering(1, 40, limit), NOW)).toBe(60);
-    expect(timeLeft(rendering(1, 140, limit), NOW)).toBe(-40);
-    expect(timeLeft(rendering(1, 40), NOW)).toBeNull();
-    expect(timeLeft(rendering(1, 40, { ...limit, startedMs: null }), NOW)).toBeNull();
-    expect(timeLeft(done(1, 40, limit), NOW)).toBeNull();
+    expect(secondsUntilTimeout(rendering(1, 40, limit), NOW)).toBe(60);
+    expect(secondsUntilTimeout(rendering(1, 140, limit), NOW)).toBe(-40);
+    expect(secondsUntilTimeout(rendering(1, 40), NOW)).toBeNull();
+    expect(secondsUntilTimeout(rendering(1, 40, { ...limit, startedMs: null }), NOW)).toBeNull();
+    expect(secondsUntilTimeout(done(1, 40, limit), NOW)).toBeNull();
   });
 });
 

@@ -50,7 +50,7 @@ export type FrameFigures = {
 };
 
 /** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
-export function elapsedOf(frame: Frame, nowMs: number): number | null {
+export function elapsedSeconds(frame: Frame, nowMs: number): number | null {
   if (frame.statusCode === FRAME.rendering) {
     return frame.startedMs === null ? null : Math.max(0, (nowMs - frame.startedMs) / 1000);
   }
@@ -60,14 +60,14 @@ export function elapsedOf(frame: Frame, nowMs: number): number | null {
 }
 
 /** Elapsed over the median of the frame's type; null without either. */
-export function slowness(frame: Frame, medianByType: FrameFigures["medianByType"], nowMs: number): number | null {
+export function slownessRatio(frame: Frame, medianByType: FrameFigures["medianByType"], nowMs: number): number | null {
   const median = medianByType.get(frame.typeCode);
-  const elapsed = elapsedOf(frame, nowMs);
+  const elapsed = elapsedSeconds(frame, nowMs);
   return median && elapsed !== null ? elapsed / median : null;
 }
 
 /** Seconds until a rendering frame is stopped by its time limit; null when it has none or does not render. */
-export function timeLeft(frame: Frame, nowMs: number): number | null {
+export function secondsUntilTimeout(frame: Frame, nowMs: number): number | null {
   if (frame.statusCode !== FRAME.rendering || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
   return frame.timeLimitSeconds - (nowMs - frame.startedMs) / 1000;
 }
@@ -99,7 +99,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
       }
     } else if (frame.statusCode === FRAME.rendering) {
       rendering.push(frame);
-      const left = timeLeft(frame, nowMs);
+      const left = secondsUntilTimeout(frame, nowMs);
       if (left !== null) firstTimeoutMs = Math.min(firstTimeoutMs, nowMs + left * 1000);
     }
   }
@@ -110,7 +110,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
   }
   let outliers = 0;
   for (const frame of frames) if (isOutlier(frame, { medianByType }, nowMs)) outliers += 1;
-  const running = ascending(rendering.flatMap((frame) => slowness(frame, medianByType, nowMs) ?? []));
+  const running = ascending(rendering.flatMap((frame) => slownessRatio(frame, medianByType, nowMs) ?? []));
   return {
     states,
     total: frames.length,
@@ -160,5 +160,5 @@ export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: num
 
 /** Whether a frame took, or is taking, far longer than others of its type, or hangs. */
 export function isOutlier(frame: Frame, { medianByType }: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
-  return (slowness(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || isHung(frame, medianByType, nowMs);
+  return (slownessRatio(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || isHung(frame, medianByType, nowMs);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FrameLogPage, frameLogPageSchema, logLines, readLogLine } from "./frame-log";
+import { type FrameLogPage, frameLogPageSchema, logLines, parseLogLine } from "./frame-log";
 
 const page = (size: number, rows: readonly string[], pageNum = 1): FrameLogPage =>
   frameLogPageSchema.parse({ pageCount: 2, pageNum, total: 29_967, size, items: rows });
@@ -46,6 +46,6 @@ describe("a line of a log", () => {
     ["wrote 20001 samples", "other", null],
     ["", "other", null],
   ])("%j is %s with code %s", (line, kind, errorCode) => {
-    expect(readLogLine(line)).toEqual({ kind, errorCode });
+    expect(parseLogLine(line)).toEqual({ kind, errorCode });
   });
 });

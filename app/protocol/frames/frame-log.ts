@@ -10,21 +10,21 @@ export type FrameLogPage = Page<string>;
 /** The number of the first page. A farm whose first page is 0 answers it to 1 only if there is a second. */
 export const FIRST_LOG_PAGE = 1;
 
-const textOf = ({ rows }: FrameLogPage) => rows.join("\n");
+const pageText = ({ rows }: FrameLogPage) => rows.join("\n");
 
 /**
  * The lines of a log from its pages in order. The farm cuts a page after `size` characters, so the last line of a full page
  * continues in the next one; a page of another length ends between lines.
  */
 export function logLines(pages: readonly FrameLogPage[]): string[] {
-  let whole = "";
+  let logText = "";
   pages.forEach((page, index) => {
-    const text = textOf(page);
-    const continues = text.length === page.size || text.endsWith("\n");
-    whole += index === pages.length - 1 || continues ? text : `${text}\n`;
+    const pageContent = pageText(page);
+    const continues = pageContent.length === page.size || pageContent.endsWith("\n");
+    logText += index === pages.length - 1 || continues ? pageContent : `${pageContent}\n`;
   });
-  if (whole === "") return [];
-  const lines = whole.split(/\r?\n/);
+  if (logText === "") return [];
+  const lines = logText.split(/\r?\n/);
   // A text that ends with a line break has no line after it.
   if (lines.at(-1) === "") lines.pop();
   return lines;
@@ -43,7 +43,7 @@ const WARNING = /\bwarn(?:ing)?\b|警告/i;
 const CODE = /(?:\b(?:error|code)|错误)\D{0,12}(\d{5,6})\b/i;
 
 /** The kind of a log line by the words in it: every renderer has its own format. */
-export function readLogLine(line: string): LogLine {
+export function parseLogLine(line: string): LogLine {
   const kind = ERROR.test(line) && !NO_ERROR.test(line) ? "error" : WARNING.test(line) ? "warning" : "other";
   return { kind, errorCode: kind === "error" ? (CODE.exec(line)?.[1] ?? null) : null };
 }

@@ -21,9 +21,9 @@ export type RangeResult =
   | { readonly ok: false; readonly at: number; readonly problem: RangeProblem };
 
 /** Frame numbers above this are typing errors; every number up to it is exact. */
-const LARGEST = 999_999_999;
+const MAX_FRAME_NUMBER = 999_999_999;
 
-class Refusal extends Error {
+class RangeSyntaxError extends Error {
   readonly at: number;
   readonly problem: RangeProblem;
   constructor(at: number, problem: RangeProblem) {
@@ -34,7 +34,7 @@ class Refusal extends Error {
 }
 
 /** A cursor in the text; every method skips the spaces after what it consumes. */
-class Reader {
+class Cursor {
   readonly #text: string;
   at = 0;
 
@@ -66,11 +66,11 @@ class Reader {
 
   number(): number {
     const start = this.at;
-    if (this.#text[start] === "-") throw new Refusal(start, "negative-number");
+    if (this.#text[start] === "-") throw new RangeSyntaxError(start, "negative-number");
     while (this.#startsNumber()) this.at += 1;
-    if (this.at === start) throw new Refusal(start, "expected-number");
+    if (this.at === start) throw new RangeSyntaxError(start, "expected-number");
     const value = Number(this.#text.slice(start, this.at));
-    if (value > LARGEST) throw new Refusal(start, "number-too-large");
+    if (value > MAX_FRAME_NUMBER) throw new RangeSyntaxError(start, "number-too-large");
     this.#skipSpaces();
     return value;
   }
@@ -81,23 +81,23 @@ class Reader {
   }
 }
 
-function readStep(reader: Reader): number {
+function parseStep(reader: Cursor): number {
   const bracket = reader.take("[");
   if (!bracket && !reader.take("xX×")) return 1;
   const at = reader.at;
   const step = reader.number();
-  if (step === 0) throw new Refusal(at, "step-zero");
-  if (bracket && !reader.take("]")) throw new Refusal(reader.at, "expected-bracket");
+  if (step === 0) throw new RangeSyntaxError(at, "step-zero");
+  if (bracket && !reader.take("]")) throw new RangeSyntaxError(reader.at, "expected-bracket");
   return step;
 }
 
-function readRange(reader: Reader): FrameRange {
+function parseRange(reader: Cursor): FrameRange {
   const first = reader.number();
   if (!reader.take("-")) return { first, last: first, step: 1 };
   const at = reader.at;
   const last = reader.optionalNumber();
-  if (last !== null && last < first) throw new Refusal(at, "last-before-first");
-  return { first, last, step: readStep(reader) };
+  if (last !== null && last < first) throw new RangeSyntaxError(at, "last-before-first");
+  return { first, last, step: parseStep(reader) };
 }
 
 /** Characters of Chinese keyboards and of typeset text for those of the grammar, one for one. */
@@ -126,23 +126,23 @@ const FULL_WIDTH = 0xff10 - 0x30;
 
 /** Parses a frame-range expression. An empty text and negative numbers are errors. Never throws. */
 export function parseFrameRange(text: string): RangeResult {
-  const reader = new Reader(plainRange(text));
+  const reader = new Cursor(plainRange(text));
   const ranges: FrameRange[] = [];
   try {
-    do ranges.push(readRange(reader));
+    do ranges.push(parseRange(reader));
     while (reader.take(","));
-    if (!reader.ended) throw new Refusal(reader.at, "expected-comma");
+    if (!reader.ended) throw new RangeSyntaxError(reader.at, "expected-comma");
     return { ok: true, ranges };
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, at: error.at, problem: error.problem };
+    if (error instanceof RangeSyntaxError) return { ok: false, at: error.at, problem: error.problem };
     throw error;
   }
 }
 
 /** The ranges of a task's framesRange; null for another form (Houdini's node paths), which the page displays unchanged. */
 export function parseFramesRange(text: string): readonly FrameRange[] | null {
-  const read = parseFrameRange(text);
-  return read.ok && read.ranges.every(({ last }) => last !== null) ? read.ranges : null;
+  const result = parseFrameRange(text);
+  return result.ok && result.ranges.every(({ last }) => last !== null) ? result.ranges : null;
 }
 
 /** Whether a frame number lies in one of the ranges, on its step. */

@@ -17,8 +17,8 @@ export const FRAME = {
   waitsForSubFrame: 12,
 } as const;
 
-type KnownName = keyof typeof FRAME;
-export type FrameStatusName = KnownName | "unknown";
+type DocumentedName = keyof typeof FRAME;
+export type FrameStatusName = DocumentedName | "unknown";
 
 export type FrameStatus = {
   readonly code: number;
@@ -27,7 +27,7 @@ export type FrameStatus = {
   readonly isEnded: boolean;
 };
 
-const rows: Readonly<Record<KnownName, readonly [tone: StatusTone, isEnded: boolean]>> = {
+const rows: Readonly<Record<DocumentedName, readonly [tone: StatusTone, isEnded: boolean]>> = {
   waiting: ["idle", false],
   rendering: ["active", false],
   stopped: ["halted", true],
@@ -42,11 +42,11 @@ const rows: Readonly<Record<KnownName, readonly [tone: StatusTone, isEnded: bool
   waitsForSubFrame: ["held", false],
 };
 
-const isKnownName = (name: string): name is KnownName => Object.hasOwn(FRAME, name);
+const isDocumentedName = (name: string): name is DocumentedName => Object.hasOwn(FRAME, name);
 
 /** Every known state, in the order of the codes. */
 export const frameStatuses: readonly FrameStatus[] = Object.keys(FRAME)
-  .filter(isKnownName)
+  .filter(isDocumentedName)
   .map((name) => {
     const [tone, isEnded] = rows[name];
     return { code: FRAME[name], name, tone, isEnded };

@@ -10,7 +10,7 @@ const frames = (node: string | null, done: number, failed: number, statusCode = 
   );
 
 const guilty = (...groups: ReturnType<typeof frames>[]) =>
-  failuresByNode(groups.flat()).flatMap((one) => (one.guilty ? [one.node] : []));
+  failuresByNode(groups.flat()).flatMap((one) => (one.isFaulty ? [one.node] : []));
 
 describe("failuresByNode", () => {
   it("counts failures and timeouts where they happened, most first", () => {
@@ -52,7 +52,7 @@ describe("failuresByNode", () => {
         const found = failuresByNode(all);
         const failed = all.filter(({ node, statusCode }) => node !== null && (statusCode === 5 || statusCode === 11));
         expect(found.flatMap(({ ids }) => ids).toSorted((a, b) => a - b)).toEqual(failed.map(({ id }) => id));
-        expect(found.filter((one) => one.guilty).length).toBeLessThanOrEqual(1);
+        expect(found.filter((one) => one.isFaulty).length).toBeLessThanOrEqual(1);
         // The shares of all nodes make a whole; of none, nothing.
         expect(found.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(found.length > 0 ? 1 : 0);
       }),

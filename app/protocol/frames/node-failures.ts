@@ -3,9 +3,9 @@ import type { Frame } from "./frame";
 import { countedState, FRAME } from "./frame-status";
 
 /** Fewer failures than this may be on one machine by chance. */
-const FEWEST = 3;
+const MIN_FAILURES = 3;
 /** A guilty machine fails this many times as often as all others together. */
-const TIMES_AS_OFTEN = 3;
+const FAULTY_RATE_RATIO = 3;
 
 export type NodeFailures = {
   readonly node: string;
@@ -18,37 +18,37 @@ export type NodeFailures = {
   /** Share of all failures of known machines. */
   readonly share: number;
   /** Most failures happened here, and far more often than elsewhere. */
-  readonly guilty: boolean;
+  readonly isFaulty: boolean;
 };
 
 /** Machines with failures, most first. A frame counts where it ran last; frames of unknown machines do not count. */
 export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
   const byNode = new Map<string, { ids: number[]; ended: number }>();
-  let [failures, allEnded] = [0, 0];
+  let [totalFailures, totalEnded] = [0, 0];
   for (const { id, node, statusCode } of frames) {
-    const failed = countedState(statusCode) === "failed";
-    if (node === null || !(failed || statusCode === FRAME.done)) continue;
+    const hasFailed = countedState(statusCode) === "failed";
+    if (node === null || !(hasFailed || statusCode === FRAME.done)) continue;
     const entry = byNode.get(node) ?? { ids: [], ended: 0 };
-    if (failed) entry.ids.push(id);
+    if (hasFailed) entry.ids.push(id);
     entry.ended += 1;
     byNode.set(node, entry);
-    allEnded += 1;
-    if (failed) failures += 1;
+    totalEnded += 1;
+    if (hasFailed) totalFailures += 1;
   }
   return [...byNode]
     .filter(([, { ids }]) => ids.length > 0)
     .map(([node, { ids, ended }]) => {
       const rate = ids.length / ended;
       // Laplace smoothing (+1/+1), so that few runs elsewhere do not give a rate of 0.
-      const elsewhere = (failures - ids.length + 1) / (allEnded - ended + 1);
-      const most = ids.length >= FEWEST && ids.length * 2 > failures;
+      const rateElsewhere = (totalFailures - ids.length + 1) / (totalEnded - ended + 1);
+      const hasMostFailures = ids.length >= MIN_FAILURES && ids.length * 2 > totalFailures;
       return {
         node,
         ids,
         ended,
         rate,
-        share: ids.length / failures,
-        guilty: most && rate > TIMES_AS_OFTEN * elsewhere,
+        share: ids.length / totalFailures,
+        isFaulty: hasMostFailures && rate > FAULTY_RATE_RATIO * rateElsewhere,
       };
     })
     .sort((a, b) => b.ids.length - a.ids.length || b.rate - a.rate || nodeOrder(a.node) - nodeOrder(b.node));

@@ -1,8 +1,8 @@
-/** Machine types (hardwareConfig/list, endpoints-current section 3) and how one is chosen for tasks. */
+/** Hardware types (hardwareConfig/list, endpoints-current section 3), which can be set per task. */
 import * as z from "zod/mini";
 import { flag, integer, requiredId, rowsSchema, text, textOrEmpty } from "../wire/wire";
 
-/** A machine type as the farm writes it. */
+/** A hardware type as the farm sends it. */
 export const hardwareSchema = z.object({
   id: requiredId,
   type: integer,
@@ -17,7 +17,7 @@ export const hardwareSchema = z.object({
 
 export type HardwareKind = "cpu" | "gpu" | null;
 
-/** A machine type in the page's terms. */
+/** A hardware type as the page uses it. */
 export type Hardware = {
   readonly id: number;
   readonly kind: HardwareKind;
@@ -25,10 +25,10 @@ export type Hardware = {
   readonly model: string;
   /** "64GB" */
   readonly ram: string;
-  /** "2*GPU"; null: none or not sent. */
+  /** "2*GPU"; null: no GPU, or not sent. */
   readonly gpus: string | null;
   readonly platform: number | null;
-  /** Used by the requested tasks. */
+  /** The requested tasks use it. */
   readonly isCurrent: boolean;
   /** Software (cgId) that does not run on it. */
   readonly excludedSoftware: readonly number[];
@@ -48,10 +48,10 @@ function toHardware(wire: z.infer<typeof hardwareSchema>): Hardware {
     platform: wire.platform,
     isCurrent: wire.current === true,
     excludedSoftware: numbers(wire.notSupportCgId),
-    // A missing status does not make it unavailable.
+    // A type without a status counts as available.
     isAvailable: wire.status !== false,
   };
 }
 
-/** Machine types that an account, or the requested tasks, may use. */
+/** Hardware types available to the account, or to the requested tasks. */
 export const hardwareListSchema = rowsSchema<Hardware>(z.pipe(hardwareSchema, z.transform(toHardware)));

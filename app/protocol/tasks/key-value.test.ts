@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { parseKeyValue } from "./key-value";
 
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
-const write = (pairs: readonly { key: string; value: string }[]) =>
+const format = (pairs: readonly { key: string; value: string }[]) =>
   pairs.map(({ key, value }) => `${key}:${value}::`).join("");
 
 describe("parseKeyValue", () => {
-  it("reads pairs with and without the trailing separator", () => {
+  it("parses pairs with and without the trailing separator", () => {
     const pairs = [
       { key: "tiles", value: "16" },
       { key: "name", value: "vray" },
@@ -17,7 +17,7 @@ describe("parseKeyValue", () => {
     expect(parseKeyValue("")).toEqual([]);
   });
 
-  it("keeps colons that belong to a value: paths, namespaces, doubled ones", () => {
+  it("keeps the colons of a value: in paths, namespaces and double colons", () => {
     expect(parseKeyValue("output:D:/out/a.tga::node:shot:rig::last:1::")).toEqual([
       { key: "output", value: "D:/out/a.tga" },
       { key: "node", value: "shot:rig" },
@@ -29,7 +29,7 @@ describe("parseKeyValue", () => {
     ]);
   });
 
-  it("reads JSON arrays as lists, separators inside them included", () => {
+  it("parses JSON arrays as lists, including separators inside them", () => {
     const cameras = ["VRayCam001", "ns::cam:1", 'a"]::b:2'];
     expect(parseKeyValue(`all_camera:${JSON.stringify(cameras)}::tiles:16::`)).toEqual([
       { key: "all_camera", value: JSON.stringify(cameras), list: cameras },
@@ -41,7 +41,7 @@ describe("parseKeyValue", () => {
     ]);
   });
 
-  it("keeps broken JSON as text, and goes on after an array that is never closed", () => {
+  it("keeps invalid JSON as text and continues after an unclosed array", () => {
     expect(parseKeyValue("camera:[a, b::c:d]::tiles:4::")).toEqual([
       { key: "camera", value: "[a, b::c:d]" },
       { key: "tiles", value: "4" },
@@ -52,7 +52,7 @@ describe("parseKeyValue", () => {
     ]);
   });
 
-  it("keeps a piece without a value in the value before it", () => {
+  it("appends a part without a value to the previous value", () => {
     expect(parseKeyValue("cam:ns::renderCam::w:1::")).toEqual([
       { key: "cam", value: "ns::renderCam" },
       { key: "w", value: "1" },
@@ -64,45 +64,45 @@ describe("parseKeyValue", () => {
     ]);
   });
 
-  it("looks into brackets wherever they open in a value", () => {
+  it("skips separators in brackets that open inside a value", () => {
     expect(parseKeyValue('a:foo["x::y:z"]::b:1::')).toEqual([
       { key: "a", value: 'foo["x::y:z"]' },
       { key: "b", value: "1" },
     ]);
   });
 
-  it("reads a long text of brackets that are never closed", () => {
+  it("parses a long text of unclosed brackets", () => {
     expect(parseKeyValue("a:[::".repeat(40_000))).toHaveLength(40_000);
   });
 
-  it("keeps keys that would be dangerous on a plain object", () => {
+  it("keeps keys that are special on a plain object", () => {
     expect(parseKeyValue("__proto__:1::constructor:2::")).toEqual([
       { key: "__proto__", value: "1" },
       { key: "constructor", value: "2" },
     ]);
   });
 
-  it("reads back whatever was written", () => {
-    // A bracket in a plain value may be closed by a later one, and what lies between is then one value.
+  it("parses any formatted pairs back", () => {
+    // Without brackets: one in a plain value may be closed in a later value, and the text between becomes one value.
     const plain = fc.stringMatching(/^[^:[{]{1,20}$/u);
     const list = fc.array(fc.string(), { maxLength: 4 }).map((items) => JSON.stringify(items));
     const pair = fc.record({ key: name, value: fc.oneof(plain, list, fc.constant("")) });
     fc.assert(
       fc.property(fc.array(pair), (pairs) => {
-        expect(parseKeyValue(write(pairs)).map(({ key, value }) => ({ key, value }))).toEqual(pairs);
+        expect(parseKeyValue(format(pairs)).map(({ key, value }) => ({ key, value }))).toEqual(pairs);
       }),
     );
   });
 
-  it("never throws and loses no text", () => {
+  it("never throws and drops no text", () => {
     const pieces = fc.constantFrom(":", "::", "a", "b1:", "[", "]", "{", "}", '"', "\\", "场景", " ", "__proto__:");
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
         const text = parts.join("");
-        const kept = parseKeyValue(text)
+        const parsedText = parseKeyValue(text)
           .map(({ key, value }) => key + value)
           .join("");
-        expect(kept.replaceAll(":", "")).toBe(text.replaceAll(":", ""));
+        expect(parsedText.replaceAll(":", "")).toBe(text.replaceAll(":", ""));
       }),
     );
   });

@@ -1,56 +1,56 @@
-/** The scene's render facts: one text of `key:value` pairs between `::` (endpoints-2018 section 8). */
+/** The scene facts of a task: a text of `key:value` pairs separated by `::` (endpoints-2018 section 8). */
 import { safeJsonParse } from "../wire/safe-json-parse";
 
-/** One fact. `value` is the text as sent; `list` is there when the value is a JSON array. */
+/** One fact. `value` is the text as sent; `list` is set when the value is a JSON array. */
 export type KeyValue = { readonly key: string; readonly value: string; readonly list?: readonly string[] };
 
 const SEPARATOR = "::";
-/** A key with its colon. A second colon would make it a part of the previous value. */
+/** A key with its colon. A key followed by two colons is a part of the previous value. */
 const nextName = /[A-Za-z_][A-Za-z0-9_]*:(?!:(?!:))/y;
 
-/** Limit of unclosed brackets: the search for each closing bracket scans to the end of the text. */
-const MOST_UNCLOSED = 8;
+/** Searches for a closing bracket that may fail: each failed search scans to the end of the text. */
+const MAX_UNCLOSED_BRACKETS = 8;
 
-/** Whether a pair may end at this `::`: the text ends behind it, or the next key begins. */
+/** Whether a pair ends at this `::`: the text ends after it, or the next key begins. */
 function endsPair(text: string, separator: number): boolean {
   nextName.lastIndex = separator + SEPARATOR.length;
   return nextName.lastIndex === text.length || nextName.test(text);
 }
 
-/** The index behind the JSON value that opens at `start`, or `start` when it is never closed (then it is plain text). */
-function behindJson(text: string, start: number): number {
+/** The index after the JSON value that opens at `start`, or `start` when it is never closed (it is then plain text). */
+function endOfJson(text: string, start: number): number {
   let depth = 0;
   let inString = false;
-  for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
+  for (let index = start; index < text.length; index += 1) {
+    const character = text[index];
     if (inString) {
-      if (character === "\\") at += 1;
+      if (character === "\\") index += 1;
       else if (character === '"') inString = false;
     } else if (character === '"') inString = true;
     else if (character === "[" || character === "{") depth += 1;
     else if (character === "]" || character === "}") {
       depth -= 1;
-      if (depth === 0) return at + 1;
+      if (depth === 0) return index + 1;
     }
   }
   return start;
 }
 
-/** Finds where pairs end in one text: at a `::` outside of brackets behind which the text ends or a key begins. */
-function pairEnds(text: string) {
-  const stop = /[[{]|::/g;
+/** Scans one text for the ends of pairs: a `::` outside of brackets after which the text ends or a key begins. */
+function createPairScanner(text: string) {
+  const delimiter = /[[{]|::/g;
   let unclosed = 0;
   /** The index of the `::` that ends the pair starting at `start`, or the length of the text. */
   return (start: number): number => {
-    stop.lastIndex = start;
-    for (let found = stop.exec(text); found; found = stop.exec(text)) {
-      if (found[0] === SEPARATOR) {
-        if (endsPair(text, found.index)) return found.index;
-        stop.lastIndex = found.index + 1;
-      } else if (unclosed < MOST_UNCLOSED) {
-        const behind = behindJson(text, found.index);
-        if (behind === found.index) unclosed += 1;
-        else stop.lastIndex = behind;
+    delimiter.lastIndex = start;
+    for (let match = delimiter.exec(text); match; match = delimiter.exec(text)) {
+      if (match[0] === SEPARATOR) {
+        if (endsPair(text, match.index)) return match.index;
+        delimiter.lastIndex = match.index + 1;
+      } else if (unclosed < MAX_UNCLOSED_BRACKETS) {
+        const end = endOfJson(text, match.index);
+        if (end === match.index) unclosed += 1;
+        else delimiter.lastIndex = end;
       }
     }
     return text.length;
@@ -64,10 +64,10 @@ function listOf(value: string): readonly string[] | undefined {
   return json.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)));
 }
 
-/** Parses a keyValue text. Never throws and drops no text; repeated keys stay in their order. */
+/** Parses a keyValue text. Never throws and drops no text; pairs with the same key stay in order. */
 export function parseKeyValue(text: string): readonly KeyValue[] {
   const pairs: KeyValue[] = [];
-  const endOfPair = pairEnds(text);
+  const endOfPair = createPairScanner(text);
   for (let start = 0; start < text.length; ) {
     const end = endOfPair(start);
     const pair = text.slice(start, end);

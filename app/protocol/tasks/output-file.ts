@@ -1,4 +1,4 @@
-/** Rendered files (getOutputUserDirFile, endpoints-current section 3): one folder of the account's output at a time. */
+/** Rendered files (getOutputUserDirFile, endpoints-current section 3): one folder of the account's output per request. */
 import * as z from "zod/mini";
 import { bytes, farmMoment, flag, requiredText, rowsSchema, text } from "../wire/wire";
 
@@ -15,16 +15,16 @@ export const outputFileSchema = z.object({
 
 export type OutputFile = {
   readonly name: string;
-  /** From the output's root, with a leading slash. */
+  /** Path from the root of the output, with a leading slash. */
   readonly path: string;
   readonly isFolder: boolean;
   /** Bytes; null for a folder. */
   readonly sizeBytes: number | null;
   /** Epoch ms. */
   readonly modifiedMs: number | null;
-  /** Suffix without its dot, lower case. */
+  /** Lower-case suffix without the dot; null for a folder. */
   readonly type: string | null;
-  /** Cannot be downloaded before the arrears are paid. */
+  /** The file cannot be downloaded until the arrears are paid. */
   readonly inArrears: boolean;
 };
 
@@ -41,5 +41,5 @@ function toFile(wire: z.infer<typeof outputFileSchema>): OutputFile {
   };
 }
 
-/** The content of one folder: files and folders as the farm orders them. */
+/** The content of one folder, in the farm's order. */
 export const outputFilesSchema = rowsSchema<OutputFile>(z.pipe(outputFileSchema, z.transform(toFile)));

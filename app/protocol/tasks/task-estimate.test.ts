@@ -17,7 +17,7 @@ const rendering = (done: number, left: number) =>
     executingFrames: Math.min(1, left),
   });
 const range = (done: number, left: number) => estimateEta(rendering(done, left), START + HOUR);
-/** Width of the range over the time that the mean rate gives. */
+/** Width of the range relative to the time that the mean rate gives. */
 function width(done: number, left: number): number {
   const eta = range(done, left);
   return eta ? (eta.latestMs - eta.earliestMs) / ((left * HOUR) / done) : Number.NaN;
@@ -26,20 +26,23 @@ function width(done: number, left: number): number {
 describe("the estimate of the end", () => {
   it.each([
     ["fewer than three frames are done", rendering(2, 10)],
-    ["nothing is left", rendering(10, 0)],
-    ["nothing renders", makeNode({ id: 1, statusCode: 5, startedMs: START, totalFrames: 9, doneFrames: 5 })],
-    ["it has not started", makeNode({ id: 1, statusCode: 5, totalFrames: 9, doneFrames: 5, executingFrames: 1 })],
-    ["it waits", makeNode({ id: 1, statusCode: 0, totalFrames: 9 })],
-    ["it has ended", makeNode({ ...rendering(5, 5).task, statusCode: 10 })],
-  ])("is none when %s", (_, node) => {
+    ["no frame remains", rendering(10, 0)],
+    ["no frame renders", makeNode({ id: 1, statusCode: 5, startedMs: START, totalFrames: 9, doneFrames: 5 })],
+    [
+      "the task has no start time",
+      makeNode({ id: 1, statusCode: 5, totalFrames: 9, doneFrames: 5, executingFrames: 1 }),
+    ],
+    ["the task waits", makeNode({ id: 1, statusCode: 0, totalFrames: 9 })],
+    ["the task has ended", makeNode({ ...rendering(5, 5).task, statusCode: 10 })],
+  ])("is null when %s", (_, node) => {
     expect(estimateEta(node, START + HOUR)).toBeNull();
   });
 
-  it("is none before the first moment has passed", () => {
+  it("is null at the moment of the start", () => {
     expect(estimateEta(rendering(10, 10), START)).toBeNull();
   });
 
-  it("holds the moment that the mean rate points at, between an earlier and a later one", () => {
+  it("is a range around the time that the mean rate gives", () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 5000 }), fc.integer({ min: 1, max: 5000 }), (done, left) => {
         const eta = range(done, left);
@@ -51,7 +54,7 @@ describe("the estimate of the end", () => {
     );
   });
 
-  it("is the narrower the more frames are done", () => {
+  it("is narrower when more frames are done", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 3, max: 2000 }),
@@ -69,14 +72,17 @@ describe("the estimate of the end", () => {
     [100, 100, 0.128],
     [400, 100, 0.064],
     [3, 9, 0.739],
-  ])("spreads %i done frames by 1.28 standard deviations of a Poisson count (%i left)", (done, left, spread) => {
-    const eta = range(done, left);
-    const meanMs = (left * HOUR) / done;
-    expect(((eta?.earliestMs ?? 0) - START - HOUR) / meanMs).toBeCloseTo(1 / (1 + spread), 2);
-    expect(((eta?.latestMs ?? 0) - START - HOUR) / meanMs).toBeCloseTo(1 / (1 - spread), 1);
-  });
+  ])(
+    "has a width of 1.28 standard deviations of a Poisson count for %i done and %i remaining frames",
+    (done, left, spread) => {
+      const eta = range(done, left);
+      const meanMs = (left * HOUR) / done;
+      expect(((eta?.earliestMs ?? 0) - START - HOUR) / meanMs).toBeCloseTo(1 / (1 + spread), 2);
+      expect(((eta?.latestMs ?? 0) - START - HOUR) / meanMs).toBeCloseTo(1 / (1 - spread), 1);
+    },
+  );
 
-  it("waits with a shell for the pass that has not begun", () => {
+  it("includes the pass of a shell that has not started", () => {
     const running = { id: 2, statusCode: 5, startedMs: START, totalFrames: 20, doneFrames: 10, executingFrames: 1 };
     const alone = estimateEta(makeShell({ id: 1 }, [running]), START + HOUR);
     const both = estimateEta(makeShell({ id: 1 }, [running, { id: 3, statusCode: 0, totalFrames: 20 }]), START + HOUR);

@@ -1,4 +1,4 @@
-/** When a task will be done: estimates that say "not enough data" instead of inventing. */
+/** The estimated end of a task; none without enough data. */
 
 import { taskStatus } from "./task-status";
 import type { TaskNode } from "./task-tree";
@@ -7,14 +7,14 @@ import { walk } from "./task-tree";
 /** A range of moments in epoch ms. */
 export type EtaRange = { readonly earliestMs: number; readonly latestMs: number };
 
-/** Fewer finished frames than this give no rate. */
+/** Least number of finished frames for which a rate is computed. */
 const MIN_DONE = 3;
-/** Half-width of the 80 % interval of a count, in standard deviations: done frames are taken as a Poisson count. */
+/** Half-width of an 80 % interval in standard deviations; the number of done frames is treated as a Poisson count. */
 const Z80 = 1.28;
 
 /**
- * When the remaining frames will be done if frames keep ending at the mean rate since the start; null when nothing is
- * rendering or fewer than three frames are done. The range is the 80 % interval of that rate.
+ * The time at which the remaining frames will be done at the mean rate since the start, as the 80 % interval of that rate;
+ * null when no frame is rendering or fewer than three are done.
  */
 export function estimateEta(node: TaskNode, nowMs: number): EtaRange | null {
   let remaining = 0;

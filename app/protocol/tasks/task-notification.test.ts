@@ -9,8 +9,8 @@ const anyCode = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...codes) }, fc
 const node = (statusCode: number, failedFrames = 0) =>
   makeNode({ id: 7, sceneName: "a.ma", statusCode, totalFrames: 20, doneFrames: 8, failedFrames, completedMs: 5000 });
 
-describe("newsOf", () => {
-  it("has the kind of the state in which a rendering task ends", () => {
+describe("notificationOf", () => {
+  it("returns the kind of the state in which a rendering task ends", () => {
     const kindOf = (code: number) => notificationOf(node(5), node(code))?.kind;
     expect(kindOf(25)).toBe("finished");
     expect(kindOf(30)).toBe("finishedWithFailed");
@@ -21,21 +21,21 @@ describe("newsOf", () => {
     expect(notificationOf(node(5), node(30, 3))).toMatchObject({ taskId: 7, name: "a.ma", failedFrames: 3 });
   });
 
-  it("has a kind for every state in which a task can end", () => {
+  it("returns a kind for every ended state", () => {
     const ended = taskStatuses.filter((status) => status.isEnded);
     expect(ended.filter(({ code }) => notificationOf(node(5), node(code)) === null)).toEqual([]);
   });
 
-  it("is silent unless something ended", () => {
+  it("returns null unless the task ended", () => {
     fc.assert(
-      fc.property(anyCode, anyCode, (was, is) => {
-        const ends = !taskStatus(was).isEnded && taskStatus(is).isEnded;
-        expect(notificationOf(node(was), node(is)) !== null).toBe(ends);
+      fc.property(anyCode, anyCode, (before, after) => {
+        const ends = !taskStatus(before).isEnded && taskStatus(after).isEnded;
+        expect(notificationOf(node(before), node(after)) !== null).toBe(ends);
       }),
     );
   });
 
-  it("is created once when a pass waits for one that failed", () => {
+  it("returns one notification when a pass waits for one that failed", () => {
     const [busy, stuck] = [[5, 0] as const, [45, 0] as const].map(([first, second]) =>
       makeShell({ id: 7 }, [
         { id: 8, statusCode: first, totalFrames: 1, taskType: "RenderPhoton" },
@@ -47,7 +47,7 @@ describe("newsOf", () => {
     expect(notificationOf(stuck, stuck)).toBeNull();
   });
 
-  it("gives one end the same key wherever it is read, and the next end another", () => {
+  it("gives the same end one key in every tab, and another end another key", () => {
     expect(notificationOf(node(5), node(30, 2))?.key).toBe(notificationOf(node(8), node(30, 2))?.key);
     expect(notificationOf(node(5), node(30, 2))?.key).not.toBe(notificationOf(node(5), node(30, 1))?.key);
     expect(notificationOf(node(5), node(25))?.key).not.toBe(notificationOf(node(5), node(45))?.key);

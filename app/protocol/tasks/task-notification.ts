@@ -34,12 +34,12 @@ const kinds: Partial<Record<TaskStatusName, NotificationKind>> = {
   submitFailed: "failed",
 };
 
-/** The notification for a change between two reads of a task; null when nothing ended. An unknown state gives none. */
+/** The notification for a change between two states of a task; null unless the task ended or got stuck. */
 export function notificationOf(before: TaskNode, after: TaskNode): TaskNotification | null {
-  const [was, is] = [taskStatus(before.rollUp.statusCode), taskStatus(after.rollUp.statusCode)];
-  const stuck = after.rollUp.isStuck && !before.rollUp.isStuck;
-  if (!stuck && (was.isEnded || !is.isEnded)) return null;
-  const kind = stuck ? "stuck" : kinds[is.name];
+  const [statusBefore, statusAfter] = [taskStatus(before.rollUp.statusCode), taskStatus(after.rollUp.statusCode)];
+  const gotStuck = after.rollUp.isStuck && !before.rollUp.isStuck;
+  if (!gotStuck && (statusBefore.isEnded || !statusAfter.isEnded)) return null;
+  const kind = gotStuck ? "stuck" : kinds[statusAfter.name];
   if (kind === undefined) return null;
   const { counts, completedMs } = after.rollUp;
   return {

@@ -1,9 +1,9 @@
-/** The operation record (taskRecord, endpoints-current section 3): who did what to which tasks, and when. */
+/** The operation record (taskRecord, endpoints-current section 3): user, operation, tasks and time. */
 import * as z from "zod/mini";
 import { safeJsonParse } from "../wire/safe-json-parse";
 import { farmMoment, integer, pageSchema, text, textOrEmpty } from "../wire/wire";
 
-/** One entry as the farm writes it; `taskIds` and `requestParam` are JSON texts. */
+/** One entry as the farm sends it; `taskIds` and `requestParam` are JSON texts. */
 export const recordEntrySchema = z.object({
   userName: textOrEmpty,
   userId: integer,
@@ -19,7 +19,7 @@ export const recordEntrySchema = z.object({
   requestParam: text,
 });
 
-/** operateSource by code: the kind of account behind an act. */
+/** operateSource by code: the kind of account that sent the operation. */
 const recordSources = {
   1: "mainAccount",
   2: "subAccount",
@@ -31,7 +31,7 @@ export type RecordSource = (typeof recordSources)[keyof typeof recordSources];
 
 const isSource = (code: number): code is keyof typeof recordSources => Object.hasOwn(recordSources, code);
 
-/** One act of a user. `button` is the farm's name of it (`btn_restart`), which labels may not cover. */
+/** One operation of a user. `button` is the farm's name of it (`btn_restart`); the page has no label for some. */
 export type TaskRecord = {
   readonly userName: string;
   readonly userId: number | null;
@@ -43,9 +43,9 @@ export type TaskRecord = {
   readonly details: string | null;
   readonly source: RecordSource | null;
   readonly ip: string | null;
-  /** Last part of the called path, "recommitTasks"; null: not sent. */
+  /** Last part of the request path, such as "recommitTasks"; null: not sent. */
   readonly operation: string | null;
-  /** JSON text of what was sent. */
+  /** The request as a JSON text. */
   readonly request: string | null;
 };
 

@@ -1,7 +1,7 @@
-/** Every order of the task states: in the filter, in a sort of the Status column, and in the roll-up of several leaves. */
+/** The orders of the task states: in the filter, in a sort by status, and in the roll-up of several leaves. */
 import { type StatusTone, TASK, type TaskStatusName } from "./task-status";
 
-/** States in the filter, the most urgent first. "stuck" is a state of the roll-up, not of the farm. */
+/** States of the filter, the most urgent first. "stuck" is a state of the roll-up, not of the farm. */
 export const filterOrder = [
   "failed",
   "stuck",
@@ -26,11 +26,11 @@ export const filterOrder = [
 
 const toneOrder: readonly StatusTone[] = ["bad", "unknown", "held", "halted", "active", "idle", "good"];
 
-/** Rank of a state in a sort, 0 the most urgent. A stuck task comes before the others of its tone. */
+/** Rank of a state in a sort; 0 is the most urgent. A stuck task comes before other tasks of the same tone. */
 export const urgencyOf = (tone: StatusTone, isStuck: boolean): number =>
   toneOrder.indexOf(tone) * 2 + (isStuck ? 0 : 1);
 
-/** Roll-up: the first of these that any leaf has is the state of the whole task. */
+/** Roll-up: the state of a task is the first of these that one of its leaves has. */
 export const activeOrder: readonly number[] = [
   TASK.rendering,
   TASK.preRendering,
@@ -39,7 +39,7 @@ export const activeOrder: readonly number[] = [
   TASK.updating,
 ];
 
-/** Roll-up of a task without an active or waiting leaf: money first, then failures, stops, test frames. */
+/** Roll-up of a task without active or waiting leaves: arrears first, then failures, stops and test frames. */
 export const endedOrder: readonly number[] = [
   TASK.arrearsStopped,
   TASK.failed,

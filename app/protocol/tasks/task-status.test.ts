@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { frameStatus, frameStatuses, frameTypes } from "../frames/frame-status";
 import { taskStatus, taskStatuses } from "./task-status";
 
-const odd = [37, -1, 1, 99, 2.5, null];
+const undocumented = [37, -1, 1, 99, 2.5, null];
 
-describe("task states", () => {
-  it("has every code of section 3.1, each under a name of its own", () => {
+describe("the table of task states", () => {
+  it("has every code of section 3.1 and no name twice", () => {
     expect(taskStatuses.map(({ code }) => code)).toEqual([
       0, 5, 8, 10, 15, 20, 23, 25, 30, 35, 40, 45, 50, 60, 65, 70, 100,
     ]);
@@ -13,33 +13,36 @@ describe("task states", () => {
     for (const status of taskStatuses) expect(taskStatus(status.code)).toBe(status);
   });
 
-  it("counts the vendor's end states as ended", () => {
+  it("marks the vendor's end states as ended", () => {
     for (const code of [10, 20, 23, 25, 30, 35, 45]) expect(taskStatus(code).isEnded).toBe(true);
     for (const code of [0, 5, 8, 50, 60, 100]) expect(taskStatus(code).isEnded).toBe(false);
   });
 
-  it("is green for finished alone", () => {
+  it("is green for finished only", () => {
     expect(taskStatuses.filter(({ tone }) => tone === "good").map(({ code }) => code)).toEqual([25]);
   });
 
-  it.each(odd)("calls %j unknown, not green, not ended", (code) => {
+  it.each(undocumented)("returns an unknown state that is neither green nor ended for %j", (code) => {
     expect(taskStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false });
   });
 });
 
-describe("frame states", () => {
-  it("has every code of section 3.2, each under a name of its own", () => {
+describe("the table of frame states", () => {
+  it("has every code of section 3.2 and no name twice", () => {
     expect(frameStatuses.map(({ code }) => code)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(new Set(frameStatuses.map(({ name }) => name)).size).toBe(frameStatuses.length);
   });
 
-  it("is green for done alone", () => {
+  it("is green for done only", () => {
     expect(frameStatuses.filter(({ tone }) => tone === "good").map(({ code }) => code)).toEqual([4]);
   });
 
-  it.each(odd.filter((code) => code !== 1))("calls %j unknown, not green, not ended", (code) => {
-    expect(frameStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false });
-  });
+  it.each(undocumented.filter((code) => code !== 1))(
+    "returns an unknown state that is neither green nor ended for %j",
+    (code) => {
+      expect(frameStatus(code)).toMatchObject({ code: code ?? -1, name: "unknown", tone: "unknown", isEnded: false });
+    },
+  );
 
   it("has the nine frame types of section 3.3", () => {
     expect(Object.keys(frameTypes)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9"]);

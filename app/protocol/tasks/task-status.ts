@@ -1,7 +1,7 @@
 /**
- * Task states (endpoints-2018 section 3.1): badges, filters, commands and the roll-up read this table. Their order is in
- * task-status-order.ts. The vendor does not document which state allows which action, so `allows` is our reading and the
- * farm may refuse.
+ * Task states (endpoints-2018 section 3.1), used by badges, filters, commands and the roll-up. Their order is in
+ * task-status-order.ts. The vendor does not document which state allows which action, so `allows` is an interpretation and
+ * the farm may refuse.
  */
 
 /** Codes of the task states by name. */
@@ -25,13 +25,13 @@ export const TASK = {
   updating: 100,
 } as const;
 
-type KnownName = keyof typeof TASK;
-export type TaskStatusName = KnownName | "unknown";
+type DocumentedName = keyof typeof TASK;
+export type TaskStatusName = DocumentedName | "unknown";
 
 /** `approve` continues a task after its test frames; only the current dialect has it (endpoints-current section 3). */
 export type TaskAction = "rerender" | "approve" | "start" | "stop" | "abandon" | "delete";
 
-/** Colour families of the states; one token each in app/ui/theme/theme.css. */
+/** Colour families of the states, each with a token in app/ui/theme/theme.css. */
 export type StatusTone = "active" | "good" | "bad" | "halted" | "held" | "idle" | "unknown";
 
 export type TaskStatus = {
@@ -39,7 +39,7 @@ export type TaskStatus = {
   /** Key of the label in app/i18n (`task.status.<name>`). */
   readonly name: TaskStatusName;
   readonly tone: StatusTone;
-  /** true: the task stays as it is until a user acts. */
+  /** The state does not change until a user acts. */
   readonly isEnded: boolean;
   readonly allows: readonly TaskAction[];
 };
@@ -47,7 +47,7 @@ export type TaskStatus = {
 const halted: readonly TaskAction[] = ["start", "abandon", "delete", "rerender"];
 
 type Row = readonly [tone: StatusTone, isEnded: boolean, allows: readonly TaskAction[]];
-const rows: Readonly<Record<KnownName, Row>> = {
+const rows: Readonly<Record<DocumentedName, Row>> = {
   waiting: ["idle", false, ["stop", "abandon"]],
   rendering: ["active", false, ["rerender", "stop", "abandon"]],
   preRendering: ["active", false, ["stop", "abandon"]],
@@ -67,11 +67,11 @@ const rows: Readonly<Record<KnownName, Row>> = {
   updating: ["active", false, []],
 };
 
-const isKnownName = (name: string): name is KnownName => Object.hasOwn(TASK, name);
+const isDocumentedName = (name: string): name is DocumentedName => Object.hasOwn(TASK, name);
 
-/** Every known state, in the order of the codes. */
+/** Every documented state, in the order of the codes. */
 export const taskStatuses: readonly TaskStatus[] = Object.keys(TASK)
-  .filter(isKnownName)
+  .filter(isDocumentedName)
   .map((name) => {
     const [tone, isEnded, allows] = rows[name];
     return { code: TASK[name], name, tone, isEnded, allows };
@@ -79,7 +79,7 @@ export const taskStatuses: readonly TaskStatus[] = Object.keys(TASK)
 
 const statusByCode = new Map(taskStatuses.map((status) => [status.code, status]));
 
-/** The state of a code. An unknown code is neither green nor ended; it allows everything, so that the farm decides. */
+/** The state of a code. An unknown code is neither green nor ended; it allows every action, so that the farm decides. */
 export function taskStatus(code: number | null): TaskStatus {
   return (
     statusByCode.get(code ?? Number.NaN) ?? {

@@ -10,12 +10,12 @@ import { blockingPassBefore, buildTaskTree, rollUpStatus, sum, type TaskNode, wa
 
 const firstTree = (data: unknown, response: typeof endpoints.getTaskList.response): TaskNode => {
   const [first] = response.parse(data).rows;
-  if (!first) throw new Error("the example has no task");
+  if (!first) throw new Error("the example contains no task");
   return buildTaskTree(first);
 };
 
 describe("the specification's shells", () => {
-  it("18278 is finished with 18 of 18 frames for 8.27", () => {
+  it("roll up task 18278 as finished with 18 of 18 frames for 8.27", () => {
     const { rollUp, children } = firstTree(taskListExample.response.data, endpoints.getTaskList.response);
     expect(children.map(({ task }) => task.id)).toEqual([18280, 18281]);
     expect(rollUp).toMatchObject({
@@ -30,16 +30,16 @@ describe("the specification's shells", () => {
     expect(rollUp.completedMs).toBe(children[1]?.task.completedMs);
   });
 
-  it("19084 is stopped with 12 of 18 frames", () => {
+  it("roll up task 19084 as stopped with 12 of 18 frames", () => {
     const { rollUp } = firstTree(taskInfoExample.response.data, endpoints.queryTaskInfo.response);
     expect(rollUp).toMatchObject({ statusCode: 10, counts: { total: 18, done: 12, stopped: 6, waiting: 0 } });
     expect(rollUp.cost).toBe(6.15);
   });
 });
 
-const known = taskStatuses.map(({ code }) => code);
+const documentedCodes = taskStatuses.map(({ code }) => code);
 const unknownCodes: readonly (number | null)[] = [37, 999, null];
-const code = fc.constantFrom(...known, ...unknownCodes);
+const code = fc.constantFrom(...documentedCodes, ...unknownCodes);
 const frames = fc.nat(50);
 const amount = fc.option(fc.nat(100_000).map((cents) => cents / 100));
 const moment = fc.option(fc.integer({ min: 1, max: 2e12 }));
@@ -62,7 +62,7 @@ const leaf: fc.Arbitrary<Task> = fc
 const leaves = fc.array(leaf, { minLength: 1, maxLength: 6 });
 const shellOf = (children: readonly Task[]) =>
   buildTaskTree(makeTask({ id: 7, isShell: true, statusCode: 0, preStatusCode: 25, children }));
-/** A tree in which some children are shells themselves. */
+/** A tree in which some children are shells. */
 const nested = fc
   .array(
     fc.oneof(
@@ -78,11 +78,11 @@ const nested = fc
 const leafNodes = (node: TaskNode) => [...walk(node)].filter(({ children }) => children.length === 0);
 
 describe("the roll-up of any tree", () => {
-  it("counts what the leaves count, and every frame once", () => {
+  it("sums the counts of the leaves and counts every frame once", () => {
     fc.assert(
       fc.property(nested, (tree) => {
         for (const key of ["total", "done", "failed", "executing", "stopped", "waiting"] as const) {
-          const expected = leafNodes(tree).reduce((all, { rollUp }) => all + rollUp.counts[key], 0);
+          const expected = leafNodes(tree).reduce((sumOfLeaves, { rollUp }) => sumOfLeaves + rollUp.counts[key], 0);
           expect(tree.rollUp.counts[key]).toBe(expected);
           expect(expected).toBeGreaterThanOrEqual(0);
         }
@@ -107,7 +107,7 @@ describe("the roll-up of any tree", () => {
     );
   });
 
-  it("is green only when every leaf is", () => {
+  it("is green only when every leaf has finished", () => {
     fc.assert(
       fc.property(nested, (tree) => {
         const green = taskStatus(tree.rollUp.statusCode).tone === "good";
@@ -116,20 +116,20 @@ describe("the roll-up of any tree", () => {
     );
   });
 
-  it("has ended only when every leaf has, and only then has an end", () => {
+  it("has ended, with a completion time, only when every leaf has ended", () => {
     fc.assert(
       fc.property(leaves, (children) => {
         const { statusCode, completedMs } = shellOf(children).rollUp;
         const allEnded = children.every((child) => taskStatus(child.statusCode).isEnded);
         expect(allEnded || completedMs === null).toBe(true);
-        // The exception is the pass that waits behind one that did not finish: it will not move by itself.
-        const waits = children.some((child) => child.statusCode === 0);
-        expect(allEnded || waits || !taskStatus(statusCode).isEnded).toBe(true);
+        // Exception: a stuck task counts as ended, since only a user can make it continue.
+        const isWaiting = children.some((child) => child.statusCode === 0);
+        expect(allEnded || isWaiting || !taskStatus(statusCode).isEnded).toBe(true);
       }),
     );
   });
 
-  it("never hides an unknown code behind one that has ended", () => {
+  it("shows an unknown code before any ended state", () => {
     const ended: fc.Arbitrary<number | null> = fc.constantFrom(
       ...taskStatuses.filter((status) => status.isEnded).map((status) => status.code),
       0,
@@ -142,7 +142,7 @@ describe("the roll-up of any tree", () => {
     );
   });
 
-  it("cuts a reply that nests without end", () => {
+  it("cuts a response that is nested too deeply", () => {
     let task = makeTask({ id: 1, statusCode: 25 });
     for (let id = 2; id < 5000; id += 1) task = makeTask({ id, isShell: true, children: [task] });
     expect([...walk(buildTaskTree(task))].length).toBeLessThan(20);
@@ -152,26 +152,26 @@ describe("the roll-up of any tree", () => {
 describe("one state for several leaves", () => {
   it.each([
     ["all finished", [25, 25], 25, false],
-    ["one renders", [25, 5], 5, false],
-    ["one renders, one failed", [45, 5], 5, false],
-    ["one renders, one unknown", [37, 5], 5, false],
-    ["preprocessing beside waiting", [8, 0], 8, false],
+    ["one is rendering", [25, 5], 5, false],
+    ["one is rendering, one failed", [45, 5], 5, false],
+    ["one is rendering, one is unknown", [37, 5], 5, false],
+    ["one is preprocessing, one waits", [8, 0], 8, false],
     ["a pass is done, the next waits", [25, 0], 0, false],
     ["a layer was stopped, the others wait for machines", [10, 0, 0], 0, false],
-    ["money ran out in one, another failed", [45, 20], 20, false],
-    ["failed beside finished with failed", [30, 45, 25], 45, false],
-    ["finished with failed beside finished", [25, 30], 30, false],
-    ["test frames done", [40, 25], 40, false],
-    ["test frames done, the main pass waits", [40, 0], 0, false],
-    ["stopped beside finished", [25, 10], 10, false],
-    ["unknown beside finished", [25, 37], 37, false],
-    ["unknown beside failed", [45, 37], 37, false],
-    ["only waiting", [0, 0], 0, false],
-    ["no status at all", [null, 25], null, false],
+    ["one stopped for arrears, one failed", [45, 20], 20, false],
+    ["one failed, one finished with failed frames", [30, 45, 25], 45, false],
+    ["one finished, one finished with failed frames", [25, 30], 30, false],
+    ["test frames are done", [40, 25], 40, false],
+    ["test frames are done, the main pass waits", [40, 0], 0, false],
+    ["one finished, one was stopped", [25, 10], 10, false],
+    ["one finished, one is unknown", [25, 37], 37, false],
+    ["one failed, one is unknown", [45, 37], 37, false],
+    ["all wait", [0, 0], 0, false],
+    ["one has no status", [null, 25], null, false],
     ["no leaves", [], null, false],
-  ])("%s: %j", (_, codes, expected, stuck) => {
+  ])("when %s: %j gives %j", (_, codes, expected, isStuck) => {
     const layers = codes.map((statusCode) => ({ statusCode, taskType: "Render" }));
-    expect(rollUpStatus(layers)).toEqual({ code: expected, stuck });
+    expect(rollUpStatus(layers)).toEqual({ code: expected, isStuck });
   });
 
   it.each([
@@ -179,25 +179,25 @@ describe("one state for several leaves", () => {
     ["was stopped", 10, 0, 10, true],
     ["was abandoned", 35, 0, 35, true],
     ["has failed frames", 30, 0, 30, true],
-    ["is done", 25, 0, 0, false],
-    ["renders", 5, 0, 5, false],
+    ["finished", 25, 0, 0, false],
+    ["is rendering", 5, 0, 5, false],
     ["waits", 0, 10, 0, false],
     ["failed, but nothing waits", 45, 10, 45, false],
-    ["has done its test frames", 40, 0, 0, false],
-  ])("an earlier pass %s: %d, then %d", (_, pass, main, expected, stuck) => {
+    ["finished its test frames", 40, 0, 0, false],
+  ])("when a prerequisite pass %s: %d and %d give %d", (_, pass, main, expected, isStuck) => {
     for (const taskType of ["RenderPhoton", "GopRender"]) {
       const passes = [
         { statusCode: pass, taskType },
         { statusCode: main, taskType: "Render" },
       ];
-      expect(rollUpStatus(passes)).toEqual({ code: expected, stuck });
-      expect(rollUpStatus(passes.toReversed())).toEqual({ code: expected, stuck });
+      expect(rollUpStatus(passes)).toEqual({ code: expected, isStuck });
+      expect(rollUpStatus(passes.toReversed())).toEqual({ code: expected, isStuck });
     }
   });
 });
 
-/** A photon pass (2), the main picture (3) and a failed neighbour (4): the pass that blocks the pass or the picture. */
-function deadEnd(pass: number, main: number, of: "pass" | "main"): number | undefined {
+/** Builds a photon pass (2), a main picture (3) and a failed layer (4). Returns the id of the pass that blocks 2 or 3. */
+function blockingPassId(pass: number, main: number, of: "pass" | "main"): number | undefined {
   const leaves = buildTaskTree(
     makeTask({
       id: 1,
@@ -214,16 +214,16 @@ function deadEnd(pass: number, main: number, of: "pass" | "main"): number | unde
 }
 
 describe("the pass that blocks a leaf", () => {
-  it("is the earlier one that did not finish", () => expect(deadEnd(45, 0, "main")).toBe(2));
-  it("is none while that one renders, or for one that does not wait", () => {
-    expect(deadEnd(5, 0, "main")).toBeUndefined();
-    expect(deadEnd(45, 10, "main")).toBeUndefined();
-    expect(deadEnd(0, 0, "pass")).toBeUndefined();
+  it("is the prerequisite pass that ended unsuccessfully", () => expect(blockingPassId(45, 0, "main")).toBe(2));
+  it("is undefined while the prerequisite pass renders, and for a leaf that does not wait", () => {
+    expect(blockingPassId(5, 0, "main")).toBeUndefined();
+    expect(blockingPassId(45, 10, "main")).toBeUndefined();
+    expect(blockingPassId(0, 0, "pass")).toBeUndefined();
   });
 });
 
-describe("a shell whose layers are not there yet", () => {
-  it("is in the state of its preprocessing while that runs or after it failed", () => {
+describe("a shell without layers", () => {
+  it("has the state of its preprocessing while that runs and after it failed", () => {
     expect(buildTaskTree(makeTask({ id: 1, isShell: true, statusCode: 0, preStatusCode: 8 })).rollUp.statusCode).toBe(
       8,
     );
@@ -232,14 +232,14 @@ describe("a shell whose layers are not there yet", () => {
     );
   });
 
-  it("is not finished because its preprocessing is", () => {
+  it("is not green after its preprocessing has finished", () => {
     const { statusCode } = buildTaskTree(makeTask({ id: 1, isShell: true, statusCode: 0, preStatusCode: 25 })).rollUp;
     expect(taskStatus(statusCode).tone).not.toBe("good");
   });
 });
 
-describe("sums", () => {
-  it("are null when nothing is known, else of what is", () => {
+describe("sum", () => {
+  it("ignores null and is null without any value", () => {
     expect(sum([])).toBeNull();
     expect(sum([null, null])).toBeNull();
     expect(sum([null, 0])).toBe(0);
@@ -248,9 +248,9 @@ describe("sums", () => {
   });
 });
 
-describe("a shell with a child that cannot be read", () => {
-  it("does not look finished without it", () => {
-    const [read] = endpoints.getTaskList.response.parse({
+describe("a shell with a malformed child", () => {
+  it("has an unknown state and no completion time", () => {
+    const [shell] = endpoints.getTaskList.response.parse({
       items: [
         {
           id: 1,
@@ -259,8 +259,8 @@ describe("a shell with a child that cannot be read", () => {
         },
       ],
     }).rows;
-    if (!read) throw new Error("the shell was not read");
-    const { rollUp } = buildTaskTree(read);
+    if (!shell) throw new Error("the shell is malformed");
+    const { rollUp } = buildTaskTree(shell);
     expect(taskStatus(rollUp.statusCode).name).toBe("unknown");
     expect(rollUp.completedMs).toBeNull();
     expect(rollUp.counts.done).toBe(1);

@@ -1,12 +1,12 @@
 /**
  * The roll-up of a task tree (endpoints-2018 section 6). The status, counts, costs and times that the farm sends for a shell
- * mean nothing: those of its leaves replace them. `buildTaskTree` is the entry.
+ * are meaningless, so buildTaskTree replaces them with those of its leaves.
  */
 import type { Task } from "./task";
 import { TASK, taskStatus } from "./task-status";
 import { activeOrder, endedOrder } from "./task-status-order";
 
-/** Frame counts of a task. `waiting` is not on the wire: it is what the other four leave of the total. */
+/** Frame counts of a task. The farm does not send `waiting`: it is the total minus the other four. */
 export type FrameCounts = {
   readonly total: number;
   readonly done: number;
@@ -16,10 +16,10 @@ export type FrameCounts = {
   readonly waiting: number;
 };
 
-/** A leaf's own figures, or the sum of all leaves below a shell. */
+/** The figures of a leaf, or the sums over all leaves below a shell. */
 export type RollUp = {
   readonly statusCode: number | null;
-  /** true: a pass waits for an earlier one that ended unsuccessfully, until a user restarts that one. */
+  /** A pass waits for a prerequisite pass that ended unsuccessfully, until a user restarts that pass. */
   readonly isStuck: boolean;
   readonly counts: FrameCounts;
   readonly cost: number | null;
@@ -28,22 +28,22 @@ export type RollUp = {
   readonly arrears: number | null;
   readonly machineSeconds: number | null;
   readonly startedMs: number | null;
-  /** Only when every leaf has ended. */
+  /** Epoch ms; null until every leaf has ended. */
   readonly completedMs: number | null;
   readonly leafIds: readonly number[];
 };
 
-/** A task with its roll-up and its children's. */
+/** A task with its roll-up and the nodes of its children. */
 export type TaskNode = {
   readonly task: Task;
   readonly rollUp: RollUp;
   readonly children: readonly TaskNode[];
 };
 
-/** Deeper than any farm nests; deeper levels are cut instead of overflowing the stack. */
+/** Farms nest less deeply; levels beyond this are cut, so that a malformed response cannot overflow the stack. */
 const MAX_DEPTH = 8;
 
-/** The tree of one TaskInfo with everything rolled up from its leaves. */
+/** Builds the tree of one TaskInfo and rolls up its leaves. */
 export function buildTaskTree(task: Task, depth = 0): TaskNode {
   const children = depth < MAX_DEPTH ? task.children.map((child) => buildTaskTree(child, depth + 1)) : [];
   return { task, children, rollUp: children.length === 0 ? leafRollUp(task) : shellRollUp(task, children) };
@@ -74,20 +74,20 @@ function leafRollUp(task: Task): RollUp {
   };
 }
 
-/** A shell without layers yet has the state of its preprocessing, whose end is not the end of the task. */
+/** A shell without layers has the state of its preprocessing; when that has finished, the task waits. */
 function layerlessStatus({ preStatusCode, statusCode }: Task): number | null {
   return preStatusCode === TASK.finished ? TASK.waiting : (preStatusCode ?? statusCode);
 }
 
 function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   const parts = children.map((child) => child.rollUp);
-  // A malformed child counts as one of unknown state, so that the shell does not look finished without it.
-  const unreadable = task.unreadableChildren > 0 ? [{ statusCode: null, taskType: "" }] : [];
-  const { code, stuck } = rollUpStatus([...children.map(passOf), ...unreadable]);
-  const allEnded = task.unreadableChildren === 0 && parts.every((part) => taskStatus(part.statusCode).isEnded);
+  // A malformed child counts as a leaf of unknown state, so that the shell does not look finished.
+  const malformed = task.malformedChildren > 0 ? [{ statusCode: null, taskType: "" }] : [];
+  const { code, isStuck } = rollUpStatus([...children.map(passOf), ...malformed]);
+  const allEnded = task.malformedChildren === 0 && parts.every((part) => taskStatus(part.statusCode).isEnded);
   return {
     statusCode: code,
-    isStuck: stuck || parts.some((part) => part.isStuck),
+    isStuck: isStuck || parts.some((part) => part.isStuck),
     counts: {
       total: total(parts, (part) => part.counts.total),
       done: total(parts, (part) => part.counts.done),
@@ -101,51 +101,55 @@ function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
     couponCost: sum(parts.map((part) => part.couponCost)),
     arrears: sum(parts.map((part) => part.arrears)),
     machineSeconds: sum(parts.map((part) => part.machineSeconds)),
-    startedMs: extreme(parts, (part) => part.startedMs, Math.min),
-    completedMs: allEnded ? extreme(parts, (part) => part.completedMs, Math.max) : null,
+    startedMs: pickExtreme(parts, (part) => part.startedMs, Math.min),
+    completedMs: allEnded ? pickExtreme(parts, (part) => part.completedMs, Math.max) : null,
     leafIds: parts.flatMap((part) => part.leafIds),
   };
 }
 
-/** Passes that others of their task wait for (sections 3.4 and 6). Layers wait for none of their neighbours. */
-const earlierPasses: ReadonlySet<string> = new Set(["RenderPhoton", "GopRender"]);
+/** Types of passes that the other passes of a task wait for (sections 3.4 and 6). Layers do not wait for each other. */
+const prerequisitePasses: ReadonlySet<string> = new Set(["RenderPhoton", "GopRender"]);
 
 type Pass = { readonly statusCode: number | null; readonly taskType: string };
 
 const passOf = ({ task, rollUp }: TaskNode): Pass => ({ statusCode: rollUp.statusCode, taskType: task.taskType });
 
 /** A prerequisite pass that ended unsuccessfully: its dependants stay blocked until a user restarts it. */
-const isDeadEnd = ({ statusCode, taskType }: Pass) =>
-  earlierPasses.has(taskType) && statusCode !== null && statusCode !== TASK.testDone && endedOrder.includes(statusCode);
+const isUnsuccessfulPrerequisite = ({ statusCode, taskType }: Pass) =>
+  prerequisitePasses.has(taskType) &&
+  statusCode !== null &&
+  statusCode !== TASK.testDone &&
+  endedOrder.includes(statusCode);
 
-/** The unsuccessful earlier pass that blocks a waiting leaf, or undefined. */
+/** The unsuccessful prerequisite pass that blocks a waiting leaf, or undefined. */
 export function blockingPassBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
   if (leaf.rollUp.statusCode !== TASK.waiting) return undefined;
-  return leaves.find((other) => other !== leaf && isDeadEnd(passOf(other)));
+  return leaves.find((other) => other !== leaf && isUnsuccessfulPrerequisite(passOf(other)));
 }
 
 /**
- * The state of several leaves, independent of their order. First an active state; then an unknown code, so that it is never
- * hidden behind a good one; then waiting, unless it is stuck; then the most urgent ended state. `stuck`: leaves wait for a
- * pass that ended unsuccessfully.
+ * The state of several leaves, independent of their order. An active state comes first; then an unknown code, so that no
+ * ended state hides it; then waiting, unless the task is stuck; then the most urgent ended state. `isStuck`: leaves wait for
+ * a pass that ended unsuccessfully.
  */
-export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; stuck: boolean } {
+export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; isStuck: boolean } {
   const has = (code: number) => leaves.some(({ statusCode }) => statusCode === code);
   const active = activeOrder.find(has);
-  if (active !== undefined) return { code: active, stuck: false };
-  // The largest of several, so that the order of the leaves does not matter.
+  if (active !== undefined) return { code: active, isStuck: false };
+  // The largest code, so that the result does not depend on the order of the leaves.
   const unknown = leaves
     .map(({ statusCode }) => statusCode)
     .toSorted((a, b) => (b ?? -1) - (a ?? -1))
     .find((code) => taskStatus(code).name === "unknown");
-  if (unknown !== undefined) return { code: unknown, stuck: false };
+  if (unknown !== undefined) return { code: unknown, isStuck: false };
   const waiting = leaves.filter(({ statusCode }) => statusCode === TASK.waiting);
-  const stuck = leaves.some(isDeadEnd) && waiting.some(({ taskType }) => !earlierPasses.has(taskType));
-  if (waiting.length > 0 && !stuck) return { code: TASK.waiting, stuck };
-  return { code: endedOrder.find(has) ?? (has(TASK.finished) ? TASK.finished : null), stuck };
+  const isStuck =
+    leaves.some(isUnsuccessfulPrerequisite) && waiting.some(({ taskType }) => !prerequisitePasses.has(taskType));
+  if (waiting.length > 0 && !isStuck) return { code: TASK.waiting, isStuck };
+  return { code: endedOrder.find(has) ?? (has(TASK.finished) ? TASK.finished : null), isStuck };
 }
 
-/** Sum of the values that are not null; null without any. Rounded to 1/1000, the smallest unit of a charge. */
+/** Sum of the values that are not null; null when all are. Rounded to 1/1000, the smallest unit of a charge. */
 export function sum(values: readonly (number | null)[]): number | null {
   let result: number | null = null;
   for (const value of values) if (value !== null) result = (result ?? 0) + value;
@@ -153,10 +157,10 @@ export function sum(values: readonly (number | null)[]): number | null {
 }
 
 function total(parts: readonly RollUp[], pick: (part: RollUp) => number): number {
-  return parts.reduce((all, part) => all + pick(part), 0);
+  return parts.reduce((result, part) => result + pick(part), 0);
 }
 
-function extreme(
+function pickExtreme(
   parts: readonly RollUp[],
   pick: (part: RollUp) => number | null,
   best: (...values: number[]) => number,
@@ -165,7 +169,7 @@ function extreme(
   return values.length === 0 ? null : best(...values);
 }
 
-/** Nodes without children: the only ones that have frames. A task without layers is its own leaf. */
+/** Nodes without children, which are the nodes with frames. A task without layers is itself a leaf. */
 export const leavesOf = (node: TaskNode): TaskNode[] => [...walk(node)].filter(({ children }) => children.length === 0);
 
 /** Every node of a tree, parents before children. */

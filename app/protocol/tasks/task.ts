@@ -1,4 +1,4 @@
-/** TaskInfo (endpoints-2018 sections 9.18 and 5): as the farm sends it and in the page's terms. */
+/** TaskInfo (endpoints-2018 sections 9.18 and 5): as the farm sends it and as the page uses it. */
 import * as z from "zod/mini";
 import {
   anything,
@@ -40,7 +40,7 @@ export type Task = {
   readonly submittedMs: number | null;
   readonly startedMs: number | null;
   readonly completedMs: number | null;
-  /** Seconds of machine time summed over frames, not wall time. */
+  /** Machine time summed over frames, not wall time. */
   readonly machineSeconds: number | null;
   readonly timeLimitSeconds: number | null;
   readonly userName: string;
@@ -48,36 +48,36 @@ export type Task = {
   readonly userId: number | null;
   readonly level: number | null;
   readonly userLevel: number | null;
-  /** Most machines for the task; null: no limit set. */
+  /** Maximum number of machines for the task; null: no limit. */
   readonly machineLimit: number | null;
   readonly ramGb: number | null;
   readonly outputFolder: string | null;
   readonly dispatcherId: string;
-  /** The shell it hangs under; null for a top-level task. */
+  /** Id of the shell that contains it; null for a top-level task. */
   readonly parentId: number | null;
   readonly cloneParentId: number | null;
   readonly cloneOriginalId: number | null;
   readonly cgId: number | null;
   /** Free tags (addTaskLabel); not the project label, which is `projectName`. */
   readonly tags: readonly string[];
-  /** A note, the code of the submitting program and that of the kind of stop: current dialect only, else null. */
+  /** A note, the code of the submitting program and the code of the kind of stop; null in the dialect of 2018. */
   readonly remark: string | null;
   readonly channel: number | null;
   readonly stopType: number | null;
-  /** The scene's render facts as one text; read it with parseKeyValue. */
+  /** The scene facts as one text; see parseKeyValue. */
   readonly keyValueText: string;
-  /** true: holds no frames of its own, its work is in `children`. */
+  /** A shell has no frames; its work is in `children`. */
   readonly isShell: boolean;
   readonly taskType: string;
   readonly taskTypeText: string | null;
   readonly sharesMainCapital: boolean;
-  readonly deleted: boolean;
+  readonly isDeleted: boolean;
   readonly children: readonly Task[];
-  /** Children that could not be read: their state is unknown. */
-  readonly unreadableChildren: number;
+  /** Number of malformed children; their state is unknown. */
+  readonly malformedChildren: number;
 };
 
-/** TaskInfo member by member, under the wire's own names. */
+/** TaskInfo with the farm's member names. */
 export const taskInfoSchema = z.object({
   sceneName: textOrEmpty,
   id: requiredId,
@@ -132,10 +132,10 @@ export const taskInfoSchema = z.object({
   stopType: integer,
 });
 
-/** From this many on, a taskOverTime can only be milliseconds (section 5). */
+/** A taskOverTime of this size or more can only be milliseconds (section 5). */
 const MILLISECONDS_FROM = 1_000_000;
 
-/** taskOverTime in seconds, from ms, hours or seconds by its size; `overTimeStop` (seconds) wins when it is sent. */
+/** The time limit in seconds: `overTimeStop` (s) when it is sent, else taskOverTime, whose size tells ms, s and h apart. */
 function timeLimit(overTime: number | null, overTimeStop: number | null): number | null {
   if (overTimeStop) return overTimeStop;
   if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;
@@ -143,11 +143,11 @@ function timeLimit(overTime: number | null, overTimeStop: number | null): number
   return overTime <= 240 ? overTime * 3600 : overTime;
 }
 
-/** Later farms send `{tiles, allCamera, renderableCamera}` in place of the text (section 8). */
-function keyValueOf(keyValue: string | null, later: unknown): string {
+/** Later farms send `{tiles, allCamera, renderableCamera}` instead of the text (section 8). */
+function keyValueOf(keyValue: string | null, keyValueVo: unknown): string {
   if (keyValue) return keyValue;
-  if (typeof later !== "object" || later === null) return "";
-  return Object.entries(later)
+  if (typeof keyValueVo !== "object" || keyValueVo === null) return "";
+  return Object.entries(keyValueVo)
     .filter(([, value]) => value !== null && value !== "")
     .map(([key, value]) => `${key}:${String(value)}::`)
     .join("");
@@ -202,20 +202,20 @@ function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
     taskType: wire.taskType,
     taskTypeText: wire.taskTypeText,
     sharesMainCapital: wire.shareMainCapital === true,
-    // isDelete 1 means alive (section 3.5); a farm that leaves it out sends living tasks.
-    deleted: wire.isDelete === false,
-    ...readChildren(wire.respRenderingTaskList),
+    // isDelete 0 means deleted and 1 not deleted (section 3.5); without the member a task is not deleted.
+    isDeleted: wire.isDelete === false,
+    ...parseChildren(wire.respRenderingTaskList),
   };
 }
 
-/** One TaskInfo. Fails only without a usable id; every other odd member reads as null. */
+/** One TaskInfo. Fails only without a valid id; any other invalid member becomes null. */
 export const taskSchema: z.ZodMiniType<Task> = rowSchema(taskInfoSchema, toTask);
 
 const childrenSchema = rowsSchema(taskSchema);
 
-function readChildren(list: unknown): Pick<Task, "children" | "unreadableChildren"> {
-  const read = childrenSchema.safeParse(list);
-  return read.success
-    ? { children: read.data.rows, unreadableChildren: read.data.malformed }
-    : { children: [], unreadableChildren: 1 };
+function parseChildren(list: unknown): Pick<Task, "children" | "malformedChildren"> {
+  const parsed = childrenSchema.safeParse(list);
+  return parsed.success
+    ? { children: parsed.data.rows, malformedChildren: parsed.data.malformed }
+    : { children: [], malformedChildren: 1 };
 }

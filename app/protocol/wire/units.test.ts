@@ -42,12 +42,12 @@ describe("a task with odd members", () => {
       totalFrames: 0,
       children: [],
       isShell: false,
-      deleted: false,
+      isDeleted: false,
     });
   });
 
   it("is deleted when isDelete is 0, for 1 means alive", () => {
-    expect([0, "0", 1, "1", null].map((isDelete) => taskSchema.parse({ id: 1, isDelete }).deleted)).toEqual([
+    expect([0, "0", 1, "1", null].map((isDelete) => taskSchema.parse({ id: 1, isDelete }).isDeleted)).toEqual([
       true,
       true,
       false,

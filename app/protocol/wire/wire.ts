@@ -142,16 +142,16 @@ export function rowSchema<Shape extends z.core.$ZodShape, T>(
   /** Parses every member of `from` into `row`. Returns whether all of them match. */
   const fill = (row: Record<string, unknown>, from: unknown): row is z.infer<z.ZodMiniObject<Shape>> => {
     if (!isObject(from)) return false;
-    let matches = true;
+    let isMatching = true;
     for (const { name, schema, parse } of parsers) {
       if (parse) row[name] = parse(from[name]);
       else {
         const member = z.safeParse(schema, from[name]);
         row[name] = member.data;
-        matches &&= member.success;
+        isMatching &&= member.success;
       }
     }
-    return matches;
+    return isMatching;
   };
   return z.transform((from: unknown, { issues }): T => {
     const row = {};

@@ -30,7 +30,7 @@ export function frameLogQuery(frameId: number, run: number, isRendering: boolean
     refetchOnMount: "always",
     refetchInterval: ({ state }) =>
       isRendering && state.data !== undefined && isLogRead(state.data)
-        ? pollingInterval(polling, { busy: true, failed: state.status === "error" })
+        ? pollingInterval(polling, { isBusy: true, hasFailed: state.status === "error" })
         : false,
   });
 }

@@ -41,8 +41,8 @@ export function frameStatsQuery(polling: PollingChoice, isBusy: boolean) {
     },
     refetchInterval: (query) =>
       pollingInterval(polling, {
-        busy: isBusy,
-        failed: query.state.status === "error" || query.state.fetchFailureCount > 0,
+        isBusy,
+        hasFailed: query.state.status === "error" || query.state.fetchFailureCount > 0,
       }),
     refetchOnWindowFocus: "always",
     refetchOnReconnect: "always",

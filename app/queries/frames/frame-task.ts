@@ -21,7 +21,7 @@ async function fetchTask(taskId: number, signal: AbortSignal): Promise<TaskNode 
   try {
     const page = await callOperation("queryTaskInfo", { taskIds: [taskId] }, signal);
     const task = page.rows.find((row) => row.id === taskId) ?? page.rows[0];
-    return task && !task.deleted ? buildTaskTree(task) : null;
+    return task && !task.isDeleted ? buildTaskTree(task) : null;
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === "farm" && failure.code === NOT_FOUND) return null;
@@ -59,8 +59,8 @@ export function taskInContextQuery(client: QueryClient, taskId: number, polling:
     },
     refetchInterval: ({ state }) =>
       pollingInterval(polling, {
-        busy: state.data ? isActive(state.data.top) : false,
-        failed: state.status === "error",
+        isBusy: state.data ? isActive(state.data.top) : false,
+        hasFailed: state.status === "error",
       }),
   });
 }

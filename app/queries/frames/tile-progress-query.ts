@@ -10,6 +10,6 @@ export function tileProgressQuery(taskId: number, isRendering: boolean, polling:
     queryFn: ({ signal }) => callOperation("loadTaskProcessImg", { taskId }, signal),
     refetchOnMount: "always",
     refetchInterval: ({ state }) =>
-      isRendering && pollingInterval(polling, { busy: true, failed: state.status === "error" }),
+      isRendering && pollingInterval(polling, { isBusy: true, hasFailed: state.status === "error" }),
   });
 }

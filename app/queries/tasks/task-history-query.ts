@@ -30,7 +30,7 @@ export function taskHistoryQuery(polling: PollingChoice) {
       const history = query.state.data;
       const failed = query.state.status === "error" || query.state.fetchFailureCount > 0;
       if (history && !history.isComplete && !failed) return LOADING_INTERVAL_MS;
-      return pollingInterval(polling, { busy: history !== undefined && history.active.size > 0, failed });
+      return pollingInterval(polling, { isBusy: history !== undefined && history.active.size > 0, hasFailed: failed });
     },
     refetchOnWindowFocus: "always",
     refetchOnReconnect: "always",

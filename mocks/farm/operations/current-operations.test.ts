@@ -8,7 +8,7 @@ import {
   type ResponseOf,
 } from "../../../app/protocol/endpoints";
 import type { Frame } from "../../../app/protocol/frames/frame";
-import { logLines, readLogLine } from "../../../app/protocol/frames/frame-log";
+import { logLines, parseLogLine } from "../../../app/protocol/frames/frame-log";
 import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 import { matchRoute, routeOf } from "../wire/routes";
@@ -110,7 +110,7 @@ describe("the log of a frame", () => {
     const world = createWorld();
     const failed = framesOf(world, idOf(world, ROBOT)).find(({ statusCode }) => statusCode === 5);
     const lines = logOf(world, failed?.id ?? 0);
-    const errors = lines.map(readLogLine).filter(({ kind }) => kind === "error");
+    const errors = lines.map(parseLogLine).filter(({ kind }) => kind === "error");
     const [errorCode] = errors.map((line) => line.errorCode);
     expect(world.read("queryErrorDetail", { code: errorCode, language: "1" }).rows).toHaveLength(1);
     expect(logOf(world, failed?.id ?? 0)).toEqual(lines);
@@ -126,7 +126,7 @@ describe("the log of a frame", () => {
     expect(beyond.rows).toEqual([]);
     const lines = logOf(world, done?.id ?? 0);
     expect(`${lines.join("\n")}\n`).toHaveLength(first.total);
-    expect(lines.map(readLogLine).filter(({ kind }) => kind === "error")).toEqual([]);
+    expect(lines.map(parseLogLine).filter(({ kind }) => kind === "error")).toEqual([]);
     expect(lines.at(-1)).toContain("with 0 errors");
   });
 
