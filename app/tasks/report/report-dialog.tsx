@@ -29,7 +29,7 @@ export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; o
   const nowMs = useHalfMinute();
   const labels = useReportLabels(nowMs);
   const copy = useCopy();
-  const exportCsv = useCsvExport(nodes);
+  const exportCsv = useCsvExport(() => nodes);
   const dataReadAtMs = useDataReadAt();
   const summary = useMemo(() => reportSummary(nodes, dataReadAtMs), [nodes, dataReadAtMs]);
   const groups = useMemo(() => reportGroups(nodes, dataReadAtMs, LISTED), [nodes, dataReadAtMs]);

@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -14,11 +13,8 @@ import { useTaskLayout } from "../grid/use-task-layout";
 import { useOpenParameter } from "../view/use-task-search";
 import { csvFields, tasksToCsv } from "./csv";
 
-/**
- * Downloads the given tasks with the visible columns in their order, and the layers of expanded ones. The function stays the
- * same value: the menu that calls it is memoised.
- */
-export function useCsvExport(nodes: readonly TaskNode[]) {
+/** Downloads the tasks that `getNodes` returns, with the visible columns in their order, and the layers of expanded ones. */
+export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
   const t = useTranslations("task");
   const client = useQueryClient();
   const { layout } = useTaskLayout();
@@ -26,7 +22,7 @@ export function useCsvExport(nodes: readonly TaskNode[]) {
   const passName = usePassName();
   const label = useTaskStatusLabel();
   const { chargesHidden, currency } = useCurrency();
-  const exportCsv = () => {
+  return () => {
     const columns = layout.columnOrder.flatMap((id) => {
       const column = taskColumns.find((candidate) => candidate.id === id);
       const isVisible = column && layout.columnVisibility[id] !== false && !(chargesHidden && column.kind === "money");
@@ -48,13 +44,8 @@ export function useCsvExport(nodes: readonly TaskNode[]) {
       },
       (history && dataReadAtMsOf(history)) ?? Date.now(),
     );
-    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), expanded: new Set(expanded) });
+    const csv = tasksToCsv(getNodes(), fields, { levelTitle: t("csv.level"), expanded: new Set(expanded) });
     const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };
-  const latest = useRef(exportCsv);
-  useLayoutEffect(() => {
-    latest.current = exportCsv;
-  });
-  return useCallback(() => latest.current(), []);
 }

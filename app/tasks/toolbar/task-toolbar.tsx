@@ -1,7 +1,7 @@
 /** The bar of the page: title, search, filters, count, menus, new task; below it the status chips. */
 import { Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { Suspense, useState } from "react";
+import { Suspense, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import type { RenderedHistory } from "../../queries/tasks/use-task-history";
@@ -9,7 +9,6 @@ import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useCramped, useNarrow } from "../../ui/browser/narrow";
 import { CreateButton } from "../../ui/controls/create-button";
 import { useFormat } from "../../ui/format/format";
-import { useCsvExport } from "../report/use-csv-export";
 import type { Filtered } from "../view/task-view";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
 import { SearchField } from "./search-field";
@@ -41,7 +40,11 @@ export function TaskToolbar({
   const format = useFormat();
   const search = useTaskSearch();
   const changeSearch = useChangeSearch();
-  const exportCsv = useCsvExport(filtered.nodes);
+  const latestNodes = useRef(filtered.nodes);
+  useLayoutEffect(() => {
+    latestNodes.current = filtered.nodes;
+  });
+  const getNodes = useCallback(() => latestNodes.current, []);
   const isNarrow = useNarrow();
   const isCramped = useCramped();
   const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
@@ -76,8 +79,8 @@ export function TaskToolbar({
           <ToolbarMenus
             {...{ search, text, onText, isNarrow }}
             count={filtered.nodes.length}
+            getNodes={getNodes}
             onDialog={setDialog}
-            onCsv={exportCsv}
           />
         </Suspense>
         <CreateButton label={t("new.open")} onClick={() => setDialog("new")} />

@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCapability } from "../../queries/http/capabilities";
 import { useRefusal } from "../../ui/controls/refusal";
 import { setPreferences, usePreferences } from "../../ui/storage/preferences";
@@ -11,6 +12,7 @@ import { toast } from "../../ui/toasts/toast";
 import { readLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
 import { useTaskLayout } from "../grid/use-task-layout";
+import { useCsvExport } from "../report/use-csv-export";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "../view/task-search";
 import { useChangeSearch } from "../view/use-task-search";
 import type { ToolbarDialog } from "./task-toolbar";
@@ -24,17 +26,18 @@ type ViewsProps = {
 };
 
 type MoreProps = {
-  /** Tasks of the filter: what is exported and reported. */
+  /** Number of matching tasks, which the menu exports and reports. */
   readonly count: number;
+  /** The matching tasks. The function is stable, so that new tasks do not render the menu. */
+  readonly getNodes: () => readonly TaskNode[];
   readonly onDialog: (dialog: ToolbarDialog) => void;
-  readonly onCsv: () => void;
 };
 
-export function ToolbarMenus({ search, text, onText, isNarrow, count, onDialog, onCsv }: ViewsProps & MoreProps) {
+export function ToolbarMenus({ search, text, onText, isNarrow, count, getNodes, onDialog }: ViewsProps & MoreProps) {
   return (
     <>
       <Views {...{ search, text, onText, isNarrow }} />
-      <MoreMenu {...{ count, onDialog, onCsv }} />
+      <MoreMenu {...{ count, getNodes, onDialog }} />
     </>
   );
 }
@@ -58,12 +61,13 @@ const Views = memo(function Views({ search, text, onText, isNarrow }: ViewsProps
   );
 });
 
-const MoreMenu = memo(function MoreMenu({ count, onDialog, onCsv }: MoreProps) {
+const MoreMenu = memo(function MoreMenu({ count, getNodes, onDialog }: MoreProps) {
   const t = useTranslations("task");
   const { mine } = watches.use();
   const deleted = useCapability("deletedTasks");
   const refused = useRefusal();
   const { density } = usePreferences();
+  const exportCsv = useCsvExport(getNodes);
   const watchMine = () => {
     toggleMine();
     void toast({ tone: "good", title: t(mine ? "watch.mineEnded" : "watch.mineBegun") });
@@ -89,7 +93,7 @@ const MoreMenu = memo(function MoreMenu({ count, onDialog, onCsv }: MoreProps) {
           </Menu.Item>
         )}
         <Menu.Item onClick={watchMine}>{t(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
-        <Menu.Item onClick={onCsv} disabled={count === 0}>
+        <Menu.Item onClick={exportCsv} disabled={count === 0}>
           {t("more.csv", { count })}
         </Menu.Item>
       </Menu.Dropdown>
