@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type CSSProperties, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { userProfileQuery } from "../queries/account/account";
+import { userProfileQuery } from "../queries/account/user-profile";
 import { failureOf } from "../queries/http/call-error";
 import { useHalfMinute } from "../ui/browser/now";
 import { useFormat } from "../ui/format/format";

@@ -8,9 +8,9 @@ import {
   useAddLabel,
   useChangeTimeLimit,
   useDeleteLabel,
-  userProfileQuery,
   userSettingQuery,
 } from "./account";
+import { userProfileQuery } from "./user-profile";
 
 describe("account queries", () => {
   it("read profile, settings and labels", async () => {

@@ -1,9 +1,8 @@
-/** The account: profile, farm settings, project labels, platforms, analysis errors. */
+/** The account apart from its profile: farm settings, project labels, platforms, analysis errors. Loaded with Settings. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callOperation } from "../http/call-operation";
 
 const accountKeys = {
-  profile: ["account", "profile"] as const,
   setting: ["account", "setting"] as const,
   labels: ["account", "labels"] as const,
   platforms: (zone: Zone) => ["account", "platforms", zone] as const,
@@ -14,13 +13,6 @@ const accountKeys = {
 export type Zone = 1 | 2;
 /** "0" Chinese, "1" English (section 3.5). */
 export type ErrorLanguage = "0" | "1";
-
-/** The profile: currency zone, balance, and whether balance and charges may be shown. */
-export const userProfileQuery = queryOptions({
-  queryKey: accountKeys.profile,
-  queryFn: ({ signal }) => callOperation("queryUserProfile", {}, signal),
-  staleTime: 60_000,
-});
 
 /** Settings that the farm applies to the tasks of the account. The time limit is in hours. */
 export const userSettingQuery = queryOptions({

@@ -2,8 +2,8 @@ import { waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
-import { userProfileQuery } from "./account";
 import { useCurrency } from "./currency";
+import { userProfileQuery } from "./user-profile";
 
 const profile = { zone: 1, rmbbalance: 100, usdbalance: 7, coupon: 49.5, hideBalance: 0, hideJobCharge: 0 };
 

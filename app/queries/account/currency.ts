@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Currency, currencyOfZone } from "../../protocol/account/currency";
-import { userProfileQuery } from "./account";
+import { userProfileQuery } from "./user-profile";
 
 export type AccountCurrency = {
   readonly currency: Currency;

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ResponseOf } from "../../protocol/endpoints";
 import { softwareName } from "../../protocol/environments/software";
-import { userProfileQuery } from "../../queries/account/account";
+import { userProfileQuery } from "../../queries/account/user-profile";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { type Fact, Facts } from "../facts";

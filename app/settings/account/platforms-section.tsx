@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { platformsQuery, userProfileQuery, type Zone } from "../../queries/account/account";
+import { platformsQuery, type Zone } from "../../queries/account/account";
+import { userProfileQuery } from "../../queries/account/user-profile";
 import { EMPTY_CELL } from "../../ui/format/format";
 import { Loaded } from "../loaded";
 import { useSectionStatus } from "../section-status";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import { notificationOf, type TaskNotification } from "../../protocol/tasks/task-notification";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { userProfileQuery } from "../../queries/account/account";
+import { userProfileQuery } from "../../queries/account/user-profile";
 import { loadedHistory, taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { taskKeys } from "../../queries/tasks/task-keys";
 import { useSavedViews } from "../../tasks/toolbar/saved-views";

@@ -15,7 +15,8 @@ import { type ActionOutcome, useTaskAction } from "../../queries/tasks/use-task-
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast } from "../../ui/toasts/toast";
 import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
-import { type ActionPlan, planAction, tookEffect } from "./action-plan";
+import { tookEffect } from "./action-effect";
+import { type ActionPlan, planAction } from "./action-plan";
 import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";

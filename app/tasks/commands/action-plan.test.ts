@@ -4,7 +4,8 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
 import { indexTasks } from "../task-index";
-import { planAction, planPrice, planTotal, tookEffect } from "./action-plan";
+import { tookEffect } from "./action-effect";
+import { planAction, planPrice, planTotal } from "./action-plan";
 
 const layered = makeShell({ id: 1 }, [
   { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },

@@ -34,7 +34,8 @@ export type FramesOfLeaf = {
   readonly states: readonly CountedState[];
 };
 
-const allows = (node: TaskNode, action: TaskAction) => taskStatus(node.rollUp.statusCode).allows.includes(action);
+export const allows = (node: TaskNode, action: TaskAction) =>
+  taskStatus(node.rollUp.statusCode).allows.includes(action);
 
 /** Actions that cost money, and the frames of a leaf that they render. */
 const renderedStates = {
@@ -126,23 +127,4 @@ export function planPrice(plan: ActionPlan, sampleOf: (leafId: number) => readon
 export function planTotal({ toRender }: ActionPlan, price: PriceRange): CostRange & { readonly charged: number } {
   const charged = toRender.reduce((sum, { leaf }) => sum + (taskCharge(leaf.rollUp) ?? 0), 0);
   return { charged, ...projectedCost(charged, price) };
-}
-
-/** Whether a task that was read back shows the effect of the action; `after` is null when the task is gone. */
-export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode | null): boolean {
-  if (action === "delete") return after === null;
-  if (after === null) return false;
-  const status = taskStatus(after.rollUp.statusCode);
-  switch (action) {
-    case "rerender":
-      return after.rollUp.counts.failed < before.rollUp.counts.failed;
-    case "approve":
-      return ![...walk(after)].some((leaf) => leaf.children.length === 0 && allows(leaf, "approve"));
-    case "start":
-      return !status.isEnded;
-    case "stop":
-      return status.isEnded;
-    case "abandon":
-      return status.name === "abandoned";
-  }
 }

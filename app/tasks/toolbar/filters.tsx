@@ -8,9 +8,10 @@ import { softwareName } from "../../protocol/environments/software";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
 import type { TaskSearch } from "../view/task-search";
-import { facet, NO_PROJECT, projectOf } from "../view/task-view";
+import { NO_PROJECT, projectOf } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
 import { DateMenu } from "./date-menu";
+import { facet } from "./facet";
 import { FacetMenu } from "./facet-menu";
 import classes from "./toolbar.module.css";
 

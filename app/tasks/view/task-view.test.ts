@@ -2,11 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeNode, makeShell } from "../../test/make-task";
+import { facet } from "../toolbar/facet";
 import { defaultTaskSearch } from "./task-search";
 import {
   createFlattener,
   createSorter,
-  facet,
   filterNodes,
   NO_PROJECT,
   projectOf,

@@ -153,16 +153,6 @@ export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtere
   return { nodes: matching, statusCounts };
 }
 
-/** Distinct values of a facet with their counts, most frequent first. */
-export function facet(nodes: Iterable<TaskNode>, value: (node: TaskNode) => string): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const node of nodes) {
-    const key = value(node);
-    if (key !== "") counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-}
-
 /**
  * Creates a function that lists the rows of the tree: every node, and below an expanded one its children. A row that equals
  * the last one at its place is the same object.
