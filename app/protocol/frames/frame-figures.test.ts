@@ -12,7 +12,7 @@ const rendering = (id: number, seconds: number, more: Partial<Frame> = {}) =>
   makeFrame({ id, statusCode: 2, typeCode: 5, startedMs: NOW - seconds * 1000, ...more });
 
 describe("frameFigures", () => {
-  it("counts states, sums charges, and finds the spread of finished frames", () => {
+  it("counts states, sums charges and computes the spread of finished frames", () => {
     const figures = frameFigures(
       [
         done(1, 100, { accountCost: 0.1, couponCost: 0.2 }),
@@ -29,30 +29,30 @@ describe("frameFigures", () => {
   });
 
   it("counts owed amounts as charges", () => {
-    const [paid, owed] = [{ accountCost: 0.13 }, { accountCost: 0, couponCost: 0, arrears: 0.11 }];
-    const done = [paid, owed].map((money, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...money }));
+    const amounts = [{ accountCost: 0.13 }, { accountCost: 0, couponCost: 0, arrears: 0.11 }];
+    const done = amounts.map((amount, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...amount }));
     const { charges, charge } = frameFigures(done, 0);
     expect(charges.get(5)).toEqual([0.11, 0.13]);
     expect(charge).toBe(0.24);
   });
 
-  it("finds outliers by the median of their own type, and none where too few have finished", () => {
+  it("compares outliers with the median of their type, and finds none when too few frames have finished", () => {
     const slow = [done(1, 10), done(2, 10), done(3, 26)];
     expect(frameFigures(slow, NOW).outliers).toBe(1);
     expect(frameFigures([...slow.slice(1), rendering(9, 1000)], NOW).outliers).toBe(0);
     const photons = [4, 5, 6].map((id) => done(id, 1000, { typeCode: 2 }));
-    // Two main frames beside three photon frames: enough finished, but not of their type.
+    // Five frames have finished, but only two of the type of the slow one.
     expect(frameFigures([...photons, done(1, 10), done(2, 26)], NOW).outliers).toBe(0);
     expect(frameFigures([...photons, ...slow], NOW).outliers).toBe(1);
   });
 
-  it("counts a running outlier and gives the ratio of the slowest", () => {
+  it("counts a rendering outlier and returns the ratio of the slowest frame", () => {
     const figures = frameFigures([done(1, 10), done(2, 10), done(3, 10), rendering(4, 24), rendering(5, 26)], NOW);
     expect(figures).toMatchObject({ outliers: 1, slowestRunning: 2.6 });
     expect(frameFigures([rendering(4, 24)], NOW).slowestRunning).toBeNull();
   });
 
-  it("gives the time at which the first frame will be stopped", () => {
+  it("returns the time at which a limit stops the first frame", () => {
     const frames = [
       rendering(1, 60, { timeLimitSeconds: 3600 }),
       rendering(2, 600, { timeLimitSeconds: 3600 }),
@@ -63,7 +63,7 @@ describe("frameFigures", () => {
     expect(frameFigures(frames.slice(2), NOW).firstTimeoutMs).toBeNull();
   });
 
-  it("has consistent figures for any frames", () => {
+  it("returns consistent figures for any frames", () => {
     fc.assert(
       fc.property(anyFrames(NOW), (frames) => {
         const figures = frameFigures(frames, NOW);
@@ -85,7 +85,7 @@ describe("frameFigures", () => {
     );
   });
 
-  it("takes as many rendering frames as there may be", () => {
+  it("accepts 200,000 rendering frames", () => {
     const frames = Array.from({ length: 200_000 }, (_, index) => rendering(index + 10, 50));
     expect(frameFigures([...frames, done(1, 10), done(2, 10), done(3, 10)], NOW)).toMatchObject({
       slowestRunning: 5,
@@ -94,25 +94,25 @@ describe("frameFigures", () => {
   });
 });
 
-describe("one frame", () => {
-  it("is the time until now while a frame renders, and the farm's figure after its end", () => {
+describe("the figures of one frame", () => {
+  it("have a render time until now while it renders, and the farm's figure after its end", () => {
     expect(elapsedSeconds(rendering(1, 90, { renderSeconds: 5 }), NOW)).toBe(90);
     expect(elapsedSeconds(rendering(1, 0, { startedMs: null, renderSeconds: 5 }), NOW)).toBeNull();
-    // A farm whose clock is ahead of ours has not rendered for a negative time.
+    // The farm's clock may be ahead of the browser's: the time is never negative.
     expect(elapsedSeconds(rendering(1, -30), NOW)).toBe(0);
     expect(elapsedSeconds(done(1, 7), NOW)).toBe(7);
     expect(elapsedSeconds(makeFrame({ id: 1, statusCode: 1, renderSeconds: 7 }), NOW)).toBeNull();
     expect(elapsedSeconds(makeFrame({ id: 1, statusCode: 37, renderSeconds: 7 }), NOW)).toBeNull();
   });
 
-  it("has no time when it was stopped before it began, and 0 s when it began", () => {
+  it("have no render time when it was stopped before its start, and 0 s when it was stopped at its start", () => {
     const stopped = makeFrame({ id: 1, statusCode: 3, typeCode: 5, renderSeconds: 0 });
     expect(elapsedSeconds(stopped, NOW)).toBeNull();
     expect(slownessRatio(stopped, new Map([[5, 10]]), NOW)).toBeNull();
     expect(elapsedSeconds({ ...stopped, startedMs: NOW }, NOW)).toBe(0);
   });
 
-  it("has a ratio only with a time and a median that is not zero", () => {
+  it("have a ratio only with a time and a median above 0", () => {
     const medians = new Map<number | null, number>([
       [5, 10],
       [2, 0],
@@ -123,7 +123,7 @@ describe("one frame", () => {
     expect(slownessRatio(done(1, 25, { renderSeconds: null }), medians, NOW)).toBeNull();
   });
 
-  it("has time left only while it renders under a limit; past it, less than none", () => {
+  it("have a time to the limit only while it renders, negative after the limit", () => {
     const limit = { timeLimitSeconds: 100 };
     expect(secondsUntilTimeout(rendering(1, 40, limit), NOW)).toBe(60);
     expect(secondsUntilTimeout(rendering(1, 140, limit), NOW)).toBe(-40);
@@ -135,7 +135,7 @@ describe("one frame", () => {
 
 describe("paceOf", () => {
   it.each([
-    ["nothing", []],
+    ["no ends", []],
     ["two ends", [NOW - 60_000, NOW - 30_000]],
     ["ends in the future", [NOW + 1, NOW + 2, NOW + 3]],
     ["ends that are all now", [NOW, NOW, NOW]],
@@ -143,7 +143,7 @@ describe("paceOf", () => {
     expect(paceOf(ends, 10, NOW)).toBeNull();
   });
 
-  it("reads the rate from recent ends: a frame a minute stays a frame a minute, whatever was before", () => {
+  it("computes the rate from recent ends, whatever their order and however many are older", () => {
     const steady = Array.from({ length: 60 }, (_, index) => NOW - index * 60_000);
     const longAgo = Array.from({ length: 500 }, (_, index) => NOW - 90_000_000 - index);
     const pace = paceOf([...longAgo, ...steady], 30, NOW);
@@ -151,17 +151,17 @@ describe("paceOf", () => {
     expect(paceOf(steady.toReversed(), 30, NOW)).toEqual(pace);
   });
 
-  it("has no ETA when nothing is left", () => {
+  it("has no ETA when no frame is unfinished", () => {
     expect(paceOf([NOW - 3000, NOW - 2000, NOW - 1000], 0, NOW)).toMatchObject({ eta: null });
   });
 
-  it("gives a range around the point estimate, later for more frames and narrower for more data", () => {
+  it("returns a range around the point estimate that is later for more frames", () => {
     const ends = fc.array(fc.integer({ min: 1, max: 10_000_000 }), { minLength: 3, maxLength: 200 });
     fc.assert(
       fc.property(ends, fc.integer({ min: 1, max: 100_000 }), (ago, unfinished) => {
         const endsMs = ago.map((ms) => NOW - ms);
         const pace = paceOf(endsMs, unfinished, NOW);
-        if (!pace?.eta) throw new Error("three ends in the past are a rate");
+        if (!pace?.eta) throw new Error("three ends in the past give a rate");
         const { earliestMs, latestMs } = pace.eta;
         const point = NOW + (unfinished / pace.perMinute) * 60_000;
         expect(earliestMs).toBeGreaterThan(NOW);

@@ -1,4 +1,4 @@
-/** Figures of a task's frames: medians, outliers, throughput, time left. */
+/** Figures of a task's frames: medians, outliers, throughput and time to the time limit. */
 
 import { ascending, type ChargesByType, chargesByType, frameCharge, quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
@@ -8,9 +8,9 @@ import { FRAME, frameStatus } from "./frame-status";
 
 /** A frame this many times slower than the median of its type is an outlier. */
 export const OUTLIER_RATIO = 2.5;
-/** Fewer finished frames than this give neither a median to compare with nor a rate. */
+/** Least number of finished frames for which a median and a rate are computed. */
 const MIN_BASIS = 3;
-/** Finished frames the present rate is read from: recent ones, so that a change of machines shows. */
+/** The rate is computed from this many recent frames, so that it follows a change of machines. */
 const RATE_BASIS = 60;
 /** Half-width of an 80 % interval in standard deviations. */
 const Z80 = 1.28;
@@ -22,7 +22,7 @@ export type Spread = {
   readonly count: number;
 };
 
-/** Frames per minute and when the rest will be done; null: not enough finished frames to say. */
+/** Frames per minute and the estimated end; `eta` is null when no frame remains. */
 export type Pace = { readonly perMinute: number; readonly eta: EtaRange | null };
 
 export type FrameFigures = {
@@ -30,43 +30,43 @@ export type FrameFigures = {
   readonly states: ReadonlyMap<number | null, number>;
   readonly total: number;
   readonly done: number;
-  /** What all frames were charged. */
+  /** Sum of the charges of all frames. */
   readonly charge: number;
   /** Render seconds of finished frames, all types together. */
   readonly seconds: Spread | null;
-  /** Median render seconds by frame type, of types with enough finished frames to compare with. */
+  /** Median render seconds by frame type, for types with at least three finished frames. */
   readonly medianByType: ReadonlyMap<number | null, number>;
-  /** What finished frames were charged: the basis of prices. */
+  /** Charges of finished frames: the basis of prices. */
   readonly charges: ChargesByType;
   readonly resubmitted: number;
-  /** Highest ratio of a rendering frame's time to the median of its type; null when none can be compared. */
+  /** Highest ratio of a rendering frame's time to the median of its type; null when there is none to compare. */
   readonly slowestRunning: number | null;
   readonly outliers: number;
   /** Whether any frame has a render time to show. */
   readonly hasTimes: boolean;
-  /** When the first rendering frame will be stopped by its time limit, epoch ms. */
+  /** Epoch ms at which a time limit will stop the first rendering frame. */
   readonly firstTimeoutMs: number | null;
   readonly pace: Pace | null;
 };
 
-/** Seconds a frame has rendered: the farm's figure once it ended, until now while it renders; null for one that never ran. */
+/** Render seconds of a frame: until now while it renders, the farm's figure after its end; null when it never ran. */
 export function elapsedSeconds(frame: Frame, nowMs: number): number | null {
   if (frame.statusCode === FRAME.rendering) {
     return frame.startedMs === null ? null : Math.max(0, (nowMs - frame.startedMs) / 1000);
   }
-  // Stopped before it began, a frame has no start, and 0 where its time would be.
+  // A frame that was stopped before its start has no start time and a render time of 0.
   if (frame.statusCode === FRAME.stopped && frame.startedMs === null && frame.renderSeconds === 0) return null;
   return frameStatus(frame.statusCode).isEnded ? frame.renderSeconds : null;
 }
 
-/** Elapsed over the median of the frame's type; null without either. */
+/** Render time divided by the median of the frame's type; null when either is missing. */
 export function slownessRatio(frame: Frame, medianByType: FrameFigures["medianByType"], nowMs: number): number | null {
   const median = medianByType.get(frame.typeCode);
   const elapsed = elapsedSeconds(frame, nowMs);
   return median && elapsed !== null ? elapsed / median : null;
 }
 
-/** Seconds until a rendering frame is stopped by its time limit; null when it has none or does not render. */
+/** Seconds until the time limit stops a rendering frame, negative after that; null without a limit or a start. */
 export function secondsUntilTimeout(frame: Frame, nowMs: number): number | null {
   if (frame.statusCode !== FRAME.rendering || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
   return frame.timeLimitSeconds - (nowMs - frame.startedMs) / 1000;
@@ -78,7 +78,7 @@ function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
   else lists.set(key, [value]);
 }
 
-/** Every figure in one pass over the frames, then one that compares each with the median of its type. */
+/** Computes the figures in one pass over the frames and a second one that compares each with the median of its type. */
 export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigures {
   const states = new Map<number | null, number>();
   const secondsByType = new Map<number | null, number[]>();
@@ -136,14 +136,14 @@ function spread(list: number[]): Spread | null {
 }
 
 /**
- * The rate of the recent ends of frames, and when the unfinished frames will be done at that rate: an 80 % range for a
- * Poisson count. null when fewer than three frames have ended.
+ * The rate at which recent frames ended, and the 80 % range (of a Poisson count) of the time at which the unfinished frames
+ * will be done. null when fewer than three frames have ended.
  */
 export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: number): Pace | null {
   const recent = ascending(endsMs.filter((end) => end <= nowMs)).subarray(-RATE_BASIS);
   const first = recent[0];
   if (recent.length < MIN_BASIS || first === undefined || nowMs <= first) return null;
-  // The first end only opens the window: n ends after it make n intervals up to now.
+  // The first end only starts the window: n further ends give n intervals until now.
   const counted = recent.length - 1;
   const rate = counted / (nowMs - first);
   if (rate === 0) return null;
@@ -158,7 +158,7 @@ export function paceOf(endsMs: readonly number[], unfinished: number, nowMs: num
   return { perMinute: rate * 60_000, eta };
 }
 
-/** Whether a frame took, or is taking, far longer than others of its type, or hangs. */
+/** Whether a frame is OUTLIER_RATIO times slower than the median of its type, or hangs. */
 export function isOutlier(frame: Frame, { medianByType }: Pick<FrameFigures, "medianByType">, nowMs: number): boolean {
   return (slownessRatio(frame, medianByType, nowMs) ?? 0) > OUTLIER_RATIO || isHung(frame, medianByType, nowMs);
 }

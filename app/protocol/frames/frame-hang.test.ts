@@ -10,24 +10,24 @@ const running = (seconds: number, cpuPercent: number | null, typeCode = 5) =>
 
 describe("a frame hangs", () => {
   it.each([
-    ["idle for longer than others take", running(301, 0), true],
-    ["idle, but others take as long", running(300, 0), false],
-    ["slow, but at work", running(3000, 40), false],
-    ["hardly above idle", running(3000, 3), false],
-    ["of unknown load", running(3000, null), false],
-    ["idle without others to compare with", running(601, 2, 9), true],
-    ["idle, but perhaps still loading", running(600, 2, 9), false],
-  ])("when it is %s: %o", (_, frame, expected) => {
+    ["is idle for longer than others take", running(301, 0), true],
+    ["is idle, but others take as long", running(300, 0), false],
+    ["is slow but busy", running(3000, 40), false],
+    ["has a load just above idle", running(3000, 3), false],
+    ["has an unknown load", running(3000, null), false],
+    ["is idle without others to compare with", running(601, 2, 9), true],
+    ["is idle, but may be loading", running(600, 2, 9), false],
+  ])("when it %s: %s", (_, frame, expected) => {
     expect(isHung(frame, medians, NOW)).toBe(expected);
   });
 
-  it("not before a scene can be loaded, however short the others are", () => {
+  it("not while the scene may be loading, however short the others are", () => {
     const short = new Map<number | null, number>([[5, 10]]);
     expect(isHung(running(120, 0), short, NOW)).toBe(false);
     expect(isHung(running(121, 0), short, NOW)).toBe(true);
   });
 
-  it("only while it renders and has a start", () => {
+  it("only while it renders and has a start time", () => {
     for (const statusCode of [1, 3, 4, 5, 11, 37, null])
       expect(isHung({ ...running(3000, 0), statusCode }, medians, NOW)).toBe(false);
     expect(isHung({ ...running(3000, 0), startedMs: null }, medians, NOW)).toBe(false);

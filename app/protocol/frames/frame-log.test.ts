@@ -6,7 +6,7 @@ const page = (size: number, rows: readonly string[], pageNum = 1): FrameLogPage 
   frameLogPageSchema.parse({ pageCount: 2, pageNum, total: 29_967, size, items: rows });
 
 describe("the lines of a log", () => {
-  it("come back whole wherever the pages were cut", () => {
+  it("are complete wherever the pages are cut", () => {
     const line = fc.string({ unit: fc.constantFrom("a", " ", "错", "1"), maxLength: 12 });
     fc.assert(
       fc.property(fc.array(line, { minLength: 1 }), fc.integer({ min: 1, max: 9 }), (lines, size) => {
@@ -20,17 +20,17 @@ describe("the lines of a log", () => {
     );
   });
 
-  it("stay apart where a farm cuts its pages between lines", () => {
+  it("stay separate when the pages are cut between lines", () => {
     expect(logLines([page(16_384, ["one", "two"]), page(16_384, ["three"], 2)])).toEqual(["one", "two", "three"]);
   });
 
-  it("are none of an empty log or one that is not there", () => {
+  it("are empty for an empty or missing log", () => {
     expect(logLines([])).toEqual([]);
     expect(logLines([page(16_384, [])])).toEqual([]);
     expect(logLines([frameLogPageSchema.parse({ items: null })])).toEqual([]);
   });
 
-  it("keep empty ones in the middle, as the documents' example has them", () => {
+  it("include empty lines, as in the example of the documentation", () => {
     expect(logLines([page(16_384, ["", "", "====maxlog====", "", "---- 3ds Max Log File ----"], 0)])).toHaveLength(5);
   });
 });

@@ -1,20 +1,20 @@
-/** The log of a frame (showLog, endpoints-current section 3): pages of lines, and the kind of a line. */
+/** The log of a frame (showLog, endpoints-current section 3): pages of lines and the kinds of lines. */
 import * as z from "zod/mini";
 import { type Page, pageSchema } from "../wire/wire";
 
-/** One page of a log: `rows` are its lines, `total` and `size` count characters of the whole log and of a page. */
+/** One page of a log: `rows` are its lines; `total` and `size` are the characters of the whole log and of a page. */
 export const frameLogPageSchema = pageSchema(z.string());
 
 export type FrameLogPage = Page<string>;
 
-/** The number of the first page. A farm whose first page is 0 answers it to 1 only if there is a second. */
+/** The number of the first page. On a farm that counts from 0, page 1 exists only if the log has two pages. */
 export const FIRST_LOG_PAGE = 1;
 
 const pageText = ({ rows }: FrameLogPage) => rows.join("\n");
 
 /**
- * The lines of a log from its pages in order. The farm cuts a page after `size` characters, so the last line of a full page
- * continues in the next one; a page of another length ends between lines.
+ * The lines of a log, from its pages in order. The farm cuts a page after `size` characters, so the last line of a full page
+ * continues on the next page; a page of another length ends with a complete line.
  */
 export function logLines(pages: readonly FrameLogPage[]): string[] {
   let logText = "";
@@ -25,14 +25,14 @@ export function logLines(pages: readonly FrameLogPage[]): string[] {
   });
   if (logText === "") return [];
   const lines = logText.split(/\r?\n/);
-  // A text that ends with a line break has no line after it.
+  // A line break at the end does not begin another line.
   if (lines.at(-1) === "") lines.pop();
   return lines;
 }
 
 export type LogLine = {
   readonly kind: "error" | "warning" | "other";
-  /** Number of an analysis error (queryErrorDetail) in the line. */
+  /** Code of an analysis error (queryErrorDetail) in the line. */
   readonly errorCode: string | null;
 };
 
@@ -42,7 +42,7 @@ const NO_ERROR = /\b(?:0|no|without) (?:errors?|fatal|failed)\b/i;
 const WARNING = /\bwarn(?:ing)?\b|警告/i;
 const CODE = /(?:\b(?:error|code)|错误)\D{0,12}(\d{5,6})\b/i;
 
-/** The kind of a log line by the words in it: every renderer has its own format. */
+/** The kind of a log line, from the words in it, since every renderer has another format. */
 export function parseLogLine(line: string): LogLine {
   const kind = ERROR.test(line) && !NO_ERROR.test(line) ? "error" : WARNING.test(line) ? "warning" : "other";
   return { kind, errorCode: kind === "error" ? (CODE.exec(line)?.[1] ?? null) : null };

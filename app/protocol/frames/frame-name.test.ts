@@ -3,19 +3,19 @@ import { describe, expect, it } from "vitest";
 import { compareFrameNames, type FrameName, parseFrameName } from "./frame-name";
 
 describe("parseFrameName", () => {
-  it("reads every form of section 7", () => {
+  it("parses every form of section 7", () => {
     expect(parseFrameName("10", null)).toEqual({ kind: "single", frame: 10 });
     expect(parseFrameName("0-1", "1")).toEqual({ kind: "tile", frame: 0, tile: 1 });
     expect(parseFrameName("2-4[1]", null)).toEqual({ kind: "group", first: 2, last: 4, step: 1 });
   });
 
-  it("tells a tile from a group by the frame block alone", () => {
+  it("distinguishes a tile from a group by the frame block only", () => {
     expect(parseFrameName("0-1", null)).toEqual({ kind: "group", first: 0, last: 1, step: 1 });
     expect(parseFrameName("7", "3")).toEqual({ kind: "tile", frame: 7, tile: 3 });
   });
 
   it.each(["", "-5", "4-2", "1-9[0]", "camA", "1.5", "9999999999999999", "/out/geometry110-200[1]"])(
-    "keeps %j as it is",
+    "returns %j as opaque",
     (text) => {
       expect(parseFrameName(text, null)).toEqual({ kind: "opaque", text });
     },
@@ -52,7 +52,7 @@ describe("compareFrameNames", () => {
     ).toEqual(["0", "0-2", "0-10", "2-4[1]", "9", "10", "cam2", "cam10"]);
   });
 
-  it("is an order: antisymmetric and transitive", () => {
+  it("is antisymmetric and transitive", () => {
     const number = fc.nat({ max: 3 });
     const anyName: fc.Arbitrary<FrameName> = fc.oneof(
       fc.record({ kind: fc.constant("single"), frame: number }),

@@ -1,4 +1,4 @@
-/** A frame's name (`frameIndex`) with its tile (`frameBlock`) taken apart (endpoints-2018 section 7). */
+/** Parses a frame's name (`frameIndex`) and tile (`frameBlock`) (endpoints-2018 section 7). */
 
 export type FrameName =
   | { readonly kind: "single"; readonly frame: number }
@@ -33,7 +33,7 @@ function groupOf(first: number, last: number, step: number): FrameName | undefin
 const kindOrder = { single: 0, tile: 1, group: 2, opaque: 3 } as const;
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** Sort keys of a name, the most important first; names of another form come last. */
+/** Sort keys of a name, the most significant first; names of another form come last. */
 function sortKey(name: FrameName): readonly [number, number, number] {
   switch (name.kind) {
     case "single":

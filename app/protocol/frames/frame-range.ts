@@ -1,6 +1,6 @@
 /**
- * Frame ranges, as users type them (`1-100x5, 200-`) and as a task's framesRange has them (`1-10[1]`, endpoints-2018 section
- * 7). One grammar parses both: a list of numbers and first-last pairs, with a step after `x` or in brackets.
+ * Frame ranges as users type them (`1-100x5, 200-`) and as framesRange of a task has them (`1-10[1]`, endpoints-2018 section
+ * 7). One grammar covers both: a list of numbers and first-last pairs, with a step after `x` or in brackets.
  */
 
 /** first, first + step, … up to last; last null: no end. */
@@ -20,7 +20,7 @@ export type RangeResult =
   /** `at`: index of the character that causes the problem. */
   | { readonly ok: false; readonly at: number; readonly problem: RangeProblem };
 
-/** Frame numbers above this are typing errors; every number up to it is exact. */
+/** A larger frame number is a typing error. */
 const MAX_FRAME_NUMBER = 999_999_999;
 
 class RangeSyntaxError extends Error {
@@ -43,7 +43,7 @@ class Cursor {
     this.#skipSpaces();
   }
 
-  get ended(): boolean {
+  get isAtEnd(): boolean {
     return this.at === this.#text.length;
   }
 
@@ -75,33 +75,33 @@ class Cursor {
     return value;
   }
 
-  /** The next number, or null for an open range. A minus sign here can only begin a negative number. */
+  /** The next number, or null for an open range. A minus sign here begins a negative number. */
   optionalNumber(): number | null {
     return this.#startsNumber() || this.#text[this.at] === "-" ? this.number() : null;
   }
 }
 
-function parseStep(reader: Cursor): number {
-  const bracket = reader.take("[");
-  if (!bracket && !reader.take("xX×")) return 1;
-  const at = reader.at;
-  const step = reader.number();
+function parseStep(cursor: Cursor): number {
+  const bracket = cursor.take("[");
+  if (!bracket && !cursor.take("xX×")) return 1;
+  const at = cursor.at;
+  const step = cursor.number();
   if (step === 0) throw new RangeSyntaxError(at, "step-zero");
-  if (bracket && !reader.take("]")) throw new RangeSyntaxError(reader.at, "expected-bracket");
+  if (bracket && !cursor.take("]")) throw new RangeSyntaxError(cursor.at, "expected-bracket");
   return step;
 }
 
-function parseRange(reader: Cursor): FrameRange {
-  const first = reader.number();
-  if (!reader.take("-")) return { first, last: first, step: 1 };
-  const at = reader.at;
-  const last = reader.optionalNumber();
+function parseRange(cursor: Cursor): FrameRange {
+  const first = cursor.number();
+  if (!cursor.take("-")) return { first, last: first, step: 1 };
+  const at = cursor.at;
+  const last = cursor.optionalNumber();
   if (last !== null && last < first) throw new RangeSyntaxError(at, "last-before-first");
-  return { first, last, step: parseStep(reader) };
+  return { first, last, step: parseStep(cursor) };
 }
 
-/** Characters of Chinese keyboards and of typeset text for those of the grammar, one for one. */
-const plain: Readonly<Record<string, string>> = {
+/** Characters of Chinese keyboards and of typeset text, each with the equivalent in the grammar. */
+const plainCharacters: Readonly<Record<string, string>> = {
   "–": "-",
   "—": "-",
   "−": "-",
@@ -114,10 +114,10 @@ const plain: Readonly<Record<string, string>> = {
   "、": ",",
 };
 
-/** The text in the grammar's characters: dashes and full-width digits are replaced at the same index. */
+/** Replaces dashes and full-width characters with those of the grammar, each at the same index. */
 export function plainRange(text: string): string {
   return text.replace(/[–—−－［］ｘＸ，、０-９]/g, (character) => {
-    return plain[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH);
+    return plainCharacters[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH);
   });
 }
 
@@ -126,12 +126,12 @@ const FULL_WIDTH = 0xff10 - 0x30;
 
 /** Parses a frame-range expression. An empty text and negative numbers are errors. Never throws. */
 export function parseFrameRange(text: string): RangeResult {
-  const reader = new Cursor(plainRange(text));
+  const cursor = new Cursor(plainRange(text));
   const ranges: FrameRange[] = [];
   try {
-    do ranges.push(parseRange(reader));
-    while (reader.take(","));
-    if (!reader.ended) throw new RangeSyntaxError(reader.at, "expected-comma");
+    do ranges.push(parseRange(cursor));
+    while (cursor.take(","));
+    if (!cursor.isAtEnd) throw new RangeSyntaxError(cursor.at, "expected-comma");
     return { ok: true, ranges };
   } catch (error) {
     if (error instanceof RangeSyntaxError) return { ok: false, at: error.at, problem: error.problem };
@@ -139,20 +139,20 @@ export function parseFrameRange(text: string): RangeResult {
   }
 }
 
-/** The ranges of a task's framesRange; null for another form (Houdini's node paths), which the page displays unchanged. */
+/** The ranges of a task's framesRange; null for another form (node paths of Houdini), which the page displays unchanged. */
 export function parseFramesRange(text: string): readonly FrameRange[] | null {
   const result = parseFrameRange(text);
   return result.ok && result.ranges.every(({ last }) => last !== null) ? result.ranges : null;
 }
 
-/** Whether a frame number lies in one of the ranges, on its step. */
+/** Whether a frame number is in one of the ranges, on its step. */
 export function matchesRange(ranges: readonly FrameRange[], frame: number): boolean {
   return ranges.some(
     ({ first, last, step }) => frame >= first && (last === null || frame <= last) && (frame - first) % step === 0,
   );
 }
 
-/** The shortest usual expression for these frame numbers, in ascending order: `1-100x5, 200`. "" for none. */
+/** A short expression for frame numbers, in ascending order: `1-100x5, 200`. Empty without numbers. */
 export function formatRanges(numbers: Iterable<number>): string {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const parts: string[] = [];
@@ -167,7 +167,7 @@ export function formatRanges(numbers: Iterable<number>): string {
   return parts.join(", ");
 }
 
-/** The last index of the evenly stepped run that begins at `start`; two numbers are a run only when they are neighbours. */
+/** The last index of the evenly spaced run from `start`; two numbers are a run only when they are consecutive. */
 function runEnd(sorted: readonly number[], start: number): number {
   const step = (sorted[start + 1] ?? Number.NaN) - (sorted[start] ?? Number.NaN);
   let end = start;

@@ -44,7 +44,7 @@ const rows: Readonly<Record<DocumentedName, readonly [tone: StatusTone, isEnded:
 
 const isDocumentedName = (name: string): name is DocumentedName => Object.hasOwn(FRAME, name);
 
-/** Every known state, in the order of the codes. */
+/** Every documented state, in the order of the codes. */
 export const frameStatuses: readonly FrameStatus[] = Object.keys(FRAME)
   .filter(isDocumentedName)
   .map((name) => {
@@ -64,10 +64,10 @@ export const waitingStates: readonly number[] = frameStatuses
   .filter(({ isEnded, code }) => !isEnded && code !== FRAME.rendering)
   .map(({ code }) => code);
 
-/** States whose frames can be rendered again alone, the most urgent first. */
+/** States from which single frames can be rendered again, the most urgent first. */
 export const rerenderableStates = [FRAME.timedOut, FRAME.failed, FRAME.stopped] as const;
 
-/** The count of its task that a frame belongs to (FrameCounts). */
+/** The member of FrameCounts in which a frame is counted. */
 export type CountedState = "done" | "failed" | "executing" | "stopped" | "waiting";
 
 const countedStates: Readonly<Record<number, CountedState>> = {
@@ -78,7 +78,7 @@ const countedStates: Readonly<Record<number, CountedState>> = {
   [FRAME.timedOut]: "failed",
 };
 
-/** Every other state, unknown ones included, counts as waiting: the farm sends no count for these. */
+/** The count of a state. Any other state, unknown ones included, counts as waiting, since the farm sends no count for it. */
 export const countedState = (code: number | null): CountedState => countedStates[code ?? -1] ?? "waiting";
 
 /** Frame types by code. */

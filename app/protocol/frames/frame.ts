@@ -1,4 +1,4 @@
-/** FrameInfo (endpoints-2018 section 9.14): as the farm sends it and in the page's terms. */
+/** FrameInfo (endpoints-2018 section 9.14): as the farm sends it and as the page uses it. */
 import * as z from "zod/mini";
 import {
   anything,
@@ -34,21 +34,21 @@ export type Frame = {
   readonly arrears: number | null;
   readonly price: number | null;
   readonly feeType: number | null;
-  /** How often it was resubmitted, from 0. */
+  /** Number of resubmissions. */
   readonly resubmits: number;
   readonly timeLimitSeconds: number | null;
   readonly simulationNode: string | null;
   readonly ramGb: number | null;
   readonly dispatcherTaskId: string;
   readonly dispatcherJobId: string;
-  /** Address of the machine it ran on last; null in the 2018 protocol and before it ran (endpoints-current section 4). */
+  /** Address of the machine of its last run; null before the first run and in the dialect of 2018 (endpoints-current section 4). */
   readonly node: string | null;
-  /** Mean load of its run, 100 for one machine; almost 0 for a long time means that it hangs (frame-hang.ts). */
+  /** Mean CPU load of its run, 100 for the whole machine; a load near 0 for a long time means that it hangs (frame-hang.ts). */
   readonly cpuPercent: number | null;
   readonly memoryBytes: number | null;
 };
 
-/** FrameInfo member by member, under the wire's own names. */
+/** FrameInfo with the farm's member names. */
 export const frameInfoSchema = z.object({
   id: requiredId,
   userId: integer,
@@ -80,7 +80,7 @@ export const frameInfoSchema = z.object({
   currentRenderTime: seconds,
 });
 
-/** One FrameInfo. Fails only without a usable id. taskOverTime: ms from 1 000 000 on, else seconds (section 5). */
+/** One FrameInfo. Fails only without a valid id. taskOverTime is ms from 1,000,000 on, else seconds (section 5). */
 export const frameSchema = rowSchema(
   frameInfoSchema,
   (wire): Frame => ({

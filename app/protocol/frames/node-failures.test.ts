@@ -9,39 +9,39 @@ const frames = (node: string | null, done: number, failed: number, statusCode = 
     makeFrame({ id: next++, node, statusCode: index < done ? 4 : statusCode }),
   );
 
-const guilty = (...groups: ReturnType<typeof frames>[]) =>
-  failuresByNode(groups.flat()).flatMap((one) => (one.isFaulty ? [one.node] : []));
+const faultyNodes = (...groups: ReturnType<typeof frames>[]) =>
+  failuresByNode(groups.flat()).flatMap(({ node, isFaulty }) => (isFaulty ? [node] : []));
 
 describe("failuresByNode", () => {
-  it("counts failures and timeouts where they happened, most first", () => {
-    const found = failuresByNode([
+  it("counts failures and timeouts per machine, the most first", () => {
+    const failures = failuresByNode([
       ...frames("10.0.0.12", 3, 1),
       ...frames("10.0.0.9", 1, 3),
       ...frames("10.0.0.2", 4, 1, 11),
       ...frames("10.0.0.3", 5, 0),
     ]);
-    expect(found.map(({ node, ids, ended, rate, share }) => [node, ids.length, ended, rate, share])).toEqual([
+    expect(failures.map(({ node, ids, ended, rate, share }) => [node, ids.length, ended, rate, share])).toEqual([
       ["10.0.0.9", 3, 4, 0.75, 0.6],
       ["10.0.0.12", 1, 4, 0.25, 0.2],
       ["10.0.0.2", 1, 5, 0.2, 0.2],
     ]);
   });
 
-  it("finds the machine guilty that fails far more often than the others", () => {
-    expect(guilty(frames("a1", 2, 10), frames("a2", 90, 1), frames("a3", 90, 1))).toEqual(["a1"]);
+  it("marks a machine that fails far more often than the others as faulty", () => {
+    expect(faultyNodes(frames("a1", 2, 10), frames("a2", 90, 1), frames("a3", 90, 1))).toEqual(["a1"]);
   });
 
   it.each([
-    ["failures fall anywhere", [frames("a1", 20, 4), frames("a2", 20, 3), frames("a3", 20, 4)]],
-    ["there are too few to tell", [frames("a1", 1, 2), frames("a2", 90, 0)]],
-    ["it merely ran most frames", [frames("a1", 900, 9), frames("a2", 90, 1)]],
-    ["there is no other to compare with", [frames("a1", 0, 12)]],
+    ["failures are spread evenly", [frames("a1", 20, 4), frames("a2", 20, 3), frames("a3", 20, 4)]],
+    ["there are too few failures", [frames("a1", 1, 2), frames("a2", 90, 0)]],
+    ["the machine with most failures also ran most frames", [frames("a1", 900, 9), frames("a2", 90, 1)]],
+    ["there is no other machine", [frames("a1", 0, 12)]],
     ["machines are unknown", [frames(null, 0, 12), frames(null, 90, 0)]],
-  ])("finds none guilty when %s", (_, groups) => {
-    expect(guilty(...groups)).toEqual([]);
+  ])("marks no machine as faulty when %s", (_, groups) => {
+    expect(faultyNodes(...groups)).toEqual([]);
   });
 
-  it("names every failure of a known machine once, and at most one culprit", () => {
+  it("lists every failure with a machine once and marks at most one machine as faulty", () => {
     const frame = fc.record({
       node: fc.constantFrom(null, "10.0.0.1", "10.0.0.2", "render-7"),
       statusCode: fc.constantFrom(1, 2, 3, 4, 5, 11, null),
@@ -49,18 +49,17 @@ describe("failuresByNode", () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 60 }), (list) => {
         const all = list.map((members, id) => makeFrame({ id, ...members }));
-        const found = failuresByNode(all);
+        const failures = failuresByNode(all);
         const failed = all.filter(({ node, statusCode }) => node !== null && (statusCode === 5 || statusCode === 11));
-        expect(found.flatMap(({ ids }) => ids).toSorted((a, b) => a - b)).toEqual(failed.map(({ id }) => id));
-        expect(found.filter((one) => one.isFaulty).length).toBeLessThanOrEqual(1);
-        // The shares of all nodes make a whole; of none, nothing.
-        expect(found.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(found.length > 0 ? 1 : 0);
+        expect(failures.flatMap(({ ids }) => ids).toSorted((a, b) => a - b)).toEqual(failed.map(({ id }) => id));
+        expect(failures.filter(({ isFaulty }) => isFaulty).length).toBeLessThanOrEqual(1);
+        expect(failures.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(failures.length > 0 ? 1 : 0);
       }),
     );
   });
 });
 
-it("orders addresses by their numbers", () => {
+it("nodeOrder sorts addresses by their numbers", () => {
   const addresses = ["10.60.12.1", "10.60.3.224", "10.60.3.9", "9.255.255.255"];
   expect(addresses.toSorted((a, b) => nodeOrder(a) - nodeOrder(b))).toEqual(addresses.toReversed());
   expect(nodeOrder("render-7")).toBeLessThan(nodeOrder("render-12"));

@@ -1,10 +1,10 @@
-/** Failures by machine. A machine that fails frames which other machines render is guilty. */
+/** Failures by machine. A machine is faulty when frames fail on it far more often than on the others. */
 import type { Frame } from "./frame";
 import { countedState, FRAME } from "./frame-status";
 
-/** Fewer failures than this may be on one machine by chance. */
+/** With fewer failures than this a machine is never faulty: they may be chance. */
 const MIN_FAILURES = 3;
-/** A guilty machine fails this many times as often as all others together. */
+/** The failure rate of a faulty machine is more than this many times the rate of all others together. */
 const FAULTY_RATE_RATIO = 3;
 
 export type NodeFailures = {
@@ -13,15 +13,15 @@ export type NodeFailures = {
   readonly ids: readonly number[];
   /** Frames whose last run ended on it, with or without success. */
   readonly ended: number;
-  /** Share of those that failed. */
+  /** Share of the ended frames that failed, 0 to 1. */
   readonly rate: number;
-  /** Share of all failures of known machines. */
+  /** Share of the failures of all listed machines, 0 to 1. */
   readonly share: number;
-  /** Most failures happened here, and far more often than elsewhere. */
+  /** More than half of all failures are on this machine, and its rate is far above that of the others. */
   readonly isFaulty: boolean;
 };
 
-/** Machines with failures, most first. A frame counts where it ran last; frames of unknown machines do not count. */
+/** Machines with failures, the most failures first. A frame counts for the machine of its last run; without one it is ignored. */
 export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
   const byNode = new Map<string, { ids: number[]; ended: number }>();
   let [totalFailures, totalEnded] = [0, 0];

@@ -1,4 +1,4 @@
-/** Progress of each tile of a 3ds Max task (loadTaskProcessImg, endpoints-current section 3); every value arrives as text. */
+/** Progress of each tile of a 3ds Max task (loadTaskProcessImg, endpoints-current section 3); every value is sent as text. */
 import * as z from "zod/mini";
 import { farmMoment, flag, integer, money, percent, rowsSchema, seconds, text } from "../wire/wire";
 
@@ -33,7 +33,7 @@ export type TileProgress = {
   readonly info: string | null;
   readonly startedMs: number | null;
   readonly endedMs: number | null;
-  /** Path of the picture on the farm's disks, which a browser cannot open. */
+  /** Path of the image on the farm's disks, which a browser cannot open. */
   readonly imagePath: string | null;
 };
 
@@ -53,13 +53,13 @@ const toTile = (wire: z.infer<typeof grabInfoSchema>): TileProgress => ({
   imagePath: wire.grabUrl || null,
 });
 
-/** A list of lists as one list. */
+/** Flattens a list of lists; anything else becomes an empty list. */
 const flattened = z.pipe(
   z.optional(z.unknown()),
   z.transform((groups: unknown): unknown[] | null | undefined => (Array.isArray(groups) ? groups.flat() : [])),
 );
 
-/** The complete response. `width` and `height` are pixels; the documents describe them the wrong way round. */
+/** The complete response. `width` and `height` are pixels; the documentation swaps their descriptions. */
 export const tileProgressSchema = z.object({
   width: integer,
   height: integer,

@@ -43,20 +43,20 @@ export const farmCodes = {
 
 export type FarmCode = keyof typeof farmCodes;
 
-/** Whether the table has the code; the page displays others as numbers. */
+/** Whether the code has a name; the page displays other codes as numbers. */
 export const isFarmCode = (code: number): code is FarmCode => Object.hasOwn(farmCodes, code);
 
-/** The name of a label or an environment is taken; the vendor's name covers labels only. */
+/** The name of a label or an environment is already used; the vendor's name of the code mentions labels only. */
 export const NAME_TAKEN = 503;
 
-/** The farm failed: a write may be done in part. With every other code nothing was done. */
+/** The farm failed, so a write may be partly done. With any other refusal nothing was done. */
 export const farmErrorCodes: ReadonlySet<number> = new Set([100, 500]);
 
-/** A task, a frame or a complete operation does not exist. */
+/** The task, the frame or the operation does not exist. */
 export const NOT_FOUND = 404;
 
-/** The account lacks the right: forbidden, no login, not enough rights. Other tasks are refused too. */
+/** The account lacks the right (forbidden, no login, insufficient rights), so the farm refuses other tasks too. */
 export const permissionRefusals: ReadonlySet<number> = new Set([403, 602, 605]);
 
-/** The signature was refused, and nothing was done (signature.md). */
+/** The farm refused the signature, and nothing was done (signature.md). */
 export const signatureRefusals: ReadonlySet<number> = new Set([610, 611]);

@@ -1,15 +1,15 @@
-/** Failures of a call, from the browser to the farm: the fetch client creates them, messages explain them. */
+/** Failures of a call on the way from the browser to the farm. postOperation creates them; the page displays a message for each. */
 
 /**
- * Whether a failed write may have been done. "not-sent": nothing was changed. "unknown": check before a repetition.
+ * Whether a failed write may have been done. "not-sent": nothing was changed. "unknown": check before sending it again.
  * Reads are always "not-sent".
  */
 export type WriteCertainty = "not-sent" | "unknown";
 
 export type Failure =
-  /** No response from our own server. */
+  /** No response from the page's server. */
   | { readonly kind: "network"; readonly certainty: WriteCertainty }
-  /** Our proxy refused, or got no response from the farm (RFC 9457 problem). */
+  /** The proxy refused the request, or got no response from the farm (RFC 9457 problem). */
   | {
       readonly kind: "proxy";
       readonly status: number;
@@ -17,7 +17,7 @@ export type Failure =
       readonly detail: string;
       readonly certainty: WriteCertainty;
     }
-  /** The farm responded with a code other than 200. Nothing was done, except for codes of its own failure (farmErrorCodes). */
+  /** The farm responded with a code other than 200. A write was not done, except with farmErrorCodes. */
   | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly certainty: WriteCertainty }
   /** The response does not match the specification. */
   | { readonly kind: "shape"; readonly detail: string; readonly certainty: WriteCertainty };

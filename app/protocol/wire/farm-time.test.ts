@@ -9,7 +9,7 @@ describe("toFarmMoment", () => {
     expect(toFarmMoment(Date.UTC(2026, 10, 22, 16, 0, 5))).toBe("2026-11-23 00:00:05");
   });
 
-  it("is valid in requests and parses back to the second", () => {
+  it("is valid in requests and is parsed back to the second", () => {
     const seconds = fc.integer({ min: 1, max: Date.UTC(2100, 0) / 1000 });
     fc.assert(
       fc.property(seconds, (value) => {

@@ -1,4 +1,4 @@
-/** The value of a JSON text, or undefined when the text is not JSON (which has no `undefined` itself). */
+/** Parses a JSON text. Returns undefined, which is not a JSON value, for an invalid text. */
 export function safeJsonParse(text: string): unknown {
   try {
     return JSON.parse(text);

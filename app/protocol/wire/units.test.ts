@@ -1,4 +1,4 @@
-/** Units as section 5 pins them: nothing but seconds, epoch ms and major money units inside the program. */
+/** Units of section 5: the program only uses seconds, epoch ms and major money units. */
 import { describe, expect, it } from "vitest";
 import { frameSchema } from "../frames/frame";
 import { taskSchema } from "../tasks/task";
@@ -8,12 +8,12 @@ const DAY = 86_400;
 describe("the time limit of a task", () => {
   it.each([
     ["milliseconds in 2018", { taskOverTime: 86_400_000 }, DAY],
-    ["the same as text", { taskOverTime: "86400000" }, DAY],
+    ["milliseconds as text", { taskOverTime: "86400000" }, DAY],
     ["hours in 2019", { taskOverTime: 12 }, 43_200],
     ["seconds from 2020", { taskOverTime: 43_200 }, 43_200],
-    ["overTimeStop, in seconds, where it is sent", { taskOverTime: 12, overTimeStop: 7200 }, 7200],
+    ["overTimeStop in seconds when it is sent", { taskOverTime: 12, overTimeStop: 7200 }, 7200],
     ["null on a shell", { taskOverTime: null }, null],
-    ["0, which is none", { taskOverTime: 0 }, null],
+    ["0, which means no limit", { taskOverTime: 0 }, null],
     ["missing", {}, null],
   ])("reads %s", (_, members, seconds) => {
     expect(taskSchema.parse({ id: 1, ...members }).timeLimitSeconds).toBe(seconds);
@@ -31,8 +31,8 @@ describe("the time limit of a frame", () => {
   });
 });
 
-describe("a task with odd members", () => {
-  it("needs an id and nothing else", () => {
+describe("a task with missing or invalid members", () => {
+  it("requires only an id", () => {
     expect(taskSchema.safeParse({ sceneName: "a.max" }).success).toBe(false);
     expect(taskSchema.parse({ id: "18278" })).toMatchObject({
       id: 18278,
@@ -46,7 +46,7 @@ describe("a task with odd members", () => {
     });
   });
 
-  it("is deleted when isDelete is 0, for 1 means alive", () => {
+  it("is deleted when isDelete is 0, since 1 means not deleted", () => {
     expect([0, "0", 1, "1", null].map((isDelete) => taskSchema.parse({ id: 1, isDelete }).isDeleted)).toEqual([
       true,
       true,
@@ -56,7 +56,7 @@ describe("a task with odd members", () => {
     ]);
   });
 
-  it("treats 0 and null alike where they mean not yet or none", () => {
+  it("treats 0 as null in moments and in ids of other tasks", () => {
     expect(taskSchema.parse({ id: 1, startTime: 0, layerParentId: 0, cloneParentId: null })).toMatchObject({
       startedMs: null,
       parentId: null,
@@ -65,7 +65,7 @@ describe("a task with odd members", () => {
     expect(taskSchema.parse({ id: 1, layerParentId: "19084" }).parentId).toBe(19084);
   });
 
-  it("keeps the good children of a shell that also has a bad one", () => {
+  it("keeps the valid children of a shell with a malformed one", () => {
     const shell = taskSchema.parse({
       id: 1,
       isOpen: 1,
@@ -74,7 +74,7 @@ describe("a task with odd members", () => {
     expect(shell.children.map(({ id }) => id)).toEqual([2, 3]);
   });
 
-  it("reads the members that later farms send in place of keyValue", () => {
+  it("formats the members that later farms send instead of keyValue", () => {
     const taskKeyValueVo = { tiles: "16", allCamera: null, renderableCamera: '["cam1"]' };
     expect(taskSchema.parse({ id: 1, taskKeyValueVo }).keyValueText).toBe('tiles:16::renderableCamera:["cam1"]::');
   });

@@ -23,15 +23,15 @@ import {
   textOrEmpty,
 } from "./wire";
 
-describe("scalars", () => {
-  it("read numbers that come as text, and nothing else", () => {
+describe("scalar schemas", () => {
+  it("parse numbers and numbers as text, and nothing else", () => {
     expect([7, "7", " 7.5 ", "1e3"].map((value) => z.parse(integer, value))).toEqual([7, 7, 7.5, 1000]);
     expect(["", " ", "abc", null, undefined, true, [], {}, Number.NaN].map((value) => z.parse(integer, value))).toEqual(
       Array.from({ length: 9 }, () => null),
     );
   });
 
-  it("read 0 and null alike as not yet", () => {
+  it("parse the moments 0 and null as null", () => {
     expect([0, "0", null, undefined, 1535602601000].map((value) => z.parse(epochMs, value))).toEqual([
       null,
       null,
@@ -45,16 +45,16 @@ describe("scalars", () => {
     [true, [1, "1", true, "true"]],
     [false, [0, "0", false, "false"]],
     [null, [null, undefined, "", "yes", 2, "2", -1, {}, []]],
-  ])("read a flag as %j from its numbers, texts and JSON values", (expected, values) => {
+  ])("parse a flag as %j from numbers, texts and JSON values", (expected, values) => {
     for (const value of values) expect([value, z.parse(flag, value)]).toEqual([value, expected]);
   });
 
-  it("read texts; an object is none", () => {
+  it("parse texts and numbers as text, and nothing else", () => {
     expect(["a", 5, null, {}].map((value) => z.parse(text, value))).toEqual(["a", "5", null, null]);
     expect(["a", 5, null, {}].map((value) => z.parse(textOrEmpty, value))).toEqual(["a", "5", "", ""]);
   });
 
-  it("parse any value, and a missing member", () => {
+  it("accept any value and a missing member", () => {
     const scalars = {
       integer,
       money,
@@ -78,49 +78,49 @@ describe("scalars", () => {
     });
   });
 
-  it("refuse what a row means nothing without", () => {
+  it("refuse a missing or invalid required id or text", () => {
     expect([null, undefined, "", 1.5, "x"].map((value) => requiredId.safeParse(value).success)).not.toContain(true);
     expect([null, undefined, "", {}].map((value) => requiredText.safeParse(value).success)).not.toContain(true);
   });
 
-  it("each have a name for the documentation", () => {
+  it("have a name in the documentation", () => {
     for (const scalar of [integer, money, seconds, hours, mixedDuration, gigabytes, epochMs, flag, text, requiredId]) {
       expect(scalarNames.get(scalar)).toMatch(/^[a-z0]/);
     }
   });
 });
 
-describe("rows and pages", () => {
+describe("schemas of rows and pages", () => {
   const row = z.object({ id: requiredId });
 
-  it("leave out a row that cannot be read, and count it", () => {
+  it("leave out a malformed row and count it", () => {
     expect(rowsSchema(row).parse([{ id: 1 }, { id: null }, "x", { id: "2" }])).toEqual({
       rows: [{ id: 1 }, { id: 2 }],
       malformed: 2,
     });
     expect(rowsSchema(row).parse(null)).toEqual({ rows: [], malformed: 0 });
-    expect(rowsSchema(row).safeParse("nothing of the kind").success).toBe(false);
+    expect(rowsSchema(row).safeParse("not a list").success).toBe(false);
   });
 
   it.each([
     ["a frame", frameInfoSchema],
     ["a task", taskInfoSchema],
-  ])("read %s as its schema does, and fail where it fails", (_, wire) => {
+  ])("parse %s like zod, with the same failures", (_, wire) => {
     const odd = fc.oneof(fc.jsonValue(), fc.nat(), fc.nat().map(String));
     const members = fc.record(Object.fromEntries(Object.keys(wire.shape).map((name) => [name, odd])), {
       requiredKeys: [],
     });
-    const read = rowSchema<typeof wire.shape, unknown>(wire, (row) => row);
+    const ourSchema = rowSchema<typeof wire.shape, unknown>(wire, (row) => row);
     fc.assert(
       fc.property(fc.oneof(members, fc.jsonValue()), (value) => {
-        const [ours, zods] = [read.safeParse(value), wire.safeParse(value)];
-        expect(ours.data).toEqual(zods.data);
-        expect(ours.error?.issues.map(({ path }) => path)).toEqual(zods.error?.issues.map(({ path }) => path));
+        const [ours, expected] = [ourSchema.safeParse(value), wire.safeParse(value)];
+        expect(ours.data).toEqual(expected.data);
+        expect(ours.error?.issues.map(({ path }) => path)).toEqual(expected.error?.issues.map(({ path }) => path));
       }),
     );
   });
 
-  it("read a page with its numbers as text, and one without numbers", () => {
+  it("parse a page with numbers as text, and one without numbers", () => {
     const page = { pageCount: "9", pageNum: "1", total: "17", size: "2", items: [{ id: 1 }] };
     expect(pageSchema(row).parse(page)).toEqual({
       pageCount: 9,
