@@ -1,4 +1,4 @@
-/** The query layer over a demo farm of its own: the real fetch client and a fresh query client; only the network is msw. */
+/** Connects the query layer to a new demo farm: the fetch client is real, the query client is new, and msw is the network. */
 import { HttpResponse, http } from "msw";
 import { afterAll, afterEach, beforeAll, onTestFinished, vi } from "vitest";
 import type { FarmOptions } from "../../mocks/farm/farm";
@@ -9,7 +9,7 @@ import { endpoints, type OperationName, operationNames } from "../protocol/endpo
 import { createQueryClient } from "../queries/http/query-client";
 import { server } from "./server";
 
-/** Starts the network of a test file in Node. Files in jsdom have it from setup.ts. */
+/** Starts the mocked network of a test file in Node. In jsdom setup.ts starts it. */
 export function startNetwork(): void {
   beforeAll(() => {
     // The paths of the operations are relative to the page.
@@ -29,7 +29,7 @@ async function readBody(sent: SentRequest, request: Request): Promise<void> {
   sent.body = await request.json();
 }
 
-/** A promise that is resolved from outside. */
+/** A promise with the function that resolves it. */
 function createGate() {
   let resolveOpened: (() => void) | undefined;
   const opened = new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ function createGate() {
 
 const namesByPath = new Map<string, OperationName>(operationNames.map((name) => [endpoints[name].path, name]));
 
-/** A farm, the faults of its network, a query client, and the requests that were sent to it. */
+/** Returns a farm, the faults of its network, a query client and the requests sent to the farm. */
 export function connectFarm({
   dialect = "2018",
   ...options
@@ -72,20 +72,20 @@ export function connectFarm({
     faults,
     client,
     requests,
-    /** The bodies of the requests of one operation, in the order in which they were sent. */
+    /** The request bodies of one operation, in the order of sending. */
     sent: (name: OperationName): readonly unknown[] =>
       requests.filter((request) => request.name === name).map(({ body }) => body),
-    /** Lets the operation respond with this data from now on. */
+    /** Makes the operation respond with this data from now on. */
     respond: (name: OperationName, data: unknown) =>
       server.use(
         http.post(`*${endpoints[name].path}`, () =>
           HttpResponse.json({ version: "1.0.0", code: 200, message: "success", data, serverTime: farm.now() }),
         ),
       ),
-    /** Holds the responses of an operation back until the returned function is called. */
+    /** Delays the responses of an operation until the returned function is called. */
     hold: (name: OperationName): (() => void) => {
       const gate = createGate();
-      // A handler without a response leaves the request to the next one.
+      // A handler that returns nothing passes the request to the next handler.
       server.use(http.post(`*${endpoints[name].path}`, () => gate.opened));
       return gate.open;
     },

@@ -1,4 +1,4 @@
-/** A farm that is only a task list, and polls of it: for tests of the task history that need thousands of polls. */
+/** A farm that only has a task list, and polls of it, for tests of the task history with thousands of polls. */
 import fc from "fast-check";
 import { type ListResponse, mergePoll } from "../mirror/merge-poll";
 import { MAX_IDS_PER_REQUEST, PAGE_SIZE, planPages, planTaskIds } from "../mirror/poll-plan";
@@ -7,7 +7,7 @@ import type { Task } from "../protocol/tasks/task";
 import type { Page } from "../protocol/wire/wire";
 import { makeTask } from "./make-task";
 
-/** Rows per list page unless a test gives another number: few, so that short lists have several pages. */
+/** Default rows per list page: few, so that short lists have several pages. */
 export const ROWS = 4;
 const ACTIVE = 5;
 const ENDED = 25;
@@ -49,7 +49,7 @@ export class ListedFarm {
     else this.tasks[index] = { ...task, doneFrames: task.doneFrames + 1 };
   }
 
-  /** One list page. The head of the list, which is shorter than a page, has as many rows as requested. */
+  /** One list page. A request for less than a full page (the head of the list) gets as many rows as requested. */
   page(pageNum: number, pageSize = PAGE_SIZE): Page<Task> {
     this.listRequests += 1;
     const size = pageSize < PAGE_SIZE ? pageSize : this.rows;
@@ -97,13 +97,14 @@ export function pollRepeatedly(history: TaskHistory, farm: ListedFarm, count: nu
   return next;
 }
 
-/** The history once it has loaded and every task was read again at least once. */
+/** The history after it has loaded and every task has been fetched again at least once. */
 export const settledHistory = (farm: ListedFarm, history: TaskHistory = emptyHistory): TaskHistory =>
   pollRepeatedly(history, farm, 5 * Math.ceil(farm.tasks.length / ROWS) + 12);
 
-/** The history after one list page, or after tasks requested by their ids. */
+/** The history after one list page. */
 export const mergeList = (history: TaskHistory, page: Page<Task>, pageNum: number, requestedMs: number) =>
   mergePoll(history, [{ pageNum, pageSize: PAGE_SIZE, page, requestedMs }], []);
+/** The history after tasks requested by their ids. */
 export const mergeIds = (
   history: TaskHistory,
   requestedIds: readonly number[],

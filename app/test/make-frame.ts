@@ -1,28 +1,28 @@
-/** Frames for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
+/** Frames for tests of pure functions: a frame parsed from an id only, with the members that the test sets. */
 import fc from "fast-check";
 import { type Frame, frameSchema } from "../protocol/frames/frame";
 import { parseFrameName } from "../protocol/frames/frame-name";
 import type { FrameRow } from "../queries/frames/frame-set";
 
-const blank = frameSchema.parse({ id: 0 });
+const emptyFrame = frameSchema.parse({ id: 0 });
 
-/** A frame; its name is its id unless the test gives one. */
+/** A frame. The default of its name is its id. */
 export const makeFrame = (members: Partial<Frame> & { readonly id: number }): Frame => ({
-  ...blank,
+  ...emptyFrame,
   name: String(members.id),
   ...members,
 });
 
-/** Frames as rows, in the order given. */
+/** Frames as rows, in the same order. */
 export const rowsOf = (frames: readonly Frame[]): FrameRow[] =>
-  frames.map((one) => ({ frame: one, name: parseFrameName(one.name, one.tile) }));
+  frames.map((frame) => ({ frame, name: parseFrameName(frame.name, frame.tile) }));
 
 export const makeRow = (members: Partial<Frame> & { readonly id: number }): FrameRow => {
-  const made = makeFrame(members);
-  return { frame: made, name: parseFrameName(made.name, made.tile) };
+  const frame = makeFrame(members);
+  return { frame, name: parseFrameName(frame.name, frame.tile) };
 };
 
-/** Whatever a farm may send: every state, unknown and missing codes, missing moments, amounts and limits. */
+/** Frames with any state, unknown or missing codes, and missing moments, amounts and limits. */
 export const anyFrames = (nowMs: number, size = 40): fc.Arbitrary<Frame[]> => {
   const moment = fc.option(fc.integer({ min: nowMs - 100_000_000, max: nowMs + 1_000_000 }));
   const amount = fc.option(fc.integer({ min: 0, max: 5000 }).map((cents) => cents / 1000));
@@ -45,5 +45,5 @@ export const anyFrames = (nowMs: number, size = 40): fc.Arbitrary<Frame[]> => {
   });
   return fc
     .array(members, { maxLength: size })
-    .map((list) => list.map((one, index) => makeFrame({ id: index + 1, ...one })));
+    .map((list) => list.map((frame, index) => makeFrame({ id: index + 1, ...frame })));
 };

@@ -1,4 +1,4 @@
-/** Tasks for tests of pure functions: what a reply with nothing but an id reads as, and what the test adds to it. */
+/** Tasks for tests of pure functions: a task parsed from an id only, with the members that the test sets. */
 import { type Task, taskSchema } from "../protocol/tasks/task";
 import { buildTaskTree, type TaskNode } from "../protocol/tasks/task-tree";
 
@@ -10,7 +10,7 @@ export const makeTask = (members: Partial<Task> & { readonly id: number }): Task
 export const makeNode = (members: Partial<Task> & { readonly id: number }): TaskNode =>
   buildTaskTree(makeTask(members));
 
-/** A shell over these leaves, each of which hangs under it. */
+/** A shell with these leaves as children. */
 export const makeShell = (
   members: Partial<Task> & { readonly id: number },
   leaves: readonly (Partial<Task> & { readonly id: number })[],

@@ -1,4 +1,4 @@
-/** The whole page over a farm of its own: real providers, router, hooks and fetch client; only the network edge is msw. */
+/** Renders the whole page with a new demo farm: providers, router, hooks and fetch client are real, and msw is the network. */
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { vi } from "vitest";
@@ -18,14 +18,14 @@ export type RenderOptions = {
   readonly farm?: Partial<Omit<FarmOptions, "now">>;
   readonly preferences?: Partial<Preferences>;
   readonly health?: Partial<HealthAnswer>;
-  /** Which protocol the server speaks to the farm; default 2018. */
+  /** Dialect between server and farm; the default is 2018. */
   readonly dialect?: HealthAnswer["dialect"];
-  /** Failures that are laid before the first request. */
+  /** Sets faults and farm state before the first request. */
   readonly prepare?: (faults: Faults, farm: TestFarm) => void;
 };
 
-/** Nothing happens by itself: no polling; a test presses Refresh. */
-const quiet: Preferences = {
+/** Polling is off, so that tests refresh explicitly. */
+const defaultPreferences: Preferences = {
   language: "en",
   theme: "light",
   timeZone: "utc",
@@ -34,10 +34,10 @@ const quiet: Preferences = {
   shortcuts: true,
 };
 
-/** The specification's two tasks and ten of the studio's: few enough that every row is drawn. */
+/** The two tasks of the specification and ten generated ones: few enough to render every row. */
 const SMALL_FARM_TASKS = 12;
 
-/** Opens the page. The clocks of page and farm are one and stand still until `pass` moves them. */
+/** Opens the page. Page and farm share one clock, which only `pass` advances. */
 export async function renderApp({
   url = "/tasks",
   farm: options = {},
@@ -50,11 +50,11 @@ export async function renderApp({
   const faults = createFaults();
   prepare?.(faults, farm);
   server.use(...createHandlers({ farm: farm.farm, faults, dialect, health: () => health }));
-  // Timers stay real: only what the page reads as the present is the farm's.
+  // Only Date is faked, with the farm's time; timers are real.
   vi.useFakeTimers({ toFake: ["Date"], now: farm.now() });
   window.history.replaceState(null, "", url);
-  setPreferences({ ...quiet, ...preferences });
-  const { language } = { ...quiet, ...preferences };
+  setPreferences({ ...defaultPreferences, ...preferences });
+  const { language } = { ...defaultPreferences, ...preferences };
   const user = userEvent.setup();
   const view = render(<App catalogue={await loadCatalogue(language === "zh" ? "zh" : "en")} />);
   return {
@@ -62,7 +62,7 @@ export async function renderApp({
     user,
     farm,
     faults,
-    /** Lets seconds pass, for the farm and for the page. */
+    /** Advances the clock of farm and page by seconds. */
     pass: (seconds: number) => {
       farm.pass(seconds);
       vi.setSystemTime(farm.now());
@@ -72,24 +72,24 @@ export async function renderApp({
   };
 }
 
-/** The tree of tasks, once its first rows are there. */
+/** Waits for the task grid. */
 export const findGrid = () => screen.findByRole("treegrid", { name: "Tasks" });
 
 export type RenderedApp = Awaited<ReturnType<typeof renderApp>>;
 
-/** Rows say their role themselves; asking each element of the page for its role takes ten times as long. */
+/** Rows have a role attribute. Computing the role of each element, as getByRole does, takes ten times as long. */
 const rowsOfLevel = (level: number) => [...document.querySelectorAll<HTMLElement>(`[role=row][aria-level="${level}"]`)];
 
-/** Rows of layers and passes that are drawn. */
+/** The rendered rows of layers and passes. */
 export const layers = () => rowsOfLevel(2);
 
-/** Names of the top-level tasks that are drawn, from the top. */
+/** Names of the rendered top-level tasks, from the top. */
 export const rowNames = () => rowsOfLevel(1).map((row) => row.getAttribute("aria-label") ?? "");
 
-/** The row of a top-level task; waits for it. */
+/** Waits for the row of a top-level task. */
 export const findRow = (name: string): Promise<HTMLElement> =>
   waitFor(() => {
-    const row = rowsOfLevel(1).find((one) => one.getAttribute("aria-label") === name);
-    if (!row) throw new Error(`no row of the name ${name}`);
+    const row = rowsOfLevel(1).find((element) => element.getAttribute("aria-label") === name);
+    if (!row) throw new Error(`no row has the name ${name}`);
     return row;
   });

@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 
-/** Renders a hook of the query layer. */
+/** Renders a hook of the query layer with a query client. */
 export const renderQueryHook = <Result, Props>(
   client: QueryClient,
   hook: (props: Props) => Result,

@@ -1,4 +1,4 @@
 import { setupServer } from "msw/node";
 
-/** The network of component tests. It answers nothing by itself: `renderApp` lays the farm's handlers over it. */
+/** The mocked network of component tests. It has no handlers until renderApp or connectFarm adds those of a farm. */
 export const server = setupServer();

@@ -1,6 +1,6 @@
 /**
- * Before every component test: what jsdom lacks, the network edge, and the rule that a request nobody answers or a message
- * on the console is a failure.
+ * Setup of component tests: browser features that jsdom lacks, and the mocked network. A test fails after an unhandled request
+ * or a message on the console.
  */
 
 import * as matchers from "@testing-library/jest-dom/matchers";
@@ -10,22 +10,22 @@ import { closeAllToasts } from "../ui/toasts/toast-store";
 import { server } from "./server";
 
 expect.extend(matchers);
-// Generous, because a machine may be busy with other things; nothing waits longer than it must.
+// Generous, since the machine may be busy; a wait ends as soon as its condition is met.
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 
-/** The window that the virtualiser measures, in px: a dozen rows. */
-const WINDOW = { width: 1440, height: 420 };
+/** Size of every element as the virtualiser measures it, in px: a dozen rows. */
+const ELEMENT_SIZE = { width: 1440, height: 420 };
 
 for (const [name, value] of [
-  ["clientHeight", WINDOW.height],
-  ["offsetHeight", WINDOW.height],
-  ["clientWidth", WINDOW.width],
-  ["offsetWidth", WINDOW.width],
+  ["clientHeight", ELEMENT_SIZE.height],
+  ["offsetHeight", ELEMENT_SIZE.height],
+  ["clientWidth", ELEMENT_SIZE.width],
+  ["offsetWidth", ELEMENT_SIZE.width],
 ] as const) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
 }
-// A box somewhere inside the window: a menu hides itself when what it belongs to is out of sight.
+// A box inside the window: a menu closes when its target is outside.
 Object.defineProperty(Element.prototype, "getBoundingClientRect", {
   configurable: true,
   writable: true,
@@ -38,17 +38,17 @@ Object.defineProperty(Element.prototype, "scrollIntoView", {
   value: () => undefined,
 });
 
-// jsdom paints nothing; it would say so on the console.
+// jsdom has no canvas and would report it on the console.
 Object.defineProperty(HTMLCanvasElement.prototype, "getContext", { configurable: true, value: () => null });
 
-/** jsdom lays nothing out, so nothing ever changes its size. */
-class QuietResizeObserver implements ResizeObserver {
+/** jsdom has no layout, so sizes never change. */
+class EmptyResizeObserver implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}
   disconnect(): void {}
 }
 
-vi.stubGlobal("ResizeObserver", QuietResizeObserver);
+vi.stubGlobal("ResizeObserver", EmptyResizeObserver);
 vi.stubGlobal("scrollTo", () => undefined);
 vi.stubGlobal(
   "matchMedia",
@@ -62,26 +62,26 @@ vi.stubGlobal(
     }),
 );
 
-const complaints: string[] = [];
-const complain =
+const problems: string[] = [];
+const recordProblem =
   (kind: string) =>
   (...args: readonly unknown[]): void => {
-    complaints.push(`${kind}: ${args.map(String).join(" ").slice(0, 600)}`);
+    problems.push(`${kind}: ${args.map(String).join(" ").slice(0, 600)}`);
   };
 
 beforeAll(() =>
   server.listen({
     onUnhandledRequest: (request) => {
-      complaints.push(`unhandled request: ${request.method} ${request.url}`);
+      problems.push(`unhandled request: ${request.method} ${request.url}`);
     },
   }),
 );
 
 beforeEach(() => {
-  complaints.length = 0;
+  problems.length = 0;
   localStorage.clear();
-  vi.spyOn(console, "error").mockImplementation(complain("console.error"));
-  vi.spyOn(console, "warn").mockImplementation(complain("console.warn"));
+  vi.spyOn(console, "error").mockImplementation(recordProblem("console.error"));
+  vi.spyOn(console, "warn").mockImplementation(recordProblem("console.warn"));
 });
 
 afterEach(() => {
@@ -90,7 +90,7 @@ afterEach(() => {
   server.resetHandlers();
   vi.useRealTimers();
   vi.restoreAllMocks();
-  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  if (problems.length > 0) throw new Error(problems.join("\n"));
 });
 
 afterAll(() => server.close());

@@ -15,7 +15,7 @@ describe("the time limit of a task", () => {
     ["null on a shell", { taskOverTime: null }, null],
     ["0, which means no limit", { taskOverTime: 0 }, null],
     ["missing", {}, null],
-  ])("reads %s", (_, members, seconds) => {
+  ])("is parsed from %s", (_, members, seconds) => {
     expect(taskSchema.parse({ id: 1, ...members }).timeLimitSeconds).toBe(seconds);
   });
 });
@@ -26,7 +26,7 @@ describe("the time limit of a frame", () => {
     [43_200, 43_200],
     [null, null],
     [0, null],
-  ])("reads %j as %j seconds", (taskOverTime, seconds) => {
+  ])("is parsed from %j as %j seconds", (taskOverTime, seconds) => {
     expect(frameSchema.parse({ id: 1, taskOverTime }).timeLimitSeconds).toBe(seconds);
   });
 });

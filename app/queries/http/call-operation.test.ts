@@ -31,13 +31,13 @@ const record = () => callOperation("taskRecord", { pageNum: 1, pageSize: 10 });
 const addTag = () => callOperation("addTaskLabel", { label: "hero", taskIds: [19088] });
 
 describe("an operation of the current dialect", () => {
-  it("returns the data of a schema that is loaded with the call", async () => {
+  it("returns data parsed with a schema that is loaded with the call", async () => {
     const { rows } = await callOperation("hardwareConfigList", { taskIds: [19088] });
     expect(rows.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
     expect(refused()).toEqual([]);
   });
 
-  it("returns nothing from a write", async () => {
+  it("returns null from a write", async () => {
     expect(await addTag()).toBeNull();
   });
 });
@@ -49,15 +49,15 @@ describe("a capability is refused", () => {
     expect([...refusedCapabilities.get()]).toMatchObject([["taskTags", { kind: "farm", code }]]);
   });
 
-  it("when the farm does not have an operation that names no task (404)", async () => {
+  it("when the farm lacks an operation whose request contains no task (404)", async () => {
     faults.set("taskRecord", { kind: "refuse", code: 404 });
     await expect(record()).rejects.toBeInstanceOf(CallError);
     expect(refused()).toEqual(["taskRecord"]);
   });
 });
 
-describe("a capability stays", () => {
-  it("when a task is not found (404)", async () => {
+describe("a capability is not refused", () => {
+  it("when the farm does not have the task (404)", async () => {
     faults.set("addTaskLabel", { kind: "refuse", code: 404 });
     await expect(addTag()).rejects.toBeInstanceOf(CallError);
     expect(refused()).toEqual([]);

@@ -1,4 +1,4 @@
-/** The one way to call an operation of either dialect. */
+/** Calls of operations: the query layer sends every request through callOperation. */
 import { endpoints, loadResponse, type OperationName, type ResponseOf } from "../../protocol/endpoints";
 import type { RequestOf } from "../../protocol/requests";
 import { NOT_FOUND, permissionRefusals } from "../../protocol/wire/envelope";
@@ -16,7 +16,7 @@ export async function callOperation<Name extends OperationName>(
   cache?: ResponseCache<ResponseOf<Name>>,
 ): Promise<ResponseOf<Name>> {
   const schema = await loadResponse(name).catch((): never => {
-    // The schema's module comes from our own server, which did not answer; the operation was not sent yet.
+    // The schema's module comes from the page's server, which did not respond, so the operation was not sent.
     throw new CallError(name, { kind: "network", certainty: "not-sent" });
   });
   try {
@@ -27,12 +27,12 @@ export async function callOperation<Name extends OperationName>(
   }
 }
 
-/** Operations whose request names no task or frame, so that "not found" can only mean the operation. */
+/** Operations whose requests contain no task or frame, so NOT_FOUND means that the farm lacks the operation. */
 const namesNoTask: ReadonlySet<OperationName> = new Set(["hardwareConfigList", "taskRecord", "getDeletedTasks"]);
 
 /**
- * Greys the control of an operation that the farm refuses altogether: the account lacks the right to it, or the farm does not
- * have it. A refusal that concerns one task leaves the capability as it is.
+ * Disables a capability whose operation the farm refuses in general: the account lacks the right, or the farm lacks the
+ * operation. A refusal that concerns one task does not change the capability.
  */
 function refuseCapabilityOf(name: OperationName, failure: Failure): void {
   const endpoint = endpoints[name];

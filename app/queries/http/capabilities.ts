@@ -1,4 +1,4 @@
-/** What the farm in use can do beyond the 28 operations of 2018: decides which controls the page shows. */
+/** Capabilities of the connected farm, which decide which controls the page displays and enables. */
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Capability } from "../../protocol/capabilities";
@@ -6,18 +6,18 @@ import type { Failure } from "../../protocol/wire/failure";
 import { createStore } from "../../state/create-store";
 import { healthQuery } from "./health";
 
-/** Capabilities that the farm refused, each with its refusal. */
+/** Capabilities that the farm refused, each with the failure. */
 export const refusedCapabilities = createStore<ReadonlyMap<Capability, Failure>>(new Map());
 
-/** Records that the farm refuses a capability: its controls are grey, with the reason, until the page is reloaded. */
+/** Records a refused capability: its controls are disabled, with the reason, until the page is reloaded. */
 export function refuseCapability(capability: Capability, failure: Failure): void {
   refusedCapabilities.set(new Map(refusedCapabilities.get()).set(capability, failure));
 }
 
-/** `has`: the dialect offers it, so its control is visible. `refusal`: why the farm refuses it, so its control is grey. */
+/** `has`: the dialect has it, so its control is visible. `refusal`: the farm refused it, so its control is disabled. */
 export type CapabilityState = { readonly has: boolean; readonly refusal: Failure | null };
 
-/** The state of any capability, for components that need several. */
+/** Returns a function for the state of any capability, for components that need several. */
 export function useCapabilities(): (capability: Capability) => CapabilityState {
   const { data: health } = useQuery(healthQuery);
   const refusals = refusedCapabilities.use();

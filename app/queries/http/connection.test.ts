@@ -16,7 +16,7 @@ describe("the displayed latency", () => {
     expect(displayed(4800)).toEqual([5000]);
   });
 
-  it("ignores the usual differences between calls", () => {
+  it("ignores normal differences between calls", () => {
     expect(new Set(displayed(20, 12, 28, 9, 24, 15, 27, 11, 20))).toEqual(new Set([20]));
   });
 

@@ -1,4 +1,4 @@
-/** The connection light of the status bar: the result of the last call, which the query cache does not hold. */
+/** The connection state of the status bar: the result of the last call, which is not in the query cache. */
 import type { Failure } from "../../protocol/wire/failure";
 import { createStore, hasSameMembers } from "../../state/create-store";
 
@@ -28,7 +28,7 @@ export function reportResponse(result: CallResult): void {
 
 /** Weight of a new call in the running mean. */
 const WEIGHT = 1 / 4;
-/** The displayed latency changes only when the mean is this many times larger or smaller: a flickering figure says nothing. */
+/** The displayed latency changes only when the mean is this many times larger or smaller, so that it does not flicker. */
 const NOTABLE_RATIO = 1.5;
 
 /** Smooths latencies (ms): `add` returns the figure to display, a rounded running mean that ignores small changes. */

@@ -1,4 +1,4 @@
-/** State of our own server: mode, upstream, clock. It is no operation of the farm, so the endpoint table does not have it. */
+/** The state of the page's server: mode, upstream, clock. GET /healthz is not a farm operation, so it is not in the endpoint table. */
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod/mini";
 
@@ -14,14 +14,14 @@ const healthSchema = z.object({
   }),
   clockOffsetMs: z.nullable(z.number()),
   version: z.string(),
-  /** Dialect of the proxy towards the farm, and its capabilities. */
+  /** The dialect between proxy and farm. */
   dialect: z.catch(z.enum(["2018", "current"]), "2018"),
   capabilities: z.catch(z.array(z.string()), []),
 });
 
 export type Health = z.infer<typeof healthSchema>;
 
-/** GET /healthz: once, and again when the window gets the focus after five minutes. */
+/** GET /healthz: on first use, and when the window gets the focus after five minutes. */
 export const healthQuery = queryOptions({
   queryKey: ["health"],
   queryFn: async ({ signal }): Promise<Health> => {

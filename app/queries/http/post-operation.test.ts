@@ -37,8 +37,8 @@ const failure = (promise: Promise<unknown>) =>
     },
   );
 
-/** Our proxy's own answer to the next request of a path. */
-const answerWith = (path: string, status: number, body: string, contentType = "application/problem+json") =>
+/** Lets the proxy respond to the next request of a path with this body. */
+const respondOnce = (path: string, status: number, body: string, contentType = "application/problem+json") =>
   server.use(
     http.post(`*${path}`, () => new HttpResponse(body, { status, headers: { "content-type": contentType } }), {
       once: true,
@@ -46,7 +46,7 @@ const answerWith = (path: string, status: number, body: string, contentType = "a
   );
 
 describe("a call that succeeds", () => {
-  it("returns the data of the operation's own schema", async () => {
+  it("returns data parsed with the operation's schema", async () => {
     const page = await list();
     expect(page).toMatchObject({ total: 2, malformed: 0 });
     expect(page.rows.map(({ id }) => id)).toEqual([19084, 18278]);
@@ -61,13 +61,13 @@ describe("a call that succeeds", () => {
 });
 
 describe("a call that fails", () => {
-  it("without a response is of kind network; a write may have been done", async () => {
+  it("without a response is of kind network, and a write may have been done", async () => {
     faults.set("*", { kind: "outage" });
     expect(await failure(list())).toEqual({ kind: "network", certainty: "not-sent" });
     expect(await failure(stop())).toEqual({ kind: "network", certainty: "unknown" });
   });
 
-  it("with a problem of the proxy has its type, detail and certainty", async () => {
+  it("with a problem of the proxy has the type, detail and certainty of the problem", async () => {
     const problem = {
       type: "urn:renderdeck:problem:upstream-timeout",
       title: "The farm did not answer in time",
@@ -75,7 +75,7 @@ describe("a call that fails", () => {
       detail: "no answer in 20 s",
       certainty: "unknown",
     };
-    answerWith(endpoints.stopTask.path, 504, JSON.stringify(problem));
+    respondOnce(endpoints.stopTask.path, 504, JSON.stringify(problem));
     expect(await failure(stop())).toEqual({
       kind: "proxy",
       status: 504,
@@ -83,7 +83,7 @@ describe("a call that fails", () => {
       detail: problem.detail,
       certainty: "unknown",
     });
-    answerWith(endpoints.stopTask.path, 403, JSON.stringify({ ...problem, status: 403, certainty: "not-sent" }));
+    respondOnce(endpoints.stopTask.path, 403, JSON.stringify({ ...problem, status: 403, certainty: "not-sent" }));
     expect(await failure(stop())).toMatchObject({ kind: "proxy", status: 403, certainty: "not-sent" });
   });
 
@@ -92,7 +92,7 @@ describe("a call that fails", () => {
     expect(await failure(stop())).toMatchObject({ kind: "farm", code, certainty: "not-sent" });
   });
 
-  it("with the page of a gateway is a problem without details", async () => {
+  it("with the HTML page of a gateway is of kind proxy without details", async () => {
     faults.set("*", { kind: "badGateway" });
     const expected = { kind: "proxy", status: 502, problem: "about:blank", detail: "" };
     expect(await failure(list())).toEqual({ ...expected, certainty: "not-sent" });
@@ -109,13 +109,13 @@ describe("a call that fails", () => {
     ["no envelope", "[]"],
     ["no code", '{"data":{}}'],
     ["data of another shape", '{"version":"1.0.0","code":200,"message":"success","data":[1],"serverTime":1}'],
-    ["nothing", ""],
-  ])("with %s in an answer of status 200", async (_, body) => {
-    answerWith(endpoints.getTaskList.path, 200, body, "application/json");
+    ["no body", ""],
+  ])("with %s in a response of status 200 is of kind shape", async (_, body) => {
+    respondOnce(endpoints.getTaskList.path, 200, body, "application/json");
     expect(await failure(list())).toMatchObject({ kind: "shape", certainty: "not-sent" });
   });
 
-  it("is sent once", async () => {
+  it("is not retried", async () => {
     const before = farm.requestLog.length;
     faults.set("stopTask", { kind: "outage", after: true });
     await failure(stop());
@@ -124,7 +124,7 @@ describe("a call that fails", () => {
 });
 
 describe("a cancelled call", () => {
-  it("rethrows the abort, which the query client does not count as a failure", async () => {
+  it("rethrows the abort error unchanged", async () => {
     server.use(http.post("*", () => delay("infinite")));
     const controller = new AbortController();
     const called = callOperation("getTaskList", { pageNum: 1, pageSize: 10 }, controller.signal);
@@ -134,7 +134,7 @@ describe("a cancelled call", () => {
 });
 
 describe("failureOf", () => {
-  it("is of kind shape for an unexpected error", () => {
+  it("returns kind shape for an unexpected error", () => {
     expect(failureOf(new Error("boom"))).toEqual({ kind: "shape", detail: "boom", certainty: "unknown" });
     expect(failureOf("boom")).toEqual({ kind: "shape", detail: "boom", certainty: "unknown" });
   });

@@ -1,4 +1,4 @@
-/** One request to our own server: a POST that contains no secret. The proxy signs it and forwards it to the farm. */
+/** Sends one operation to the page's server as a POST without secrets. The proxy signs it and forwards it to the farm. */
 import * as z from "zod/mini";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { envelopeSchema, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
@@ -8,7 +8,7 @@ import { CallError } from "./call-error";
 import { reportResponse } from "./connection";
 import type { ResponseCache } from "./response-cache";
 
-/** RFC 9457, as the proxy writes it; a gateway's page of HTML reads as one without details. */
+/** A problem of the proxy (RFC 9457). The HTML page of a gateway is parsed as a problem without details. */
 const problemSchema = z.object({
   type: z.catch(z.string(), "about:blank"),
   detail: z.catch(z.string(), ""),
@@ -17,17 +17,17 @@ const problemSchema = z.object({
 const blankProblem: z.output<typeof problemSchema> = { type: "about:blank", detail: "" };
 
 export type PostOptions<Data> = {
-  /** Reads the envelope's `data`. */
+  /** Parses the envelope's `data`. */
   readonly schema: z.ZodMiniType<Data>;
   readonly signal?: AbortSignal | undefined;
-  /** Returns the previous data when the response repeats it. */
+  /** Returns the previous data when the response is the same. */
   readonly cache?: ResponseCache<Data> | undefined;
 };
 
 /**
  * Sends one operation and returns its data. Throws CallError of kind network (no response), proxy (a problem), farm (a code
- * other than 200) or shape (the response has another form). An abort is rethrown unchanged. Nothing is sent twice: retries
- * are the query client's decision.
+ * other than 200) or shape (the response has another form). An abort is rethrown unchanged. It never retries: the
+ * query client does.
  */
 export async function postOperation<Data>(
   name: OperationName,
@@ -38,7 +38,7 @@ export async function postOperation<Data>(
   /** A write without a usable response may have been carried out. */
   const uncertain: WriteCertainty = kind === "write" ? "unknown" : "not-sent";
   const fail = (failure: Failure): never => {
-    // A refusal by the farm or by our own server is a response: the connection is up.
+    // A refusal by the farm or by the page's server is a response, so the connection is up.
     const isRefusal = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
     reportResponse(isRefusal ? { ok: true } : { ok: false, failure });
     throw new CallError(name, failure);
@@ -85,5 +85,5 @@ export async function postOperation<Data>(
   return succeed(decoded.data);
 }
 
-/** The farm writes some texts in the page's language. Empty where there is no document (tests on Node). */
+/** The language in which the farm writes some texts. Empty without a document (tests in Node). */
 const pageLanguage = () => (typeof document === "undefined" ? "" : document.documentElement.lang);

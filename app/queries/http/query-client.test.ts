@@ -5,7 +5,7 @@ import { testFarm } from "../../../mocks/farm/test-farm";
 import { createFaults } from "../../../mocks/faults";
 import { createHandlers } from "../../../mocks/msw";
 import { endpoints } from "../../protocol/endpoints";
-import { CallError, failureOf } from "./call-error";
+import { CallError } from "./call-error";
 import { callOperation } from "./call-operation";
 import { createQueryClient } from "./query-client";
 
@@ -34,8 +34,8 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-/** Reads the settings with the client's own retries, without its pauses. */
-async function readSettings() {
+/** Fetches the settings with the retries of the client, but without delays. Returns the data or the failure. */
+async function fetchSettings() {
   const client = createQueryClient();
   const { retry } = client.getDefaultOptions().queries ?? {};
   try {
@@ -46,36 +46,36 @@ async function readSettings() {
       retryDelay: 0,
     });
   } catch (error) {
-    expect(error).toBeInstanceOf(CallError);
-    return failureOf(error);
+    if (!(error instanceof CallError)) throw error;
+    return error.failure;
   }
 }
 
-it("repeats a read twice when our own server does not answer", async () => {
+it("retries a read twice when the page's server does not respond", async () => {
   faults.set("queryUserSetting", { kind: "outage" });
-  expect(await readSettings()).toMatchObject({ kind: "network" });
+  expect(await fetchSettings()).toMatchObject({ kind: "network" });
   expect(requests).toBe(3);
 });
 
-it.each([403, 404, 500, 605, 610])("does not repeat a read that the farm refuses with %i", async (code) => {
+it.each([403, 404, 500, 605, 610])("does not retry a read that the farm refuses with %i", async (code) => {
   faults.set("queryUserSetting", { kind: "refuse", code });
-  expect(await readSettings()).toMatchObject({ kind: "farm", code });
+  expect(await fetchSettings()).toMatchObject({ kind: "farm", code });
   expect(requests).toBe(1);
 });
 
-it.each([403, 502, 504])("does not repeat a read that the proxy answers with HTTP %i", async (status) => {
+it.each([403, 502, 504])("does not retry a read to which the proxy responds with HTTP %i", async (status) => {
   server.use(http.post(`*${endpoints.queryUserSetting.path}`, () => HttpResponse.json({}, { status })));
-  expect(await readSettings()).toMatchObject({ kind: "proxy", status });
+  expect(await fetchSettings()).toMatchObject({ kind: "proxy", status });
   expect(requests).toBe(1);
 });
 
-it("does not repeat a read whose response has another form", async () => {
+it("does not retry a read whose response is malformed", async () => {
   faults.set("queryUserSetting", { kind: "truncated" });
-  expect(await readSettings()).toMatchObject({ kind: "shape" });
+  expect(await fetchSettings()).toMatchObject({ kind: "shape" });
   expect(requests).toBe(1);
 });
 
-it("never repeats a write", async () => {
+it("never retries a write", async () => {
   faults.set("stopTask", { kind: "outage" });
   const client = createQueryClient();
   const mutation = client.getMutationCache().build(client, {
@@ -85,7 +85,7 @@ it("never repeats a write", async () => {
   expect(requests).toBe(1);
 });
 
-it("doubles the pause before each retry", () => {
+it("doubles the delay before each retry", () => {
   const { retryDelay } = createQueryClient().getDefaultOptions().queries ?? {};
   if (typeof retryDelay !== "function") throw new Error("retryDelay is a function of the failures");
   const random = vi.spyOn(Math, "random").mockReturnValue(0);

@@ -1,11 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
 import { CallError } from "./call-error";
 
-/** Retries of a read. The proxy retries the farm, so only a missing response of our own server is worth one. */
+/** Retries of a read. The proxy retries requests to the farm, so only a missing response of the page's server is retried. */
 const MAX_RETRIES = 2;
 const isRetriable = (error: unknown) => error instanceof CallError && error.failure.kind === "network";
 
-/** Pause before the first retry, ms; it doubles, plus a random part up to the same length against simultaneous retries. */
+/** Delay before the first retry, ms. It doubles per retry; a random part of up to this length avoids simultaneous retries. */
 const RETRY_DELAY_MS = 400;
 
 /** A client whose reads retry at most twice and whose writes never do: a write without a response may have been done. */

@@ -1,9 +1,9 @@
 /**
- * Data of the last responses, returned again while the farm repeats itself. On an idle farm nearly every poll does, and
- * comparing one long text costs a hundredth of parsing thousands of values; consumers also see the identical object.
+ * Data of the last responses, returned again for the same response text. On an idle farm nearly every poll gets the same text,
+ * and comparing one long text costs a hundredth of parsing thousands of values. Consumers also get the identical object.
  */
 export type ResponseCache<Data> = {
-  /** The cached data of this request when the response text repeats the cached one, else undefined. */
+  /** The cached data of this request when the response text is the same, else undefined. */
   readonly get: (requestText: string, responseText: string) => Data | undefined;
   readonly set: (requestText: string, responseText: string, data: Data) => void;
 };
@@ -13,7 +13,7 @@ const PER_RESPONSE = /"(?:serverTime|requestId)"\s*:\s*(?:\d+|"[^"]*"|null)/g;
 
 type Comparable = { readonly head: string; readonly rest: string };
 
-/** A response without the members above. Only the text before `data` is changed, so the data is compared as it is. */
+/** A response without the members above. Only the text before `data` is changed, so `data` is compared completely. */
 function comparable(responseText: string): Comparable {
   const at = responseText.indexOf('"data"');
   return { head: responseText.slice(0, at).replace(PER_RESPONSE, ""), rest: responseText.slice(at) };
