@@ -32,6 +32,9 @@ const index = createRoute({
     throw redirect({ to: "/tasks" });
   },
 });
+/** Whether the URL of these search parameters has none: all are defaults. */
+const isBare = (search: TaskSearch) => Object.keys(writeTaskSearch(search)).length === 0;
+
 const tasks = createRoute({
   getParentRoute: () => root,
   path: "/tasks",
@@ -39,7 +42,6 @@ const tasks = createRoute({
   search: { middlewares: [stripSearchParams(defaultTaskSearch)] },
   // Without search parameters the page opens with the default view, if the user chose one.
   beforeLoad: ({ search, cause }) => {
-    const isBare = (one: TaskSearch) => Object.keys(writeTaskSearch(one)).length === 0;
     const view = cause === "enter" && isBare(search) ? readSavedViews().find(({ isDefault }) => isDefault) : undefined;
     const viewSearch = view && readTaskSearch(view.search);
     if (viewSearch && !isBare(viewSearch)) throw redirect({ to: "/tasks", search: viewSearch });

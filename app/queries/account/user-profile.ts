@@ -1,5 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { ResponseOf } from "../../protocol/endpoints";
 import { callOperation } from "../http/call-operation";
+
+export type UserProfile = ResponseOf<"queryUserProfile">;
 
 /** The profile of the account: currency zone, balance, and whether balance and charges may be shown. */
 export const userProfileQuery = queryOptions({

@@ -1,11 +1,11 @@
 /** Balance, coupon and prices, unless the account hides them (hideBalance, hideJobCharge). */
 import { useTranslations } from "use-intl";
 import { type Currency, currencyOfZone } from "../../protocol/account/currency";
+import type { UserProfile } from "../../queries/account/user-profile";
 import { useFormat } from "../../ui/format/format";
 import { type Fact, Facts } from "../facts";
-import type { Profile } from "./account-section";
 
-export function AccountMoney({ profile }: { profile: Profile }) {
+export function AccountMoney({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   return (
     <div>
@@ -19,7 +19,7 @@ export function AccountMoney({ profile }: { profile: Profile }) {
 type Wallet = { readonly balance: number | null; readonly paidIn: number | null };
 
 /** The account has a wallet in each currency; its zone decides which one pays. */
-function walletsOf(profile: Profile): { own: Wallet; other: Wallet; currency: Currency; otherCurrency: Currency } {
+function walletsOf(profile: UserProfile): { own: Wallet; other: Wallet; currency: Currency; otherCurrency: Currency } {
   const yuan = { balance: profile.rmbbalance, paidIn: profile.rmbCumulative };
   const dollars = { balance: profile.usdbalance, paidIn: profile.usdCumulative };
   return currencyOfZone(profile.zone) === "USD"
@@ -27,7 +27,7 @@ function walletsOf(profile: Profile): { own: Wallet; other: Wallet; currency: Cu
     : { own: yuan, other: dollars, currency: "CNY", otherCurrency: "USD" };
 }
 
-function Balance({ profile }: { profile: Profile }) {
+function Balance({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const format = useFormat();
   const { own, other, currency, otherCurrency } = walletsOf(profile);
@@ -44,7 +44,7 @@ function Balance({ profile }: { profile: Profile }) {
   return <Facts facts={facts} />;
 }
 
-function Prices({ profile }: { profile: Profile }) {
+function Prices({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const format = useFormat();
   const currency = currencyOfZone(profile.zone);

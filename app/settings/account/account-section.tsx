@@ -3,9 +3,8 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ResponseOf } from "../../protocol/endpoints";
 import { softwareName } from "../../protocol/environments/software";
-import { userProfileQuery } from "../../queries/account/user-profile";
+import { type UserProfile, userProfileQuery } from "../../queries/account/user-profile";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { type Fact, Facts } from "../facts";
@@ -15,8 +14,6 @@ import { useSlowInterval } from "../use-slow-interval";
 import accountClasses from "./account.module.css";
 import { AccountMoney } from "./account-money";
 import { usePlatformName } from "./platform-name";
-
-export type Profile = ResponseOf<"queryUserProfile">;
 
 export function AccountSection() {
   const query = useQuery({ ...userProfileQuery, refetchInterval: useSlowInterval() });
@@ -39,7 +36,7 @@ export function AccountSection() {
 /** An id, a code or a switch as the farm sends it, without separators. */
 const codeText = (value: number | boolean | null) => (value === null ? null : String(Number(value)));
 
-function Identity({ profile }: { profile: Profile }) {
+function Identity({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const format = useFormat();
   const platformName = usePlatformName();
@@ -76,7 +73,7 @@ function Identity({ profile }: { profile: Profile }) {
 const contactFields = ["phone", "email", "address", "communicationNumber"] as const;
 
 /** Hidden again after the section is left. Hidden values are not in the page at all, not even by their length. */
-function Contact({ profile }: { profile: Profile }) {
+function Contact({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const [isVisible, setIsVisible] = useState(false);
   return (
@@ -107,7 +104,7 @@ const rights = [
   "useLevelDirectory",
 ] as const;
 
-function Rights({ profile }: { profile: Profile }) {
+function Rights({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const yesNo = useYesNo();
   const format = useFormat();
@@ -154,7 +151,7 @@ const codes = [
   "keyshotFlag",
 ] as const;
 
-function Codes({ profile }: { profile: Profile }) {
+function Codes({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   return (
     <details className={accountClasses["codes"]}>
