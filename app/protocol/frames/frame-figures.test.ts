@@ -30,8 +30,8 @@ describe("frameFigures", () => {
 
   it("counts owed amounts as charges", () => {
     const amounts = [{ accountCost: 0.13 }, { accountCost: 0, couponCost: 0, arrears: 0.11 }];
-    const done = amounts.map((amount, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...amount }));
-    const { charges, charge } = frameFigures(done, 0);
+    const finished = amounts.map((amount, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...amount }));
+    const { charges, charge } = frameFigures(finished, 0);
     expect(charges.get(5)).toEqual([0.11, 0.13]);
     expect(charge).toBe(0.24);
   });

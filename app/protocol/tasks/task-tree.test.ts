@@ -44,7 +44,7 @@ const frames = fc.nat(50);
 const amount = fc.option(fc.nat(100_000).map((cents) => cents / 100));
 const moment = fc.option(fc.integer({ min: 1, max: 2e12 }));
 
-const leaf: fc.Arbitrary<Task> = fc
+const anyLeaf: fc.Arbitrary<Task> = fc
   .record({
     id: fc.integer({ min: 1, max: 1e6 }),
     statusCode: code,
@@ -59,15 +59,15 @@ const leaf: fc.Arbitrary<Task> = fc
     completedMs: moment,
   })
   .map(makeTask);
-const leaves = fc.array(leaf, { minLength: 1, maxLength: 6 });
+const anyLeaves = fc.array(anyLeaf, { minLength: 1, maxLength: 6 });
 const shellOf = (children: readonly Task[]) =>
   buildTaskTree(makeTask({ id: 7, isShell: true, statusCode: 0, preStatusCode: 25, children }));
 /** A tree in which some children are shells. */
 const nested = fc
   .array(
     fc.oneof(
-      leaf,
-      leaves.map((children) => makeTask({ id: 8, isShell: true, statusCode: 25, children })),
+      anyLeaf,
+      anyLeaves.map((children) => makeTask({ id: 8, isShell: true, statusCode: 25, children })),
     ),
     {
       minLength: 1,
@@ -94,7 +94,7 @@ describe("the roll-up of any tree", () => {
   });
 
   it("does not depend on the order of the children", () => {
-    const shuffled = leaves.chain((children) =>
+    const shuffled = anyLeaves.chain((children) =>
       fc.tuple(fc.constant(children), fc.shuffledSubarray(children, { minLength: children.length })),
     );
     fc.assert(
@@ -118,7 +118,7 @@ describe("the roll-up of any tree", () => {
 
   it("has ended, with a completion time, only when every leaf has ended", () => {
     fc.assert(
-      fc.property(leaves, (children) => {
+      fc.property(anyLeaves, (children) => {
         const { statusCode, completedMs } = shellOf(children).rollUp;
         const allEnded = children.every((child) => taskStatus(child.statusCode).isEnded);
         expect(allEnded || completedMs === null).toBe(true);

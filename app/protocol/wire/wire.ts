@@ -11,8 +11,8 @@ z.config({ jitless: true });
 const toNumber = (value: unknown): number | null => {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string" || value.trim() === "") return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
+  const numberSchema = Number(value);
+  return Number.isFinite(numberSchema) ? numberSchema : null;
 };
 
 /** A whole number, also written as text; null for anything else. */
