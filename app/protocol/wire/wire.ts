@@ -11,8 +11,8 @@ z.config({ jitless: true });
 const toNumber = (value: unknown): number | null => {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string" || value.trim() === "") return null;
-  const numberSchema = Number(value);
-  return Number.isFinite(numberSchema) ? numberSchema : null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
 };
 
 /** A whole number, also written as text; null for anything else. */
@@ -34,24 +34,24 @@ function scalar<T>(parse: (value: unknown) => T) {
   return schema;
 }
 
-const number = () => scalar(toNumber);
+const numberSchema = () => scalar(toNumber);
 
 /** A whole number: id, count, code, level. */
-export const integer = number();
+export const integer = numberSchema();
 /** An amount of money in major units of the account's currency (endpoints-2018 section 5). */
-export const money = number();
+export const money = numberSchema();
 /** A duration in seconds. */
-export const seconds = number();
+export const seconds = numberSchema();
 /** A duration in hours. */
-export const hours = number();
+export const hours = numberSchema();
 /** A duration whose unit changed: milliseconds in 2018, seconds or hours later (endpoints-2018 section 5). */
-export const mixedDuration = number();
+export const mixedDuration = numberSchema();
 /** A size in gigabytes. */
-export const gigabytes = number();
+export const gigabytes = numberSchema();
 /** A size in bytes. */
-export const bytes = number();
+export const bytes = numberSchema();
 /** A percentage, 0 to 100. */
-export const percent = number();
+export const percent = numberSchema();
 /** A moment in epoch ms. The farm writes both 0 and null for "not yet"; both give null. */
 export const epochMs = scalar((value) => toNumber(value) || null);
 /** A moment as `yyyy-MM-dd HH:mm:ss` at UTC+8, or as epoch ms. Gives epoch ms. */
