@@ -23,7 +23,7 @@ test.describe("the current dialect", () => {
     await expect(tasks.dialog).toContainText(/Cost so far ¥\d\.\d\d; the whole task about ¥\d+\.\d\d–¥\d+\.\d\d/);
     expect(world.answered("fullSpeedRendering")).toEqual([]);
     await tasks.confirm("Render the rest of 1 task");
-    await expect(page.getByText("1 task renders on")).toBeVisible();
+    await expect(page.getByText("1 task continues rendering")).toBeVisible();
     await expect(tasks.row(TESTED).getByRole("gridcell", { name: "Rendering", exact: true })).toBeVisible();
     expect(world.answered("fullSpeedRendering")).toEqual([{ taskIds: [id] }]);
     expect(world.received("fullSpeedRendering")).toHaveLength(1);

@@ -9,7 +9,7 @@ test("the list shows the tasks of the specification, read with signed requests",
 }) => {
   await tasks.open("?q=xiaoguotu");
   const finished = tasks.row(scenes.specFinished);
-  await expect(finished.getByRole("gridcell", { name: "Finished" })).toBeVisible();
+  await expect(finished.getByRole("gridcell", { name: "Finished", exact: true })).toBeVisible();
   await expect(finished).toContainText("18 / 18");
   await expect(finished.getByRole("gridcell", { name: "8.27", exact: true })).toBeVisible();
   const stopped = tasks.row(scenes.specStopped);
