@@ -31,8 +31,6 @@ const client: UserConfig = {
     emptyOutDir: true,
     manifest: true,
     assetsInlineLimit: 0,
-    // Without the polyfill an older browser only loses the early start of a download.
-    modulePreload: { polyfill: false },
     // The first chunk is one on purpose (e2e/tools/first-load.ts); its size is checked by e2e/tools/bundle.ts.
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
