@@ -161,7 +161,7 @@ describe("abortTask and deleteTask", () => {
     const farm = testFarm({ tasks: 2 });
     farm.code("deleteTask", { taskParam: [18278] });
     expect(farm.read("getTaskList", { pageNum: 1, pageSize: 10 })).toMatchObject({ total: 1 });
-    expect(farm.read("queryTaskInfo", { taskIds: [18278] }).rows).toMatchObject([{ id: 18278, deleted: true }]);
+    expect(farm.read("queryTaskInfo", { taskIds: [18278] }).rows).toMatchObject([{ id: 18278, isDeleted: true }]);
     expect(farm.code("startTask", { taskParam: [18278] })).toBe(404);
     expect(farm.code("queryTaskFrames", { taskId: 18281, pageNum: 1, pageSize: 1 })).toBe(404);
     expect(farm.read("queryAllFrameStats").totalFrames).toBe(18);

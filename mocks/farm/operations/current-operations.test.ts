@@ -256,7 +256,7 @@ describe("a task", () => {
     expect(names().filter((name) => name.endsWith("_forest_s011_sh0090_lighting_v006"))).toHaveLength(3);
     expect(code(world, "deleteTask", { taskIds: [id] })).toBe(200);
     const { rows: deleted, total } = call(world, "getDeletedTasks", { pageNum: 1, pageSize: 10 });
-    expect({ deleted, total }).toMatchObject({ total: 1, deleted: [{ id, deleted: true, isShell: true }] });
+    expect({ deleted, total }).toMatchObject({ total: 1, deleted: [{ id, isDeleted: true, isShell: true }] });
     expect(deleted[0]?.children).toHaveLength(3);
     expect(names().filter((name) => name.endsWith("_forest_s011_sh0090_lighting_v006"))).toEqual([]);
   });
