@@ -29,7 +29,7 @@ export function openNotificationRelay(
   if (typeof BroadcastChannel === "undefined") return { offer: () => Promise.resolve(false), close: () => undefined };
   const channel = new BroadcastChannel("renderdeck.news.1");
   const pendingOffers = new Map<string, () => void>();
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a channel is our origin's alone
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- only windows take a target origin; a channel reaches this origin alone
   const post = (message: Message) => channel.postMessage(message);
   channel.addEventListener("message", ({ data }) => {
     const parsed = messageSchema.safeParse(data);
