@@ -1,15 +1,22 @@
 import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "vite";
-import { proxyPlugin } from "./app/proxy/vite/proxy-plugin";
-import { serverOnlyPlugin } from "./app/proxy/vite/server-only-plugin";
+import { proxyPlugin } from "./app/server/vite/proxy-plugin";
+import { serverOnlyPlugin } from "./app/server/vite/server-only-plugin";
+import { beforePaint } from "./e2e/tools/before-paint";
+import { chunkLoader } from "./e2e/tools/chunk-loader";
+import { compileMessages } from "./e2e/tools/compile-messages";
 import { demoSite } from "./e2e/tools/demo-site";
-import { firstLoadOf } from "./e2e/tools/first-load";
+import { formerAssets } from "./e2e/tools/former-assets";
+import { licenses } from "./e2e/tools/licenses";
 import { precompress } from "./e2e/tools/precompress";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
-/** The production server as one file: everything bundled in but Node's own modules. */
+/**
+ * The production server as one file: everything bundled in but Node's own modules and libsql, whose native binary is found in
+ * node_modules (decision 056).
+ */
 const server: UserConfig = {
   build: {
     ssr: true,
@@ -20,7 +27,7 @@ const server: UserConfig = {
     minify: false,
     rolldownOptions: { output: { entryFileNames: "main.js", codeSplitting: false } },
   },
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ["libsql"] },
   define: { "process.env.NODE_ENV": JSON.stringify("production") },
 };
 
@@ -31,19 +38,33 @@ const client: UserConfig = {
     emptyOutDir: true,
     manifest: true,
     assetsInlineLimit: 0,
-    // The first chunk is one on purpose (e2e/tools/first-load.ts); its size is checked by e2e/tools/bundle.ts.
+    // The first load is one chunk on purpose (decision 025); e2e/tools/bundle.ts checks its size.
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: firstLoadOf("app/main.tsx"), debugName: "first" }] } },
+      output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
     },
   },
-  plugins: [react(), serverOnlyPlugin(), proxyPlugin(), precompress()],
+  // TanStack Store takes the hook that React has had since version 18 from a package for older versions.
+  resolve: {
+    alias: { "use-sync-external-store/shim/with-selector": "use-sync-external-store/with-selector" },
+  },
+  plugins: [
+    react(),
+    compileMessages(),
+    chunkLoader(),
+    serverOnlyPlugin(),
+    proxyPlugin(),
+    licenses(),
+    beforePaint(),
+    precompress(),
+    formerAssets(),
+  ],
 };
 
 /** The same page with the farm inside the browser, for a static host; `npm run demo -- --base=/path/` for a sub-path. */
 const demo: UserConfig = {
   build: { outDir: "dist/demo", emptyOutDir: true, chunkSizeWarningLimit: 1500 },
-  plugins: [react(), serverOnlyPlugin(), demoSite()],
+  plugins: [react(), compileMessages(), chunkLoader(), serverOnlyPlugin(), licenses(), beforePaint(), demoSite()],
 };
 
 export default defineConfig(({ mode, isSsrBuild }) => {
@@ -53,6 +74,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
     define: {
       ...config.define,
       __DEMO__: JSON.stringify(mode === "demo"),
+      __LIVE__: JSON.stringify(mode !== "demo"),
       __VERSION__: JSON.stringify(version),
     },
   };

@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Catalogue, resolveLanguage } from "./i18n/messages";
@@ -14,12 +14,20 @@ import { useColorScheme } from "./ui/theme/use-color-scheme";
 /** Mantine writes its variables into a style element, which needs the nonce that the server put into the page. */
 const styleNonce = () => document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ?? "";
 
+type Props = {
+  readonly catalogue: Catalogue;
+  /** With the route of the page's address loaded, so that the first rendering shows the page. */
+  readonly router?: ReturnType<typeof createAppRouter>;
+  /** Given by tests, which watch its requests. */
+  readonly queryClient?: QueryClient;
+};
+
 /** The providers and the last-resort error boundary. */
-export function App({ catalogue }: { catalogue: Catalogue }) {
+export function App({ catalogue, router: loadedRouter, queryClient }: Props) {
   const { language } = usePreferences();
   const scheme = useColorScheme();
-  const [client] = useState(createQueryClient);
-  const [router] = useState(createAppRouter);
+  const [client] = useState(() => queryClient ?? createQueryClient());
+  const [router] = useState(() => loadedRouter ?? createAppRouter());
   return (
     <LastResort>
       <LanguageProvider initial={catalogue} language={resolveLanguage(language, navigator.languages)}>

@@ -6,7 +6,7 @@ import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const pages = ["tasks", "frames", "monitor", "environments", "settings"];
+const pages = ["tasks", "frames", "monitor", "history", "accounts", "environments", "settings"];
 const top = ["shell", "routes", "app", "main"];
 
 /** Room -> rooms it may import besides itself. `any` may import everything. */
@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
     top.map((room) => [room, ["queries", "mirror", "protocol", "ui", "i18n", "state", ...pages, ...top]]),
   ),
   proxy: ["protocol"],
+  server: ["proxy", "protocol", "mirror"],
   "mocks/farm": ["protocol"],
   mocks: ["protocol", "mocks/farm"],
   test: "any",
@@ -31,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
 /** Single files that may import more than their room, and what. */
 const exceptions: Readonly<Record<string, RegExp>> = {
   "app/main": /^mocks\/browser$/,
-  "app/proxy/demo-farm": /^mocks\//,
+  "app/server/demo-farm": /^mocks\//,
   "mocks/upstream": /^app\/proxy\/signing\/(sign|signed-headers|wire-json)$/,
 };
 /** Imports that are only allowed as `import()`, so that the demo's farm is in no other build. */
@@ -44,7 +45,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(
     ["state", "i18n", "ui", "mirror", "queries", ...pages, ...top].map((room) => [
       room,
-      /^(?!node:|hono|@hono\/|undici|pino|vite$)/,
+      /^(?!node:|hono|@hono\/|undici|pino|kysely|libsql|pg$|vite$)/,
     ]),
   ),
 };
@@ -134,7 +135,12 @@ describe("the import table", () => {
     ["app/tasks/a.tsx", "../shell/b", false],
     ["app/proxy/http/request-listener.ts", "hono", true],
     ["app/proxy/config.ts", "../../mocks/upstream", false],
-    ["app/proxy/demo-farm.ts", "../../mocks/upstream", true],
+    ["app/server/demo-farm.ts", "../../mocks/upstream", true],
+    ["app/proxy/config.ts", "../server/store/open-store", false],
+    ["app/server/store/a.ts", "../../proxy/config", true],
+    ["app/server/store/a.ts", "../../mirror/task-history", true],
+    ["app/server/store/a.ts", "../../queries/tasks", false],
+    ["app/tasks/a.tsx", "kysely", false],
     ["app/main.tsx", "../mocks/browser", false],
     ["mocks/upstream.ts", "../app/proxy/signing/sign", true],
     ["mocks/upstream.ts", "../app/proxy/config", false],
@@ -152,6 +158,8 @@ describe("the import table", () => {
   });
 });
 
+const isLoadedByPath = (path: string) => path.endsWith(".config.ts") || path === "e2e/mutation/runner.ts";
+
 describe("names", () => {
   it("are kebab-case, folders too", () => {
     const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
@@ -163,8 +171,8 @@ describe("names", () => {
     expect(files.filter((path) => vague.test(basename(path)) || vague.test(basename(dirname(path))))).toEqual([]);
   });
 
-  it("are exported by name; only configs have a default export", () => {
-    const found = sources.filter(({ path, hasDefaultExport }) => hasDefaultExport && !path.endsWith(".config.ts"));
+  it("are exported by name; only what Vite and Vitest load by path has a default export", () => {
+    const found = sources.filter(({ path, hasDefaultExport }) => hasDefaultExport && !isLoadedByPath(path));
     expect(found.map(({ path }) => path)).toEqual([]);
   });
 

@@ -12,7 +12,9 @@ const sourcesIn = (folder: string) =>
     .map((name) => readFileSync(`${app}${folder}/${name}`, "utf8"));
 
 const queries = sourcesIn("queries").join("\n");
-const pages = ["tasks", "frames", "monitor", "environments", "settings", "shell", "ui"].flatMap(sourcesIn).join("\n");
+const pages = ["tasks", "frames", "monitor", "history", "accounts", "environments", "settings", "shell", "ui"]
+  .flatMap(sourcesIn)
+  .join("\n");
 
 /** The name is an argument of callOperation, or in a table whose operations are called. */
 const isNamed = (name: string) => queries.includes(`"${name}"`);

@@ -1,9 +1,12 @@
 /** Starts the page: in the demo build the farm starts inside the browser first. */
 import "./ui/theme/mantine.css";
 import "./ui/theme/theme.css";
+import "./shell/first-paint/first-paint.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { loadCatalogue, resolveLanguage } from "./i18n/messages";
+import { createAppRouter } from "./routes";
+import { markStarted } from "./ui/browser/load-chunk";
 import { readPreferences } from "./ui/storage/preferences";
 
 async function boot(root: HTMLElement): Promise<void> {
@@ -12,7 +15,11 @@ async function boot(root: HTMLElement): Promise<void> {
     await startDemo({ base: import.meta.env.BASE_URL });
   }
   const catalogue = await loadCatalogue(resolveLanguage(readPreferences().language, navigator.languages));
-  createRoot(root).render(<App catalogue={catalogue} />);
+  const router = createAppRouter();
+  // Without a loaded route the first rendering would be empty, and replace the frame in index.html by nothing.
+  await router.load();
+  createRoot(root).render(<App catalogue={catalogue} router={router} />);
+  markStarted();
 }
 
 const root = document.getElementById("root");

@@ -5,8 +5,18 @@ import { describe, expect, it } from "vitest";
 import { storeOf } from "../mocks/farm/engine/frames";
 import { type TestFarm, testFarm } from "../mocks/farm/test-farm";
 import { isFailed, rerenderPrice } from "./frames/commands/rerender-plan";
+import { stepBetween } from "./monitor/trends/tab-steps";
+import { frameCharge, sumCharges } from "./protocol/charges";
+import type { Frame } from "./protocol/frames/frame";
 import { frameFigures } from "./protocol/frames/frame-figures";
-import { planAction, planPrice } from "./tasks/commands/action-plan";
+import { type CountedState, countedState } from "./protocol/frames/frame-status";
+import { priceOfFrames, projectedCost, remainingPart } from "./protocol/pricing";
+import { sum, type TaskNode } from "./protocol/tasks/task-tree";
+import { type ActionPlan, planAction } from "./tasks/commands/action-plan";
+import { planPrice, planTotal } from "./tasks/commands/plan-price";
+import { taskColumns } from "./tasks/grid/task-columns";
+import { csvFields } from "./tasks/report/csv";
+import { reportSummary } from "./tasks/report/report-summary";
 import { anyFrames, makeFrame, rowsOf } from "./test/make-frame";
 import { makeNode } from "./test/make-task";
 import { findRow, renderApp } from "./test/render-app";
@@ -31,6 +41,60 @@ describe("the price of the failed frames of a leaf", () => {
         expect(planPrice(plan, () => frames)).toEqual(
           rerenderPrice(leaf, frameFigures(frames, 0).charges, rows.filter(isFailed)),
         );
+      }),
+    );
+  });
+});
+
+/** A leaf whose totals are those of its frames, as the farm adds them up. */
+function leafOf(frames: readonly Frame[]): TaskNode {
+  const count = (state: CountedState) => frames.filter(({ statusCode }) => countedState(statusCode) === state).length;
+  const add = (member: "accountCost" | "couponCost" | "arrears") => sum(frames.map((frame) => frame[member]));
+  const [accountCost, couponCost, arrears] = [add("accountCost"), add("couponCost"), add("arrears")];
+  return makeNode({
+    id: 1,
+    statusCode: 5,
+    totalFrames: frames.length,
+    doneFrames: count("done"),
+    failedFrames: count("failed"),
+    executingFrames: count("executing"),
+    abortFrames: count("stopped"),
+    cost: sum([accountCost, couponCost]),
+    accountCost,
+    couponCost,
+    arrears,
+  });
+}
+
+describe("the charge and the projection of a leaf", () => {
+  const costColumn = taskColumns.filter(({ id }) => id === "cost");
+  const labels = { titleOf: () => "", money: () => "", seconds: () => "", statusOf: () => "", sceneOf: () => "" };
+  const csvLabels = { ...labels, done: "", total: "", etaFrom: "", etaTo: "" };
+
+  it("are the same in figures, columns, CSV, report, Monitor and the summary after an absence", () => {
+    fc.assert(
+      fc.property(anyFrames(0), (frames) => {
+        const leaf = leafOf(frames);
+        const figures = frameFigures(frames, 0);
+        const { amount } = figures.charge;
+        const nodes = new Map([[1, leaf]]);
+        const report = reportSummary([leaf], 0, () => frames);
+        const csv = csvFields(costColumn, csvLabels, 0).map(({ value }) => value(leaf))[0];
+        const grown = stepBetween({ nodes: new Map(), atMs: 0 }, { nodes, atMs: 1 }).spend ?? 0;
+        const places = [leaf.rollUp.charge ?? 0, report.cost.amount, grown];
+        expect(new Set([...places, costColumn[0]?.plain(leaf, 0) ?? 0, csv ?? 0])).toEqual(new Set([amount]));
+        expect(amount).toBe(sumCharges(frames.map(frameCharge)).amount);
+
+        const remaining = priceOfFrames([remainingPart(leaf.rollUp, figures.basis)]);
+        const { low, high } = projectedCost(amount, remaining);
+        expect(report.projected).toMatchObject({ low, high });
+        const approval: ActionPlan = {
+          ...planAction("approve", []),
+          toRender: [{ leaf, states: ["waiting", "executing"], frames: 0 }],
+        };
+        const price = planPrice(approval, () => frames);
+        expect(price).toEqual(remaining);
+        expect(price && planTotal(approval, price)).toEqual(price && { charged: { amount, unknown: 0 }, low, high });
       }),
     );
   });

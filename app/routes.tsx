@@ -6,21 +6,24 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   redirect,
   type SearchSchemaInput,
   stripSearchParams,
 } from "@tanstack/react-router";
-import { type EnvironmentSearch, readEnvironmentSearch } from "./environments/environment-search";
+import type { EnvironmentUrl } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/filters/frame-search";
+import type { HistoryUrl } from "./history/history-search";
 import { withMessages } from "./i18n/messages";
 import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./monitor/monitor-search";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
+import { accountPath, hasAccounts } from "./state/account";
 import { TasksPage } from "./tasks/tasks-page";
 import { readSavedViews } from "./tasks/toolbar/saved-views";
+import { readLastList, storeLastList } from "./tasks/view/last-list";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/view/task-search";
+import { lazyNamed } from "./ui/browser/lazy-named";
 import { joinList } from "./ui/browser/url-list";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound, errorComponent: PageError });
@@ -40,12 +43,15 @@ const tasks = createRoute({
   path: "/tasks",
   validateSearch: (raw: Partial<TaskSearch> & SearchSchemaInput): TaskSearch => readTaskSearch(raw),
   search: { middlewares: [stripSearchParams(defaultTaskSearch)] },
-  // Without search parameters the page opens with the default view, if the user chose one.
-  beforeLoad: ({ search, cause }) => {
-    const view = cause === "enter" && isBare(search) ? readSavedViews().find(({ isDefault }) => isDefault) : undefined;
+  // Without search parameters the page opens with the default view, if the user chose one; the way back to a list leads to that list.
+  beforeLoad: ({ search, cause, location }) => {
+    const isOpened = cause === "enter" && location.state.isListAsLeft !== true;
+    const view = isOpened && isBare(search) ? readSavedViews().find(({ isDefault }) => isDefault) : undefined;
     const viewSearch = view && readTaskSearch(view.search);
     if (viewSearch && !isBare(viewSearch)) throw redirect({ to: "/tasks", search: viewSearch });
   },
+  onEnter: ({ search }) => storeLastList(search),
+  onStay: ({ search }) => storeLastList(search),
   component: TasksPage,
 });
 const frames = createRoute({
@@ -53,30 +59,53 @@ const frames = createRoute({
   path: "/tasks/$taskId",
   validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
   search: { middlewares: [stripSearchParams(defaultFrameSearch)] },
-  component: lazyRouteComponent(() => withMessages("frames", import("./frames/frames-page")), "FramesPage"),
+  beforeLoad: () => ({ lastList: readLastList() }),
+  component: lazyNamed(
+    () => withMessages(["frames", "dialogs"], import("./frames/frames-page")),
+    "FramesPage",
+    "block",
+  ),
 });
 const monitor = createRoute({
   getParentRoute: () => root,
   path: "/monitor",
   validateSearch: (raw: Partial<MonitorSearch> & SearchSchemaInput): MonitorSearch => readMonitorSearch(raw),
   search: { middlewares: [stripSearchParams(defaultMonitorSearch)] },
-  component: lazyRouteComponent(() => withMessages("monitor", import("./monitor/monitor-page")), "MonitorPage"),
+  component: lazyNamed(() => withMessages("monitor", import("./monitor/monitor-page")), "MonitorPage", "block"),
+});
+const history = createRoute({
+  getParentRoute: () => root,
+  path: "/history",
+  // The page itself reads them: their schema is no part of the first load.
+  validateSearch: (raw: HistoryUrl & SearchSchemaInput): HistoryUrl => raw,
+  component: lazyNamed(() => withMessages("history", import("./history/history-page")), "HistoryPage", "block"),
+});
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: "/all",
+  validateSearch: (raw: { q?: string | undefined } & SearchSchemaInput) => ({ q: raw.q }),
+  component: lazyNamed(() => withMessages("accounts", import("./accounts/accounts-page")), "AccountsPage", "block"),
 });
 const environments = createRoute({
   getParentRoute: () => root,
   path: "/environments",
-  validateSearch: (raw: Partial<EnvironmentSearch> & SearchSchemaInput): EnvironmentSearch =>
-    readEnvironmentSearch(raw),
-  component: lazyRouteComponent(
-    () => withMessages("environments", import("./environments/environments-page")),
+  // The page itself reads them, as History does.
+  validateSearch: (raw: EnvironmentUrl & SearchSchemaInput): EnvironmentUrl => raw,
+  component: lazyNamed(
+    () => withMessages(["environments", "dialogs"], import("./environments/environments-page")),
     "EnvironmentsPage",
+    "block",
   ),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
   validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsSearch => readSettingsSearch(raw),
-  component: lazyRouteComponent(() => withMessages("settings", import("./settings/settings-page")), "SettingsPage"),
+  component: lazyNamed(
+    () => withMessages(["settings", "dialogs"], import("./settings/settings-page")),
+    "SettingsPage",
+    "block",
+  ),
 });
 
 /** Search parameters as text: lists are joined by commas, empty values are left out. */
@@ -100,9 +129,20 @@ function flatten(search: Record<string, unknown>): Record<string, string> {
 
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([index, tasks, frames, monitor, environments, settings]),
-    basepath: import.meta.env.BASE_URL,
+    routeTree: root.addChildren([
+      index,
+      tasks,
+      frames,
+      monitor,
+      history,
+      ...(hasAccounts ? [accounts] : []),
+      environments,
+      settings,
+    ]),
+    basepath: accountPath + import.meta.env.BASE_URL,
     defaultPreload: "intent",
+    // In the place of the page; the boundary of the root route would replace navigation and status line too.
+    defaultErrorComponent: PageError,
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch,
   });

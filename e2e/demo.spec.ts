@@ -22,6 +22,11 @@ test("the demo on a static host shows tasks and runs actions, and no file contai
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   const tasks = tasksPage(page);
+  const html = await (await page.request.get(`${site?.origin}${BASE}`)).text();
+  expect(html).toContain('class="first-paint"');
+  const script = /<script\s+src="([^"]+before-paint[^"]+)"/.exec(html)?.[1];
+  expect(script).toMatch(new RegExp(`^${BASE}`));
+  expect((await page.request.get(`${site?.origin}${script}`)).ok()).toBe(true);
   await page.goto(`${site?.origin}${BASE}`);
   await expect(page.getByText("Demo farm")).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`${BASE}tasks$`));
@@ -34,6 +39,11 @@ test("the demo on a static host shows tasks and runs actions, and no file contai
   // A deep link survives a reload, because 404.html is the page.
   await page.reload();
   await expect(tasks.row(scenes.rendering)).toBeVisible();
+  // Nothing is recorded without a server.
+  await page.goto(`${site?.origin}${BASE}environments?software=2001&env=max2018_corona`);
+  const versions = page.getByRole("button", { name: "Versions…", exact: true });
+  await expect(versions).toBeDisabled();
+  await expect(versions).toHaveAttribute("title", /Needs the Renderdeck server/);
   expect(errors).toEqual([]);
   expect(built?.leaks()).toEqual([]);
 });

@@ -1,11 +1,8 @@
 /** Faults of the farm: the page shows them, keeps its data, and sends a write once. */
 import type { APIRequestContext, Page } from "@playwright/test";
 import { createStaticFiles } from "../app/proxy/http/static-files";
-import { accessId as slowId, accessKey as slowKey } from "../app/proxy/testing/fake-farm";
-import { startTestProxy } from "../app/proxy/testing/test-proxy";
-import { createFarm } from "../mocks/farm/farm";
-import { createFaults, type Fault } from "../mocks/faults";
-import { startUpstream } from "../mocks/upstream";
+import { openLiveFarm } from "../app/test/open-live-farm";
+import type { Fault } from "../mocks/faults";
 import { expect, lookAgain, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 
@@ -34,7 +31,7 @@ test("the page keeps its rows while the farm is offline and recovers without a r
   await world.goDown();
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(note(page, KEPT)).toContainText("Cannot reach the farm.");
-  await expect(tasks.statusLine.getByRole("status")).toContainText("Not connected");
+  await expect(tasks.statusLine.getByRole("status")).toContainText("Farm not reachable");
   expect((await tasks.order()).slice(0, 24)).toEqual(shown);
   await expect(await expectAlive(request)).toBeOK();
   await world.comeBack();
@@ -51,11 +48,30 @@ test("the page shows an error with a retry button when the farm is offline at th
 }) => {
   tolerate(REFUSED);
   await world.goDown();
+  // A new server has read nothing yet.
+  await world.deploy();
   await page.goto("/tasks");
   await expect(note(page, "Cannot reach the farm.")).toContainText("Check the server’s network");
   await world.comeBack();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(tasks.row(scenes.rendering)).toBeVisible();
+});
+
+test("the status line tells a wrong key from a farm that fails", async ({ page, tasksPage: tasks, world }) => {
+  await tasks.open();
+  const state = tasks.statusLine.getByRole("status").first();
+  for (const [code, text] of [
+    [611, "Farm refuses the key"],
+    [500, "Farm refuses requests"],
+  ] as const) {
+    world.faults.set("*", { kind: "refuse", code });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(state).toHaveText(text);
+    await expect(tasks.row(scenes.rendering)).toBeVisible();
+    world.faults.clear();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(state).toHaveText("Connected");
+  }
 });
 
 test("the page says that the server, not the farm, is offline", async ({ page, tasksPage: tasks, tolerate, world }) => {
@@ -187,28 +203,27 @@ test("a malformed row is counted and all other rows are shown", async ({ page, t
 test("a write to a hanging farm ends with a message and is sent once", async ({ page, tasksPage: tasks, tolerate }) => {
   tolerate(REFUSED);
   // The timeout of the server is fixed: 30 s are right for users and long for a test.
-  const faults = createFaults();
-  const farm = createFarm({ seed: 1, now: Date.now, tasks: 40 });
-  const upstream = await startUpstream({ farm, faults, accessId: slowId, accessKey: slowKey });
-  const proxy = await startTestProxy(upstream.port, {
-    limits: { timeoutMs: 800 },
-    staticFiles: (headers) => createStaticFiles("dist/client", headers),
+  const { faults, origin, requests, close } = await openLiveFarm({
+    farm: { tasks: 40 },
+    app: {
+      limits: { readConnections: 8, writeConnections: 8, timeoutMs: 800 },
+      staticFiles: (headers) => createStaticFiles("dist/client", headers),
+    },
   });
-  await page.goto(`${proxy.origin}/tasks`);
+  await page.goto(`${origin}/tasks`);
   await expect(tasks.row(scenes.rendering)).toBeVisible();
 
   faults.set("stopTask", { kind: "hang" });
   await tasks.act(scenes.rendering, "Stop");
   await tasks.confirm("Stop 1 task");
   await expect(tasks.dialog.getByRole("alert")).toContainText(/did not respond in time.*No confirmation from the farm/);
-  expect(upstream.requests.filter((request) => request.name === "stopTask")).toHaveLength(1);
+  expect(requests.filter((request) => request.name === "stopTask")).toHaveLength(1);
   await tasks.dialog.getByRole("button", { name: "Close" }).last().click();
 
   faults.set("*", { kind: "hang" });
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(note(page, KEPT)).toContainText("The farm did not respond in time.");
   await expect(tasks.row(scenes.rendering)).toBeVisible();
-  expect((await page.request.get(`${proxy.origin}/healthz`)).status()).toBe(200);
-  await upstream.close();
-  await proxy.close();
+  expect((await page.request.get(`${origin}/healthz`)).status()).toBe(200);
+  await close();
 });

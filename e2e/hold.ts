@@ -20,6 +20,17 @@ export async function hold(
   return () => void gate.emit("open");
 }
 
+/** Delays all but the first rows of the task list until the returned function is called. */
+export async function holdParts(page: Page): Promise<() => void> {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  await page.route("**/api/live/tasks/parts/**", async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return () => void gate.emit("open");
+}
+
 /** Delays the responses of an operation, which the farm has carried out, until the returned function is called. */
 export async function holdAnswers(page: Page, operation: OperationName): Promise<() => void> {
   const gate = new EventEmitter();

@@ -19,6 +19,8 @@ test("the summary since the last visit links to its tasks", async ({ page, tasks
   await page.clock.install();
   await tasks.open();
   await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  // The part that records the visit loads after the rows.
+  await page.waitForLoadState("networkidle");
   await setHidden(page, true);
   world.pass(NINE_HOURS);
   await page.clock.fastForward(NINE_HOURS * 1000);

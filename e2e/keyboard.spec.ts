@@ -104,6 +104,9 @@ test("g and a letter open another page", async ({ page, tasksPage: tasks }) => {
   await expect(page).toHaveURL(/\/monitor$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(page).toHaveURL(/\/history$/);
+  await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(tasks.grid).toBeVisible();
 });

@@ -72,8 +72,8 @@ for (const colorScheme of ["light", "dark"] as const)
     await lookAgain(page, world);
     world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.withFailed)] });
     await lookAgain(page, world);
-    await page.getByRole("button", { name: "1 unread notification" }).click();
-    await expect(tasks.dialog.getByRole("listitem")).toHaveCount(1);
+    await page.getByRole("button", { name: "2 unread notifications" }).click();
+    await expect(tasks.dialog.getByRole("listitem")).toHaveCount(2);
     await expectNothingSerious(page, "a toast and the list of notifications");
   });
 

@@ -26,12 +26,12 @@ test("the account shows money and zone, and contact data on request", async ({ p
   expect(world.answered("queryUserProfile")).toContainEqual({});
 });
 
-test("the keyboard changes the time limit, which is read back from the farm", async ({ page, world }) => {
+test("the keyboard changes the reminder, which is read back from the farm", async ({ page, world }) => {
   await page.goto("/settings?section=account");
   await page.getByRole("link", { name: "Farm settings" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Now: 12 hours")).toBeVisible();
-  const field = page.getByRole("textbox", { name: "New limit, in hours" });
+  const field = page.getByRole("textbox", { name: "New reminder, in hours" });
   while (!(await field.evaluate((element) => element === document.activeElement))) await page.keyboard.press("Tab");
   await page.keyboard.press("Control+a");
   await page.keyboard.type("1000");
@@ -41,7 +41,7 @@ test("the keyboard changes the time limit, which is read back from the farm", as
   await page.keyboard.press("Control+a");
   await page.keyboard.type("13");
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Change the time limit to 13 hours?" });
+  const dialog = page.getByRole("dialog", { name: "Change the reminder to 13 hours?" });
   await expect(dialog.getByText("12 hours")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
   expect(world.received("updateUserSetting")).toEqual([]);
@@ -53,11 +53,11 @@ test("the keyboard changes the time limit, which is read back from the farm", as
   expect(world.farm.account.setting.taskOverTime).toBe(13);
 });
 
-test("the time limit dialog shows the change of another client", async ({ page, world }) => {
+test("the reminder dialog shows the change of another client", async ({ page, world }) => {
   await open(page, "farm");
   await expect(page.getByText("Now: 12 hours")).toBeVisible();
   world.elsewhere("updateUserSetting", { taskOverTime: 48 });
-  await page.getByRole("textbox", { name: "New limit, in hours" }).fill("24");
+  await page.getByRole("textbox", { name: "New reminder, in hours" }).fill("24");
   await page.getByRole("button", { name: "Change…" }).click();
   await expect(page.getByRole("dialog").getByText("48 hours")).toBeVisible();
 });
@@ -65,7 +65,7 @@ test("the time limit dialog shows the change of another client", async ({ page, 
 test("a refused change keeps the input and is sent once", async ({ page, world }) => {
   world.faults.set("updateUserSetting", { kind: "refuse", code: 605 });
   await open(page, "farm");
-  const field = page.getByRole("textbox", { name: "New limit, in hours" });
+  const field = page.getByRole("textbox", { name: "New reminder, in hours" });
   await field.fill("24");
   await page.getByRole("button", { name: "Change…" }).click();
   await page.getByRole("button", { name: "Change to 24 hours" }).click();
@@ -168,6 +168,10 @@ test("About shows version, farm and clock, and no secret", async ({ page, world 
   await expect(value(page, "Farm")).toHaveText(`127.0.0.1:${world.farmPort}`);
   await expect(value(page, "Mode")).toHaveText("Connected to a real farm");
   await expect(value(page, "Page version")).toHaveText(/^\d+\.\d+\.\d+/);
+  await expect(value(page, "Reading interval")).toContainText(/^(5|15|60) s/);
+  await expect(value(page, "Task list read")).toContainText(/\d\d:\d\d/);
+  await expect(value(page, "History")).toContainText(/^Recorded since .*\d\d:\d\d/);
+  await expect(value(page, "Database")).toContainText("In memory");
   await expect(page.locator("body")).not.toContainText(/AKIDbrowser|SENTINEL/);
 });
 

@@ -11,6 +11,12 @@ async function sleep(page: Page, world: World, seconds: number) {
   await page.clock.fastForward(seconds * 1000);
 }
 
+/** Waits until the page is complete: the part that records the visit loads after the rows. */
+async function ready(page: Page) {
+  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+}
+
 /** The leaf states of each task and the total cost, from the farm. */
 const bookOf = (world: World) => {
   const jobs = world.farm.jobs.filter((job) => !job.deleted).map((job) => [job.id, world.leavesById(job.id)] as const);
@@ -27,7 +33,7 @@ test("the summary equals the state of the farm after a night with the tab open",
 }) => {
   await page.clock.install();
   await tasks.open();
-  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await ready(page);
   const before = bookOf(world);
   await setHidden(page, true);
   await sleep(page, world, 9 * HOUR);
@@ -75,7 +81,7 @@ test("the summary appears at the first input after an absence, during which noth
   const summary = page.getByRole("region", { name: /^Since you left/ });
   await page.clock.install();
   await tasks.open();
-  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await ready(page);
   for (let x = 0; x < 50; x += 1) await page.mouse.move(300 + x, 300);
   const before = bookOf(world);
   // Mouse moves end an absence.
@@ -110,11 +116,11 @@ test("the summary appears after a reload too, and not after a short absence", as
 }) => {
   await page.clock.install();
   await tasks.open();
-  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await ready(page);
   await page.goto("about:blank");
   await sleep(page, world, 600);
   await tasks.open();
-  await expect(page.getByText("40 tasks", { exact: true })).toBeVisible();
+  await ready(page);
   await expect(page.getByRole("region", { name: /Since you left/ })).toBeHidden();
   await page.goto("about:blank");
   await sleep(page, world, 2 * HOUR);

@@ -2,7 +2,7 @@
 import { currentOperationNames } from "../app/protocol/endpoints";
 import { expectNothingSerious } from "./axe";
 import { expect, test } from "./fixtures";
-import { hold } from "./hold";
+import { holdParts } from "./hold";
 import { scenes } from "./pages/tasks";
 
 /** The task whose test frames are done. */
@@ -124,7 +124,7 @@ test.describe("a long history in the current dialect", () => {
 
   test("loads the requested task first", async ({ page, world }) => {
     // The oldest tasks are loaded last.
-    const letGo = await hold(page, "getTaskList", ({ pageNum }) => Number(pageNum) > 1);
+    const letGo = await holdParts(page);
     await page.goto(`/tasks?q=${encodeURIComponent(scenes.specFinished)}`);
     await expect(page.getByRole("row", { name: scenes.specFinished, exact: true })).toBeVisible();
     await expect(page.getByText(/Loading the task history/)).toBeVisible();
@@ -147,7 +147,7 @@ test("the dialect of 2018 shows no such control and sends no such request", asyn
 }) => {
   await tasks.open();
   await tasks.select(TESTED);
-  await expect(tasks.selectionBar.getByRole("button")).toHaveText(["Abandon 1…", "Delete 1…", ""]);
+  await expect(tasks.selectionBar.getByRole("button")).toHaveText(["Stop 1", "Abandon 1…", "Delete 1…", ""]);
   await tasks.read(TESTED);
   await expect(tasks.panel.getByRole("button", { name: "Abandon…" })).toBeVisible();
   await page.getByRole("button", { name: `Actions for ${TESTED}` }).click();

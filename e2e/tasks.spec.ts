@@ -195,8 +195,9 @@ test.describe("a long history", () => {
   test("loads page by page and is searched to its end", async ({ page, tasksPage: tasks, world }) => {
     await tasks.open();
     await expect(page.getByText("250 tasks", { exact: true })).toBeVisible();
+    // The server has read each page of the list once, two of them at the same time.
     const pages = world.answered("getTaskList").map((body) => JSON.stringify(body));
-    expect(pages.slice(0, 3)).toEqual([1, 2, 3].map((pageNum) => JSON.stringify({ pageNum, pageSize: 100 })));
+    expect(pages.slice(0, 3).sort()).toEqual([1, 2, 3].map((pageNum) => JSON.stringify({ pageNum, pageSize: 100 })));
     await tasks.search.fill("18278");
     await expect(tasks.row(scenes.specFinished)).toBeVisible();
     expect(await tasks.grid.getByRole("row").count()).toBeLessThan(5);

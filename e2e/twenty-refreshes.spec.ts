@@ -47,6 +47,9 @@ test("an open menu keeps its position and its focused entry", async ({ page, tas
   await tasks.row(scenes.withFailed).focus();
   await page.keyboard.press("Shift+F10");
   await expect(tasks.menu).toBeVisible();
+  const opened = await tasks.menu.boundingBox();
+  await expect(tasks.menu).toContainText(/≈ ¥\d/);
+  expect(await tasks.menu.boundingBox()).toEqual(opened);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   const entry = await tasks.focused().innerText();

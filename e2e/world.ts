@@ -17,14 +17,18 @@ const main = fileURLToPath(new URL("../dist/server/main.js", import.meta.url));
 
 export type Server = {
   readonly origin: string;
+  readonly pid: number;
   /** The output so far. The access log is written in batches, up to half a second late. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the built server on a free port with these environment variables only. */
-export async function startServer(env: Readonly<Record<string, string>>): Promise<Server> {
-  const child = spawn(process.execPath, [main], { cwd: root, env: { PATH: process.env["PATH"], PORT: "0", ...env } });
+/** Starts a built server, on a free port without PORT, with these environment variables only. */
+export async function startServer(env: Readonly<Record<string, string>>, program = main): Promise<Server> {
+  const child = spawn(process.execPath, [program], {
+    cwd: root,
+    env: { PATH: process.env["PATH"], PORT: "0", ...env },
+  });
   let output = "";
   const listening = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -40,6 +44,7 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   const origin = await listening;
   return {
     origin,
+    pid: child.pid ?? 0,
     output: () => output,
     async stop() {
       if (child.exitCode !== null) return;
@@ -69,6 +74,8 @@ export type World = {
   readonly farmPort: number;
   /** Moves the clock of the farm, which does not run otherwise, so the farm changes only when a test says so. */
   readonly pass: (seconds: number) => void;
+  /** Makes the server read the farm now. Its own schedule follows the real clock. */
+  readonly collect: () => Promise<void>;
   /** Sends a request to the farm as another client. Throws on a refusal. */
   readonly elsewhere: (name: OperationName, body: unknown) => void;
   /** All requests that the HTTP server of the farm received, valid or not. */
@@ -83,9 +90,13 @@ export type World = {
   readonly leavesOf: (scene: string) => readonly TaskSnapshot[];
   readonly leavesById: (id: number) => readonly TaskSnapshot[];
   readonly output: () => string;
+  /** The process of the product's server. */
+  readonly serverPid: () => number;
   /** Stops and restarts the HTTP server of the farm. */
   readonly goDown: () => Promise<void>;
   readonly comeBack: () => Promise<void>;
+  /** Replaces the server of the product by this program, by default its own, at the same address. */
+  readonly deploy: (program?: string) => Promise<void>;
   /** Stops the server of the product. */
   readonly stopServer: () => Promise<void>;
   readonly end: () => Promise<void>;
@@ -108,13 +119,17 @@ export async function openWorld({
     return door;
   };
   const { port: farmPort } = await openDoor(0);
-  const server = await startServer({
+  const serverEnv = {
     RENDERBUS_DOMAIN: `127.0.0.1:${farmPort}`,
     RENDERBUS_PROTOCOL: "http",
     RENDERBUS_ACCESS_ID: accessId,
     RENDERBUS_ACCESS_KEY: accessKey,
+    RENDERDECK_DATA: ":memory:",
     ...env,
-  });
+  };
+  let server = await startServer(serverEnv);
+  const { origin } = server;
+  const outputs = [server.output];
   const requests = () => doors.flatMap((door) => door.requests);
   const idOf = (scene: string) => {
     const [job, another] = farm.jobs.filter((one) => one.sceneName === scene);
@@ -122,12 +137,15 @@ export async function openWorld({
     return job.id;
   };
   return {
-    origin: server.origin,
+    origin,
     farm,
     faults,
     farmPort,
     pass: (seconds) => {
       nowMs += seconds * 1000;
+    },
+    async collect() {
+      await fetch(`${origin}/api/live/tasks?fresh=1`);
     },
     elsewhere(name, body) {
       const { code } = answerRequest(farm, name, body);
@@ -139,12 +157,18 @@ export async function openWorld({
     idOf,
     leavesOf: (scene) => inspectTask(farm, idOf(scene)),
     leavesById: (id) => inspectTask(farm, id),
-    output: server.output,
+    output: () => outputs.map((output) => output()).join(""),
+    serverPid: () => server.pid,
     goDown: async () => doors.at(-1)?.close(),
     comeBack: async () => {
       await openDoor(farmPort);
     },
-    stopServer: server.stop,
+    async deploy(program) {
+      await server.stop();
+      server = await startServer({ ...serverEnv, PORT: new URL(origin).port }, program);
+      outputs.push(server.output);
+    },
+    stopServer: () => server.stop(),
     async end() {
       await doors.at(-1)?.close();
       await server.stop();

@@ -17,26 +17,33 @@ export type Fault =
   | { readonly kind: "truncated" }
   /** The request is carried out; the list of the response has a malformed row in the middle. */
   | { readonly kind: "malformedRow" }
+  /** A write is accepted at once, and carried out `ms` later, as on the live farm. */
+  | { readonly kind: "lateEffect"; readonly ms: number }
   /** The clock of the farm is off by `ms`: in serverTime and, behind HTTP, in the check of the timestamp. */
   | { readonly kind: "skew"; readonly ms: number };
 
 export type Faults = {
-  /** Sets the fault of an operation, or of all ("*"), for the next `times` requests or until `clear`. */
-  set(name: OperationName | "*", fault: Fault, options?: { times?: number }): void;
+  /** Sets the fault of an operation, or of all ("*"), for the next `times` requests or until `clear`. `after`: requests before them without it. */
+  set(name: OperationName | "*", fault: Fault, options?: { times?: number; after?: number }): void;
   clear(): void;
   /** Takes the fault for one request of this operation; the fault of the operation comes before the one of "*". */
   take(name: OperationName): Fault | undefined;
 };
 
 export function createFaults(): Faults {
-  const table = new Map<OperationName | "*", { fault: Fault; left: number }>();
+  const table = new Map<OperationName | "*", { fault: Fault; left: number; before: number }>();
   return {
-    set: (name, fault, { times = Number.POSITIVE_INFINITY } = {}) => table.set(name, { fault, left: times }),
+    set: (name, fault, { times = Number.POSITIVE_INFINITY, after = 0 } = {}) =>
+      table.set(name, { fault, left: times, before: after }),
     clear: () => table.clear(),
     take(name) {
       const key = table.has(name) ? name : "*";
       const entry = table.get(key);
       if (!entry) return undefined;
+      if (entry.before > 0) {
+        entry.before -= 1;
+        return undefined;
+      }
       entry.left -= 1;
       if (entry.left <= 0) table.delete(key);
       return entry.fault;
@@ -94,10 +101,15 @@ export function replyTo(fault: Fault | undefined, now: number, handle: () => Wir
       return json(JSON.stringify({ ...envelope, serverTime: envelope.serverTime + fault.ms }));
     }
     case "latency":
+    case "lateEffect":
     case undefined:
       return json(JSON.stringify(handle()));
   }
 }
+
+/** The delay in ms of the effect of a write; undefined: the farm's own. */
+export const effectDelayOf = (fault: Fault | undefined): number | undefined =>
+  fault?.kind === "lateEffect" ? fault.ms : undefined;
 
 /** The delay of the response in ms. */
 export const latencyOf = (fault: Fault | undefined): number => (fault?.kind === "latency" ? fault.ms : 0);

@@ -4,7 +4,7 @@ import { capabilityNames } from "../app/protocol/capabilities";
 import { endpoints, operationNames, operationNames2018 } from "../app/protocol/endpoints";
 import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
-import { createFaults, type Faults, latencyOf, replyTo } from "./faults";
+import { createFaults, effectDelayOf, type Faults, latencyOf, replyTo } from "./faults";
 
 /** The response of GET /healthz, with the members of the proxy's response. */
 export type HealthAnswer = {
@@ -12,14 +12,14 @@ export type HealthAnswer = {
   readonly mode: "live" | "demo";
   readonly readOnly: boolean;
   readonly upstream: {
-    readonly host: string;
+    readonly host?: string;
     readonly reachable: boolean | null;
     readonly latencyMs: number | null;
     /** Epoch ms. */
     readonly checkedAt: number | null;
   };
-  readonly clockOffsetMs: number | null;
-  readonly version: string;
+  readonly clockOffsetMs: number | null | undefined;
+  readonly version: string | undefined;
   readonly dialect: "2018" | "current";
   readonly capabilities: readonly string[];
 };
@@ -65,7 +65,7 @@ export function createHandlers({
       const reply = replyTo(fault, farm.now(), () => {
         const body = parse(bodyText);
         return body
-          ? answerRequest(farm, name, body.value, dialect === "current" ? "page" : "2018")
+          ? answerRequest(farm, name, body.value, dialect === "current" ? "page" : "2018", effectDelayOf(fault))
           : emptyEnvelope(PARAMETER_INVALID, Math.floor(farm.now()));
       });
       if (reply.kind === "hang") return new Promise<never>(() => {});

@@ -2,6 +2,7 @@
 /** The farm behind HTTP: the requests it accepts, and the faults it injects. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName2018 } from "../app/protocol/endpoints";
+import { taskPageSchema } from "../app/protocol/tasks/task";
 import { envelopeSchema } from "../app/protocol/wire/envelope";
 import { signRequest } from "../app/proxy/signing/sign";
 import { signedHeaders } from "../app/proxy/signing/signed-headers";
@@ -14,12 +15,14 @@ const NOW = 1_793_491_200_000;
 const accessId = "test-id";
 const accessKey = "test-key";
 
+let nowMs = NOW;
 let farm: Farm;
 let faults: Faults;
 let upstream: RunningUpstream;
 
 beforeEach(async () => {
-  farm = createFarm({ seed: 1, now: () => NOW, tasks: 2 });
+  nowMs = NOW;
+  farm = createFarm({ seed: 1, now: () => nowMs, tasks: 2 });
   faults = createFaults();
   upstream = await startUpstream({ farm, accessId, accessKey, faults, now: () => NOW });
 });
@@ -130,6 +133,8 @@ describe("the farm behind HTTP", () => {
   });
 });
 
+const labelNames = () => farm.account.labels.map(({ projectName }) => projectName);
+
 describe("injected faults", () => {
   it("refuse with any code without carrying out the request", async () => {
     faults.set("startTask", { kind: "refuse", code: 500 }, { times: 1 });
@@ -172,11 +177,23 @@ describe("injected faults", () => {
     faults.set("getTaskList", { kind: "malformedRow" });
     const response = await post("getTaskList", '{"pageNum":1,"pageSize":10}');
     const { data } = envelopeSchema.parse(await response.json());
-    expect(endpoints.getTaskList.response.parse(data)).toMatchObject({
+    expect(taskPageSchema.parse(data)).toMatchObject({
       malformed: 1,
       total: 2,
       rows: [{ id: 19084 }, { id: 18278 }],
     });
+  });
+
+  it("accept a write at once and carry it out later", async () => {
+    faults.set("addLabel", { kind: "lateEffect", ms: 5000 }, { times: 1 });
+    const add = (name: string) => codeOf(post("addLabel", JSON.stringify({ newName: name, status: 0 })));
+    expect(await add("later")).toBe(200);
+    expect(await add("at once")).toBe(200);
+    expect(labelNames()).toContain("at once");
+    expect(labelNames()).not.toContain("later");
+    nowMs += 5000;
+    await codeOf(post("getLabelList"));
+    expect(labelNames()).toContain("later");
   });
 
   it("skew the clock: the timestamp is refused and serverTime is wrong", async () => {

@@ -7,7 +7,7 @@ import { readSignedHeaders, type SignedHeaders } from "../app/proxy/signing/sign
 import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { matchRoute, resolveOperation } from "./farm/wire/routes";
-import { createFaults, type Faults, latencyOf, type Reply, replyTo } from "./faults";
+import { createFaults, effectDelayOf, type Faults, latencyOf, type Reply, replyTo } from "./faults";
 
 export type UpstreamOptions = {
   readonly farm: Farm;
@@ -173,7 +173,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
       const refused = refusalCode(path, headers, bodyText, body, clockMs);
       const envelope = refused
         ? emptyEnvelope(refused, Math.floor(now()))
-        : answerRequest(farm, name, body?.value, match.dialect);
+        : answerRequest(farm, name, body?.value, match.dialect, effectDelayOf(fault));
       code = envelope.code;
       return envelope;
     });

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
-import { renderApp } from "../test/render-app";
+import { type RenderedApp, renderApp } from "../test/render-app";
 import { server } from "../test/server";
 
 const MAX = 2001;
@@ -11,6 +11,8 @@ const names = (farm: { environments: readonly { editName: string; cgId: number }
 
 /** The rows of the list, including the header. */
 const rows = () => within(screen.getByRole("table")).getAllByRole("row");
+
+const LOOKING = /no effect seen yet.*Looking again within 5 s\.$/;
 
 const panel = () => screen.queryByRole("complementary", { name: "Environment" });
 
@@ -112,6 +114,7 @@ describe("the form", () => {
     );
     await user.click(screen.getByRole("button", { name: "Create" }));
     await waitFor(() => expect(name).toHaveAccessibleDescription(/Another environment has this name\./));
+    expect(name).toHaveAccessibleDescription(/\(code 503\)\. Request: Create – mine\. Nothing was changed\./);
     expect(name).toHaveFocus();
     expect(document.body).not.toHaveTextContent(/label/);
     await user.type(name, " 2");
@@ -136,6 +139,25 @@ describe("the form", () => {
       await open();
       await screen.findByRole("combobox", { name: "corona" });
     }
+  });
+
+  it("keeps what was saved while the farm shows no effect yet, and says when it does", async () => {
+    const { user, farm, pass, requestCount } = await renderApp({
+      url: `/environments?software=${MAX}&env=max2018_corona`,
+    });
+    await user.selectOptions(await screen.findByRole("combobox", { name: "corona" }), "3.0");
+    farm.farm.effectDelayMs = 4000;
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText(LOOKING)).toBeVisible();
+    expect(screen.queryByText("max2018_corona is saved")).not.toBeInTheDocument();
+    expect(screen.getByRole("combobox", { name: "corona" })).toHaveDisplayValue("3.0");
+    expect(screen.queryByText("Unsaved changes")).not.toBeInTheDocument();
+    pass(5);
+    expect(await screen.findByText("max2018_corona is saved", undefined, { timeout: 15_000 })).toBeVisible();
+    expect(screen.getByRole("combobox", { name: "corona" })).toHaveDisplayValue("3.0");
+    expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
+    expect(screen.queryByText("This environment changed after you opened it")).toBeNull();
+    expect(requestCount("updateRenderEnv")).toBe(1);
   });
 
   it("recognises an unanswered save as done when the farm has what was sent", async () => {
@@ -178,6 +200,70 @@ describe("the form", () => {
     await user.click(screen.getByRole("button", { name: "Create" }));
     expect(await screen.findByText("nearly is saved, but could not be set as default")).toBeVisible();
     expect(farm.farm.environments.find(({ editName }) => editName === "max2018_vray36")?.isDefault).toBe(1);
+  });
+
+  it("shows in the message of a failed default the request, and the balance where it was not enough", async () => {
+    const { user, faults } = await renderApp({ url: `/environments?software=${MAX}&act=new` });
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "nearly");
+    await user.click(screen.getByRole("checkbox", { name: /Set as default of/ }));
+    faults.set("setDefaultRenderEnv", { kind: "refuse", code: 507 }, { times: 1 });
+    await user.click(screen.getByRole("button", { name: "Create" }));
+    const strip = await screen.findByRole("region", { name: "Messages" });
+    await waitFor(() => expect(strip).toHaveTextContent("Request: Set as default – nearly."));
+    expect(strip).toHaveTextContent("the balance is not enough (code 507)");
+    expect(await within(strip).findByRole("button", { name: "Refresh the balance" })).toBeVisible();
+    expect(within(strip).getByRole("link", { name: "Account and balance" })).toBeVisible();
+  });
+});
+
+describe("a command whose effect comes later", () => {
+  it.each([
+    [
+      "a new environment",
+      "act=new",
+      async ({ user }: RenderedApp) => {
+        await user.type(await screen.findByRole("textbox", { name: "Name" }), "later");
+        await user.click(screen.getByRole("button", { name: "Create" }));
+      },
+      "later is saved",
+    ],
+    [
+      "a deletion",
+      "env=max2018_corona",
+      async ({ user }: RenderedApp) => {
+        await user.click(await screen.findByRole("button", { name: "Delete…" }));
+        const button = within(await screen.findByRole("dialog")).getByRole("button", { name: /^Delete/ });
+        await waitFor(() => expect(button).toBeEnabled());
+        await user.click(button);
+      },
+      "max2018_corona is deleted",
+    ],
+    [
+      "a new default",
+      "env=max2018_corona",
+      async ({ user }: RenderedApp) => user.click(await screen.findByRole("button", { name: "Set as default" })),
+      "max2018_corona is now the default of 3ds Max",
+    ],
+    [
+      "a rename",
+      "env=max2018_corona",
+      async ({ user }: RenderedApp) => {
+        await user.click(await screen.findByRole("button", { name: "Rename…" }));
+        await user.type(await screen.findByRole("textbox", { name: "New name" }), "2");
+        await user.click(screen.getByRole("button", { name: "Copy, then delete the old one" }));
+      },
+      "max2018_corona is renamed to max2018_corona2",
+    ],
+  ])("is announced only when the farm shows it: %s", async (_, search, command, done) => {
+    const app = await renderApp({ url: `/environments?software=${MAX}&${search}` });
+    await screen.findByRole("link", { name: "max2018_vray36" });
+    app.farm.farm.effectDelayMs = 4000;
+    await command(app);
+    expect(await screen.findByText(LOOKING)).toBeVisible();
+    expect(screen.queryByText(done)).not.toBeInTheDocument();
+    app.pass(5);
+    expect(await screen.findByText(done, undefined, { timeout: 15_000 })).toBeVisible();
+    expect(screen.queryByText(LOOKING)).not.toBeInTheDocument();
   });
 });
 
@@ -270,7 +356,9 @@ describe("a dialog", () => {
     await user.click(confirm);
     await user.keyboard("{Escape}");
     releaseAnswer();
-    expect(await within(dialog).findAllByText(/not enough permissions/)).toHaveLength(2);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("2 refused: not enough permissions");
+    const results = within(dialog).getAllByRole("listitem");
+    expect(results.map(({ textContent }) => /not enough permissions/.test(textContent))).toEqual([true, true]);
   });
 
   it("reports a chosen file that cannot be read", async () => {

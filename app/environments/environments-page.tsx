@@ -2,19 +2,20 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../queries/http/call-error";
+import { failureOf } from "../protocol/wire/call-error";
 import { useNarrow } from "../ui/browser/narrow";
 import { saveFile } from "../ui/browser/save-file";
 import { CreateButton } from "../ui/controls/create-button";
 import { useDelayedText } from "../ui/controls/delayed-text";
 import { usePageStatus } from "../ui/status/page-status";
 import { LoadFailed, Notice } from "../ui/status/query-state";
+import { ReadFailure } from "../ui/status/read-failure";
 import { fileName } from "./commands/environment-actions";
 import { EnvironmentPanel } from "./editor/environment-panel";
 import { matches } from "./editor/environment-rules";
-import type { EnvironmentSearch } from "./environment-search";
+import { type EnvironmentSearch, readEnvironmentSearch } from "./environment-search";
 import classes from "./environments.module.css";
 import { writeFile } from "./import/environment-file";
 import { ImportDialog } from "./import/import-dialog";
@@ -22,20 +23,25 @@ import { EnvironmentList } from "./list/environment-list";
 import { SoftwareList } from "./list/software-list";
 import { namesOf, useEnvironments } from "./list/use-environments";
 import parts from "./parts.module.css";
+import { DeletedEntry } from "./versions/deleted-entry";
 
 const route = getRouteApi("/environments");
 
 export function EnvironmentsPage() {
   const t = useTranslations("environments");
   const narrow = useNarrow();
-  const search = route.useSearch();
+  const url = route.useSearch();
+  const search = useMemo(() => readEnvironmentSearch(url), [url]);
   const navigate = route.useNavigate();
   const [importing, setImporting] = useState(false);
   const { softwareList, software, chosen, list, byCgId } = useEnvironments(search.software);
   usePageStatus(list, list.dataUpdatedAt || null);
 
   const go = (next: Partial<EnvironmentSearch>, replace = false) =>
-    void navigate({ search: (current) => ({ ...current, software: chosen?.cgId, ...next }), replace });
+    void navigate({
+      search: (current) => ({ ...readEnvironmentSearch(current), software: chosen?.cgId, ...next }),
+      replace,
+    });
   const [text, setText] = useDelayedText(search.q, (q) => go({ q }, true));
   const environments = list.data?.environments;
   const terms = search.q.trim();
@@ -46,14 +52,14 @@ export function EnvironmentsPage() {
   const first = softwareList.data ? list : softwareList;
   const body = !environments ? (
     first.error ? (
-      <LoadFailed failure={failureOf(first.error)} onRetry={() => void first.refetch()} />
+      <LoadFailed failure={failureOf(first.error)} asked={t("title")} onRetry={() => void first.refetch()} />
     ) : (
       <p className={parts["missing"]}>{t("loading")}</p>
     )
   ) : !chosen ? null : environments.length === 0 ? (
     <Notice title={t("empty.none", { software: chosen.cgName })}>
       <p>{t("empty.noneHelp")}</p>
-      <Button onClick={() => go({ act: "new", env: "", with: "" })}>{t("new")}</Button>
+      <Button onClick={() => go({ act: "new", env: "", with: "", version: undefined })}>{t("new")}</Button>
     </Notice>
   ) : matching?.length === 0 ? (
     <Notice title={t("empty.noMatch")}>
@@ -81,6 +87,9 @@ export function EnvironmentsPage() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <span className={classes["grow"]} />
+        {chosen && (
+          <DeletedEntry software={chosen} onOpen={(env) => go({ env, act: "", with: "", versions: "open" })} />
+        )}
         <Button variant="default" onClick={() => setImporting(true)} disabled={software.length === 0}>
           {t("import.open")}
         </Button>
@@ -91,7 +100,11 @@ export function EnvironmentsPage() {
         >
           {t("exportAll")}
         </Button>
-        <CreateButton label={t("new")} onClick={() => go({ act: "new", env: "", with: "" })} disabled={!chosen} />
+        <CreateButton
+          label={t("new")}
+          onClick={() => go({ act: "new", env: "", with: "", version: undefined })}
+          disabled={!chosen}
+        />
       </header>
       <div className={classes["split"]}>
         <SoftwareList software={software} chosen={chosen} byCgId={byCgId} />
@@ -103,7 +116,7 @@ export function EnvironmentsPage() {
           )}
           {environments && list.error && (
             <p className={parts["note"]} data-inset>
-              {t("refreshFailed")}
+              {t("refreshFailed")} <ReadFailure failure={failureOf(list.error)} asked={t("title")} />
             </p>
           )}
           {body}

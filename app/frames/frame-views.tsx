@@ -12,10 +12,10 @@ import {
 } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/tasks/task-tree";
+import { failureOf } from "../protocol/wire/call-error";
 import { useCurrency } from "../queries/account/currency";
 import { type FrameRow, isComplete } from "../queries/frames/frame-set";
 import type { TaskInContext } from "../queries/frames/frame-task";
-import { failureOf } from "../queries/http/call-error";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
@@ -39,20 +39,22 @@ import { FrameTable } from "./table/frame-table";
 import { useFrameRows } from "./table/use-frame-rows";
 import { useFrameSelection } from "./table/use-frame-selection";
 
-const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart");
+const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart", "block");
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;
   readonly info: UseQueryResult<TaskInContext | null>;
   readonly search: FrameSearch;
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
+  /** Back to the list of tasks. */
+  readonly onLeave: () => void;
   readonly title: ReactNode;
   readonly tabs: ReactNode;
   /** ARIA attributes of the views below the tabs. */
   readonly panel: HTMLAttributes<HTMLDivElement>;
 };
 
-export function FrameViews({ leaf, info, search: urlSearch, onChange, title, tabs, panel }: FrameViewsProps) {
+export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, title, tabs, panel }: FrameViewsProps) {
   const t = useTranslations("frames");
   const nowMs = useHalfMinute();
   const narrow = useNarrow();
@@ -87,10 +89,15 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, title, tab
 
   const run: Readonly<Record<FrameCommand, (row: FrameRow | undefined) => void>> = {
     rerender: () => {
+      if (leaf.task.isOperable === false) return;
       if (selection.ids.size > 0) rerender.openDialog({ kind: "selected" });
       else if (failed.length > 0) rerender.openDialog({ kind: "failed" });
     },
     openLog: (row) => row && current.openLog?.(row.frame.id),
+  };
+  const onEscape = () => {
+    if (selection.ids.size > 0) selection.clear();
+    else if (current.panel === null) onLeave();
   };
   const onOtherKey = (event: KeyboardEvent, row: FrameRow | undefined) => {
     const shortcut = shortcuts ? findShortcut(frameShortcuts, event) : undefined;
@@ -145,7 +152,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, title, tab
           keyword={search.search}
         />
         {query.error && set.pageCount === 0 ? (
-          <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+          <LoadFailed failure={failureOf(query.error)} asked={t("table")} onRetry={() => void query.refetch()} />
         ) : rows.length === 0 && !query.isFetching ? (
           <Notice title={search.search === "" ? t("none") : t("noneFound", { keyword: search.search })}>
             {search.search !== "" && <Button onClick={() => onChange({ search: "" })}>{t("showAll")}</Button>}
@@ -166,7 +173,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, title, tab
               onSelect={selection.selectCells}
               onToggle={selection.toggleCell}
               onSelectAll={selection.selectAll}
-              onClear={selection.clear}
+              onEscape={onEscape}
               onMaxZoom={setMaxZoom}
               onOtherKey={onOtherKey}
             />
@@ -202,6 +209,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, title, tab
                     selection={selection}
                     sort={search.sort}
                     onSort={(sort) => onChange({ sort })}
+                    onEscape={onEscape}
                     onRowMenu={current.openMenu}
                     onOtherKey={onOtherKey}
                   />

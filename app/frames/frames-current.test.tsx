@@ -323,7 +323,7 @@ describe("an operation refused to this account", () => {
     const dialog = await openDialog(app, /^Stop all \d+ unfinished…$/);
     await confirm(app, dialog, /^Stop \d+ frames$/);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(/Nothing was changed/);
-    expect(dialog).toHaveTextContent(/\d+ frames are not stopped:/);
+    expect(dialog).toHaveTextContent(/\d+ frames are not stopped yet:/);
     await app.user.click(within(dialog).getAllByRole("button", { name: "Close" }).at(-1) ?? dialog);
     expect(screen.getByRole("button", { name: "Stop frames" })).toBeDisabled();
   });

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { storeOf } from "../../mocks/farm/engine/frames";
 import { inspectTask } from "../../mocks/farm/farm";
@@ -119,6 +119,24 @@ it("shows the owed amount of a frame that could not be paid", async () => {
   await open(scenes.owed, "?status=done&sort=-frame");
   await findTable();
   expect((await screen.findAllByText(/^0\.\d+ owed$/)).length).toBeGreaterThan(0);
+});
+
+it("shows the whole charge of a partly paid frame, and the part that is owed", async () => {
+  await open(scenes.owed, "?status=done&sort=-cost", {
+    prepare: (_, { farm }) => {
+      const leaf = jobOf(scenes.owed).leaves[0];
+      const store = leaf && storeOf(farm.leavesById.get(leaf.id) ?? leaf);
+      const first = store?.status.indexOf(4) ?? -1;
+      if (!store || first < 0) throw new Error("no finished frame");
+      Object.assign(store.account, { [first]: 3025 });
+      Object.assign(store.coupon, { [first]: 150 });
+      Object.assign(store.arrears, { [first]: 1025 });
+    },
+  });
+  await findTable();
+  const cell = await screen.findByTitle("10.25 owed");
+  expect(cell).toHaveTextContent("42.00");
+  expect(cell).toHaveTextContent("10.25 owed");
 });
 
 describe("frame types and names", () => {
@@ -342,16 +360,16 @@ describe("old frames", () => {
 
 describe("where charges are hidden", () => {
   it("neither colour nor order reveals which frames cost more", async () => {
-    const { user } = await renderApp({ url: "/settings?section=about", farm: farmOptions });
-    hideCharges();
-    act(() => window.history.pushState(null, "", `/tasks/${idOf(scenes.withFailed)}?color=cost&sort=-cost`));
+    const { user } = await open(scenes.withFailed, "?color=cost&sort=-cost", {
+      prepare: (_, { farm }) => hideCharges(farm),
+    });
     await user.click(await screen.findByRole("button", { name: "Colour: status" }));
     const menu = await screen.findByRole("menu");
     expect(within(menu).getAllByRole("menuitem")).toHaveLength(2);
     await findRows(200);
     const order = rows().map((one) => one.getAttribute("aria-label"));
     expect(order.slice(0, 3)).toEqual(["Frame 1", "Frame 2", "Frame 3"]);
-    expect(screen.getByRole("columnheader", { name: /^Cost/ })).not.toHaveAttribute("aria-sort");
+    expect(screen.queryByRole("columnheader", { name: /^Cost/ })).not.toBeInTheDocument();
   });
 });
 
@@ -587,7 +605,7 @@ describe("the rerender dialog", () => {
     await app.user.click(within(dialog).getByRole("checkbox"));
     await app.user.click(button);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough permissions.*Nothing was changed/);
-    expect(dialog).toHaveTextContent("By the task’s counts, 200 frames were not resubmitted.");
+    expect(dialog).toHaveTextContent("By the task’s counts, 200 frames have not been resubmitted yet.");
   });
 
   it("lists the frames without effect when the request is refused", async () => {
@@ -598,7 +616,7 @@ describe("the rerender dialog", () => {
     const dialog = await screen.findByRole("dialog");
     await confirm(app, dialog);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent(/not enough permissions.*Nothing was changed/);
-    expect(dialog).toHaveTextContent("12 frames are not rerendering:");
+    expect(dialog).toHaveTextContent("12 frames are not rerendering yet:");
     expect(within(dialog).getAllByRole("listitem")).toHaveLength(12);
     expect(failedOf(app)).toHaveLength(12);
   });
@@ -651,6 +669,20 @@ describe("the rerender dialog", () => {
     expect(app.requestCount("restartFailedFrames")).toBe(1);
   });
 
+  it("whose effect comes later is accepted first, and done when the frames are read again", async () => {
+    const app = await open(scenes.withFailed);
+    await app.user.click(await screen.findByRole("button", { name: /^Rerender 12 failed frames/ }));
+    const dialog = await screen.findByRole("dialog");
+    app.farm.farm.effectDelayMs = 4000;
+    await confirm(app, dialog);
+    expect(await within(dialog).findByText(/no effect seen yet.*Looking again within 5 s\.$/)).toBeVisible();
+    expect(dialog).toHaveTextContent("12 frames are not rerendering yet:");
+    app.pass(5);
+    expect(await within(dialog).findByText("Rerendering 12 frames", undefined, { timeout: 15_000 })).toBeVisible();
+    expect(dialog).not.toHaveTextContent("no effect seen yet");
+    expect(app.requestCount("restartFailedFrames")).toBe(1);
+  });
+
   it("says that it was done when only the response was lost, under the confirmed title", async () => {
     const app = await open(scenes.withFailed);
     app.faults.set("restartFailedFrames", { kind: "outage", after: true });
@@ -693,6 +725,7 @@ describe("pages of frames", () => {
     const app = await open(scenes.withFailed, "", { prepare: refuseRequest(2) });
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent("Page 2 is missing. All other frames are shown.");
+    expect(alert).toHaveTextContent(/Request: Frames\. \S/);
     expect(await findRows(100)).toBeVisible();
     const requestsBefore = app.requestCount("queryTaskFrames");
     await app.user.click(within(alert).getByRole("button", { name: "Load page" }));

@@ -1,12 +1,12 @@
 /** The frames page: loads the task and its layers, and chooses the leaf whose frames are shown. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../protocol/tasks/task-tree";
-import { taskInContextQuery } from "../queries/frames/frame-task";
-import { failureOf } from "../queries/http/call-error";
+import { failureOf } from "../protocol/wire/call-error";
+import { type TaskInContext, taskInContextQuery } from "../queries/frames/frame-task";
 import { usePassName } from "../ui/format/pass-name";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { TaskStatusBadge } from "../ui/status/status-badge";
@@ -18,41 +18,49 @@ import { LayerTabs, layerPanel } from "./layer-tabs";
 
 const route = getRouteApi("/tasks/$taskId");
 
+/** The search parameters of the list that was left; null: none was open in this tab. */
+const useLastList = () => route.useRouteContext({ select: ({ lastList }) => lastList });
+
 export function FramesPage() {
   const t = useTranslations("frames");
   const { taskId } = route.useParams();
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const lastList = useLastList();
   const { polling } = usePreferences();
   const id = Number(taskId);
   const isValid = Number.isSafeInteger(id) && id > 0;
   const client = useQueryClient();
   const query = useQuery({ ...taskInContextQuery(client, id, polling), enabled: isValid });
-  const passName = usePassName();
-  const [current, setCurrent] = useState({ taskId: 0, leaf: 0 });
 
   if (!isValid || query.data === null) {
     return (
       <Notice title={t("missing")}>
         <p>{t("missingHelp")}</p>
-        <Link to="/tasks">{t("toTasks")}</Link>
+        <Link to="/tasks" search={lastList ?? {}} state={{ isListAsLeft: lastList !== null }}>
+          {t("toTasks")}
+        </Link>
       </Notice>
     );
   }
   if (query.data === undefined) {
-    if (query.error) return <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
+    if (query.error)
+      return <LoadFailed failure={failureOf(query.error)} asked={t("table")} onRetry={() => void query.refetch()} />;
     return <p className={classes["loading"]}>{t("loadingTask")}</p>;
   }
-  const { top, node } = query.data;
+  return <LoadedTask key={id} context={query.data} query={query} />;
+}
+
+/** The frames of one leaf of a loaded task. The leaf that was chosen first stays in view when another becomes the preferred one. */
+function LoadedTask({ context, query }: { context: TaskInContext; query: UseQueryResult<TaskInContext | null> }) {
+  const t = useTranslations("frames");
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const passName = usePassName();
+  const [first] = useState(() => chooseLeaf(context, search.layer, null).task.id);
+  const { top } = context;
   const leaves = leavesOf(top);
-  // The chosen leaf stays in view when another one becomes the preferred one.
-  const leaf =
-    leaves.find(({ task }) => task.id === search.layer) ??
-    leaves.find(({ task }) => current.taskId === id && task.id === current.leaf) ??
-    leaves.find((candidate) => candidate === node) ??
-    preferredLeaf(leaves) ??
-    node;
-  if (current.taskId !== id || current.leaf !== leaf.task.id) setCurrent({ taskId: id, leaf: leaf.task.id });
+  const lastList = useLastList();
+  const leaf = chooseLeaf(context, search.layer, first);
+  const back = { to: "/tasks", search: lastList ?? { task: top.task.id }, state: { isListAsLeft: true } } as const;
   const blocked = blockingPassBefore(leaf, leaves);
   return (
     <main className={classes["page"]}>
@@ -64,9 +72,10 @@ export function FramesPage() {
         onChange={(change, replace = true) =>
           void navigate({ search: (previous) => ({ ...previous, ...change }), replace })
         }
+        onLeave={() => void navigate(back)}
         title={
           <>
-            <Link to="/tasks" search={{ task: top.task.id }} className={classes["back"]}>
+            <Link {...back} className={classes["back"]}>
               {t("tasks")}
             </Link>
             <span aria-hidden="true">›</span>
@@ -104,6 +113,18 @@ export function FramesPage() {
 
 /** The search parameters of another layer: log, line and search belong to the frames of one layer. */
 const searchOfLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });
+
+/** The leaf to show: the one on the URL, else the one in view, which stays when another becomes the preferred one. */
+const chooseLeaf = ({ top, node }: TaskInContext, layer: number | undefined, inView: number | null): TaskNode => {
+  const leaves = leavesOf(top);
+  return (
+    leaves.find(({ task }) => task.id === layer) ??
+    leaves.find(({ task }) => task.id === inView) ??
+    leaves.find((candidate) => candidate === node) ??
+    preferredLeaf(leaves) ??
+    node
+  );
+};
 
 /** The leaf to show first: one with failed frames, else one that renders, else the last (the main pass). */
 function preferredLeaf(leaves: readonly TaskNode[]): TaskNode | undefined {

@@ -2,13 +2,9 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import { resolveLanguage } from "./messages";
 
-/** All parts of all languages; `catalogueOf` merges those of one language. */
-const parts = import.meta.glob<object>("./*/*.json", { eager: true, import: "default" });
-const catalogueOf = (language: string): object =>
-  Object.assign(
-    {},
-    ...Object.entries(parts).flatMap(([path, part]) => (path.startsWith(`./${language}/`) ? [part] : [])),
-  );
+const parts = Object.entries(import.meta.glob<object>("./*/*.json", { eager: true, import: "default" }));
+const partsOf = (language: string) =>
+  parts.filter(([path]) => path.startsWith(`./${language}/`)).map(([, part]) => part);
 
 /** Map of dotted key to message. */
 function flatten(tree: object, prefix = ""): Map<string, string> {
@@ -21,7 +17,9 @@ function flatten(tree: object, prefix = ""): Map<string, string> {
   return result;
 }
 
-const catalogues = { en: flatten(catalogueOf("en")), zh: flatten(catalogueOf("zh")) };
+const catalogueOf = (language: string) => new Map(partsOf(language).flatMap((part) => [...flatten(part)]));
+
+const catalogues = { en: catalogueOf("en"), zh: catalogueOf("zh") };
 const keys = [...catalogues.en.keys()];
 
 const POUND = 7;
@@ -48,6 +46,11 @@ describe("message catalogues", () => {
   it("have the same keys in both languages", () => {
     expect(keys.length).toBeGreaterThan(200);
     expect([...catalogues.zh.keys()].toSorted()).toEqual(keys.toSorted());
+  });
+
+  it("have each key in one part only", () => {
+    const count = partsOf("en").reduce((sum, part) => sum + flatten(part).size, 0);
+    expect(count).toBe(keys.length);
   });
 
   it("parse, and Chinese shows the arguments of English and no others", () => {

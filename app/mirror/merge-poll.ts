@@ -1,18 +1,22 @@
 /** The task history after the responses of a poll or of a search. Responses come in any order: the newest request wins. */
 import type { Task } from "../protocol/tasks/task";
 import { buildTaskTree, type TaskNode } from "../protocol/tasks/task-tree";
-import type { Page } from "../protocol/wire/wire";
+import type { Failure } from "../protocol/wire/failure";
+import { END_REFUSALS, isEndOfList, type Page, rowCount } from "../protocol/wire/page";
 import { type ListPage, PAGE_SIZE } from "./poll-plan";
 import { readMsOf, withoutReadTimes, withReadTime } from "./read-times";
 import { areTasksEqual } from "./task-equality";
-import { isActive, noTasks, type TaskHistory } from "./task-history";
+import { isActive, MAX_PAGES, noTasks, type TaskHistory } from "./task-history";
 
 const RECENT_MS = 48 * 3_600_000;
-/** How long a removal is remembered, ms: longer than any response takes. */
-const REMOVED_MEMORY_MS = 10 * 60_000;
+/** Longer than any response takes, ms. */
+const LONGEST_RESPONSE_MS = 10 * 60_000;
 
-/** A list page with its response, and the moment of the request (epoch ms). */
-export type ListResponse = ListPage & { readonly page: Page<Task>; readonly requestedMs: number };
+/** A list page with its response or its failure, and the moment of the request (epoch ms). */
+export type ListResponse = ListPage & { readonly requestedMs: number } & (
+    | { readonly page: Page<Task> }
+    | { readonly failure: Failure }
+  );
 /** The response to a request for tasks by their ids. */
 export type TasksResponse = {
   readonly requestedIds: readonly number[];
@@ -26,10 +30,23 @@ export function mergePoll(
   pages: readonly ListResponse[],
   responses: readonly TasksResponse[],
 ): TaskHistory {
-  let merged: TaskHistory = { ...history, removed: noTasks };
+  let merged: TaskHistory = history;
   for (const response of pages) {
-    merged = applyListPage(mergeTasks(merged, response.page.rows, response.requestedMs), response);
+    merged =
+      "failure" in response
+        ? applyFailure(merged, response)
+        : applyListPage(
+            mergeTasks(merged, response.page.rows, response.requestedMs),
+            response,
+            hasNews(merged, response.page),
+          );
   }
+  return mergeResponses(merged, responses);
+}
+
+/** The history after tasks were requested by id; those that did not come back are removed. */
+export function mergeResponses(history: TaskHistory, responses: readonly TasksResponse[]): TaskHistory {
+  let merged: TaskHistory = { ...history, removed: noTasks };
   for (const response of responses) merged = applyTasks(merged, response);
   return merged;
 }
@@ -49,28 +66,73 @@ function applyTasks(history: TaskHistory, { requestedIds, tasks, requestedMs }: 
   return removeTasks(deleted.length === 0 ? merged : { ...merged, removed }, missing, requestedMs);
 }
 
+/** Whether a moment is later than a request. One that is much later was noted before the clock went back, and means nothing. */
+const isLater = (readMs: number, requestedMs: number) =>
+  readMs > requestedMs && readMs < requestedMs + LONGEST_RESPONSE_MS;
+
 /** Whether the history already holds the response to a later request for the task. */
 const hasNewerResponse = (history: TaskHistory, id: number, requestedMs: number) =>
-  (readMsOf(history.readTimes, id) ?? history.removedAtMs.get(id) ?? 0) > requestedMs;
+  isLater(readMsOf(history.readTimes, id) ?? history.removedAtMs.get(id) ?? 0, requestedMs);
+
+/** Whether a page has a task that the history lacks, or a row that cannot be parsed. */
+const hasNews = ({ nodes }: TaskHistory, { rows, malformed }: Page<Task>): boolean =>
+  malformed > 0 || rows.some(({ id }) => !nodes.has(id));
 
 /** Applies the paging of a list page. The head, which is shorter than a page, only carries the total. */
-function applyListPage(history: TaskHistory, { pageNum, pageSize, page, requestedMs }: ListResponse): TaskHistory {
-  const { total, totalReadMs } =
-    requestedMs < history.totalReadMs ? history : { total: page.total, totalReadMs: requestedMs };
+function applyListPage(
+  history: TaskHistory,
+  { pageNum, pageSize, page, requestedMs }: Extract<ListResponse, { page: unknown }>,
+  isNews: boolean,
+): TaskHistory {
+  const { total, totalReadMs } = isLater(history.totalReadMs, requestedMs)
+    ? history
+    : { total: page.total, totalReadMs: requestedMs };
   if (pageSize < PAGE_SIZE) return { ...history, total, totalReadMs };
-  const pageCount = Math.max(1, page.pageCount);
+  const pageCount = Math.min(MAX_PAGES, Math.max(1, page.pageCount));
   const pagesRead = pageNum === history.pagesRead + 1 ? pageNum : history.pagesRead;
-  const isComplete = history.isComplete || pagesRead >= pageCount || page.rows.length + page.malformed === 0;
+  const malformed = countMalformed(history.malformed, pageNum, page.malformed);
+  const isRead = pagesRead >= pageCount && countLoaded({ ...history, malformed }) >= total;
+  // Behind its own count a farm may repeat a page for ever.
+  const isRepeated = pageNum > Math.ceil(total / PAGE_SIZE) && !isNews;
+  const isEnd = rowCount(page) === 0 || isRead || isRepeated || pagesRead >= MAX_PAGES;
   return {
     ...history,
     total,
     totalReadMs,
     pageCount,
     pagesRead,
-    isComplete,
-    malformed: countMalformed(history.malformed, pageNum, page.malformed),
+    isComplete: history.isComplete || isEnd,
+    failedPages: withoutPages(history.failedPages, (failed) => failed === pageNum || failed > pageCount),
+    malformed,
     nextScanPage: pageNum === 1 ? history.nextScanPage : pageNum >= pageCount ? 2 : pageNum + 1,
   };
+}
+
+/** Tasks that are loaded, cannot be parsed or are on failed pages: when they are fewer than the farm counts, a page may follow. */
+function countLoaded({ nodes, malformed, failedPages }: TaskHistory): number {
+  const unreadable = [...malformed.values()].reduce((sum, rows) => sum + rows, 0);
+  return nodes.size + unreadable + failedPages.size * PAGE_SIZE;
+}
+
+/** A page that could not be read is passed over and tried again later. The head is read by the next poll anyway. */
+function applyFailure(
+  history: TaskHistory,
+  { pageNum, pageSize, failure }: Extract<ListResponse, { failure: unknown }>,
+): TaskHistory {
+  if (pageSize < PAGE_SIZE || pageNum === 1) return history;
+  const pagesRead = pageNum === history.pagesRead + 1 ? pageNum : history.pagesRead;
+  // Set last: the next poll tries another failed page first.
+  const failedPages = withoutPages(history.failedPages, (failed) => failed === pageNum);
+  const failed = new Map(failedPages).set(pageNum, failure);
+  const lastPages = Array.from({ length: END_REFUSALS }, (_, back) => failed.get(pageNum - back));
+  const isEnd = pagesRead >= history.pageCount || lastPages.every(isEndOfList);
+  return { ...history, pagesRead, isComplete: history.isComplete || isEnd, failedPages: failed };
+}
+
+/** The same map when no page is left out: its identity is subscribed to. */
+function withoutPages(pages: TaskHistory["failedPages"], isLeftOut: (pageNum: number) => boolean) {
+  const left = [...pages].filter(([pageNum]) => !isLeftOut(pageNum));
+  return left.length === pages.size ? pages : new Map(left);
 }
 
 function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malformed: number) {
@@ -78,9 +140,10 @@ function countMalformed(counts: TaskHistory["malformed"], pageNum: number, malfo
   return new Map(counts).set(pageNum, malformed);
 }
 
-function removeTasks(history: TaskHistory, ids: readonly number[], requestedMs: number): TaskHistory {
+/** The history without these tasks; a response to a request before `requestedMs` does not bring them back. */
+export function removeTasks(history: TaskHistory, ids: readonly number[], requestedMs: number): TaskHistory {
   if (ids.length === 0) return history;
-  const remembered = [...history.removedAtMs].filter(([, ms]) => ms > requestedMs - REMOVED_MEMORY_MS);
+  const remembered = [...history.removedAtMs].filter(([, ms]) => ms > requestedMs - LONGEST_RESPONSE_MS);
   const removedAtMs = new Map([...remembered, ...ids.map((id) => [id, requestedMs] as const)]);
   const present = ids.filter((id) => history.nodes.has(id));
   if (present.length === 0) return { ...history, removedAtMs };
@@ -96,7 +159,8 @@ function removeTasks(history: TaskHistory, ids: readonly number[], requestedMs: 
 
 const setMembership = (ids: Set<number>, id: number, isMember: boolean) => (isMember ? ids.add(id) : ids.delete(id));
 
-function mergeTasks(history: TaskHistory, tasks: readonly Task[], requestedMs: number): TaskHistory {
+/** The history with tasks that were requested at `requestedMs` (epoch ms). What a later request brought is kept. */
+export function mergeTasks(history: TaskHistory, tasks: readonly Task[], requestedMs: number): TaskHistory {
   // Copied at the first difference only: subscribers compare the identity of `nodes`.
   let nodes: Map<number, TaskNode> | null = null;
   const active = new Set(history.active);

@@ -87,4 +87,22 @@ describe("missingTaskIds", () => {
     expect(missingTaskIds(history, page, 1)).toEqual([9]);
     expect(missingTaskIds(history, page, 2)).toEqual([0]);
   });
+
+  it("returns a task that is missing from a page with a new one, whatever the total", () => {
+    const tasks = listOf(12);
+    const page = { ...pageOf(listOf(13), 1), total: 12 };
+    const rows = page.rows.filter((task) => task.id !== 12);
+    expect(missingTaskIds(historyOf(tasks), { ...page, rows }, 1)).toEqual([12]);
+  });
+
+  it("returns nothing for an empty page behind the first", () => {
+    expect(missingTaskIds(historyOf(listOf(3)), { ...pageOf([], 2), pageCount: 1, total: 1 }, 2)).toEqual([]);
+  });
+
+  it("returns no task that was submitted with the first or last row of a page: another page may have it", () => {
+    const history = historyOf([5, 4, 3, 2, 1].map((id) => makeTask({ id, submittedMs: id > 3 ? 20 : 10 })));
+    const rows = [makeTask({ id: 5, submittedMs: 20 }), makeTask({ id: 3, submittedMs: 10 })];
+    const page = { rows, malformed: 0, pageCount: 3, total: 4 };
+    expect(missingTaskIds(history, page, 2)).toEqual([]);
+  });
 });

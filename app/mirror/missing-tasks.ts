@@ -1,6 +1,6 @@
 /** Tasks of the history that a list page should contain and does not: probably deleted by somebody else. */
 import type { Task } from "../protocol/tasks/task";
-import type { Page } from "../protocol/wire/wire";
+import type { Page } from "../protocol/wire/page";
 import { MAX_IDS_PER_REQUEST } from "./poll-plan";
 import type { TaskHistory } from "./task-history";
 

@@ -44,9 +44,9 @@ describe("planPages", () => {
     expect(planPages(shorter).map(({ pageNum }) => pageNum)).toEqual([1, 3]);
   });
 
-  it("loads the pages that are left, at most four", () => {
+  it("loads the pages that are left, at most four, and a single one with the head", () => {
     const plans = [0, 1, 5, 7].map((pagesRead) => planPages({ ...emptyHistory, pagesRead, pageCount: 7 }));
-    expect(plans.map((plan) => plan.map(({ pageNum }) => pageNum))).toEqual([[1], [2, 3, 4, 5], [6, 7], [8]]);
+    expect(plans.map((plan) => plan.map(({ pageNum }) => pageNum))).toEqual([[1], [2, 3, 4, 5], [6, 7], [1, 8]]);
   });
 });
 

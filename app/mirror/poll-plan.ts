@@ -1,4 +1,5 @@
 /** The requests of one poll of the task list: list pages first, then tasks by their ids. */
+import type { PageRequest } from "../protocol/wire/page";
 import { idsByReadTime, readMsOf } from "./read-times";
 import type { TaskHistory } from "./task-history";
 
@@ -17,22 +18,28 @@ const HEAD_SIZE = 20;
 /** Ended tasks of a longer list per poll. Half of them are recent, because users restart those far more often. */
 const ENDED_PER_POLL = 30;
 
-/** One request for a list page: its number from 1, and the rows per page. */
-export type ListPage = { readonly pageNum: number; readonly pageSize: number };
+/** One request for a list page. */
+export type ListPage = PageRequest;
 
+const HEAD: ListPage = { pageNum: 1, pageSize: HEAD_SIZE };
 const wholePage = (pageNum: number): ListPage => ({ pageNum, pageSize: PAGE_SIZE });
 
-/** The list pages of the next poll: while loading the next ones, afterwards the head and perhaps one page of a scan. */
+/** The list pages of the next poll: while loading the next ones, afterwards the head and perhaps a failed page or one of a scan. */
 export function planPages(history: TaskHistory): readonly ListPage[] {
   if (!history.isComplete) {
     // The first page is requested alone, so that it shows while the others load.
     const from = history.pagesRead + 1;
-    const count = history.pagesRead === 0 ? 1 : Math.min(PARALLEL_PAGES, history.pageCount - history.pagesRead);
-    return Array.from({ length: Math.max(1, count) }, (_, index) => wholePage(from + index));
+    if (history.pagesRead === 0) return [wholePage(1)];
+    const count = Math.min(PARALLEL_PAGES, history.pageCount - history.pagesRead);
+    const pages = Array.from({ length: Math.max(1, count) }, (_, index) => wholePage(from + index));
+    // The head tells a page that cannot be read from a farm that does not respond.
+    return pages.length > 1 ? pages : [HEAD, ...pages];
   }
+  const [failedPage] = history.failedPages.keys();
+  if (failedPage !== undefined) return [HEAD, wholePage(failedPage)];
   const isScanning = history.polls % 2 === 1 && history.pageCount > 1 && history.nodes.size !== history.total;
   if (isScanning) return [wholePage(1), wholePage(Math.min(history.nextScanPage, history.pageCount))];
-  return [isShortList(history) ? wholePage(1) : { pageNum: 1, pageSize: HEAD_SIZE }];
+  return [isShortList(history) ? wholePage(1) : HEAD];
 }
 
 const isShortList = (history: TaskHistory) => history.nodes.size <= SHORT_LIST;

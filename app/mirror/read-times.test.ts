@@ -38,3 +38,9 @@ it("copies at most 500 entries per poll and shares the others", () => {
   expect([merged.base.size, merged.recent.size]).toEqual([501, 0]);
   expect(withReadTime(merged, [3], 3).base).toBe(merged.base);
 });
+
+it("has the latest moment as the newest, wherever it is in the order", () => {
+  const outOfOrder = withReadTime(withReadTime(emptyReadTimes, [1], 9), [2], 5);
+  expect(newestReadMs(outOfOrder)).toBe(9);
+  expect(newestReadMs(withReadTime(emptyReadTimes, range(0, 501), 3))).toBe(3);
+});

@@ -30,15 +30,26 @@ export function* idsByReadTime({ base, recent }: ReadTimes): Generator<number> {
 }
 
 /** The read times after these tasks were read at `ms`. They become the last of the order, even if others were read later. */
-export function withReadTime(times: ReadTimes, ids: Iterable<number>, ms: number): ReadTimes {
+export const withReadTime = (times: ReadTimes, ids: readonly number[], ms: number): ReadTimes =>
+  withReadTimes(
+    times,
+    ids.map((id) => [id, ms]),
+  );
+
+/** The same, with a moment for each task. */
+export function withReadTimes(times: ReadTimes, reads: Iterable<readonly [id: number, ms: number]>): ReadTimes {
   const recent = new Map(times.recent);
-  for (const id of ids) {
+  for (const [id, ms] of reads) {
     recent.delete(id);
     recent.set(id, ms);
   }
   if (recent.size <= MAX_RECENT) return { base: times.base, recent };
-  const all = { base: times.base, recent };
-  return { base: new Map(Array.from(idsByReadTime(all), (id) => [id, readMsOf(all, id) ?? ms])), recent: new Map() };
+  const all = new Map(times.base);
+  for (const [id, ms] of recent) {
+    all.delete(id);
+    all.set(id, ms);
+  }
+  return { base: all, recent: new Map() };
 }
 
 /** The read times without these tasks. */

@@ -9,6 +9,7 @@
  */
 import { taskStatus } from "../protocol/tasks/task-status";
 import type { TaskNode } from "../protocol/tasks/task-tree";
+import type { Failure } from "../protocol/wire/failure";
 import { emptyReadTimes, type ReadTimes, readMsOf } from "./read-times";
 
 export type TaskHistory = {
@@ -26,10 +27,12 @@ export type TaskHistory = {
   readonly total: number;
   readonly totalReadMs: number;
   readonly pageCount: number;
-  /** List pages read so far, counted from the first. */
+  /** List pages read or failed so far, counted from the first. */
   readonly pagesRead: number;
-  /** Every list page was read once. */
+  /** Loading is over: every list page was read, or has failed. */
   readonly isComplete: boolean;
+  /** List pages that could not be read, the one tried longest ago first. Their tasks are missing. */
+  readonly failedPages: ReadonlyMap<number, Failure>;
   /** The list page to read next while the farm's count differs from the history. */
   readonly nextScanPage: number;
   /** Rows that could not be parsed, by list page (from 1). The page counts them and does not show them. */
@@ -52,11 +55,25 @@ export const emptyHistory: TaskHistory = {
   pageCount: 1,
   pagesRead: 0,
   isComplete: false,
+  failedPages: new Map(),
   nextScanPage: 2,
   malformed: new Map(),
   polls: 0,
   removed: noTasks,
 };
+
+/** List pages that are read at most, 40,000 tasks: a farm that counts or lists without end is not read without end. */
+export const MAX_PAGES = 400;
+
+type ListSize = Pick<TaskHistory, "pagesRead" | "total" | "nodes">;
+
+/** Tasks that the farm counts and that are left out, because the list is longer than MAX_PAGES. */
+export const leftOutCount = ({ pagesRead, total, nodes }: ListSize): number =>
+  pagesRead < MAX_PAGES ? 0 : Math.max(0, total - nodes.size);
+
+/** Whether every task is loaded, so that a missing one does not exist. */
+export const hasEveryTask = (history: ListSize & Pick<TaskHistory, "isComplete" | "failedPages">): boolean =>
+  history.isComplete && history.failedPages.size === 0 && leftOutCount(history) === 0;
 
 /** Whether the farm may change the task without a command. */
 export const isActive = (node: TaskNode): boolean => !taskStatus(node.rollUp.statusCode).isEnded;

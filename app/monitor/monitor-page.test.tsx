@@ -1,4 +1,4 @@
-/** The Monitor over a demo farm. jsdom has no layout, no IndexedDB and no wake lock, so these tests use the fallbacks. */
+/** The Monitor over a demo farm. jsdom has no layout and no wake lock, so these tests use the fallbacks. */
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type RenderOptions, renderApp } from "../test/render-app";

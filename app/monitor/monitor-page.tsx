@@ -1,11 +1,10 @@
 /** The wall screen: account totals, changes since a chosen hour, and a tile for each active task, failed first. */
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type CSSProperties, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { userProfileQuery } from "../queries/account/user-profile";
-import { failureOf } from "../queries/http/call-error";
-import { useHalfMinute } from "../ui/browser/now";
+import { failureOf } from "../protocol/wire/call-error";
+import { toServerMs } from "../state/server-clock";
+import { useHalfMinute, useSecond } from "../ui/browser/now";
 import { useFormat } from "../ui/format/format";
 import { usePageStatus } from "../ui/status/page-status";
 import { LoadFailed, Notice } from "../ui/status/query-state";
@@ -23,7 +22,7 @@ import { TileWall } from "./tiles/tile-wall";
 import type { Tile } from "./tiles/tiles";
 import { useTiles } from "./tiles/use-tiles";
 import { TotalsRow } from "./totals-row";
-import { useSamples } from "./trends/use-samples";
+import { useGrowth } from "./trends/use-growth";
 import { useMonitorData } from "./use-monitor-data";
 
 export function MonitorPage() {
@@ -42,18 +41,21 @@ export function MonitorPage() {
   const wakeLock = useWakeLock(fullScreen.on || search.kiosk === 1);
   const { history, stats, freshness } = useMonitorData();
   usePageStatus(history, history.data ? freshness.lastMs : null);
-  const profile = useQuery(userProfileQuery);
-  const account = profile.isPending ? null : String(profile.data?.userId ?? "unknown");
-  const samples = useSamples(history.data, history.dataUpdatedAt, account);
+  const readMs = toServerMs(history.dataUpdatedAt);
   const sinceMs = useMemo(
     () => sinceMoment(search.since, nowMs, (ms) => format.clock(ms, ms)),
     [search.since, nowMs, format],
   );
-  const tiles = useTiles(history.data, history.dataUpdatedAt, sinceMs, nowMs);
+  const shownMs = Math.max(nowMs, toServerMs(freshness.lastMs));
+  const growth = useGrowth(history.data, history.data ? readMs : 0, { since: search.since, sinceMs, nowMs: shownMs });
+  const tiles = useTiles(history.data, readMs, sinceMs, nowMs);
   const [acknowledging, setAcknowledging] = useState<Tile | null>(null);
 
   const data = history.data;
-  const bar = { search, onChange: change, fullScreen, wakeLock };
+  const isFresh = useSecond((ms) =>
+    data !== undefined && freshness.failure === null && ms < freshness.staleFromMs ? 1 : 0,
+  );
+  const bar = { search, onChange: change, fullScreen, wakeLock, isQuiet: isFresh === 1 && acknowledging === null };
   const style: CSSProperties & { "--scale": number } = { "--scale": scale };
   return (
     <div className={classes["page"]} style={style} data-kiosk={search.kiosk === 1 || undefined}>
@@ -62,13 +64,7 @@ export function MonitorPage() {
           <MonitorBar {...bar} lastMs={freshness.lastMs} />
           <main className={classes["wall"]}>
             <TotalsRow totals={stats.data} />
-            <SinceRow
-              history={data}
-              samples={samples}
-              sinceMs={sinceMs}
-              nowMs={Math.max(nowMs, freshness.lastMs)}
-              since={search.since}
-            />
+            <SinceRow history={data} growth={growth} sinceMs={sinceMs} nowMs={shownMs} since={search.since} />
             <TileWall
               tiles={tiles}
               history={data}
@@ -86,7 +82,11 @@ export function MonitorPage() {
           <MonitorBar {...bar} lastMs={null} />
           <main className={`${classes["wall"]} ${classes["first"]}`}>
             {history.error ? (
-              <LoadFailed failure={failureOf(history.error)} onRetry={() => void history.refetch()} />
+              <LoadFailed
+                failure={failureOf(history.error)}
+                asked={t("bar.title")}
+                onRetry={() => void history.refetch()}
+              />
             ) : (
               <Notice title={t("loading")} role="status" />
             )}

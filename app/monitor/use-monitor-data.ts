@@ -1,9 +1,9 @@
 /** The data of the Monitor: the task history and the account totals, polled at the same interval. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { failureOf } from "../protocol/wire/call-error";
 import type { Failure } from "../protocol/wire/failure";
 import { frameStatsQuery } from "../queries/frames/frame-stats";
-import { failureOf } from "../queries/http/call-error";
 import { pollingInterval } from "../queries/http/polling";
 import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { usePreferences } from "../ui/storage/preferences";

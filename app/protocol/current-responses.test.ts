@@ -143,7 +143,7 @@ describe("the response schemas of the current dialect", () => {
   ])("parse the tags %j as %j", (labels, tags) => expect(taskSchema.parse({ id: 1, labels }).tags).toEqual(tags));
 
   it("parse a time limit of 2,592,000 in overTimeStop as seconds, although it would be milliseconds in taskOverTime", () => {
-    expect(taskSchema.parse({ id: 1, taskOverTime: 2_592_000, overTimeStop: 2_592_000 }).timeLimitSeconds).toBe(
+    expect(taskSchema.parse({ id: 1, taskOverTime: 2_592_000, overTimeStop: 2_592_000 }).frameLimitSeconds).toBe(
       2_592_000,
     );
   });

@@ -21,8 +21,8 @@ import {
   supportedSoftwareSchema,
 } from "./environments/environment-responses";
 import { frameSchema, frameStatsSchema } from "./frames/frame";
-import { taskSchema } from "./tasks/task";
-import { ignoredResponseSchema, pageSchema } from "./wire/wire";
+import { pageSchema } from "./wire/page";
+import { ignoredResponseSchema } from "./wire/wire";
 
 /** A viewer may read, an operator may also change tasks and frames, a manager may also change account and environments. */
 export type Role = "viewer" | "operator" | "manager";
@@ -32,24 +32,20 @@ type Schema<Data = unknown> = z.ZodMiniType<Data>;
 /**
  * `path` is the path on the page's server; the current dialect maps it to the farm's path. `section` is the section of
  * endpoints-2018 or endpoints-current. `response` parses the envelope's `data`; a function loads the schema with the first
- * call, which keeps schemas that only the current dialect needs out of the first load.
+ * call, which keeps schemas that nothing needs before a click out of the first load.
  */
 export type Endpoint = {
   readonly path: `/api/render/${"common" | "user" | "task"}/${string}`;
   readonly kind: "read" | "write";
   readonly role: Role;
   readonly section: string;
-} & (
-  | { readonly since: "2018"; readonly response: Schema }
-  | {
-      readonly since: "current";
-      readonly capability: Capability;
-      readonly response: Schema | (() => Promise<Schema>);
-    }
-);
+  readonly response: Schema | (() => Promise<Schema>);
+} & ({ readonly since: "2018" } | { readonly since: "current"; readonly capability: Capability });
 
 const read = "read";
 const write = "write";
+/** The page gets tasks from our server, and reads them through these operations only for a command or a search. */
+const taskPage = async () => (await import("./tasks/task")).taskPageSchema;
 
 /**
  * The 28 operations of 2018 (endpoints-2018 section 9), then those that only the current dialect has (endpoints-current
@@ -126,7 +122,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.9",
-    response: pageSchema(taskSchema),
+    response: taskPage,
   },
   stopTask: {
     path: "/api/render/task/stopTask",
@@ -198,7 +194,7 @@ export const endpoints = {
     role: "viewer",
     since: "2018",
     section: "9.18",
-    response: pageSchema(taskSchema),
+    response: taskPage,
   },
   addLabel: {
     path: "/api/render/common/addLabel",
@@ -396,7 +392,7 @@ export const endpoints = {
     since: "current",
     section: "current 2",
     capability: "deletedTasks",
-    response: pageSchema(taskSchema),
+    response: taskPage,
   },
   loadTaskProcessImg: {
     path: "/api/render/task/loadTaskProcessImg",

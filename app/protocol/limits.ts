@@ -4,9 +4,11 @@
 export const NAME_MAX_LENGTH = 200;
 /** Longest tag of a task, in characters. */
 export const TAG_MAX_LENGTH = 64;
-/** The account's time limit (updateUserSetting). The specification gives no bounds; these catch typing errors. */
-export const accountTimeLimitHours = { min: 1, max: 720 } as const;
-/** The time limit of a task (setTaskOverTimeStop): from one minute to the maximum of the account's limit. */
-export const taskTimeLimitSeconds = { min: 60, max: accountTimeLimitHours.max * 3600 } as const;
+/** The account's reminder (updateUserSetting), which stops nothing. The specification gives no bounds; these catch typing errors. */
+export const reminderHours = { min: 1, max: 720 } as const;
+/** The frame stop of a task (setTaskOverTimeStop): from one minute to 30 days. */
+export const frameLimitBounds = { min: 60, max: 30 * 86_400 } as const;
 /** The two values of taskUserLevel that a user may set. */
 export const priorityLevels = { usual: 50, high: 60 } as const;
+/** Ids of frames in one write: at 16 digits each they fit into a request body of our server. */
+export const FRAME_IDS_PER_WRITE = 100_000;

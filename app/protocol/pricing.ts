@@ -1,24 +1,23 @@
 /**
- * Charges of frames, and estimates of what a rerender or the remaining frames will cost. The dialogs of tasks and frames,
- * the figures of a task and the report use these rules (docs/decisions/036-one-price.md). Amounts are in major units of the
- * account's currency.
+ * Estimates of what frames will cost, from the charges of finished ones: the only place that computes prices
+ * (docs/decisions/036-one-price.md, 050-one-charge-everywhere.md). Amounts are in major units of the account's currency.
  */
+import { frameCharge, type RollUpCharge } from "./charges";
 import type { Frame } from "./frames/frame";
-import { FRAME } from "./frames/frame-status";
-import type { RollUp } from "./tasks/task-tree";
+import { type CountedState, countedState, FRAME } from "./frames/frame-status";
 
 /** A composite of test frames costs almost nothing, so its charge does not predict those of other types. */
 const PRIORITY_COMPOSITE = 6;
-/** Least number of finished frames for which quartiles are computed. */
+/** Least number of finished frames whose charges alone give a range. */
 const MIN_BASIS = 3;
-/** Share by which the mean charge of the remaining frames may differ from that of the finished ones. */
-const MEAN_UNCERTAINTY = 0.2;
+/** Share by which the charge of a frame may differ from a mean, or from the median of fewer than MIN_BASIS frames. */
+const UNCERTAINTY = 0.2;
 
 /** Charges of finished frames by frame type, each list ascending. */
 export type ChargesByType = ReadonlyMap<number | null, readonly number[]>;
 
-/** Frames of one leaf to render again, and the charges of the leaf's finished frames. */
-export type RerenderPart = {
+/** Frames of one leaf to render, and the charges of the leaf's finished frames. */
+export type RenderPart = {
   readonly count: number;
   /** The loaded ones of the `count` frames. The others are assumed to have the same types in the same proportion. */
   readonly frames: readonly Frame[];
@@ -39,31 +38,14 @@ export type PriceRange = {
   readonly basis: number;
 };
 
-/** Unfinished frames of one leaf, and the charges of its finished frames. */
-export type RemainingPart = {
-  readonly count: number;
-  /** Ascending; empty where no frame is loaded. */
-  readonly charges: readonly number[];
-  readonly mean: number | null;
-};
-
 export type CostRange = { readonly low: number; readonly high: number };
 
-type FrameAmounts = Pick<Frame, "accountCost" | "couponCost" | "arrears">;
+/** What prices need of the roll-up of a leaf. */
+type LeafCharges = RollUpCharge & { readonly counts: Readonly<Record<CountedState, number>> };
 
-/** The charge of a frame: paid from the balance, paid with coupons, and owed. */
-export const frameCharge = ({ accountCost, couponCost, arrears }: FrameAmounts): number =>
-  (accountCost ?? 0) + (couponCost ?? 0) + (arrears ?? 0);
-
-/** The charge of a task so far, owed amounts included; null when the farm sends neither amount. */
-export const taskCharge = ({ cost, arrears }: Pick<RollUp, "cost" | "arrears">): number | null =>
-  cost === null && arrears === null ? null : (cost ?? 0) + (arrears ?? 0);
-
-/** The mean charge of a task's finished frames; null before the first frame has finished. */
-export function meanFrameCharge(rollUp: Pick<RollUp, "cost" | "arrears" | "counts">): number | null {
-  const charge = taskCharge(rollUp);
-  return charge === null || rollUp.counts.done === 0 ? null : charge / rollUp.counts.done;
-}
+/** The mean charge of a task's finished frames; null before the first frame has finished, or when a part is unknown. */
+export const meanFrameCharge = ({ charge, unknownCharges, counts }: LeafCharges): number | null =>
+  charge === null || unknownCharges > 0 || counts.done === 0 ? null : charge / counts.done;
 
 /** A sorted copy. `Float64Array.from` would call an iterator for each of up to 100,000 numbers. */
 export const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
@@ -74,14 +56,15 @@ export function quantile(sorted: ArrayLike<number>, share: number): number | nul
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? null;
 }
 
-/** Charges of the finished ones among `frames`. */
+/** Charges of the finished ones among `frames`. A finished frame of unknown charge is no basis. */
 export function chargesByType(frames: readonly Frame[]): ChargesByType {
   const lists = new Map<number | null, number[]>();
   for (const frame of frames) {
-    if (frame.statusCode !== FRAME.done) continue;
+    const charge = frame.statusCode === FRAME.done ? frameCharge(frame) : null;
+    if (charge === null) continue;
     const list = lists.get(frame.typeCode);
-    if (list) list.push(frameCharge(frame));
-    else lists.set(frame.typeCode, [frameCharge(frame)]);
+    if (list) list.push(charge);
+    else lists.set(frame.typeCode, [charge]);
   }
   return new Map([...lists].map(([type, list]) => [type, Array.from(ascending(list))]));
 }
@@ -93,36 +76,62 @@ export function allCharges(charges: ChargesByType): readonly number[] {
   return only && lists.length === 1 ? only : Array.from(ascending(lists.flat()));
 }
 
+/** The frames of a leaf in these states, to be priced by its loaded frames. */
+export const renderPart = (
+  rollUp: LeafCharges,
+  states: readonly CountedState[],
+  loaded: readonly Frame[],
+): RenderPart => ({
+  count: states.reduce((sum, state) => sum + rollUp.counts[state], 0),
+  frames: loaded.filter((frame) => states.includes(countedState(frame.statusCode))),
+  charges: chargesByType(loaded),
+  mean: meanFrameCharge(rollUp),
+});
+
+/** The frames of a leaf that have not ended. */
+export const remainingPart = (rollUp: LeafCharges, loaded: readonly Frame[]): RenderPart =>
+  renderPart(rollUp, ["waiting", "executing"], loaded);
+
 /**
- * The price of a rerender. For each frame type: frames × median charge, from frames × lowest charge to frames × 95th
+ * The price of rendering frames. For each frame type: frames × median charge, from frames × lowest charge to frames × 95th
  * percentile. A type without finished frames takes the charges of all other types; a leaf without loaded frames takes its
  * mean charge. null when no frame has a price.
  */
-export function priceOfRerender(parts: readonly RerenderPart[]): PriceRange | null {
+export function priceOfFrames(parts: readonly RenderPart[]): PriceRange | null {
   const range = { low: 0, mid: 0, high: 0, frames: 0, unpriced: 0, basis: 0 };
   for (const part of parts) {
     const bases = new Map<number | null | "all", readonly number[]>();
     for (const [type, count] of countTypes(part)) {
       const chargesOfType = part.charges.get(type);
       const charges = chargesOfType ?? bases.get("all") ?? allCharges(part.charges);
-      const mid = quantile(charges, 0.5) ?? part.mean;
-      if (mid === null) {
+      const price = priceOfFrame(charges, part.mean);
+      if (price === null) {
         range.unpriced += count;
         continue;
       }
       bases.set(chargesOfType ? type : "all", charges);
       range.frames += count;
-      range.low += count * (charges[0] ?? mid);
-      range.mid += count * mid;
-      range.high += count * (quantile(charges, 0.95) ?? mid);
+      range.low += count * price.low;
+      range.mid += count * price.mid;
+      range.high += count * price.high;
     }
     range.basis += countBasis(bases);
   }
   return range.frames === 0 ? null : range;
 }
 
+/** The price of one frame from ascending charges, or else from a mean; null without either. */
+function priceOfFrame(charges: readonly number[], mean: number | null) {
+  const mid = quantile(charges, 0.5) ?? mean;
+  if (mid === null) return null;
+  const [low, high] = [charges[0] ?? mid, quantile(charges, 0.95) ?? mid];
+  if (charges.length >= MIN_BASIS) return { low, mid, high };
+  const spread = Math.abs(mid) * UNCERTAINTY;
+  return { low: Math.min(low, mid - spread), mid, high: Math.max(high, mid + spread) };
+}
+
 /** Number of frames per type; all of type null when none is loaded. The numbers add up to the part's count. */
-function countTypes({ count, frames }: RerenderPart): ReadonlyMap<number | null, number> {
+function countTypes({ count, frames }: RenderPart): ReadonlyMap<number | null, number> {
   if (count === 0) return new Map();
   if (frames.length === 0) return new Map([[null, count]]);
   const loaded = new Map<number | null, number>();
@@ -143,29 +152,8 @@ function countBasis(bases: ReadonlyMap<number | null | "all", readonly number[]>
   return counted.reduce((sum, [, charges]) => sum + charges.length, 0);
 }
 
-/**
- * The estimated cost of the remaining frames: frames × lower and upper quartile of the charges, which outliers hardly affect;
- * with fewer than three finished frames the mean ± 20 %. `unpriced`: frames without charges to estimate from.
- */
-export function costOfRemaining(parts: readonly RemainingPart[]): CostRange & { readonly unpriced: number } {
-  const range = { low: 0, high: 0, unpriced: 0 };
-  for (const { count, charges, mean } of parts) {
-    const hasQuartiles = charges.length >= MIN_BASIS;
-    if (!hasQuartiles && mean === null) {
-      range.unpriced += count;
-      continue;
-    }
-    const [low, high] = hasQuartiles
-      ? [quantile(charges, 0.25) ?? 0, quantile(charges, 0.75) ?? 0]
-      : [(mean ?? 0) * (1 - MEAN_UNCERTAINTY), (mean ?? 0) * (1 + MEAN_UNCERTAINTY)];
-    range.low += count * low;
-    range.high += count * high;
-  }
-  return range;
-}
-
-/** The projected total: the charge so far plus the cost of the remaining frames. */
-export const projectedCost = (charged: number, remaining: CostRange): CostRange => ({
-  low: charged + remaining.low,
-  high: charged + remaining.high,
+/** The projected total: the charge so far plus the price of the remaining frames. */
+export const projectedCost = (charged: number, remaining: CostRange | null): CostRange => ({
+  low: charged + (remaining?.low ?? 0),
+  high: charged + (remaining?.high ?? 0),
 });

@@ -57,3 +57,29 @@ describe("a request of the current dialect", () => {
     expect(requests[name].safeParse(body).success).toBe(isValid);
   });
 });
+
+describe("a member whose type differs between table and example", () => {
+  it.each([
+    ["addRenderEnv", { ...environment, editName: "a" }, "renderSystem", ["0", 0, "1", 1], ["0", "0", "1", "1"]],
+    ["updateRenderEnv", { ...environment, editName: "a" }, "renderSystem", [0, "1"], ["0", "1"]],
+    ["addLabel", { newName: "a" }, "status", [0, "0", 1, "1"], [0, 0, 1, 1]],
+    ["queryErrorDetail", {}, "code", ["15000", 15_000], ["15000", "15000"]],
+    ["getRenderEnv", {}, "cgId", ["2000", 2000], [2000, 2000]],
+    ["querySupportedPlugin", {}, "cgId", ["2000", 2000], [2000, 2000]],
+  ] as const)("%s %j: %s is accepted in both forms and sent in one", (name, rest, member, accepted, sent) => {
+    const schema: { parse: (body: unknown) => object } = requests[name];
+    expect(accepted.map((value) => schema.parse({ ...rest, [member]: value }))).toEqual(
+      sent.map((value) => expect.objectContaining({ [member]: value })),
+    );
+  });
+
+  it.each([
+    ["addRenderEnv", { ...environment, editName: "a" }, "renderSystem", [2, "2", "", true, null, 0.5]],
+    ["addLabel", { newName: "a" }, "status", [2, "2", "", "00", null]],
+    ["queryErrorDetail", {}, "code", [-1, 1.5, "1e3", " 1", ""]],
+    ["getRenderEnv", {}, "cgId", [-1, "-1", "0x7d0", "", null]],
+  ] as const)("%s %j: %s is refused with another value", (name, rest, member, refused) => {
+    for (const value of refused)
+      expect([value, requests[name].safeParse({ ...rest, [member]: value }).success]).toEqual([value, false]);
+  });
+});

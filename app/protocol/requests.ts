@@ -10,15 +10,20 @@ import {
   renderEnvRequestSchema,
   renderEnvUpdateSchema,
 } from "./environments/environment-requests";
-import { accountTimeLimitHours, priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "./limits";
+import { FRAME_IDS_PER_WRITE, frameLimitBounds, priorityLevels, reminderHours, TAG_MAX_LENGTH } from "./limits";
 
 const emptyRequest = z.strictObject({});
 /** The id of a task, a frame, a software or a machine type. */
 const id = z.int().check(z.nonnegative());
+/** For members that are an integer in a table and text in an example, or the other way round; one form is sent. */
+const digits = z.string().check(z.regex(/^\d{1,9}$/));
+const integerOrText = z.pipe(z.union([id, digits]), z.transform(Number));
+const textOrInteger = z.pipe(z.union([id, digits]), z.transform(String));
+const zeroOrOne = z.pipe(z.union([z.literal(0), z.literal(1), z.enum(["0", "1"])]), z.transform(Number));
 const taskIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
 const taskParam = z.strictObject({ taskParam: taskIds });
 const editName = z.strictObject({ editName: existingNameSchema });
-const frameIds = z.array(id).check(z.minLength(1), z.maxLength(100_000));
+const frameIds = z.array(id).check(z.minLength(1), z.maxLength(FRAME_IDS_PER_WRITE));
 const frameStates = z.array(z.int().check(z.nonnegative())).check(z.minLength(1), z.maxLength(20));
 const tag = z.string().check(z.trim(), z.minLength(1), z.maxLength(TAG_MAX_LENGTH));
 const searchKeyword = z.optional(z.string().check(z.maxLength(300)));
@@ -36,7 +41,7 @@ export const requests = {
   queryUserProfile: emptyRequest,
   queryUserSetting: emptyRequest,
   updateUserSetting: z.strictObject({
-    taskOverTime: z.int().check(z.minimum(accountTimeLimitHours.min), z.maximum(accountTimeLimitHours.max)),
+    taskOverTime: z.int().check(z.minimum(reminderHours.min), z.maximum(reminderHours.max)),
   }),
   getTransferBid: emptyRequest,
   createTask: z.strictObject({
@@ -45,7 +50,7 @@ export const requests = {
   }),
   submitTask: z.strictObject({ taskId: id }),
   queryErrorDetail: z.strictObject({
-    code: z.string().check(z.regex(/^\d{1,9}$/)),
+    code: textOrInteger,
     language: z.optional(z.enum(["0", "1"])),
   }),
   getTaskList: z.strictObject({
@@ -69,19 +74,19 @@ export const requests = {
   restartFrame: z.strictObject({
     taskId: id,
     selectAll: z.union([z.literal(0), z.literal(1)]),
-    ids: z.array(id).check(z.maxLength(100_000)),
+    ids: z.array(id).check(z.maxLength(FRAME_IDS_PER_WRITE)),
   }),
   queryTaskInfo: z.strictObject({ taskIds }),
-  addLabel: z.strictObject({ newName: newNameSchema, status: z.union([z.literal(0), z.literal(1)]) }),
+  addLabel: z.strictObject({ newName: newNameSchema, status: zeroOrOne }),
   deleteLabel: z.strictObject({ delName: existingNameSchema }),
   getLabelList: emptyRequest,
   querySupportedSoftware: emptyRequest,
-  querySupportedPlugin: z.strictObject({ cgId: id }),
+  querySupportedPlugin: z.strictObject({ cgId: integerOrText }),
   addRenderEnv: renderEnvRequestSchema,
   updateRenderEnv: renderEnvUpdateSchema,
   deleteRenderEnv: editName,
   setDefaultRenderEnv: editName,
-  getRenderEnv: z.strictObject({ cgId: id }),
+  getRenderEnv: z.strictObject({ cgId: integerOrText }),
 
   showLog: z.strictObject({ id, pageNum: z.int().check(z.nonnegative()) }),
   stopTaskFrames: z.union([
@@ -91,7 +96,7 @@ export const requests = {
   recommitTasks: z.strictObject({ taskIds, status: frameStates }),
   setTaskOverTimeStop: z.strictObject({
     taskIds,
-    overTime: z.int().check(z.minimum(taskTimeLimitSeconds.min), z.maximum(taskTimeLimitSeconds.max)),
+    overTime: z.int().check(z.minimum(frameLimitBounds.min), z.maximum(frameLimitBounds.max)),
   }),
   updateTaskUserLevel: z.strictObject({
     taskId: id,

@@ -20,6 +20,7 @@ describe("parseConfig", () => {
       host: "127.0.0.1",
       port: 8080,
       readOnly: false,
+      viewersSeeMoney: false,
       publicOrigins: [],
       upstream: { protocol: "https", domain: "task.renderbus.com", accessId: "id", platform: "2", channel: "4" },
     } satisfies Partial<Record<keyof Config, unknown>>);
@@ -57,7 +58,10 @@ describe("parseConfig", () => {
     [{ HOST: "http://0.0.0.0" }, /HOST must be the address to listen on/],
     [{ PORT: "eighty" }, /PORT must be a port/],
     [{ PORT: "65536" }, /PORT must be a port/],
+    [{ PORT: "p80" }, /PORT must be a port/],
+    [{ PORT: "080000" }, /PORT must be a port/],
     [{ READ_ONLY: "yes" }, /READ_ONLY must be 1 or true/],
+    [{ VIEWERS_SEE_MONEY: "some" }, /VIEWERS_SEE_MONEY must be 1 or true/],
     [{ PUBLIC_ORIGIN: "render.example.com" }, /PUBLIC_ORIGIN must be the origin in the browser/],
     [{ PUBLIC_ORIGIN: "https://render.example.com/tasks" }, /PUBLIC_ORIGIN must be/],
   ])("refuses %o and names the remedy", (env, message) => expect(messageOf(env)).toMatch(message));
@@ -65,7 +69,7 @@ describe("parseConfig", () => {
   it("names all problems at once and no value", () => {
     const message = messageOf({ RENDERBUS_ACCESS_KEY: "SENTINEL key", PORT: "x", READ_ONLY: "y" });
     expect(message).toMatch(
-      /RENDERBUS_ACCESS_KEY must[\s\S]*PORT must[\s\S]*READ_ONLY must[\s\S]*RENDERBUS_ACCESS_ID is not set/,
+      /RENDERBUS_ACCESS_KEY must[\s\S]*RENDERBUS_ACCESS_ID is not set[\s\S]*PORT must[\s\S]*READ_ONLY must/,
     );
     expect(message).not.toContain("SENTINEL");
   });
@@ -77,12 +81,19 @@ describe("parseConfig", () => {
 
   it("parses booleans, ports and a list of origins", () => {
     expect(
-      parseConfig({ READ_ONLY: "true", PORT: "0", PUBLIC_ORIGIN: "https://a.example, https://b.example:8443" }),
+      parseConfig({
+        READ_ONLY: "true",
+        VIEWERS_SEE_MONEY: "1",
+        PORT: "0",
+        PUBLIC_ORIGIN: "https://a.example, https://b.example:8443",
+      }),
     ).toEqual({
+      accounts: [],
       host: "127.0.0.1",
       port: 0,
       dialect: "2018",
       readOnly: true,
+      viewersSeeMoney: true,
       publicOrigins: ["https://a.example", "https://b.example:8443"],
       upstream: null,
     });

@@ -2,7 +2,7 @@
 import { Button, Group } from "@mantine/core";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../queries/http/call-error";
+import { failureOf } from "../protocol/wire/call-error";
 import { Dialog } from "../ui/dialog/dialog";
 import { Freshness } from "../ui/dialog/freshness";
 import { WriteFailed } from "../ui/dialog/write-results";
@@ -39,7 +39,7 @@ export function Confirm({
       <Freshness {...check}>
         {(fresh) => (
           <>
-            {error ? <WriteFailed failure={failureOf(error)} /> : null}
+            {error ? <WriteFailed failure={failureOf(error)} asked={title} /> : null}
             <Group justify="flex-end" mt="md">
               <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
                 {t("cancel")}

@@ -2,8 +2,10 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../queries/http/call-error";
+import { failureOf } from "../protocol/wire/call-error";
 import { LoadFailed } from "../ui/status/query-state";
+import { ReadFailure } from "../ui/status/read-failure";
+import type { SettingsSection } from "./settings-search";
 
 type LoadedQuery<T> = {
   readonly data: T | undefined;
@@ -11,12 +13,20 @@ type LoadedQuery<T> = {
   readonly refetch: () => Promise<unknown>;
 };
 
-export function Loaded<T>({ query, children }: { query: LoadedQuery<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  section,
+  children,
+}: {
+  query: LoadedQuery<T>;
+  section: SettingsSection;
+  children: (data: T) => ReactNode;
+}) {
   const t = useTranslations("settings");
   const { data, error, refetch } = query;
   if (data === undefined) {
     return error ? (
-      <LoadFailed failure={failureOf(error)} onRetry={() => void refetch()} />
+      <LoadFailed failure={failureOf(error)} asked={t(`section.${section}`)} onRetry={() => void refetch()} />
     ) : (
       <p className="faint" role="status">
         {t("loading")}
@@ -27,7 +37,7 @@ export function Loaded<T>({ query, children }: { query: LoadedQuery<T>; children
     <>
       {error ? (
         <p className="tone" data-tone="halted" role="status">
-          {t("kept")}{" "}
+          {t("kept")} <ReadFailure failure={failureOf(error)} asked={t(`section.${section}`)} />
           <Button variant="default" onClick={() => void refetch()}>
             {t("retry")}
           </Button>

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { userProfileSchema } from "../protocol/account/account";
 import errorExample from "../protocol/fixtures/query-error-detail.json" with { type: "json" };
 import profileExample from "../protocol/fixtures/query-user-profile.json" with { type: "json" };
+import settingExample from "../protocol/fixtures/query-user-setting.json" with { type: "json" };
 import { type RenderOptions, renderApp } from "../test/render-app";
 import { server } from "../test/server";
 import { watches } from "../ui/storage/watches";
@@ -13,7 +14,7 @@ const open = (section: string, options: RenderOptions = {}) =>
 
 type OpenApp = Awaited<ReturnType<typeof open>>;
 
-const limitField = () => screen.findByRole("textbox", { name: "New limit, in hours" });
+const limitField = () => screen.findByRole("textbox", { name: "New reminder, in hours" });
 const nameField = () => screen.findByRole("textbox", { name: "Name of the new label" });
 const labelsOf = (app: OpenApp) => app.farm.read("getLabelList").projectNameList.rows.map((row) => row.projectName);
 
@@ -24,6 +25,9 @@ const typeLimit = async (app: OpenApp, text: string) => {
 
 /** The element with the value of a named fact. */
 const fact = (name: string) => screen.getByText(name, { selector: "dt" }).nextElementSibling;
+
+const factIfShown = (name: string) =>
+  screen.queryByText(name, { selector: "dt" })?.nextElementSibling?.textContent ?? null;
 
 /** Opens a section by its link after the answer of one operation was replaced by `data`. */
 async function openAnswering(section: string, path: string, data: unknown) {
@@ -91,15 +95,82 @@ describe("the account", () => {
   });
 });
 
-describe("the time limit", () => {
+describe("the kind and rights of the account", () => {
+  it.each<[object, Readonly<Record<string, string>>]>([
+    [
+      { accountType: 1, status: 1, infoStatus: 0, businessType: 1, downloadDisable: 0 },
+      {
+        Type: "Main account",
+        Status: "Active",
+        "Account details": "Not required",
+        Renders: "Animation",
+        Download: "Allowed",
+      },
+    ],
+    [
+      { accountType: 2, mainUserId: 0, status: 5, infoStatus: 1, businessType: 0, downloadDisable: 2 },
+      {
+        Type: "Sub-account",
+        Status: "Disabled",
+        "Account details": "Incomplete",
+        Renders: "Still images",
+        Download: "Stopped because of arrears",
+      },
+    ],
+    [
+      { status: 9, downloadDisable: true },
+      { Status: "Unknown (9)", Download: "Forbidden" },
+    ],
+  ])("are in words: %j", async (members, expected) => {
+    await openAnswering("Account", "/queryUserProfile", { ...profileExample.response.data, ...members });
+    await screen.findByText("Account details");
+    for (const [name, text] of Object.entries(expected)) expect(fact(name)).toHaveTextContent(text);
+    expect(screen.queryByText("May set priority")).not.toBeInTheDocument();
+  });
+
+  it("include the rights that only farms of today send", async () => {
+    const rights = { groupTaskLevel: 0, taskNodeLimitPermission: 1, enableNodeDetails: false };
+    await openAnswering("Account", "/queryUserProfile", { ...profileExample.response.data, ...rights });
+    await screen.findByText("May set priority");
+    expect(fact("May set priority")).toHaveTextContent("No");
+    expect(fact("May set max machines")).toHaveTextContent("Yes");
+    expect(fact("Sees nodes")).toHaveTextContent("No");
+  });
+});
+
+describe("how far back tasks can be downloaded and cloned", () => {
+  it.each<[object, string | null, string | null]>([
+    [{ downloadLimit: 0, downloadLimitDay: 20, cloneLimitDay: 30 }, "The last 20 days", "The last 30 days"],
+    [{ downloadLimit: 1, downloadLimitDay: 20 }, "No limit", null],
+    [{}, null, null],
+  ])("is shown as far as the farm says: %j", async (members, download, clone) => {
+    await openAnswering("Farm settings", "/queryUserSetting", { ...settingExample.response.data, ...members });
+    await screen.findByText("Submit automatically");
+    expect(["Downloads reach back", "Clones reach back"].map(factIfShown)).toEqual([download, clone]);
+    expect(screen.queryByText("Submission disabled")).not.toBeInTheDocument();
+  });
+});
+
+const textOf = (label: string) => screen.getByText(label).closest("div")?.textContent;
+
+describe("the limits of tasks", () => {
+  it("tell the reminder, which stops nothing, from the two limits that stop", async () => {
+    await open("farm", { dialect: "current" });
+    expect(await screen.findByText(/A task that takes longer is marked “Overdue”. Nothing is stopped/)).toBeVisible();
+    expect(textOf("Frame time limit")).toContain("1d 0h");
+    expect(textOf("Task time limit")).toContain("No response of the farm contains it.");
+  });
+});
+
+describe("the reminder", () => {
   it("is changed after a confirmation with the old value, and then read back", async () => {
     const app = await open("farm");
     await typeLimit(app, "13");
-    const dialog = await screen.findByRole("dialog", { name: "Change the time limit to 13 hours?" });
+    const dialog = await screen.findByRole("dialog", { name: "Change the reminder to 13 hours?" });
     expect(await within(dialog).findByText("12 hours")).toBeVisible();
     expect(app.requestCount("updateUserSetting")).toBe(0);
     await app.user.click(await within(dialog).findByRole("button", { name: "Change to 13 hours" }));
-    expect(await screen.findByText("Time limit is now 13 hours")).toBeVisible();
+    expect(await screen.findByText("The reminder is now 13 hours")).toBeVisible();
     expect(screen.getByText("Now: 13 hours")).toBeVisible();
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(13);
     expect(app.requestCount("updateUserSetting")).toBe(1);
@@ -121,7 +192,7 @@ describe("the time limit", () => {
   it("refuses the current value", async () => {
     const app = await open("farm");
     await typeLimit(app, "12");
-    expect(await screen.findByText("Same as the current limit")).toBeVisible();
+    expect(await screen.findByText("Same as the current reminder")).toBeVisible();
   });
 
   it("shows why the current limit could not be read again and how old it is, and reads it on request", async () => {
@@ -133,6 +204,7 @@ describe("the time limit", () => {
     const dialog = await screen.findByRole("dialog");
     expect(await within(dialog).findByText(/not enough permissions/)).toBeVisible();
     await waitFor(() => expect(dialog).toHaveTextContent("The data is 1m 30s old."));
+    expect(dialog).toHaveTextContent("Ask the account owner for this permission.");
     expect(within(dialog).getByRole("button", { name: "Change to 24 hours" })).toBeDisabled();
     app.faults.clear();
     await app.user.click(within(dialog).getByRole("button", { name: "Check again" }));
@@ -151,6 +223,19 @@ describe("the time limit", () => {
     expect(app.farm.read("queryUserSetting").taskOverTime).toBe(12);
   });
 
+  it("that comes into effect later is accepted first, and then read again", async () => {
+    const app = await open("farm");
+    await screen.findByText("Now: 12 hours");
+    app.farm.farm.effectDelayMs = 4000;
+    await typeLimit(app, "24");
+    await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
+    expect(await screen.findByText(/no effect seen yet.*Looking again within 5 s\.$/)).toBeVisible();
+    app.pass(5);
+    expect(await screen.findByText("The reminder is now 24 hours", undefined, { timeout: 15_000 })).toBeVisible();
+    expect(screen.queryByText(/no effect seen yet/)).not.toBeInTheDocument();
+    expect(app.requestCount("updateUserSetting")).toBe(1);
+  });
+
   it("reports when the farm accepts a value but keeps another one", async () => {
     const app = await open("farm");
     await screen.findByText("Now: 12 hours");
@@ -159,7 +244,7 @@ describe("the time limit", () => {
     );
     await typeLimit(app, "24");
     await app.user.click(await screen.findByRole("button", { name: "Change to 24 hours" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("accepted the change, but its limit is 12 hours");
+    expect(await screen.findByRole("alert")).toHaveTextContent("accepted the change, but its reminder is 12 hours");
   });
 });
 
@@ -176,9 +261,41 @@ describe("project labels", () => {
   it("with a taken name are refused beside the field, which keeps the name", async () => {
     const app = await open("labels");
     await app.user.type(await nameField(), "myLabel{Enter}");
-    expect(await screen.findByText(/the name is taken \(code 503\)\. Nothing was changed\./)).toBeVisible();
+    expect(
+      await screen.findByText(/the name is taken \(code 503\)\. Request: Add label – myLabel\. Nothing was changed\./),
+    ).toBeVisible();
     expect(await nameField()).toHaveAccessibleDescription(/the name is taken/);
+    expect(await nameField()).toHaveAccessibleDescription(/Request: Add label – myLabel\..*Choose another name\./);
     expect(await nameField()).toHaveValue("myLabel");
+  });
+
+  it("that come later are announced when the list has them, and not before", async () => {
+    const app = await open("labels");
+    await nameField();
+    app.farm.farm.effectDelayMs = 4000;
+    await app.user.type(await nameField(), "Later{Enter}");
+    expect(await screen.findByText(/no effect seen yet.*Looking again within 5 s\.$/)).toBeVisible();
+    expect(screen.queryByText("Label “Later” added")).not.toBeInTheDocument();
+    app.pass(5);
+    expect(await screen.findByText("Label “Later” added", undefined, { timeout: 15_000 })).toBeVisible();
+    expect(screen.getByText("Later", { selector: "bdi" })).toBeVisible();
+    expect(screen.queryByText(/no effect seen yet/)).not.toBeInTheDocument();
+    expect(app.requestCount("addLabel")).toBe(1);
+  });
+
+  it("that are deleted later are announced when the list has them no more", async () => {
+    const app = await open("labels");
+    await app.user.click(await screen.findByRole("button", { name: "Delete label myLabel" }));
+    app.farm.farm.effectDelayMs = 4000;
+    const dialog = await screen.findByRole("dialog");
+    const button = within(dialog).getByRole("button", { name: "Delete label" });
+    await waitFor(() => expect(button).toBeEnabled());
+    await app.user.click(button);
+    expect(await screen.findByText(/no effect seen yet.*Looking again within 5 s\.$/)).toBeVisible();
+    expect(screen.getByText("myLabel", { selector: "bdi" })).toBeVisible();
+    app.pass(5);
+    expect(await screen.findByText("Label “myLabel” deleted", undefined, { timeout: 15_000 })).toBeVisible();
+    expect(screen.queryByText("myLabel", { selector: "bdi" })).not.toBeInTheDocument();
   });
 
   it("without a name, or with a name that is too long, are not sent", async () => {
@@ -384,6 +501,23 @@ describe("about", () => {
     expect(fact("Changes")).toHaveTextContent("READ_ONLY");
     expect(fact("Clock offset")).toHaveTextContent("Farm behind by 2m 5s");
     expect(fact("Reachable")).toHaveTextContent("42 ms");
+  });
+});
+
+describe("about on another machine", () => {
+  it("leaves out what the server tells only to its own machine, and says so", async () => {
+    await open("about", {
+      health: {
+        mode: "live",
+        version: undefined,
+        clockOffsetMs: undefined,
+        upstream: { reachable: true, latencyMs: 42, checkedAt: 1_793_491_200_000 },
+      },
+    });
+    expect(await screen.findByText(/only to a browser on its own machine/)).toBeVisible();
+    expect(fact("Page version")).toHaveTextContent("test");
+    expect(screen.queryByText("Clock offset")).not.toBeInTheDocument();
+    expect(screen.queryByText("Farm")).not.toBeInTheDocument();
   });
 });
 

@@ -16,7 +16,7 @@ import { PreferencesSection } from "./preferences/preferences-section";
 import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
 
-const RecordSection = lazyNamed(() => import("./record/record-section"), "RecordSection");
+const RecordSection = lazyNamed(() => import("./record/record-section"), "RecordSection", "block");
 const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {

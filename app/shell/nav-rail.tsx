@@ -1,24 +1,34 @@
-import { IconChartBar, IconListTree, IconPuzzle, IconSettings } from "@tabler/icons-react";
+import { IconChartBar, IconHistory, IconListTree, IconPuzzle, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { useTranslations } from "use-intl";
+import { hasAccounts } from "../state/account";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import classes from "./nav-rail.module.css";
 
-/** The pages, in the order of the rail. */
+/** The pages, in the order of the rail. Only our server records history. */
 const pages = [
   { to: "/tasks", name: "tasks", Icon: IconListTree },
   { to: "/monitor", name: "monitor", Icon: IconChartBar },
+  ...(__LIVE__ ? ([{ to: "/history", name: "history", Icon: IconHistory }] as const) : []),
   { to: "/environments", name: "environments", Icon: IconPuzzle },
   { to: "/settings", name: "settings", Icon: IconSettings },
 ] as const;
 
-const PinnedViews = lazyNamed(() => import("./pinned-views"), "PinnedViews");
+const AccountSwitch = lazyNamed(() => import("./account-switch"), "AccountSwitch", "background");
+const PinnedViews = lazyNamed(() => import("./pinned-views"), "PinnedViews", "background");
 
 export function NavRail() {
   const t = useTranslations("shell.nav");
   return (
     <nav className={classes["rail"]} aria-label={t("label")}>
+      {hasAccounts && (
+        <div className={classes["account"]}>
+          <Suspense fallback={null}>
+            <AccountSwitch />
+          </Suspense>
+        </div>
+      )}
       {pages.map(({ to, name, Icon }) => (
         <Link key={to} to={to} className={classes["railLink"]} activeProps={{ "aria-current": "page" }}>
           <Icon size={20} stroke={1.6} aria-hidden="true" />

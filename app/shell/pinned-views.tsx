@@ -6,6 +6,8 @@ import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { type SavedView, useSavedViews } from "../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../tasks/view/task-search";
 import { filterNodes, toFilter } from "../tasks/view/task-view";
+import { useHalfMinute } from "../ui/browser/now";
+import { resolveDay } from "../ui/format/day-range";
 import { useFormat } from "../ui/format/format";
 import classes from "./nav-rail.module.css";
 
@@ -19,10 +21,12 @@ function PinnedView({ view }: { view: SavedView }) {
   // Reads the history from the cache and sends no request.
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
   const search = useMemo(() => readTaskSearch(view.search), [view.search]);
+  const today = useHalfMinute(format.dayKey);
   const count = useMemo(() => {
     if (!history) return null;
-    return filterNodes([...history.nodes.values()], toFilter(search, search.q, format.dayKey)).nodes.length;
-  }, [history, search, format]);
+    const days = { ...search, from: resolveDay(search.from, today) };
+    return filterNodes([...history.nodes.values()], toFilter(days, search.q, format.dayKey)).nodes.length;
+  }, [history, search, format, today]);
   return (
     <Link to="/tasks" search={search} className={classes["railLink"]} title={view.name}>
       <strong>{format.count(count)}</strong>

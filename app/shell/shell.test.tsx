@@ -50,7 +50,7 @@ describe("the status line", () => {
     expect(screen.getByText(/Connected/)).toBeVisible();
     faults.set("*", { kind: "badGateway" });
     await user.click(screen.getByRole("button", { name: "Refresh" }));
-    expect(await screen.findByText("Not connected")).toBeVisible();
+    expect(await screen.findByText("Farm not reachable")).toBeVisible();
     faults.clear();
     await user.click(screen.getByRole("button", { name: "Refresh" }));
     expect(await screen.findByText(/^Connected/)).toBeVisible();

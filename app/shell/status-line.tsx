@@ -1,14 +1,19 @@
 /** The last line of every page: connection, mode, age of the data, and frequently used settings. */
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, useId } from "react";
 import { useTranslations } from "use-intl";
+import { endpoints } from "../protocol/endpoints";
 import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
+import { connectionProblem } from "../queries/http/connection-problem";
 import { healthQuery } from "../queries/http/health";
+import { hasOtherBuild } from "../queries/http/server-build";
+import { collectorState } from "../queries/tasks/collector-state";
+import { serverClock } from "../state/server-clock";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute, useSecond } from "../ui/browser/now";
-import { useFailureMessages } from "../ui/format/failure-messages";
+import { useFailureLine } from "../ui/format/failure-messages";
 import { useFormat } from "../ui/format/format";
 import { usePublishedStatus } from "../ui/status/page-status";
 import { STALE_AFTER_MS } from "../ui/status/stale";
@@ -16,7 +21,7 @@ import { setPreferences, usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
 import classes from "./status-line.module.css";
 
-const NotificationBell = lazyNamed(() => import("./notifications/notification-bell"), "NotificationBell");
+const NotificationBell = lazyNamed(() => import("./notifications/notification-bell"), "NotificationBell", "inline");
 
 export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   return (
@@ -24,6 +29,7 @@ export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalett
       <Connection />
       <Mode />
       <DataAge />
+      <NewVersion />
       <span className={classes["grow"]} />
       <PaletteButton onPalette={onPalette} />
       <Suspense fallback={null}>
@@ -39,19 +45,41 @@ export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalett
 
 function Connection() {
   const t = useTranslations("shell.status");
-  const failureMessages = useFailureMessages();
-  const { state, latencyMs, failure } = useConnectionOrHealth();
-  const tone = state === "up" ? "good" : state === "down" ? "bad" : "idle";
+  const { state, latencyMs, ...failed } = useConnectionOrHealth();
+  const failureText = useConnectionFailureText()(failed);
+  const problem = connectionProblem(
+    { state: state === "unasked" ? "unknown" : state, ...failed },
+    collectorState.use(),
+  );
+  const failureId = useId();
+  const tone = problem === "behind" ? "halted" : state === "up" ? "good" : state === "down" ? "bad" : "idle";
   return (
-    <span title={failure ? failureMessages(failure, "read").title : undefined} className="tone" data-tone={tone}>
+    <span
+      title={failureText ?? undefined}
+      aria-describedby={failureText === null ? undefined : failureId}
+      className="tone"
+      data-tone={tone}
+    >
       <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
       {/* Only the state is announced: the latency changes with every answer. */}
-      <span role="status">{t(state)}</span>
+      <span role="status">{t(problem ?? state)}</span>
       {state === "up" && latencyMs !== null && (
         <span className={classes["latency"]}>{` · ${t("latency", { ms: latencyMs })}`}</span>
       )}
+      {failureText !== null && (
+        <span id={failureId} className="visually-hidden">
+          {failureText}
+        </span>
+      )}
     </span>
   );
+}
+
+/** Why the last call got no answer, which one it was, whether it changed anything, and what to do; null: it got one. */
+function useConnectionFailureText() {
+  const lineOf = useFailureLine();
+  return ({ failure, operation }: Pick<ConnectionFacts, "failure" | "operation">): string | null =>
+    failure === null || operation === null ? null : lineOf(failure, endpoints[operation].kind, operation);
 }
 
 /** The result of the page's calls. Before the first one, which some pages never make, the server's health check. */
@@ -61,7 +89,7 @@ function useConnectionOrHealth(): Omit<ConnectionFacts, "state"> & { state: Conn
   if (connection.state !== "unknown" || (!data && !isError)) return connection;
   const { reachable, latencyMs } = data?.upstream ?? { reachable: false, latencyMs: null };
   const state = reachable === null ? "unasked" : reachable ? "up" : "down";
-  return { state, latencyMs, failure: null };
+  return { state, latencyMs, failure: null, operation: null };
 }
 
 /** "Demo farm" while the data is generated, "Read only" while writes are switched off. */
@@ -76,7 +104,9 @@ function Mode() {
           {t("demo")}
         </strong>
       )}
-      {health.mode === "live" && <span className={`faint ${classes["host"]}`}>{health.upstream.host}</span>}
+      {health.mode === "live" && health.upstream.host && (
+        <span className={`faint ${classes["host"]}`}>{health.upstream.host}</span>
+      )}
       {health.readOnly && (
         <strong className="tone" data-tone="halted">
           {t("readOnly")}
@@ -124,6 +154,22 @@ function DataAge() {
   );
 }
 
+/** Part of the first load: after the deployment that it reports, a file of this build may be gone. */
+function NewVersion() {
+  const t = useTranslations();
+  if (!hasOtherBuild.use()) return null;
+  return (
+    <span>
+      <span role="status" className="tone" data-tone="halted">
+        {t("shell.status.newVersion")}
+      </span>{" "}
+      <button type="button" onClick={() => window.location.reload()}>
+        {t("part.reload")}
+      </button>
+    </span>
+  );
+}
+
 const zones = ["local", "farm", "utc"] as const;
 
 function Clock() {
@@ -133,9 +179,28 @@ function Clock() {
   const nowMs = useHalfMinute();
   const next = zones[(zones.indexOf(timeZone) + 1) % zones.length] ?? "local";
   return (
-    <button type="button" title={t("zoneHelp")} onClick={() => setPreferences({ timeZone: next })}>
-      {`${format.zoneName(nowMs)} · ${format.clock(nowMs, nowMs)} · ${t(`zone.${timeZone}`)}`}
-    </button>
+    <>
+      <ClockWarning />
+      <button type="button" title={t("zoneHelp")} onClick={() => setPreferences({ timeZone: next })}>
+        {`${format.zoneName(nowMs)} · ${format.clock(nowMs, nowMs)} · ${t(`zone.${timeZone}`)}`}
+      </button>
+    </>
+  );
+}
+
+/**
+ * The viewer's clock differs from the farm's, with which every time on the page is computed. No live region: the offset may change
+ * with every response.
+ */
+function ClockWarning() {
+  const t = useTranslations("shell.status");
+  const format = useFormat();
+  const offsetMs = serverClock.use();
+  if (offsetMs === 0) return null;
+  return (
+    <span className="tone" data-tone="halted" title={t("clockHelp")}>
+      {t(offsetMs < 0 ? "clockAhead" : "clockBehind", { offset: format.duration(Math.abs(offsetMs) / 1000) })}
+    </span>
   );
 }
 

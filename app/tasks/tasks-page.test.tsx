@@ -84,7 +84,7 @@ describe("the rows", () => {
     expect(await screen.findByText(/^1 more task matches/)).toBeVisible();
     expect(rowNames()).toHaveLength(12);
 
-    await user.click(screen.getByRole("button", { name: "Clear selection" }));
+    await user.click(await screen.findByRole("button", { name: "Clear selection" }));
     expect(await findRow(`task_${taskIdList[0]}.ma`)).toBeVisible();
     expect(screen.queryByText(/more task matches/)).not.toBeInTheDocument();
   });

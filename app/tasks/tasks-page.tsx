@@ -1,12 +1,13 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
 import { Suspense, useRef, useState } from "react";
+import { withMessages } from "../i18n/messages";
+import { hasEveryTask } from "../mirror/task-history";
 import { useTaskHistory } from "../queries/tasks/use-task-history";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { usePreferences } from "../ui/storage/preferences";
 import { CommandDialog, createOpenCommand, OpenCommandContext } from "./commands/command-dialog";
 import { RowOverlay } from "./commands/row-overlay";
 import { createRowOverlay, RowOverlayContext } from "./commands/row-overlay-state";
-import { SelectionBar } from "./commands/selection-bar";
 import { HistoryNotes, SinceLine } from "./grid/history-notes";
 import { TaskRows } from "./grid/task-rows";
 import { useTaskSelection } from "./grid/use-task-selection";
@@ -16,7 +17,13 @@ import { useFarmSearch } from "./toolbar/use-farm-search";
 import { useTaskSearch } from "./view/use-task-search";
 import { useHeldOrder, useTaskView } from "./view/use-task-view";
 
-const TaskPanel = lazyNamed(() => import("./panel/task-panel"), "TaskPanel");
+const SelectionBar = lazyNamed(
+  () => withMessages("dialogs", import("./commands/selection-bar")),
+  "SelectionBar",
+  "inline",
+);
+const CompareDialog = lazyNamed(() => withMessages("dialogs", import("./compare/compare-dialog")), "CompareDialog");
+const TaskPanel = lazyNamed(() => withMessages("dialogs", import("./panel/task-panel")), "TaskPanel", "block");
 
 export function TasksPage() {
   const search = useTaskSearch();
@@ -58,14 +65,28 @@ export function TasksPage() {
                 <TaskPanel
                   id={search.task}
                   taskRef={index.get(search.task)}
-                  isComplete={history.isComplete}
+                  isComplete={hasEveryTask(history)}
                   onClosed={focusGrid}
                 />
               </Suspense>
             )}
           </div>
           <HistoryNotes heldBack={heldBack} />
-          <SelectionBar refs={selection.refs} nodes={nodes} onClear={() => selection.dispatch({ kind: "clear" })} />
+          {selection.refs.length > 0 && (
+            <Suspense fallback={null}>
+              <SelectionBar refs={selection.refs} nodes={nodes} onClear={() => selection.dispatch({ kind: "clear" })} />
+            </Suspense>
+          )}
+          {search.compare.length > 0 && history && (
+            <Suspense fallback={null}>
+              <CompareDialog
+                ids={search.compare}
+                index={index}
+                nodes={history.nodes}
+                isComplete={hasEveryTask(history)}
+              />
+            </Suspense>
+          )}
           <CommandDialog index={index} onClosed={focusGrid} />
           <RowOverlay index={index} onClosed={focusGrid} />
         </div>

@@ -1,9 +1,7 @@
-import { HttpResponse, http } from "msw";
-import example from "../protocol/fixtures/query-user-profile.json";
-import { server } from "./server";
+import type { Farm } from "../../mocks/farm/farm";
 
-/** Makes the account one whose charges are hidden. A profile that is already loaded does not change. */
-export function hideCharges(): void {
-  const data = { ...example.response.data, hideJobCharge: 1 };
-  server.use(http.post("*/queryUserProfile", () => HttpResponse.json({ code: 200, message: "success", data })));
+/** Makes the account of a farm one that may see neither its balance nor what tasks cost. */
+export function hideCharges({ account }: Farm): void {
+  account.hidesBalance = true;
+  account.hidesCharges = true;
 }

@@ -4,7 +4,7 @@ import { type ListResponse, mergePoll } from "../mirror/merge-poll";
 import { MAX_IDS_PER_REQUEST, PAGE_SIZE, planPages, planTaskIds } from "../mirror/poll-plan";
 import { emptyHistory, type TaskHistory } from "../mirror/task-history";
 import type { Task } from "../protocol/tasks/task";
-import type { Page } from "../protocol/wire/wire";
+import type { Page } from "../protocol/wire/page";
 import { makeTask } from "./make-task";
 
 /** Default rows per list page: few, so that short lists have several pages. */
@@ -56,10 +56,8 @@ export class ListedFarm {
     return {
       rows: this.tasks.slice((pageNum - 1) * size, pageNum * size),
       malformed: 0,
-      pageNum,
       pageCount: Math.ceil(this.tasks.length / size),
       total: this.tasks.length,
-      size,
     };
   }
 
@@ -80,7 +78,7 @@ export function farmWith(count: number): ListedFarm {
 export function poll(history: TaskHistory, farm: ListedFarm, between: () => void = () => undefined): TaskHistory {
   farm.nowMs += 1;
   const requestedMs = farm.nowMs;
-  const pages: ListResponse[] = [];
+  const pages: Extract<ListResponse, { page: unknown }>[] = [];
   for (const request of planPages(history)) {
     pages.push({ ...request, page: farm.page(request.pageNum, request.pageSize), requestedMs });
     between();

@@ -1,7 +1,7 @@
 /** Sets of frames for tests of pure functions. */
 import type { Frame } from "../protocol/frames/frame";
 import type { FrameCounts } from "../protocol/tasks/task-tree";
-import type { Page } from "../protocol/wire/wire";
+import type { Page } from "../protocol/wire/page";
 import { emptyFrameSet, type FrameSet, withPage } from "../queries/frames/frame-set";
 import { makeFrame } from "./make-frame";
 
@@ -10,8 +10,6 @@ export const page = (rows: readonly Frame[], pageCount: number, total = pageCoun
   rows: [...rows],
   malformed: 0,
   pageCount,
-  pageNum: 1,
-  size: 100,
   total,
 });
 /** Frames in one state. */

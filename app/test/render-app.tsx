@@ -1,14 +1,16 @@
 /** Renders the whole page with a new demo farm: providers, router, hooks and fetch client are real, and msw is the network. */
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
 import { vi } from "vitest";
 import type { FarmOptions } from "../../mocks/farm/farm";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { createFaults, type Faults } from "../../mocks/faults";
 import { createHandlers, type HealthAnswer } from "../../mocks/msw";
 import { App } from "../app";
-import { loadCatalogue } from "../i18n/messages";
+import { loadCatalogue, requestPart } from "../i18n/messages";
 import type { OperationName } from "../protocol/endpoints";
+import { createQueryClient } from "../queries/http/query-client";
 import { type Preferences, setPreferences } from "../ui/storage/preferences";
 import { server } from "./server";
 
@@ -20,7 +22,7 @@ export type RenderOptions = {
   readonly health?: Partial<HealthAnswer>;
   /** Dialect between server and farm; the default is 2018. */
   readonly dialect?: HealthAnswer["dialect"];
-  /** Sets faults and farm state before the first request. */
+  /** Sets faults, farm state and odd answers before the first request. */
   readonly prepare?: (faults: Faults, farm: TestFarm) => void;
 };
 
@@ -37,6 +39,11 @@ const defaultPreferences: Preferences = {
 /** The two tasks of the specification and ten generated ones: few enough to render every row. */
 const SMALL_FARM_TASKS = 12;
 
+/** Nothing is recorded without a server; tests of recorded data answer with its real routes instead. */
+const noMemory = http.get("*/api/history/*", () =>
+  HttpResponse.json({ type: "urn:renderdeck:problem:history-unavailable", title: "No memory" }, { status: 503 }),
+);
+
 /** Opens the page. Page and farm share one clock, which only `pass` advances. */
 export async function renderApp({
   url = "/tasks",
@@ -48,17 +55,21 @@ export async function renderApp({
 }: RenderOptions = {}) {
   const farm = testFarm({ tasks: SMALL_FARM_TASKS, ...options });
   const faults = createFaults();
+  server.use(...createHandlers({ farm: farm.farm, faults, dialect, health: () => health }), noMemory);
   prepare?.(faults, farm);
-  server.use(...createHandlers({ farm: farm.farm, faults, dialect, health: () => health }));
   // Only Date is faked, with the farm's time; timers are real.
   vi.useFakeTimers({ toFake: ["Date"], now: farm.now() });
   window.history.replaceState(null, "", url);
   setPreferences({ ...defaultPreferences, ...preferences });
   const { language } = { ...defaultPreferences, ...preferences };
+  // Texts of refusals, which the page loads with the first one: an alert has its final text at once.
+  requestPart("refusals");
   const user = userEvent.setup();
-  const view = render(<App catalogue={await loadCatalogue(language === "zh" ? "zh" : "en")} />);
+  const client = createQueryClient();
+  const view = render(<App catalogue={await loadCatalogue(language === "zh" ? "zh" : "en")} queryClient={client} />);
   return {
     ...view,
+    client,
     user,
     farm,
     faults,

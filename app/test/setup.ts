@@ -12,7 +12,6 @@ import { server } from "./server";
 expect.extend(matchers);
 // Generous, since the machine may be busy; a wait ends as soon as its condition is met.
 configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 /** Size of every element as the virtualiser measures it, in px: a dozen rows. */
 const ELEMENT_SIZE = { width: 1440, height: 420 };
@@ -80,6 +79,7 @@ beforeAll(() =>
 beforeEach(() => {
   problems.length = 0;
   localStorage.clear();
+  sessionStorage.clear();
   vi.spyOn(console, "error").mockImplementation(recordProblem("console.error"));
   vi.spyOn(console, "warn").mockImplementation(recordProblem("console.warn"));
 });

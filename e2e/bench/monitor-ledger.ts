@@ -26,7 +26,10 @@ export function openLedger(farm: Farm): Ledger {
   };
   const centsOf = () => {
     let cents = 0;
-    for (const leaf of farm.leavesById.values()) cents += totalsOf(leaf).account + totalsOf(leaf).coupon;
+    for (const leaf of farm.leavesById.values()) {
+      const { account, coupon, arrears } = totalsOf(leaf);
+      cents += account + coupon + arrears;
+    }
     return cents;
   };
   /** Done and failed frames by task id. */

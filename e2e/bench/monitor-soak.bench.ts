@@ -1,23 +1,20 @@
 /**
- * A night in front of the Monitor: 24 hours of refreshes on a fast clock, page and farm alike, on a farm where frames end and
- * fail, tasks are stopped, started again, sent back, deleted and submitted. `SOAK_SECONDS` changes the pace of the refreshes
+ * A simulated night in front of the Monitor: 24 hours of refreshes on a fast clock of page and farm, on a farm where frames end and
+ * fail and tasks are stopped, started, rerendered, deleted and submitted. `SOAK_SECONDS` sets the time between two refreshes
  * (5, 15 or 60 s; default 60, the slowest).
  *
- * It has to tell the truth at every minute: after every refresh all that stands on the screen is compared with the farm's own
- * memory at the moment of the refresh (monitor-truth.ts), which is
- * - the account totals: the frames of all tasks that are not deleted, by state; what was stopped is the remainder;
- * - tiles: one for every task that is not over, and for every one that ended with failures, out of time or out of money since
- *   the chosen hour, or began within a week and does not say when it ended; failed before stuck before running before waiting, newest first; state, counts of frames, cost;
- * - tasks since: those on the farm that are over now and ended since the chosen hour, wholly finished or needing somebody;
- * - frames since: by how much the counts of each task have grown from refresh to refresh, those of tasks deleted meanwhile
- *   included, from the last refresh before the chosen hour on, or from when the page was opened; frames a minute: over the
- *   last ten minutes. Counts are all that the farm tells: where frames were sent back and others ended between the same two
- *   refreshes they say less than happened. How many ends that hides is a figure of its own, with a bound;
- * - spend: every cent charged from then on, whatever became of the task;
- * - the time of the refresh, and nothing stale.
+ * After every refresh the whole screen is compared with the farm's own state at the moment of the refresh (monitor-truth.ts):
+ * - the account totals: frames of all tasks that are not deleted, by state; stopped frames are the remainder;
+ * - tiles: one per task that has not ended, and per task that ended with failures, by a time limit or by arrears since the chosen
+ *   hour, or that started within a week and has no end; failed, stuck, running, waiting, newest first; state, counts, cost;
+ * - tasks since the chosen hour: those that ended after it, completely finished or in a way that needs attention;
+ * - frames since: growth of the counts of each task from refresh to refresh, deleted tasks included, from the last refresh before
+ *   the chosen hour or from the start of the page; frames per minute over the last ten minutes. The farm reports counts only:
+ *   where frames are rerendered and others end between two refreshes the counts hide ends. That share has a bound of its own;
+ * - spend: every cent that was charged since then, also for deleted tasks;
+ * - the moment of the refresh, and no mark of old data.
  *
- * And it has to run for days: what stays on the heap after everything that can be collected was collected may not grow from
- * the second hour to the last.
+ * Memory: the heap after garbage collection does not grow from the second hour to the last.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { CDPSession, Page, Request } from "@playwright/test";
@@ -32,23 +29,23 @@ import { NAME_HELPER } from "./tasks-probes";
 
 const HOURS = Number(process.env["SOAK_HOURS"] ?? "24");
 const WARM_HOURS = 2;
-/** Top-level tasks to begin with: more than 100 stand on more than one page of the farm's list. */
+/** Top-level tasks at the start: more than 100 are on more than one page of the farm's list. */
 const TASKS = Number(process.env["SOAK_TASKS"] ?? "60");
 const SECONDS = Number(process.env["SOAK_SECONDS"] ?? "60");
-/** In the middle of a minute, so that no refresh falls on the very moment from which is counted. */
+/** In the middle of a minute, so that no refresh is at the exact start of the counted period. */
 const START_MS = Date.UTC(2026, 10, 2, 18, 0, 5);
 const MEGABYTE = 2 ** 20;
-/** What is chosen to be counted from, by the hour of the night. */
+/** The chosen start of the counted period, by hour of the night. */
 const choices: Readonly<Record<number, string>> = { 0: "24h", 3: "20:00", 8: "00:00", 14: "24h" };
-/** Steps of the page's clock in which an answer is drawn, ms, and how many it may take. */
+/** Steps of the page's clock in which a response is drawn, ms, and the most that it may take. */
 const STEP_MS = 1;
 const STEPS = 60;
-/** Moments of disagreement that are told in full. */
-const COMPLAINTS = 10;
+/** Differing moments that are printed in full. */
+const MAX_PRINTED = 10;
 
 /** Bytes of live JavaScript objects, and how many DOM nodes and listeners are alive. */
 async function measure(cdp: CDPSession) {
-  // Twice: what the first round finalises is collected by the second.
+  // Twice: the second round collects what the first one finalises.
   await cdp.send("HeapProfiler.collectGarbage");
   await cdp.send("HeapProfiler.collectGarbage");
   const { usedSize } = await cdp.send("Runtime.getHeapUsage");
@@ -56,32 +53,32 @@ async function measure(cdp: CDPSession) {
   return { heap: usedSize / MEGABYTE, nodes, listeners: jsEventListeners };
 }
 
-function firstDifference(shown: readonly unknown[], wanted: readonly unknown[]): string {
-  const at = wanted.findIndex((one, index) => !isDeepStrictEqual(one, shown[index]));
-  return `${shown.length} instead of ${wanted.length}, ${JSON.stringify(shown[at])} instead of ${JSON.stringify(wanted[at])}`;
+function firstDifference(actual: readonly unknown[], expected: readonly unknown[]): string {
+  const at = expected.findIndex((one, index) => !isDeepStrictEqual(one, actual[index]));
+  return `${actual.length} instead of ${expected.length}, ${JSON.stringify(actual[at])} instead of ${JSON.stringify(expected[at])}`;
 }
 
-/** What the screen gets wrong, in words. The page of tiles that is shown has to be that part of all of them. */
+/** Differences between the screen and the farm, as text. The screen shows one page of the tiles. */
 function differences(screen: Screen, truth: Truth, atMs: number): string[] {
-  const { page, pages, tiles: shown } = screen;
-  const from = page < pages ? (page - 1) * shown.length : Math.max(0, truth.tiles.length - shown.length);
-  const tiles = pages === 1 ? truth.tiles : truth.tiles.slice(from, from + shown.length);
+  const { page, pages, tiles: actual } = screen;
+  const from = page < pages ? (page - 1) * actual.length : Math.max(0, truth.tiles.length - actual.length);
+  const tiles = pages === 1 ? truth.tiles : truth.tiles.slice(from, from + actual.length);
   const readAgo = (atMs / 1000 - Date.parse(`1970-01-01T${screen.read}Z`) / 1000 + 86_400) % 86_400;
   const { totals, tasks, frames, rate, spend, heading, ranks } = truth;
   const still = truth.still.filter((id) => tiles.some((tile) => tile.id === id));
-  const wanted = { totals, tasks, frames, spend, heading, ranks, tiles, still, stale: false };
-  const found = Object.entries(wanted).flatMap(([key, value]) => {
-    const said: unknown = Reflect.get(screen, key);
-    if (isDeepStrictEqual(said, value)) return [];
-    if (key === "tiles") return [`tiles: ${firstDifference(shown, tiles)}`];
-    return [`${key}: ${JSON.stringify(said)} instead of ${JSON.stringify(value)}`];
+  const expected = { totals, tasks, frames, spend, heading, ranks, tiles, still, stale: false };
+  const differing = Object.entries(expected).flatMap(([key, value]) => {
+    const onScreen: unknown = Reflect.get(screen, key);
+    if (isDeepStrictEqual(onScreen, value)) return [];
+    if (key === "tiles") return [`tiles: ${firstDifference(actual, tiles)}`];
+    return [`${key}: ${JSON.stringify(onScreen)} instead of ${JSON.stringify(value)}`];
   });
-  // Three digits are shown, of a quotient of clocks that are milliseconds apart.
-  const pace = rate === null ? screen.rate === "—" : Math.abs(Number(screen.rate) - rate) <= 0.006 * rate;
-  if (!pace) found.push(`rate: ${screen.rate} instead of ${rate}`);
-  if (!(Math.min(readAgo, 86_400 - readAgo) < 5)) found.push(`read: ${screen.read}`);
-  if (shown.length === 0) found.push("no tiles");
-  return found;
+  // The screen rounds to three digits, and the clocks of page and farm differ by milliseconds.
+  const isSameRate = rate === null ? screen.rate === "—" : Math.abs(Number(screen.rate) - rate) <= 0.006 * rate;
+  if (!isSameRate) differing.push(`rate: ${screen.rate} instead of ${rate}`);
+  if (!(Math.min(readAgo, 86_400 - readAgo) < 5)) differing.push(`read: ${screen.read}`);
+  if (actual.length === 0) differing.push("no tiles");
+  return differing;
 }
 
 /** Waits until no request of the page is under way. */
@@ -122,7 +119,7 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
     },
     [JSON.stringify({ polling: String(SECONDS), timeZone: "utc" }), JSON.stringify({ scale: 0.6 })] as const,
   );
-  // The page's clock stands still but for what is run.
+  // The page's clock moves only when the bench runs it.
   await page.clock.install({ time: START_MS - 1000 });
   await page.clock.pauseAt(START_MS);
   const quiet = followRequests(page);
@@ -131,14 +128,14 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
     await quiet();
     await page.clock.runFor(5);
   }
-  // From here on both clocks tell the same time.
+  // From here on both clocks show the same time.
   world.pass(((await page.evaluate(() => Date.now())) - world.farm.now()) / 1000);
   const ledger = openLedger(world.farm);
   const tell = createTeller(world.farm, ledger);
   const night = createNight(world, SECONDS);
   const acts = new Map<ActName, number>();
 
-  /** Lets the answers be drawn and compares. Resolves with how long the page's clock ran for that, ms. */
+  /** Lets the page draw the responses, and compares. `ranMs`: how long the page's clock ran for that. */
   const compare = async (truth: Truth): Promise<{ ranMs: number; wrong: readonly string[] }> => {
     let wrong: readonly string[] = [];
     for (let step = 1; step <= STEPS; step += 1) {
@@ -158,13 +155,13 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
   const tasksBefore = world.farm.jobs.length;
   let early = await measure(cdp);
   const tally = { compared: 0, wrong: 0, tiles: 0 };
-  const complain = (minute: number) => {
+  const report = (minute: number) => {
     tally.compared += 1;
     if (wrong.length === 0) return;
     tally.wrong += 1;
-    if (tally.wrong <= COMPLAINTS) console.error(`minute ${minute}: ${wrong.join("; ")}`);
+    if (tally.wrong <= MAX_PRINTED) console.error(`minute ${minute}: ${wrong.join("; ")}`);
   };
-  complain(0);
+  report(0);
   for (let at = SECONDS; at <= HOURS * 3600; at += SECONDS) {
     const hour = at / 3600;
     const next = choices[hour];
@@ -176,16 +173,17 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
     ledger.beforeAct();
     const act = night();
     if (act) acts.set(act, (acts.get(act) ?? 0) + 1);
-    // The pace counts from the last answer: by as much as that took the next refresh comes later.
+    // The interval counts from the last response, so the next refresh is later by the time which that took.
     world.pass(SECONDS / 2 + ranMs / 1000);
     ledger.mark();
     const truth = tell(choice);
     const answered = page.waitForResponse((response) => response.url().endsWith("queryAllFrameStats"));
+    await world.collect();
     await page.clock.runFor(SECONDS * 1000);
     await answered;
     refreshes += 1;
     ({ ranMs, wrong } = await compare(truth));
-    complain(at / 60);
+    report(at / 60);
     if (hour === WARM_HOURS) early = await measure(cdp);
   }
   const late = await measure(cdp);

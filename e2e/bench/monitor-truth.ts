@@ -55,7 +55,7 @@ function bookOf(job: Job): Book {
   let [total, cents, seconds] = [0, 0, 0];
   for (const leaf of leaves) {
     const totals = totalsOf(leaf);
-    cents += totals.account + totals.coupon;
+    cents += totals.account + totals.coupon + totals.arrears;
     seconds += totals.seconds;
     total += leaf.plan.count;
     for (const key of countNames) counts[key] += leaf.counts[key];

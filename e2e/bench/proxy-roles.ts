@@ -1,10 +1,14 @@
 /** The three servers of proxy.bench, one process each: `upstream`, `bare <port>` and `signed <port>`. */
 import { Agent, createServer, request, type Server } from "node:http";
-import { createAccessLog, createLogSink } from "../../app/proxy/http/access-log";
+import { createByteBudget } from "../../app/proxy/byte-budget";
+import { createHttpServer } from "../../app/proxy/http/create-server";
 import { createHealthCheck } from "../../app/proxy/http/health";
 import { createRequestListener } from "../../app/proxy/http/request-listener";
+import { createResponseHeaders } from "../../app/proxy/http/response-headers";
+import { createLogSink, createServerLog } from "../../app/proxy/http/server-log";
+import { createUnderWay } from "../../app/proxy/http/under-way";
 import { Secret } from "../../app/proxy/signing/secret";
-import { createForwarder } from "../../app/proxy/upstream/forwarder";
+import { createForwarder, defaultLimits } from "../../app/proxy/upstream/forwarder";
 
 const BODY_BYTES = 1024;
 
@@ -45,17 +49,18 @@ function bare(port: number): Server {
 function signed(port: number): Server {
   const domain = `127.0.0.1:${port}`;
   const pair = { accessId: "AKIDbench", accessKey: new Secret("bench-key") };
-  const forwarder = createForwarder({
-    protocol: "http",
-    domain,
-    ...pair,
-    platform: "2",
-    channel: "4",
-    dialect: "2018",
-  });
-  const config = { publicOrigins: [], readOnly: false };
+  const upstreamConfig = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect: "2018" } as const;
+  const budget = createByteBudget();
+  const forwarder = createForwarder(upstreamConfig, { budget });
+  const config = { publicOrigins: [], readOnly: false, viewersSeeMoney: false };
+  const headers = createResponseHeaders(config);
   const health = createHealthCheck(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
-  return createServer(createRequestListener({ config, forwarder, health, log: createAccessLog(createLogSink()) }));
+  const underWay = createUnderWay({ read: defaultLimits.readConnections, write: defaultLimits.writeConnections });
+  const log = createServerLog(createLogSink()).access;
+  return createHttpServer(
+    createRequestListener({ config, forwarder, headers, health, underWay, budget, log }),
+    headers,
+  );
 }
 
 const [role, port] = process.argv.slice(2);

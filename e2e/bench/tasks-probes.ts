@@ -21,6 +21,10 @@ export const firstRowProbe = () => {
 export const readFirstRow = (page: Page): Promise<number> =>
   page.evaluate(async () => Number(await Reflect.get(window, "firstRow")));
 
+/** Milliseconds from navigation to the first paint of anything but a background. */
+export const readFirstPaint = (page: Page): Promise<number> =>
+  page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN);
+
 /** Milliseconds from a key press to the paint of its last change to the rows. */
 export async function keystroke(page: Page, key: string): Promise<number> {
   await page.evaluate(() => {

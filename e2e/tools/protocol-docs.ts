@@ -1,6 +1,7 @@
 /** Generates docs/protocol.md from the endpoint table, its schemas and the worked examples. */
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
+import { downloadStates } from "../../app/protocol/account/rights";
 import { capabilities } from "../../app/protocol/capabilities";
 import {
   currentOperationNames,
@@ -13,15 +14,16 @@ import {
 } from "../../app/protocol/endpoints";
 import { renderEnvSchema, softwareSchema } from "../../app/protocol/environments/environment-responses";
 import { frameInfoSchema } from "../../app/protocol/frames/frame";
-import { frameStatuses, frameTypes } from "../../app/protocol/frames/frame-status";
+import { frameStatuses, frameTypes, isRerenderableType } from "../../app/protocol/frames/frame-status";
 import { grabInfoSchema } from "../../app/protocol/frames/tile-progress";
 import { requests } from "../../app/protocol/requests";
 import { hardwareSchema } from "../../app/protocol/tasks/hardware";
 import { outputFileSchema } from "../../app/protocol/tasks/output-file";
 import { taskInfoSchema } from "../../app/protocol/tasks/task";
+import { channels, stopTypes } from "../../app/protocol/tasks/task-origin";
 import { recordEntrySchema } from "../../app/protocol/tasks/task-record";
 import { taskStatuses } from "../../app/protocol/tasks/task-status";
-import { farmCodes } from "../../app/protocol/wire/envelope";
+import { codeNames } from "../../app/protocol/wire/code-names";
 import { scalarNames } from "../../app/protocol/wire/wire";
 import { currentRoutes } from "../../app/proxy/upstream/current-routes";
 
@@ -244,7 +246,7 @@ export function protocolDocs(): string {
     "## FrameInfo",
     memberTable(members(frameInfoSchema, "", "FrameInfo", undefined)),
     "## Task states",
-    "The vendor does not document which actions a state allows: the column is an interpretation, and the farm may refuse an action. An unknown code is displayed as its number and never as finished.",
+    "The vendor does not document which actions a state allows: the column is the union of what the specification suggests and what the vendor's client offers, and the farm may refuse an action. Time limit, priority and hardware can be changed in every state but `updating`. An unknown code is displayed as its number and never as finished.",
     table(
       ["code", "name", "colour family", "ended", "allowed actions"],
       taskStatuses.map(({ code, name, tone, isEnded, allows }) => [
@@ -261,8 +263,21 @@ export function protocolDocs(): string {
       frameStatuses.map(({ code, name, tone, isEnded }) => [code, name, tone, isEnded ? "yes" : "no"]),
     ),
     "## Frame types",
-    codes(frameTypes),
+    "A frame of a type that the farm makes from other frames, or that manages them, is never rendered again by itself.",
+    table(
+      ["code", "name", "rerender by itself"],
+      Object.entries(frameTypes).map(([code, name]) => [code, name, isRerenderableType(Number(code)) ? "yes" : "no"]),
+    ),
+    "## channel of a task",
+    codes(channels),
+    "## stopType of a task",
+    "0 is nothing, or unknown.",
+    codes(stopTypes),
+    "## downloadDisable of an account",
+    codes(downloadStates),
+    "## Rights of an account",
+    "A sub-account (`accountType` 2) deletes tasks only with `subDeleteTask` 1 and sets the priority only with `groupTaskLevel` 1. `taskNodeLimitPermission` 0 forbids any account to set the number of machines, `enableNodeDetails` 0 to see nodes. A task with `operable` 0 cannot be changed. A missing or unknown value forbids nothing.",
     "## Response codes",
-    codes(farmCodes),
+    codes(codeNames),
   ].join("\n\n")}\n`;
 }

@@ -2,12 +2,14 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as z from "zod/mini";
 import { requireChromium } from "./chromium";
+import { NEWEST_NODE_LINE, requireNewestNode } from "./newest-node";
 import { run } from "./run";
 
 type Count = { readonly passed: number; readonly failed: number };
 type Step = { readonly name: string; readonly check: () => Promise<Count> };
 
 const unitReport = "test-results/unit.json";
+const newestReport = "test-results/newest-node.json";
 const browserReport = "test-results/e2e.json";
 
 const vitestCount = z.pipe(
@@ -23,6 +25,17 @@ const playwrightCount = z.pipe(
 const one = (command: string) => async (): Promise<Count> =>
   (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 
+/** Vitest by a Node executable, with its counts. */
+const vitest = (node: string, report: string, parts = "") =>
+  counted(
+    `"${node}" node_modules/vitest/vitest.mjs run ${parts} --reporter=default --reporter=json --outputFile.json=${report}`,
+    report,
+    vitestCount,
+  );
+
+/** What runs in Node without a browser: the server, the demo farm, and the code that both share with the page. */
+const nodeParts = "--project unit --project store app/proxy app/server app/protocol app/mirror app/queries mocks";
+
 /** The counts of a test runner. A runner that fails without a failed test (crash, file that does not load) counts as one failure. */
 async function counted(command: string, report: string, schema: z.ZodMiniType<Count>): Promise<Count> {
   rmSync(report, { force: true });
@@ -37,8 +50,7 @@ const steps: readonly Step[] = [
   { name: "types", check: one("npm run --silent typecheck") },
   {
     name: "unit and component",
-    check: () =>
-      counted(`vitest run --reporter=default --reporter=json --outputFile.json=${unitReport}`, unitReport, vitestCount),
+    check: () => vitest(process.execPath, unitReport),
   },
   {
     name: "build",
@@ -46,6 +58,15 @@ const steps: readonly Step[] = [
       // After a failed build the tests must not run on the files of an earlier build.
       rmSync("dist", { recursive: true, force: true });
       return one("npm run --silent build")();
+    },
+  },
+  {
+    name: `newest Node LTS (${NEWEST_NODE_LINE})`,
+    check: async () => {
+      const node = await requireNewestNode();
+      const tests = await vitest(node, newestReport, nodeParts);
+      const server = await one(`"${node}" --import tsx e2e/tools/ask-server.ts`)();
+      return { passed: tests.passed + server.passed, failed: tests.failed + server.failed };
     },
   },
   {

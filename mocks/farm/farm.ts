@@ -5,11 +5,12 @@ import { storeOf, totalsOf } from "./engine/frames";
 import type { Job, Leaf } from "./engine/leaf";
 import { createAccount, createAccountWallet, owner } from "./operations/account";
 import { seedEnvironments } from "./operations/environments";
+import { limitToOwnTasks } from "./operations/rights";
 import { createAuditSeed } from "./operations/task-record";
 import { addSeededJobs } from "./scenarios/generated-jobs";
 import { specificationJobs } from "./scenarios/specification-jobs";
 import { submitGeneratedJob } from "./scenarios/submissions";
-import type { FarmState } from "./state";
+import type { AccountProfile, FarmState } from "./state";
 
 export type Farm = FarmState;
 
@@ -21,6 +22,10 @@ export type FarmOptions = {
   readonly tasks?: number;
   /** Frames of one additional task that is rendering; 0 for no such task. */
   readonly frames?: number;
+  /** Delay in ms between the acceptance of a write and its effect; default: none. */
+  readonly effectDelayMs?: number;
+  /** Members of the account's profile that differ from the specification's example, e.g. those of a sub-account without rights. */
+  readonly account?: Partial<AccountProfile>;
 };
 
 const DEFAULT_TASKS = 60;
@@ -30,7 +35,14 @@ const FIRST_FRAME_ID = 2_000_000;
 const MIN_ACTIVE_LEAVES = 4;
 
 /** Creates a farm; its state depends on the seed, the clock and the requests only. */
-export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: FarmOptions): Farm {
+export function createFarm({
+  seed,
+  now,
+  tasks = DEFAULT_TASKS,
+  frames = 0,
+  effectDelayMs = 0,
+  account = {},
+}: FarmOptions): Farm {
   let nextTaskId = FIRST_TASK_ID;
   let nextFrameId = FIRST_FRAME_ID;
   const allocateTaskId = () => {
@@ -51,9 +63,11 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
       trainee: { couponCents: 0, balanceCents: 0 },
     },
     owner,
-    account: createAccount(),
+    account: createAccount(account),
     environments: seedEnvironments(),
     requestLog: [],
+    effectDelayMs,
+    acceptedWrites: [],
     auditLog: [],
     hardware: new Map(),
     allocateTaskId,
@@ -73,6 +87,7 @@ export function createFarm({ seed, now, tasks = DEFAULT_TASKS, frames = 0 }: Far
   for (const job of fromSpecification.toReversed()) farm.addJob(job);
   const seededCount = Math.max(0, tasks - fromSpecification.length);
   addSeededJobs(farm, seededCount, frames);
+  limitToOwnTasks(farm);
   farm.auditLog.push(...createAuditSeed(farm));
   if (seededCount > 0)
     farm.engine.onFinished = (at) => {
@@ -92,6 +107,7 @@ export type TaskSnapshot = {
   readonly done: number;
   readonly failed: number;
   readonly stopped: number;
+  /** Paid and owed, in major units. */
   readonly cost: number;
   readonly arrears: number;
   readonly machineSeconds: number;
@@ -108,7 +124,7 @@ function snapshotLeaf(leaf: Leaf): TaskSnapshot {
     deleted: leaf.deleted || leaf.job.deleted,
     total: leaf.plan.count,
     ...leaf.counts,
-    cost: (totals.account + totals.coupon) / 100,
+    cost: (totals.account + totals.coupon + totals.arrears) / 100,
     arrears: totals.arrears / 100,
     machineSeconds: totals.seconds,
     frames: Array.from(store.status, (status, index) => ({

@@ -1,6 +1,7 @@
 /** The state of the farm. */
 
 import type { OperationName } from "../../app/protocol/endpoints";
+import profileExample from "../../app/protocol/fixtures/query-user-profile.json" with { type: "json" };
 import settingExample from "../../app/protocol/fixtures/query-user-setting.json" with { type: "json" };
 import type { Engine } from "./engine/engine";
 import type { Job, Leaf, Wallet } from "./engine/leaf";
@@ -35,10 +36,21 @@ export type Reservation = {
   readonly producer: string | null;
 };
 
+/** The profile of the account, without its money, and the rights that a sub-account may lack (corrections, row 5). */
+export type AccountProfile = typeof profileExample.response.data & {
+  readonly groupTaskLevel?: number;
+  readonly taskNodeLimitPermission?: number;
+  readonly enableNodeDetails?: number;
+};
+
 export type Account = {
+  readonly profile: AccountProfile;
   readonly setting: typeof settingExample.response.data;
-  /** The time limit of new tasks; `setting.taskOverTime` is the same in whole hours. */
-  limitSeconds: number;
+  /** The reminder of new tasks; `setting.taskOverTime` is the same in whole hours. */
+  reminderSeconds: number;
+  /** The account may not see its balance, or what tasks cost. */
+  hidesBalance: boolean;
+  hidesCharges: boolean;
   readonly labels: { readonly projectId: number; readonly projectName: string }[];
 };
 
@@ -72,6 +84,10 @@ export type FarmState = {
   readonly account: Account;
   readonly environments: Environment[];
   readonly requestLog: RequestLogEntry[];
+  /** Delay in ms between the acceptance of a write and its effect, as on the live farm; 0: at once. */
+  effectDelayMs: number;
+  /** Accepted writes without an effect yet, in order. */
+  readonly acceptedWrites: { readonly dueMs: number; readonly run: () => void }[];
   /** Oldest first. */
   readonly auditLog: AuditEntry[];
   /** Machine type by leaf id; leaves with the default type are missing. */

@@ -1,6 +1,7 @@
 /** A farm for tests, with a clock that the test moves; responses are parsed with the schemas of app/protocol. */
 import type * as z from "zod/mini";
 import { endpoints, type OperationName, type ResponseOf } from "../../app/protocol/endpoints";
+import { taskPageSchema } from "../../app/protocol/tasks/task";
 import { answerRequest } from "./answer";
 import { createFarm, type Farm, type FarmOptions, inspectTask, type TaskSnapshot } from "./farm";
 
@@ -10,6 +11,9 @@ const START = 1_793_491_200_000;
 /** Response schemas by operation, with the lazy ones loaded, so that a generic name has its own response type. */
 const responses: { readonly [Name in OperationName]: { readonly response: z.ZodMiniType<ResponseOf<Name>> } } = {
   ...endpoints,
+  getTaskList: { response: taskPageSchema },
+  queryTaskInfo: { response: taskPageSchema },
+  getDeletedTasks: { response: taskPageSchema },
   showLog: { response: await endpoints.showLog.response() },
   hardwareConfigList: { response: await endpoints.hardwareConfigList.response() },
   taskRecord: { response: await endpoints.taskRecord.response() },

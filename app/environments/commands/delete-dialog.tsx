@@ -1,16 +1,16 @@
 /** Confirms the deletion of an environment, on data that is read again. For a default one, its name must be typed. */
 import { Button, Group, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment } from "../../protocol/environments/environment";
+import { failureOf } from "../../protocol/wire/call-error";
 import { useDeleteEnvironment } from "../../queries/environments/environment-writes";
-import { environmentsQuery } from "../../queries/environments/environments";
-import { failureOf } from "../../queries/http/call-error";
+import { environmentsQuery, findEnvironment, readEnvironments } from "../../queries/environments/environments";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import { Dialog } from "../../ui/dialog/dialog";
 import { Freshness } from "../../ui/dialog/freshness";
-import { toast } from "../../ui/toasts/toast";
+import { toastEffect } from "../../ui/toasts/toast-effect";
 import { pluginText } from "../compare/environment-diff";
 import parts from "../parts.module.css";
 
@@ -29,6 +29,7 @@ export function DeleteDialog({
   const t = useTranslations("environments");
   const { cgId, name } = environment;
   const check = useQuery({ ...environmentsQuery(cgId), refetchOnMount: "always" });
+  const client = useQueryClient();
   const remove = useDeleteEnvironment();
   const [typed, setTyped] = useState("");
   const [attempted, setAttempted] = useState(false);
@@ -43,7 +44,12 @@ export function DeleteDialog({
     if (!confirmed) return field.current?.focus();
     try {
       await remove.mutateAsync({ name, cgId });
-      void toast({ tone: "good", title: t("delete.done", { name }) });
+      void toastEffect({
+        asked: `${t("delete.confirm")} – ${name}`,
+        done: t("delete.done", { name }),
+        hasEffect: () => findEnvironment(client, cgId, name) === undefined,
+        look: () => readEnvironments(client, cgId),
+      });
       onDone();
     } catch {
       // The dialog shows the failure from the state of the mutation.
@@ -85,7 +91,12 @@ export function DeleteDialog({
             <>
               {fresh && !present && !remove.isPending && <p role="status">{t("delete.gone")}</p>}
               {remove.error && (
-                <CallFailed failure={failureOf(remove.error)} kind="write" unknown={t("outcomeUnknown")} />
+                <CallFailed
+                  failure={failureOf(remove.error)}
+                  kind="write"
+                  asked={`${t("delete.confirm")} – ${name}`}
+                  unknown={t("outcomeUnknown")}
+                />
               )}
               <Group justify="flex-end" mt="md">
                 <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>

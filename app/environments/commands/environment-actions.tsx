@@ -1,15 +1,18 @@
 import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
+import { failureOf } from "../../protocol/wire/call-error";
 import { useMakeDefault } from "../../queries/environments/environment-writes";
-import { failureOf } from "../../queries/http/call-error";
+import { findEnvironment, readEnvironments } from "../../queries/environments/environments";
 import { saveFile } from "../../ui/browser/save-file";
 import { CallFailed } from "../../ui/dialog/call-failed";
-import { toast } from "../../ui/toasts/toast";
+import { toastEffect } from "../../ui/toasts/toast-effect";
 import { CompareDialog } from "../compare/compare-dialog";
 import type { EnvironmentSearch } from "../environment-search";
 import { writeFile } from "../import/environment-file";
+import { VersionsEntry } from "../versions/versions-entry";
 import { DeleteDialog } from "./delete-dialog";
 import classes from "./environment-actions.module.css";
 import { RenameDialog } from "./rename-dialog";
@@ -23,6 +26,7 @@ export function EnvironmentActions({
   isDirty,
   search,
   onGo,
+  onFill,
   onDone,
 }: {
   environment: RenderEnvironment;
@@ -33,19 +37,22 @@ export function EnvironmentActions({
   isDirty: boolean;
   search: EnvironmentSearch;
   onGo: (search: Partial<EnvironmentSearch>) => void;
+  /** Fills the form with other content, as an unsaved change. */
+  onFill: (content: RenderEnvironment) => void;
   /** A command was done and the panel remains open. */
   onDone: () => void;
 }) {
   const t = useTranslations("environments");
   const makeDefault = useMakeDefault();
   const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
-  const { name } = environment;
+  const client = useQueryClient();
+  const { name, cgId } = environment;
   const others = environments.filter((one) => one.name !== name);
   const suggested = others.find(({ isDefault }) => isDefault) ?? others[0];
   const saveFirst = isDirty ? { disabled: true, title: t("saveFirst") } : {};
   return (
     <div className={classes["actions"]}>
-      <Button variant="default" onClick={() => onGo({ act: "copy", with: "" })}>
+      <Button variant="default" onClick={() => onGo({ act: "copy", with: "", versions: "" })}>
         {t("duplicate")}
       </Button>
       {!environment.isDefault && (
@@ -57,7 +64,12 @@ export function EnvironmentActions({
               onSuccess: () => {
                 // The button disappears, and the focus would be lost with it.
                 onDone();
-                void toast({ tone: "good", title: t("nowDefault", { name, software: software.cgName }) });
+                void toastEffect({
+                  asked: `${t("makeDefault")} – ${name}`,
+                  done: t("nowDefault", { name, software: software.cgName }),
+                  hasEffect: () => findEnvironment(client, cgId, name)?.isDefault === true,
+                  look: () => readEnvironments(client, cgId),
+                });
               },
             })
           }
@@ -68,6 +80,12 @@ export function EnvironmentActions({
       <Button variant="default" disabled={others.length === 0} onClick={() => onGo({ with: suggested?.name ?? "" })}>
         {t("compare.open")}
       </Button>
+      <VersionsEntry
+        {...{ cgId, name, search, onGo }}
+        current={environment}
+        obstacle={isDirty ? t("saveFirst") : undefined}
+        onRestore={({ environment: content }) => content && onFill(content)}
+      />
       <Button variant="default" onClick={() => setDialog("rename")} {...saveFirst}>
         {t("rename.open")}
       </Button>
@@ -83,7 +101,12 @@ export function EnvironmentActions({
         {t("delete.open")}
       </Button>
       {makeDefault.error && (
-        <CallFailed failure={failureOf(makeDefault.error)} kind="write" unknown={t("outcomeUnknown")} />
+        <CallFailed
+          failure={failureOf(makeDefault.error)}
+          kind="write"
+          asked={`${t("makeDefault")} – ${name}`}
+          unknown={t("outcomeUnknown")}
+        />
       )}
       {search.with !== "" && (
         <CompareDialog

@@ -2,19 +2,23 @@ import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import { EMPTY_CELL } from "../../ui/format/format";
 import parts from "../parts.module.css";
-import type { Difference } from "./environment-diff";
+import { type ChangeKind, changeKind, type Difference } from "./environment-diff";
 
-/** Differences as a table: name, before, after. A missing value is a dash. */
+const marks: Readonly<Record<ChangeKind, string>> = { added: "+", removed: "−", changed: "≠" };
+
+/** Differences as a table: name, before, after; with `kinds` also whether each was added, removed or changed. A missing value is a dash. */
 export function DifferenceList({
   differences,
   label,
   before,
   after,
+  kinds = false,
 }: {
   differences: readonly Difference[];
   label: string;
   before: string;
   after: string;
+  kinds?: boolean;
 }) {
   const t = useTranslations("environments");
   const valueText = useValueText();
@@ -34,7 +38,15 @@ export function DifferenceList({
       <tbody>
         {differences.map((one) => (
           <tr key={`${one.kind} ${one.name}`}>
-            <th scope="row">{one.kind === "field" ? t(`field.${one.name}`) : one.name}</th>
+            <th scope="row">
+              {one.kind === "field" ? t(`field.${one.name}`) : one.name}
+              {kinds && (
+                <span className="faint">
+                  {" "}
+                  <span aria-hidden="true">{marks[changeKind(one)]}</span> {t(`diff.${changeKind(one)}`)}
+                </span>
+              )}
+            </th>
             <td>{valueText(one, one.before)}</td>
             <td>{valueText(one, one.after)}</td>
           </tr>

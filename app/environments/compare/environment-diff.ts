@@ -12,6 +12,12 @@ export type Difference =
       readonly after: string;
     };
 
+/** What happened to a field or plug-in. */
+export type ChangeKind = "added" | "removed" | "changed";
+
+export const changeKind = ({ before, after }: Difference): ChangeKind =>
+  before === "" ? "added" : after === "" ? "removed" : "changed";
+
 const fields: Readonly<Record<FieldName, (environment: RenderEnvironment) => string>> = {
   software: ({ cgId }) => String(cgId),
   version: ({ cgVersion }) => cgVersion,
@@ -30,14 +36,17 @@ export function versionText({ pluginName, pluginVersion }: PluginVersion): strin
 /** A plug-in with its version: "mtoa 4.0.3". */
 export const pluginText = (plugin: PluginVersion): string => `${plugin.pluginName} ${versionText(plugin)}`.trim();
 
-/** Every difference, fields first, then plug-ins by name. */
-export function differences(before: RenderEnvironment, after: RenderEnvironment): Difference[] {
+const textOf = (name: FieldName, environment: RenderEnvironment | null): string =>
+  environment === null ? "" : fields[name](environment);
+
+/** Every difference, fields first, then plug-ins by name. null: it does not exist, so every field is "". */
+export function differences(before: RenderEnvironment | null, after: RenderEnvironment | null): Difference[] {
   const result: Difference[] = [];
   for (const name of fieldNames) {
-    const [from, to] = [fields[name](before), fields[name](after)];
+    const [from, to] = [textOf(name, before), textOf(name, after)];
     if (from !== to) result.push({ kind: "field", name, before: from, after: to });
   }
-  const [from, to] = [versionsByPlugin(before), versionsByPlugin(after)];
+  const [from, to] = [versionsByPlugin(before?.plugins ?? []), versionsByPlugin(after?.plugins ?? [])];
   for (const name of [...new Set([...from.keys(), ...to.keys()])].toSorted((a, b) => a.localeCompare(b, "en"))) {
     const [was, is] = [from.get(name) ?? "", to.get(name) ?? ""];
     if (was !== is) result.push({ kind: "plugin", name, before: was, after: is });
@@ -49,7 +58,7 @@ export function differences(before: RenderEnvironment, after: RenderEnvironment)
 export const contentDifferences = (before: RenderEnvironment, after: RenderEnvironment): Difference[] =>
   differences(before, after).filter(({ kind, name }) => name !== "default" || kind !== "field");
 
-function versionsByPlugin({ plugins }: RenderEnvironment): ReadonlyMap<string, string> {
+function versionsByPlugin(plugins: readonly PluginVersion[]): ReadonlyMap<string, string> {
   const versions = new Map<string, string[]>();
   for (const plugin of plugins) {
     versions.set(plugin.pluginName, [...(versions.get(plugin.pluginName) ?? []), versionText(plugin)]);

@@ -14,17 +14,18 @@ export function EditorFooter({
 }) {
   const t = useTranslations("environments");
   const { kind, save } = state;
-  const { isDirty, isSavedAfterAll } = view;
+  const { isDirty, isAccepted, isSavedAfterAll } = view;
+  const asked = `${kind === "add" ? t("create") : t("save")} – ${view.draft.name}`;
   return (
     <footer className={panelClasses["footer"]}>
-      {save?.phase === "checkFailed" && <CallFailed failure={save.failure} kind="read" />}
+      {save?.phase === "checkFailed" && <CallFailed failure={save.failure} kind="read" asked={asked} />}
       {isSavedAfterAll && (
         <p className="tone" data-tone="good" role="status" tabIndex={-1} data-obstacle>
           <span aria-hidden="true">✓</span> {t("savedAfterAll", { name: state.current.name })}
         </p>
       )}
       {save?.phase === "failed" && !isSavedAfterAll && !save.isNameTaken && (
-        <CallFailed failure={save.failure} kind="write" unknown={t("outcomeUnknown")} />
+        <CallFailed failure={save.failure} kind="write" asked={asked} unknown={t("outcomeUnknown")} />
       )}
       <div>
         <Button type="submit" loading={isBusy} disabled={kind === "update" && !isDirty}>
@@ -40,7 +41,7 @@ export function EditorFooter({
             {t("cancel")}
           </Button>
         )}
-        {isDirty && <span className="faint">{t("unsaved")}</span>}
+        {isDirty && !isAccepted && <span className="faint">{t("unsaved")}</span>}
       </div>
     </footer>
   );

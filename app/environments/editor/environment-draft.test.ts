@@ -29,6 +29,7 @@ const received = (current: RenderEnvironment, isGone = false): DraftAction => ({
 const edited = (draft: RenderEnvironment): DraftAction => ({ type: "edited", draft });
 const sent = (environment: RenderEnvironment): DraftAction => ({ type: "sent", environment });
 const saved = (environment: RenderEnvironment): DraftAction => ({ type: "saved", environment });
+const accepted = (environment: RenderEnvironment): DraftAction => ({ type: "accepted", environment });
 const saveFailed = (
   environment: RenderEnvironment,
   certainty: Failure["certainty"],
@@ -44,6 +45,14 @@ describe("unsaved changes", () => {
     expect(viewAfter().isDirty).toBe(false);
     expect(viewAfter(edited(withPlugins(mtoa))).isDirty).toBe(true);
     expect(viewAfter(edited(withPlugins(mtoa)), edited(withPlugins(yeti, mtoa))).isDirty).toBe(false);
+  });
+
+  it("are the content of an older version after it was filled in, without its name and default", () => {
+    const old = { ...withPlugins(vray), cgVersion: "2018", name: "other", isDefault: true };
+    const view = viewAfter({ type: "filled", content: old });
+    expect(view.draft).toEqual({ ...withPlugins(vray), cgVersion: "2018" });
+    expect(view.isDirty).toBe(true);
+    expect(viewAfter({ type: "filled", content: old }, received(withPlugins(mtoa))).theirs).toHaveLength(1);
   });
 
   it("include the name and the default of a new environment", () => {
@@ -172,6 +181,20 @@ describe("a save", () => {
       received(draft),
     );
     expect(view).toMatchObject({ base: draft, draft: withPlugins(), isDirty: true, theirs: [], isSavedAfterAll: true });
+  });
+
+  it("that is accepted without an effect yet keeps the draft until the farm has it", () => {
+    const waiting = [edited(draft), sent(draft), received({ ...studio }), accepted(draft)];
+    expect(viewAfter(...waiting)).toMatchObject({ draft, isAccepted: true, theirs: [] });
+    expect(viewAfter(...waiting, received({ ...draft }))).toMatchObject({ draft, isAccepted: false, isDirty: false });
+    const later = withPlugins(yeti);
+    expect(viewAfter(...waiting, edited(later))).toMatchObject({ isAccepted: false, isDirty: true });
+    expect(viewAfter(...waiting, edited(later), received({ ...draft }))).toMatchObject({
+      base: draft,
+      draft: later,
+      isDirty: true,
+      theirs: [],
+    });
   });
 
   it("names a name that the farm refused as taken", () => {

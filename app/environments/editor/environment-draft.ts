@@ -13,6 +13,8 @@ type Save =
   | { readonly phase: "checking" }
   | { readonly phase: "checkFailed"; readonly failure: Failure }
   | { readonly phase: "sending"; readonly sent: RenderEnvironment }
+  /** The farm accepted it and does not show it yet. */
+  | { readonly phase: "accepted"; readonly sent: RenderEnvironment }
   | {
       readonly phase: "failed";
       readonly sent: RenderEnvironment;
@@ -43,6 +45,8 @@ export type DraftState = {
 export type DraftAction =
   | { readonly type: "received"; readonly current: RenderEnvironment; readonly isGone: boolean }
   | { readonly type: "edited"; readonly draft: RenderEnvironment }
+  /** The content of another environment or version; name and default stay. */
+  | { readonly type: "filled"; readonly content: RenderEnvironment }
   | { readonly type: "softwareChosen"; readonly software: Pick<Software, "cgId" | "cgName"> }
   | { readonly type: "versionChosen"; readonly version: SoftwareVersion }
   | { readonly type: "mineKept" | "theirsTaken" | "discarded" }
@@ -51,7 +55,7 @@ export type DraftAction =
   /** Between opening and saving, somebody else changed it. */
   | { readonly type: "changeFound" }
   | { readonly type: "sent"; readonly environment: RenderEnvironment }
-  | { readonly type: "saved"; readonly environment: RenderEnvironment }
+  | { readonly type: "saved" | "accepted"; readonly environment: RenderEnvironment }
   | {
       readonly type: "saveFailed";
       readonly environment: RenderEnvironment;
@@ -75,6 +79,8 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
       return receive(state, action.current, action.isGone);
     case "edited":
       return edited(state, action.draft, []);
+    case "filled":
+      return edited(state, { ...action.content, name: draft.name, isDefault: draft.isDefault }, []);
     case "softwareChosen": {
       const { cgId, cgName } = action.software;
       return edited(state, { ...draft, cgId, cgName, cgVersion: "", plugins: [] }, draft.plugins.map(pluginText));
@@ -100,6 +106,8 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
     case "saved":
       if (state.kind === "add") return { ...state, save: null };
       return { ...rebased(state, action.environment), save: null, isAttempted: false };
+    case "accepted":
+      return settled({ ...state, save: { phase: "accepted", sent: action.environment }, isAttempted: false });
     case "saveFailed": {
       const { environment: sent, failure, isNameTaken } = action;
       return settled({ ...state, save: { phase: "failed", sent, failure, isNameTaken } });
@@ -115,6 +123,8 @@ export type DraftView = {
   readonly isDirty: boolean;
   /** Changes made elsewhere since the form was begun. */
   readonly theirs: readonly Difference[];
+  /** What the draft has is accepted by the farm, which does not show it yet. */
+  readonly isAccepted: boolean;
   /** A save without an answer was done: the farm has what was sent. */
   readonly isSavedAfterAll: boolean;
   /** A name that the farm refused as taken. */
@@ -133,6 +143,7 @@ export function viewOf(state: DraftState): DraftView {
     dropped,
     isDirty,
     theirs: isDirty && !isGone && !isOwnSave ? contentDifferences(base, current) : [],
+    isAccepted: save?.phase === "accepted" && isSame(draft, save.sent),
     isSavedAfterAll: isSavedAfterAll(state),
     refusedName: save?.phase === "failed" && save.isNameTaken ? save.sent.name : undefined,
   };
@@ -154,7 +165,7 @@ export function receive(state: DraftState, current: RenderEnvironment, isGone: b
 const editOf = ({ edit, current }: DraftState) => edit ?? { base: current, draft: current, dropped: [] };
 
 /** Whether saving one over the other would change nothing. */
-const isSame = (one: RenderEnvironment, other: RenderEnvironment) => contentDifferences(one, other).length === 0;
+export const isSame = (one: RenderEnvironment, other: RenderEnvironment) => contentDifferences(one, other).length === 0;
 
 /** An unanswered save may have been done. What the farm has now is then our own change, not another user's. */
 function isSavedAfterAll({ kind, current, save }: DraftState): boolean {
@@ -177,5 +188,6 @@ function rebased(state: DraftState, base: RenderEnvironment): DraftState {
 function settled(state: DraftState): DraftState {
   const { kind, current, edit, save } = state;
   if (kind === "add" || edit === null || save?.phase === "sending" || isSame(edit.base, current)) return state;
+  if (save?.phase === "accepted" && isSame(current, save.sent)) return { ...rebased(state, current), save: null };
   return isSame(current, edit.draft) || isSavedAfterAll(state) ? rebased(state, current) : state;
 }

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
-import { failureOf } from "../../queries/http/call-error";
+import { failureOf } from "../../protocol/wire/call-error";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import { contentDifferences } from "../compare/environment-diff";
 import { ChangedElsewhere, Deleted } from "./changed-elsewhere";
@@ -35,16 +35,17 @@ export function EnvironmentEditor({
   isGone?: boolean;
   all: readonly Software[];
   taken: ReadonlySet<string>;
-  onSaved: (saved: RenderEnvironment) => void;
+  /** `isSeen`: the farm shows it already. */
+  onSaved: (saved: RenderEnvironment, isSeen: boolean) => void;
   onCancel?: () => void;
-  /** Further commands, given whether there are unsaved changes. */
-  children?: (isDirty: boolean) => ReactNode;
+  /** Further commands, given whether there are unsaved changes, and what fills the form with other content. */
+  children?: (isDirty: boolean, onFill: (content: RenderEnvironment) => void) => ReactNode;
 }) {
   const t = useTranslations("environments");
   const { form, requestFocus, cancelFocus } = useObstacleFocus();
-  const save = (saved: RenderEnvironment) => {
+  const save = (saved: RenderEnvironment, isSeen: boolean) => {
     cancelFocus();
-    onSaved(saved);
+    onSaved(saved, isSeen);
   };
   const editor = useEnvironmentDraft({ kind, start, isGone, all, taken, onSaved: save });
   const { state, view, dispatch, software, catalogue, problems } = editor;
@@ -62,7 +63,7 @@ export function EnvironmentEditor({
   return (
     <>
       <LeaveGuard mayLeave={editor.mayLeave} />
-      {children?.(isDirty)}
+      {children?.(isDirty, (content) => edit({ type: "filled", content }))}
       {/* Submitting checks the fields itself, in both languages and with the focus on the first. */}
       <form ref={form} className={panelClasses["form"]} onSubmit={submit} noValidate>
         <div className={panelClasses["scroll"]}>
@@ -75,7 +76,7 @@ export function EnvironmentEditor({
             />
           )}
           {catalogue.error && !catalogue.data && (
-            <CallFailed failure={failureOf(catalogue.error)} kind="read">
+            <CallFailed failure={failureOf(catalogue.error)} kind="read" asked={t("software")}>
               <Button variant="default" onClick={() => void catalogue.refetch()}>
                 {t("tryAgain")}
               </Button>
@@ -90,12 +91,13 @@ export function EnvironmentEditor({
               versions={editor.versions}
               problems={state.isAttempted ? problems : problems.filter(({ code }) => code === "nameTaken")}
               dropped={view.dropped}
+              refusal={editor.refusal}
               onChange={(next) => edit({ type: "edited", draft: next })}
               onSoftware={(chosen) => edit({ type: "softwareChosen", software: chosen })}
               onVersion={(version) => edit({ type: "versionChosen", version })}
             />
           )}
-          {(source || (kind === "update" && isDirty)) && (
+          {(source || (kind === "update" && isDirty && !view.isAccepted)) && (
             <UnsavedChanges changes={contentDifferences(source ?? base, draft)} source={source} />
           )}
         </div>

@@ -29,6 +29,7 @@ export function EnvironmentForm({
   versions,
   problems,
   dropped,
+  refusal,
   onChange,
   onSoftware,
   onVersion,
@@ -41,6 +42,8 @@ export function EnvironmentForm({
   problems: readonly Problem[];
   /** Plug-ins that the last change of software or version left behind. */
   dropped: readonly string[];
+  /** The farm refused the name as taken. */
+  refusal: string | null;
   onChange: (draft: RenderEnvironment) => void;
   onSoftware: (software: Software) => void;
   onVersion: (version: SoftwareVersion) => void;
@@ -48,7 +51,9 @@ export function EnvironmentForm({
   const t = useTranslations("environments");
   const errorOf = (field: Field) => {
     const problem = problems.find((one) => one.field === field);
-    return problem ? t(`problem.${problem.code}`, { max: NAME_MAX_LENGTH }) : null;
+    if (!problem) return null;
+    const text = t(`problem.${problem.code}`, { max: NAME_MAX_LENGTH });
+    return problem.code === "nameTaken" && refusal !== null ? `${text} ${refusal}` : text;
   };
   const version = versions.find((one) => one.version === draft.cgVersion);
   const isOffered = draft.cgVersion === "" || version !== undefined;

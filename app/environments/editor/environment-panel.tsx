@@ -1,34 +1,23 @@
 /** The panel beside the list: one environment, a copy of one, or a new one. */
-import { ActionIcon } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
-import { catalogueQuery } from "../../queries/environments/environments";
-import { failureOf } from "../../queries/http/call-error";
+import type { RenderEnvironment } from "../../protocol/environments/environment";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
-import { LoadFailed } from "../../ui/status/query-state";
 import { EnvironmentActions } from "../commands/environment-actions";
-import type { EnvironmentSearch } from "../environment-search";
 import { DefaultMark } from "../list/environment-list";
 import parts from "../parts.module.css";
+import { VersionsEntry } from "../versions/versions-entry";
 import { EnvironmentEditor } from "./environment-editor";
-import { blankEnvironment, freeName } from "./environment-rules";
+import { NewEnvironment } from "./new-environment";
 import panelClasses from "./panel.module.css";
-
-type PanelProps = {
-  readonly search: EnvironmentSearch;
-  readonly software: Software;
-  readonly all: readonly Software[];
-  readonly environments: readonly RenderEnvironment[];
-  readonly taken: ReadonlySet<string>;
-  readonly onGo: (search: Partial<EnvironmentSearch>) => void;
-};
+import { Header, type PanelProps, type PartProps, useOpeningFocus } from "./panel-parts";
 
 export function EnvironmentPanel(props: PanelProps) {
   const { search, onGo } = props;
-  const close = () => onGo({ env: search.act === "copy" ? search.env : "", act: "", with: "" });
+  const close = () => {
+    const isCopy = search.act === "copy" && search.version === undefined;
+    onGo({ env: isCopy ? search.env : "", act: "", with: "", versions: "", version: undefined });
+  };
   // Each form moves the focus itself when it opens: to its heading or first field.
   const { panel } = useSidePanel(undefined, close);
   const t = useTranslations("environments");
@@ -37,34 +26,6 @@ export function EnvironmentPanel(props: PanelProps) {
       {search.act === "" ? <Existing {...props} onClose={close} /> : <NewEnvironment {...props} onClose={close} />}
     </aside>
   );
-}
-
-type PartProps = PanelProps & { readonly onClose: () => void };
-
-function Header({ title, mark, onClose }: { title: string; mark?: ReactNode; onClose: () => void }) {
-  const t = useTranslations("environments");
-  return (
-    <header className={panelClasses["header"]}>
-      <h2 tabIndex={-1} title={title}>
-        {title}
-      </h2>
-      {mark}
-      <ActionIcon variant="subtle" color="gray" aria-label={t("close")} onClick={onClose}>
-        <IconX size={16} aria-hidden="true" />
-      </ActionIcon>
-    </header>
-  );
-}
-
-/** Moves the focus to a part of the panel when the panel opens or another environment comes into it. */
-function useOpeningFocus(selector: string) {
-  const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const target = ref.current?.querySelector<HTMLElement>(selector);
-    target?.focus();
-    if (target instanceof HTMLInputElement) target.select();
-  }, [selector]);
-  return ref;
 }
 
 function Existing({ search, environments, software, all, taken, onGo, onClose }: PartProps) {
@@ -79,6 +40,14 @@ function Existing({ search, environments, software, all, taken, onGo, onClose }:
       <>
         <Header title={search.env} onClose={onClose} />
         <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>
+        <div className={parts["missing"]}>
+          <VersionsEntry
+            {...{ name: search.env, search, onGo }}
+            cgId={software.cgId}
+            current={undefined}
+            onRestore={({ version }) => onGo({ act: "copy", with: "", versions: "", version })}
+          />
+        </div>
       </>
     );
   }
@@ -115,78 +84,19 @@ function ExistingEnvironment({
         taken={taken}
         onSaved={focusHeading}
       >
-        {(isDirty) =>
+        {(isDirty, onFill) =>
           isGone ? (
             !isDirty && <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>
           ) : (
             <EnvironmentActions
               {...{ environment, environments, software, taken, isDirty, search }}
               onDone={focusHeading}
+              onFill={onFill}
               onGo={onGo}
             />
           )
         }
       </EnvironmentEditor>
-    </div>
-  );
-}
-
-/** A new environment or a copy; the form appears when the offered versions are loaded. */
-function NewEnvironment(props: PartProps) {
-  const { search, environments, software, onClose } = props;
-  const t = useTranslations("environments");
-  const catalogue = useQuery(catalogueQuery(software.cgId));
-  const source = search.act === "copy" ? environments.find(({ name }) => name === search.env) : undefined;
-  if (search.act === "copy" && !source) {
-    return (
-      <>
-        <Header title={search.env} onClose={onClose} />
-        <p className={parts["missing"]}>{t("missing", { software: software.cgName })}</p>
-      </>
-    );
-  }
-  if (!catalogue.data) {
-    return (
-      <>
-        <Header title={t("new")} onClose={onClose} />
-        {catalogue.error ? (
-          <LoadFailed failure={failureOf(catalogue.error)} onRetry={() => void catalogue.refetch()} />
-        ) : (
-          <p className={parts["missing"]}>{t("loading")}</p>
-        )}
-      </>
-    );
-  }
-  const start = source
-    ? { ...source, name: freeName(source.name, t("copySuffix"), props.taken), isDefault: false }
-    : blankEnvironment(software, catalogue.data);
-  return (
-    <NewEnvironmentForm key={`${software.cgId} ${search.act} ${search.env}`} {...props} start={start} source={source} />
-  );
-}
-
-function NewEnvironmentForm({
-  start,
-  source,
-  all,
-  taken,
-  onGo,
-  onClose,
-}: PartProps & { start: RenderEnvironment; source: RenderEnvironment | undefined }) {
-  const t = useTranslations("environments");
-  const ref = useOpeningFocus("[data-first-field]");
-  return (
-    <div ref={ref} className={panelClasses["content"]}>
-      <Header title={source ? t("copyOf", { name: source.name }) : t("new")} onClose={onClose} />
-      <EnvironmentEditor
-        kind="add"
-        start={start}
-        {...(source ? { source } : {})}
-        all={all}
-        taken={taken}
-        onSaved={({ name, cgId }) => onGo({ software: cgId, env: name, act: "", with: "" })}
-        onCancel={onClose}
-      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MAYA, type RenderEnvironment, toEnvironmentRequest } from "../../protocol/environments/environment";
 import { renderEnvRequestSchema } from "../../protocol/environments/environment-requests";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
-import { contentDifferences, differences, versionText } from "../compare/environment-diff";
+import { changeKind, contentDifferences, differences, versionText } from "../compare/environment-diff";
 import { readEnvironmentSearch, sameForm } from "../environment-search";
 import { type FileEntry, planImport, readFile, writeFile } from "../import/environment-file";
 import {
@@ -135,6 +135,8 @@ describe("content", () => {
   });
 });
 
+const kindsOf = (...states: Parameters<typeof differences>) => differences(...states).map(changeKind);
+
 describe("differences", () => {
   it("lists changed fields and plug-ins only", () => {
     expect(differences(base, { ...base, name: "other", plugins: [yeti, mtoa4] })).toEqual([]);
@@ -149,6 +151,17 @@ describe("differences", () => {
     expect(contentDifferences(base, { ...base, isDefault: true })).toEqual([]);
   });
 
+  it("says whether a field or plug-in was added, removed or changed; of a deletion all are removed", () => {
+    expect(kindsOf(base, { ...base, plugins: [mtoa4b, plugin(9, "wobble", "1")] })).toEqual([
+      "changed",
+      "added",
+      "removed",
+    ]);
+    expect(new Set(kindsOf(base, null))).toEqual(new Set(["removed"]));
+    expect(new Set(kindsOf(null, base))).toEqual(new Set(["added"]));
+    expect(differences(null, null)).toEqual([]);
+  });
+
   it("omits the repeated name from a version", () => {
     expect(versionText({ pluginId: 1, pluginName: "V-Ray", pluginVersion: "v-ray 5.0" })).toBe("5.0");
     expect(versionText({ pluginId: 1, pluginName: "vray", pluginVersion: "vrayformaya 5.0" })).toBe("vrayformaya 5.0");
@@ -157,6 +170,8 @@ describe("differences", () => {
   it("matches search terms in name, version, system and plug-ins", () => {
     expect(matches(base, "STUDIO mtoa 4.0.3 linux")).toBe(true);
     expect(matches(base, "studio corona")).toBe(false);
+    expect(matches(base, "ＳＴＵＤＩＯ　ｍｔｏａ")).toBe(true);
+    expect(matches({ ...base, name: "cafe\u0301" }, "CAF\u00c9")).toBe(true);
   });
 });
 
@@ -217,14 +232,12 @@ describe("files", () => {
 
 describe("the URL", () => {
   it("accepts any input and keeps the valid parameters", () => {
-    expect(readEnvironmentSearch({ software: "2001", env: "a b", act: "copy", with: "", q: "x" })).toEqual({
-      software: 2001,
-      env: "a b",
-      act: "copy",
-      with: "",
-      q: "x",
-    });
-    const empty = { software: undefined, env: "", act: "", with: "", q: "" };
+    const url = { software: "2001", env: "a b", act: "copy", with: "", versions: "3-12", version: "4", q: "x" };
+    expect(readEnvironmentSearch(url)).toEqual({ ...url, software: 2001, version: 4 });
+    expect(readEnvironmentSearch({ versions: "open" }).versions).toBe("open");
+    for (const text of ["3", "3-", "0-1", "open-1", "1-2-3"])
+      expect(readEnvironmentSearch({ versions: text }).versions).toBe("");
+    const empty = { software: undefined, env: "", act: "", with: "", versions: "", version: undefined, q: "" };
     expect(readEnvironmentSearch({ software: "", env: ["a"], act: "drop", with: {}, q: null })).toEqual(empty);
     expect(readEnvironmentSearch({ env: 2020 }).env).toBe("2020");
   });
@@ -232,6 +245,8 @@ describe("the URL", () => {
   it("tells which views share a form", () => {
     const view = readEnvironmentSearch({ software: "1", env: "a" });
     expect(sameForm(view, { ...view, with: "b", q: "c" })).toBe(true);
+    expect(sameForm(view, { ...view, versions: "open" })).toBe(true);
     expect(sameForm(view, { ...view, act: "copy" })).toBe(false);
+    expect(sameForm(view, { ...view, version: 1 })).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ import {
   type SoftwareVersion,
 } from "../../protocol/environments/environment";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
+import { foldText } from "../../protocol/wire/fold-text";
 import { pluginText, versionText } from "../compare/environment-diff";
 
 export type Problem =
@@ -113,13 +114,18 @@ export function freeName(name: string, suffix: string, taken: ReadonlySet<string
   }
 }
 
+/** What a copy begins with: its own name if that is free, and not the default. */
+export const copyOf = (source: RenderEnvironment, taken: ReadonlySet<string>, suffix: string): RenderEnvironment => ({
+  ...source,
+  name: taken.has(source.name) ? freeName(source.name, suffix, taken) : source.name,
+  isDefault: false,
+});
+
 /** Whether name, version, system or plug-ins contain all terms of a search. */
 export function matches(environment: RenderEnvironment, search: string): boolean {
-  const text = [environment.name, environment.cgVersion, environment.system, ...environment.plugins.map(pluginText)]
-    .join(" ")
-    .toLowerCase();
-  return search
-    .toLowerCase()
+  const { name, cgVersion, system, plugins } = environment;
+  const text = foldText([name, cgVersion, system, ...plugins.map(pluginText)].join(" "));
+  return foldText(search)
     .split(/\s+/)
     .every((term) => text.includes(term));
 }

@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { OfferedPlugin, PluginVersion, SoftwareVersion } from "../../protocol/environments/environment";
+import { foldText } from "../../protocol/wire/fold-text";
 import { versionText } from "../compare/environment-diff";
 import parts from "../parts.module.css";
 import type { Problem } from "./environment-rules";
@@ -37,13 +38,13 @@ export function PluginPicker({
     ...offered.filter(({ name }) => usedFirst.has(name)),
     ...offered.filter(({ name }) => !usedFirst.has(name)),
   ];
-  const term = text.trim().toLowerCase();
+  const term = foldText(text.trim());
   const filtered = all.filter(
     ({ name, versions }) =>
       (!usedOnly || used.has(name)) &&
       (term === "" ||
-        name.toLowerCase().includes(term) ||
-        versions.some((one) => one.pluginVersion.toLowerCase().includes(term))),
+        foldText(name).includes(term) ||
+        versions.some((one) => foldText(one.pluginVersion).includes(term))),
   );
   return (
     <fieldset className={classes["picker"]}>

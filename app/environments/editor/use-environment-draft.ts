@@ -1,14 +1,15 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
+import { failureOf, isNameTaken } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
-import { useSaveEnvironment } from "../../queries/environments/environment-writes";
-import { catalogueQuery, readEnvironments } from "../../queries/environments/environments";
-import { failureOf, isNameTaken } from "../../queries/http/call-error";
-import { useFailureMessages } from "../../ui/format/failure-messages";
+import { type SaveRequest, useSaveEnvironment } from "../../queries/environments/environment-writes";
+import { catalogueQuery, findEnvironment, readEnvironments } from "../../queries/environments/environments";
+import { useFailureLine } from "../../ui/format/failure-messages";
 import { toast } from "../../ui/toasts/toast";
-import { draftReducer, initialDraft, isUnchanged, receive, viewOf } from "./environment-draft";
+import { toastEffect } from "../../ui/toasts/toast-effect";
+import { draftReducer, initialDraft, isSame, isUnchanged, receive, viewOf } from "./environment-draft";
 import { checkContent, checkName } from "./environment-rules";
 
 type Options = {
@@ -19,7 +20,8 @@ type Options = {
   readonly all: readonly Software[];
   /** The names of all environments. */
   readonly taken: ReadonlySet<string>;
-  readonly onSaved: (saved: RenderEnvironment) => void;
+  /** Called when the farm accepted it. `isSeen`: the list of environments shows it already. */
+  readonly onSaved: (saved: RenderEnvironment, isSeen: boolean) => void;
 };
 
 /** The form's state: draft, problems, and saving. The rules are in `draftReducer`. */
@@ -27,6 +29,7 @@ export function useEnvironmentDraft({ kind, start, isGone, all, taken, onSaved }
   const client = useQueryClient();
   const save = useSaveEnvironment();
   const announceSaved = useSavedToast();
+  const t = useTranslations("environments");
   const [stored, dispatch] = useReducer(draftReducer, start, (current) => initialDraft(kind, current));
   // The rendered state has the newest data at once: otherwise our own save would flash up as a change made elsewhere.
   const state = receive(stored, start, isGone);
@@ -45,6 +48,11 @@ export function useEnvironmentDraft({ kind, start, isGone, all, taken, onSaved }
     ...(nameProblem ? [nameProblem] : []),
     ...(software && catalogue.data ? checkContent(draft, versions, software) : []),
   ];
+  const lineOf = useFailureLine();
+  const refusal =
+    state.save?.phase === "failed" && draft.name.trim() === refusedName
+      ? lineOf(state.save.failure, "write", `${t(kind === "add" ? "create" : "save")} – ${refusedName}`)
+      : null;
   const isBusy = state.save?.phase === "checking" || state.save?.phase === "sending";
 
   /** Checks the form, reads the farm again, and saves unless somebody changed the environment meanwhile. */
@@ -69,27 +77,50 @@ export function useEnvironmentDraft({ kind, start, isGone, all, taken, onSaved }
       return dispatch({ type: "saveFailed", environment, failure, isNameTaken: isNameTaken(error) });
     }
     isAdded.current = kind === "add";
-    dispatch({ type: "saved", environment });
-    announceSaved(environment.name, notDefault);
-    onSaved(environment);
+    const hasEffect = () => showsSave(client, { kind, environment }, view.base, notDefault === null);
+    const isSeen = hasEffect();
+    dispatch({ type: isSeen ? "saved" : "accepted", environment });
+    announceSaved({ kind, environment }, notDefault, hasEffect);
+    onSaved(environment, isSeen);
   };
 
-  const mayLeave = () => !view.isDirty || isAdded.current;
-  return { state, view, dispatch, software, catalogue, versions, problems, isBusy, submit, mayLeave };
+  const mayLeave = () => !view.isDirty || view.isAccepted || isAdded.current;
+  return { state, view, dispatch, software, catalogue, versions, problems, refusal, isBusy, submit, mayLeave };
 }
 
 export type EnvironmentDraft = ReturnType<typeof useEnvironmentDraft>;
 
+/** Whether the list of environments, as it was read last, shows a save. */
+function showsSave(
+  client: QueryClient,
+  { kind, environment }: SaveRequest,
+  before: RenderEnvironment,
+  canBeDefault: boolean,
+): boolean {
+  const found = findEnvironment(client, environment.cgId, environment.name);
+  if (found === undefined) return false;
+  if (kind === "add") return found.isDefault || !(environment.isDefault && canBeDefault);
+  // The farm may write a value in its own way, so any change of what was there before is the effect.
+  return isSame(found, environment) || !isSame(found, before);
+}
+
 /** Announces a save; `notDefault`: it was saved, but could not be made the default. */
 function useSavedToast() {
   const t = useTranslations("environments");
-  const failureMessages = useFailureMessages();
-  return (name: string, notDefault: Failure | null) =>
+  const lineOf = useFailureLine();
+  const client = useQueryClient();
+  return ({ kind, environment: { name, cgId } }: SaveRequest, notDefault: Failure | null, hasEffect: () => boolean) =>
     void (notDefault
       ? toast({
           tone: "bad",
           title: t("savedNotDefault", { name }),
-          message: failureMessages(notDefault, "write").title,
+          message: lineOf(notDefault, "write", `${t("makeDefault")} – ${name}`),
+          failure: notDefault,
         })
-      : toast({ tone: "good", title: t("saved", { name }) }));
+      : toastEffect({
+          asked: `${t(kind === "add" ? "create" : "save")} – ${name}`,
+          done: t("saved", { name }),
+          hasEffect,
+          look: () => readEnvironments(client, cgId),
+        }));
 }

@@ -4,14 +4,15 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type ChangeEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Software } from "../../protocol/environments/environment";
+import { failureOf } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
 import type { SaveRequest } from "../../queries/environments/environment-writes";
-import { catalogueQuery, readEnvironments } from "../../queries/environments/environments";
+import { catalogueQuery, findEnvironment, readEnvironments } from "../../queries/environments/environments";
 import { type ImportResult, useImportEnvironments } from "../../queries/environments/import-environments";
-import { failureOf } from "../../queries/http/call-error";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import { Dialog } from "../../ui/dialog/dialog";
-import { toast } from "../../ui/toasts/toast";
+import { toastEffect } from "../../ui/toasts/toast-effect";
+import { isSame } from "../editor/environment-draft";
 import parts from "../parts.module.css";
 import { type FileEntry, type ImportStep, MAX_FILE_BYTES, planImport, readFile } from "./environment-file";
 import { ImportResults, ImportSteps } from "./import-steps";
@@ -64,16 +65,29 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
   };
 
   const confirm = async () => {
+    const before = requests.map(({ environment: { cgId, name } }) => findEnvironment(client, cgId, name));
+    const hasEffect = () =>
+      requests.every(({ environment }, index) => {
+        const found = findEnvironment(client, environment.cgId, environment.name);
+        const previous = before[index];
+        return found !== undefined && !(previous && isSame(found, previous) && !isSame(found, environment));
+      });
     const done = await send.mutateAsync(requests);
-    if (done.some(({ result }) => result !== null)) return setResults(done);
-    void toast({ tone: "good", title: t("done", { count: done.length }) });
+    if (done.some(({ failure }) => failure !== null)) return setResults(done);
+    const cgIds = new Set(requests.map(({ environment }) => environment.cgId));
+    void toastEffect({
+      asked: t("confirm", { count: done.length }),
+      done: t("done", { count: done.length }),
+      hasEffect,
+      look: () => Promise.all([...cgIds].map((cgId) => readEnvironments(client, cgId))),
+    });
     onClose();
   };
 
   return (
     <Dialog onClose={onClose} title={t("title")} size="lg" busy={send.isPending} typed={steps.length > 0}>
       {results ? (
-        <ImportResults results={results} onClose={onClose} />
+        <ImportResults results={results} asked={t("confirm", { count: results.length })} onClose={onClose} />
       ) : (
         <>
           <p>{t("what")}</p>
@@ -97,7 +111,9 @@ export function ImportDialog({ software, onClose }: { software: readonly Softwar
               {t(`trouble.${problem}`)}
             </p>
           )}
-          {problem !== null && typeof problem !== "string" && <CallFailed failure={problem} kind="read" />}
+          {problem !== null && typeof problem !== "string" && (
+            <CallFailed failure={problem} kind="read" asked={t("title")} />
+          )}
           {steps.length > 0 && <ImportSteps steps={steps} chosen={chosen} onToggle={toggle} />}
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={onClose} disabled={send.isPending}>

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import type { ImportResult } from "../../queries/environments/import-environments";
-import { CloseRow } from "../../ui/dialog/write-results";
+import { BatchFailed, CloseRow } from "../../ui/dialog/write-results";
 import { useFailureMessages } from "../../ui/format/failure-messages";
 import { DifferenceList } from "../compare/difference-list";
 import { pluginText } from "../compare/environment-diff";
@@ -93,20 +93,28 @@ function StepText({ step }: { step: ImportStep }) {
 }
 
 /** The result for each environment, when at least one was not imported. */
-export function ImportResults({ results, onClose }: { results: readonly ImportResult[]; onClose: () => void }) {
+export function ImportResults({
+  results,
+  asked,
+  onClose,
+}: {
+  results: readonly ImportResult[];
+  asked: string;
+  onClose: () => void;
+}) {
   const t = useTranslations("environments.import");
   const failureMessages = useFailureMessages();
   return (
     <>
-      <ul className={parts["steps"]} role="alert">
-        {results.map(({ name, result }) => (
-          <li key={name}>
-            <strong className={parts["long"]}>{name}</strong>{" "}
-            {result === null
-              ? t("imported")
-              : result === "not-sent"
-                ? t("notSent")
-                : failureMessages(result, "write").title}
+      <BatchFailed
+        results={results.map((result) => ({ ...result, hasEffect: result.failure === null }))}
+        asked={asked}
+      />
+      <ul className={parts["steps"]}>
+        {results.map(({ write: { environment }, isSent, failure }) => (
+          <li key={environment.name}>
+            <strong className={parts["long"]}>{environment.name}</strong>{" "}
+            {failure === null ? t("imported") : isSent ? failureMessages(failure, "write").title : t("notSent")}
           </li>
         ))}
       </ul>

@@ -3,17 +3,20 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { refuseFor } from "../../protocol/account/rights";
+import { type ChargeSum, frameCharge, sumCharges } from "../../protocol/charges";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
-import { type CostRange, frameCharge } from "../../protocol/pricing";
+import type { CostRange } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
+import { type RefusedStates, refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
 import { useFrameLabels } from "../frame-labels";
 import classes from "./commands.module.css";
-import { canRerender, rerenderPrice, rerenderStates } from "./rerender-plan";
+import { canRerender, isDerived, isRefused, rerenderPrice, rerenderStates } from "./rerender-plan";
 import type { RerenderScope } from "./rerender-scope";
 
 export function FrameActions({
@@ -47,8 +50,18 @@ export function FrameActions({
   const labels = useFrameLabels();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
-  const selection = useMemo(() => summarize(rows, selected, matchingIds), [rows, selected, matchingIds]);
-  const amount = (value: number | CostRange | null) =>
+  // A task that the account may not change: every command is disabled with the reason.
+  const inoperable = refusal(leaf.task.isOperable === false ? refuseFor("inoperable") : null);
+  const refused = refusedStates.use();
+  const selection = useMemo(
+    () => summarize(rows, selected, matchingIds, refused),
+    [rows, selected, matchingIds, refused],
+  );
+  const allCount = useMemo(
+    () => rows.filter((row) => !isDerived(row) && !isRefused(row, refused)).length,
+    [rows, refused],
+  );
+  const amount = (value: ChargeSum | CostRange | null) =>
     value !== null &&
     !account.chargesHidden && (
       <>
@@ -72,6 +85,8 @@ export function FrameActions({
           <Button
             variant="default"
             disabled={selection.rerenderable.length === 0}
+            title={selection.isAllLeftOut ? t("rerender.derived", { count: selection.count }) : undefined}
+            {...inoperable}
             onClick={() => onRerender({ kind: "selected" })}
           >
             {t("rerenderSelected", { count: selection.rerenderable.length })}
@@ -80,7 +95,7 @@ export function FrameActions({
         </>
       )}
       {failed.length > 0 && (
-        <Button onClick={() => onRerender({ kind: "failed" })}>
+        <Button {...inoperable} onClick={() => onRerender({ kind: "failed" })}>
           {t("rerenderFailed", { count: failed.length })}
           {price(failed)}
         </Button>
@@ -95,16 +110,22 @@ export function FrameActions({
         <Menu.Dropdown>
           {byState.has &&
             rerenderStates(rows).map(([state, count]) => (
-              <Menu.Item key={state} {...refusal(byState.refusal)} onClick={() => onRerender({ kind: "state", state })}>
+              <Menu.Item
+                key={state}
+                {...refusal(refused.get(state) ?? byState.refusal)}
+                {...inoperable}
+                onClick={() => onRerender({ kind: "state", state })}
+              >
                 {t("rerenderState", { count, state: labels.status(state) })}
               </Menu.Item>
             ))}
           <Menu.Item
             c="var(--tone-bad)"
             disabled={!isComplete || rows.length === 0}
+            {...inoperable}
             onClick={() => onRerender({ kind: "all" })}
           >
-            {t("rerenderAll", { count: rows.length })}
+            {t("rerenderAll", { count: allCount })}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -113,16 +134,18 @@ export function FrameActions({
 }
 
 /** The selected frames: how many, how many of them the filters hide, their charges, and those that can be rendered again. */
-function summarize(rows: readonly FrameRow[], selected: ReadonlySet<number>, matchingIds: ReadonlySet<number> | null) {
-  const rerenderable: FrameRow[] = [];
-  let [count, hiddenCount, charge] = [0, 0, 0];
-  if (selected.size === 0) return { count, hiddenCount, charge, rerenderable };
-  for (const row of rows) {
-    if (!selected.has(row.frame.id)) continue;
-    count += 1;
-    if (matchingIds !== null && !matchingIds.has(row.frame.id)) hiddenCount += 1;
-    charge += frameCharge(row.frame);
-    if (canRerender(row)) rerenderable.push(row);
-  }
-  return { count, hiddenCount, charge, rerenderable };
+function summarize(
+  rows: readonly FrameRow[],
+  selected: ReadonlySet<number>,
+  matchingIds: ReadonlySet<number> | null,
+  refused: RefusedStates,
+) {
+  const chosen = selected.size === 0 ? [] : rows.filter((row) => selected.has(row.frame.id));
+  return {
+    count: chosen.length,
+    hiddenCount: matchingIds === null ? 0 : chosen.filter((row) => !matchingIds.has(row.frame.id)).length,
+    charge: sumCharges(chosen.map((row) => frameCharge(row.frame))),
+    rerenderable: chosen.filter((row) => canRerender(row, refused)),
+    isAllLeftOut: chosen.length > 0 && chosen.every((row) => isDerived(row) || isRefused(row, refused)),
+  };
 }

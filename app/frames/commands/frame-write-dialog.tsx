@@ -36,6 +36,7 @@ export function FrameWriteDialog({
   keyword,
   messages,
   targetsOf,
+  leftOutOf = () => [],
   send,
   hasEffect,
   children,
@@ -47,11 +48,13 @@ export function FrameWriteDialog({
   keyword: string;
   messages: WriteMessages;
   targetsOf: (rows: readonly FrameRow[]) => FrameRow[];
+  /** Frames that are no targets although a request for the whole task would affect them. */
+  leftOutOf?: (rows: readonly FrameRow[]) => FrameRow[];
   /** Called once. `isComplete`: the targets are all such frames of the task, by the farm's counts. */
   send: (targets: readonly FrameRow[], isComplete: boolean) => Promise<void>;
   hasEffect: (before: FrameRow, after: FrameRow | undefined) => boolean;
   /** The consequences of the write, above the buttons. */
-  children: (targets: readonly FrameRow[]) => ReactNode;
+  children: (targets: readonly FrameRow[], leftOutCount: number) => ReactNode;
   onClose: () => void;
 }) {
   const client = useQueryClient();
@@ -60,15 +63,21 @@ export function FrameWriteDialog({
   // Subscribes to the frames that the page loads and sends no request.
   const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
   const [initialIds] = useState(() => new Set(targetsOf(loadedRows()).map((row) => row.frame.id)));
-  const targets = targetsOf(orderedRows(set ?? emptyFrameSet));
+  const rows = orderedRows(set ?? emptyFrameSet);
+  const targets = targetsOf(rows);
+  const leftOutCount = leftOutOf(rows).length;
   const isComplete =
-    keyword === "" && set !== undefined && isSetComplete(set) && matchesCounts(set, leaf.rollUp.counts);
+    keyword === "" &&
+    set !== undefined &&
+    isSetComplete(set) &&
+    matchesCounts(set, leaf.rollUp.counts) &&
+    leftOutCount === 0;
 
   const readBack = async (): Promise<readonly Result[]> => {
     await refreshFrames(client, taskId, keyword, new Set(targets.map((row) => row.frame.id)));
-    const rows = new Map(loadedRows().map((row) => [row.frame.id, row]));
+    const rowsAfter = new Map(loadedRows().map((row) => [row.frame.id, row]));
     return targets.map((row) => {
-      const after = rows.get(row.frame.id);
+      const after = rowsAfter.get(row.frame.id);
       return { row: after ?? row, hasEffect: hasEffect(row, after) };
     });
   };
@@ -86,7 +95,7 @@ export function FrameWriteDialog({
       renderResult={(results) => <Results results={results} messages={messages} />}
       onClose={onClose}
     >
-      {children(targets)}
+      {children(targets, leftOutCount)}
     </WriteDialog>
   );
 }

@@ -8,14 +8,16 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import type { FrameCounts, TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { emptyFrameSet, orderedRows } from "../../queries/frames/frame-set";
 import { frameSetQuery } from "../../queries/frames/frame-set-query";
 import { refreshCounts } from "../../queries/frames/frame-task";
+import { refusedStates } from "../../queries/frames/refused-states";
 import { useRerender } from "../../queries/frames/rerender-frames";
 import { PriceLine } from "../../ui/status/price-line";
-import { canRerender, rerenderPrice } from "./rerender-plan";
+import { canRerender, isDerived, isRefused, rerenderPrice } from "./rerender-plan";
 import { WriteDialog } from "./write-dialog";
 
 const endedOf = ({ done, failed, stopped }: FrameCounts) => done + failed + stopped;
@@ -36,11 +38,18 @@ export function RerenderAllDialog({
   const [isConfirmed, setConfirmed] = useState(false);
   const taskId = leaf.task.id;
   const { counts } = leaf.rollUp;
-  const ended = endedOf(counts);
-  const { done, total } = counts;
   // Subscribes to the frames that the page loads and sends no request.
   const { data: set } = useQuery({ ...frameSetQuery(taskId, "", counts), enabled: false });
-  const loaded = useMemo(() => orderedRows(set ?? emptyFrameSet).filter(canRerender), [set]);
+  const rows = useMemo(() => orderedRows(set ?? emptyFrameSet), [set]);
+  const [refused] = useState(refusedStates.get);
+  const loaded = useMemo(() => rows.filter((row) => canRerender(row, refused)), [rows, refused]);
+  // The farm's "all" would include frames that are not rendered again by themselves, so the rest is named by id.
+  const leftOut = useMemo(() => rows.filter((row) => isDerived(row) || isRefused(row, refused)), [rows, refused]);
+  const leftOutEnded = leftOut.filter((row) => frameStatus(row.frame.statusCode).isEnded);
+  const isListed = leftOut.length > 0;
+  const ended = isListed ? loaded.length : endedOf(counts);
+  const done = counts.done - leftOutEnded.filter((row) => row.frame.statusCode === FRAME.done).length;
+  const total = counts.total - leftOut.length;
   return (
     <WriteDialog
       taskId={taskId}
@@ -49,8 +58,15 @@ export function RerenderAllDialog({
       confirm={t("all.confirm", { count: total })}
       check={() => refreshCounts(client, taskId)}
       isReady={isConfirmed && ended > 0}
-      send={() => rerender.mutateAsync({ kind: "all", taskId })}
-      readBack={async () => ({ requested: ended, remaining: endedOf(await refreshCounts(client, taskId)) })}
+      send={() =>
+        rerender.mutateAsync(
+          isListed ? { kind: "selected", taskId, ids: loaded.map((row) => row.frame.id) } : { kind: "all", taskId },
+        )
+      }
+      readBack={async () => {
+        const remaining = endedOf(await refreshCounts(client, taskId)) - leftOutEnded.length;
+        return { requested: ended, remaining: Math.max(0, remaining) };
+      }}
       done={({ requested, remaining }) => (remaining === 0 ? t("done", { count: requested }) : null)}
       renderResult={({ requested, remaining }) => (
         <>
@@ -61,6 +77,7 @@ export function RerenderAllDialog({
       onClose={onClose}
     >
       <p>{t("all.meaning", { ended, done, open: Math.max(0, total - ended) })}</p>
+      {isListed && <p className="faint">{t("derived", { count: leftOut.length })}</p>}
       {ended > 0 && (
         <>
           <PriceLine price={rerenderPrice(leaf, figures.charges, loaded, ended)} account={account}>

@@ -17,6 +17,30 @@ it("allows a rerender of ended frames only", () => {
   expect(canRerender(inState(null))).toBe(false);
 });
 
+it("never allows a rerender of merges, composites and masters, and allows unknown types", () => {
+  const types = [null, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 99];
+  for (const statusCode of [3, 4, 5, 11])
+    expect(types.filter((typeCode) => canRerender(makeRow({ id: 1, statusCode, typeCode })))).toEqual([
+      null,
+      1,
+      2,
+      4,
+      5,
+      8,
+      9,
+      12,
+      99,
+    ]);
+});
+
+it("offers no state whose frames are all composites", () => {
+  const composite = makeRow({ id: 1, statusCode: 3, typeCode: 7 });
+  expect(rerenderStates([composite, makeRow({ id: 2, statusCode: 11 }), makeRow({ id: 3, statusCode: 5 })])).toEqual([
+    [11, 1],
+    [5, 1],
+  ]);
+});
+
 const states = (...list: number[]) => rerenderStates(list.map(inState));
 
 it("offers single states where “failed” covers more than one, and stopped frames", () => {
@@ -38,10 +62,11 @@ describe("rerenderPrice", () => {
   const photon = makeRow({ id: 2, typeCode: 2 });
 
   it("prices each type by its own finished frames", () => {
+    // The one photon frame is no range: a fifth more or less.
     expect(rerenderPrice(leaf, charges, [main, main, photon])).toEqual({
-      low: 12,
+      low: 2 * 1 + 8,
       mid: 14,
-      high: 16,
+      high: 2 * 3 + 12,
       frames: 3,
       unpriced: 0,
       basis: 4,

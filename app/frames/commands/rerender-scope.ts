@@ -1,7 +1,9 @@
 /** Which frames a rerender goes to, and what its dialogs need. */
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import { frameStatus } from "../../protocol/frames/frame-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
+import type { RefusedStates } from "../../queries/frames/refused-states";
 import { canRerender, isFailed } from "./rerender-plan";
 
 export type RerenderScope =
@@ -22,17 +24,36 @@ export type RerenderContext = {
   readonly figures: FrameFigures;
 };
 
+/** Whether a scope names a frame, whatever its type. */
+function isNamed(scope: ListedScope, selected: ReadonlySet<number>): (row: FrameRow) => boolean {
+  switch (scope.kind) {
+    case "failed":
+      return isFailed;
+    case "state":
+      return (row) => row.frame.statusCode === scope.state;
+    case "selected":
+      return (row) => selected.has(row.frame.id);
+  }
+}
+
+/** The frames that a rerender of this scope is for. */
 export function framesInScope(
   scope: ListedScope,
   rows: readonly FrameRow[],
   selected: ReadonlySet<number>,
+  refused?: RefusedStates,
 ): FrameRow[] {
-  switch (scope.kind) {
-    case "failed":
-      return rows.filter(isFailed);
-    case "state":
-      return rows.filter((row) => row.frame.statusCode === scope.state);
-    case "selected":
-      return rows.filter((row) => selected.has(row.frame.id) && canRerender(row));
-  }
+  return rows.filter(isNamed(scope, selected)).filter((row) => canRerender(row, refused));
+}
+
+/** The ended frames of this scope that are left out: the farm makes them from others, or has refused their state. */
+export function leftOutOfScope(
+  scope: ListedScope,
+  rows: readonly FrameRow[],
+  selected: ReadonlySet<number>,
+  refused?: RefusedStates,
+): FrameRow[] {
+  return rows
+    .filter(isNamed(scope, selected))
+    .filter((row) => frameStatus(row.frame.statusCode).isEnded && !canRerender(row, refused));
 }

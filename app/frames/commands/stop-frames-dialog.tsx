@@ -4,7 +4,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useStopFrames } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
-import { useSecond } from "../../ui/browser/now";
+import { useServerSecond } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import { FrameWriteDialog } from "./frame-write-dialog";
 import { hasStopped, type StopKind, stopLoss, stopRequest, stopTargets } from "./stop-frames-plan";
@@ -49,9 +49,9 @@ function Loss({ targets, leftOut }: { targets: readonly FrameRow[]; leftOut: num
   const t = useTranslations("frames.stop");
   const format = useFormat();
   const { currency, chargesHidden } = useCurrency();
-  const nowMs = useSecond();
+  const nowMs = useServerSecond();
   const loss = stopLoss(targets, nowMs);
-  const cost = chargesHidden || loss.charge === 0 ? "" : ` (${format.money(loss.charge, currency)})`;
+  const cost = chargesHidden || loss.charge.amount === 0 ? "" : ` (${format.moneySum(loss.charge, currency)})`;
   return (
     <>
       {loss.rendering > 0 && (

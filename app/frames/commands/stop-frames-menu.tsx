@@ -3,6 +3,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
+import { refuseFor } from "../../protocol/account/rights";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
@@ -26,7 +27,8 @@ export function StopFramesMenu({
   selected: ReadonlySet<number>;
 }) {
   const t = useTranslations("frames.stop");
-  const refusalProps = useRefusal()(useCapability("stopFrames").refusal);
+  const { refusal } = useCapability("stopFrames");
+  const refusalProps = useRefusal()(leaf.task.isOperable === false ? refuseFor("inoperable") : refusal);
   const [openKind, setOpenKind] = useState<StopKind | null>(null);
   const counts = kinds.map((kind) => [kind, stopTargets(kind, rows, selected).length] as const);
   if (openKind === null && counts.every(([, count]) => count === 0)) return null;

@@ -35,7 +35,7 @@ describe("a stop", () => {
     const half = { statusCode: 2, startedMs: NOW - 90_000, accountCost: 0.2, couponCost: 0.05 };
     expect(
       stopLoss([makeRow({ id: 1, ...half }), makeRow({ id: 2, ...half }), makeRow({ id: 3, statusCode: 1 })], NOW),
-    ).toEqual({ waiting: 1, rendering: 2, seconds: 180, charge: 0.5 });
+    ).toEqual({ waiting: 1, rendering: 2, seconds: 180, charge: { amount: 0.5, unknown: 0 } });
   });
 
   it("has taken effect when the frame has ended", () => {

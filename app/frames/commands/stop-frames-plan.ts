@@ -1,7 +1,8 @@
 /** What a stop of frames sends and loses, and whether each frame has stopped afterwards. */
+
+import { type ChargeSum, frameCharge, sumCharges } from "../../protocol/charges";
 import { elapsedSeconds } from "../../protocol/frames/frame-figures";
 import { FRAME, frameStatus, waitingStates } from "../../protocol/frames/frame-status";
-import { frameCharge } from "../../protocol/pricing";
 import type { StopFrames } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
@@ -45,7 +46,7 @@ export type StopLoss = {
   readonly waiting: number;
   readonly rendering: number;
   readonly seconds: number;
-  readonly charge: number;
+  readonly charge: ChargeSum;
 };
 
 export function stopLoss(rows: readonly FrameRow[], nowMs: number): StopLoss {
@@ -54,7 +55,7 @@ export function stopLoss(rows: readonly FrameRow[], nowMs: number): StopLoss {
     waiting: rows.length - rendering.length,
     rendering: rendering.length,
     seconds: rendering.reduce((sum, frame) => sum + (elapsedSeconds(frame, nowMs) ?? 0), 0),
-    charge: rendering.reduce((sum, frame) => sum + frameCharge(frame), 0),
+    charge: sumCharges(rendering.map(frameCharge)),
   };
 }
 

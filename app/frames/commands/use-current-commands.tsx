@@ -7,6 +7,7 @@ import { type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
+import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
@@ -14,11 +15,11 @@ import type { FrameSearch } from "../filters/frame-search";
 import type { RowMenuAt } from "../table/frame-row-menu";
 import { canRerender } from "./rerender-plan";
 
-const FrameLogPanel = lazyNamed(() => import("../log/log-panel"), "FrameLogPanel");
+const FrameLogPanel = lazyNamed(() => import("../log/log-panel"), "FrameLogPanel", "block");
 const FrameRowMenu = lazyNamed(() => import("../table/frame-row-menu"), "FrameRowMenu");
-const NodeFailuresFilter = lazyNamed(() => import("../filters/node-failures"), "NodeFailuresFilter");
-const StopFramesMenu = lazyNamed(() => import("./stop-frames-menu"), "StopFramesMenu");
-const TileProgressPanel = lazyNamed(() => import("../tiles/tile-progress-panel"), "TileProgressPanel");
+const NodeFailuresFilter = lazyNamed(() => import("../filters/node-failures"), "NodeFailuresFilter", "inline");
+const StopFramesMenu = lazyNamed(() => import("./stop-frames-menu"), "StopFramesMenu", "inline");
+const TileProgressPanel = lazyNamed(() => import("../tiles/tile-progress-panel"), "TileProgressPanel", "block");
 
 /** cgId of 3ds Max, the only software whose tile progress the farm reports. */
 const CG_3DS_MAX = 2001;
@@ -39,6 +40,7 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
   const load = useCapability("frameLoad");
   const stop = useCapability("stopFrames");
   const refusal = useRefusal();
+  const refused = refusedStates.use();
   const [menu, setMenu] = useState<RowMenuAt | null>(null);
   const [tilesTaskId, setTilesTaskId] = useState<number | null>(null);
   const tilesButton = useTilesButton(leaf, rows, () => setTilesTaskId(leaf.task.id));
@@ -85,6 +87,7 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
         <NodeFailuresFilter
           rows={rows}
           node={search.node}
+          refused={refusal(load.refusal)}
           onNode={(node) => onChange({ node })}
           onRerender={onRerender}
         />
@@ -94,7 +97,11 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
       <Suspense fallback={null}>
         <FrameRowMenu
           at={menu}
-          rerenderCount={rows.filter((row) => selected.has(row.frame.id) && canRerender(row)).length}
+          rerenderCount={
+            leaf.task.isOperable === false
+              ? 0
+              : rows.filter((row) => selected.has(row.frame.id) && canRerender(row, refused)).length
+          }
           onLog={openLog}
           onNode={(node) => onChange({ node })}
           onRerender={() => onRerender()}

@@ -6,9 +6,10 @@ import { Alert, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { failureOf } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
 import { frameKeys } from "../../queries/frames/frame-keys";
-import { failureOf } from "../../queries/http/call-error";
+import { AwaitedEffect } from "../../ui/dialog/awaited-effect";
 import { Dialog } from "../../ui/dialog/dialog";
 import { Freshness } from "../../ui/dialog/freshness";
 import { CloseRow, WriteFailed } from "../../ui/dialog/write-results";
@@ -42,8 +43,9 @@ type Ended<Result> = {
   /** null: the result could not be read. */
   readonly result: Result | null;
   readonly failure: Failure | null;
-  /** Title and reader as of the confirmation: the number of targets changes with the result. */
+  /** Title, request and reader as of the confirmation: the number of targets changes with the result. */
   readonly title: string;
+  readonly asked: string;
   readonly readBack: () => Promise<Result>;
 };
 
@@ -70,6 +72,9 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
     void toast({ tone: "good", title: done });
     onClose();
   };
+  const lookAgain = async (before: Ended<Result>) => setEnded({ ...before, result: await before.readBack() });
+  const isAwaited =
+    ended !== null && ended.failure === null && (ended.result === null || props.done(ended.result) === null);
   const whileSending = async (run: () => Promise<void>) => {
     setSending(true);
     await run();
@@ -77,15 +82,16 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
   };
   const confirm = () =>
     whileSending(async () => {
-      const { title, readBack } = props;
-      await readResult({ failure: await props.send().then(() => null, failureOf), title, readBack });
+      const { title, confirm: asked, readBack } = props;
+      await readResult({ failure: await props.send().then(() => null, failureOf), title, asked, readBack });
     });
 
   return (
     <Dialog onClose={onClose} title={ended?.title ?? props.title} size="lg" busy={isSending}>
       {ended ? (
         <>
-          <Outcome ended={ended} done={props.done} renderResult={props.renderResult} />
+          <AwaitedEffect isAwaited={isAwaited} onLook={() => lookAgain(ended)} />
+          <Outcome ended={ended} taskId={taskId} done={props.done} renderResult={props.renderResult} />
           {ended.result === null && (
             <Button variant="default" loading={isSending} onClick={() => void whileSending(() => readResult(ended))}>
               {t("lookAgain")}
@@ -121,10 +127,11 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
 
 /** The result where the request failed, something was not done, or the result could not be read. */
 function Outcome<Result>({
-  ended: { result, failure },
+  ended: { result, failure, asked },
+  taskId,
   done,
   renderResult,
-}: { ended: Ended<Result> } & Pick<WriteDialogProps<Result>, "done" | "renderResult">) {
+}: { ended: Ended<Result> } & Pick<WriteDialogProps<Result>, "done" | "renderResult" | "taskId">) {
   const t = useTranslations("frames.write");
   const failureMessages = useFailureMessages();
   const doneMessage = result === null ? null : done(result);
@@ -136,7 +143,7 @@ function Outcome<Result>({
     );
   return (
     <>
-      <WriteFailed failure={failure} />
+      <WriteFailed failure={failure} asked={asked} taskIds={[taskId]} />
       {result === null ? <p>{t(failure ? "unread" : "acceptedUnread")}</p> : renderResult(result)}
     </>
   );

@@ -1,8 +1,9 @@
 /** The figures of a leaf: each a number with a note below it. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { chargeSum } from "../../protocol/charges";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
-import { allCharges, type CostRange, costOfRemaining, projectedCost, taskCharge } from "../../protocol/pricing";
+import { type CostRange, priceOfFrames, projectedCost, remainingPart } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useNarrow } from "../../ui/browser/narrow";
@@ -36,7 +37,8 @@ export function FiguresRow({ figures, leaf, loaded, nowMs }: FiguresProps) {
   const eta = pace?.eta;
   /** Marks a figure of the loaded frames where these are not all; the notes below explain the mark. */
   const byFrames = (note: string) => (loaded === "some" ? `${note} *` : note);
-  const projected = projection(figures, leaf);
+  const charged = chargeSum(leaf.rollUp) ?? figures.charge;
+  const projected = projection(figures, leaf, charged.amount);
   return (
     <dl className={classes["figures"]} {...(narrow && scrolledByKeys)}>
       <Figure
@@ -61,7 +63,7 @@ export function FiguresRow({ figures, leaf, loaded, nowMs }: FiguresProps) {
       )}
       <Figure
         name={t("costName")}
-        value={<Amount value={taskCharge(leaf.rollUp) ?? figures.charge} account={account} />}
+        value={<Amount value={charged} account={account} />}
         note={
           account.chargesHidden
             ? t("hidden")
@@ -110,7 +112,7 @@ export function FiguresRow({ figures, leaf, loaded, nowMs }: FiguresProps) {
         <Figure
           name={t("timeoutName")}
           value={format.duration((figures.firstTimeoutMs - nowMs) / 1000)}
-          note={byFrames(t("timeout"))}
+          note={byFrames(t(figures.taskLimitSeconds === null ? "timeoutUncertain" : "timeout"))}
         />
       )}
     </dl>
@@ -139,10 +141,8 @@ function Figure({
   );
 }
 
-/** What the leaf will have cost in the end; null when it has ended or too few frames have finished. */
-function projection(figures: FrameFigures, { rollUp }: TaskNode): CostRange | null {
-  const count = rollUp.counts.waiting + rollUp.counts.executing;
-  if (count === 0) return null;
-  const remaining = costOfRemaining([{ count, charges: allCharges(figures.charges), mean: null }]);
-  return remaining.unpriced > 0 ? null : projectedCost(taskCharge(rollUp) ?? figures.charge, remaining);
+/** What the leaf will have cost in the end; null when it has ended or no price of its remaining frames is known. */
+function projection(figures: FrameFigures, { rollUp }: TaskNode, charged: number): CostRange | null {
+  const remaining = priceOfFrames([remainingPart(rollUp, figures.basis)]);
+  return remaining === null || remaining.unpriced > 0 ? null : projectedCost(charged, remaining);
 }

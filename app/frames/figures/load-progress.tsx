@@ -2,14 +2,14 @@
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { failureOf } from "../../protocol/wire/call-error";
 import { countOutdatedFrames, countStaleFrames } from "../../queries/frames/frame-refresh";
 import { type FrameSet, isComplete, isLoaded } from "../../queries/frames/frame-set";
 import { pauseFrames } from "../../queries/frames/frame-set-query";
 import { useRetryPages } from "../../queries/frames/refresh-frames";
-import { failureOf } from "../../queries/http/call-error";
 import { useSecond } from "../../ui/browser/now";
-import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
+import { ReadFailure } from "../../ui/status/read-failure";
 import classes from "./figures.module.css";
 
 const MINUTE_MS = 60_000;
@@ -33,7 +33,7 @@ export function LoadProgress({
   keyword: string;
 }) {
   const t = useTranslations("frames.load");
-  const failureMessages = useFailureMessages();
+  const asked = useTranslations("frames")("table");
   const format = useFormat();
   const retry = useRetryPages(taskId, keyword);
   // Full minutes: the next refresh updates younger data.
@@ -72,7 +72,8 @@ export function LoadProgress({
       {!isLoading && failure && (
         <p role="alert" className="tone" data-tone="bad">
           {missing.length > 0 && t("missing", listed(missing))} {missing.length > 0 && loaded > 0 && t("others")}{" "}
-          {outdated.length > 0 && t("kept", listed(outdated))} {failureMessages(failure, "read").title} {partialNote}
+          {outdated.length > 0 && t("kept", listed(outdated))} <ReadFailure failure={failure} asked={asked} />
+          {partialNote}
           <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
             {t("retry", { count: set.failed.size })}
           </Button>
@@ -81,7 +82,7 @@ export function LoadProgress({
       {partialNote !== "" && !isLoading && !set.isPaused && !failure && <p>{partialNote}</p>}
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
-          {failureMessages(failureOf(query.error), "read").title}
+          <ReadFailure failure={failureOf(query.error)} asked={asked} />
         </p>
       )}
       {behindCount === 0 && oldCount > 0 && (

@@ -5,11 +5,12 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { plainRange } from "../../protocol/frames/frame-range";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
+import { OVERDUE } from "../../protocol/tasks/task-status-order";
 import { useCurrency } from "../../queries/account/currency";
 import { useDelayedText } from "../../ui/controls/delayed-text";
 import { type Chip, FilterChips } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
-import { statusGlyphs } from "../../ui/status/status-badge";
+import { overdueGlyph, statusGlyphs } from "../../ui/status/status-badge";
 import { useFrameLabels } from "../frame-labels";
 import classes from "./filters.module.css";
 import type { FrameSearch } from "./frame-search";
@@ -65,6 +66,7 @@ export function FrameFilters({
   children?: ReactNode;
 }) {
   const t = useTranslations("frames");
+  const statusText = useTranslations("task.status");
   const labels = useFrameLabels();
   const format = useFormat();
   const { chargesHidden } = useCurrency();
@@ -73,6 +75,13 @@ export function FrameFilters({
     types.length === 1
       ? labels.type(typeCode(types[0]))
       : `${t("column.type")}${types.length === 0 ? "" : ` · ${format.count(types.length)}`}`;
+  const overdueChip: Chip = {
+    key: OVERDUE,
+    tone: "halted",
+    label: statusText("overdue"),
+    glyph: overdueGlyph,
+    count: hasRows ? (filtered.statusCounts.get(OVERDUE) ?? 0) : null,
+  };
   const chips = chipStatuses.map(
     ({ name, tone, code }): Chip => ({
       key: name,
@@ -87,7 +96,7 @@ export function FrameFilters({
       <div className={classes["chips"]}>
         <FilterChips
           label={t("column.status")}
-          chips={chips}
+          chips={[overdueChip, ...chips]}
           chosen={search.status}
           onChange={(status) => onChange({ status: [...status] })}
         />

@@ -4,7 +4,8 @@ import type { FrameStatusName } from "../../protocol/frames/frame-status";
 import { readList } from "../../ui/browser/url-list";
 
 /** Listed here and not taken from the table of states: the router loads this file before the code of the page. */
-const statuses: Readonly<Record<FrameStatusName, true>> = {
+const statuses: Readonly<Record<FrameStatusName | "overdue", true>> = {
+  overdue: true,
   waiting: true,
   rendering: true,
   stopped: true,

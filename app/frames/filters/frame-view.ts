@@ -1,4 +1,6 @@
 /** Filter and sort of loaded frames, fast enough for 100,000. */
+
+import { frameCharge } from "../../protocol/charges";
 import type { Frame } from "../../protocol/frames/frame";
 import {
   elapsedSeconds,
@@ -10,7 +12,8 @@ import type { FrameName } from "../../protocol/frames/frame-name";
 import { type FrameRange, matchesRange } from "../../protocol/frames/frame-range";
 import { frameStatus } from "../../protocol/frames/frame-status";
 import { nodeOrder } from "../../protocol/frames/node-failures";
-import { frameCharge } from "../../protocol/pricing";
+import { OVERDUE } from "../../protocol/tasks/task-status-order";
+import { foldText } from "../../protocol/wire/fold-text";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { sortColumns } from "./frame-search";
 
@@ -56,23 +59,29 @@ function meets(a: Steps, b: Steps): boolean {
   const last = Math.min(wide.last ?? Number.POSITIVE_INFINITY, narrow.last ?? Number.POSITIVE_INFINITY);
   const skipped = Math.max(0, Math.ceil((narrow.first - wide.first) / wide.step));
   let number = wide.first + skipped * wide.step;
+  // Between two steps of 1 or less lie sub-frames.
+  if (narrow.step <= 1) return number <= last;
   for (let tried = 0; tried < narrow.step && number <= last; tried += 1, number += wide.step)
     if ((number - narrow.first) % narrow.step === 0) return true;
   return false;
 }
 
-/** Whether a name contains a text, ignoring case. The label of a single frame is the farm's name. */
+/** Whether a name contains a text (foldText). The label of a single frame is the farm's name. */
 function isNamed({ frame, name }: FrameRow, text: string, labelOf: FrameFilter["labelOf"]): boolean {
-  if (frame.name.toLowerCase().includes(text)) return true;
-  return (name.kind === "tile" || name.kind === "group") && labelOf(name).toLowerCase().includes(text);
+  if (foldText(frame.name).includes(text)) return true;
+  return (name.kind === "tile" || name.kind === "group") && foldText(labelOf(name)).includes(text);
 }
 
 /** The matching rows in their order (the same array when all match) and the counts of the chips. */
 export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
   const statusCounts = new Map<string, number>();
   const typeCounts = new Map<string, number>();
-  const { status, type, labelOf, ranges, node } = filter;
-  const text = filter.text.toLowerCase();
+  const { type, labelOf, ranges, node } = filter;
+  // A frame of any state may be overdue: that chip narrows what the other chips choose.
+  const onlyOverdue = filter.status.has(OVERDUE);
+  const status = new Set([...filter.status].filter((key) => key !== OVERDUE));
+  let overdue = 0;
+  const text = foldText(filter.text);
   const matching: FrameRow[] = [];
   const startRun = ({ statusCode, typeCode }: Frame) => {
     const [state, kind] = [frameStatus(statusCode).name, String(typeCode ?? NO_TYPE)];
@@ -94,10 +103,14 @@ export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): Fi
       if (run) endRun(run);
       run = startRun(frame);
     }
+    const isChosen = run.ofStatus && run.ofType;
+    if (frame.isOverdue === true && isChosen) overdue += 1;
+    if (onlyOverdue && frame.isOverdue !== true) continue;
     run.length += 1;
-    if (run.ofStatus && run.ofType) matching.push(row);
+    if (isChosen) matching.push(row);
   }
   if (run) endRun(run);
+  if (overdue > 0) statusCounts.set(OVERDUE, overdue);
   return { rows: matching.length === rows.length ? rows : matching, statusCounts, typeCounts };
 }
 
@@ -116,7 +129,7 @@ export const frameSortValues = {
   resubmits: (row) => row.frame.resubmits,
   started: (row) => row.frame.startedMs,
   ended: (row) => row.frame.endedMs,
-  timeout: (row, { nowMs }) => secondsUntilTimeout(row.frame, nowMs),
+  timeout: (row, { figures, nowMs }) => secondsUntilTimeout(row.frame, figures.taskLimitSeconds, nowMs),
 } as const satisfies Record<
   Exclude<(typeof sortColumns)[number], "frame">,
   (row: FrameRow, context: SortContext) => number | null

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { failuresByNode, type NodeFailures } from "../../protocol/frames/node-failures";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { ActiveFilter } from "../../ui/controls/filter-chips";
+import type { RefusedProps } from "../../ui/controls/refusal";
 import { useFormat } from "../../ui/format/format";
 import classes from "./node-failures.module.css";
 
@@ -16,11 +17,13 @@ type NodeFailuresProps = {
   readonly rows: readonly FrameRow[];
   /** Address of the node in the filter; "": nfailures. */
   readonly node: string;
+  /** Props of a button that the account may not use. */
+  readonly refused: RefusedProps;
   readonly onNode: (node: string) => void;
   readonly onRerender: (ids: readonly number[]) => void;
 };
 
-export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailuresProps) {
+export function NodeFailuresFilter({ rows, node, refused, onNode, onRerender }: NodeFailuresProps) {
   const t = useTranslations("frames.node");
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
@@ -30,13 +33,14 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
   return (
     <>
       {node !== "" && <ActiveFilter label={t("only", { node })} hint={t("end")} onEnd={() => onNode("")} />}
-      {nodes.length > 0 && (
+      {(nodes.length > 0 || refused.disabled) && (
         <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus withinPortal>
           <Popover.Target>
             <Button
               variant="default"
               aria-expanded={isOpen}
               title={faulty ? t("faultyHelp") : undefined}
+              {...refused}
               rightSection={<IconChevronDown size={13} aria-hidden="true" />}
               onClick={() => setOpen(!isOpen)}
             >
@@ -82,13 +86,14 @@ export function NodeFailuresFilter({ rows, node, onNode, onRerender }: NodeFailu
                       <Button
                         size="compact-xs"
                         variant={failures.isFaulty ? "filled" : "default"}
-                        aria-label={t("rerenderLabel", { count: failures.ids.length, node: failures.node })}
+                        aria-label={t("rerenderLabel", { count: failures.rerenderableIds.length, node: failures.node })}
+                        disabled={failures.rerenderableIds.length === 0}
                         onClick={() => {
                           setOpen(false);
-                          onRerender(failures.ids);
+                          onRerender(failures.rerenderableIds);
                         }}
                       >
-                        {t("rerender", { count: failures.ids.length })}
+                        {t("rerender", { count: failures.rerenderableIds.length })}
                       </Button>
                     </td>
                   </tr>

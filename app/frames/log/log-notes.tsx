@@ -2,32 +2,37 @@
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { failureOf } from "../../protocol/wire/call-error";
 import { type FrameLog, isLogRead } from "../../queries/frames/log-pages";
-import { failureOf } from "../../queries/http/call-error";
-import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
+import { ReadFailure } from "../../ui/status/read-failure";
 import classes from "./log.module.css";
 
 export function LogNotes({
   log,
   query,
+  asked,
   onPause,
 }: {
   log: FrameLog;
   query: UseQueryResult<FrameLog>;
+  /** The heading of the log. */
+  asked: string;
   onPause: () => void;
 }) {
   const t = useTranslations("frames.log");
-  const failureMessages = useFailureMessages();
   const format = useFormat();
   const hasStarted = log.pages.length > 0;
-  const pages = { read: format.count(log.pages.length), total: format.count(log.pageCount) };
+  const pages = {
+    read: format.count(log.pages.length),
+    total: format.count(Math.max(log.pageCount, log.pages.length)),
+  };
   return (
     <div className={classes["notes"]}>
       {query.isFetching && !(hasStarted && isLogRead(log)) && (
         <p role="status">
           <progress
-            {...(hasStarted ? { max: log.pageCount, value: log.pages.length } : {})}
+            {...(hasStarted ? { max: Math.max(log.pageCount, log.pages.length), value: log.pages.length } : {})}
             aria-label={t("progressLabel")}
           />
           {hasStarted ? t("progress", pages) : t("loading")}
@@ -44,9 +49,10 @@ export function LogNotes({
           </Button>
         </p>
       )}
+      {log.isCut && <p role="status">{t("cut", { pages: format.count(log.pages.length) })}</p>}
       {query.error && !query.isFetching && hasStarted && (
         <p role="alert" className="tone" data-tone="bad">
-          {t("torn", pages)} {failureMessages(failureOf(query.error), "read").title}
+          {t("torn", pages)} <ReadFailure failure={failureOf(query.error)} asked={asked} />
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
             {t("retry")}
           </Button>

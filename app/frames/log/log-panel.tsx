@@ -6,10 +6,10 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useSt
 import { useTranslations } from "use-intl";
 import { logLines } from "../../protocol/frames/frame-log";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
+import { failureOf } from "../../protocol/wire/call-error";
 import { frameLogQuery, pauseFrameLog } from "../../queries/frames/frame-log-query";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { emptyFrameLog, isLogRead } from "../../queries/frames/log-pages";
-import { failureOf } from "../../queries/http/call-error";
 import { saveFile } from "../../ui/browser/save-file";
 import { CopyButton } from "../../ui/controls/copy-button";
 import { useFormat } from "../../ui/format/format";
@@ -103,7 +103,7 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelP
       }
       onClose={onClose}
     >
-      <LogNotes log={log} query={query} onPause={() => pauseFrameLog(frameId, run)} />
+      <LogNotes log={log} query={query} asked={t("title", { name })} onPause={() => pauseFrameLog(frameId, run)} />
       {lines.length > 0 ? (
         <LogLines
           key={`${frameId} ${run}`}
@@ -116,7 +116,11 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelP
           onPick={(index) => onLine(index + 1)}
         />
       ) : query.error ? (
-        <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+        <LoadFailed
+          failure={failureOf(query.error)}
+          asked={t("title", { name })}
+          onRetry={() => void query.refetch()}
+        />
       ) : query.isFetching ? null : (
         <p className={classes["empty"]}>{t("none")}</p>
       )}

@@ -1,11 +1,12 @@
 /** Search in the lines of a log. */
 import { parseLogLine } from "../../protocol/frames/frame-log";
+import { foldText } from "../../protocol/wire/fold-text";
 
 /** Numbers (from 0) of the lines that contain the text, ignoring case; none for an empty text. */
 export function findLines(lines: readonly string[], text: string): number[] {
-  const needle = text.toLowerCase();
+  const needle = foldText(text);
   if (needle === "") return [];
-  return lines.flatMap((line, index) => (line.toLowerCase().includes(needle) ? [index] : []));
+  return lines.flatMap((line, index) => (foldText(line).includes(needle) ? [index] : []));
 }
 
 /** Numbers (from 0) of the lines that report an error. */
@@ -35,14 +36,14 @@ export function lineParts(line: string, text: string): LinePart[] {
 }
 
 function hits(line: string, text: string, offset: number): LinePart[] {
-  const [haystack, needle] = [line.toLowerCase(), text.toLowerCase()];
+  const [haystack, needle] = [foldText(line), foldText(text)];
   const parts: LinePart[] = [];
   let from = 0;
   const push = (to: number, kind: LinePart["kind"]) => {
     if (to > from) parts.push({ text: line.slice(from, to), kind, at: offset + from });
     from = to;
   };
-  // Lower case can be longer than the original (İ): the offsets would be wrong, so nothing is marked.
+  // A folded text can be longer or shorter than the original (İ): the offsets would be wrong, so nothing is marked.
   if (needle !== "" && haystack.length === line.length) {
     for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, from)) {
       push(at, "plain");

@@ -6,6 +6,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useM
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { FrameRow } from "../../queries/frames/frame-set";
+import { isCtrlLetter } from "../../ui/browser/latin-key";
 import { FrameSummary } from "./frame-summary";
 import classes from "./strip.module.css";
 import { cellAt, scrollTopFor, stepFrom, stripLayout, tilesPerFrame } from "./strip-layout";
@@ -32,7 +33,7 @@ export type StripProps = {
   readonly onSelect: (from: number, to: number, extend: boolean) => void;
   readonly onToggle: (index: number) => void;
   readonly onSelectAll: () => void;
-  readonly onClear: () => void;
+  readonly onEscape: () => void;
   /** Reports the zoom at which cells reach their largest size. */
   readonly onMaxZoom: (zoom: number) => void;
   /** Keys that the strip does not handle. */
@@ -152,12 +153,12 @@ export function FrameStrip(props: StripProps) {
 
 /** The command of a key that does not move the focus, as in the table. */
 function commandOf(
-  { key, ctrlKey, metaKey }: KeyboardEvent,
-  { onToggle, onSelectAll, onClear }: Record<"onToggle" | "onSelectAll" | "onClear", () => void>,
+  event: KeyboardEvent,
+  { onToggle, onSelectAll, onEscape }: Record<"onToggle" | "onSelectAll" | "onEscape", () => void>,
 ) {
-  if ((ctrlKey || metaKey) && key.toLowerCase() === "a") return onSelectAll;
-  if (key === "Escape") return onClear;
-  return key === " " ? onToggle : null;
+  if (isCtrlLetter(event, "a")) return onSelectAll;
+  if (event.key === "Escape") return onEscape;
+  return event.key === " " ? onToggle : null;
 }
 
 /** The place of the tip: beside the pointer, on the side that has room for it. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
+import { frameCharge } from "../../protocol/charges";
 import { elapsedSeconds, type FrameFigures, slownessRatio } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
-import { frameCharge } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useFormat } from "../../ui/format/format";
@@ -22,7 +22,7 @@ export function FrameSummary({ row, figures, nowMs }: { row: FrameRow; figures: 
     labels.type(frame.typeCode),
     elapsed === null ? "" : format.duration(elapsed),
     ratio === null ? "" : t("ratio", { ratio }),
-    charge === 0 || chargesHidden ? "" : format.money(charge, currency),
+    !charge || chargesHidden ? "" : format.money(charge, currency),
     !frame.arrears || chargesHidden ? "" : t("owed", { amount: format.money(frame.arrears, currency) }),
     frame.node ?? "",
     isHung(frame, figures.medianByType, nowMs) ? t("hung") : "",

@@ -1,8 +1,8 @@
 /** The pixels of the strip: one per cell, scaled up by the canvas without smoothing. */
 
+import { frameCharge } from "../../protocol/charges";
 import { elapsedSeconds, type FrameFigures } from "../../protocol/frames/frame-figures";
 import { frameStatus } from "../../protocol/frames/frame-status";
-import { frameCharge } from "../../protocol/pricing";
 import type { StatusTone } from "../../protocol/tasks/task-status";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
@@ -64,7 +64,7 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => [
 export function scaleValue(row: FrameRow, by: "time" | "cost", nowMs: number): number | null {
   if (by === "time") return elapsedSeconds(row.frame, nowMs);
   const charge = frameCharge(row.frame);
-  return charge > 0 ? charge : null;
+  return charge !== null && charge > 0 ? charge : null;
 }
 
 /** The value at the far end of the scale: for times a little above the 95th percentile, so that one outlier does not fade all others. */

@@ -1,14 +1,14 @@
 /** The columns of the frame table. */
 import { useTranslations } from "use-intl";
+import { frameCharge } from "../../protocol/charges";
 import { elapsedSeconds, isOutlier, secondsUntilTimeout, slownessRatio } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
-import { frameStatus } from "../../protocol/frames/frame-status";
-import { frameCharge } from "../../protocol/pricing";
+import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
-import { EMPTY_CELL, HIDDEN_AMOUNT } from "../../ui/format/format";
-import { statusGlyphs } from "../../ui/status/status-badge";
+import { EMPTY_CELL } from "../../ui/format/format";
+import { OverdueMark, statusGlyphs } from "../../ui/status/status-badge";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import { FrameLogButton } from "../log/log-button";
 import { nodeColumns } from "./node-columns";
@@ -48,15 +48,17 @@ function SelectCell({ value }: Cell) {
 }
 
 function StatusCell({ value }: Cell) {
-  const { labels } = useCell();
-  const { statusCode } = value.frame;
+  const { format, labels } = useCell();
+  const { statusCode, progressPercent } = value.frame;
   const { name, tone } = frameStatus(statusCode);
   return (
     <>
       <span className={`tone ${classes["badge"]}`} data-tone={tone}>
         <span aria-hidden="true">{statusGlyphs[name]}</span>
         {labels.status(statusCode)}
+        {statusCode === FRAME.rendering && progressPercent !== null && ` ${format.percent(progressPercent, 100)}`}
       </span>
+      {value.frame.isOverdue && <OverdueMark short />}
       <FrameLogButton row={value} />
     </>
   );
@@ -86,16 +88,18 @@ function RatioCell({ value }: Cell) {
 }
 
 function CostCell({ value: { frame } }: Cell) {
-  const { t, format, chargesHidden } = useCell();
-  if (chargesHidden) return <span className="faint">{HIDDEN_AMOUNT}</span>;
+  const { t, format } = useCell();
   const charge = frameCharge(frame);
-  if (frame.arrears)
-    return (
-      <span className="tone" data-tone="bad">
-        {t("owed", { amount: format.amount(frame.arrears) })}
-      </span>
-    );
-  return charge === 0 && !frameStatus(frame.statusCode).isEnded ? emptyCell : format.amount(charge);
+  if (charge === null || (charge === 0 && !frameStatus(frame.statusCode).isEnded)) return emptyCell;
+  if (!frame.arrears) return format.amount(charge);
+  const owed = t("owed", { amount: format.amount(frame.arrears) });
+  return (
+    <span className="tone" data-tone="bad" title={owed}>
+      <span aria-hidden="true">▲ </span>
+      {format.amount(charge)}
+      <span className="visually-hidden"> {owed}</span>
+    </span>
+  );
 }
 
 function CostHeader() {
@@ -107,15 +111,20 @@ function CostHeader() {
 function TimeoutCell({ value }: Cell) {
   const { t, format } = useCell();
   const nowMs = useHalfMinute();
-  const left = secondsUntilTimeout(value.frame, nowMs);
+  const { taskLimitSeconds } = useFigures();
+  const left = secondsUntilTimeout(value.frame, taskLimitSeconds, nowMs);
   if (left === null) return emptyCell;
-  return left <= 0 ? (
-    <span className="tone" data-tone="bad">
-      {t("overdue")}
-    </span>
-  ) : (
-    <span className={isUrgent(left) ? "tone" : ""} data-tone="bad">
-      {format.duration(left)}
+  // Without the frame stop of the task the limit may be the reminder, which stops nothing.
+  const isCertain = taskLimitSeconds !== null;
+  const text = left <= 0 ? t("pastLimit") : format.duration(left);
+  return (
+    <span
+      className={isCertain && isUrgent(left) ? "tone" : ""}
+      data-tone="bad"
+      title={isCertain ? undefined : t("uncertainLimit")}
+    >
+      {isCertain ? text : t("about", { time: text })}
+      {!isCertain && <span className="visually-hidden">{t("uncertainLimit")}</span>}
     </span>
   );
 }
@@ -180,9 +189,8 @@ const nodeColumnIds = new Set(nodeColumns.map((column) => column.id));
 /** Columns for the 2018 dialect, which has no fields for nodes. */
 export const frameColumns2018 = frameColumns.filter((column) => !nodeColumnIds.has(column.id));
 
-/** Columns where charges are hidden: the order by cost would reveal which frames cost more. */
-export const withoutCostOrder = (columns: readonly GridColumn<FrameRow>[]) =>
-  columns.map((column) => (column.id === "cost" ? { ...column, sortable: false } : column));
+/** The columns where charges are hidden. */
+export const withoutCost = (columns: readonly GridColumn<FrameRow>[]) => columns.filter(({ id }) => id !== "cost");
 
 const phoneColumnIds = new Set(["select", "frame", "status", "time"]);
 export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns

@@ -11,7 +11,7 @@ import { createColumnLayout, defaultLayout } from "../../ui/tree-grid/column-lay
 import { useColumnTable } from "../../ui/tree-grid/column-table";
 import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
-import { frameColumns, frameColumns2018, phoneFrameColumns, withoutCostOrder } from "./frame-columns";
+import { frameColumns, frameColumns2018, phoneFrameColumns, withoutCost } from "./frame-columns";
 import { CellContext, createFrameRowStore, useCellContext } from "./row-store";
 import { sortOf } from "./use-frame-rows";
 import type { FrameSelection } from "./use-frame-selection";
@@ -26,6 +26,7 @@ export function FrameTable({
   selection,
   sort,
   onSort,
+  onEscape,
   onRowMenu,
   onOtherKey,
 }: {
@@ -35,6 +36,7 @@ export function FrameTable({
   /** As in the URL: a column, with "-" before it for descending. */
   sort: string;
   onSort: (sort: string) => void;
+  onEscape: () => void;
   onRowMenu: (row: FrameRow, at: { x: number; y: number }) => void;
   onOtherKey: (event: KeyboardEvent, row: FrameRow | undefined) => void;
 }) {
@@ -44,10 +46,7 @@ export function FrameTable({
   const load = useCapability("frameLoad");
   const { chargesHidden } = useCurrency();
   const allColumns = narrow ? phoneFrameColumns : load.has ? frameColumns : frameColumns2018;
-  const columns = useMemo(
-    () => (chargesHidden ? withoutCostOrder(allColumns) : allColumns),
-    [chargesHidden, allColumns],
-  );
+  const columns = useMemo(() => (chargesHidden ? withoutCost(allColumns) : allColumns), [chargesHidden, allColumns]);
   const layout = frameLayout.use();
   const table = useColumnTable({
     columns,
@@ -66,7 +65,7 @@ export function FrameTable({
   const onMove = (move: GridMove) => {
     if (move.kind === "toggleSelection" || move.kind === "open") selection.toggle(move.row, false);
     if (move.kind === "selectAll") selection.selectAll();
-    if (move.kind === "clear") selection.clear();
+    if (move.kind === "clear") onEscape();
   };
   return (
     <CellContext value={cell}>

@@ -31,6 +31,16 @@ function CpuCell({ value: { frame } }: Cell) {
   );
 }
 
+/** The memory that is charged, and that of the rented machine; undefined where the farm sends neither. */
+function useRam({ ramGb, rentedRamGb }: FrameRow["frame"]): string | undefined {
+  const { t, format } = useCell();
+  const parts = [
+    ramGb === null ? null : t("ram.charged", { size: `${format.count(ramGb)} GB` }),
+    rentedRamGb === null ? null : t("ram.rented", { size: `${format.count(rentedRamGb)} GB` }),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? undefined : parts.join(" · ");
+}
+
 export const nodeColumns: readonly GridColumn<FrameRow>[] = [
   {
     id: "node",
@@ -49,7 +59,8 @@ export const nodeColumns: readonly GridColumn<FrameRow>[] = [
     Header: header("memory"),
     Cell: function MemoryCell({ value: { frame } }: Cell) {
       const { format } = useCell();
-      return frame.memoryBytes === null ? emptyCell : format.bytes(frame.memoryBytes);
+      const title = useRam(frame);
+      return frame.memoryBytes === null ? emptyCell : <span title={title}>{format.bytes(frame.memoryBytes)}</span>;
     },
   },
 ];

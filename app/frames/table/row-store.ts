@@ -5,7 +5,6 @@
 import { createContext, useContext, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
-import { useCurrency } from "../../queries/account/currency";
 import { createStore, hasSameMembers } from "../../state/create-store";
 import { useFormat } from "../../ui/format/format";
 import { useFrameLabels } from "../frame-labels";
@@ -40,8 +39,7 @@ export function useCellContext(store: ReturnType<typeof createFrameRowStore>) {
   const t = useTranslations("frames");
   const labels = useFrameLabels();
   const format = useFormat();
-  const { chargesHidden } = useCurrency();
-  return useMemo(() => ({ store, t, labels, format, chargesHidden }), [store, t, labels, format, chargesHidden]);
+  return useMemo(() => ({ store, t, labels, format }), [store, t, labels, format]);
 }
 
 export const CellContext = createContext<ReturnType<typeof useCellContext> | null>(null);

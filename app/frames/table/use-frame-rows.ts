@@ -1,19 +1,22 @@
 /** The rows of the frames page: all loaded frames of a leaf, those that match the filters, and their order. */
-import type { UseQueryResult } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import type { Frame } from "../../protocol/frames/frame";
 import { frameFigures } from "../../protocol/frames/frame-figures";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { chargeBasisOf, chargeBasisQuery } from "../../queries/frames/charge-basis";
 import { oldestDataReadAtMs } from "../../queries/frames/frame-refresh";
 import { emptyFrameSet, type FrameRow, type FrameSet, isComplete, orderedRows } from "../../queries/frames/frame-set";
-import { useFrameSet } from "../../queries/frames/frame-set-query";
+import { frameSetQuery, useFrameSet } from "../../queries/frames/frame-set-query";
 import type { TaskInContext } from "../../queries/frames/frame-task";
+import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
 import { useAfterPaint } from "../../ui/browser/after-paint";
 import { usePageStatus } from "../../ui/status/page-status";
 import type { Sort } from "../../ui/tree-grid/grid-column";
 import type { TreeRow } from "../../ui/tree-grid/model";
-import { isFailed } from "../commands/rerender-plan";
+import { canRerender, isFailed } from "../commands/rerender-plan";
 import type { FrameSearch } from "../filters/frame-search";
 import { type FrameFilter, filterFrames, sortFrames } from "../filters/frame-view";
 import { useFrameLabels } from "../frame-labels";
@@ -31,7 +34,8 @@ export function useFrameRows(
   usePageStatus(info, dataReadAtMs);
 
   const rows = useMemo(() => orderedRows(set), [set]);
-  const failed = useMemo(() => rows.filter(isFailed), [rows]);
+  const refused = refusedStates.use();
+  const failed = useMemo(() => rows.filter((row) => isFailed(row) && canRerender(row, refused)), [rows, refused]);
   const filter = useFilter(search);
   const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
   const matchingIds = useMemo(
@@ -52,12 +56,16 @@ export function useFrameRows(
     /** The rows are all frames of the task. */
     isComplete: isAllLoaded,
     rows,
+    /** Failed frames that can be rendered again. */
     failed,
     filtered,
     /** Ids of the rows that match; null: all. */
     matchingIds,
     /** For the views below the strip, one paint later: each takes passes over all frames, and the strip must not wait. */
-    deferred: { ...painted, ...useDerived(painted, search.sort, nowMs) },
+    deferred: {
+      ...painted,
+      ...useDerived(painted, search.sort, nowMs, useChargeBasis(leaf, set), leaf.task.frameLimitSeconds),
+    },
   };
 }
 
@@ -89,15 +97,35 @@ const emptyRows: PaintedRows = { taskId: 0, isComplete: false, rows: [], matchin
 const mayPaintLater = (painted: PaintedRows, current: PaintedRows) =>
   painted === emptyRows || (painted.taskId === current.taskId && painted.rows !== current.rows);
 
-function useDerived({ rows, matching }: PaintedRows, sort: string, nowMs: number) {
+/**
+ * The frames that prices are computed from: those of the loaded pages. Where the page shows the result of a search, those
+ * loaded before it, or else read apart.
+ */
+function useChargeBasis({ task, rollUp }: TaskNode, set: FrameSet): readonly Frame[] {
+  const { data: whole = emptyFrameSet } = useQuery({ ...frameSetQuery(task.id, "", rollUp.counts), enabled: false });
+  const loaded = set.isSearchResult ? whole : set;
+  const isReadApart = set.isSearchResult && whole.pageCount === 0;
+  const { data } = useQuery({ ...chargeBasisQuery(task.id), enabled: isReadApart });
+  return useMemo(() => (isReadApart ? (data ?? []) : chargeBasisOf(loaded)), [isReadApart, data, loaded]);
+}
+
+function useDerived(
+  { rows, matching }: PaintedRows,
+  sort: string,
+  nowMs: number,
+  basis: readonly Frame[],
+  taskLimitSeconds: number | null,
+) {
   const { column, descending } = sortOf(sort);
   const figures = useMemo(
     () =>
       frameFigures(
         rows.map((row) => row.frame),
         nowMs,
+        basis,
+        taskLimitSeconds,
       ),
-    [rows, nowMs],
+    [rows, nowMs, basis, taskLimitSeconds],
   );
   const treeRows = useMemo(
     () => sortFrames(matching, column, descending, { figures, nowMs }).map(toTreeRow),

@@ -1,12 +1,12 @@
 /** Progress of each tile of a 3ds Max task. Its pictures are on the farm's disks, so only their paths are shown. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { frameCharge } from "../../protocol/charges";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import type { TileProgress } from "../../protocol/frames/tile-progress";
-import { frameCharge } from "../../protocol/pricing";
+import { failureOf } from "../../protocol/wire/call-error";
 import { useCurrency } from "../../queries/account/currency";
 import { tileProgressQuery } from "../../queries/frames/tile-progress-query";
-import { failureOf } from "../../queries/http/call-error";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
 import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
@@ -56,7 +56,7 @@ export function TileProgressPanel({
       onClose={onClose}
     >
       {error && data === undefined ? (
-        <LoadFailed failure={failureOf(error)} onRetry={() => void refetch()} />
+        <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={() => void refetch()} />
       ) : tiles.length > 0 ? (
         <TileTable tiles={tiles} />
       ) : (

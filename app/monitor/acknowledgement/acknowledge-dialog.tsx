@@ -2,6 +2,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { serverNow } from "../../state/server-clock";
 import { Dialog } from "../../ui/dialog/dialog";
 import { readScreen, setAcknowledgement } from "../screen/screen";
 import type { Tile } from "../tiles/tiles";
@@ -15,7 +16,7 @@ export function AcknowledgeDialog({ tile, onClose }: { tile: Tile; onClose: () =
     if (by === "" || tile.trouble === null) return setIsNameMissing(true);
     // The counts of the moment the button was pressed: later failures are not acknowledged.
     const { failed } = tile.node.rollUp.counts;
-    setAcknowledgement(tile.node.task.id, { by, atMs: Date.now(), failed, trouble: tile.trouble });
+    setAcknowledgement(tile.node.task.id, { by, atMs: serverNow(), failed, trouble: tile.trouble });
     onClose();
   };
   return (

@@ -6,6 +6,7 @@ import { useFormat } from "../../ui/format/format";
 import type { MonitorSearch } from "../monitor-search";
 import { sinceChoices } from "../since/since";
 import { useSinceLabel } from "../since/since-label";
+import { KioskReload } from "./kiosk-reload";
 import classes from "./monitor-bar.module.css";
 import { changeScreen, nextScale, useScreen } from "./screen";
 import type { useFullScreen } from "./use-full-screen";
@@ -17,6 +18,7 @@ export function MonitorBar({
   lastMs,
   fullScreen,
   wakeLock,
+  isQuiet,
 }: {
   search: MonitorSearch;
   onChange: (next: Partial<MonitorSearch>) => void;
@@ -24,6 +26,8 @@ export function MonitorBar({
   lastMs: number | null;
   fullScreen: ReturnType<typeof useFullScreen>;
   wakeLock: WakeLockState;
+  /** The data is fresh and no dialog is open. */
+  isQuiet: boolean;
 }) {
   const t = useTranslations("monitor.bar");
   const format = useFormat();
@@ -44,6 +48,7 @@ export function MonitorBar({
         ))}
       </select>
       <span className={classes["grow"]} />
+      {kiosk && <KioskReload isQuiet={isQuiet && !fullScreen.on} />}
       {wakeLock === "refused" && (
         <span className={`faint ${classes["note"]}`} title={t("maySleepHelp")}>
           {t("maySleep")}

@@ -1,13 +1,16 @@
 /** The settings of this screen, stored in the browser: size of type, and acknowledged troubles. */
 import * as z from "zod/mini";
+import { storedMoment } from "../../protocol/wire/moment";
+import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
+import { membersOf, recordOf } from "../../ui/storage/tolerant";
 
 /** Type sizes to choose from, as factors. */
 export const scales = [0.6, 0.7, 0.85, 1, 1.2, 1.45, 1.75, 2.1] as const;
 
 const acknowledgement = z.object({
   by: z.string().check(z.maxLength(60)),
-  atMs: z.number(),
+  atMs: storedMoment,
   failed: z.int().check(z.nonnegative()),
   trouble: z.enum(["failed", "stuck"]),
 });
@@ -15,12 +18,12 @@ const schema = z.object({
   scale: z.catch(z.literal(scales), 1),
   /** Who pressed "seen" last: the suggestion for the next time. */
   name: z.catch(z.string().check(z.maxLength(60)), ""),
-  seen: z.catch(z.record(z.string(), acknowledgement), {}),
+  seen: recordOf(acknowledgement),
 });
 
 export type Screen = z.infer<typeof schema>;
 
-const stored = createStored("renderdeck.monitor.1", (raw): Screen => schema.parse(Object(raw)));
+const stored = createStored(accountKey("renderdeck.monitor.1"), (raw): Screen => schema.parse(membersOf(raw)));
 
 export const useScreen = stored.use;
 export const readScreen = stored.get;

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSecond } from "../../ui/browser/now";
-import { useFailureMessages } from "../../ui/format/failure-messages";
 import { useFormat } from "../../ui/format/format";
+import { ReadFailure } from "../../ui/status/read-failure";
 import { setPreferences } from "../../ui/storage/preferences";
 import classes from "../monitor.module.css";
 import type { Freshness } from "../use-monitor-data";
@@ -37,7 +37,7 @@ export function StaleFrame({
 function StaleBanner({ freshness: { lastMs, failure, paused } }: { freshness: Freshness }) {
   const t = useTranslations("monitor.stale");
   const format = useFormat();
-  const failureMessages = useFailureMessages();
+  const asked = useTranslations("monitor.bar")("title");
   return (
     <div role="alert" className={classes["banner"]}>
       <strong>{t("since", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}</strong>
@@ -46,7 +46,7 @@ function StaleBanner({ freshness: { lastMs, failure, paused } }: { freshness: Fr
           {t("resume")}
         </Button>
       ) : (
-        <span>{failure ? failureMessages(failure, "read").title : t("waiting")}</span>
+        <span>{failure ? <ReadFailure failure={failure} asked={asked} /> : t("waiting")}</span>
       )}
     </div>
   );

@@ -7,30 +7,27 @@ import { lazyNamed } from "../../ui/browser/lazy-named";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { useColorScheme } from "../../ui/theme/use-color-scheme";
 import { useScreen } from "../screen/screen";
-import { currentRate, curves, growthSince, type Sample } from "../trends/samples";
+import { currentRate, curves, growthSince, remarkOf } from "../trends/steps";
+import type { Growth } from "../trends/use-growth";
 import { countEnded } from "./since";
 import classes from "./since.module.css";
 import { useSinceLabel } from "./since-label";
 
-const TrendChart = lazyNamed(() => import("../trends/trend-chart"), "TrendChart");
+const TrendChart = lazyNamed(() => import("../trends/trend-chart"), "TrendChart", "block");
 
-/** Points of a curve: the width has room for no more. */
-const POINTS = 240;
 /** Minutes that the current rate averages: long enough to be steady, short enough to show a stop. */
 const RATE_MINUTES = 10;
-/** A shorter time without samples at the start of the period is not mentioned, ms. */
-const MIN_GAP_MS = 120_000;
 
 type Props = {
   history: TaskHistory;
-  samples: readonly Sample[];
+  growth: Growth;
   sinceMs: number;
   nowMs: number;
   /** The choice as on the URL. */
   since: string;
 };
 
-export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
+export function SinceRow({ history, growth: { steps, state }, sinceMs, nowMs, since }: Props) {
   const t = useTranslations("monitor.since");
   const format = useFormat();
   const label = useSinceLabel()(since);
@@ -41,21 +38,23 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
     () => (history.isComplete ? countEnded(history.nodes.values(), sinceMs) : null),
     [history, sinceMs],
   );
-  const growth = useMemo(() => growthSince(samples, sinceMs), [samples, sinceMs]);
-  const curve = useMemo(() => curves(samples, sinceMs, nowMs, POINTS), [samples, sinceMs, nowMs]);
-  const rate = currentRate(samples, nowMs, RATE_MINUTES);
-  const isWatched = growth.watchedFromMs !== null;
-  const startsLate = growth.watchedFromMs === null || growth.watchedFromMs - sinceMs > MIN_GAP_MS;
-  const remark = startsLate
-    ? growth.watchedFromMs === null
-      ? t("watchedNothing")
-      : t("watchedFrom", { time: format.clock(growth.watchedFromMs, nowMs) })
-    : label;
+  const growth = useMemo(() => growthSince(steps, sinceMs), [steps, sinceMs]);
+  const curve = useMemo(() => curves(steps, sinceMs, nowMs), [steps, sinceMs, nowMs]);
+  const rate = currentRate(steps, nowMs, RATE_MINUTES);
+  const isCounted = growth.countedFromMs !== null;
+  const missing = remarkOf(steps, sinceMs, nowMs);
+  const remarks = {
+    none: () => t("countedNothing"),
+    from: (ms: number) => t("countedFrom", { time: format.clock(ms, nowMs) }),
+    until: (ms: number) => t("countedUntil", { time: format.clock(ms, nowMs) }),
+  };
+  const about = missing === null ? label : missing.kind === "none" ? remarks.none() : remarks[missing.kind](missing.ms);
+  const remark = state === "ready" ? about : t(state);
   // Colours and type size are read when a chart is built.
   const chartKey = `${scheme} ${scale}`;
   const range = { fromMs: sinceMs, toMs: nowMs };
   const rateText = rate === null ? EMPTY_CELL : format.decimal(rate);
-  const spendText = isWatched ? format.money(growth.spend, currency) : EMPTY_CELL;
+  const spendText = isCounted && growth.spend !== null ? format.money(growth.spend, currency) : EMPTY_CELL;
   return (
     <section className={classes["since"]} aria-label={label}>
       <Pair
@@ -68,8 +67,8 @@ export function SinceRow({ history, samples, sinceMs, nowMs, since }: Props) {
       <Pair
         title={t("frames")}
         aside={remark}
-        finished={format.count(isWatched ? growth.done : null)}
-        failed={format.count(isWatched ? growth.failed : null)}
+        finished={format.count(isCounted ? growth.done : null)}
+        failed={format.count(isCounted ? growth.failed : null)}
         isBad={growth.failed > 0}
       />
       <figure className={classes["trend"]}>

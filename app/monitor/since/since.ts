@@ -1,7 +1,6 @@
 /** "Since 20:00": the time it means, and the tasks that ended after it. */
-import { taskStatus } from "../../protocol/tasks/task-status";
+import { endedInTrouble, taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { endedInTrouble } from "../tiles/trouble";
 
 const QUARTER = 15 * 60_000;
 const DAY = 86_400_000;

@@ -3,13 +3,14 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { chargeSum } from "../../protocol/charges";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { useCurrency } from "../../queries/account/currency";
 import { Amount } from "../../ui/format/amount";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { barBackground, useCountsLabel } from "../../ui/status/state-bar";
-import { statusGlyphs, useTaskStatusLabel } from "../../ui/status/status-badge";
+import { OverdueMark, statusGlyphs, useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import classes from "./task-tile.module.css";
 import type { Tile } from "./tiles";
@@ -46,6 +47,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onAcknowle
           <span className={`tone ${classes["state"]}`} data-tone={status.tone}>
             <span aria-hidden="true">{statusGlyphs[status.name]}</span> {statusLabel(status, { stuck: rollUp.isStuck })}
           </span>
+          {rollUp.isOverdue && <OverdueMark />}
         </div>
         <span
           className={classes["strip"]}
@@ -68,7 +70,7 @@ export const TaskTile = memo(function TaskTile({ tile, nowMs, asOfMs, onAcknowle
           <dl className={classes["line"]}>
             {!account.chargesHidden && (
               <Fact name={t("cost")}>
-                <Amount value={rollUp.cost} account={account} />
+                <Amount value={chargeSum(rollUp)} account={account} />
               </Fact>
             )}
             <Fact name={t("age")}>{format.ago(rollUp.startedMs ?? task.submittedMs, nowMs)}</Fact>

@@ -5,6 +5,7 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { readMsOf } from "../../mirror/read-times";
 import type { TaskHistory } from "../../mirror/task-history";
+import { toServerMs } from "../../state/server-clock";
 import { useNarrow } from "../../ui/browser/narrow";
 import { useFormat } from "../../ui/format/format";
 import { Notice } from "../../ui/status/query-state";
@@ -110,7 +111,10 @@ export function TileWall({ tiles, history, nowMs, page, kiosk, isDialogOpen, onP
                 key={tile.node.task.id}
                 tile={tile}
                 nowMs={nowMs}
-                asOfMs={Math.min(nowMs, readMsOf(history.readTimes, tile.node.task.id) ?? nowMs)}
+                asOfMs={Math.min(
+                  nowMs,
+                  toServerMs(readMsOf(history.readTimes, tile.node.task.id) ?? Number.POSITIVE_INFINITY),
+                )}
                 onAcknowledge={toggle}
               />
             ))}

@@ -1,14 +1,8 @@
 /** The trouble of a task, readable from five metres: something failed, or nothing progresses though it should. */
-import { taskStatus } from "../../protocol/tasks/task-status";
+import { endedInTrouble } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
 export type Trouble = "failed" | "stuck" | null;
-
-/** Whether a task that ended with this status needs attention: failures, the time limit, no balance. */
-export function endedInTrouble(statusCode: number | null): boolean {
-  const { tone, isEnded, name } = taskStatus(statusCode);
-  return isEnded && (tone === "bad" || name === "arrearsStopped");
-}
 
 /** `isStalled`: frames are rendering, but none has ended for far longer than usual. */
 export function troubleOf({ rollUp }: TaskNode, isStalled: boolean): Trouble {

@@ -3,12 +3,15 @@ import * as z from "zod/mini";
 import {
   epochMs,
   flag,
+  flagCode,
   hours,
   integer,
   money,
   requiredId,
   requiredText,
+  restriction,
   rowsSchema,
+  seconds,
   text,
   textOrEmpty,
 } from "../wire/wire";
@@ -16,7 +19,9 @@ import {
 /** Render areas of a zone (9.1); their names are keys of a text catalogue that the farm does not send. */
 export const platformsSchema = rowsSchema(z.object({ platform: requiredId, name: textOrEmpty }));
 
-/** The profile (9.2). `phone`, `email` and `address` are personal data: the page masks them. */
+/**
+ * The profile (9.2). accountType: 1 main, 2 sub. status: 0 not activated, 1 active, 4 and 5 disabled. infoStatus: 0 not required,
+ * 1 incomplete, 2 complete. businessType: 0 still images, 1 animation (corrections, additions). `phone`, `email` and `address` are personal data: the page masks them. */
 export const userProfileSchema = z.object({
   userId: integer,
   userName: textOrEmpty,
@@ -53,12 +58,16 @@ export const userProfileSchema = z.object({
   shareMainCapital: flag,
   subDeleteTask: flag,
   useMainBalance: flag,
-  hideBalance: flag,
-  hideJobCharge: flag,
+  hideBalance: restriction,
+  hideJobCharge: restriction,
   useLevelDirectory: flag,
-  downloadDisable: flag,
+  downloadDisable: flagCode,
   displaySubaccount: flag,
   subaccountLimits: integer,
+  // Rights of a sub-account; not in the specification (corrections, row 5).
+  groupTaskLevel: flag,
+  taskNodeLimitPermission: flag,
+  enableNodeDetails: flag,
   houdiniFlag: flag,
   c4dFlag: flag,
   blenderFlag: flag,
@@ -66,7 +75,10 @@ export const userProfileSchema = z.object({
   studentEndTime: epochMs,
 });
 
-/** Farm settings (9.3). `taskOverTime` is hours here, milliseconds on tasks and frames. */
+/**
+ * Farm settings (9.3). `taskOverTime`, the reminder, is hours here, milliseconds on tasks and frames. `overTimeStop`, the frame
+ * stop of new tasks, is seconds and not in every response.
+ */
 export const userSettingSchema = z.object({
   infoStatus: integer,
   accountType: integer,
@@ -74,14 +86,20 @@ export const userSettingSchema = z.object({
   subDeleteTask: flag,
   useMainBalance: flag,
   singleNodeRenderFrames: text,
-  maxIgnoreMapFlag: text,
+  maxIgnoreMapFlag: flag,
   autoCommit: text,
   separateAccountFlag: flag,
   mifileSwitchFlag: flag,
   assfileSwitchFlag: flag,
   manuallyStartAnalysisFlag: flag,
-  downloadDisable: flag,
+  downloadDisable: flagCode,
+  // Not in the specification (corrections, additions).
+  downloadLimit: flag,
+  downloadLimitDay: integer,
+  cloneLimitDay: integer,
+  submitDisable: flag,
   taskOverTime: hours,
+  overTimeStop: seconds,
 });
 
 /** Transfer ids of the upload client (9.5). The only members in snake case. */

@@ -3,6 +3,8 @@
  * from the zone (endpoints-2018 section 5).
  */
 
+import { roundAmount } from "../charges";
+
 export type Currency = "CNY" | "USD";
 
 /** The zone of accounts outside China, which pay in US dollars. */
@@ -10,3 +12,16 @@ const FOREIGN_ZONE = 2;
 
 /** The currency of an account's zone; CNY for an unknown or missing zone. */
 export const currencyOfZone = (zone: number | null | undefined): Currency => (zone === FOREIGN_ZONE ? "USD" : "CNY");
+
+type Balances = {
+  readonly zone: number | null;
+  readonly rmbbalance: number | null;
+  readonly usdbalance: number | null;
+  readonly coupon: number | null;
+};
+
+/** What an account can spend, coupon included, in its currency; null when its balance is unknown. */
+export function spendableBalance({ zone, rmbbalance, usdbalance, coupon }: Balances): number | null {
+  const balance = currencyOfZone(zone) === "USD" ? usdbalance : rmbbalance;
+  return balance === null ? null : roundAmount(balance + (coupon ?? 0));
+}

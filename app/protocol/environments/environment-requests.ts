@@ -7,14 +7,14 @@ export const newNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLen
 /** The name of an existing environment or label. It is sent unchanged: another client may have chosen spaces or a longer name. */
 export const existingNameSchema = z.string().check(z.minLength(1));
 
-/** addRenderEnv. The specification sends `renderSystem` as the text "0" or "1". */
+/** addRenderEnv. `renderSystem` is an integer in the table and text in the example; it becomes text. */
 export const renderEnvRequestSchema = z.strictObject({
   cgId: z.int().check(z.nonnegative()),
   cgName: z.string().check(z.minLength(1), z.maxLength(NAME_MAX_LENGTH)),
   cgVersion: z.string().check(z.minLength(1), z.maxLength(NAME_MAX_LENGTH)),
   renderLayerType: z.union([z.literal(0), z.literal(1)]),
   editName: newNameSchema,
-  renderSystem: z.enum(["0", "1"]),
+  renderSystem: z.pipe(z.union([z.enum(["0", "1"]), z.literal(0), z.literal(1)]), z.transform(String)),
   pluginIds: z.array(z.int().check(z.nonnegative())).check(z.maxLength(1000)),
 });
 export type RenderEnvRequest = z.input<typeof renderEnvRequestSchema>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyFrames, makeFrame } from "../../test/make-frame";
-import { frameCharge } from "../pricing";
+import { frameCharge } from "../charges";
 import type { Frame } from "./frame";
 import { elapsedSeconds, frameFigures, isOutlier, paceOf, secondsUntilTimeout, slownessRatio } from "./frame-figures";
 
@@ -17,13 +17,19 @@ describe("frameFigures", () => {
       [
         done(1, 100, { accountCost: 0.1, couponCost: 0.2 }),
         done(2, 300, { accountCost: 0.3, resubmits: 2 }),
-        done(3, 200),
+        done(3, 200, { accountCost: 0 }),
         makeFrame({ id: 4, statusCode: 5, renderSeconds: 9000, accountCost: 1 }),
         makeFrame({ id: 5, statusCode: 1 }),
       ],
       NOW,
     );
-    expect(figures).toMatchObject({ total: 5, done: 3, charge: 1.6, resubmitted: 1, hasTimes: true });
+    expect(figures).toMatchObject({
+      total: 5,
+      done: 3,
+      charge: { amount: 1.6, unknown: 0 },
+      resubmitted: 1,
+      hasTimes: true,
+    });
     expect(figures.seconds).toEqual({ median: 200, p95: 300, slowest: 300, count: 3 });
     expect(figures.charges.get(5)).toEqual([0, 0.3, 0.1 + 0.2]);
   });
@@ -33,7 +39,7 @@ describe("frameFigures", () => {
     const finished = amounts.map((amount, index) => makeFrame({ id: index, statusCode: 4, typeCode: 5, ...amount }));
     const { charges, charge } = frameFigures(finished, 0);
     expect(charges.get(5)).toEqual([0.11, 0.13]);
-    expect(charge).toBe(0.24);
+    expect(charge).toEqual({ amount: 0.24, unknown: 0 });
   });
 
   it("compares outliers with the median of their type, and finds none when too few frames have finished", () => {
@@ -69,10 +75,11 @@ describe("frameFigures", () => {
         const figures = frameFigures(frames, NOW);
         expect([...figures.states.values()].reduce((sum, count) => sum + count, 0)).toBe(frames.length);
         expect(figures.done).toBe(frames.filter((frame) => frame.statusCode === 4).length);
-        expect(figures.charge).toBeCloseTo(
-          frames.reduce((sum, frame) => sum + frameCharge(frame), 0),
+        expect(figures.charge.amount).toBeCloseTo(
+          frames.reduce((sum, frame) => sum + (frameCharge(frame) ?? 0), 0),
           2,
         );
+        expect(figures.charge.unknown).toBe(frames.filter((frame) => frameCharge(frame) === null).length);
         expect(figures.outliers).toBe(frames.filter((frame) => isOutlier(frame, figures, NOW)).length);
         const { median, p95, slowest, count } = figures.seconds ?? { median: 0, p95: 0, slowest: 0, count: 0 };
         expect(median).toBeLessThanOrEqual(p95);
@@ -125,11 +132,22 @@ describe("the figures of one frame", () => {
 
   it("have a time to the limit only while it renders, negative after the limit", () => {
     const limit = { timeLimitSeconds: 100 };
-    expect(secondsUntilTimeout(rendering(1, 40, limit), NOW)).toBe(60);
-    expect(secondsUntilTimeout(rendering(1, 140, limit), NOW)).toBe(-40);
-    expect(secondsUntilTimeout(rendering(1, 40), NOW)).toBeNull();
-    expect(secondsUntilTimeout(rendering(1, 40, { ...limit, startedMs: null }), NOW)).toBeNull();
-    expect(secondsUntilTimeout(done(1, 40, limit), NOW)).toBeNull();
+    expect(secondsUntilTimeout(rendering(1, 40, limit), null, NOW)).toBe(60);
+    expect(secondsUntilTimeout(rendering(1, 140, limit), null, NOW)).toBe(-40);
+    expect(secondsUntilTimeout(rendering(1, 40), null, NOW)).toBeNull();
+    expect(secondsUntilTimeout(rendering(1, 40, { ...limit, startedMs: null }), null, NOW)).toBeNull();
+    expect(secondsUntilTimeout(done(1, 40, limit), null, NOW)).toBeNull();
+  });
+
+  it("prefers the frame stop of the task, because the frame's own limit may be the reminder", () => {
+    const limit = { timeLimitSeconds: 100 };
+    expect(secondsUntilTimeout(rendering(1, 40, limit), 300, NOW)).toBe(260);
+    expect(secondsUntilTimeout(rendering(1, 40), 300, NOW)).toBe(260);
+    expect(frameFigures([rendering(1, 40, limit)], NOW, undefined, 300)).toMatchObject({
+      firstTimeoutMs: NOW + 260_000,
+      taskLimitSeconds: 300,
+    });
+    expect(frameFigures([rendering(1, 40, limit)], NOW).taskLimitSeconds).toBeNull();
   });
 });
 
@@ -171,5 +189,81 @@ describe("paceOf", () => {
         expect(paceOf(endsMs, unfinished + 1, NOW)?.eta?.latestMs).toBeGreaterThanOrEqual(latestMs);
       }),
     );
+  });
+});
+
+describe("the figures of a task with frames in every state", () => {
+  const recent = [1, 2, 3, 4].map((id) => done(id, 100));
+
+  it("have an end for those that wait, render or are in an unknown state", () => {
+    const ended = [3, 5, 11].map((statusCode, index) => makeFrame({ id: 20 + index, statusCode, endedMs: NOW - 1 }));
+    const waiting = [1, 37].map((statusCode, index) => makeFrame({ id: 30 + index, statusCode }));
+    const { pace } = frameFigures([...recent, ...ended, ...waiting, rendering(9, 30)], NOW);
+    const ends = recent.map(({ endedMs }) => endedMs ?? Number.NaN);
+    expect(pace).toEqual(paceOf(ends, 3, NOW));
+    expect(pace?.perMinute).toBeCloseTo(3 / 4);
+  });
+
+  it("have no rate while none renders, and leave out ends that are missing", () => {
+    expect(frameFigures(recent, NOW).pace).toBeNull();
+    const withoutEnd = done(5, 100, { endedMs: null });
+    const all = [...recent, rendering(9, 30)];
+    expect(frameFigures([...all, withoutEnd], NOW).pace).toEqual(frameFigures(all, NOW).pace);
+  });
+
+  it("have times when one has finished with a time or renders", () => {
+    expect(frameFigures([], NOW).hasTimes).toBe(false);
+    expect(frameFigures([done(1, 5)], NOW).hasTimes).toBe(true);
+    expect(frameFigures([rendering(1, 5)], NOW).hasTimes).toBe(true);
+    const others = [makeFrame({ id: 1, statusCode: 5, renderSeconds: 9 }), done(2, 0, { renderSeconds: null })];
+    expect(frameFigures(others, NOW)).toMatchObject({ hasTimes: false, seconds: null });
+  });
+
+  it("have a median from the times of finished frames that the farm sends", () => {
+    const timeless = [7, 8, 9].map((id) => done(id, 0, { renderSeconds: null }));
+    expect(frameFigures([...recent, ...timeless], NOW).medianByType).toEqual(new Map([[5, 100]]));
+    expect(frameFigures([...timeless, done(1, 5)], NOW).medianByType).toEqual(new Map());
+  });
+
+  it("have the ratio of the slowest rendering frame", () => {
+    const running = [rendering(20, 50), rendering(21, 250), rendering(22, 150)];
+    expect(frameFigures([...recent, ...running], NOW).slowestRunning).toBe(2.5);
+  });
+});
+
+it("a frame is an outlier from more than 2.5 times the median", () => {
+  const medianByType = new Map([[5, 100]]);
+  expect(isOutlier(done(1, 250), { medianByType }, NOW)).toBe(false);
+  expect(isOutlier(done(1, 251), { medianByType }, NOW)).toBe(true);
+});
+
+it.each([
+  ["a failed frame without a start", { statusCode: 5, startedMs: null, renderSeconds: 0 }, 0],
+  ["a stopped frame without a start that has rendered", { statusCode: 3, startedMs: null, renderSeconds: 8 }, 8],
+])("%s has the farm's render time", (_, members, seconds) => {
+  expect(elapsedSeconds(makeFrame({ id: 1, ...members }), NOW)).toBe(seconds);
+});
+
+it("only a rendering frame has a time to the limit", () => {
+  const stopped = rendering(1, 40, { statusCode: 3, timeLimitSeconds: 100 });
+  expect(secondsUntilTimeout(stopped, null, NOW)).toBeNull();
+  expect(secondsUntilTimeout({ ...stopped, statusCode: 2 }, null, NOW)).toBe(60);
+});
+
+describe("the rate of frames", () => {
+  it("leaves out ends that the browser's clock has not reached", () => {
+    const past = [NOW - 180_000, NOW - 120_000, NOW - 60_000];
+    expect(paceOf([...past, NOW + 60_000], 6, NOW)).toEqual(paceOf(past, 6, NOW));
+  });
+
+  it("has an 80 % range of 1.28 standard deviations, at most 75 % wide", () => {
+    const steady = (count: number) => Array.from({ length: count }, (_, index) => NOW - (count - 1 - index) * 60_000);
+    const at = (unfinished: number, share: number) => NOW + (unfinished * 60_000) / share;
+    const many = paceOf(steady(26), 10, NOW)?.eta;
+    expect(many?.earliestMs).toBeCloseTo(at(10, 1 + 1.28 / 5), 0);
+    expect(many?.latestMs).toBeCloseTo(at(10, 1 - 1.28 / 5), 0);
+    const few = paceOf(steady(3), 10, NOW)?.eta;
+    expect(few?.earliestMs).toBeCloseTo(at(10, 1.75), 0);
+    expect(few?.latestMs).toBeCloseTo(at(10, 0.25), 0);
   });
 });

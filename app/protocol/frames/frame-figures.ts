@@ -1,6 +1,7 @@
 /** Figures of a task's frames: medians, outliers, throughput and time to the time limit. */
 
-import { ascending, type ChargesByType, chargesByType, frameCharge, quantile } from "../pricing";
+import { type ChargeSum, frameCharge, sumCharges } from "../charges";
+import { ascending, type ChargesByType, chargesByType, quantile } from "../pricing";
 import type { EtaRange } from "../tasks/task-estimate";
 import type { Frame } from "./frame";
 import { isHung } from "./frame-hang";
@@ -31,12 +32,13 @@ export type FrameFigures = {
   readonly total: number;
   readonly done: number;
   /** Sum of the charges of all frames. */
-  readonly charge: number;
+  readonly charge: ChargeSum;
   /** Render seconds of finished frames, all types together. */
   readonly seconds: Spread | null;
   /** Median render seconds by frame type, for types with at least three finished frames. */
   readonly medianByType: ReadonlyMap<number | null, number>;
-  /** Charges of finished frames: the basis of prices. */
+  /** The frames that prices are computed from, and the charges of the finished ones. */
+  readonly basis: readonly Frame[];
   readonly charges: ChargesByType;
   readonly resubmitted: number;
   /** Highest ratio of a rendering frame's time to the median of its type; null when there is none to compare. */
@@ -46,6 +48,8 @@ export type FrameFigures = {
   readonly hasTimes: boolean;
   /** Epoch ms at which a time limit will stop the first rendering frame. */
   readonly firstTimeoutMs: number | null;
+  /** The frame stop of the task; null where the farm does not send it, so that times left are not certain. */
+  readonly taskLimitSeconds: number | null;
   readonly pace: Pace | null;
 };
 
@@ -66,10 +70,14 @@ export function slownessRatio(frame: Frame, medianByType: FrameFigures["medianBy
   return median && elapsed !== null ? elapsed / median : null;
 }
 
-/** Seconds until the time limit stops a rendering frame, negative after that; null without a limit or a start. */
-export function secondsUntilTimeout(frame: Frame, nowMs: number): number | null {
-  if (frame.statusCode !== FRAME.rendering || frame.startedMs === null || frame.timeLimitSeconds === null) return null;
-  return frame.timeLimitSeconds - (nowMs - frame.startedMs) / 1000;
+/**
+ * Seconds until the frame stop ends a rendering frame, negative after that; null without a limit or a start.
+ * `taskLimitSeconds` is the frame stop of the task. Without it the frame's own limit counts, which may be the reminder instead.
+ */
+export function secondsUntilTimeout(frame: Frame, taskLimitSeconds: number | null, nowMs: number): number | null {
+  const limit = taskLimitSeconds ?? frame.timeLimitSeconds;
+  if (frame.statusCode !== FRAME.rendering || frame.startedMs === null || limit === null) return null;
+  return limit - (nowMs - frame.startedMs) / 1000;
 }
 
 function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
@@ -78,17 +86,24 @@ function push<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
   else lists.set(key, [value]);
 }
 
-/** Computes the figures in one pass over the frames and a second one that compares each with the median of its type. */
-export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigures {
+/**
+ * Computes the figures in one pass over the frames and a second one that compares each with the median of its type. `basis`:
+ * the frames that prices are computed from, where these are not all.
+ */
+export function frameFigures(
+  frames: readonly Frame[],
+  nowMs: number,
+  basis = frames,
+  taskLimitSeconds: number | null = null,
+): FrameFigures {
   const states = new Map<number | null, number>();
   const secondsByType = new Map<number | null, number[]>();
   const allSeconds: number[] = [];
   const ends: number[] = [];
   const rendering: Frame[] = [];
-  let [charge, resubmitted, unfinished, firstTimeoutMs] = [0, 0, 0, Number.POSITIVE_INFINITY];
+  let [resubmitted, unfinished, firstTimeoutMs] = [0, 0, Number.POSITIVE_INFINITY];
   for (const frame of frames) {
     states.set(frame.statusCode, (states.get(frame.statusCode) ?? 0) + 1);
-    charge += frameCharge(frame);
     if (frame.resubmits > 0) resubmitted += 1;
     if (!frameStatus(frame.statusCode).isEnded) unfinished += 1;
     if (frame.statusCode === FRAME.done) {
@@ -99,7 +114,7 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
       }
     } else if (frame.statusCode === FRAME.rendering) {
       rendering.push(frame);
-      const left = secondsUntilTimeout(frame, nowMs);
+      const left = secondsUntilTimeout(frame, taskLimitSeconds, nowMs);
       if (left !== null) firstTimeoutMs = Math.min(firstTimeoutMs, nowMs + left * 1000);
     }
   }
@@ -115,14 +130,16 @@ export function frameFigures(frames: readonly Frame[], nowMs: number): FrameFigu
     states,
     total: frames.length,
     done: states.get(FRAME.done) ?? 0,
-    charge: Math.round(charge * 1000) / 1000,
+    charge: sumCharges(frames.map(frameCharge)),
     seconds: spread(allSeconds),
     medianByType,
-    charges: chargesByType(frames),
+    basis,
+    charges: chargesByType(basis),
     resubmitted,
     slowestRunning: running.at(-1) ?? null,
     outliers,
     hasTimes: allSeconds.length > 0 || rendering.length > 0,
+    taskLimitSeconds,
     firstTimeoutMs: Number.isFinite(firstTimeoutMs) ? firstTimeoutMs : null,
     pace: rendering.length === 0 ? null : paceOf(ends, unfinished, nowMs),
   };

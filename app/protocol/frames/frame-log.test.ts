@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FrameLogPage, frameLogPageSchema, logLines, parseLogLine } from "./frame-log";
+import { plainLog } from "./plain-log";
 
 const page = (size: number, rows: readonly string[], pageNum = 1): FrameLogPage =>
   frameLogPageSchema.parse({ pageCount: 2, pageNum, total: 29_967, size, items: rows });
@@ -47,5 +48,30 @@ describe("a line of a log", () => {
     ["", "other", null],
   ])("%j is %s with code %s", (line, kind, errorCode) => {
     expect(parseLogLine(line)).toEqual({ kind, errorCode });
+  });
+});
+
+const lineOf = (text: string) => logLines([page(1000, [text])])[0] ?? "";
+
+describe("control characters of a terminal", () => {
+  it.each([
+    ["\u001b[31mERROR \u001b[0m: texture missing", "ERROR : texture missing", "error"],
+    ["\u001b[1;33mwarning\u001b[m: slow", "warning: slow", "warning"],
+    ["\u001b]0;title\u0007done", "done", "other"],
+    ["\u001b[2K\u001b[1Gprogress 5%\u0008\u0008", "progress 5%", "other"],
+    ["\u009b32mok\u001b(B", "ok", "other"],
+    ["a\tb", "a\tb", "other"],
+  ])("of %j are not shown", (text, shown, kind) => {
+    expect(lineOf(text)).toBe(shown);
+    expect(parseLogLine(lineOf(text)).kind).toBe(kind);
+  });
+
+  it("leave every other text as it is, and the number of lines", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[ -~衣é]*$/)), (lines) => {
+        expect(plainLog(lines.join("\n"))).toBe(lines.join("\n"));
+      }),
+    );
+    fc.assert(fc.property(fc.string(), (text) => plainLog(text).split("\n").length === text.split("\n").length));
   });
 });

@@ -1,16 +1,17 @@
 /** The log of a frame (showLog, endpoints-current section 3): pages of lines and the kinds of lines. */
 import * as z from "zod/mini";
-import { type Page, pageSchema } from "../wire/wire";
+import { pageSchema, type ReportedPage } from "../wire/page";
+import { plainLog } from "./plain-log";
 
-/** One page of a log: `rows` are its lines; `total` and `size` are the characters of the whole log and of a page. */
+/** One page of a log: `rows` are its lines; `total` and `size` are the characters, or bytes, of the whole log and of a page. */
 export const frameLogPageSchema = pageSchema(z.string());
 
-export type FrameLogPage = Page<string>;
+export type FrameLogPage = ReportedPage<string>;
 
 /** The number of the first page. On a farm that counts from 0, page 1 exists only if the log has two pages. */
 export const FIRST_LOG_PAGE = 1;
 
-const pageText = ({ rows }: FrameLogPage) => rows.join("\n");
+export const pageText = ({ rows }: FrameLogPage) => rows.join("\n");
 
 /**
  * The lines of a log, from its pages in order. The farm cuts a page after `size` characters, so the last line of a full page
@@ -24,7 +25,7 @@ export function logLines(pages: readonly FrameLogPage[]): string[] {
     logText += index === pages.length - 1 || continues ? pageContent : `${pageContent}\n`;
   });
   if (logText === "") return [];
-  const lines = logText.split(/\r?\n/);
+  const lines = plainLog(logText).split(/\r?\n/);
   // A line break at the end does not begin another line.
   if (lines.at(-1) === "") lines.pop();
   return lines;

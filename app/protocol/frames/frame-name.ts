@@ -8,9 +8,10 @@ export type FrameName =
   /** A name of another form, displayed unchanged. */
   | { readonly kind: "opaque"; readonly text: string };
 
-// At most 15 digits, which a number represents exactly.
-const plainForm = /^(\d{1,15})(?:-(\d{1,15}))?$/;
-const groupForm = /^(\d{1,15})-(\d{1,15})\[(\d{1,15})\]$/;
+// At most 15 digits, which a number represents exactly. Frames may be negative, and sub-frames have a fraction.
+const NUMBER = String.raw`(-?\d{1,15}|-?\d{1,9}\.\d{1,5})`;
+const plainForm = new RegExp(`^${NUMBER}(?:-${NUMBER})?$`);
+const groupForm = new RegExp(`^${NUMBER}-${NUMBER}\\[${NUMBER}\\]$`);
 const tileForm = /^\d{1,15}$/;
 
 /** Parses a name. The tile distinguishes `0-1` as "frame 0, tile 1" from `0-1` as "frames 0 to 1". Never throws. */

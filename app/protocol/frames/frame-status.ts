@@ -81,7 +81,16 @@ const countedStates: Readonly<Record<number, CountedState>> = {
 /** The count of a state. Any other state, unknown ones included, counts as waiting, since the farm sends no count for it. */
 export const countedState = (code: number | null): CountedState => countedStates[code ?? -1] ?? "waiting";
 
-/** Frame types by code. */
+/**
+ * Types that the farm makes from other frames, or that manage them: merges, composites and the frames of distributed Houdini jobs.
+ * The vendor's client never renders them again by themselves (corrections, row 6).
+ */
+const derivedTypes: ReadonlySet<number> = new Set([3, 6, 7, 10, 11]);
+
+/** Whether frames of a type can be rendered again by themselves; an unknown type can. */
+export const isRerenderableType = (code: number | null): boolean => !derivedTypes.has(code ?? -1);
+
+/** Frame types by code; 10 and 11 are newer than the specification. */
 export const frameTypes = {
   1: "preRender",
   2: "photon",
@@ -92,4 +101,7 @@ export const frameTypes = {
   7: "mainComposite",
   8: "simulation",
   9: "channel",
+  // Houdini (corrections, row 7).
+  10: "distributed",
+  11: "distributedMaster",
 } as const;

@@ -3,12 +3,15 @@ import * as z from "zod/mini";
 import {
   anything,
   bytes,
+  count,
   epochMs,
+  flag,
   gigabytes,
   integer,
   mixedDuration,
   money,
   percent,
+  percentText,
   requiredId,
   rowSchema,
   seconds,
@@ -36,9 +39,16 @@ export type Frame = {
   readonly feeType: number | null;
   /** Number of resubmissions. */
   readonly resubmits: number;
+  /** `taskOverTime` of the frame. Which limit that is, reminder or frame stop, is not certain: prefer the task's frameLimitSeconds. */
   readonly timeLimitSeconds: number | null;
+  /** The farm marks the frame as past the reminder of its task; null where it does not say. */
+  readonly isOverdue: boolean | null;
   readonly simulationNode: string | null;
+  /** Memory that is charged, and memory of the rented machine. */
   readonly ramGb: number | null;
+  readonly rentedRamGb: number | null;
+  /** Per cent of its run that is done; null while it does not render and in the dialect of 2018. */
+  readonly progressPercent: number | null;
   readonly dispatcherTaskId: string;
   readonly dispatcherJobId: string;
   /** Address of the machine of its last run; null before the first run and in the dialect of 2018 (endpoints-current section 4). */
@@ -69,11 +79,14 @@ export const frameInfoSchema = z.object({
   munuTaskId: textOrEmpty,
   munuJobId: textOrEmpty,
   frameType: integer,
-  recommitFlag: integer,
+  recommitFlag: count,
   isCopy: anything,
   taskOverTime: mixedDuration,
+  isOverTime: flag,
   gopName: text,
   frameRam: gigabytes,
+  renderRam: gigabytes,
+  frameProgress: percentText,
   nodeId: text,
   averageCpu: percent,
   averageMemory: bytes,
@@ -101,8 +114,11 @@ export const frameSchema = rowSchema(
     resubmits: wire.recommitFlag ?? 0,
     timeLimitSeconds:
       wire.taskOverTime && wire.taskOverTime >= 1_000_000 ? wire.taskOverTime / 1000 : wire.taskOverTime || null,
+    isOverdue: wire.isOverTime,
     simulationNode: wire.gopName,
     ramGb: wire.frameRam,
+    rentedRamGb: wire.renderRam,
+    progressPercent: wire.frameProgress,
     dispatcherTaskId: wire.munuTaskId,
     dispatcherJobId: wire.munuJobId,
     node: wire.nodeId || null,
@@ -113,9 +129,9 @@ export const frameSchema = rowSchema(
 
 /** Account-wide frame totals (section 9.15); the remainder of `totalFrames` is abandoned frames (section 5). */
 export const frameStatsSchema = z.object({
-  executingFramesTotal: integer,
-  doneFramesTotal: integer,
-  failedFramesTotal: integer,
-  waitingFramesTotal: integer,
-  totalFrames: integer,
+  executingFramesTotal: count,
+  doneFramesTotal: count,
+  failedFramesTotal: count,
+  waitingFramesTotal: count,
+  totalFrames: count,
 });

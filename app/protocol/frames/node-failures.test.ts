@@ -64,3 +64,43 @@ it("nodeOrder sorts addresses by their numbers", () => {
   expect(addresses.toSorted((a, b) => nodeOrder(a) - nodeOrder(b))).toEqual(addresses.toReversed());
   expect(nodeOrder("render-7")).toBeLessThan(nodeOrder("render-12"));
 });
+
+describe("the failures of a machine", () => {
+  it("have the ids of all failed frames, and of those that can be rendered again by themselves", () => {
+    const members = { node: "a1", statusCode: 5 };
+    const list = [
+      makeFrame({ id: 1, ...members, typeCode: 5 }),
+      makeFrame({ id: 2, ...members, typeCode: 7 }),
+      makeFrame({ id: 3, ...members, typeCode: 5, statusCode: 4 }),
+      makeFrame({ id: 4, ...members, typeCode: 5, statusCode: 2 }),
+      makeFrame({ id: 5, ...members, typeCode: 5, statusCode: 11 }),
+    ];
+    expect(failuresByNode(list)).toMatchObject([{ node: "a1", ids: [1, 2, 5], rerenderableIds: [1, 5], ended: 4 }]);
+  });
+
+  it("are in the order of their number, their rate and the address", () => {
+    const all = [
+      ...frames("10.0.0.12", 2, 2),
+      ...frames("10.0.0.9", 2, 2),
+      ...frames("10.0.0.7", 9, 2),
+      ...frames("10.0.0.8", 9, 3),
+    ];
+    expect(failuresByNode(all).map(({ node }) => node)).toEqual(["10.0.0.8", "10.0.0.9", "10.0.0.12", "10.0.0.7"]);
+  });
+
+  it.each([
+    ["three of five failures", [frames("a1", 1, 3), frames("a2", 90, 2)], ["a1"]],
+    ["half of all failures", [frames("a1", 1, 3), frames("a2", 90, 3)], []],
+    ["a rate three times that of the others", [frames("a1", 1, 3), frames("a2", 3, 0)], []],
+    ["a rate more than three times that of the others", [frames("a1", 1, 3), frames("a2", 4, 0)], ["a1"]],
+  ])("with %s make it faulty or not", (_, groups, expected) => {
+    expect(faultyNodes(...groups)).toEqual(expected);
+  });
+});
+
+it("nodeOrder counts the last four numbers, each below 1000", () => {
+  expect(nodeOrder("rack 7: 10.60.3.9")).toBe(nodeOrder("10.60.3.9"));
+  expect(nodeOrder("10.60.3.9")).toBe(10_060_003_009);
+  expect(nodeOrder("1.2009")).toBe(nodeOrder("1.9"));
+  expect(nodeOrder("local")).toBe(0);
+});

@@ -1,6 +1,6 @@
 /** Failures by machine. A machine is faulty when frames fail on it far more often than on the others. */
 import type { Frame } from "./frame";
-import { countedState, FRAME } from "./frame-status";
+import { countedState, FRAME, isRerenderableType } from "./frame-status";
 
 /** With fewer failures than this a machine is never faulty: they may be chance. */
 const MIN_FAILURES = 3;
@@ -11,6 +11,8 @@ export type NodeFailures = {
   readonly node: string;
   /** Ids of the frames that failed or timed out on it. */
   readonly ids: readonly number[];
+  /** Those of them that can be rendered again by themselves. */
+  readonly rerenderableIds: readonly number[];
   /** Frames whose last run ended on it, with or without success. */
   readonly ended: number;
   /** Share of the ended frames that failed, 0 to 1. */
@@ -23,13 +25,14 @@ export type NodeFailures = {
 
 /** Machines with failures, the most failures first. A frame counts for the machine of its last run; without one it is ignored. */
 export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
-  const byNode = new Map<string, { ids: number[]; ended: number }>();
+  const byNode = new Map<string, { ids: number[]; rerenderableIds: number[]; ended: number }>();
   let [totalFailures, totalEnded] = [0, 0];
-  for (const { id, node, statusCode } of frames) {
+  for (const { id, node, statusCode, typeCode } of frames) {
     const hasFailed = countedState(statusCode) === "failed";
     if (node === null || !(hasFailed || statusCode === FRAME.done)) continue;
-    const entry = byNode.get(node) ?? { ids: [], ended: 0 };
+    const entry = byNode.get(node) ?? { ids: [], rerenderableIds: [], ended: 0 };
     if (hasFailed) entry.ids.push(id);
+    if (hasFailed && isRerenderableType(typeCode)) entry.rerenderableIds.push(id);
     entry.ended += 1;
     byNode.set(node, entry);
     totalEnded += 1;
@@ -37,7 +40,7 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
   }
   return [...byNode]
     .filter(([, { ids }]) => ids.length > 0)
-    .map(([node, { ids, ended }]) => {
+    .map(([node, { ids, rerenderableIds, ended }]) => {
       const rate = ids.length / ended;
       // Laplace smoothing (+1/+1), so that few runs elsewhere do not give a rate of 0.
       const rateElsewhere = (totalFailures - ids.length + 1) / (totalEnded - ended + 1);
@@ -45,6 +48,7 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
       return {
         node,
         ids,
+        rerenderableIds,
         ended,
         rate,
         share: ids.length / totalFailures,

@@ -107,3 +107,17 @@ describe("parseKeyValue", () => {
     );
   });
 });
+
+it.each([
+  ['a:{"x":"::b:1"}::c:2::', ["a", "c"]],
+  ["a:{x::b:1::c:2}::d:3::", ["a", "d"]],
+  ["a:[1]]::b:2::", ["a", "b"]],
+  ["a:[[1],[2::x:3]]::b:2::", ["a", "b"]],
+  ['a:"b"::c:[]::', ["a", "c"]],
+])("the pairs of %j have the keys %j", (text, keys) => {
+  expect(parseKeyValue(text).map(({ key }) => key)).toEqual(keys);
+});
+
+it("a JSON value that is no list is text", () => {
+  expect(parseKeyValue('a:"b"::c:{"d":1}::e:5::').map(({ list }) => list)).toEqual([undefined, undefined, undefined]);
+});

@@ -5,6 +5,8 @@ import { estimateEta } from "./task-estimate";
 
 const START = 1_793_491_200_000;
 const HOUR = 3_600_000;
+/** Half-width of the 80 % range of four done frames, as a share. */
+const Z80_OF_FOUR = 1.28 / 2;
 
 /** A task in the middle of rendering: `done` frames after an hour, one executing, the rest waiting. */
 const rendering = (done: number, left: number) =>
@@ -88,4 +90,18 @@ describe("the estimate of the end", () => {
     const both = estimateEta(makeShell({ id: 1 }, [running, { id: 3, statusCode: 0, totalFrames: 20 }]), START + HOUR);
     expect((both?.earliestMs ?? 0) - (START + HOUR)).toBeCloseTo(3 * ((alone?.earliestMs ?? 0) - (START + HOUR)), 0);
   });
+});
+
+it("a shell has the remaining frames and the rates of its leaves", () => {
+  const leaf = { statusCode: 5, totalFrames: 8, doneFrames: 4, executingFrames: 1, startedMs: START };
+  const shell = makeShell({ id: 1 }, [
+    { id: 2, ...leaf },
+    { id: 3, ...leaf, startedMs: null },
+  ]);
+  // Eight frames remain; only the leaf with a start tells the rate.
+  const point = START + HOUR + (8 * HOUR) / 4;
+  const eta = estimateEta(shell, START + HOUR);
+  expect(eta?.earliestMs).toBeLessThan(point);
+  expect(eta?.latestMs).toBeGreaterThan(point);
+  expect(((eta?.earliestMs ?? 0) - START - HOUR) * (1 + Z80_OF_FOUR)).toBeCloseTo(2 * HOUR, -1);
 });

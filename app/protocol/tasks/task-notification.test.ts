@@ -53,3 +53,9 @@ describe("notificationOf", () => {
     expect(notificationOf(node(5), node(25))?.key).not.toBe(notificationOf(node(5), node(45))?.key);
   });
 });
+
+it("the key of an end is the task, the kind, the counts and the moment", () => {
+  expect(notificationOf(node(5), node(30, 2))?.key).toBe("7/finishedWithFailed/8/2/5000");
+  const timeless = makeNode({ ...node(30, 2).task, completedMs: null });
+  expect(notificationOf(node(5), timeless)?.key).toBe("7/finishedWithFailed/8/2/0");
+});

@@ -1,7 +1,8 @@
 /** The operation record (taskRecord, endpoints-current section 3): user, operation, tasks and time. */
 import * as z from "zod/mini";
+import { pageSchema } from "../wire/page";
 import { safeJsonParse } from "../wire/safe-json-parse";
-import { farmMoment, integer, pageSchema, text, textOrEmpty } from "../wire/wire";
+import { farmMoment, integer, text, textOrEmpty } from "../wire/wire";
 
 /** One entry as the farm sends it; `taskIds` and `requestParam` are JSON texts. */
 export const recordEntrySchema = z.object({

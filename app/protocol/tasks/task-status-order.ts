@@ -1,10 +1,14 @@
 /** The orders of the task states: in the filter, in a sort by status, and in the roll-up of several leaves. */
 import { type StatusTone, TASK, type TaskStatusName } from "./task-status";
 
+/** The filter for tasks or frames that the farm marks as past their reminder, whatever their status. */
+export const OVERDUE = "overdue";
+
 /** States of the filter, the most urgent first. "stuck" is a state of the roll-up, not of the farm. */
 export const filterOrder = [
   "failed",
   "stuck",
+  OVERDUE,
   "finishedWithFailed",
   "timedOut",
   "arrearsStopped",
@@ -22,7 +26,7 @@ export const filterOrder = [
   "finishedWithStopped",
   "abandoned",
   "finished",
-] as const satisfies readonly (TaskStatusName | "stuck")[];
+] as const satisfies readonly (TaskStatusName | "stuck" | typeof OVERDUE)[];
 
 const toneOrder: readonly StatusTone[] = ["bad", "unknown", "held", "halted", "active", "idle", "good"];
 

@@ -44,7 +44,7 @@ describe("the table of frame states", () => {
     },
   );
 
-  it("has the nine frame types of section 3.3", () => {
-    expect(Object.keys(frameTypes)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+  it("has the nine frame types of section 3.3 and the two of distributed Houdini jobs", () => {
+    expect(Object.keys(frameTypes)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
   });
 });

@@ -1,7 +1,8 @@
 /**
  * Task states (endpoints-2018 section 3.1), used by badges, filters, commands and the roll-up. Their order is in
- * task-status-order.ts. The vendor does not document which state allows which action, so `allows` is an interpretation and
- * the farm may refuse.
+ * task-status-order.ts. The vendor does not document which state allows which action: `allows` is the union of what the
+ * specification suggests and what the vendor's client offers (corrections, row 4), and the farm may refuse. The demo farm has
+ * a table of its own on purpose (mocks/farm/operations/task-rules.ts); its test states where the two differ.
  */
 
 /** Codes of the task states by name. */
@@ -49,7 +50,7 @@ const halted: readonly TaskAction[] = ["start", "abandon", "delete", "rerender"]
 type Row = readonly [tone: StatusTone, isEnded: boolean, allows: readonly TaskAction[]];
 const rows: Readonly<Record<DocumentedName, Row>> = {
   waiting: ["idle", false, ["stop", "abandon"]],
-  rendering: ["active", false, ["rerender", "stop", "abandon"]],
+  rendering: ["active", false, ["rerender", "approve", "stop", "abandon"]],
   preRendering: ["active", false, ["stop", "abandon"]],
   stopped: ["halted", true, halted],
   userStopped: ["halted", true, halted],
@@ -57,12 +58,12 @@ const rows: Readonly<Record<DocumentedName, Row>> = {
   timedOut: ["bad", true, halted],
   finished: ["good", true, ["delete"]],
   finishedWithFailed: ["bad", true, ["rerender", "delete"]],
-  abandoned: ["halted", true, ["delete"]],
-  testDone: ["held", true, ["approve", "abandon", "delete"]],
+  abandoned: ["halted", true, ["rerender", "delete"]],
+  testDone: ["held", true, ["rerender", "approve", "stop", "abandon", "delete"]],
   failed: ["bad", true, halted],
   analysing: ["active", false, ["abandon"]],
-  submitting: ["active", false, []],
-  submitFailed: ["bad", true, ["delete"]],
+  submitting: ["active", false, ["stop"]],
+  submitFailed: ["bad", true, ["start", "delete"]],
   finishedWithStopped: ["halted", true, ["start", "rerender", "delete"]],
   updating: ["active", false, []],
 };
@@ -77,6 +78,9 @@ export const taskStatuses: readonly TaskStatus[] = Object.keys(TASK)
     return { code: TASK[name], name, tone, isEnded, allows };
   });
 
+/** Whether time limit, priority and hardware can be changed in this state. */
+export const allowsChange = (code: number | null): boolean => code !== TASK.updating;
+
 const statusByCode = new Map(taskStatuses.map((status) => [status.code, status]));
 
 /** The state of a code. An unknown code is neither green nor ended; it allows every action, so that the farm decides. */
@@ -90,4 +94,10 @@ export function taskStatus(code: number | null): TaskStatus {
       allows: ["rerender", "start", "stop", "abandon", "delete"],
     }
   );
+}
+
+/** Whether a task that ended with this status needs attention: failures, the time limit, no balance. */
+export function endedInTrouble(statusCode: number | null): boolean {
+  const { tone, isEnded, name } = taskStatus(statusCode);
+  return isEnded && (tone === "bad" || name === "arrearsStopped");
 }

@@ -2,6 +2,7 @@
  * The roll-up of a task tree (endpoints-2018 section 6). The status, counts, costs and times that the farm sends for a shell
  * are meaningless, so buildTaskTree replaces them with those of its leaves.
  */
+import { roundAmount, sumRollUps, taskCharge } from "../charges";
 import type { Task } from "./task";
 import { TASK, taskStatus } from "./task-status";
 import { activeOrder, endedOrder } from "./task-status-order";
@@ -21,8 +22,13 @@ export type RollUp = {
   readonly statusCode: number | null;
   /** A pass waits for a prerequisite pass that ended unsuccessfully, until a user restarts that pass. */
   readonly isStuck: boolean;
+  /** The farm marks the task or one of its leaves as past the reminder. Nothing is stopped for it. */
+  readonly isOverdue: boolean;
   readonly counts: FrameCounts;
-  readonly cost: number | null;
+  /** Paid from the balance, paid with coupons and owed, together; null when the farm names no amount. */
+  readonly charge: number | null;
+  /** Leaves that have run and have no amount: with any, the amounts are lower bounds. */
+  readonly unknownCharges: number;
   readonly accountCost: number | null;
   readonly couponCost: number | null;
   readonly arrears: number | null;
@@ -52,9 +58,11 @@ export function buildTaskTree(task: Task, depth = 0): TaskNode {
 function leafRollUp(task: Task): RollUp {
   const { totalFrames, doneFrames, failedFrames, executingFrames, abortFrames } = task;
   const counted = doneFrames + failedFrames + executingFrames + abortFrames;
+  const charge = taskCharge(task);
   return {
     statusCode: task.isShell ? layerlessStatus(task) : task.statusCode,
     isStuck: false,
+    isOverdue: task.isOverdue === true,
     counts: {
       total: Math.max(totalFrames, counted),
       done: doneFrames,
@@ -63,7 +71,8 @@ function leafRollUp(task: Task): RollUp {
       stopped: abortFrames,
       waiting: Math.max(0, totalFrames - counted),
     },
-    cost: task.cost,
+    charge,
+    unknownCharges: charge === null && counted > 0 ? 1 : 0,
     accountCost: task.accountCost,
     couponCost: task.couponCost,
     arrears: task.arrears,
@@ -84,10 +93,12 @@ function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
   // A malformed child counts as a leaf of unknown state, so that the shell does not look finished.
   const malformed = task.malformedChildren > 0 ? [{ statusCode: null, taskType: "" }] : [];
   const { code, isStuck } = rollUpStatus([...children.map(passOf), ...malformed]);
+  const charges = sumRollUps(parts);
   const allEnded = task.malformedChildren === 0 && parts.every((part) => taskStatus(part.statusCode).isEnded);
   return {
     statusCode: code,
     isStuck: isStuck || parts.some((part) => part.isStuck),
+    isOverdue: task.isOverdue === true || parts.some((part) => part.isOverdue),
     counts: {
       total: total(parts, (part) => part.counts.total),
       done: total(parts, (part) => part.counts.done),
@@ -96,7 +107,8 @@ function shellRollUp(task: Task, children: readonly TaskNode[]): RollUp {
       stopped: total(parts, (part) => part.counts.stopped),
       waiting: total(parts, (part) => part.counts.waiting),
     },
-    cost: sum(parts.map((part) => part.cost)),
+    charge: parts.some((part) => part.charge !== null) ? charges.amount : null,
+    unknownCharges: charges.unknown + task.malformedChildren,
     accountCost: sum(parts.map((part) => part.accountCost)),
     couponCost: sum(parts.map((part) => part.couponCost)),
     arrears: sum(parts.map((part) => part.arrears)),
@@ -120,6 +132,12 @@ const isUnsuccessfulPrerequisite = ({ statusCode, taskType }: Pass) =>
   statusCode !== null &&
   statusCode !== TASK.testDone &&
   endedOrder.includes(statusCode);
+
+/** The passes of a task that its other passes wait for and that have not finished, whether they wait, render or have ended. */
+export const pendingPasses = (top: TaskNode): TaskNode[] =>
+  leavesOf(top).filter(
+    ({ task, rollUp }) => prerequisitePasses.has(task.taskType) && rollUp.statusCode !== TASK.finished,
+  );
 
 /** The unsuccessful prerequisite pass that blocks a waiting leaf, or undefined. */
 export function blockingPassBefore(leaf: TaskNode, leaves: readonly TaskNode[]): TaskNode | undefined {
@@ -149,11 +167,11 @@ export function rollUpStatus(leaves: readonly Pass[]): { code: number | null; is
   return { code: endedOrder.find(has) ?? (has(TASK.finished) ? TASK.finished : null), isStuck };
 }
 
-/** Sum of the values that are not null; null when all are. Rounded to 1/1000, the smallest unit of a charge. */
+/** Sum of the values that are not null, rounded once; null when all are. */
 export function sum(values: readonly (number | null)[]): number | null {
   let result: number | null = null;
   for (const value of values) if (value !== null) result = (result ?? 0) + value;
-  return result === null ? null : Math.round(result * 1000) / 1000;
+  return result === null ? null : roundAmount(result);
 }
 
 function total(parts: readonly RollUp[], pick: (part: RollUp) => number): number {

@@ -1,7 +1,9 @@
 /** TaskInfo (endpoints-2018 sections 9.18 and 5): as the farm sends it and as the page uses it. */
 import * as z from "zod/mini";
+import { pageSchema } from "../wire/page";
 import {
   anything,
+  countOrZero,
   epochMs,
   flag,
   gigabytes,
@@ -15,6 +17,7 @@ import {
   text,
   textOrEmpty,
 } from "../wire/wire";
+import { TASK } from "./task-status";
 import { parseTags } from "./task-tags";
 
 /** A task, layer or pass. Moments are epoch ms, durations seconds; null means "not yet" or "does not apply". */
@@ -42,7 +45,15 @@ export type Task = {
   readonly completedMs: number | null;
   /** Machine time summed over frames, not wall time. */
   readonly machineSeconds: number | null;
-  readonly timeLimitSeconds: number | null;
+  /** The reminder (`taskOverTime`): after it the farm marks the task overdue and stops nothing. */
+  readonly reminderSeconds: number | null;
+  /**
+   * The frame stop (`overTimeStop`): a frame that renders longer is stopped. A third limit, which stops the whole task
+   * (`task_stop_time` of its task.json), is in no response.
+   */
+  readonly frameLimitSeconds: number | null;
+  /** The farm marks the task as past its reminder; null where it does not say. */
+  readonly isOverdue: boolean | null;
   readonly userName: string;
   readonly producer: string | null;
   readonly userId: number | null;
@@ -60,8 +71,14 @@ export type Task = {
   readonly cgId: number | null;
   /** Free tags (addTaskLabel); not the project label, which is `projectName`. */
   readonly tags: readonly string[];
-  /** A note, the code of the submitting program and the code of the kind of stop; null in the dialect of 2018. */
+  /** false: the account may not change the task. null: the farm does not say. */
+  readonly isOperable: boolean | null;
+  /**
+   * A note, the scene file on the submitting machine, the code of the submitting program and the code of the kind of stop; null
+   * in the dialect of 2018.
+   */
   readonly remark: string | null;
+  readonly sceneLocalPath: string | null;
   readonly channel: number | null;
   readonly stopType: number | null;
   /** The scene facts as one text; see parseKeyValue. */
@@ -86,11 +103,11 @@ export const taskInfoSchema = z.object({
   statusText: text,
   preTaskStatus: integer,
   preStatusText: text,
-  totalFrames: integer,
-  abortFrames: integer,
-  executingFrames: integer,
-  doneFrames: integer,
-  failedFrames: integer,
+  totalFrames: countOrZero,
+  abortFrames: countOrZero,
+  executingFrames: countOrZero,
+  doneFrames: countOrZero,
+  failedFrames: countOrZero,
   framesRange: textOrEmpty,
   projectName: textOrEmpty,
   renderConsume: money,
@@ -106,6 +123,7 @@ export const taskInfoSchema = z.object({
   taskLimit: integer,
   taskOverTime: mixedDuration,
   overTimeStop: seconds,
+  isOverTime: flag,
   userId: integer,
   outputFileName: text,
   munuTaskId: textOrEmpty,
@@ -127,7 +145,9 @@ export const taskInfoSchema = z.object({
   taskTypeText: text,
   isDelete: flag,
   labels: anything,
+  operable: flag,
   remark: text,
+  sceneLocalPath: text,
   channel: integer,
   stopType: integer,
 });
@@ -135,9 +155,8 @@ export const taskInfoSchema = z.object({
 /** A taskOverTime of this size or more can only be milliseconds (section 5). */
 const MILLISECONDS_FROM = 1_000_000;
 
-/** The time limit in seconds: `overTimeStop` (s) when it is sent, else taskOverTime, whose size tells ms, s and h apart. */
-function timeLimit(overTime: number | null, overTimeStop: number | null): number | null {
-  if (overTimeStop) return overTimeStop;
+/** The reminder in seconds: the size of taskOverTime tells ms, s and h apart. */
+function reminderSeconds(overTime: number | null): number | null {
   if (overTime !== null && overTime >= MILLISECONDS_FROM) return overTime / 1000;
   if (!overTime) return null;
   return overTime <= 240 ? overTime * 3600 : overTime;
@@ -153,6 +172,22 @@ function keyValueOf(keyValue: string | null, keyValueVo: unknown): string {
     .join("");
 }
 
+type Counts = Pick<Task, "totalFrames" | "doneFrames" | "failedFrames" | "executingFrames" | "abortFrames">;
+
+const noCounts: Counts = { totalFrames: 0, doneFrames: 0, failedFrames: 0, executingFrames: 0, abortFrames: 0 };
+
+/** The frame counts. One that cannot be read makes the others meaningless: then no frame is counted. */
+function parseCounts(wire: { readonly [Name in keyof Counts]: number | null }): Counts {
+  const { totalFrames, doneFrames, failedFrames, executingFrames, abortFrames } = wire;
+  const isReadable =
+    totalFrames !== null &&
+    doneFrames !== null &&
+    failedFrames !== null &&
+    executingFrames !== null &&
+    abortFrames !== null;
+  return isReadable ? { totalFrames, doneFrames, failedFrames, executingFrames, abortFrames } : noCounts;
+}
+
 const orNull = (id: number | null) => id || null;
 
 function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
@@ -163,12 +198,9 @@ function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
     layerName: wire.layerName,
     camera: wire.renderCamera,
     statusCode: wire.taskStatus,
-    preStatusCode: wire.preTaskStatus,
-    totalFrames: wire.totalFrames ?? 0,
-    doneFrames: wire.doneFrames ?? 0,
-    failedFrames: wire.failedFrames ?? 0,
-    executingFrames: wire.executingFrames ?? 0,
-    abortFrames: wire.abortFrames ?? 0,
+    // Only a child has no preprocessing of its own. Elsewhere a missing preTaskStatus means finished (corrections, additions).
+    preStatusCode: wire.preTaskStatus ?? (wire.layerParentId ? null : TASK.finished),
+    ...parseCounts(wire),
     framesRange: wire.framesRange,
     projectName: wire.projectName,
     cost: wire.renderConsume,
@@ -179,7 +211,9 @@ function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
     startedMs: wire.startTime,
     completedMs: wire.completedDate,
     machineSeconds: wire.renderDuration,
-    timeLimitSeconds: timeLimit(wire.taskOverTime, wire.overTimeStop),
+    reminderSeconds: reminderSeconds(wire.taskOverTime),
+    frameLimitSeconds: wire.overTimeStop || null,
+    isOverdue: wire.isOverTime,
     userName: wire.userName,
     producer: wire.producer,
     userId: wire.userId,
@@ -194,7 +228,9 @@ function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
     cloneOriginalId: orNull(wire.cloneOriginalId),
     cgId: wire.cgId,
     tags: parseTags(wire.labels),
+    isOperable: wire.operable,
     remark: wire.remark || null,
+    sceneLocalPath: wire.sceneLocalPath || null,
     channel: wire.channel,
     stopType: wire.stopType,
     keyValueText: keyValueOf(wire.keyValue, wire.taskKeyValueVo),
@@ -210,6 +246,9 @@ function toTask(wire: z.infer<typeof taskInfoSchema>): Task {
 
 /** One TaskInfo. Fails only without a valid id; any other invalid member becomes null. */
 export const taskSchema: z.ZodMiniType<Task> = rowSchema(taskInfoSchema, toTask);
+
+/** A page of tasks, the answer of every list of tasks. */
+export const taskPageSchema = pageSchema(taskSchema);
 
 const childrenSchema = rowsSchema(taskSchema);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { envelopeSchema, farmCodes, isFarmCode, SUCCESS, signatureRefusals } from "./envelope";
+import { envelopeSchema } from "./envelope";
 
 const refusal = { version: "1.0.0", result: false, message: "signature_invalid", code: 611, data: null, serverTime: 1 };
 
@@ -22,16 +22,5 @@ describe("envelope", () => {
 
   it.each([{}, { code: "ok" }, { code: 200.5 }, null, "502 Bad Gateway", []])("refuses %j", (value) => {
     expect(envelopeSchema.safeParse(value).success).toBe(false);
-  });
-});
-
-describe("farm codes", () => {
-  it("has every code of section 2", () => {
-    expect(Object.keys(farmCodes).map(Number)).toEqual([
-      100, 200, 301, 400, 403, 404, 500, 503, 513, 600, 601, 602, 603, 604, 605, 606, 607, 608, 610, 611, 700,
-    ]);
-    expect(farmCodes[SUCCESS]).toBe("SUCCESS");
-    expect([...signatureRefusals].every(isFarmCode)).toBe(true);
-    expect(isFarmCode(609)).toBe(false);
   });
 });

@@ -16,8 +16,12 @@ export type Failure =
       readonly problem: string;
       readonly detail: string;
       readonly certainty: WriteCertainty;
+      /** When the request may be sent again, s. */
+      readonly retryAfterSeconds?: number | undefined;
+      /** Since when it has been so, epoch ms. */
+      readonly sinceMs?: number | undefined;
     }
-  /** The farm responded with a code other than 200. A write was not done, except with farmErrorCodes. */
+  /** The farm responded with a code other than 200. A write was not done, except with the codes that refusals.ts marks. */
   | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly certainty: WriteCertainty }
   /** The response does not match the specification. */
   | { readonly kind: "shape"; readonly detail: string; readonly certainty: WriteCertainty };

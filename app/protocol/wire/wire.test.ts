@@ -3,18 +3,24 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { frameInfoSchema } from "../frames/frame";
 import { taskInfoSchema } from "../tasks/task";
+import { isMoment, MAX_MOMENT_MS } from "./moment";
 import {
   anything,
+  bytes,
+  count,
+  countOrZero,
   epochMs,
+  farmMoment,
   flag,
   gigabytes,
   hours,
   integer,
   mixedDuration,
   money,
-  pageSchema,
+  percentText,
   requiredId,
   requiredText,
+  restriction,
   rowSchema,
   rowsSchema,
   scalarNames,
@@ -41,12 +47,75 @@ describe("scalar schemas", () => {
     ]);
   });
 
+  it.each([8640000000000001, "9223372036854775807", 1535602601000000000, 1e300, -1, "-5"])(
+    "parse the number %s, which is no date, as null",
+    (value) => {
+      expect([z.parse(epochMs, value), z.parse(farmMoment, value)]).toEqual([null, null]);
+    },
+  );
+
+  it("parse every value of a moment as null or as a moment that a calendar shows", () => {
+    const value = fc.oneof(fc.jsonValue(), fc.double(), fc.double().map(String), fc.bigInt().map(String));
+    fc.assert(
+      fc.property(value, (raw) => {
+        for (const moment of [epochMs, farmMoment]) {
+          const ms = z.parse(moment, raw);
+          expect(ms === null || isMoment(ms)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    [count, [0, "12", 1e9], [-3, 1.5, 1e308, "1e300", null, undefined]],
+    [countOrZero, [0, null, undefined], [-3, 1.5, 1e308, "x"]],
+    [seconds, [0, 0.5, "86400"], [-1, 1e300]],
+    [mixedDuration, [86_400_000], [-1, 1e300]],
+    [bytes, [0, 2 ** 40], [-1, 1e300]],
+    [money, [-2.958, 0, 1e9], [1e300, "-1e300"]],
+  ])("parse a number outside the range of scalar %# as null", (schema, readable, unreadable) => {
+    for (const value of readable) expect(z.parse(schema, value)).toBe(Number(value ?? 0));
+    for (const value of unreadable) expect([value, z.parse(schema, value)]).toEqual([value, null]);
+  });
+
   it.each([
     [true, [1, "1", true, "true"]],
     [false, [0, "0", false, "false"]],
     [null, [null, undefined, "", "yes", 2, "2", -1, {}, []]],
   ])("parse a flag as %j from numbers, texts and JSON values", (expected, values) => {
     for (const value of values) expect([value, z.parse(flag, value)]).toEqual([value, expected]);
+  });
+
+  it.each([
+    [false, [undefined, null, "", "false", 0, "0", false]],
+    [true, [1, "1", true, "true", 2, "x", {}]],
+  ])("parse a restriction as %j", (expected, values) => {
+    for (const value of values) expect([value, z.parse(restriction, value)]).toEqual([value, expected]);
+  });
+
+  it.each([
+    ["2018-11-09 18:28:26", Date.UTC(2018, 10, 9, 10, 28, 26)],
+    ["1541759306000", 1_541_759_306_000],
+    [1_541_759_306_000, 1_541_759_306_000],
+    ["on 2018-11-09 18:28:26", null],
+    ["2018-11-09 18:28:26.5", null],
+    ["2018-11-09", null],
+    [["2018-11-09 18:28:26"], null],
+  ])("parse the moment %j of the farm as %j", (value, ms) => {
+    expect(z.parse(farmMoment, value)).toBe(ms);
+  });
+
+  it.each([
+    ["45 %  ", 45],
+    ["4%5", null],
+    ["45%x", null],
+  ])("parse the percentage %j as %j", (value, percentage) => {
+    expect(z.parse(percentText, value)).toBe(percentage);
+  });
+
+  it("parse a number at a bound of its range, and a moment up to the last of the calendar", () => {
+    expect([z.parse(seconds, 1e10), z.parse(seconds, 0), z.parse(money, -1e12)]).toEqual([1e10, 0, -1e12]);
+    expect([0, MAX_MOMENT_MS, MAX_MOMENT_MS + 1, -1].map(isMoment)).toEqual([true, true, false, false]);
   });
 
   it("parse texts and numbers as text, and nothing else", () => {
@@ -90,7 +159,7 @@ describe("scalar schemas", () => {
   });
 });
 
-describe("schemas of rows and pages", () => {
+describe("schemas of rows", () => {
   const row = z.object({ id: requiredId });
 
   it("leave out a malformed row and count it", () => {
@@ -118,24 +187,5 @@ describe("schemas of rows and pages", () => {
         expect(ours.error?.issues.map(({ path }) => path)).toEqual(expected.error?.issues.map(({ path }) => path));
       }),
     );
-  });
-
-  it("parse a page with numbers as text, and one without numbers", () => {
-    const page = { pageCount: "9", pageNum: "1", total: "17", size: "2", items: [{ id: 1 }] };
-    expect(pageSchema(row).parse(page)).toEqual({
-      pageCount: 9,
-      pageNum: 1,
-      total: 17,
-      size: 2,
-      rows: [{ id: 1 }],
-      malformed: 0,
-    });
-    expect(pageSchema(row).parse({ items: [{ id: 1 }] })).toMatchObject({
-      pageCount: 1,
-      pageNum: 1,
-      total: 1,
-      size: 1,
-    });
-    expect(pageSchema(row).safeParse(null).success).toBe(false);
   });
 });

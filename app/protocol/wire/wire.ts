@@ -4,6 +4,7 @@
  * docs/protocol.md takes its unit column from scalarNames.
  */
 import * as z from "zod/mini";
+import { isMoment } from "./moment";
 
 // zod's fast path compiles functions from text, which the page's content security policy forbids (and reports).
 z.config({ jitless: true });
@@ -34,40 +35,82 @@ function scalar<T>(parse: (value: unknown) => T) {
   return schema;
 }
 
-const numberSchema = () => scalar(toNumber);
+/** A number from `min` to `max`; null for another one, which no display and no sum can hold. */
+const within = (min: number, max: number) => (value: unknown) => {
+  const number = toNumber(value);
+  return number !== null && number >= min && number <= max ? number : null;
+};
 
-/** A whole number: id, count, code, level. */
-export const integer = numberSchema();
-/** An amount of money in major units of the account's currency (endpoints-2018 section 5). */
-export const money = numberSchema();
+/** More frames, tasks or pages than any account has. */
+const MAX_COUNT = 1_000_000_000;
+const toCount = (value: unknown): number | null => {
+  const count = toInteger(value);
+  return count !== null && count >= 0 && count <= MAX_COUNT ? count : null;
+};
+/** 317 years in seconds, longer than the machine time of any account. */
+const MAX_SECONDS = 1e10;
+/** Amounts up to this size keep their thousandths in a sum. */
+const MAX_MONEY = 1e12;
+
+/** A whole number: id, code, level. */
+export const integer = scalar(toNumber);
+/** A count: a whole number from 0. Anything else is null. */
+export const count = scalar(toCount);
+/** A count that is 0 when it is missing; null when it cannot be read. */
+export const countOrZero = scalar((value) => (value === null || value === undefined ? 0 : toCount(value)));
+/** An amount of money in major units of the account's currency (endpoints-2018 section 5). Debts are negative. */
+export const money = scalar(within(-MAX_MONEY, MAX_MONEY));
 /** A duration in seconds. */
-export const seconds = numberSchema();
+export const seconds = scalar(within(0, MAX_SECONDS));
 /** A duration in hours. */
-export const hours = numberSchema();
+export const hours = scalar(within(0, MAX_SECONDS / 3600));
 /** A duration whose unit changed: milliseconds in 2018, seconds or hours later (endpoints-2018 section 5). */
-export const mixedDuration = numberSchema();
+export const mixedDuration = scalar(within(0, MAX_SECONDS * 1000));
 /** A size in gigabytes. */
-export const gigabytes = numberSchema();
+export const gigabytes = scalar(within(0, 1e6));
 /** A size in bytes. */
-export const bytes = numberSchema();
-/** A percentage, 0 to 100. */
-export const percent = numberSchema();
-/** A moment in epoch ms. The farm writes both 0 and null for "not yet"; both give null. */
-export const epochMs = scalar((value) => toNumber(value) || null);
+export const bytes = scalar(within(0, Number.MAX_SAFE_INTEGER));
+/** A percentage, 0 to 100 for one whole; several cores give more. */
+export const percent = scalar(within(0, 1e6));
+/** The farm writes both 0 and null for "not yet". */
+const toMoment = (value: unknown): number | null => {
+  const ms = toNumber(value);
+  return ms !== null && isMoment(ms) ? ms || null : null;
+};
+/** A percentage as text, with or without the sign; "-" and other text is null. */
+export const percentText = scalar((value) => toNumber(typeof value === "string" ? value.replace(/%\s*$/, "") : value));
+/** A moment in epoch ms; null for "not yet" and for a number that is no date. */
+export const epochMs = scalar(toMoment);
 /** A moment as `yyyy-MM-dd HH:mm:ss` at UTC+8, or as epoch ms. Gives epoch ms. */
-export const farmMoment = scalar((value): number | null => {
-  const ms =
+export const farmMoment = scalar((value): number | null =>
+  toMoment(
     typeof value === "string" && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)
       ? Date.parse(`${value.replace(" ", "T")}+08:00`)
-      : toNumber(value);
-  return ms || null;
-});
+      : value,
+  ),
+);
+/** A JSON boolean, also as text; anything else is null. */
+const toBoolean = (value: unknown): boolean | null => {
+  if (value === true || value === "true") return true;
+  return value === false || value === "false" ? false : null;
+};
 /** A boolean as 0 / 1 or as JSON, each also as text; the current dialect mixes them. Anything else is null. */
 export const flag = scalar((value): boolean | null => {
-  if (value === true || value === "true") return true;
-  if (value === false || value === "false") return false;
   const number = toNumber(value);
-  return number === 1 ? true : number === 0 ? false : null;
+  return toBoolean(value) ?? (number === 1 ? true : number === 0 ? false : null);
+});
+/** A code that began as a flag and has more than two values since: false is 0 and true is 1. */
+export const flagCode = scalar((value): number | null => {
+  const boolean = toBoolean(value);
+  return boolean === null ? toNumber(value) : Number(boolean);
+});
+/**
+ * A switch that withholds something. Where it is missing the account has no such restriction; a value that is neither yes nor
+ * no withholds.
+ */
+export const restriction = scalar((value): boolean => {
+  if (value === undefined || value === null || value === "" || value === "false") return false;
+  return toNumber(value) !== 0 && value !== false;
 });
 /** A text, or a number as its digits. */
 export const text = scalar(toText);
@@ -82,6 +125,8 @@ export const ignoredResponseSchema = z.transform(() => null);
 /** The type of each scalar in docs/protocol.md. */
 export const scalarNames = new Map<unknown, string>([
   [integer, "integer"],
+  [count, "count"],
+  [countOrZero, "count"],
   [money, "money, major units"],
   [seconds, "duration, s"],
   [hours, "duration, h"],
@@ -89,9 +134,12 @@ export const scalarNames = new Map<unknown, string>([
   [gigabytes, "size, GB"],
   [bytes, "size, bytes"],
   [percent, "share, per cent"],
+  [percentText, "share, per cent, as text or `-`"],
   [epochMs, "moment, epoch ms"],
   [farmMoment, "moment, `yyyy-MM-dd HH:mm:ss` at UTC+8"],
-  [flag, "boolean, 0 / 1"],
+  [flag, "flag: 0 / 1 or boolean"],
+  [flagCode, "code, or boolean for 0 / 1"],
+  [restriction, "boolean, 0 / 1; missing is 0"],
   [text, "text"],
   [textOrEmpty, "text"],
   [anything, "any"],
@@ -161,28 +209,4 @@ export function rowSchema<Shape extends z.core.$ZodShape, T>(
       issues.push({ code: "custom", path, message, input: from });
     return z.NEVER;
   });
-}
-
-/** One page of a paged operation (endpoints-2018 section 1). `size` is the requested page size, not the number of rows. */
-export type Page<T> = Rows<T> & {
-  readonly pageCount: number;
-  readonly pageNum: number;
-  readonly total: number;
-  readonly size: number;
-};
-
-/** The page object `{pageCount, pageNum, total, size, items}`; items are parsed row by row. */
-export function pageSchema<T>(row: z.ZodMiniType<T>) {
-  return z.pipe(
-    z.object({ pageCount: integer, pageNum: integer, total: integer, size: integer, items: rowsSchema(row) }),
-    z.transform(
-      ({ items, pageCount, pageNum, total, size }): Page<T> => ({
-        ...items,
-        pageCount: pageCount ?? 1,
-        pageNum: pageNum ?? 1,
-        total: total ?? items.rows.length,
-        size: size ?? items.rows.length,
-      }),
-    ),
-  );
 }

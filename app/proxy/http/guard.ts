@@ -2,21 +2,42 @@
  * Checks a request before it is signed. A signing proxy is a confused deputy: any page in the user's browser could send it
  * requests. So the browser's headers about the origin are checked, and only operations of the endpoint table pass.
  */
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { endpoints, type OperationName, type Role } from "../../protocol/endpoints";
 import { requests } from "../../protocol/requests";
+import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import type { Dialect } from "../upstream/dialect";
 import { Problem } from "./problem";
 
 /** One request names at most 100,000 frames, which is about 1 MB. */
 const MAX_BODY_BYTES = 2_000_000;
+/** The longest read names 1,000 tasks. Thousands of reads may wait, and their bodies with them. */
+const MAX_READ_BYTES = 50_000;
 
 type Header = (name: string) => string | undefined;
 
 const hostName = (host: string) => host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 
-/** Prevents DNS rebinding: a foreign name that resolves to this server is refused. IP addresses cannot be rebound. */
-export function checkHost(host: string | undefined, publicOrigins: readonly string[]): void {
+/** Node keeps the first of several Host headers, while a server in front may use another one. */
+function countHosts({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    if (rawHeaders[index]?.toLowerCase() === "host") count += 1;
+  return count;
+}
+
+/**
+ * Refuses a request without exactly one Host header, and prevents DNS rebinding: a foreign name that resolves to this server is
+ * refused. IP addresses cannot be rebound.
+ */
+export function checkHost(
+  incoming: Pick<IncomingMessage, "rawHeaders" | "headers">,
+  publicOrigins: readonly string[],
+): void {
+  if (countHosts(incoming) !== 1)
+    throw new Problem("bad-address", { detail: "The request must have exactly one Host header" });
+  const { host } = incoming.headers;
   const name = hostName(host ?? "").toLowerCase();
   if (name === "localhost" || isIP(name) !== 0) return;
   if (publicOrigins.some((origin) => new URL(origin).host === host?.toLowerCase())) return;
@@ -35,15 +56,18 @@ function checkOrigin(header: Header, publicOrigins: readonly string[]): void {
   if (origin !== `http://${host}` && origin !== `https://${host}`) throw new Problem("cross-site");
 }
 
+function checkLength(header: Header, maxBytes: number): void {
+  if (Number(header("content-length")) > maxBytes)
+    throw new Problem("body-too-large", { detail: `At most ${maxBytes} bytes` });
+}
+
 /** Checks media type and length. Another site needs a preflight for `application/json`, and preflights are refused. */
 function checkEntityHeaders(header: Header): void {
   if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(header("content-type") ?? ""))
     throw new Problem("unsupported-media-type");
   if (header("content-encoding") !== undefined) throw new Problem("unsupported-media-type");
-  const length = header("content-length");
-  if (length === undefined) throw new Problem("length-required");
-  if (Number(length) > MAX_BODY_BYTES)
-    throw new Problem("body-too-large", { detail: `At most ${MAX_BODY_BYTES} bytes` });
+  if (header("content-length") === undefined) throw new Problem("length-required");
+  checkLength(header, MAX_BODY_BYTES);
 }
 
 const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
@@ -66,20 +90,16 @@ export function checkRequest(
 ): OperationName {
   checkOrigin(header, publicOrigins);
   checkEntityHeaders(header);
-  return operationFor(path, role, operationAt);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Problem("invalid-json");
-  }
+  const operation = operationFor(path, role, operationAt);
+  if (endpoints[operation].kind === "read") checkLength(header, MAX_READ_BYTES);
+  return operation;
 }
 
 /** The body, if it fits the operation's request schema exactly. Throws Problem, which never contains a value of the body. */
 export function parseRequestBody(operation: OperationName, text: string): object {
-  const result = requests[operation].safeParse(parseJson(text));
+  const body = safeJsonParse(text);
+  if (body === undefined) throw new Problem("invalid-json");
+  const result = requests[operation].safeParse(body);
   if (result.success) return result.data;
   throw new Problem("invalid-request", {
     operation,

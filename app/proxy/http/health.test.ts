@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { capabilityNames } from "../../protocol/capabilities";
 import { envelopeText } from "../testing/fake-farm";
 import { startProxiedFarm } from "../testing/proxied-farm";
+import { rawRequest } from "../testing/raw-request";
 import type { TestProxy } from "../testing/test-proxy";
 import { dialects } from "../upstream/dialects";
 import type { Forwarder, LastContact } from "../upstream/forwarder";
@@ -29,6 +30,31 @@ describe("GET /healthz", () => {
     now += 1;
     await Promise.all([healthOf(proxy), healthOf(proxy)]);
     expect(farm.requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/render/common/queryPlatforms"));
+  });
+
+  it.each([
+    ["a forwarded address", { "x-forwarded-for": "10.0.0.7" }],
+    ["a forwarded request", { forwarded: "for=10.0.0.7" }],
+    ["the host name of a server in front", { host: "render.example.com" }],
+    ["an address of the network", { host: "192.168.1.20:8080" }],
+  ])("tells other machines neither version, farm nor clock: %s", async (_, headers) => {
+    const { proxy } = await startProxiedFarm(undefined, { config: { publicOrigins: ["https://render.example.com"] } });
+    const { status, text } = await rawRequest(proxy.origin, { path: "/healthz", headers });
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toEqual({
+      mode: "live",
+      readOnly: false,
+      status: "ok",
+      dialect: "2018",
+      capabilities: [],
+      upstream: { reachable: true, latencyMs: expect.any(Number), checkedAt: expect.any(Number) },
+    });
+  });
+
+  it.each(["localhost:8080", "127.0.0.1", "[::1]:80"])("tells everything to this machine: %s", async (host) => {
+    const { proxy } = await startProxiedFarm();
+    const { text } = await rawRequest(proxy.origin, { path: "/healthz", headers: { host } });
+    expect(JSON.parse(text)).toMatchObject({ version: "t", clockOffsetMs: 0, upstream: { host: expect.any(String) } });
   });
 
   it("sends no probe shortly after an operation", async () => {
@@ -83,7 +109,7 @@ describe("createHealthCheck", () => {
   it("probes without retries and for at most 3 s", async () => {
     const { probes, health } = setup([fresh]);
     expect(await health()).toMatchObject({ clockOffsetMs: 1235, upstream: { latencyMs: 7, checkedAt: 99_000 } });
-    expect(probes).toEqual([["queryPlatforms", { zone: 1 }, { maxRetries: 0, timeoutMs: 3000 }]]);
+    expect(probes).toEqual([["queryPlatforms", { zone: 1 }, { maxRetries: 0, timeoutMs: 3000, isProbe: true }]]);
   });
 
   it("reports unknown reachability if the probe fails without a contact, and probes again", async () => {

@@ -7,6 +7,13 @@ import type { Forwarder, LastContact } from "../upstream/forwarder";
 const FRESH_MS = 15_000;
 const PROBE_TIMEOUT_MS = 3000;
 
+/** The account of an answer among those of the server. */
+export type OwnAccount = {
+  /** The account's part of the address. */
+  readonly own: string;
+  readonly all: readonly { readonly name: string; readonly title: string }[];
+};
+
 export type Health = {
   readonly status: "ok" | "degraded";
   readonly mode: "live" | "demo";
@@ -23,9 +30,17 @@ export type Health = {
   readonly dialect: DialectName;
   /** What the farm offers beyond the operations of 2018. */
   readonly capabilities: readonly Capability[];
+  /** Absent if the server has one account. */
+  readonly accounts?: OwnAccount | undefined;
 };
 
-export type HealthContext = Pick<Health, "mode" | "readOnly" | "version"> & { readonly host: string };
+/** What clients on other machines may know: what the page needs, without versions, the farm's address and the clock. */
+export function publicHealth({ status, mode, readOnly, dialect, capabilities, accounts, upstream }: Health) {
+  const { reachable, latencyMs, checkedAt } = upstream;
+  return { status, mode, readOnly, dialect, capabilities, accounts, upstream: { reachable, latencyMs, checkedAt } };
+}
+
+export type HealthContext = Pick<Health, "mode" | "readOnly" | "version" | "accounts"> & { readonly host: string };
 
 /** Reports the last contact with the farm. If that is older than 15 s, it requests the farm's platforms first. */
 export function createHealthCheck(
@@ -38,7 +53,7 @@ export function createHealthCheck(
   const isFresh = (contact: LastContact | null) => contact !== null && now() - contact.checkedAtMs < FRESH_MS;
   const sendProbe = () =>
     forwarder
-      .forward("queryPlatforms", { zone: 1 }, { maxRetries: 0, timeoutMs: PROBE_TIMEOUT_MS })
+      .forward("queryPlatforms", { zone: 1 }, { maxRetries: 0, timeoutMs: PROBE_TIMEOUT_MS, isProbe: true })
       .catch(() => undefined) // lastContact reports the failure.
       .finally(() => {
         probe = undefined;

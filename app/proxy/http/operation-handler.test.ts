@@ -1,23 +1,33 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { createByteBudget } from "../byte-budget";
 import { closeServer, listenOnFreePort } from "../testing/fake-farm";
 import { startProxiedFarm } from "../testing/proxied-farm";
 import { rawRequest } from "../testing/raw-request";
 import { dialects } from "../upstream/dialects";
 import type { Forwarder } from "../upstream/forwarder";
-import type { AccessEntry } from "./access-log";
 import { createOperationHandler } from "./operation-handler";
 import { createResponseHeaders } from "./response-headers";
+import type { AccessEntry } from "./server-log";
+import { createUnderWay } from "./under-way";
 
 /** POSTs an operation to a handler with the given forwarder. */
-async function post(operation: string, body: object, forward: Forwarder["forward"], headers = {}) {
+async function post(
+  operation: string,
+  body: object,
+  forward: Forwarder["forward"],
+  headers = {},
+  budget = createByteBudget(),
+) {
   const log: AccessEntry[] = [];
-  const config = { publicOrigins: [], readOnly: false };
+  const config = { publicOrigins: [], readOnly: false, viewersSeeMoney: false };
   const handle = createOperationHandler({
     config,
     forwarder: { dialect: dialects.current, forward },
     headers: createResponseHeaders(config),
+    underWay: createUnderWay({ read: 8, write: 8 }),
+    budget,
     log: (entry) => log.push(entry),
   });
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
@@ -51,12 +61,15 @@ describe("an internal error", () => {
     expect(text).not.toContain("bug");
   });
 
-  it("of a response that nests too deep for JSON.stringify is reported", async () => {
+  it("of a response that nests too deep for JSON.stringify is reported; newer Nodes relay it", async () => {
     const depth = 200_000;
-    const nested = `{"code":200,"data":{"taskOverTime":${"[".repeat(depth)}${"]".repeat(depth)}}}`;
+    const nested = `{"code":200,"data":{"items":[${"[".repeat(depth)}${"]".repeat(depth)}]}}`;
     const { proxy } = await startProxiedFarm((response) => response.end(nested), { dialect: "current" });
-    const response = await proxy.post("user/queryUserSetting");
-    expect(await response.json()).toMatchObject({ status: 500, certainty: "not-sent" });
+    const response = await proxy.post("task/queryTaskFrames", { taskId: 1, pageNum: 1, pageSize: 1 });
+    const text = await response.text();
+    const isRelayed = response.status === 200;
+    const problem: unknown = expect.objectContaining({ status: 500, certainty: "not-sent" });
+    expect(isRelayed ? text : JSON.parse(text)).toEqual(isRelayed ? nested : problem);
   });
 });
 
@@ -74,6 +87,36 @@ describe("an operation", () => {
     expect(response.headers.get("content-length")).toBe("6");
     expect(response.headers.get("content-type")).toBe("application/json");
     expect(response.log).toEqual([{ operation: "stopTask", status: 200, code: 200, ms: expect.any(Number) }]);
+  });
+
+  const large = JSON.stringify({ code: 200, data: "镜头".repeat(2000) });
+  const list = { pageNum: 1, pageSize: 10 };
+  const sendLarge: Forwarder["forward"] = async () => ({ code: 200, body: large });
+
+  it.each([
+    ["gzip, deflate, br", "br"],
+    ["br;q=0, gzip", "gzip"],
+    ["identity", null],
+  ])("is compressed for a client that accepts %j", async (accepted, encoding) => {
+    const { headers, text } = await post("task/getTaskList", list, sendLarge, { "accept-encoding": accepted });
+    expect(headers.get("content-encoding")).toBe(encoding);
+    expect(headers.get("vary")).toBe("accept-encoding");
+    expect(Number(headers.get("content-length")) < 1000).toBe(encoding !== null);
+    expect(text).toBe(large);
+  });
+
+  it("is not compressed when it is small, refused, or has no room in memory beside its text", async () => {
+    const small = await post("task/getTaskList", list, async () => ({ code: 200, body: "{}" }));
+    const problem = await post("task/getTaskList", {}, sendLarge);
+    const full = await post("task/getTaskList", list, sendLarge, {}, createByteBudget(1000));
+    expect([small, problem, full].map(({ headers }) => headers.get("content-encoding"))).toEqual([null, null, null]);
+    expect([small.text, full.text, problem.status]).toEqual(["{}", large, 422]);
+  });
+
+  it("gives the memory of its text back", async () => {
+    const budget = createByteBudget();
+    await post("task/getTaskList", list, sendLarge, {}, budget);
+    expect(budget.used()).toBe(0);
   });
 
   it("whose body breaks off is logged as client-gone and not forwarded", async () => {

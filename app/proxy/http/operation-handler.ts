@@ -4,23 +4,42 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { endpoints, type Role } from "../../protocol/endpoints";
+import type { ByteBudget } from "../byte-budget";
 import type { Config } from "../config";
 import type { Forwarder } from "../upstream/forwarder";
 import type { RelayedResponse } from "../upstream/parse-reply";
-import type { AccessLog } from "./access-log";
+import { createSharedCompression, type Encoding, encodingHeaders, pickEncoding } from "./compress";
 import { checkHost, checkRequest, parseRequestBody } from "./guard";
 import { languageOf } from "./language";
 import { Problem, toProblem } from "./problem";
 import { type HeaderList, headerList, type ResponseHeaders } from "./response-headers";
+import type { AccessLog } from "./server-log";
+import type { OperationUnderWay, UnderWay } from "./under-way";
+import type { ViewerFilter } from "./viewer-filter";
+import { writeTargets } from "./write-targets";
 
 /** Every path below is an operation or a 404. */
 export const OPERATIONS_PATH = "/api/render/";
 
+/** Node copies a text that a client does not take at once, and keeps it besides the copy; a buffer is kept once. */
+const LARGE_BYTES = 100_000;
+
 export type OperationHandlerOptions = {
   readonly config: Pick<Config, "publicOrigins" | "readOnly">;
   readonly forwarder: Pick<Forwarder, "dialect" | "forward">;
+  /** What a viewer may see of a response; absent for other roles. */
+  readonly viewerFilter?: ViewerFilter | undefined;
   readonly headers: ResponseHeaders;
+  readonly underWay: UnderWay;
+  readonly budget: Pick<ByteBudget, "holdUntilSent" | "take" | "give">;
   readonly log: AccessLog;
+};
+
+/** An answer of the farm as it is sent: text, or its bytes in the coding of the client. */
+type EncodedResponse = {
+  readonly code: number;
+  readonly encoding: Encoding;
+  readonly body: string | Buffer;
 };
 
 /** Returns a header of a request; undefined if it is missing or Node gives it as a list. */
@@ -30,11 +49,15 @@ export const headerOf = (incoming: IncomingMessage) => (name: string) => {
 };
 
 /** The body as UTF-8, whose length was checked before. Rejects with "client-gone" if the client disconnects too early. */
-const readBody = (incoming: IncomingMessage): Promise<string> =>
+const readBody = (incoming: IncomingMessage, entry: OperationUnderWay): Promise<string> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    entry.refuse = reject;
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    incoming.once("end", () => {
+      delete entry.refuse;
+      resolve(Buffer.concat(chunks).toString("utf8"));
+    });
     incoming.once("close", () => {
       if (!incoming.complete) reject(new Problem("client-gone"));
     });
@@ -42,26 +65,61 @@ const readBody = (incoming: IncomingMessage): Promise<string> =>
     incoming.on("error", () => undefined);
   });
 
-const send = (outgoing: ServerResponse, status: number, headers: HeaderList, body: string) =>
-  outgoing.writeHead(status, [...headers, "content-length", String(Buffer.byteLength(body))]).end(body);
-
 /** Answers one operation and logs it. Never throws. */
-export function createOperationHandler({ config, forwarder, headers, log }: OperationHandlerOptions) {
+export function createOperationHandler(options: OperationHandlerOptions) {
+  const { config, forwarder, viewerFilter, headers, underWay, budget, log } = options;
   const { dialect } = forwarder;
-  const jsonHeaders = headerList(headers.json);
+  const compressOnce = createSharedCompression();
+  const jsonHeaders = {
+    br: headerList({ ...headers.json, ...encodingHeaders("br") }),
+    gzip: headerList({ ...headers.json, ...encodingHeaders("gzip") }),
+    identity: headerList({ ...headers.json, ...encodingHeaders("identity") }),
+  } as const satisfies Record<Encoding, HeaderList>;
   const role: Role = config.readOnly ? "viewer" : "manager";
+
+  /** Until it is compressed the text counts as memory in use; when there is no room for it, it is sent as it is. */
+  const encode = async (response: RelayedResponse, acceptEncoding: string): Promise<EncodedResponse> => {
+    const { code, body } = response;
+    const encoding = pickEncoding(acceptEncoding, body.length);
+    if (encoding === "identity" || !budget.take(body.length)) return { code, encoding: "identity", body };
+    try {
+      return { code, encoding, body: await compressOnce(response, encoding) };
+    } finally {
+      budget.give(body.length);
+    }
+  };
 
   const forward = async (
     path: string,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-  ): Promise<RelayedResponse> => {
+  ): Promise<EncodedResponse> => {
     const header = headerOf(incoming);
-    checkHost(header("host"), config.publicOrigins);
+    checkHost(incoming, config.publicOrigins);
     if (incoming.method !== "POST") throw new Problem("method-not-allowed");
     const operation = checkRequest(path, header, config.publicOrigins, role, dialect);
-    const body = parseRequestBody(operation, await readBody(incoming));
-    return forwarder.forward(operation, body, { client: outgoing, language: languageOf(header) });
+    const entry = underWay.enter(operation, incoming, outgoing);
+    try {
+      const body = parseRequestBody(operation, await readBody(incoming, entry));
+      if (entry.kind === "write") entry.targets = writeTargets(body);
+      const response = await forwarder.forward(operation, body, {
+        client: incoming.socket,
+        language: languageOf(header),
+      });
+      const visible = viewerFilter
+        ? { code: response.code, body: await viewerFilter.filterResponse(operation, response) }
+        : response;
+      return await encode(visible, header("accept-encoding") ?? "");
+    } finally {
+      underWay.leave(entry);
+    }
+  };
+
+  const send = (outgoing: ServerResponse, status: number, fields: HeaderList, body: string | Buffer) => {
+    const bytes = Buffer.byteLength(body);
+    outgoing.writeHead(status, [...fields, "content-length", String(bytes)]);
+    outgoing.end(bytes > LARGE_BYTES && typeof body === "string" ? Buffer.from(body) : body);
+    budget.holdUntilSent(outgoing, bytes);
   };
 
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -71,16 +129,16 @@ export function createOperationHandler({ config, forwarder, headers, log }: Oper
     const operation = dialect.operationAt(path) ?? "unknown";
     const entry = (status: number) => ({ operation, status, ms: Math.round(performance.now() - startedMs) });
     try {
-      const { code, body } = await forward(path, incoming, outgoing);
+      const { code, encoding, body } = await forward(path, incoming, outgoing);
       log({ ...entry(200), code });
-      send(outgoing, 200, jsonHeaders, body);
+      send(outgoing, 200, jsonHeaders[encoding], body);
     } catch (error) {
       const isWrite = operation !== "unknown" && endpoints[operation].kind === "write";
       // An internal error may come after the request was sent, so a write may have been done.
       const problem = toProblem(error, isWrite ? "unknown" : "not-sent");
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
-      send(outgoing, problem.status, headerList(headers.problem(problem.problem)), JSON.stringify(problem));
+      send(outgoing, problem.status, headerList(headers.problem(problem)), JSON.stringify(problem));
     }
   };
 }

@@ -4,6 +4,7 @@ import type { WriteCertainty } from "../../protocol/wire/failure";
 /** Name of a problem (the end of its `type`, which never changes) -> HTTP status and title. */
 export const problems = {
   "bad-address": { status: 400, title: "Host and path of the request are not a valid address" },
+  "bad-request": { status: 400, title: "The request is not valid HTTP" },
   "bad-host": { status: 421, title: "This server does not answer under this host name" },
   "cross-site": { status: 403, title: "Requests from other sites are refused" },
   "not-found": { status: 404, title: "There is no page at this address" },
@@ -13,13 +14,22 @@ export const problems = {
   "body-too-large": { status: 413, title: "The body is too large" },
   "unsupported-media-type": { status: 415, title: "The body must be application/json in UTF-8" },
   "invalid-json": { status: 400, title: "The body is not a JSON object" },
-  "invalid-request": { status: 422, title: "The body does not fit the operation" },
+  "invalid-request": { status: 422, title: "The request does not fit the operation" },
+  "request-timeout": { status: 408, title: "The request was not complete in time" },
+  "headers-too-large": { status: 431, title: "The request's headers are too large" },
+  "expectation-failed": { status: 417, title: "The server does not meet the Expect header" },
   "read-only": { status: 403, title: "This server is read-only" },
   "upstream-unreachable": { status: 502, title: "The farm is unreachable" },
   "upstream-reset": { status: 502, title: "The connection to the farm broke" },
   "upstream-timeout": { status: 504, title: "The farm did not answer in time" },
   "upstream-too-large": { status: 502, title: "The farm's response is too large" },
   "upstream-bad-reply": { status: 502, title: "The farm's response is not valid" },
+  "other-dialect": { status: 502, title: "The farm does not know the paths of the configured dialect" },
+  "upstream-wrong-clock": { status: 502, title: "The farm refused the signature and states an impossible time" },
+  "too-many-requests": { status: 429, title: "The farm received too many requests" },
+  "history-unavailable": { status: 503, title: "The recorded history cannot be read" },
+  busy: { status: 503, title: "This server is busy" },
+  stopping: { status: 503, title: "This server is stopping" },
   "client-gone": { status: 499, title: "The client disconnected before the response" },
   internal: { status: 500, title: "Internal server error" },
 } as const satisfies Record<string, { status: number; title: string }>;
@@ -33,6 +43,10 @@ export type ProblemMembers = {
   /** "not-sent" (default): nothing was changed; "unknown": the farm may have done the write. */
   readonly certainty?: WriteCertainty;
   readonly errors?: readonly { readonly path: string; readonly code: string }[];
+  /** When the request may be sent again; also the Retry-After header. */
+  readonly retryAfterSeconds?: number;
+  /** Since when it has been so, epoch ms. */
+  readonly sinceMs?: number;
   /** HTTP status of the farm's reply, if there was one. */
   readonly upstreamStatus?: number;
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Problem } from "./problem";
 import { createResponseHeaders, headerList } from "./response-headers";
 
 const headers = createResponseHeaders({ publicOrigins: [] });
@@ -18,11 +19,26 @@ const json = {
 describe("createResponseHeaders", () => {
   it("sets the headers of JSON responses and problems", () => {
     expect(headers.json).toEqual(json);
-    expect(headers.problem("internal")).toEqual({ ...json, "content-type": "application/problem+json" });
+    expect(headers.problem(new Problem("internal"))).toEqual({ ...json, "content-type": "application/problem+json" });
+  });
+
+  it("names the client build in every answer to a call, and in no other", () => {
+    const built = createResponseHeaders({ publicOrigins: [] }, "b1");
+    expect(built.json).toEqual({ ...json, "x-renderdeck-build": "b1" });
+    expect(built.problem(new Problem("internal"))).toMatchObject({ "x-renderdeck-build": "b1" });
+    expect(built.asset).toEqual(headers.asset);
   });
 
   it("names the allowed method only in method-not-allowed", () => {
-    expect(headers.problem("method-not-allowed")).toEqual({ ...headers.problem("internal"), allow: "POST" });
+    expect(headers.problem(new Problem("method-not-allowed"))).toEqual({
+      ...headers.problem(new Problem("internal")),
+      allow: "POST",
+    });
+  });
+
+  it("says when a request may be sent again", () => {
+    expect(headers.problem(new Problem("busy", { retryAfterSeconds: 2 }))).toMatchObject({ "retry-after": "2" });
+    expect(headers.problem(new Problem("busy"))).not.toHaveProperty("retry-after");
   });
 
   it("leaves the media type and caching of files to the static files", () => {

@@ -1,6 +1,7 @@
 /** Security headers of every response. Each response sets them itself: one sent outside a middleware would lack them. */
+import { BUILD_HEADER } from "../../protocol/wire/build-header";
 import type { Config } from "../config";
-import type { ProblemName } from "./problem";
+import type { Problem } from "./problem";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -37,13 +38,19 @@ export const headerList = (headers: Headers): HeaderList => Object.entries(heade
 
 export type ResponseHeaders = {
   readonly json: Headers;
-  readonly problem: (problem: ProblemName) => Headers;
+  readonly problem: (problem: Pick<Problem, "problem" | "members">) => Headers;
   readonly asset: Headers;
   readonly document: (nonce: string) => Headers;
 };
 
-/** HSTS is sent only if a public origin uses TLS: browsers apply it for a year. */
-export function createResponseHeaders({ publicOrigins }: Pick<Config, "publicOrigins">): ResponseHeaders {
+/**
+ * HSTS is sent only if a public origin uses TLS: browsers apply it for a year. `build` is the name of the client build, which an
+ * open page compares with its own (decision 043); absent in development.
+ */
+export function createResponseHeaders(
+  { publicOrigins }: Pick<Config, "publicOrigins">,
+  build?: string,
+): ResponseHeaders {
   const isBehindTls = publicOrigins.some((origin) => origin.startsWith("https:"));
   const common: Headers = {
     "x-content-type-options": "nosniff",
@@ -52,13 +59,21 @@ export function createResponseHeaders({ publicOrigins }: Pick<Config, "publicOri
     ...(isBehindTls ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
   const asset = { ...common, "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
-  const json = { ...asset, "content-type": "application/json", "cache-control": "no-store" };
+  const json = {
+    ...asset,
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    ...(build === undefined ? {} : { [BUILD_HEADER]: build }),
+  };
   const problem = { ...json, "content-type": "application/problem+json" };
-  const methodNotAllowed = { ...problem, allow: "POST" };
   return {
     asset,
     json,
-    problem: (name) => (name === "method-not-allowed" ? methodNotAllowed : problem),
+    problem: ({ problem: name, members: { retryAfterSeconds } }) => ({
+      ...problem,
+      ...(name === "method-not-allowed" ? { allow: "POST" } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
+    }),
     document: (nonce) => ({
       ...common,
       "content-type": "text/html; charset=utf-8",

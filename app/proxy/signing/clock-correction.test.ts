@@ -36,6 +36,19 @@ describe("createFarmClock", () => {
     expect(clock.offsetMs()).toBe(0);
   });
 
+  it.each([1, 9e15, 1e300, NOW + 10.1 * 365.25 * 24 * HOUR, NOW - 10.1 * 365.25 * 24 * HOUR])(
+    "ignores an implausible farm time: %d",
+    (time) => {
+      const clock = createFarmClock(() => NOW);
+      expect([clock.isPlausible(time), clock.correct(time, 0), clock.offsetMs()]).toEqual([false, false, 0]);
+    },
+  );
+
+  it("takes over a farm time of 1970 if the local clock is of 1970 too", () => {
+    const clock = createFarmClock(() => 0);
+    expect([clock.isPlausible(HOUR), clock.correct(HOUR, 0), clock.offsetMs()]).toEqual([true, true, HOUR]);
+  });
+
   it("compares the farm time with the offset of the refused request", () => {
     const clock = createFarmClock(() => NOW);
     clock.correct(NOW + HOUR, 0);

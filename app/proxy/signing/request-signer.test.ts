@@ -27,6 +27,7 @@ describe("createRequestSigner", () => {
       host: "Farm.example:8443",
       signature: expect.any(String),
       "content-type": "application/json",
+      "accept-encoding": "gzip",
       languageFlag: "1",
       accessId: "id",
       channel: "4",

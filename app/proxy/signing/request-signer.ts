@@ -21,7 +21,8 @@ export function createRequestSigner(account: SignerAccount, clock: Pick<FarmCloc
     const headers = signedHeaders(account, Math.floor(clock.now() / 1000), nextNonce());
     const signature = signText(stringToSign({ domain, path, headers, body }), accessKey);
     // The farm verifies with the Host header as received. undici would normalize the host, so it is set here.
-    const list = ["host", domain, "signature", signature, "content-type", "application/json", ...unsignedHeaders];
+    const list = ["host", domain, "signature", signature, "content-type", "application/json"];
+    list.push("accept-encoding", "gzip", ...unsignedHeaders);
     for (const name of signedHeaderNames) list.push(name, headers[name]);
     return list;
   };

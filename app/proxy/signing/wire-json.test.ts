@@ -109,3 +109,32 @@ describe("parseWireObject", () => {
     expect(() => parseWireObject(text)).toThrow(new SyntaxError("The body must be a JSON object"));
   });
 });
+
+it.each([
+  ["", 0, "expected a value"],
+  ["nul", 0, "expected a value"],
+  ["[1 2]", 3, "expected ',' or ']'"],
+  ['{"a":1', 6, "expected ',' or '}'"],
+  ["{a:1}", 1, "expected a member name"],
+  ['{"a" 1}', 5, "expected ':'"],
+  ["[] x", 3, "unexpected text after the value"],
+  ['"a', 0, "unterminated string"],
+  ['"a\nb"', 0, "unterminated string"],
+])("refuses %j at character %i: %s", (text, position, why) => {
+  expect(() => parseWireJson(text)).toThrow(`Not JSON at character ${position}: ${why}`);
+});
+
+/** Objects and arrays in turn, twice `count` levels. */
+const levels = (count: number) => `${'{"a":['.repeat(count)}${"]}".repeat(count)}`;
+
+it("counts the levels of arrays and objects together, wherever they stand", () => {
+  expect(() => parseWireJson(levels(32))).not.toThrow();
+  expect(() => parseWireJson(levels(33))).toThrow("deeper");
+  expect(parseWireJson(`[${nested(60)},${nested(60)},[]]`)).toHaveLength(3);
+});
+
+it.each(["\t", "\n", "\r", " "])("accepts the space %j around values", (space) => {
+  expect(parseWireJson(`${space}{${space}"a"${space}:${space}[${space}true${space}]${space}}${space}`)).toEqual(
+    new Map([["a", [true]]]),
+  );
+});

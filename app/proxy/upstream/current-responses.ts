@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, unknown>>;
 const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isRow) : []);
 
-/** The farm stores the time limit in seconds (taskOverTimeSec); the hours next to it (taskOverTime) may differ. */
+/** The farm stores the reminder in seconds (taskOverTimeSec); the hours next to it (taskOverTime) may differ. */
 export const decodeUserSetting: DecodeResponse = ([data]) => {
   if (!isRow(data)) return data;
   const seconds = Number(data["taskOverTimeSec"]);

@@ -47,7 +47,7 @@ async function connect(dialect: DialectName): Promise<Connection> {
     platform: "2",
     channel: "4",
   };
-  const forwarder = createForwarder({ protocol: "http", domain, ...identity, dialect }, undefined, () => NOW);
+  const forwarder = createForwarder({ protocol: "http", domain, ...identity, dialect }, { localNow: () => NOW });
   const connection = { farm, upstream, forwarder };
   connections.push(connection);
   return connection;
@@ -115,7 +115,19 @@ const withId = (body: object, id: number): object =>
 const membersOf2018 = (data: unknown): unknown => {
   if (Array.isArray(data)) return data.map(membersOf2018);
   if (typeof data !== "object" || data === null) return data;
-  const newMembers = new Set(["node", "cpuPercent", "memoryBytes", "keyValueText", "channel", "remark", "stopType"]);
+  const frameMembers = ["node", "cpuPercent", "memoryBytes"];
+  const taskMembers = [
+    "keyValueText",
+    "channel",
+    "remark",
+    "stopType",
+    "isOverdue",
+    "frameLimitSeconds",
+    "overTimeStop",
+    "isOperable",
+    "sceneLocalPath",
+  ];
+  const newMembers = new Set([...frameMembers, ...taskMembers]);
   return Object.fromEntries(
     Object.entries(data)
       .filter(([key]) => !newMembers.has(key))

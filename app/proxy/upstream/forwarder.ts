@@ -1,7 +1,8 @@
 /** Forwards operations to the farm: encodes, signs and sends the request, and returns the farm's response. */
-import { Pool } from "undici";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
-import { SUCCESS } from "../../protocol/wire/envelope";
+import { responseLimits } from "../../protocol/response-limits";
+import { SUCCESS, signatureRefusals } from "../../protocol/wire/envelope";
+import { type ByteBudget, createByteBudget } from "../byte-budget";
 import type { UpstreamConfig } from "../config";
 import { Problem } from "../http/problem";
 import { createFarmClock, withClockCorrection } from "../signing/clock-correction";
@@ -9,27 +10,26 @@ import { createRequestSigner } from "../signing/request-signer";
 import { parseWireObject, type WireObject } from "../signing/wire-json";
 import type { DecodeResponse, Dialect, Language } from "./dialect";
 import { dialects } from "./dialects";
+import { createDialectGuard } from "./other-dialect";
 import { type ParsedReply, parseReply, type RelayedResponse } from "./parse-reply";
+import { createPools, type PoolLimits } from "./pools";
 import { type Attempt, READ_RETRIES, sendWithRetries } from "./retries";
 import { type ClientConnection, sendRequest } from "./send-request";
-import { upstreamProblem } from "./upstream-problem";
+import { otherDialectProblem, upstreamProblem } from "./upstream-problem";
 
-export type ForwarderLimits = {
+export type ForwarderLimits = PoolLimits & {
   /** For a whole operation, retries included. */
   readonly timeoutMs: number;
-  readonly connectMs: number;
-  readonly maxReplyBytes: number;
   /** Mean pause before the first retry of a read. */
   readonly retryDelayMs: number;
-  readonly connections: number;
 };
 
-const defaultLimits: ForwarderLimits = {
+export const defaultLimits: ForwarderLimits = {
   timeoutMs: 30_000,
   connectMs: 10_000,
-  maxReplyBytes: 64 * 1024 * 1024,
   retryDelayMs: 250,
-  connections: 128,
+  readConnections: 102,
+  writeConnections: 26,
 };
 
 /** The last request to the farm: whether the farm replied in its protocol, and after how many ms. */
@@ -46,8 +46,17 @@ export type ForwardOptions = {
   /** For reads; default READ_RETRIES. */
   readonly maxRetries?: number;
   readonly timeoutMs?: number;
+  /** A probe has a connection of its own, so it tells about the farm however busy this server is. */
+  readonly isProbe?: boolean;
   /** Language of the farm's texts; default English. */
   readonly language?: Language;
+};
+
+export type ForwarderOptions = {
+  readonly limits?: Partial<ForwarderLimits>;
+  readonly budget?: ByteBudget;
+  /** Epoch ms. */
+  readonly localNow?: () => number;
 };
 
 export type Forwarder = {
@@ -75,27 +84,24 @@ function decodeReplies(replies: readonly ParsedReply[], decodeResponse: DecodeRe
   return { code: SUCCESS, body: JSON.stringify({ ...replies[0]?.envelope, data }) };
 }
 
-/** Creates a forwarder with its own connection pool and farm clock. `localNow` returns epoch ms. */
+/** Failures that say nothing about the farm: the client disconnected, or this server lacks memory or file descriptors. */
+const localFailures: ReadonlySet<string> = new Set(["cancelled", "exhausted"]);
+
+/** Creates a forwarder with its own connection pools and farm clock. */
 export function createForwarder(
   upstream: UpstreamConfig,
-  limits: ForwarderLimits = defaultLimits,
-  localNow: () => number = Date.now,
+  { budget = createByteBudget(), localNow = Date.now, ...options }: ForwarderOptions = {},
 ): Forwarder {
-  const pool = new Pool(`${upstream.protocol}://${upstream.domain}`, {
-    connections: limits.connections,
-    connect: { timeout: limits.connectMs },
-    // One timer covers the whole request (send-request.ts), so undici's own timers are off.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const limits = { ...defaultLimits, ...options.limits };
+  const pools = createPools(`${upstream.protocol}://${upstream.domain}`, limits);
   const dialect = dialects[upstream.dialect];
+  const guard = createDialectGuard();
   const clock = createFarmClock(localNow);
   const sign = createRequestSigner({ ...upstream, version: dialect.version }, clock);
   let lastContact: LastContact | null = null;
 
   const observe = (attempt: Attempt, startedMs: number) => {
-    // A client that disconnects says nothing about the farm.
-    if (attempt.result.kind === "failure" && attempt.result.reason === "cancelled") return;
+    if (attempt.result.kind === "failure" && localFailures.has(attempt.result.reason)) return;
     lastContact = {
       isReachable: attempt.reply !== undefined,
       latencyMs: Math.round(performance.now() - startedMs),
@@ -105,9 +111,11 @@ export function createForwarder(
 
   return {
     dialect,
-    async forward(operation, body, options = {}) {
-      const { client, maxRetries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = options;
-      const isRead = endpoints[operation].kind === "read";
+    async forward(operation, body, forwardOptions = {}) {
+      const { client, maxRetries = READ_RETRIES, timeoutMs = limits.timeoutMs, language = "en" } = forwardOptions;
+      const { kind } = endpoints[operation];
+      const isRead = kind === "read";
+      const pool = pools[forwardOptions.isProbe ? "probe" : kind];
       const deadlineMs = performance.now() + timeoutMs;
       const { path, bodies, decodeResponse } = dialect.encodeRequest(operation, body, upstream);
       const unsignedHeaders = dialect.unsignedHeaders(language);
@@ -119,7 +127,8 @@ export function createForwarder(
           headers: sign(path, signableBody, unsignedHeaders),
           body: bodyText,
           timeoutMs: Math.max(0, deadlineMs - startedMs),
-          maxBytes: limits.maxReplyBytes,
+          maxBytes: responseLimits[operation],
+          budget,
           client: isRead ? client : undefined,
         });
         const attempt = { result, reply: parseReply(result) };
@@ -134,7 +143,11 @@ export function createForwarder(
         const send = withClockCorrection(clock, () => sendBody(bodyText, signableBody));
         const policy = { maxRetries: isRead ? maxRetries : 0, delayMs: limits.retryDelayMs, deadlineMs };
         const { result, reply } = await sendWithRetries(send, policy);
-        if (!reply) throw upstreamProblem(operation, result);
+        if (guard.isSign(operation, result, reply)) throw otherDialectProblem(operation, dialect.name, result);
+        if (!reply) throw upstreamProblem(operation, result, localNow());
+        const { code, serverTimeMs } = reply;
+        if (signatureRefusals.has(code) && serverTimeMs !== null && !clock.isPlausible(serverTimeMs))
+          throw new Problem("upstream-wrong-clock", { operation, detail: `Code ${code}, serverTime ${serverTimeMs}` });
         if (reply.code !== SUCCESS || !decodeResponse) return reply;
         replies.push(reply);
       }
@@ -142,6 +155,6 @@ export function createForwarder(
     },
     lastContact: () => lastContact,
     clockOffsetMs: clock.offsetMs,
-    close: () => pool.close(),
+    close: pools.close,
   };
 }

@@ -23,6 +23,7 @@ async function run(attempts: readonly Attempt[], policy: Partial<RetryPolicy> = 
     { maxRetries: 5, delayMs: 100, deadlineMs: 1_000_000, ...policy },
     {
       nowMs: () => nowMs,
+      epochNowMs: () => nowMs,
       random: () => random,
       pause: async (ms) => {
         pauses.push(ms);
@@ -63,6 +64,19 @@ describe("sendWithRetries", () => {
     ["HTTP 200 without an envelope", replied(200)],
   ])("sends once after %s", async (_, attempt) => {
     expect(await run([attempt])).toEqual({ last: attempt, sent: 1, pauses: [] });
+  });
+
+  it.each<[string, number, string | undefined, number[]]>([
+    ["HTTP 503 with 2 s", 503, "2", [2100]],
+    ["HTTP 429 with 5 s", 429, "5", [5100]],
+    ["HTTP 429 with 6 s", 429, "6", []],
+    ["HTTP 429 without a time", 429, undefined, []],
+    ["HTTP 429 with an invalid time", 429, "soon", []],
+    ["HTTP 500 with 1 s", 500, "1", []],
+  ])("waits at least as long as a short Retry-After says: %s", async (_, status, retryAfter, pauses) => {
+    const { result, reply } = replied(status);
+    const attempt: Attempt = { result: { ...result, ...(retryAfter ? { retryAfter } : {}) }, reply };
+    expect((await run([attempt])).pauses).toEqual(pauses);
   });
 
   it("doubles the pause with each retry", async () => {

@@ -2,12 +2,14 @@ import { EventEmitter } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { Pool } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createByteBudget } from "../byte-budget";
 import { closeServer, listenOnFreePort } from "../testing/fake-farm";
 import { type ClientConnection, sendRequest } from "./send-request";
 
 /** Requests that arrived; the tests send the responses. */
 const arrived: { path: string | undefined; response: ServerResponse }[] = [];
 const server = createServer(({ url }, response) => arrived.push({ path: url, response }));
+const budget = createByteBudget();
 let pool: Pool;
 
 beforeEach(async () => {
@@ -20,7 +22,7 @@ afterEach(async () => {
 });
 
 const send = (path: string, timeoutMs = 5000, client?: ClientConnection) =>
-  sendRequest(pool, { path, headers: [], body: "{}", timeoutMs, maxBytes: 1000, client });
+  sendRequest(pool, { path, headers: [], body: "{}", timeoutMs, maxBytes: 1000, budget, client });
 
 const createClient = (destroyed = false) => Object.assign(new EventEmitter(), { destroyed });
 
@@ -110,6 +112,35 @@ describe("sendRequest", () => {
     const { sending, response } = await sendAndArrive("/reset");
     response?.socket?.resetAndDestroy();
     expect(await sending).toMatchObject({ reason: "broken", isSent: true, cause: "ECONNRESET" });
+  });
+
+  it.each(["EMFILE", "ENFILE", "EADDRNOTAVAIL"])("reports %s, a lack of this machine, as exhausted", async (code) => {
+    class ExhaustedPool extends Pool {
+      override dispatch(...[, handler]: Parameters<Pool["dispatch"]>): boolean {
+        const error = Object.assign(new Error("connect"), { code });
+        handler.onResponseError?.(Object(null), error);
+        return false;
+      }
+    }
+    const exhausted = new ExhaustedPool("http://127.0.0.1:1");
+    const request = { path: "/", headers: [], body: "{}", timeoutMs: 5000, maxBytes: 1, budget, client: undefined };
+    expect(await sendRequest(exhausted, request)).toEqual({
+      kind: "failure",
+      reason: "exhausted",
+      isSent: false,
+      cause: code,
+    });
+    await exhausted.close();
+  });
+
+  it("fails without memory for the reply, and gives the memory back", async () => {
+    const small = createByteBudget(10);
+    const request = { path: "/reply", headers: [], body: "{}", timeoutMs: 5000, maxBytes: 1000, client: undefined };
+    const sending = sendRequest(pool, { ...request, budget: small });
+    await expect.poll(() => arrived).toHaveLength(1);
+    arrived[0]?.response.end("x".repeat(11));
+    expect(await sending).toMatchObject({ kind: "failure", reason: "exhausted" });
+    expect([small.used(), budget.used()]).toEqual([0, 0]);
   });
 
   it("reports a closed port as unreachable", async () => {

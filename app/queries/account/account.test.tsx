@@ -6,7 +6,7 @@ import {
   labelsQuery,
   platformsQuery,
   useAddLabel,
-  useChangeTimeLimit,
+  useChangeReminder,
   useDeleteLabel,
   userSettingQuery,
 } from "./account";
@@ -42,11 +42,11 @@ describe("account queries", () => {
 
 function setUp() {
   const connection = connectFarm();
-  const { result } = renderQueryHook(connection.client, () => useChangeTimeLimit());
+  const { result } = renderQueryHook(connection.client, () => useChangeReminder());
   return { ...connection, change: (hours: number) => result.current.mutateAsync(hours) };
 }
 
-describe("useChangeTimeLimit", () => {
+describe("useChangeReminder", () => {
   it("sets the limit and resolves with the one that the farm returns", async () => {
     const { change, client, sent } = setUp();
     expect(await change(20)).toBe(20);

@@ -1,5 +1,5 @@
 /** The account apart from its profile: farm settings, project labels, platforms, analysis errors. Loaded with Settings. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callOperation } from "../http/call-operation";
 
 const accountKeys = {
@@ -14,7 +14,7 @@ export type Zone = 1 | 2;
 /** "0" Chinese, "1" English (section 3.5). */
 export type ErrorLanguage = "0" | "1";
 
-/** Settings that the farm applies to the tasks of the account. The time limit is in hours. */
+/** Settings that the farm applies to the tasks of the account. The reminder is in hours. */
 export const userSettingQuery = queryOptions({
   queryKey: accountKeys.setting,
   queryFn: ({ signal }) => callOperation("queryUserSetting", {}, signal),
@@ -25,6 +25,10 @@ export const labelsQuery = queryOptions({
   queryKey: accountKeys.labels,
   queryFn: async ({ signal }) => (await callOperation("getLabelList", {}, signal)).projectNameList,
 });
+
+/** Whether the list of labels, as it was read last, has a name. */
+export const hasLabel = (client: QueryClient, name: string): boolean =>
+  client.getQueryData(labelsQuery.queryKey)?.rows.some(({ projectName }) => projectName === name) ?? false;
 
 /** The render areas of a zone. Their names are translation keys. */
 export const platformsQuery = (zone: Zone) =>
@@ -42,8 +46,8 @@ export const errorDetailQuery = (code: string, language: ErrorLanguage) =>
     staleTime: 600_000,
   });
 
-/** Sets the time limit, in hours. Resolves with the limit that the farm returns afterwards; null: it could not be read back. */
-export function useChangeTimeLimit() {
+/** Sets the reminder, in hours. Resolves with the one that the farm returns afterwards; null: it could not be read back. */
+export function useChangeReminder() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (hours: number): Promise<number | null> => {

@@ -1,8 +1,8 @@
 /** Writes to render environments. Some take several requests: the result says which of them failed. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type RenderEnvironment, toEnvironmentRequest } from "../../protocol/environments/environment";
+import { failureOf } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
-import { failureOf } from "../http/call-error";
 import { callOperation } from "../http/call-operation";
 import { environmentKeys, readEnvironments } from "./environments";
 

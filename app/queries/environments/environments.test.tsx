@@ -193,8 +193,8 @@ describe("useImportEnvironments", () => {
       { kind: "add", environment: { ...environment, name: "night" } },
     ]);
     expect(results).toMatchObject([
-      { name: "unknown", result: { kind: "farm" } },
-      { name: "night", result: null },
+      { write: { environment: { name: "unknown" } }, isSent: true, failure: { kind: "farm" } },
+      { write: { environment: { name: "night" } }, isSent: true, failure: null },
     ]);
     expect(written()).toEqual(["updateRenderEnv", "addRenderEnv"]);
     expect([isStale(client, MAYA), isStale(client, MAX)]).toEqual([true, true]);
@@ -207,9 +207,9 @@ describe("useImportEnvironments", () => {
     const results = await result.current.mutateAsync(
       ["night", "day"].map((name) => ({ kind: "add", environment: { ...environment, name } })),
     );
-    expect(results).toEqual([
-      { name: "night", result: { kind: "network", certainty: "unknown" } },
-      { name: "day", result: "not-sent" },
+    expect(results).toMatchObject([
+      { write: { environment: { name: "night" } }, isSent: true, failure: { kind: "network", certainty: "unknown" } },
+      { write: { environment: { name: "day" } }, isSent: false, failure: { certainty: "not-sent" } },
     ]);
     expect(written()).toEqual(["addRenderEnv"]);
   });

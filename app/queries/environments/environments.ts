@@ -43,6 +43,10 @@ export const environmentsQuery = (cgId: number) =>
     },
   });
 
+/** An environment in the list of its software as it was read last. */
+export const findEnvironment = (client: QueryClient, cgId: number, name: string): RenderEnvironment | undefined =>
+  client.getQueryData(environmentsQuery(cgId).queryKey)?.environments.find((environment) => environment.name === name);
+
 /** The environments of a software, read now. Throws CallError. */
 export async function readEnvironments(client: QueryClient, cgId: number): Promise<readonly RenderEnvironment[]> {
   return (await client.fetchQuery({ ...environmentsQuery(cgId), staleTime: 0 })).environments;

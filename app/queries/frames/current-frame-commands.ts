@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { callOperation } from "../http/call-operation";
 import { frameKeys } from "./frame-keys";
+import { sendFrameLots } from "./frame-lots";
 
 /** The frames to stop: selected ones, those in some states, or all that have not ended. */
 export type StopFrames =
@@ -9,14 +10,16 @@ export type StopFrames =
   | { readonly kind: "states"; readonly taskId: number; readonly states: readonly number[] }
   | { readonly kind: "all"; readonly taskId: number };
 
-/** Sends a stop of frames once. Throws CallError. The frames show its effect when their pages are read again. */
+/** Sends a stop of frames once; more ids than one request carries in lots. Throws CallError. The frames show its effect when their pages are read again. */
 export function useStopFrames() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (request: StopFrames): Promise<void> => {
       const { taskId } = request;
       if (request.kind === "ids")
-        await callOperation("stopTaskFrames", { taskId, selectAll: 0, ids: [...request.ids] });
+        await sendFrameLots("stopTaskFrames", request.ids, (ids) =>
+          callOperation("stopTaskFrames", { taskId, selectAll: 0, ids }),
+        );
       else if (request.kind === "all") await callOperation("stopTaskFrames", { taskId, selectAll: 1 });
       else await callOperation("stopTaskFrames", { taskId, selectAll: 1, status: [...request.states] });
     },

@@ -4,6 +4,8 @@ export const frameKeys = {
   set: (taskId: number, keyword: string) => ["frames", taskId, keyword] as const,
   tasks: ["frames", "task"] as const,
   task: (taskId: number) => ["frames", "task", taskId] as const,
+  chargeBasis: (leafId: number) => ["frames", "charge-basis", leafId] as const,
+  chargeBases: (leafIds: readonly number[]) => ["frames", "charge-bases", leafIds] as const,
   log: (frameId: number, run: number) => ["frames", "log", frameId, run] as const,
   tiles: (taskId: number) => ["frames", "tiles", taskId] as const,
 };

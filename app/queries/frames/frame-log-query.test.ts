@@ -7,7 +7,7 @@ import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connec
 import { server } from "../../test/server";
 import { frameKeys } from "./frame-keys";
 import { frameLogQuery, pauseFrameLog } from "./frame-log-query";
-import type { FrameLog } from "./log-pages";
+import { type FrameLog, isLogRead } from "./log-pages";
 
 startNetwork();
 
@@ -23,7 +23,7 @@ function serveLog(lines: () => number, gate: (pageNum: number) => Promise<unknow
       const data = {
         pageCount: lines(),
         pageNum,
-        total: lines() * 10,
+        total: Array.from({ length: lines() }, (_, index) => `line ${index + 1}\n`).join("").length,
         size: 10,
         items: pageNum <= lines() ? [`line ${pageNum}`, ""] : [],
       };
@@ -123,6 +123,58 @@ const intervalOf = ({ client }: ConnectedFarm, isRendering: boolean) => {
   const query = new QueryObserver(client, options).getCurrentQuery();
   return typeof options.refetchInterval === "function" ? options.refetchInterval(query) : options.refetchInterval;
 };
+
+/** A log of six pages; `report` gives the counts, and `beyond` the answer to a page behind the end. */
+function serveCounts(report: object, beyond: (pageNum: number) => object = () => ({ items: [] })) {
+  server.use(
+    http.post<never, { pageNum: number }>(path, async ({ request }) => {
+      const { pageNum } = await request.json();
+      const answer = pageNum <= 6 ? { items: [`line ${pageNum}`, ""] } : beyond(pageNum);
+      const data = { pageNum, size: 7, ...report, ...answer };
+      const code = "code" in answer ? answer.code : 200;
+      return HttpResponse.json({ version: "1.0.0", code, message: "", data, serverTime: 1 });
+    }),
+  );
+}
+
+describe("a farm that counts the pages of a log wrongly", () => {
+  const all = ["line 1", "line 2", "line 3", "line 4", "line 5", "line 6"];
+
+  it.each([
+    ["no page count", { pageCount: null, total: 42 }],
+    ["one page", { pageCount: 1, total: 42 }],
+    ["a page too few, and a total in bytes", { pageCount: 5, total: 60 }],
+    ["too many pages", { pageCount: 9, total: 42 }],
+    ["no total", { pageCount: 1, total: null }],
+    ["neither", { pageCount: null, total: null, size: null }],
+  ])("is read to its last line: %s", async (_, report) => {
+    const connection = connectFarm({ dialect: "current" });
+    serveCounts(report);
+    const log = await load(connection);
+    expect(logLines(log.pages)).toEqual(all);
+    expect(isLogRead(log)).toBe(true);
+    expect(pagesOf(connection).length).toBeLessThanOrEqual(10);
+  });
+
+  it.each([
+    ["refuses", () => ({ code: 700 })],
+    ["repeats the last page for", () => ({ items: ["line 6", ""] })],
+  ])("ends where the farm %s a page behind the end", async (_, beyond) => {
+    const connection = connectFarm({ dialect: "current" });
+    serveCounts({ pageCount: 1, total: null }, beyond);
+    expect(logLines((await load(connection)).pages)).toEqual(all);
+  });
+
+  it("shows the refusal of a page that was read before, and of the first one", async () => {
+    const connection = connectFarm({ dialect: "current" });
+    serveCounts({ pageCount: 1, total: 42 });
+    await load(connection);
+    server.use(http.post(path, () => HttpResponse.json({ code: 600, message: "", data: null, serverTime: 1 })));
+    await expect(load(connection)).rejects.toThrow("showLog");
+    connection.client.clear();
+    await expect(load(connection)).rejects.toThrow("showLog");
+  });
+});
 
 describe("the interval between reads of a log", () => {
   it("is 5 seconds while the frame renders and the log is read", async () => {

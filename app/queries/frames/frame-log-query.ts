@@ -1,5 +1,8 @@
 /** The log of a frame (current dialect): loaded page by page, then extended while the frame renders. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { FrameLogPage } from "../../protocol/frames/frame-log";
+import { CallError } from "../../protocol/wire/call-error";
+import { emptyPage } from "../../protocol/wire/page";
 import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { frameKeys } from "./frame-keys";
@@ -49,6 +52,34 @@ type LogLoad = {
   readonly pause: AbortSignal;
 };
 
+/** Whether a page need not exist: it was not read before, and it is page 0 or behind the expected ones. */
+const isUnsure = ({ firstPage, pages, pageCount }: FrameLog, index: number) =>
+  index >= pages.length && (index === 0 ? firstPage === 0 : index >= pageCount);
+
+/** Refusals of a page that does not exist. */
+const missingPageCodes: ReadonlySet<number> = new Set([404, 600, 700]);
+
+/** Reads one page. Where it need not exist, a refusal can mean that it does not. */
+async function readPage(
+  id: number,
+  pageNum: number,
+  mayBeMissing: boolean,
+  signal: AbortSignal,
+): Promise<FrameLogPage> {
+  try {
+    return await callOperation("showLog", { id, pageNum }, signal);
+  } catch (error) {
+    if (
+      mayBeMissing &&
+      error instanceof CallError &&
+      error.failure.kind === "farm" &&
+      missingPageCodes.has(error.failure.code)
+    )
+      return emptyPage;
+    throw error;
+  }
+}
+
 async function loadLog({ client, queryKey, frameId, start, cancel, pause }: LogLoad): Promise<FrameLog> {
   const either = AbortSignal.any([cancel, pause]);
   let log = start;
@@ -59,7 +90,7 @@ async function loadLog({ client, queryKey, frameId, start, cancel, pause }: LogL
       const { firstPage } = log;
       const pages = await Promise.all(
         nextLogPages(log, position, PARALLEL_PAGES).map((index) =>
-          callOperation("showLog", { id: frameId, pageNum: firstPage + index }, either),
+          readPage(frameId, firstPage + index, isUnsure(log, index), either),
         ),
       );
       log = withLogPages(log, position, pages);
@@ -68,7 +99,7 @@ async function loadLog({ client, queryKey, frameId, start, cancel, pause }: LogL
         publishedMs = performance.now();
         client.setQueryData(queryKey, log);
       }
-    } while (position < log.pageCount);
+    } while (!log.isEnded);
   } catch (error) {
     if (pause.aborted && !cancel.aborted) return { ...log, isPaused: true };
     // A retry continues from here.

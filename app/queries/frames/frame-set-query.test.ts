@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints } from "../../protocol/endpoints";
 import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connect-farm";
 import { counts } from "../../test/make-frame-set";
+import { rewriteAnswer } from "../../test/rewrite-answer";
 import { server } from "../../test/server";
 import { frameKeys } from "./frame-keys";
 import { matchesCounts } from "./frame-refresh";
@@ -106,6 +107,40 @@ describe("the first load of frames", () => {
     const set = await fetchSet(connection);
     expect([...set.failed]).toEqual([[3, { kind: "network", certainty: "not-sent" }]]);
     expect([set.pages.size, isLoaded(set), isComplete(set)]).toEqual([14, true, false]);
+  });
+
+  it.each([null, undefined, 0, -1, 1, 40])(
+    "reads every page when the farm sends the page count %s",
+    async (pageCount) => {
+      const connection = connectTask(250);
+      rewriteAnswer(connection.farm.farm, "queryTaskFrames", ({ data, ...envelope }) => ({
+        ...envelope,
+        data: { ...Object(data), pageCount },
+      }));
+      const set = await fetchSet(connection);
+      expect([...set.pages.values()].reduce((sum, { rows }) => sum + rows.length, 0)).toBe(250);
+      expect([isComplete(set), set.pageCount, set.failed.size]).toEqual([true, 3, 0]);
+    },
+  );
+
+  it.each([null, 0, 1_000_000])("reads to the end of the list when the farm sends the total %s", async (total) => {
+    const connection = connectTask(250);
+    rewriteAnswer(connection.farm.farm, "queryTaskFrames", ({ data, ...envelope }, { pageNum }) =>
+      Number(pageNum) > 3
+        ? { ...envelope, code: 700, data: null }
+        : { ...envelope, data: { ...Object(data), total, pageCount: null } },
+    );
+    const set = await fetchSet(connection);
+    expect([...set.pages.values()].reduce((sum, { rows }) => sum + rows.length, 0)).toBe(250);
+    expect(isLoaded(set)).toBe(true);
+    expect(pagesOf(connection).length).toBeLessThan(20);
+  });
+
+  it("is empty when the farm has no records", async () => {
+    const connection = connectTask();
+    connection.faults.set("queryTaskFrames", { kind: "refuse", code: 700 });
+    const set = await fetchSet(connection);
+    expect([isComplete(set), set.total, set.failed.size]).toEqual([true, 0, 0]);
   });
 
   it("rejects and caches nothing when the first page fails", async () => {

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { FrameCounts, TaskNode } from "../../protocol/tasks/task-tree";
 import { frameKeys } from "./frame-keys";
 import { matchesCounts, pagesToRefresh } from "./frame-refresh";
-import { emptyFrameSet, type FrameSet, isLoaded, missingPages, withCounts } from "./frame-set";
+import { emptyFrameSet, type FrameSet, isLoaded, missingPages, pageBehindEnd, withCounts } from "./frame-set";
 import { loadFirstPage, loadPages, type PageLoad } from "./load-frame-pages";
 import { pauseLoad, runPausable } from "./pausable-load";
 
@@ -44,9 +44,23 @@ async function loadSet({ signal, set, ...request }: SetRequest, pause: AbortSign
     throw error;
   }
   client.setQueryData(frameKeys.set(taskId, keyword), first);
-  const loaded = await loadPages({ ...request, signal: either, set: first, pages: missingPages(first) });
+  const loaded = await loadToEnd({ ...request, signal: either, set: first });
   if (signal.aborted) throw signal.reason;
   return pause.aborted ? { ...loaded, isPaused: true } : loaded;
+}
+
+/** Loads the missing pages, and further ones until the farm's total is reached or a page is empty or fails. */
+async function loadToEnd(request: SetRequest): Promise<FrameSet> {
+  let { set } = request;
+  while (!request.signal.aborted) {
+    const missing = missingPages(set).filter((page) => !set.failed.has(page));
+    const behindEnd = pageBehindEnd(set);
+    const pages = missing.length > 0 || behindEnd === null ? missing : [behindEnd];
+    if (pages.length === 0) return set;
+    set = await loadPages({ ...request, set, pages });
+    if (pages[0] === behindEnd && set.pageCount < behindEnd) return set;
+  }
+  return set;
 }
 
 async function refreshSet(request: SetRequest): Promise<FrameSet> {

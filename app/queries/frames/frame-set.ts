@@ -4,13 +4,11 @@
  */
 import type { Frame } from "../../protocol/frames/frame";
 import { compareFrameNames, type FrameName, parseFrameName } from "../../protocol/frames/frame-name";
-import { countedState, frameStatus } from "../../protocol/frames/frame-status";
+import { type CountedState, countedState, frameStatus } from "../../protocol/frames/frame-status";
 import type { FrameCounts } from "../../protocol/tasks/task-tree";
 import type { Failure } from "../../protocol/wire/failure";
-import type { Page } from "../../protocol/wire/wire";
+import { type Page, rowCount } from "../../protocol/wire/page";
 
-/** Frames per request: the most that the current farm returns (endpoints-current section 2); the farm of 2018 returns as many. */
-export const FRAME_PAGE_SIZE = 100;
 /** Pages requested in parallel: a browser opens six connections to one origin. */
 export const FRAME_PAGES_AT_ONCE = 6;
 /** Pages queued in the browser: without them a connection would idle while the page parses a response. */
@@ -20,8 +18,8 @@ export const FRAME_PAGES_WAITING = 6;
 export type FrameRow = { readonly frame: Frame; readonly name: FrameName };
 
 /** The counts of a task that frames add up to. A frame that timed out counts as failed; waiting frames are not counted. */
-export type CountedState = "done" | "failed" | "executing" | "stopped";
-export type StateCounts = Readonly<Record<CountedState, number>>;
+type AddedState = Exclude<CountedState, "waiting">;
+export type StateCounts = Readonly<Record<AddedState, number>>;
 
 /** Figures of a page, computed once when it is loaded: a pass over 100,000 frames takes a noticeable time. */
 type PageTally = {
@@ -59,7 +57,7 @@ type ReportedCounts = {
   /** When these counts were first reported. */
   readonly sinceMs: number;
   /** When the farm last counted fewer frames in a state than before: some were restarted. */
-  readonly decreasedMs: Readonly<Partial<Record<CountedState, number>>>;
+  readonly decreasedMs: Readonly<Partial<Record<AddedState, number>>>;
 };
 
 export const emptyFrameSet: FrameSet = {
@@ -84,6 +82,13 @@ export function missingPages(set: FrameSet): number[] {
   const missing: number[] = [];
   for (let page = 1; page <= Math.max(1, set.pageCount); page += 1) if (!set.pages.has(page)) missing.push(page);
   return missing;
+}
+
+/** The page to read next although the farm does not count it: fewer frames are listed than it counts. Else null. */
+export function pageBehindEnd(set: FrameSet): number | null {
+  if (!isComplete(set)) return null;
+  const listed = [...set.pages.values()].reduce((sum, page) => sum + rowCount(page), 0);
+  return listed > 0 && listed < set.total ? set.pageCount + 1 : null;
 }
 
 /** The set with the counts of the whole task. The same set when they are unchanged. */

@@ -2,7 +2,7 @@ import { QueryObserver } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connect-farm";
 import type { PollingChoice } from "../http/polling";
-import { refreshTasks } from "../tasks/task-history-query";
+import { refreshTasks } from "../tasks/refresh-tasks";
 import { frameKeys } from "./frame-keys";
 import { refreshCounts, taskInContextQuery } from "./frame-task";
 

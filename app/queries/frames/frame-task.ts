@@ -6,8 +6,8 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { readMsOf } from "../../mirror/read-times";
 import { isActive } from "../../mirror/task-history";
 import { buildTaskTree, type FrameCounts, type TaskNode, walk } from "../../protocol/tasks/task-tree";
-import { NOT_FOUND } from "../../protocol/wire/envelope";
-import { CallError, failureOf } from "../http/call-error";
+import { CallError, failureOf } from "../../protocol/wire/call-error";
+import { isUnknownTaskCode, NOT_FOUND } from "../../protocol/wire/refusals";
 import { callOperation } from "../http/call-operation";
 import { type PollingChoice, pollingInterval } from "../http/polling";
 import { loadedHistory } from "../tasks/task-history-query";
@@ -24,7 +24,7 @@ async function fetchTask(taskId: number, signal: AbortSignal): Promise<TaskNode 
     return task && !task.isDeleted ? buildTaskTree(task) : null;
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === "farm" && failure.code === NOT_FOUND) return null;
+    if (failure.kind === "farm" && isUnknownTaskCode(failure.code)) return null;
     throw error;
   }
 }

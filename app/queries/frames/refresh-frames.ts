@@ -1,6 +1,6 @@
 /** Reads chosen frames again: before a write, after a write, and pages that failed. */
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { CallError } from "../http/call-error";
+import { CallError } from "../../protocol/wire/call-error";
 import { frameKeys } from "./frame-keys";
 import { matchesCounts, pagesToRefresh } from "./frame-refresh";
 import { emptyFrameSet, type FrameSet, pagesOf, withCounts } from "./frame-set";

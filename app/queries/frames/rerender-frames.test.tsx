@@ -1,15 +1,21 @@
 import { QueryObserver } from "@tanstack/react-query";
 import { waitFor } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
+import { endpoints } from "../../protocol/endpoints";
 import { FRAME } from "../../protocol/frames/frame-status";
+import { FRAME_IDS_PER_WRITE } from "../../protocol/limits";
 import { connectFarm } from "../../test/connect-farm";
 import { setFrameStates } from "../../test/frame-states";
 import { renderQueryHook } from "../../test/render-query-hook";
+import { server } from "../../test/server";
 import { taskInContextQuery } from "./frame-task";
 import { useRerender } from "./rerender-frames";
 
 /** The additional task of the farm, with a stopped, a failed and a timed-out frame before its done ones. */
 const TASK = 40_001;
+/** The farm accepts a write. */
+const accepted = { version: "1.0.0", code: 200, message: "success", data: null, serverTime: 1 };
 
 function setUp(frames = 20) {
   const connection = connectFarm({ frames });
@@ -50,6 +56,15 @@ describe("useRerender", () => {
     const ids = farm.leaf(TASK).frames.map(({ id }) => id);
     await send({ kind: "selected", taskId: TASK, ids });
     expect(sent("restartFrame")).toEqual([{ taskId: TASK, selectAll: 0, ids }]);
+  });
+
+  it("sends more frames than one request carries in lots, each frame once", async () => {
+    const { send, sent } = setUp();
+    const ids = Array.from({ length: FRAME_IDS_PER_WRITE + 1 }, (_, index) => index + 1);
+    server.use(http.post(`*${endpoints.restartFrame.path}`, () => HttpResponse.json(accepted)));
+    await send({ kind: "selected", taskId: TASK, ids });
+    const lots = [ids.slice(0, -1), ids.slice(-1)];
+    expect(sent("restartFrame")).toEqual(lots.map((lot) => ({ taskId: TASK, selectAll: 0, ids: lot })));
   });
 
   it("renders all ended frames again, without their ids", async () => {

@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { testFarm } from "../../../mocks/farm/test-farm";
 import { createFaults } from "../../../mocks/faults";
 import { createHandlers } from "../../../mocks/msw";
-import { CallError } from "./call-error";
+import { CallError } from "../../protocol/wire/call-error";
 import { callOperation } from "./call-operation";
-import { refusedCapabilities } from "./capabilities";
+import { refusedCapabilities } from "./refused-capabilities";
 
 const { farm } = testFarm({ tasks: 2 });
 const faults = createFaults();

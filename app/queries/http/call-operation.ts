@@ -1,11 +1,12 @@
 /** Calls of operations: the query layer sends every request through callOperation. */
 import { endpoints, loadResponse, type OperationName, type ResponseOf } from "../../protocol/endpoints";
 import type { RequestOf } from "../../protocol/requests";
-import { NOT_FOUND, permissionRefusals } from "../../protocol/wire/envelope";
+import { CallError } from "../../protocol/wire/call-error";
+import { permissionRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
-import { CallError } from "./call-error";
-import { refuseCapability } from "./capabilities";
+import { NOT_FOUND } from "../../protocol/wire/refusals";
 import { postOperation } from "./post-operation";
+import { refuseCapability } from "./refused-capabilities";
 import type { ResponseCache } from "./response-cache";
 
 /** Calls one operation and returns its data. Throws CallError; see postOperation for its kinds. */

@@ -1,32 +1,44 @@
-/** Capabilities of the connected farm, which decide which controls the page displays and enables. */
+/** Capabilities of the connected farm and account, which decide which controls the page displays and enables. */
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
+import {
+  type Obstacle,
+  obstacleOfCapability,
+  obstaclesOf,
+  type Refusal,
+  refuseFor,
+} from "../../protocol/account/rights";
 import type { Capability } from "../../protocol/capabilities";
-import type { Failure } from "../../protocol/wire/failure";
-import { createStore } from "../../state/create-store";
+import { userProfileQuery } from "../account/user-profile";
 import { healthQuery } from "./health";
+import { refusedCapabilities } from "./refused-capabilities";
 
-/** Capabilities that the farm refused, each with the failure. */
-export const refusedCapabilities = createStore<ReadonlyMap<Capability, Failure>>(new Map());
+/** `has`: the dialect has it, so its control is visible. `refusal`: its control is disabled. */
+export type CapabilityState = { readonly has: boolean; readonly refusal: Refusal | null };
 
-/** Records a refused capability: its controls are disabled, with the reason, until the page is reloaded. */
-export function refuseCapability(capability: Capability, failure: Failure): void {
-  refusedCapabilities.set(new Map(refusedCapabilities.get()).set(capability, failure));
+/**
+ * What the account may not do; empty while its profile is unknown. The same value until the profile changes. Sends no request: the
+ * pages with commands read the profile for their prices.
+ */
+export function useObstacles(): ReadonlySet<Obstacle> {
+  const { data: profile } = useQuery({ ...userProfileQuery, enabled: false });
+  return useMemo(() => obstaclesOf(profile), [profile]);
 }
-
-/** `has`: the dialect has it, so its control is visible. `refusal`: the farm refused it, so its control is disabled. */
-export type CapabilityState = { readonly has: boolean; readonly refusal: Failure | null };
 
 /** Returns a function for the state of any capability, for components that need several. */
 export function useCapabilities(): (capability: Capability) => CapabilityState {
   const { data: health } = useQuery(healthQuery);
   const refusals = refusedCapabilities.use();
+  const obstacles = useObstacles();
   return useCallback(
-    (capability) => ({
-      has: health?.capabilities.includes(capability) ?? false,
-      refusal: refusals.get(capability) ?? null,
-    }),
-    [health, refusals],
+    (capability) => {
+      const obstacle = obstacleOfCapability(capability, obstacles);
+      return {
+        has: health?.capabilities.includes(capability) ?? false,
+        refusal: refusals.get(capability) ?? (obstacle === null ? null : refuseFor(obstacle)),
+      };
+    },
+    [health, refusals, obstacles],
   );
 }
 

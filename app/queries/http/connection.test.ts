@@ -39,3 +39,23 @@ describe("the displayed latency", () => {
     );
   });
 });
+
+it.each([
+  [
+    [40, 59],
+    [40, 40],
+  ],
+  [
+    [10, 30, 30],
+    [10, 10, 20],
+  ],
+  [
+    [400, 100, 100, 100],
+    [400, 400, 400, 200],
+  ],
+  [[99], [100]],
+  [[999], [1000]],
+  [[1400], [1000]],
+])("after the latencies %j shows %j", (latencies, expected) => {
+  expect(displayed(...latencies)).toEqual(expected);
+});

@@ -1,4 +1,5 @@
 /** The connection state of the status bar: the result of the last call, which is not in the query cache. */
+import type { OperationName } from "../../protocol/endpoints";
 import type { Failure } from "../../protocol/wire/failure";
 import { createStore, hasSameMembers } from "../../state/create-store";
 
@@ -8,21 +9,23 @@ export type Connection = {
   /** A rounded mean of the last calls. */
   readonly latencyMs: number | null;
   readonly failure: Failure | null;
+  /** The operation that failed. */
+  readonly operation: OperationName | null;
 };
 
 const store = createStore<Connection>(
-  { state: "unknown", latencyMs: null, failure: null },
+  { state: "unknown", latencyMs: null, failure: null, operation: null },
   { isEqual: hasSameMembers },
 );
 
-type CallResult = { ok: true; latencyMs?: number } | { ok: false; failure: Failure };
+type CallResult = { ok: true; latencyMs?: number } | { ok: false; failure: Failure; operation: OperationName };
 
 /** Every call reports its result here. A refusal by the farm is a response, so the connection is up. */
 export function reportResponse(result: CallResult): void {
-  if (!result.ok) store.set({ ...store.get(), state: "down", failure: result.failure });
+  if (!result.ok) store.set({ ...store.get(), state: "down", failure: result.failure, operation: result.operation });
   else {
     const latencyMs = result.latencyMs === undefined ? store.get().latencyMs : latency.add(result.latencyMs);
-    store.set({ state: "up", latencyMs, failure: null });
+    store.set({ state: "up", latencyMs, failure: null, operation: null });
   }
 }
 

@@ -5,7 +5,7 @@ import { testFarm } from "../../../mocks/farm/test-farm";
 import { createFaults } from "../../../mocks/faults";
 import { createHandlers } from "../../../mocks/msw";
 import { endpoints } from "../../protocol/endpoints";
-import { CallError, failureOf } from "./call-error";
+import { CallError, failureOf } from "../../protocol/wire/call-error";
 import { callOperation } from "./call-operation";
 
 const { farm } = testFarm({ tasks: 2 });

@@ -1,20 +1,33 @@
 /** Sends one operation to the page's server as a POST without secrets. The proxy signs it and forwards it to the farm. */
 import * as z from "zod/mini";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
-import { envelopeSchema, farmErrorCodes, SUCCESS } from "../../protocol/wire/envelope";
+import { CallError } from "../../protocol/wire/call-error";
+import { envelopeSchema, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
+import { certaintyOf } from "../../protocol/wire/refusals";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
-import { CallError } from "./call-error";
+import { accountPath } from "../../state/account";
+import { reportServerTime } from "../../state/server-clock";
 import { reportResponse } from "./connection";
-import type { ResponseCache } from "./response-cache";
+import { type ResponseCache, serverTimeOf } from "./response-cache";
+import { reportServerBuild } from "./server-build";
 
 /** A problem of the proxy (RFC 9457). The HTML page of a gateway is parsed as a problem without details. */
 const problemSchema = z.object({
   type: z.catch(z.string(), "about:blank"),
   detail: z.catch(z.string(), ""),
   certainty: z.optional(z.enum(["not-sent", "unknown"])),
+  retryAfterSeconds: z.optional(z.number()),
+  sinceMs: z.optional(z.number()),
 });
 const blankProblem: z.output<typeof problemSchema> = { type: "about:blank", detail: "" };
+
+/** The failure that a response of the page's server with this status and JSON states. */
+export function problemFailure(status: number, json: unknown, uncertain: WriteCertainty): Failure {
+  const problem = problemSchema.safeParse(json);
+  const { type, certainty = uncertain, ...rest } = problem.success ? problem.data : blankProblem;
+  return { kind: "proxy", status, problem: type, certainty, ...rest };
+}
 
 export type PostOptions<Data> = {
   /** Parses the envelope's `data`. */
@@ -40,11 +53,12 @@ export async function postOperation<Data>(
   const fail = (failure: Failure): never => {
     // A refusal by the farm or by the page's server is a response, so the connection is up.
     const isRefusal = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
-    reportResponse(isRefusal ? { ok: true } : { ok: false, failure });
+    reportResponse(isRefusal ? { ok: true } : { ok: false, failure, operation: name });
     throw new CallError(name, failure);
   };
 
   const startedMs = performance.now();
+  const sentMs = Date.now();
   const succeed = (data: Data): Data => {
     reportResponse({ ok: true, latencyMs: performance.now() - startedMs });
     return data;
@@ -53,12 +67,13 @@ export async function postOperation<Data>(
   let response: Response;
   let responseText: string;
   try {
-    response = await fetch(path, {
+    response = await fetch(accountPath + path, {
       method: "POST",
       headers: { "content-type": "application/json", "x-renderdeck-language": pageLanguage() },
       body: requestText,
       ...(signal ? { signal } : {}),
     });
+    reportServerBuild(response);
     responseText = await response.text();
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -66,19 +81,19 @@ export async function postOperation<Data>(
   }
 
   const cached = response.ok ? cache?.get(requestText, responseText) : undefined;
-  if (cached !== undefined) return succeed(cached);
+  if (cached !== undefined) {
+    reportServerTime(serverTimeOf(responseText), sentMs, Date.now());
+    return succeed(cached);
+  }
 
   const json = safeJsonParse(responseText);
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(json);
-    const { type, detail, certainty = uncertain } = problem.success ? problem.data : blankProblem;
-    return fail({ kind: "proxy", status: response.status, problem: type, detail, certainty });
-  }
+  if (!response.ok) return fail(problemFailure(response.status, json, uncertain));
   const parsed = envelopeSchema.safeParse(json);
   if (!parsed.success) return fail({ kind: "shape", detail: "no envelope", certainty: uncertain });
-  const { code, message, data } = parsed.data;
+  const { code, message, data, serverTime } = parsed.data;
+  reportServerTime(serverTime, sentMs, Date.now());
   if (code !== SUCCESS)
-    return fail({ kind: "farm", code, message, certainty: farmErrorCodes.has(code) ? uncertain : "not-sent" });
+    return fail({ kind: "farm", code, message, certainty: kind === "write" ? certaintyOf(code) : "not-sent" });
   const decoded = z.safeParse(schema, data);
   if (!decoded.success) return fail({ kind: "shape", detail: z.prettifyError(decoded.error), certainty: uncertain });
   cache?.set(requestText, responseText, decoded.data);

@@ -1,11 +1,12 @@
+import { onlineManager } from "@tanstack/react-query";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { testFarm } from "../../../mocks/farm/test-farm";
 import { createFaults } from "../../../mocks/faults";
 import { createHandlers } from "../../../mocks/msw";
 import { endpoints } from "../../protocol/endpoints";
-import { CallError } from "./call-error";
+import { CallError } from "../../protocol/wire/call-error";
 import { callOperation } from "./call-operation";
 import { createQueryClient } from "./query-client";
 
@@ -93,4 +94,47 @@ it("doubles the delay before each retry", () => {
   random.mockReturnValue(1);
   expect([0, 1].map((failures) => retryDelay(failures, new Error("network")))).toEqual([800, 1200]);
   random.mockRestore();
+});
+
+/** Responds to the settings as a busy server that asks to wait. */
+const respondBusy = (retryAfterSeconds: number) =>
+  server.use(
+    http.post(`*${endpoints.queryUserSetting.path}`, () => HttpResponse.json({ retryAfterSeconds }, { status: 503 })),
+  );
+
+it.each([
+  [2, 3],
+  [5, 3],
+  [6, 1],
+])("sends a read of a server that is busy for %i s %i times", async (seconds, times) => {
+  respondBusy(seconds);
+  expect(await fetchSettings()).toMatchObject({ kind: "proxy", retryAfterSeconds: seconds });
+  expect(requests).toBe(times);
+});
+
+it("waits as long as a busy server asks, and then as before any retry", () => {
+  const { retryDelay } = createQueryClient().getDefaultOptions().queries ?? {};
+  if (typeof retryDelay !== "function") throw new Error("retryDelay is a function of the failures");
+  const random = vi.spyOn(Math, "random").mockReturnValue(0);
+  const busy = {
+    kind: "proxy",
+    status: 503,
+    problem: "",
+    detail: "",
+    certainty: "not-sent",
+    retryAfterSeconds: 3,
+  } as const;
+  expect(retryDelay(0, new CallError("queryUserSetting", busy))).toBe(3400);
+  random.mockRestore();
+});
+
+it("sends reads and writes although the browser takes itself for offline: the server may be on this machine", async () => {
+  onlineManager.setOnline(false);
+  onTestFinished(() => onlineManager.setOnline(true));
+  const client = createQueryClient();
+  expect(await fetchSettings()).toMatchObject({ taskOverTime: 12 });
+  const mutation = client.getMutationCache().build(client, {
+    mutationFn: () => callOperation("stopTask", { taskParam: [19088] }),
+  });
+  expect(await mutation.execute(undefined)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createResponseCache } from "./response-cache";
+import { createResponseCache, serverTimeOf } from "./response-cache";
 
 const responseText = (serverTime: number, data: unknown, code = 200) =>
   JSON.stringify({ version: "1.0.0", code, serverTime, requestId: `r${serverTime}`, data });
@@ -31,4 +31,13 @@ describe("a response cache", () => {
     for (const id of [1, 2, 1, 3]) cache.set(`${id}`, responseText(1, id), id);
     expect([1, 2, 3].map((id) => cache.get(`${id}`, responseText(2, id)))).toEqual([1, undefined, 3]);
   });
+});
+
+it.each([
+  [responseText(1_793_491_200_000, []), 1_793_491_200_000],
+  ['{"serverTime" : "15" , "data":1}', 15],
+  ['{"serverTime":null}', null],
+  ["<html>", null],
+])("the time of the response %j is %j", (text, time) => {
+  expect(serverTimeOf(text)).toBe(time);
 });

@@ -11,6 +11,12 @@ export type ResponseCache<Data> = {
 /** Members of the envelope that differ in every response. */
 const PER_RESPONSE = /"(?:serverTime|requestId)"\s*:\s*(?:\d+|"[^"]*"|null)/g;
 
+/** The serverTime of a response text that is not parsed; null: it has none. */
+export function serverTimeOf(responseText: string): number | null {
+  const digits = /"serverTime"\s*:\s*"?(\d+)/.exec(responseText)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
 type Comparable = { readonly head: string; readonly rest: string };
 
 /** A response without the members above. Only the text before `data` is changed, so `data` is compared completely. */

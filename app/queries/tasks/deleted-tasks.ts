@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { callOperation } from "../http/call-operation";
+import { callPage } from "../http/call-page";
 import { taskKeys } from "./task-keys";
 
 /** Rows per page: the most that the farm returns. */
@@ -9,8 +9,8 @@ const PAGE_ROWS = 100;
 export const deletedTasksQuery = infiniteQueryOptions({
   queryKey: taskKeys.deleted,
   queryFn: ({ pageParam, signal }) =>
-    callOperation("getDeletedTasks", { pageNum: pageParam, pageSize: PAGE_ROWS }, signal),
+    callPage("getDeletedTasks", { pageNum: pageParam, pageSize: PAGE_ROWS }, { signal }),
   initialPageParam: 1,
-  getNextPageParam: (last) => (last.pageNum < last.pageCount ? last.pageNum + 1 : undefined),
+  getNextPageParam: (last, pages) => (pages.length < last.pageCount ? pages.length + 1 : undefined),
   staleTime: 0,
 });

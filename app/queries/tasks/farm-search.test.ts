@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { connectFarm, startNetwork } from "../../test/connect-farm";
 import { farmFilter, farmSearchQuery, type SearchCriteria } from "./farm-search";
-import { readHistory, refreshTasks } from "./task-history-query";
+import { refreshTasks } from "./refresh-tasks";
+import { readHistory } from "./task-history-query";
 
 startNetwork();
 

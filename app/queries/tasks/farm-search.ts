@@ -6,7 +6,7 @@ import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
 import type { RequestOf } from "../../protocol/requests";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { toFarmMoment } from "../../protocol/wire/farm-time";
-import { callOperation } from "../http/call-operation";
+import { callPage } from "../http/call-page";
 import { taskKeys } from "./task-keys";
 
 /** The filters of the farm (capability taskFilters). */
@@ -51,7 +51,7 @@ export const farmSearchQuery = (filter: FarmFilter) =>
 
 async function searchFarm(client: QueryClient, filter: FarmFilter, signal: AbortSignal): Promise<number> {
   const requestedMs = Date.now();
-  const page = await callOperation("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, signal);
+  const page = await callPage("getTaskList", { ...filter, pageNum: 1, pageSize: PAGE_SIZE }, { signal });
   client.setQueryData<TaskHistory>(taskKeys.history, (history) =>
     mergeSearchResults(history ?? emptyHistory, page.rows, requestedMs),
   );

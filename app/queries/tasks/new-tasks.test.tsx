@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
 import { transferBidQuery, useCreateTasks, useSubmitTask } from "./new-tasks";
-import { refreshTasks } from "./task-history-query";
+import { refreshTasks } from "./refresh-tasks";
 import { taskKeys } from "./task-keys";
 
 describe("new tasks", () => {

@@ -17,7 +17,7 @@ export const taskActions = {
   delete: { operation: "deleteTask", capability: null, destroys: true },
 } as const satisfies Record<TaskAction, ActionRow>;
 
+export const isTaskAction = (name: string): name is TaskAction => Object.hasOwn(taskActions, name);
+
 /** Every action, in the order of the table. */
-export const taskActionNames = Object.keys(taskActions).filter((name): name is TaskAction =>
-  Object.hasOwn(taskActions, name),
-);
+export const taskActionNames = Object.keys(taskActions).filter(isTaskAction);

@@ -1,10 +1,10 @@
 /** Changes of tasks in the current dialect: time limit, priority, tags, hardware. Loaded with its dialog. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { permissionRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 import { callOperation } from "../http/call-operation";
-import { readBackTasks } from "./task-history-query";
+import { readBackTasks } from "./refresh-tasks";
 import { idsOf, type SendOptions, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
 /** A change of one property of tasks. */
@@ -20,6 +20,8 @@ export type ChangeRequest = { readonly change: TaskChange; readonly targets: rea
 export type ChangeOutcome = {
   readonly change: TaskChange;
   readonly target: WriteTarget;
+  /** False after the failure of an earlier request. */
+  readonly isSent: boolean;
   readonly failure: Failure | null;
   readonly isOnHardware: boolean;
 };
@@ -43,8 +45,8 @@ export function useChangeTasks() {
         { stopsAfter: (failure) => !concernsTasksOnly(failure), onProgress },
       );
       return readHardwareBack(
-        outcomes.flatMap(({ write: { change, targets }, failure }) =>
-          targets.map((target) => ({ change, target, failure, isOnHardware: false })),
+        outcomes.flatMap(({ write: { change, targets }, isSent, failure }) =>
+          targets.map((target) => ({ change, target, isSent, failure, isOnHardware: false })),
         ),
       );
     },
@@ -54,6 +56,18 @@ export function useChangeTasks() {
         requests.flatMap(({ targets }) => targets),
       ),
   });
+}
+
+/** Reads the tasks of accepted changes again, with their machine types. */
+export async function readChangesBack(
+  client: QueryClient,
+  outcomes: readonly ChangeOutcome[],
+): Promise<readonly ChangeOutcome[]> {
+  await readBackTasks(
+    client,
+    outcomes.map(({ target }) => target),
+  );
+  return readHardwareBack(outcomes);
 }
 
 /** The requests of a change: batches of tasks, except for the priority, which the farm sets for one task per request. */
@@ -100,11 +114,12 @@ async function readHardwareBack(outcomes: readonly ChangeOutcome[]): Promise<rea
 async function isOnChosenHardware(outcomes: readonly ChangeOutcome[]): Promise<boolean> {
   const chosenIds = outcomes.flatMap(({ change }) => (change.kind === "hardware" ? [change.hardware.id] : []));
   try {
-    const { rows } = await callOperation("hardwareConfigList", {
-      taskIds: idsOf(outcomes.map(({ target }) => target)),
-    });
-    const current = rows.filter(({ isCurrent }) => isCurrent);
-    return current.length === 1 && chosenIds.every((id) => id === current[0]?.id);
+    for (const batch of writeBatches(outcomes.map(({ target }) => target))) {
+      const { rows } = await callOperation("hardwareConfigList", { taskIds: idsOf(batch) });
+      const current = rows.filter(({ isCurrent }) => isCurrent);
+      if (current.length !== 1 || !chosenIds.every((id) => id === current[0]?.id)) return false;
+    }
+    return true;
   } catch {
     return false;
   }

@@ -2,7 +2,8 @@ import { focusManager, onlineManager, QueryObserver } from "@tanstack/react-quer
 import { describe, expect, it, vi } from "vitest";
 import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connect-farm";
 import type { PollingChoice } from "../http/polling";
-import { loadedHistory, readBackTasks, readHistory, refreshTasks, taskHistoryQuery } from "./task-history-query";
+import { readBackTasks, refreshTasks } from "./refresh-tasks";
+import { loadedHistory, readHistory, taskHistoryQuery } from "./task-history-query";
 import { taskKeys } from "./task-keys";
 
 startNetwork();

@@ -2,20 +2,11 @@ import { InfiniteQueryObserver, QueryObserver } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 import { connectFarm, startNetwork } from "../../test/connect-farm";
 import { deletedTasksQuery } from "./deleted-tasks";
-import { frameSampleQuery } from "./frame-sample";
 import { hardwareQuery } from "./hardware";
 import { outputFilesQuery } from "./output-files";
 import { taskRecordQuery } from "./task-record";
 
 startNetwork();
-
-it("frameSampleQuery reads the first 100 frames of a leaf and keeps them for a minute", async () => {
-  const { client, sent } = connectFarm({ frames: 300 });
-  expect(await client.fetchQuery(frameSampleQuery(40_001))).toHaveLength(100);
-  await client.fetchQuery(frameSampleQuery(40_001));
-  expect(sent("queryTaskFrames")).toEqual([{ taskId: 40_001, pageNum: 1, pageSize: 100 }]);
-  expect(frameSampleQuery(40_001).staleTime).toBe(60_000);
-});
 
 describe("hardwareQuery", () => {
   it("reads the machine types of tasks, or of the account without tasks", async () => {

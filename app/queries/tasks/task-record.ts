@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { RequestOf } from "../../protocol/requests";
-import { callOperation } from "../http/call-operation";
+import { callPage } from "../http/call-page";
 import { taskKeys } from "./task-keys";
 
 /** Entries per page of the screen. */
@@ -10,6 +10,6 @@ const PAGE_ROWS = 50;
 export const taskRecordQuery = (page: Omit<RequestOf<"taskRecord">, "pageSize">) =>
   queryOptions({
     queryKey: taskKeys.record(page),
-    queryFn: ({ signal }) => callOperation("taskRecord", { ...page, pageSize: PAGE_ROWS }, signal),
+    queryFn: ({ signal }) => callPage("taskRecord", { ...page, pageSize: PAGE_ROWS }, { signal }),
     placeholderData: keepPreviousData,
   });

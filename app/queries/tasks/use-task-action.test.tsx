@@ -2,10 +2,12 @@ import { waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
+import { refreshTasks } from "./refresh-tasks";
 import { taskActionNames, taskActions } from "./task-actions";
-import { readHistory, refreshTasks } from "./task-history-query";
+import { readHistory } from "./task-history-query";
 import { taskKeys } from "./task-keys";
-import { usePendingActions, useTaskAction } from "./use-task-action";
+import { usePendingActions } from "./use-pending-actions";
+import { useTaskAction } from "./use-task-action";
 import type { WriteTarget } from "./write-batches";
 
 const target = (id: number): WriteTarget => ({ rowId: id, topId: id, sendIds: [id] });
@@ -26,7 +28,7 @@ describe("useTaskAction", () => {
     const outcomes = await send({ action, targets: [target(40_010)] });
     const { operation, capability } = taskActions[action];
     expect(sent(operation)).toEqual([capability === null ? { taskParam: [40_010] } : { taskIds: [40_010] }]);
-    expect(outcomes).toEqual([{ target: target(40_010), failure: null }]);
+    expect(outcomes).toEqual([{ target: target(40_010), isSent: true, failure: null }]);
   });
 
   it("reads the tasks back, and no other", async () => {
@@ -46,6 +48,23 @@ describe("useTaskAction", () => {
     expect(outcomes.map(({ target: { rowId } }) => rowId)).toEqual(range(1, 250));
     expect(outcomes.slice(0, 100).every(({ failure }) => failure?.certainty === "unknown")).toBe(true);
     expect(outcomes.slice(100).every(({ failure }) => failure?.certainty === "not-sent")).toBe(true);
+  });
+
+  it.each([
+    ["a missing right", { kind: "refuse", code: 403 }, "not-sent"],
+    ["a fault of the farm", { kind: "refuse", code: 500 }, "unknown"],
+    ["a broken connection", { kind: "outage" }, "unknown"],
+  ] as const)("tells what was accepted, what failed by %s and what was not sent apart", async (_, fault, certainty) => {
+    const { send, faults } = setUp({ tasks: 260 });
+    faults.set("stopTask", fault, { after: 1 });
+    const ids = range(40_001, 250);
+    const outcomes = await send({ action: "stop", targets: ids.map(target) });
+    expect(outcomes.map(({ isSent }) => isSent)).toEqual([
+      ...ids.slice(0, 200).map(() => true),
+      ...ids.slice(200).map(() => false),
+    ]);
+    expect(outcomes.slice(0, 100).every(({ failure }) => failure === null)).toBe(true);
+    expect(outcomes.slice(100, 200).every(({ failure }) => failure?.certainty === certainty)).toBe(true);
   });
 
   it("invalidates the history when the tasks cannot be read back", async () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { newestReadMs } from "../../mirror/read-times";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
-import { readHistory, refreshTasks } from "./task-history-query";
+import { refreshTasks } from "./refresh-tasks";
+import { readHistory } from "./task-history-query";
 import { taskKeys } from "./task-keys";
 import { dataReadAtMsOf, useDataReadAtMs, useHistoryQueryState, useTaskHistory } from "./use-task-history";
 

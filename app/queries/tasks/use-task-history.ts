@@ -12,6 +12,7 @@ const renderedKeys = [
   "pageCount",
   "pagesRead",
   "isComplete",
+  "failedPages",
   "malformed",
 ] as const satisfies (keyof TaskHistory)[];
 

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CallError } from "../http/call-error";
+import { CallError } from "../../protocol/wire/call-error";
 import { idsOf, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
 const target = (rowId: number, idCount = 1): WriteTarget => ({
@@ -23,7 +24,26 @@ describe("writeBatches", () => {
   it("counts the ids of a target and keeps them together", () => {
     expect(rowsOf([target(1, 60), target(2, 40), target(3, 1)])).toEqual([[1, 2], [3]]);
     expect(rowsOf([target(1, 60), target(2, 41), target(3, 59)])).toEqual([[1], [2, 3]]);
-    expect(rowsOf([target(1, 150), target(2, 1)])).toEqual([[1], [2]]);
+  });
+
+  it("divides a target of more ids than a request carries, and sends each id once", () => {
+    const shell = target(1, 1001);
+    const batches = writeBatches([shell, target(2, 1)]);
+    expect(batches.map((batch) => idsOf(batch).length)).toEqual([...Array.from({ length: 10 }, () => 100), 2]);
+    expect(batches.flatMap(idsOf)).toEqual([...shell.sendIds, 2000]);
+    expect(new Set(batches.slice(0, 10).flatMap((batch) => batch.map(({ rowId }) => rowId)))).toEqual(new Set([1]));
+  });
+
+  it("never exceeds the ids of a request and loses none", () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 350 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(sizes, (idCounts) => {
+        const targets = idCounts.map((idCount, index) => target(index + 1, idCount));
+        const batches = writeBatches(targets);
+        expect(Math.max(0, ...batches.map((batch) => idsOf(batch).length))).toBeLessThanOrEqual(100);
+        expect(batches.flatMap(idsOf)).toEqual(targets.flatMap(({ sendIds }) => sendIds));
+      }),
+    );
   });
 
   it("is empty without targets", () => {

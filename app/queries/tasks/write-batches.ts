@@ -1,6 +1,7 @@
 /** Writes to many tasks: few ids per request, one request after another, each sent once. */
+
+import { failureOf } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
-import { failureOf } from "../http/call-error";
 
 /** One task of a write: the row that shows it, the top-level task to read back, and the ids to send. */
 export type WriteTarget = { readonly rowId: number; readonly topId: number; readonly sendIds: readonly number[] };
@@ -8,11 +9,20 @@ export type WriteTarget = { readonly rowId: number; readonly topId: number; read
 /** Ids of one request. The farm refuses all ids of a request together, so they are few. */
 const IDS_PER_WRITE = 100;
 
-/** Targets in batches of at most IDS_PER_WRITE ids. The ids of one target stay together. */
+/** A target of more ids than one request carries, as several of the same row. */
+function partsOf(target: WriteTarget): WriteTarget[] {
+  const count = Math.max(1, Math.ceil(target.sendIds.length / IDS_PER_WRITE));
+  return Array.from({ length: count }, (_, part) => ({
+    ...target,
+    sendIds: target.sendIds.slice(part * IDS_PER_WRITE, (part + 1) * IDS_PER_WRITE),
+  }));
+}
+
+/** Targets in batches of at most IDS_PER_WRITE ids. The ids of one target stay together where one request carries them. */
 export function writeBatches(targets: readonly WriteTarget[]): WriteTarget[][] {
   const batches: WriteTarget[][] = [];
   let size = Number.POSITIVE_INFINITY;
-  for (const target of targets) {
+  for (const target of targets.flatMap(partsOf)) {
     if (size + target.sendIds.length > IDS_PER_WRITE) {
       batches.push([]);
       size = 0;

@@ -17,12 +17,17 @@ export function AboutSection() {
   const query = useQuery(healthQuery);
   const facts: Fact[] = [
     { label: t("version"), value: __VERSION__ },
-    ...(query.data ? healthFacts(query.data, t, format) : []),
+    ...(query.data ? [...healthFacts(query.data, t, format), ...serverFacts(query.data, t, format)] : []),
   ];
   return (
     <>
       <p>{t("what")}</p>
       <Facts facts={facts} />
+      <p>
+        <a href={`${import.meta.env.BASE_URL}licenses.txt`} target="_blank" rel="noreferrer">
+          {t("licenses")}
+        </a>
+      </p>
       {query.isError && (
         <p className="tone" data-tone="bad" role="alert">
           {t("failed")}
@@ -43,10 +48,10 @@ type Translate = ReturnType<typeof useTranslations<"settings.about">>;
 function healthFacts(health: Health, t: Translate, format: Format): Fact[] {
   const { upstream } = health;
   return [
-    { label: t("serverVersion"), value: health.version },
+    ...known(t("serverVersion"), health.version),
     { label: t("mode"), value: t(health.mode) },
     { label: t("readOnly"), value: t(health.readOnly ? "readOnlyYes" : "readOnlyNo") },
-    { label: t("upstream"), value: upstream.host },
+    ...known(t("upstream"), upstream.host),
     {
       label: t("reachable"),
       value:
@@ -57,9 +62,55 @@ function healthFacts(health: Health, t: Translate, format: Format): Fact[] {
             : t("reachableNo"),
     },
     { label: t("checked"), value: format.moment(upstream.checkedAt) },
-    { label: t("clock"), value: clockText(health.clockOffsetMs ?? 0, t, format), note: t("clockNote") },
+    ...(health.clockOffsetMs === undefined
+      ? [{ label: t("details"), value: t("detailsLocal") }]
+      : [{ label: t("clock"), value: clockText(health.clockOffsetMs ?? 0, t, format), note: t("clockNote") }]),
   ];
 }
+
+/** How the server reads the farm, and what it remembers. */
+function serverFacts({ collector, history }: Health, t: Translate, format: Format): Fact[] {
+  const facts: Fact[] = [];
+  if (collector) {
+    const { failure, lastGoodReadMs, paceMs, backlog } = collector;
+    facts.push(
+      { label: t("listRead"), value: lastGoodReadMs === null ? t("never") : format.moment(lastGoodReadMs) },
+      {
+        label: t("pace"),
+        value: failure === null ? t("paceEvery", { seconds: Math.round(paceMs / 1000) }) : t("paceFailing"),
+        ...(backlog > 0 ? { note: t("backlog", { count: backlog }) } : {}),
+      },
+    );
+  }
+  if (history) {
+    const [sinceMs = null] = Object.values(history.recordingSinceMs);
+    const isOut = history.notRecordedSinceMs !== null;
+    facts.push(
+      {
+        label: t("recording"),
+        value: isOut
+          ? t("notRecorded", { moment: format.moment(history.notRecordedSinceMs) })
+          : sinceMs === null
+            ? t("never")
+            : t("recordingSince", { moment: format.moment(sinceMs) }),
+        ...(history.setAside === null ? {} : { note: t("setAside", { name: history.setAside }) }),
+      },
+      { label: t("database"), value: databaseText(history, t, format) },
+    );
+  }
+  return facts;
+}
+
+function databaseText(
+  { engine, place, sizeBytes }: NonNullable<Health["history"]>,
+  t: Translate,
+  format: Format,
+): string {
+  const name = place === ":memory:" ? t("inMemory") : `${engine === "sqlite" ? "SQLite" : "PostgreSQL"}: ${place}`;
+  return sizeBytes === null ? name : `${name} · ${format.bytes(sizeBytes)}`;
+}
+
+const known = (label: string, value: string | undefined): Fact[] => (value === undefined ? [] : [{ label, value }]);
 
 function clockText(offsetMs: number, t: Translate, format: Format): string {
   if (Math.abs(offsetMs) < CLOCK_NOISE_MS) return t("clockNone");

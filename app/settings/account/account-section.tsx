@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { SUB_ACCOUNT } from "../../protocol/account/rights";
 import { softwareName } from "../../protocol/environments/software";
 import { type UserProfile, userProfileQuery } from "../../queries/account/user-profile";
 import { useFormat } from "../../ui/format/format";
@@ -13,13 +14,14 @@ import classes from "../settings.module.css";
 import { useSlowInterval } from "../use-slow-interval";
 import accountClasses from "./account.module.css";
 import { AccountMoney } from "./account-money";
+import { useCodeText } from "./code-text";
 import { usePlatformName } from "./platform-name";
 
 export function AccountSection() {
   const query = useQuery({ ...userProfileQuery, refetchInterval: useSlowInterval() });
   usePageStatus(query, query.data ? query.dataUpdatedAt : null);
   return (
-    <Loaded query={query}>
+    <Loaded query={query} section="account">
       {(profile) => (
         <div className={classes["groups"]}>
           <Identity profile={profile} />
@@ -34,21 +36,29 @@ export function AccountSection() {
 }
 
 /** An id, a code or a switch as the farm sends it, without separators. */
-const codeText = (value: number | boolean | null) => (value === null ? null : String(Number(value)));
+const digits = (value: number | boolean | null) => (value === null ? null : String(Number(value)));
 
 function Identity({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const format = useFormat();
   const platformName = usePlatformName();
-  const { mainUserId, platform, zone, studentEndTime } = profile;
+  const codeText = useCodeText();
+  const { mainUserId, accountType, platform, zone, studentEndTime } = profile;
+  const kind = mainUserId
+    ? t("sub", { id: String(mainUserId) })
+    : t(accountType === SUB_ACCOUNT ? "subOfUnknown" : "main");
   return (
     <div>
       <h3>{t("identity")}</h3>
       <Facts
         facts={[
           { label: t("field.userName"), value: profile.userName },
-          { label: t("field.userId"), value: codeText(profile.userId), copy: true },
-          { label: t("field.kind"), value: mainUserId ? t("sub", { id: String(mainUserId) }) : t("main") },
+          { label: t("field.userId"), value: digits(profile.userId), copy: true },
+          { label: t("field.kind"), value: kind },
+          ...(["status", "infoStatus", "businessType"] as const).map((name) => ({
+            label: t(`field.${name}`),
+            value: codeText(name, profile[name]),
+          })),
           { label: t("field.zone"), value: t(`zone.${zone === 1 || zone === 2 ? zone : "unknown"}`) },
           {
             label: t("field.platform"),
@@ -100,14 +110,18 @@ const rights = [
   "shareMainCapital",
   "useMainBalance",
   "subDeleteTask",
-  "downloadDisable",
   "useLevelDirectory",
 ] as const;
+
+/** Rights that only farms of today send; shown when they do. */
+const currentRights = ["groupTaskLevel", "taskNodeLimitPermission", "enableNodeDetails"] as const;
 
 function Rights({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const yesNo = useYesNo();
+  const codeText = useCodeText();
   const format = useFormat();
+  const names = [...rights, ...currentRights.filter((name) => profile[name] !== null)];
   const limits: Fact = {
     label: t("field.subaccountLimits"),
     value: format.count(profile.subaccountLimits),
@@ -119,7 +133,8 @@ function Rights({ profile }: { profile: UserProfile }) {
       <Facts
         facts={[
           limits,
-          ...rights.map((name) => ({
+          { label: t("field.downloadDisable"), value: codeText("downloadDisable", profile.downloadDisable) },
+          ...names.map((name) => ({
             label: t(`field.${name}`),
             value: yesNo(profile[name]),
             note: t(`rightNote.${name}`),
@@ -137,12 +152,8 @@ export function useYesNo() {
 }
 
 const codes = [
-  "accountType",
   "userType",
   "level",
-  "status",
-  "infoStatus",
-  "businessType",
   "softStatus",
   "pictureLever",
   "houdiniFlag",
@@ -157,7 +168,7 @@ function Codes({ profile }: { profile: UserProfile }) {
     <details className={accountClasses["codes"]}>
       <summary>{t("codes")}</summary>
       <p className="faint">{t("codesHelp")}</p>
-      <Facts facts={codes.map((name) => ({ label: name, value: codeText(profile[name]) }))} />
+      <Facts facts={codes.map((name) => ({ label: name, value: digits(profile[name]) }))} />
     </details>
   );
 }

@@ -39,7 +39,7 @@ function ZonePlatforms({ zone }: { zone: Zone }) {
           {isOwnZone && <span className={classes["tag"]}>{t("ownZone")}</span>}
         </span>
       </h3>
-      <Loaded query={query}>
+      <Loaded query={query} section="platforms">
         {({ rows, malformed }) => (
           <>
             {rows.length === 0 && malformed === 0 && <p>{t("none")}</p>}

@@ -14,7 +14,7 @@ export function TransferSection() {
   const query = useQuery({ ...transferBidQuery, refetchInterval: useSlowInterval() });
   usePageStatus(query, query.data ? query.dataUpdatedAt : null);
   return (
-    <Loaded query={query}>
+    <Loaded query={query} section="transfer">
       {(bids) => (
         <Facts
           facts={fields.map((name) => ({ label: t(name), value: bids[name], note: t(`note.${name}`), copy: true }))}

@@ -20,7 +20,7 @@ export function ErrorAnswer({ code, language }: { code: string; language: Langua
   const t = useTranslations("settings.errors");
   const query = useQuery(errorAnswerQuery(code, language));
   return (
-    <Loaded query={query}>
+    <Loaded query={query} section="errors">
       {({ rows, malformed }) => (
         <>
           {rows.length === 0 && malformed === 0 && <p role="status">{t("unknown", { code, language: t(language) })}</p>}

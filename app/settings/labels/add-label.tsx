@@ -1,19 +1,21 @@
 import { Button, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
-import { useAddLabel } from "../../queries/account/account";
-import { failureOf, isNameTaken } from "../../queries/http/call-error";
+import { failureOf, isNameTaken } from "../../protocol/wire/call-error";
+import { hasLabel, labelsQuery, useAddLabel } from "../../queries/account/account";
 import { WriteFailed } from "../../ui/dialog/write-results";
-import { useFailureMessages } from "../../ui/format/failure-messages";
-import { toast } from "../../ui/toasts/toast";
+import { useFailureLine } from "../../ui/format/failure-messages";
+import { toastEffect } from "../../ui/toasts/toast-effect";
 import classes from "../settings.module.css";
 
 /** Adds a label. Problems of the name are shown beside it, including the farm's refusal of a taken name. */
 export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("settings.labels");
-  const failureWords = useFailureMessages();
+  const lineOf = useFailureLine();
   const add = useAddLabel();
+  const client = useQueryClient();
   const [name, setName] = useState("");
   const [error, setError] = useState<"empty" | "long" | null>(null);
   const trimmed = name.trim();
@@ -27,12 +29,18 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
     add.mutate(trimmed, {
       onSuccess: () => {
         setName("");
-        void toast({ tone: "good", title: t("added", { name: trimmed }) });
+        void toastEffect({
+          asked: askedFor(trimmed),
+          done: t("added", { name: trimmed }),
+          hasEffect: () => hasLabel(client, trimmed),
+          look: () => client.fetchQuery({ ...labelsQuery, staleTime: 0 }),
+        });
       },
     });
   };
 
-  const taken = isNameTaken(add.error) ? failureWords(failureOf(add.error), "write") : null;
+  const askedFor = (label: string) => `${t("submit")} – ${label}`;
+  const taken = isNameTaken(add.error) ? lineOf(failureOf(add.error), "write", askedFor(trimmed)) : null;
   return (
     <form onSubmit={submit} noValidate aria-label={t("add")}>
       <div className={classes["line"]}>
@@ -47,17 +55,13 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
             setError(null);
             add.reset();
           }}
-          error={
-            error
-              ? t(error, { max: NAME_MAX_LENGTH, count: trimmed.length })
-              : taken && `${taken.title} ${taken.changed}`
-          }
+          error={error ? t(error, { max: NAME_MAX_LENGTH, count: trimmed.length }) : taken}
         />
         <Button type="submit" loading={add.isPending}>
           {t("submit")}
         </Button>
       </div>
-      {add.error && !taken && <WriteFailed failure={failureOf(add.error)} />}
+      {add.error && !taken && <WriteFailed failure={failureOf(add.error)} asked={askedFor(trimmed)} />}
     </form>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { labelsQuery, useDeleteLabel } from "../../queries/account/account";
-import { failureOf } from "../../queries/http/call-error";
+import { failureOf } from "../../protocol/wire/call-error";
+import { hasLabel, labelsQuery, useDeleteLabel } from "../../queries/account/account";
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
-import { toast } from "../../ui/toasts/toast";
+import { toastEffect } from "../../ui/toasts/toast-effect";
 import { Confirm } from "../confirm";
 
 /** Confirms the deletion of a label, with the number of loaded tasks that carry it. Labels and tasks are read again first. */
@@ -38,7 +38,12 @@ export function DeleteLabel({
   const confirm = () =>
     mutation.mutate(name, {
       onSuccess: () => {
-        void toast({ tone: "good", title: t("deleted", { name }) });
+        void toastEffect({
+          asked: `${t("confirm")} – ${name}`,
+          done: t("deleted", { name }),
+          hasEffect: () => !hasLabel(client, name),
+          look: () => client.fetchQuery({ ...labelsQuery, staleTime: 0 }),
+        });
         onClose(true);
       },
     });

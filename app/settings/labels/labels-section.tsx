@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import { emptyHistory, hasEveryTask, type TaskHistory } from "../../mirror/task-history";
+import { foldText } from "../../protocol/wire/fold-text";
 import { labelsQuery } from "../../queries/account/account";
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { useFormat } from "../../ui/format/format";
@@ -31,7 +32,7 @@ export function LabelsSection() {
   return (
     <>
       <AddLabel fieldRef={nameField} />
-      <Loaded query={query}>
+      <Loaded query={query} section="labels">
         {({ rows, malformed }) => (
           <LabelList
             names={rows.map((row) => row.projectName)}
@@ -73,8 +74,8 @@ function LabelList({
 }) {
   const t = useTranslations("settings.labels");
   const [text, setText] = useState("");
-  const term = text.trim().toLowerCase();
-  const matching = names.filter((name) => name.toLowerCase().includes(term));
+  const term = foldText(text.trim());
+  const matching = names.filter((name) => foldText(name).includes(term));
   return (
     <>
       <h3>{t("list", { count: names.length })}</h3>
@@ -97,7 +98,7 @@ function LabelList({
         {matching.map((name) => (
           <li key={name}>
             <bdi>{name}</bdi>
-            <LabelTasks name={name} count={use.get(name) ?? 0} complete={history.isComplete} />
+            <LabelTasks name={name} count={use.get(name) ?? 0} complete={hasEveryTask(history)} />
             <Button
               variant="default"
               aria-label={t("deleteOf", { name })}
@@ -132,7 +133,7 @@ function HistoryNote({ history }: { history: TaskHistory }) {
   const total = format.count(history.total);
   return (
     <p className="faint">
-      {history.isComplete
+      {hasEveryTask(history)
         ? t("complete", { total: loaded })
         : history.pagesRead === 0
           ? t("notLoaded")

@@ -58,7 +58,7 @@ export function RecordSection() {
           </Button>
         )}
       </div>
-      <Loaded query={query}>
+      <Loaded query={query} section="record">
         {({ rows, malformed, pageCount, total }) => (
           <>
             {total === 0 && malformed === 0 && <p>{t("none")}</p>}

@@ -11,6 +11,7 @@ function follow(key: string, ms: number) {
 describe("g and a letter", () => {
   it("lead to a page within a second of each other", () => {
     expect(follow("s", 900)).toEqual({ to: "/settings" });
+    expect(follow("h", 100)).toEqual({ to: "/history" });
     expect(follow("s", 1100)).toBeNull();
     expect(createGoSequence().follow("s", 5)).toBeNull();
   });

@@ -1,6 +1,7 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useState } from "react";
 import { isTyping } from "../../ui/browser/is-typing";
+import { latinKey } from "../../ui/browser/latin-key";
 import { findShortcut } from "../../ui/controls/shortcut";
 import { usePreferences } from "../../ui/storage/preferences";
 import { type GlobalCommand, globalShortcuts } from "./global-shortcuts";
@@ -33,7 +34,7 @@ export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPal
   /** In the capture phase: the letter after `g` must not reach the focused row, whose own keys include letters. */
   const onCapture = useEffectEvent((event: KeyboardEvent) => {
     if (!shortcuts || isModified(event) || isTyping(event.target) || isDialogOpen()) return sequence.cancel();
-    const second = sequence.follow(event.key, event.timeStamp);
+    const second = sequence.follow(latinKey(event), event.timeStamp);
     if (second === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -44,7 +45,7 @@ export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPal
     const shortcut = findShortcut(globalShortcuts, event);
     const hasSingleKeys = shortcuts && !isTyping(event.target);
     if (shortcut && (shortcut.ctrl || hasSingleKeys)) commands[shortcut.command](event);
-    else if (event.key === "g" && hasSingleKeys && !isModified(event)) sequence.begin(event.timeStamp);
+    else if (latinKey(event) === "g" && hasSingleKeys && !isModified(event)) sequence.begin(event.timeStamp);
   });
   useEffect(() => {
     window.addEventListener("keydown", onCapture, true);

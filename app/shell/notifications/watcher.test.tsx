@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
-import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { findGrid, findRow, type RenderedApp, renderApp } from "../../test/render-app";
 import { watches } from "../../ui/storage/watches";
 import { clearNotifications } from "./notification-list";
 
@@ -15,9 +15,9 @@ function twoRendering(app: RenderedApp) {
 const refresh = (app: RenderedApp) => app.user.click(screen.getByRole("button", { name: "Refresh" }));
 const toasts = () => [...(document.querySelector("[aria-label=Messages]")?.children ?? [])];
 
-beforeEach(async () => {
+beforeEach(() => {
   watches.set({ ids: [], mine: false });
-  await clearNotifications();
+  clearNotifications();
 });
 
 describe("a watched task", () => {
@@ -42,6 +42,30 @@ describe("a watched task", () => {
     await app.user.click(within(list).getByRole("button", { name: "Clear list" }));
     expect(within(list).queryByRole("listitem")).not.toBeInTheDocument();
     expect(list).toHaveTextContent("Watch a task from its menu");
+  });
+
+  it("is announced with others that end at once where the browser refuses to construct notifications", async () => {
+    class RefusedNotification {
+      static readonly permission = "granted";
+      constructor() {
+        throw new TypeError("Illegal constructor");
+      }
+    }
+    const before = Reflect.get(globalThis, "Notification");
+    vi.stubGlobal("Notification", RefusedNotification);
+    onTestFinished(() => {
+      vi.stubGlobal("Notification", before);
+    });
+    const app = await renderApp({ farm: { tasks: 40 } });
+    await findGrid();
+    const rendering = app.farm.farm.jobs.filter((job) => job.leaves.every((leaf) => leaf.status === RENDERING));
+    const ids = rendering.slice(0, 3).map(({ id }) => id);
+    expect(ids).toHaveLength(3);
+    watches.set({ ids, mine: false });
+    app.farm.read("stopTask", { taskParam: ids });
+    await refresh(app);
+    await waitFor(() => expect(toasts()).toHaveLength(3));
+    expect(screen.getByRole("button", { name: "3 unread notifications" })).toBeInTheDocument();
   });
 
   it("is announced on pages without tasks", async () => {

@@ -43,7 +43,7 @@ describe("the command palette", () => {
     await user.click(within(await findRow("衣帽间.max")).getByRole("checkbox"));
     await user.keyboard("{Control>}k{/Control}");
     const again = await screen.findByRole("dialog");
-    expect(within(again).getByRole("button", { name: /^Delete/ })).toBeVisible();
+    expect(await within(again).findByRole("button", { name: /^Delete/ })).toBeVisible();
   });
 
   it("changes a setting", async () => {

@@ -6,10 +6,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { searchText } from "../../protocol/tasks/task-search-text";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { foldText } from "../../protocol/wire/fold-text";
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
-import { searchText } from "../../tasks/view/task-view";
 import { useFocusReturn } from "../../ui/dialog/focus-return";
 import { usePublishedActions } from "../../ui/status/page-actions";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
@@ -22,7 +23,7 @@ type Entry = { readonly id: string; readonly label: string; readonly description
 /** Tasks listed for a search; more terms narrow it down. */
 const LISTED_TASKS = 8;
 
-const pages = ["tasks", "monitor", "environments", "settings"] as const;
+const pages = ["tasks", "monitor", ...(__LIVE__ ? (["history"] as const) : []), "environments", "settings"] as const;
 
 /** The scrolling list must be focusable, since its entries are not. */
 const theme = { components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } } };
@@ -52,8 +53,8 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
   useFocusReturn();
-  const terms = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query]);
-  const matches = (label: string) => terms.every((term) => label.toLowerCase().includes(term));
+  const terms = useMemo(() => foldText(query).split(/\s+/).filter(Boolean), [query]);
+  const matches = (label: string) => terms.every((term) => foldText(label).includes(term));
   const settings = useSettingEntries(onHelp);
   const tasks = useTaskEntries(terms);
   const groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
@@ -137,7 +138,7 @@ function useTaskEntries(terms: readonly string[]): readonly Entry[] {
     const has = (text: string) => terms.every((term) => text.includes(term));
     const nodes = [...history.nodes.values()].filter((node) => has(searchText(node)));
     // A match in a task's name comes before a match in its project or user.
-    const isNamed = ({ task }: TaskNode) => has(`${task.sceneName} ${task.id} ${task.alias}`.toLowerCase());
+    const isNamed = ({ task }: TaskNode) => has(foldText(`${task.sceneName} ${task.id} ${task.alias}`));
     const ranked = [...nodes.filter(isNamed), ...nodes.filter((node) => !isNamed(node))];
     return ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
       id: `task-${task.id}`,

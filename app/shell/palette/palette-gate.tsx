@@ -1,21 +1,19 @@
 /** Opens the command palette. Keys typed while it loads become its search, so that no row runs them as commands. */
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useTypeAhead } from "./use-type-ahead";
 
-const load = () => import("./command-palette");
-const CommandPalette = lazyNamed(() => load(), "CommandPalette");
+const CommandPalette = lazyNamed(() => import("./command-palette"), "CommandPalette");
 
-const preload = () => void load().catch(() => undefined);
-
-/** Loads the palette while the browser is idle. If that fails, the first opening tries again. */
-export function preloadPalette(): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(preload, 2000);
-    return () => clearTimeout(timer);
-  }
-  const idle = requestIdleCallback(preload);
-  return () => cancelIdleCallback(idle);
+/** Loads the palette with the first press of Ctrl or Cmd, which precedes K. */
+export function usePalettePreload(): void {
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === "Control" || key === "Meta") void CommandPalette.preload();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 export function PaletteGate({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {

@@ -1,8 +1,9 @@
 import { useEffectEvent, useLayoutEffect } from "react";
+import { isCtrlLetter } from "../../ui/browser/latin-key";
 
 /** Keys that belong to the browser regardless of the focus. */
-const isBrowserKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
-  (/^F\d+$/.test(key) || ctrlKey || metaKey || altKey) && key.toLowerCase() !== "k";
+const isBrowserKey = (event: KeyboardEvent) =>
+  (/^F\d+$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) && !isCtrlLetter(event, "k");
 
 /**
  * While `isActive`, no key reaches the page: text goes to `onType` as an update of the typed text, Escape to `onCancel`.

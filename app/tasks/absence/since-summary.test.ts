@@ -4,7 +4,7 @@ import { taskStatuses } from "../../protocol/tasks/task-status";
 import { makeNode } from "../../test/make-task";
 import { defaultTaskSearch } from "../view/task-search";
 import { filterNodes, toFilter } from "../view/task-view";
-import { sinceGroupNames, sinceGroups, sinceSummary, totalCost } from "./since-summary";
+import { sinceGroupNames, sinceGroups, sinceSummary } from "./since-summary";
 
 const anyNodes = fc
   .array(
@@ -38,9 +38,4 @@ describe("sinceSummary", () => {
       }),
     );
   });
-});
-
-it("totalCost adds the costs that are set, rounded to a thousandth", () => {
-  expect(totalCost([makeNode({ id: 1, cost: 0.1 }), makeNode({ id: 2, cost: 0.2 }), makeNode({ id: 3 })])).toBe(0.3);
-  expect(totalCost([])).toBe(0);
 });

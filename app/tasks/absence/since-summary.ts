@@ -1,4 +1,4 @@
-/** The summary after an absence: how many tasks ended since a moment, and what was spent. */
+/** The summary after an absence: how many tasks ended since a moment. */
 import { type TaskStatusName, taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
@@ -27,11 +27,4 @@ export function sinceSummary(nodes: Iterable<TaskNode>, sinceMs: number): Readon
     if (group) counts.set(group, (counts.get(group) ?? 0) + 1);
   }
   return counts;
-}
-
-/** Cost of all tasks together: its growth between two visits is what was spent. */
-export function totalCost(nodes: Iterable<TaskNode>): number {
-  let total = 0;
-  for (const { rollUp } of nodes) total += rollUp.cost ?? 0;
-  return Math.round(total * 1000) / 1000;
 }

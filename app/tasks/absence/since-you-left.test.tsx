@@ -50,9 +50,7 @@ describe("since you left", () => {
   });
 
   it("shows no amount when the account hides charges", async () => {
-    const { user } = await openAfter(HOUR, { url: "/settings?section=about" });
-    hideCharges();
-    await user.click(await screen.findByRole("link", { name: "Tasks" }));
+    await openAfter(HOUR, { prepare: (_, { farm }) => hideCharges(farm) });
     const region = await summary();
     await waitFor(() => expect(region).not.toHaveTextContent("¥"));
   });

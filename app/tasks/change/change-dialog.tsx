@@ -11,6 +11,7 @@ import { hardwareQuery } from "../../queries/tasks/hardware";
 import {
   type ChangeOutcome,
   type ChangeRequest,
+  readChangesBack,
   type TaskChange,
   useChangeTasks,
 } from "../../queries/tasks/task-changes";
@@ -26,6 +27,13 @@ import { emptyDraft, hardwareIdsOf, planChange, readDraft, showsChange, tasksOf 
 import { type ChangeResult, ChangeResults } from "./change-results";
 import { HardwareField } from "./hardware-field";
 
+type Ended = {
+  readonly outcomes: readonly ChangeOutcome[];
+  readonly results: readonly ChangeResult[];
+  /** As of the confirmation: the number of tasks that differ changes with the result. */
+  readonly asked: string;
+};
+
 export function ChangeDialog({
   ids,
   index,
@@ -40,7 +48,7 @@ export function ChangeDialog({
   const mutation = useChangeTasks();
   const [draft, setDraft] = useState(emptyDraft);
   const [sent, setSent] = useState({ count: 0, of: 0 });
-  const [results, setResults] = useState<readonly ChangeResult[] | null>(null);
+  const [ended, setEnded] = useState<Ended | null>(null);
   const refs = ids.map(index.get).filter((taskRef) => taskRef !== undefined);
   const tasks = tasksOf(refs);
   const topIds = [...new Set(refs.map(({ topId }) => topId))];
@@ -54,17 +62,21 @@ export function ChangeDialog({
       requests: effective,
       onProgress: (count, of) => setSent({ count, of }),
     });
-    const next = resultsOf(outcomes, index.get, readHistory(client));
-    if (next.every(({ failure, seen }) => failure === null && seen)) {
+    const results = resultsOf(outcomes, index.get, readHistory(client));
+    if (results.every(({ failure, hasEffect }) => failure === null && hasEffect)) {
       void toast({ tone: "good", title: t("done", { count: touched.size }) });
       onClose();
-    } else setResults(next);
+    } else setEnded({ outcomes, results, asked: t("confirm", { count: touched.size }) });
+  };
+  const lookAgain = async (before: Ended) => {
+    const outcomes = await readChangesBack(client, before.outcomes);
+    setEnded({ ...before, outcomes, results: resultsOf(outcomes, index.get, readHistory(client)) });
   };
 
   return (
     <Dialog onClose={onClose} title={t("title", { count: tasks.length })} size="lg" busy={mutation.isPending}>
-      {results ? (
-        <ChangeResults results={results} onClose={onClose} />
+      {ended ? (
+        <ChangeResults results={ended.results} asked={ended.asked} onLook={() => lookAgain(ended)} onClose={onClose} />
       ) : (
         <form
           noValidate
@@ -142,8 +154,10 @@ function resultsOf(
   history: TaskHistory,
 ): ChangeResult[] {
   const current = indexTasks(history.nodes);
-  return outcomes.flatMap(({ change, target, failure, isOnHardware: onHardware }) => {
+  return outcomes.flatMap(({ change, target, isSent, failure, isOnHardware }) => {
     const node = (current.get(target.rowId) ?? before(target.rowId))?.node;
-    return node ? [{ change, node, failure, seen: onHardware || showsChange(change, node) }] : [];
+    if (!node) return [];
+    const hasEffect = isOnHardware || showsChange(change, node);
+    return [{ change, node, firstId: target.sendIds[0], isSent, failure, hasEffect }];
   });
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Capability } from "../../protocol/capabilities";
-import { priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
+import { frameLimitBounds, priorityLevels, TAG_MAX_LENGTH } from "../../protocol/limits";
 import { useCapability } from "../../queries/http/capabilities";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
 import { useRefusal } from "../../ui/controls/refusal";
@@ -66,11 +66,11 @@ export function TimeLimitField({ refs, draft, invalid, onDraft }: FieldProps & {
   return (
     <ChangeGroup capability="timeLimit" title={t("what.timeLimit")} now={labels.timeLimits(refs)}>
       <div className={classes["line"]}>
-        {part("hours", taskTimeLimitSeconds.max / 3600)}
+        {part("hours", frameLimitBounds.max / 3600)}
         {part("minutes", 59)}
       </div>
       <p id={errorId} className={invalid ? classes["error"] : "faint"} role={invalid ? "alert" : undefined}>
-        {t(invalid ? "timeLimitError" : "timeLimitHelp", { max: taskTimeLimitSeconds.max / 3600 })}
+        {t(invalid ? "timeLimitError" : "timeLimitHelp", { max: frameLimitBounds.max / 3600 })}
       </p>
     </ChangeGroup>
   );

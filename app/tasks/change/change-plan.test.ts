@@ -16,10 +16,10 @@ import {
 } from "./change-plan";
 
 const DAY = 86_400;
-const plain = makeNode({ id: 1, timeLimitSeconds: DAY, userLevel: 50, tags: ["urgent"], cgId: 2001 });
-const layered = makeShell({ id: 2, userLevel: 60, tags: ["client"], timeLimitSeconds: null }, [
-  { id: 21, timeLimitSeconds: DAY, tags: ["urgent"], cgId: 2000 },
-  { id: 22, timeLimitSeconds: 3600, cgId: 2000 },
+const plain = makeNode({ id: 1, frameLimitSeconds: DAY, userLevel: 50, tags: ["urgent"], cgId: 2001 });
+const layered = makeShell({ id: 2, userLevel: 60, tags: ["client"], frameLimitSeconds: null }, [
+  { id: 21, frameLimitSeconds: DAY, tags: ["urgent"], cgId: 2000 },
+  { id: 22, frameLimitSeconds: 3600, cgId: 2000 },
 ]);
 const [layer] = layered.children;
 const both = [
@@ -102,6 +102,25 @@ describe("planChange", () => {
       [1, [1]],
       [2, [21, 22]],
     ]);
+  });
+
+  it("leaves out what is being updated, except for tags", () => {
+    const updating = makeNode({ id: 3, statusCode: 100, frameLimitSeconds: DAY, userLevel: 50 });
+    const updatedLayer = makeShell({ id: 4, userLevel: 50 }, [
+      { id: 41, statusCode: 100, frameLimitSeconds: DAY },
+      { id: 42, statusCode: 5, frameLimitSeconds: DAY },
+    ]);
+    const refs = [updating, updatedLayer].map((node) => ({ node, topId: node.task.id }));
+    const sent = (change: TaskChange) =>
+      planChange(change, refs).targets.map(({ rowId, sendIds }) => [rowId, sendIds] as const);
+    expect(sent({ kind: "timeLimit", seconds: 3600 })).toEqual([[4, [42]]]);
+    expect(sent({ kind: "priority", level: 60 })).toEqual([[4, [4]]]);
+    expect(sent({ kind: "hardware", hardware: machine })).toEqual([[4, [42]]]);
+    expect(sent({ kind: "addTag", tag: "urgent" })).toEqual([
+      [3, [3]],
+      [4, [41, 42]],
+    ]);
+    expect(showsChange({ kind: "timeLimit", seconds: 3600 }, updating)).toBe(false);
   });
 
   it("counts a layer once when its task is selected too", () => {

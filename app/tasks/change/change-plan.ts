@@ -1,8 +1,10 @@
 /** What "Change…" sends for the selected tasks, computed from its form. */
-import { TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../protocol/limits";
+import { frameLimitBounds, TAG_MAX_LENGTH } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
+import { allowsChange } from "../../protocol/tasks/task-status";
 import { leavesOf, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
+import { isInoperable } from "../commands/action-plan";
 import type { TaskRef } from "../task-index";
 
 /** The values of the form; untouched fields have the value of `emptyDraft`. */
@@ -35,7 +37,7 @@ export function readDraft(draft: Draft): { changes: TaskChange[]; errors: Readon
     const [hours, minutes] = [Number(draft.hours || 0), Number(draft.minutes || 0)];
     const seconds = hours * 3600 + minutes * 60;
     const isWhole = [hours, minutes].every((part) => Number.isInteger(part) && part >= 0);
-    if (isWhole && seconds >= taskTimeLimitSeconds.min && seconds <= taskTimeLimitSeconds.max)
+    if (isWhole && seconds >= frameLimitBounds.min && seconds <= frameLimitBounds.max)
       changes.push({ kind: "timeLimit", seconds });
     else errors.add("timeLimit");
   }
@@ -52,21 +54,33 @@ export function readDraft(draft: Draft): { changes: TaskChange[]; errors: Readon
 const parts = (node: TaskNode) => [...walk(node)];
 const idsOf = (nodes: readonly TaskNode[]) => nodes.map(({ task }) => task.id);
 
-/** The ids to send for one task: those that differ from the change. The values of a shell itself have no meaning. */
-function idsToSend(change: TaskChange, node: TaskNode): number[] {
+/** The parts of a task that differ from the change. The values of a shell itself have no meaning. */
+function differingParts(change: TaskChange, node: TaskNode): readonly TaskNode[] {
   switch (change.kind) {
     case "timeLimit":
-      return idsOf(leavesOf(node).filter(({ task }) => task.timeLimitSeconds !== change.seconds));
+      return leavesOf(node).filter(({ task }) => task.frameLimitSeconds !== change.seconds);
     case "priority":
-      return node.task.userLevel === change.level ? [] : [node.task.id];
+      return node.task.userLevel === change.level ? [] : [node];
     case "addTag":
-      return idsOf(leavesOf(node).filter(({ task }) => !task.tags.includes(change.tag)));
+      return leavesOf(node).filter(({ task }) => !task.tags.includes(change.tag));
     case "removeTag":
-      return idsOf(parts(node).filter(({ task }) => task.tags.includes(change.tag)));
+      return parts(node).filter(({ task }) => task.tags.includes(change.tag));
     case "hardware":
-      return idsOf(leavesOf(node));
+      return leavesOf(node);
   }
 }
+
+const isTagChange = ({ kind }: TaskChange) => kind === "addTag" || kind === "removeTag";
+
+/** The ids to send for one task: the parts that differ, whose state allows the change, and that the account may change. */
+const idsToSend = (change: TaskChange, node: TaskNode): number[] =>
+  idsOf(
+    differingParts(change, node).filter(
+      (part) =>
+        !isInoperable(part) &&
+        (isTagChange(change) || leavesOf(part).some(({ rollUp }) => allowsChange(rollUp.statusCode))),
+    ),
+  );
 
 /** The request of a change: only tasks that it alters. A layer whose task is selected too is covered by the task. */
 export function planChange(change: TaskChange, refs: readonly TaskRef[]): ChangeRequest {
@@ -89,7 +103,7 @@ export function tasksOf(refs: readonly TaskRef[]): readonly TaskRef[] {
 
 /** Whether a task that was read back has the change. Its machine type is not among its fields and is read separately. */
 export const showsChange = (change: TaskChange, node: TaskNode): boolean =>
-  change.kind !== "hardware" && idsToSend(change, node).length === 0;
+  change.kind !== "hardware" && differingParts(change, node).length === 0;
 
 /** Values with how many tasks have them, most frequent first; a task of several layers counts once for each of its values. */
 export function valuesOf<Value>(
@@ -103,7 +117,7 @@ export function valuesOf<Value>(
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-export const timeLimitsOf = (node: TaskNode) => leavesOf(node).map(({ task }) => task.timeLimitSeconds);
+export const timeLimitsOf = (node: TaskNode) => leavesOf(node).map(({ task }) => task.frameLimitSeconds);
 export const levelsOf = (node: TaskNode) => [node.task.userLevel];
 export const tagsOf = (node: TaskNode) => parts(node).flatMap(({ task }) => task.tags);
 /** Ids that one request may carry (requests.ts). */

@@ -5,10 +5,10 @@ import { useId } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import type { Hardware } from "../../protocol/tasks/hardware";
-import { failureOf } from "../../queries/http/call-error";
+import { failureOf } from "../../protocol/wire/call-error";
 import { useCapability } from "../../queries/http/capabilities";
 import { hardwareQuery } from "../../queries/tasks/hardware";
-import { useFailureMessages } from "../../ui/format/failure-messages";
+import { ReadFailure } from "../../ui/status/read-failure";
 import classes from "./change.module.css";
 import { ChangeGroup, type FieldProps } from "./change-fields";
 import { useChangeLabels } from "./change-labels";
@@ -17,7 +17,6 @@ import { hardwareIdsOf, softwareOf } from "./change-plan";
 export function HardwareField({ refs, draft, onDraft }: FieldProps) {
   const t = useTranslations("current.change");
   const labels = useChangeLabels();
-  const failureMessages = useFailureMessages();
   const name = useId();
   const { has, refusal } = useCapability("hardware");
   const { data, error, refetch } = useQuery({
@@ -47,7 +46,7 @@ export function HardwareField({ refs, draft, onDraft }: FieldProps) {
       )}
       {error && refusal === null && (
         <p role="alert">
-          {failureMessages(failureOf(error), "read").title}{" "}
+          <ReadFailure failure={failureOf(error)} asked={t("what.hardware")} />
           <Button variant="default" size="compact-xs" onClick={() => void refetch()}>
             {t("again")}
           </Button>

@@ -14,7 +14,7 @@ async function openMenu({ user }: RenderedApp, name: string): Promise<HTMLElemen
   return screen.findByRole("menu");
 }
 async function choose(app: RenderedApp, name: string, entry: string | RegExp): Promise<HTMLElement> {
-  await app.user.click(within(await openMenu(app, name)).getByRole("menuitem", { name: entry }));
+  await app.user.click(await within(await openMenu(app, name)).findByRole("menuitem", { name: entry }));
   return screen.findByRole("dialog");
 }
 async function press(app: RenderedApp, dialog: HTMLElement, name: string) {
@@ -47,7 +47,7 @@ describe("test frames", () => {
   it("are approved after their price is shown, and the task renders on", async () => {
     const app = await today({ farm: { tasks: 22 }, url: `/tasks?q=${encodeURIComponent(TESTED)}` });
     const id = await idOf(TESTED);
-    const dialog = await choose(app, TESTED, /^Approve test frames… · ≈ ¥\d/);
+    const dialog = await choose(app, TESTED, /^Approve test frames… ≈ ¥\d/);
     expect(dialog).toHaveTextContent("Approve the test frames of 1 task?");
     expect(await within(dialog).findByText(/37 frames × median ¥\d\.\d\d of 3 finished frames/)).toBeVisible();
     expect(dialog).toHaveTextContent(/Cost so far ¥0\.\d\d; the whole task about ¥\d\.\d\d–¥\d\.\d\d/);
@@ -131,6 +131,24 @@ describe("changing tasks", () => {
     expect(within(dialog).getByText("24 h")).toBeVisible();
   });
 
+  it("whose effect comes later are accepted first, and done when the task is read again", async () => {
+    const app = await today();
+    const id = await idOf(RUNNING);
+    const dialog = await choose(app, RUNNING, "Change…");
+    await app.user.type(await within(dialog).findByLabelText("Hours"), "2");
+    await app.user.click(await within(dialog).findByLabelText(/^CPU · 28C · 128GB/));
+    app.farm.farm.effectDelayMs = 4000;
+    await press(app, dialog, "Change 1 task");
+    expect(await within(dialog).findAllByText("Accepted, not in effect yet")).toHaveLength(2);
+    expect(within(dialog).getByRole("status")).toHaveTextContent("Looking again within 5 s.");
+    app.pass(5);
+    expect(await within(dialog).findAllByText("Done", undefined, { timeout: 15_000 })).toHaveLength(2);
+    expect(within(dialog).queryByRole("status")).not.toBeInTheDocument();
+    expect(within(dialog).getByText("2 h")).toBeVisible();
+    expect(bodies(app, "setTaskOverTimeStop")).toEqual([{ taskIds: [id], overTime: 7200 }]);
+    expect(bodies(app, "editTaskHardwareConfig")).toHaveLength(1);
+  });
+
   it("rejects a limit out of bounds", async () => {
     const app = await today();
     const dialog = await choose(app, RUNNING, "Change…");
@@ -200,7 +218,7 @@ describe("an operation that the farm refuses to the account", () => {
   it("has a disabled control with the reason", async () => {
     const app = await today({ farm: { tasks: 22 }, url: `/tasks?q=${encodeURIComponent(TESTED)}` });
     app.faults.set("fullSpeedRendering", { kind: "refuse", code: 605 });
-    const dialog = await choose(app, TESTED, /^Approve test frames… · ≈ ¥\d/);
+    const dialog = await choose(app, TESTED, /^Approve test frames… ≈ ¥\d/);
     await press(app, dialog, "Render the rest of 1 task");
     expect(await within(dialog).findByText("Not done")).toBeVisible();
     await app.user.keyboard("{Escape}");

@@ -9,6 +9,8 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import type { TaskAction } from "../../protocol/tasks/task-status";
+import { useObstacles } from "../../queries/http/capabilities";
+import { readBackTasks } from "../../queries/tasks/refresh-tasks";
 import { taskActions } from "../../queries/tasks/task-actions";
 import { readHistory } from "../../queries/tasks/task-history-query";
 import { type ActionOutcome, useTaskAction } from "../../queries/tasks/use-task-action";
@@ -38,10 +40,12 @@ export function ActionDialog({
   const client = useQueryClient();
   const mutation = useTaskAction();
   const [results, setResults] = useState<readonly TaskResult[] | null>(null);
+  const [readResults, setReadResults] = useState<() => readonly TaskResult[]>(() => () => []);
   const refs = ids.map(index.get).filter((taskRef) => taskRef !== undefined);
   // After the confirmation the dialog keeps the plan it has sent, although the tasks change.
   const [confirmed, setConfirmed] = useState<ActionPlan | null>(null);
-  const plan = confirmed ?? planAction(action, refs);
+  const obstacles = useObstacles();
+  const plan = confirmed ?? planAction(action, refs, obstacles);
   const isEmpty = plan.targets.length === 0;
   const topIds = [...new Set(refs.map(({ topId }) => topId))];
   const count = action === "rerender" ? plan.frames : plan.targets.length;
@@ -53,14 +57,19 @@ export function ActionDialog({
       action,
       targets: plan.targets.map(({ rowId, topId, sendIds }) => ({ rowId, topId, sendIds })),
     });
-    const history = readHistory(client);
-    const next = resultsOf(action, outcomes, before, history);
+    const read = () => resultsOf(action, outcomes, before, readHistory(client));
+    const next = read();
     if (next.every((result) => result.failure === null && result.hasEffect)) {
       void toast({ tone: "good", title: t(`${action}.done`, { count }) });
       onClose();
       return;
     }
+    setReadResults(() => read);
     setResults(next);
+  };
+  const lookAgain = async () => {
+    await readBackTasks(client, plan.targets);
+    setResults(readResults());
   };
 
   return (
@@ -71,7 +80,12 @@ export function ActionDialog({
       busy={mutation.isPending}
     >
       {results ? (
-        <ActionResults results={results} onClose={onClose} />
+        <ActionResults
+          results={results}
+          asked={t(`${action}.confirm`, { count })}
+          onLook={lookAgain}
+          onClose={onClose}
+        />
       ) : (
         <>
           {!isEmpty && <p>{t(`${action}.meaning`)}</p>}
@@ -111,11 +125,11 @@ function resultsOf(
   history: TaskHistory,
 ): TaskResult[] {
   const current = indexTasks(history.nodes);
-  return outcomes.flatMap(({ target, failure }) => {
+  return outcomes.flatMap(({ target, isSent, failure }) => {
     const previous = before.get(target.rowId);
     if (previous === undefined) return [];
     const node = current.get(target.rowId)?.node ?? null;
     const hasEffect = tookEffect(action, previous, node);
-    return [{ node: node ?? previous, isGone: node === null, failure, hasEffect }];
+    return [{ node: node ?? previous, isGone: node === null, firstId: target.sendIds[0], isSent, failure, hasEffect }];
   });
 }

@@ -1,7 +1,6 @@
 /** Whether an action had an effect, from the task before and after it. */
-import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
-import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
-import { allows } from "./action-plan";
+import { TASK, type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
+import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 
 /** Whether a task that was read back shows the effect of the action; `after` is null when the task is gone. */
 export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode | null): boolean {
@@ -12,11 +11,12 @@ export function tookEffect(action: TaskAction, before: TaskNode, after: TaskNode
     case "rerender":
       return after.rollUp.counts.failed < before.rollUp.counts.failed;
     case "approve":
-      return ![...walk(after)].some((leaf) => leaf.children.length === 0 && allows(leaf, "approve"));
+      return leavesOf(after).every(({ rollUp }) => rollUp.statusCode !== TASK.testDone);
     case "start":
       return !status.isEnded;
     case "stop":
-      return status.isEnded;
+      // A task that waits for its approval has ended by itself.
+      return status.isEnded && status.code !== TASK.testDone;
     case "abandon":
       return status.name === "abandoned";
   }

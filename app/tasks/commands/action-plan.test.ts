@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { Obstacle } from "../../protocol/account/rights";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
 import { indexTasks } from "../task-index";
 import { tookEffect } from "./action-effect";
-import { planAction, planPrice, planTotal } from "./action-plan";
+import { planAction } from "./action-plan";
+import { planPrice, planTotal } from "./plan-price";
 
 const layered = makeShell({ id: 1 }, [
   { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },
@@ -59,8 +61,8 @@ describe("rerendering failed frames", () => {
     // Two frames of 12 by the sample, one of 13 by its mean of 1 / 4.
     expect(price).toMatchObject({ frames: 3, unpriced: 0, basis: 3 });
     expect(price?.mid).toBeCloseTo(2 * 0.4 + 0.25, 9);
-    expect(price?.low).toBeCloseTo(2 * 0.2 + 0.25, 9);
-    expect(price?.high).toBeCloseTo(2 * 0.6 + 0.25, 9);
+    expect(price?.low).toBeCloseTo(2 * 0.2 + 0.8 * 0.25, 9);
+    expect(price?.high).toBeCloseTo(2 * 0.6 + 1.2 * 0.25, 9);
     expect(planPrice(plan("rerender", 2), () => [])).toBeNull();
   });
 });
@@ -80,8 +82,9 @@ describe("approving test frames", () => {
     expect(toRender.map(({ leaf }) => leaf.task.id)).toEqual([21, 23]);
   });
 
-  it("is for no other state", () => {
-    expect(excluded("approve", 1, 2, 3, 4)).toEqual([1, 2, 3, 4].map((id) => [id, "state"]));
+  it("is for rendering leaves with waiting frames too, and for no other state", () => {
+    expect(plan("approve", 1)).toMatchObject({ targets: [{ rowId: 1, sendIds: [13] }], frames: 3 });
+    expect(excluded("approve", 2, 3, 4)).toEqual([2, 3, 4].map((id) => [id, "state"]));
     const odd = makeNode({ id: 9, statusCode: 37, totalFrames: 3 });
     expect(planAction("approve", [{ node: odd, topId: 9 }]).targets).toEqual([]);
   });
@@ -91,7 +94,7 @@ describe("approving test frames", () => {
     const price = planPrice(approval, (leafId) => (leafId === 21 ? sampleOf(0.3, 0.5, 0.7) : []));
     expect(price).toMatchObject({ frames: 40, basis: 3, unpriced: 10 });
     const total = price && planTotal(approval, price);
-    expect(total?.charged).toBe(2);
+    expect(total?.charged).toEqual({ amount: 2, unknown: 1 });
     expect(total?.low).toBeCloseTo(2 + 40 * 0.3, 9);
     expect(total?.high).toBeCloseTo(2 + 40 * 0.7, 9);
   });
@@ -182,6 +185,7 @@ describe("whether an action took effect", () => {
   const failing = makeNode({ id: 1, statusCode: 30, totalFrames: 4, doneFrames: 2, failedFrames: 2 });
   const running = makeNode({ id: 1, statusCode: 5, totalFrames: 4, doneFrames: 2, executingFrames: 2 });
   const halted = makeNode({ id: 1, statusCode: 10, totalFrames: 4, doneFrames: 2, abortFrames: 2 });
+  const held = makeNode({ id: 1, statusCode: 40, totalFrames: 4, doneFrames: 2 });
   const given = makeNode({ id: 1, statusCode: 35, totalFrames: 4 });
   it.each([
     ["rerender", failing, running, true],
@@ -191,6 +195,9 @@ describe("whether an action took effect", () => {
     ["start", halted, halted, false],
     ["stop", running, halted, true],
     ["stop", running, running, false],
+    ["stop", held, held, false],
+    ["stop", running, held, false],
+    ["stop", held, halted, true],
     ["abandon", running, given, true],
     ["abandon", running, halted, false],
     ["delete", halted, null, true],
@@ -204,11 +211,50 @@ describe("whether an action took effect", () => {
 });
 
 describe("failed frames of a task whose state forbids rendering them again", () => {
-  const abandoned = makeNode({ id: 9, statusCode: 35, totalFrames: 4, failedFrames: 2, abortFrames: 2 });
+  const analysing = makeNode({ id: 9, statusCode: 50, totalFrames: 4, failedFrames: 2, abortFrames: 2 });
   it("are not offered, and the state is named as the reason", () => {
-    const { targets, excluded: left, frames } = planAction("rerender", [{ node: abandoned, topId: 9 }]);
+    const { targets, excluded: left, frames } = planAction("rerender", [{ node: analysing, topId: 9 }]);
     expect(targets).toEqual([]);
     expect(left.map(({ reason }) => reason)).toEqual(["state"]);
     expect(frames).toBe(0);
+  });
+});
+
+const refsOf = (...nodes: readonly TaskNode[]) => nodes.map((node) => ({ node, topId: node.task.id }));
+
+const reasons = (action: TaskAction, nodes: readonly TaskNode[], ...obstacles: Obstacle[]) =>
+  planAction(action, refsOf(...nodes), new Set(obstacles)).excluded.map(({ node, reason }) => [node.task.id, reason]);
+
+describe("an action that the account has no right to", () => {
+  const inoperable = makeNode({ id: 50, statusCode: 30, totalFrames: 4, failedFrames: 2, isOperable: false });
+  const mixed = makeShell({ id: 60 }, [
+    { id: 61, statusCode: 30, totalFrames: 4, failedFrames: 2, isOperable: false },
+    { id: 62, statusCode: 30, totalFrames: 4, failedFrames: 1 },
+  ]);
+  it("leaves out tasks that the account may not change, with the reason", () => {
+    for (const action of ["rerender", "delete"] as const)
+      expect(reasons(action, [inoperable, finished])).toContainEqual([50, "inoperable"]);
+    expect(reasons("stop", [inoperable])).toEqual([[50, "state"]]);
+  });
+
+  it("sends the leaves that the account may change", () => {
+    const { targets, frames } = planAction("rerender", refsOf(mixed));
+    expect(targets).toMatchObject([{ rowId: 60, sendIds: [62] }]);
+    expect(frames).toBe(1);
+    const none = makeShell({ id: 70 }, [{ id: 71, statusCode: 30, failedFrames: 2, isOperable: false }]);
+    expect(reasons("rerender", [none])).toEqual([[70, "inoperable"]]);
+  });
+
+  it("names the missing right to delete, and only for delete", () => {
+    expect(reasons("delete", [finished, waiting], "deleteTasks")).toEqual([
+      [2, "deleteTasks"],
+      [4, "state"],
+    ]);
+    expect(planAction("stop", refsOf(waiting), new Set<Obstacle>(["deleteTasks"])).targets).toHaveLength(1);
+  });
+
+  it("goes to tasks of which the farm does not say whether they are operable", () => {
+    expect(finished.task.isOperable).toBeNull();
+    expect(planAction("delete", refsOf(finished)).targets).toHaveLength(1);
   });
 });

@@ -1,22 +1,18 @@
 /** What an action will do to the selected tasks, before anything is sent. */
-import type { Frame } from "../../protocol/frames/frame";
-import { type CountedState, countedState } from "../../protocol/frames/frame-status";
-import {
-  type CostRange,
-  chargesByType,
-  meanFrameCharge,
-  type PriceRange,
-  priceOfRerender,
-  projectedCost,
-  taskCharge,
-} from "../../protocol/pricing";
+import type { Obstacle } from "../../protocol/account/rights";
+import type { CountedState } from "../../protocol/frames/frame-status";
 import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
 import { leavesOf, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { WriteTarget } from "../../queries/tasks/write-batches";
 import type { TaskRef } from "../task-index";
 
 /** Why a selected task is excluded. */
-export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent";
+export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent" | MissingRight;
+/** The account may not change the task, or may not delete tasks. */
+export type MissingRight = Extract<Obstacle, "inoperable" | "deleteTasks">;
+
+export const isMissingRight = (reason: Exclusion): reason is MissingRight =>
+  reason === "inoperable" || reason === "deleteTasks";
 
 export type ActionPlan = {
   readonly action: TaskAction;
@@ -33,6 +29,10 @@ export type FramesOfLeaf = {
   /** States of these frames. */
   readonly states: readonly CountedState[];
 };
+
+/** The account may not change the task, or none of its leaves. */
+export const isInoperable = (node: TaskNode): boolean =>
+  node.task.isOperable === false || leavesOf(node).every(({ task }) => task.isOperable === false);
 
 export const allows = (node: TaskNode, action: TaskAction) =>
   taskStatus(node.rollUp.statusCode).allows.includes(action);
@@ -62,20 +62,29 @@ const renderedLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
     })
     .filter(({ frames }) => frames > 0);
 
-/** Splits the selected tasks into those the action applies to, and the excluded ones with the reason. */
-export function planAction(action: TaskAction, refs: readonly TaskRef[]): ActionPlan {
+const noObstacles: ReadonlySet<Obstacle> = new Set();
+
+/**
+ * Splits the selected tasks into those the action applies to, and the excluded ones with the reason. `obstacles`: what the account
+ * may not do.
+ */
+export function planAction(
+  action: TaskAction,
+  refs: readonly TaskRef[],
+  obstacles: ReadonlySet<Obstacle> = noObstacles,
+): ActionPlan {
   const selected = new Set(refs.map(({ node }) => node.task.id));
   const targets: ActionPlan["targets"][number][] = [];
   const excluded: ActionPlan["excluded"][number][] = [];
   const toRender: FramesOfLeaf[] = [];
   let frames = 0;
   for (const { node, topId } of refs) {
-    const reason = exclusion(action, node, selected, topId);
+    const reason = stateExclusion(action, node, selected, topId) ?? missingRight(action, node, obstacles);
     if (reason !== null) {
       excluded.push({ node, reason });
       continue;
     }
-    const rendered = isRender(action) ? renderedLeaves(action, node) : [];
+    const rendered = isRender(action) ? operableLeaves(action, node) : [];
     // The narrowest request: only the leaves that have those frames.
     const sendIds = isSentForLeaves(action) ? rendered.map(({ leaf }) => leaf.task.id) : [node.task.id];
     targets.push({ node, topId, rowId: node.task.id, sendIds });
@@ -85,7 +94,21 @@ export function planAction(action: TaskAction, refs: readonly TaskRef[]): Action
   return { action, targets, excluded, frames, toRender };
 }
 
-function exclusion(action: TaskAction, node: TaskNode, selected: ReadonlySet<number>, topId: number): Exclusion | null {
+const operableLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
+  renderedLeaves(action, node).filter(({ leaf }) => leaf.task.isOperable !== false);
+
+/** The right that the account lacks for an action that the state allows. */
+function missingRight(action: TaskAction, node: TaskNode, obstacles: ReadonlySet<Obstacle>): MissingRight | null {
+  if (isInoperable(node) || (isSentForLeaves(action) && operableLeaves(action, node).length === 0)) return "inoperable";
+  return action === "delete" && obstacles.has("deleteTasks") ? "deleteTasks" : null;
+}
+
+function stateExclusion(
+  action: TaskAction,
+  node: TaskNode,
+  selected: ReadonlySet<number>,
+  topId: number,
+): Exclusion | null {
   if (
     node.task.id !== topId &&
     (selected.has(topId) || (node.task.parentId !== null && selected.has(node.task.parentId)))
@@ -106,25 +129,4 @@ const sumFrames = (leaves: readonly FramesOfLeaf[]) => leaves.reduce((sum, { fra
 
 function affectedFrames(action: Exclude<TaskAction, RenderAction>, { rollUp: { counts } }: TaskNode): number {
   return action === "delete" ? counts.total : counts.waiting + counts.executing;
-}
-
-/** The price of rendering the plan's frames, from a sample of the frames of each leaf; empty where there is none. */
-export function planPrice(plan: ActionPlan, sampleOf: (leafId: number) => readonly Frame[]): PriceRange | null {
-  return priceOfRerender(
-    plan.toRender.map(({ leaf, frames, states }) => {
-      const sample = sampleOf(leaf.task.id);
-      return {
-        count: frames,
-        frames: sample.filter((frame) => states.includes(countedState(frame.statusCode))),
-        charges: chargesByType(sample),
-        mean: meanFrameCharge(leaf.rollUp),
-      };
-    }),
-  );
-}
-
-/** What the plan's leaves were charged so far, and will have cost when the frames of `price` are rendered too. */
-export function planTotal({ toRender }: ActionPlan, price: PriceRange): CostRange & { readonly charged: number } {
-  const charged = toRender.reduce((sum, { leaf }) => sum + (taskCharge(leaf.rollUp) ?? 0), 0);
-  return { charged, ...projectedCost(charged, price) };
 }

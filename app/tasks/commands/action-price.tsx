@@ -1,25 +1,20 @@
 /** About what an action that renders will cost, and the basis of the estimate. */
-import { useQueries } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
 import type { PriceRange } from "../../protocol/pricing";
 import { useCurrency } from "../../queries/account/currency";
-import { frameSampleQuery } from "../../queries/tasks/frame-sample";
+import { useChargeBases } from "../../queries/frames/charge-basis";
 import { useFormat } from "../../ui/format/format";
 import { PriceLine } from "../../ui/status/price-line";
-import { type ActionPlan, planPrice, planTotal } from "./action-plan";
-
-/** Leaves whose frames are sampled for the price; the others are priced by the mean of the leaf. */
-const SAMPLED_LEAVES = 8;
+import type { ActionPlan } from "./action-plan";
+import { planBasis, planPrice, planTotal } from "./plan-price";
 
 export function ActionPrice({ plan }: { plan: ActionPlan }) {
   const account = useCurrency();
-  const leaves = plan.toRender.slice(0, SAMPLED_LEAVES).map(({ leaf }) => leaf.task.id);
-  const samples = useQueries({ queries: leaves.map((id) => frameSampleQuery(id)) });
-  const sampleById = new Map(leaves.map((id, index) => [id, samples[index]?.data]));
-  const price = planPrice(plan, (id) => sampleById.get(id) ?? []);
+  const { basisOf, isPending } = useChargeBases(account.chargesHidden ? [] : planBasis(plan));
+  const price = planPrice(plan, basisOf);
   return (
-    <PriceLine price={price} account={account}>
+    <PriceLine price={price} isPending={isPending} account={account}>
       {price && plan.action === "approve" && <Total plan={plan} price={price} currency={account.currency} />}
     </PriceLine>
   );
@@ -31,5 +26,5 @@ function Total({ plan, price, currency }: { plan: ActionPlan; price: PriceRange;
   const format = useFormat();
   const { charged, low, high } = planTotal(plan, price);
   const money = (amount: number) => format.money(amount, currency);
-  return <span>{t("total", { spent: money(charged), low: money(low), high: money(high) })} </span>;
+  return <span>{t("total", { spent: format.moneySum(charged, currency), low: money(low), high: money(high) })} </span>;
 }

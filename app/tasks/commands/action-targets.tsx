@@ -1,8 +1,9 @@
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../../protocol/tasks/task-status";
+import { useObstacleText } from "../../ui/format/obstacle-text";
 import { TaskStatusBadge, useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import type { ActionPlan } from "./action-plan";
+import { type ActionPlan, isMissingRight } from "./action-plan";
 import classes from "./target-list.module.css";
 
 /** Tasks listed by name; the others are counted. */
@@ -36,12 +37,18 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
 /** How many selected tasks are excluded, for each reason. */
 export function Excluded({ plan }: { plan: ActionPlan }) {
   const t = useTranslations("task.action");
+  const obstacleText = useObstacleText();
   const statusLabel = useTaskStatusLabel();
   if (plan.excluded.length === 0) return null;
   const reasons = new Map<string, number>();
   for (const { node, reason } of plan.excluded) {
     const { statusCode, isStuck: stuck } = node.rollUp;
-    const label = reason === "state" ? statusLabel(taskStatus(statusCode), { stuck }) : t(`excluded.${reason}`);
+    const label =
+      reason === "state"
+        ? statusLabel(taskStatus(statusCode), { stuck })
+        : isMissingRight(reason)
+          ? obstacleText(reason)
+          : t(`excluded.${reason}`);
     reasons.set(label, (reasons.get(label) ?? 0) + 1);
   }
   return (

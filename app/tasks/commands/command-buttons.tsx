@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { TaskRef } from "../task-index";
 import { useOpenDialog } from "./command-dialog";
-import type { CommandOffer } from "./task-commands";
+import { type CommandOffer, labelLine, type OfferLabel } from "./task-commands";
 
 /** A button per offer that opens its dialog for the tasks: rerender is filled, what destroys is coloured, a refusal is named. */
 export function CommandButtons({
@@ -12,7 +12,7 @@ export function CommandButtons({
 }: {
   refs: readonly TaskRef[];
   offers: readonly CommandOffer[];
-  labelOf: (offer: CommandOffer) => string;
+  labelOf: (offer: CommandOffer) => OfferLabel;
 }) {
   const refused = useRefusal();
   const openDialog = useOpenDialog();
@@ -25,7 +25,7 @@ export function CommandButtons({
       {...refused(offer.refusal)}
       onClick={() => openDialog(offer.command, ids)}
     >
-      {labelOf(offer)}
+      {labelLine(labelOf(offer))}
     </Button>
   ));
 }

@@ -1,13 +1,17 @@
 /** The dialog of a command: buttons, menus and keys open it here, and it is drawn here. The page only reads whether it is open. */
 import { createContext, Suspense, useCallback, useContext } from "react";
 import { withMessages } from "../../i18n/messages";
+import { isTaskAction } from "../../queries/tasks/task-actions";
 import { createStore, type Store } from "../../state/create-store";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import type { TaskIndex } from "../task-index";
-import { isAction, type TaskCommand } from "./task-commands";
+import type { TaskCommand } from "./task-commands";
 
-const ActionDialog = lazyNamed(() => import("./action-dialog"), "ActionDialog");
-const ChangeDialog = lazyNamed(() => withMessages("current", import("../change/change-dialog")), "ChangeDialog");
+const ActionDialog = lazyNamed(() => withMessages("dialogs", import("./action-dialog")), "ActionDialog");
+const ChangeDialog = lazyNamed(
+  () => withMessages(["current", "dialogs"], import("../change/change-dialog")),
+  "ChangeDialog",
+);
 const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
 
 export type OpenCommand = { readonly command: TaskCommand; readonly ids: readonly number[] };
@@ -42,7 +46,7 @@ export function CommandDialog({ index, onClosed }: { index: TaskIndex; onClosed:
   };
   return (
     <Suspense fallback={null}>
-      {isAction(command) && <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />}
+      {isTaskAction(command) && <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />}
       {command === "change" && <ChangeDialog ids={ids} index={index} onClose={onClose} />}
       {command === "files" && first && <OutputFiles node={first.node} onClose={onClose} />}
     </Suspense>

@@ -1,16 +1,17 @@
 /** The open menu or report of a row, drawn. */
 import { Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../../i18n/messages";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { toast } from "../../ui/toasts/toast";
 import type { TaskIndex } from "../task-index";
 import { useRowOverlay } from "./row-overlay-state";
 
-const ReportDialog = lazyNamed(() => import("../report/report-dialog"), "ReportDialog");
-const RowMenu = lazyNamed(() => import("./row-menu"), "RowMenu");
+const ReportDialog = lazyNamed(() => withMessages("dialogs", import("../report/report-dialog")), "ReportDialog");
+const RowMenu = lazyNamed(() => withMessages("dialogs", import("./row-menu")), "RowMenu");
 
 export function RowOverlay({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
-  const t = useTranslations("task.panel");
+  const t = useTranslations("task");
   const state = useRowOverlay();
   const open = state.use();
   useEffect(() => {

@@ -1,10 +1,11 @@
 /** The commands that apply to the selected tasks: the narrowest first, each with its count. */
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskRef } from "../task-index";
+import { useChangeSearch } from "../view/use-task-search";
 import { CommandButtons } from "./command-buttons";
 import classes from "./selection-bar.module.css";
 import { useCommandLabels, useCommandOffers } from "./task-commands";
@@ -17,16 +18,18 @@ type Props = {
   readonly onClear: () => void;
 };
 
-/** Nothing while nothing is selected. */
-export function SelectionBar(props: Props) {
-  return props.refs.length === 0 ? null : <Bar {...props} />;
-}
+const oldestFirst = (refs: readonly TaskRef[]): number[] =>
+  refs
+    .map(({ node }) => node.task)
+    .toSorted((a, b) => (a.submittedMs ?? 0) - (b.submittedMs ?? 0) || a.id - b.id)
+    .map(({ id }) => id);
 
-function Bar({ refs, nodes, onClear }: Props) {
+export function SelectionBar({ refs, nodes, onClear }: Props) {
   const t = useTranslations("task.selection");
+  const changeSearch = useChangeSearch();
   const allOffers = useCommandOffers(refs);
   const offers = useMemo(() => allOffers.filter(({ command }) => command !== "files"), [allOffers]);
-  const { counted } = useCommandLabels();
+  const { counted } = useCommandLabels(offers);
   usePaletteCommands(refs, offers, counted);
   // Commands apply to tasks outside the filter as well.
   const outsideFilter = useMemo(() => {
@@ -37,6 +40,11 @@ function Bar({ refs, nodes, onClear }: Props) {
     <section className={classes["bar"]} aria-label={t("label")}>
       <strong aria-live="polite">{t("count", { count: refs.length, hidden: outsideFilter })}</strong>
       <CommandButtons refs={refs} offers={offers} labelOf={counted} />
+      {refs.length === 2 && (
+        <Button variant="default" onClick={() => changeSearch({ compare: oldestFirst(refs) }, false)}>
+          {t("compare")}
+        </Button>
+      )}
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>
         <IconX size={15} aria-hidden="true" />
       </ActionIcon>

@@ -63,7 +63,7 @@ describe("stopping a task", () => {
   it("is sent for the selected tasks that can be stopped, and names the excluded ones with the reason", async () => {
     const app = await renderApp();
     for (const name of [RUNNING, "衣帽间.max"]) await app.user.click(within(await findRow(name)).getByRole("checkbox"));
-    await app.user.click(screen.getByRole("button", { name: "Stop 1" }));
+    await app.user.click(await screen.findByRole("button", { name: "Stop 1" }));
     const dialog = await screen.findByRole("dialog");
     expect(dialog).toHaveTextContent("1 selected task is not included: Finished (1)");
     await confirm(app, dialog, "Stop 1 task");
@@ -74,7 +74,7 @@ describe("stopping a task", () => {
 describe("the other actions", () => {
   it("start a stopped task", async () => {
     const app = await renderApp();
-    const dialog = await choose(app, "3d66.com_593362_2018.max", /^Start · ≈ ¥\d/);
+    const dialog = await choose(app, "3d66.com_593362_2018.max", /^Start ≈ ¥\d/);
     expect(await within(dialog).findByText(/6 frames × median ¥/)).toBeVisible();
     await confirm(app, dialog, "Start 1 task");
     await waitFor(() => expect(statuses(app, 19084)).toEqual([25, 5]));
@@ -103,7 +103,7 @@ describe("the other actions", () => {
     const id = await idOf(FAILED);
     const before = app.farm.leaf(id);
     expect(before).toMatchObject({ failed: 12, done: 188 });
-    const dialog = await choose(app, FAILED, /^Rerender 12 failed frames · ≈ ¥\d/);
+    const dialog = await choose(app, FAILED, /^Rerender 12 failed frames ≈ ¥\d/);
     expect(dialog).toHaveTextContent("Rerender 12 failed frames of 1 task?");
     expect(await within(dialog).findByText(/12 frames × median ¥/)).toBeVisible();
     expect(await within(dialog).findByText(/Balance with coupon: ¥/)).toBeVisible();
@@ -111,6 +111,96 @@ describe("the other actions", () => {
     await waitFor(() => expect(app.farm.leaf(id)).toMatchObject({ failed: 0, done: 188 }));
     expect(app.farm.leaf(id).frames.filter(({ resubmits }) => resubmits > 0)).toHaveLength(12);
     expect(app.requestCount("restartFailedFrames")).toBe(1);
+  });
+});
+
+describe("an action of several requests", () => {
+  it.each([
+    [
+      "is refused",
+      { kind: "refuse", code: 403 },
+      /^100 accepted, 100 refused: no permission, (\d+) not sent/,
+      "Only what was accepted is changed.",
+    ],
+    [
+      "meets a fault of the farm",
+      { kind: "refuse", code: 500 },
+      /^100 accepted, 100 not known: internal error, (\d+) not sent/,
+      "No confirmation from the farm.",
+    ],
+    [
+      "loses the connection",
+      { kind: "outage" },
+      /^100 accepted, 100 not known: Renderdeck’s server does not respond, (\d+) not sent/,
+      "No confirmation from the farm.",
+    ],
+  ] as const)("whose second one %s says what happened to all tasks", async (_, fault, headline, changed) => {
+    const app = await renderApp({ farm: { tasks: 320 } });
+    app.faults.set("deleteTask", fault, { after: 1 });
+    await screen.findByText("320 tasks");
+    await app.user.click(await screen.findByRole("checkbox", { name: /Select all/ }));
+    await app.user.click(screen.getByRole("button", { name: /^Delete \d+…$/ }));
+    const dialog = await screen.findByRole("dialog");
+    const button = within(dialog).getByRole("button", { name: /^Delete \d+ tasks$/ });
+    const count = Number(button.textContent?.match(/\d+/)?.[0]);
+    expect(count).toBeGreaterThan(200);
+    await confirm(app, dialog, `Delete ${count} tasks`);
+    const alert = await within(dialog).findByRole("alert");
+    expect(alert).toHaveTextContent(headline);
+    expect(alert).toHaveTextContent(`${count - 200} not sent`);
+    expect(alert).toHaveTextContent(changed);
+    expect(alert).toHaveTextContent(`Request: Delete ${count} tasks.`);
+    expect(within(dialog).getAllByText("Not sent")).toHaveLength(count - 200);
+    expect(app.requestCount("deleteTask")).toBe(1);
+  });
+});
+
+describe("an action whose effect comes later", () => {
+  it("is accepted without an effect first, and done when the task is read again", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, RUNNING, "Stop");
+    app.farm.farm.effectDelayMs = 4000;
+    await confirm(app, dialog, "Stop 1 task");
+    expect(await within(dialog).findByText("Accepted, not in effect yet")).toBeVisible();
+    expect(within(dialog).getByRole("status")).toHaveTextContent("Looking again within 5 s.");
+    expect(within(dialog).queryByRole("alert")).not.toBeInTheDocument();
+    app.pass(5);
+    expect(await within(dialog).findByText("Done", undefined, { timeout: 15_000 })).toBeVisible();
+    expect(app.requestCount("stopTask")).toBe(1);
+    expect(statuses(app, await idOf(RUNNING))).toEqual([10]);
+  });
+});
+
+describe("a refusal with an action of its own", () => {
+  const SPECIFIED = "3d66.com_593362_2018.max";
+
+  it("for lack of balance shows the balance of now, refreshes it and leads to the account", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, SPECIFIED, /^Start ≈ ¥\d/);
+    Object.assign(app.farm.farm.wallets.account, { couponCents: 0, balanceCents: 0 });
+    await confirm(app, dialog, "Start 1 task");
+    const alert = await within(dialog).findByRole("alert");
+    expect(alert).toHaveTextContent("the balance is not enough (code 507)");
+    expect(alert).toHaveTextContent("Nothing was changed.");
+    expect(await within(alert).findByText("Balance with coupon now: ¥0.00")).toBeVisible();
+    app.farm.farm.wallets.account.balanceCents = 12_300;
+    await app.user.click(within(alert).getByRole("button", { name: "Refresh the balance" }));
+    expect(await within(alert).findByText("Balance with coupon now: ¥123.00")).toBeVisible();
+    await app.user.click(within(alert).getByRole("link", { name: "Account and balance" }));
+    expect(await screen.findByRole("heading", { name: "Account", level: 2 })).toBeVisible();
+  });
+
+  it("for a pass that has not finished shows that pass and leads to it", async () => {
+    const app = await renderApp();
+    const dialog = await choose(app, SPECIFIED, /^Start ≈ ¥\d/);
+    app.farm.code("restartFrame", { taskId: 19087, selectAll: 1 });
+    await confirm(app, dialog, "Start 1 task");
+    const alert = await within(dialog).findByRole("alert");
+    expect(alert).toHaveTextContent("it must wait for the photon or main pass (code 710)");
+    const passes = await within(alert).findByRole("list", { name: "Passes that are waited for" });
+    const link = within(passes).getByRole("link");
+    expect(link).toHaveAttribute("href", "/tasks/19087");
+    expect(passes).toHaveTextContent("Rendering");
   });
 });
 
@@ -170,7 +260,7 @@ describe("data older than a minute", () => {
     app.pass(120);
     app.faults.set("queryTaskInfo", { kind: "badGateway" });
     const dialog = await choose(app, RUNNING, "Stop");
-    expect(await within(dialog).findByText(/^The data is 2m/)).toHaveTextContent(
+    expect(await within(dialog).findByText(/The data is 2m/)).toHaveTextContent(
       "Actions need data less than a minute old",
     );
     expect(within(dialog).getByRole("button", { name: "Stop 1 task" })).toBeDisabled();

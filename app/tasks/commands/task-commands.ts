@@ -1,15 +1,16 @@
 /** The commands offered for some tasks, in the order of every menu and bar: actions that apply, Change and Output files, then actions that destroy. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { type Obstacle, type Refusal, refuseFor } from "../../protocol/account/rights";
 import type { Capability } from "../../protocol/capabilities";
 import type { TaskAction } from "../../protocol/tasks/task-status";
-import type { Failure } from "../../protocol/wire/failure";
 import { useCurrency } from "../../queries/account/currency";
-import { type CapabilityState, useCapabilities } from "../../queries/http/capabilities";
+import { type CapabilityState, useCapabilities, useObstacles } from "../../queries/http/capabilities";
 import { taskActionNames, taskActions } from "../../queries/tasks/task-actions";
 import { useFormat } from "../../ui/format/format";
 import type { TaskRef } from "../task-index";
-import { type ActionPlan, planAction, planPrice } from "./action-plan";
+import { type ActionPlan, isInoperable, isMissingRight, planAction } from "./action-plan";
+import { usePlanPrices } from "./use-plan-prices";
 
 export type TaskCommand = TaskAction | "change" | "files";
 
@@ -23,13 +24,11 @@ export type CommandOffer = {
   /** Failed frames (rerender), else tasks. */
   readonly count: number;
   readonly destroys: boolean;
-  /** The farm's refusal when the account has no right to it. */
-  readonly refusal: Failure | null;
+  /** Why the account may not use it. */
+  readonly refusal: Refusal | null;
 };
 
-export const isAction = (command: TaskCommand): command is TaskAction => Object.hasOwn(taskActions, command);
-
-const withoutPlan = (command: TaskCommand, count: number, refusal: Failure | null): CommandOffer => ({
+const withoutPlan = (command: TaskCommand, count: number, refusal: Refusal | null): CommandOffer => ({
   command,
   plan: null,
   count,
@@ -37,13 +36,22 @@ const withoutPlan = (command: TaskCommand, count: number, refusal: Failure | nul
   refusal,
 });
 
-/** The offers for some tasks, without those that the farm lacks. */
-export function commandsFor(refs: readonly TaskRef[], stateOf: (name: Capability) => CapabilityState): CommandOffer[] {
+/** The offers for some tasks, without those that the farm lacks. `obstacles`: what the account may not do. */
+export function commandsFor(
+  refs: readonly TaskRef[],
+  stateOf: (name: Capability) => CapabilityState,
+  obstacles: ReadonlySet<Obstacle>,
+): CommandOffer[] {
   const actions = taskActionNames.flatMap((command): CommandOffer[] => {
     const { capability, destroys } = taskActions[command];
     const { has, refusal } = capability === null ? { has: true, refusal: null } : stateOf(capability);
-    const plan = has ? planAction(command, refs) : null;
-    if (!plan || plan.targets.length === 0) return [];
+    const plan = has ? planAction(command, refs, obstacles) : null;
+    if (!plan) return [];
+    if (plan.targets.length === 0) {
+      const missing = plan.excluded.map(({ reason }) => reason).filter(isMissingRight);
+      const [right] = missing;
+      return right ? [{ command, plan: null, count: missing.length, destroys, refusal: refuseFor(right) }] : [];
+    }
     const count = command === "rerender" ? plan.frames : plan.targets.length;
     return [{ command, plan, count, destroys, refusal }];
   });
@@ -54,7 +62,8 @@ export function commandsFor(refs: readonly TaskRef[], stateOf: (name: Capability
     // One field that can be changed is enough to open the dialog; the others are disabled in it.
     ...changes.slice(0, 1).map(({ refusal }) => {
       const allRefused = changes.every((state) => state.refusal !== null);
-      return withoutPlan("change", refs.length, allRefused ? refusal : null);
+      const missing = refs.every(({ node }) => isInoperable(node)) ? refuseFor("inoperable") : null;
+      return withoutPlan("change", refs.length, allRefused ? refusal : missing);
     }),
     ...(files.has && refs.length === 1 ? [withoutPlan("files", 1, files.refusal)] : []),
     ...actions.filter(({ destroys }) => destroys),
@@ -63,31 +72,43 @@ export function commandsFor(refs: readonly TaskRef[], stateOf: (name: Capability
 
 export function useCommandOffers(refs: readonly TaskRef[]): readonly CommandOffer[] {
   const stateOf = useCapabilities();
-  return useMemo(() => commandsFor(refs, stateOf), [refs, stateOf]);
+  const obstacles = useObstacles();
+  return useMemo(() => commandsFor(refs, stateOf, obstacles), [refs, stateOf, obstacles]);
 }
 
-/** Labels are priced without samples: they would be a request for each leaf in view. */
-const noSample = () => [];
+/** What an offer is called, and the price of an action that renders: "≈ …" while it is read, null where none is shown. */
+export type OfferLabel = { readonly name: string; readonly price: string | null };
+
+/** Name and price in one line. */
+export const labelLine = ({ name, price }: OfferLabel) => (price === null ? name : `${name} · ${price}`);
 
 /**
- * Labels of offers: `single` for the menu and panel of one task, `counted` for a selection. An action that renders has its
- * approximate price, from the mean charge of a frame, and the number of frames without a price.
+ * Labels of offers: `single` for the menu and panel of one task, `counted` for a selection. The price is the middle of the
+ * range that the dialog states, and the number of frames without a price. Its place is taken before the frames for it are read.
  */
-export function useCommandLabels() {
+export function useCommandLabels(offers: readonly CommandOffer[]) {
   const t = useTranslations("task");
   const format = useFormat();
   const { currency, chargesHidden } = useCurrency();
+  const prices = usePlanPrices(
+    offers.map(({ plan }) => plan),
+    chargesHidden,
+  );
   return useMemo(() => {
-    const priced = (name: string, { plan }: CommandOffer) => {
-      const price = chargesHidden || plan === null ? null : planPrice(plan, noSample);
-      if (price === null) return name;
-      const amount = `${name} · ≈ ${format.money(price.mid, currency)}`;
+    const priceOf = ({ plan }: CommandOffer): string | null => {
+      if (chargesHidden || plan === null || plan.toRender.length === 0) return null;
+      if (!prices) return "≈ …";
+      const price = prices.get(plan.action);
+      if (!price) return t("price.none");
+      const amount = `≈ ${format.money(price.mid, currency)}`;
       return price.unpriced > 0 ? `${amount} ${t("price.andUnpriced", { count: price.unpriced })}` : amount;
     };
     const nameOf = ({ command, count }: CommandOffer) => t(`selection.${command}`, { count });
-    const counted = (offer: CommandOffer) => priced(nameOf(offer), offer);
-    const single = (offer: CommandOffer) =>
-      priced(offer.command === "rerender" ? nameOf(offer) : t(`action.${offer.command}.menu`), offer);
+    const counted = (offer: CommandOffer): OfferLabel => ({ name: nameOf(offer), price: priceOf(offer) });
+    const single = (offer: CommandOffer): OfferLabel =>
+      offer.command === "rerender"
+        ? counted(offer)
+        : { name: t(`action.${offer.command}.menu`), price: priceOf(offer) };
     return { counted, single };
-  }, [t, format, currency, chargesHidden]);
+  }, [t, format, currency, chargesHidden, prices]);
 }

@@ -2,8 +2,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { oldestAgeMs } from "../../mirror/task-history";
-import { failureOf } from "../../queries/http/call-error";
-import { readHistory, refreshTasks } from "../../queries/tasks/task-history-query";
+import { failureOf } from "../../protocol/wire/call-error";
+import { refreshTasks } from "../../queries/tasks/refresh-tasks";
+import { readHistory } from "../../queries/tasks/task-history-query";
 import { taskKeys } from "../../queries/tasks/task-keys";
 import { Freshness } from "../../ui/dialog/freshness";
 

@@ -2,13 +2,13 @@ import { useMemo } from "react";
 import { usePageActions } from "../../ui/status/page-actions";
 import type { TaskRef } from "../task-index";
 import { useOpenDialog } from "./command-dialog";
-import type { CommandOffer } from "./task-commands";
+import { type CommandOffer, labelLine, type OfferLabel } from "./task-commands";
 
 /** Offers what the selection allows in the command palette as well. Memoise the arguments. */
 export function usePaletteCommands(
   refs: readonly TaskRef[],
   offers: readonly CommandOffer[],
-  labelOf: (offer: CommandOffer) => string,
+  labelOf: (offer: CommandOffer) => OfferLabel,
 ): void {
   const openDialog = useOpenDialog();
   const actions = useMemo(() => {
@@ -17,7 +17,7 @@ export function usePaletteCommands(
       .filter(({ refusal }) => refusal === null)
       .map((offer) => ({
         id: offer.command,
-        label: labelOf(offer),
+        label: labelLine(labelOf(offer)),
         run: () => openDialog(offer.command, ids),
       }));
   }, [refs, offers, labelOf, openDialog]);

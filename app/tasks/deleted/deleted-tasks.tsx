@@ -3,10 +3,12 @@ import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { chargeSum } from "../../protocol/charges";
+import { matchesText } from "../../protocol/tasks/task-search-text";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { buildTaskTree, type TaskNode } from "../../protocol/tasks/task-tree";
+import { failureOf } from "../../protocol/wire/call-error";
 import { useCurrency } from "../../queries/account/currency";
-import { failureOf } from "../../queries/http/call-error";
 import { deletedTasksQuery } from "../../queries/tasks/deleted-tasks";
 import { useHalfMinute } from "../../ui/browser/now";
 import { Dialog } from "../../ui/dialog/dialog";
@@ -16,7 +18,6 @@ import { LoadFailed } from "../../ui/status/query-state";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import classes from "../list-dialog.module.css";
-import { matchesText } from "../view/task-view";
 
 export function DeletedTasks({ onClose }: { onClose: () => void }) {
   const t = useTranslations("current.deleted");
@@ -35,7 +36,7 @@ export function DeletedTasks({ onClose }: { onClose: () => void }) {
           {t("loading")}
         </p>
       )}
-      {error && <LoadFailed failure={failureOf(error)} onRetry={() => void query.refetch()} />}
+      {error && <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={() => void query.refetch()} />}
       {data && nodes.length + malformed === 0 && <p>{t("none")}</p>}
       {nodes.length > 0 && (
         <>
@@ -105,7 +106,7 @@ function DeletedTable({ nodes }: { nodes: readonly TaskNode[] }) {
               {format.count(rollUp.counts.done)} / {format.count(rollUp.counts.total)}
             </td>
             <td data-number data-minor>
-              <Amount value={rollUp.cost} account={account} />
+              <Amount value={chargeSum(rollUp)} account={account} />
             </td>
             <td data-minor>
               <bdi>{task.projectName || EMPTY_CELL}</bdi>

@@ -2,24 +2,27 @@
 import { ActionIcon, Button, Checkbox, Group, NumberInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
+import { useCurrency } from "../../queries/account/currency";
 import { toggled } from "../../ui/controls/filter-chips";
 import { Dialog } from "../../ui/dialog/dialog";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import classes from "./columns-dialog.module.css";
-import { isTaskColumnId, pinnedTaskColumns, taskColumns } from "./task-columns";
+import { isTaskColumnId, pinnedTaskColumns, shownTaskColumns, type TaskColumnId, taskColumns } from "./task-columns";
 import { useTaskLayout } from "./use-task-layout";
 
 export function ColumnsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task");
   const { layout, setLayout } = useTaskLayout();
-  const order = layout.columnOrder.filter(isTaskColumnId);
+  const { chargesHidden } = useCurrency();
+  const offered = new Set(shownTaskColumns(chargesHidden).map(({ id }): string => id));
+  const order = layout.columnOrder.filter(isTaskColumnId).filter((id) => offered.has(id));
   const width = (id: string) => layout.columnSizing[id] ?? taskColumns.find((column) => column.id === id)?.width ?? 80;
-  const move = (id: string, step: -1 | 1) => {
-    const next: string[] = [...order];
-    const from = next.indexOf(id);
-    next.splice(from, 1);
-    next.splice(from + step, 0, id);
-    setLayout({ ...layout, columnOrder: ["select", ...next, "menu"] });
+  const move = (id: TaskColumnId, step: -1 | 1) => {
+    const other = order[order.indexOf(id) + step];
+    if (other === undefined) return;
+    // Columns that are not offered keep their places.
+    const swapped = layout.columnOrder.map((each) => (each === id ? other : each === other ? id : each));
+    setLayout({ ...layout, columnOrder: swapped });
   };
   const pin = (id: string) => {
     const { start, end } = layout.columnPinning;

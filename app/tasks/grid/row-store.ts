@@ -74,7 +74,7 @@ export function useAllRows() {
   return { selectedCount, rowCount, toggleAll: () => store.actions().toggleAll() };
 }
 
-type CellCurrency = Pick<AccountCurrency, "symbol" | "chargesHidden">;
+type CellCurrency = Pick<AccountCurrency, "currency" | "symbol" | "chargesHidden">;
 
 export const CellCurrencyContext = createContext<CellCurrency | null>(null);
 

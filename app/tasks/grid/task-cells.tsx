@@ -2,9 +2,11 @@
  * The cells of the Tasks grid: thin components over a node and its roll-up. Their controls are plain buttons with a glyph: an
  * icon is five elements, and scrolling creates thirty rows a second.
  */
+
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import { chargeSum } from "../../protocol/charges";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
@@ -12,10 +14,11 @@ import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
-import { TaskStatusBadge } from "../../ui/status/status-badge";
+import { OverdueMark, TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import type { CellProps } from "../../ui/tree-grid/grid-column";
 import { useDataReadAt } from "../view/use-data-read-at";
+import { elapsedSeconds } from "./elapsed";
 import classes from "./grid.module.css";
 import { useAllRows, useCellCurrency, useGridRow } from "./row-store";
 
@@ -67,6 +70,7 @@ const sameStatus = ({ value: before }: Cell, { value: after }: Cell) =>
   before.task.id === after.task.id &&
   before.rollUp.statusCode === after.rollUp.statusCode &&
   before.rollUp.isStuck === after.rollUp.isStuck &&
+  before.rollUp.isOverdue === after.rollUp.isOverdue &&
   before.rollUp.counts.failed === after.rollUp.counts.failed;
 
 export const StatusCell = memo(function StatusCell({ value }: Cell) {
@@ -79,8 +83,13 @@ export const StatusCell = memo(function StatusCell({ value }: Cell) {
       </span>
     );
   }
-  const { statusCode, isStuck: stuck, counts } = value.rollUp;
-  return <TaskStatusBadge status={taskStatus(statusCode)} stuck={stuck} failed={counts.failed} />;
+  const { statusCode, isStuck: stuck, isOverdue, counts } = value.rollUp;
+  return (
+    <>
+      <TaskStatusBadge status={taskStatus(statusCode)} stuck={stuck} failed={counts.failed} />
+      {isOverdue && <OverdueMark short />}
+    </>
+  );
 }, sameStatus);
 
 const sameScene = (before: Cell, after: Cell) =>
@@ -184,13 +193,6 @@ export function ElapsedCell({ value }: Cell) {
   return format.duration(elapsedSeconds(value, nowMs));
 }
 
-/** Seconds from the first start to the end, or to now while the task runs; null before the start. */
-export function elapsedSeconds({ rollUp }: TaskNode, nowMs: number): number | null {
-  if (rollUp.startedMs === null) return null;
-  if (rollUp.completedMs !== null) return (rollUp.completedMs - rollUp.startedMs) / 1000;
-  return taskStatus(rollUp.statusCode).isEnded ? null : (nowMs - rollUp.startedMs) / 1000;
-}
-
 export const MenuCell = memo(function MenuCell({ value }: Cell) {
   const t = useTranslations("task");
   const { openMenu } = useGridRow(value.task.id);
@@ -218,9 +220,10 @@ const CARD_INDENT = 36;
 /** A task on a phone: name, status, failed frames, cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
-  const { symbol, chargesHidden } = useCellCurrency();
+  const { currency, chargesHidden } = useCellCurrency();
   const t = useTranslations("task.column");
-  const { cost, counts } = value.rollUp;
+  const { counts } = value.rollUp;
+  const charge = chargesHidden ? null : chargeSum(value.rollUp);
   return (
     <span className={classes["card"]} style={{ paddingInlineStart: (level - 1) * CARD_INDENT }}>
       <span className={classes["cardLine"]}>
@@ -236,7 +239,7 @@ export function CardCell({ value, level }: Cell) {
             {format.count(counts.failed)}
           </span>
         )}
-        {cost !== null && !chargesHidden && <span className="faint">{`${symbol}${format.amount(cost)}`}</span>}
+        {charge !== null && <span className="faint">{format.moneySum(charge, currency)}</span>}
       </span>
       <StateBar counts={counts} />
     </span>

@@ -10,15 +10,15 @@ import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { urgencyOf } from "../../protocol/tasks/task-status-order";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { EMPTY_CELL, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import type { SortValue } from "../view/task-view";
+import { elapsedSeconds } from "./elapsed";
 import { useCellCurrency } from "./row-store";
 import {
   CardCell,
   ElapsedCell,
   EtaCell,
-  elapsedSeconds,
   FailedCell,
   MenuCell,
   MomentCell,
@@ -88,7 +88,7 @@ function number(
   };
 }
 
-/** An amount of money, with the currency in the header. Not shown when the account hides charges. */
+/** An amount of money, with the currency in the header. Left out where charges are hidden (`shownTaskColumns`). */
 function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => number | null): TaskColumn {
   return {
     id,
@@ -104,11 +104,13 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
       const { symbol } = useCellCurrency();
       return <span title={t(id)}>{`${t(id)} ${symbol}`}</span>;
     },
-    Cell: valueCell(value, ({ value: node }) => {
-      const format = useFormat();
-      const { chargesHidden } = useCellCurrency();
-      return chargesHidden ? <span className="faint">{HIDDEN_AMOUNT}</span> : format.amount(value(node));
-    }),
+    Cell: valueCell(
+      (node) => `${value(node)} ${node.rollUp.unknownCharges}`,
+      ({ value: node }) => {
+        const format = useFormat();
+        return format.amount(value(node), node.rollUp.unknownCharges);
+      },
+    ),
   };
 }
 
@@ -191,7 +193,7 @@ export const taskColumns: readonly TaskColumn[] = [
     Cell: EtaCell,
     plain: (node, nowMs) => estimateEta(node, nowMs)?.latestMs ?? null,
   },
-  money("cost", false, (node) => node.rollUp.cost),
+  money("cost", false, (node) => node.rollUp.charge),
   text("project", 96, (node) => node.task.projectName, false),
   text("software", 92, (node) => softwareName(node.task.cgId), false),
   text("user", 108, (node) => node.task.userName, false),
@@ -210,12 +212,17 @@ export const taskColumns: readonly TaskColumn[] = [
   text("camera", 110, (node) => node.task.camera),
   text("framesRange", 110, (node) => node.task.framesRange),
   number("machineLimit", 88, "count", (node) => node.task.machineLimit),
-  number("timeLimit", 88, "duration", (node) => node.task.timeLimitSeconds),
+  number("timeLimit", 88, "duration", (node) => node.task.frameLimitSeconds),
   text("renderer", 88, (node) => fact(node, "name")),
   text("resolution", 104, (node) => fact(node, "width", "height")),
   text("fileType", 80, (node) => fact(node, "output_file_type")),
   { id: "menu", width: 36, kind: "control", fixed: "end", Header: () => null, Cell: MenuCell, plain: () => null },
 ];
+
+/** The columns that the account may see. */
+export const shownTaskColumns = (chargesHidden: boolean): readonly TaskColumn[] =>
+  chargesHidden ? columnsWithoutMoney : taskColumns;
+const columnsWithoutMoney = taskColumns.filter(({ kind }) => kind !== "money");
 
 /** Columns that stay in view when the grid is scrolled sideways. */
 export const pinnedTaskColumns = ["status", "scene"];

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useLayoutEff
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
-import { usePendingActions } from "../../queries/tasks/use-task-action";
+import { usePendingActions } from "../../queries/tasks/use-pending-actions";
 import { toggled } from "../../ui/controls/filter-chips";
 import { findShortcut } from "../../ui/controls/shortcut";
 import { usePassName } from "../../ui/format/pass-name";
@@ -15,11 +15,11 @@ import { TreeGrid } from "../../ui/tree-grid/tree-grid";
 import { useOpenDialog } from "../commands/command-dialog";
 import { useRowOverlay } from "../commands/row-overlay-state";
 import { taskShortcuts } from "../task-shortcuts";
-import { useChangeSearch, useSortParameter } from "../view/use-task-search";
+import { useChangeSearch, useSortParameter, useViewParameter } from "../view/use-task-search";
 import { readSort } from "../view/use-task-view";
 import { CellCurrencyContext, createGridRowStore, GridRowContext, type GridRowState } from "./row-store";
 import type { SelectionEvent } from "./selection-events";
-import { phoneColumns, taskColumns } from "./task-columns";
+import { phoneColumns, shownTaskColumns } from "./task-columns";
 import { useTaskLayout } from "./use-task-layout";
 
 const phoneLayout = defaultLayout(phoneColumns, []);
@@ -46,13 +46,14 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
   const rowOverlay = useRowOverlay();
   const changeSearch = useChangeSearch();
   const sort = useSortParameter();
+  const placeKey = `tasks ${useViewParameter()}`;
   const { layout, setLayout } = useTaskLayout();
-  const columns = isNarrow ? phoneColumns : taskColumns;
+  const columns = isNarrow ? phoneColumns : shownTaskColumns(currency.chargesHidden);
   const table = useColumnTable({
     columns,
     layout: isNarrow ? phoneLayout : layout,
     onLayout: isNarrow ? null : setLayout,
-    sort: readSort(sort),
+    sort: readSort(sort, currency.chargesHidden),
     onSort: ({ column, descending }) => changeSearch({ sort: descending ? `-${column}` : column }),
   });
 
@@ -131,6 +132,7 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
           onRowMenu={(row, at) => openMenu(row.id, at)}
           onOtherKey={onOtherKey}
           focusRef={focusRef}
+          placeKey={placeKey}
         />
       </CellCurrencyContext>
     </GridRowContext>

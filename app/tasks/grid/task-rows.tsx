@@ -1,8 +1,9 @@
 /** The main part of the page: the grid, or what replaces it while there are no rows. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type RefObject, useMemo } from "react";
+import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { failureOf } from "../../queries/http/call-error";
+import { failureOf } from "../../protocol/wire/call-error";
 import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { useNarrow } from "../../ui/browser/narrow";
 import { LoadFailed } from "../../ui/status/query-state";
@@ -37,14 +38,15 @@ export function TaskRows({
 }) {
   const search = useTaskSearch();
   const changeSearch = useChangeSearch();
+  const t = useTranslations("task");
   const { density } = usePreferences();
   const isNarrow = useNarrow();
   const expanded = useMemo(() => new Set(search.open), [search.open]);
   const rows = useRows(nodes, expanded);
   const rowHeight = isNarrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density];
   if (!history) {
-    if (error) return <LoadFailed failure={failureOf(error)} onRetry={() => void refetch()} />;
-    return <TaskSkeleton rowHeight={rowHeight} />;
+    if (error) return <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={() => void refetch()} />;
+    return <TaskSkeleton />;
   }
   if (rows.length === 0 && history.isComplete) {
     const clear = () => {

@@ -3,8 +3,9 @@ import { Button, Group, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../../queries/http/call-error";
+import { failureOf } from "../../protocol/wire/call-error";
 import { transferBidQuery, useCreateTasks, useSubmitTask } from "../../queries/tasks/new-tasks";
+import { serverNow } from "../../state/server-clock";
 import { CopyButton } from "../../ui/controls/copy-button";
 import { Dialog } from "../../ui/dialog/dialog";
 import { WriteFailed } from "../../ui/dialog/write-results";
@@ -56,7 +57,7 @@ function ReserveForm() {
             taskIdList.map((id, index) => ({
               id,
               alias: aliasTaskIdList[index] ?? String(id),
-              reservedMs: Date.now(),
+              reservedMs: serverNow(),
             })),
           ),
       },
@@ -89,7 +90,9 @@ function ReserveForm() {
           {t("reserve", { count: isCountInvalid ? 1 : count })}
         </Button>
       </Group>
-      {create.error && <WriteFailed failure={failureOf(create.error)} />}
+      {create.error && (
+        <WriteFailed failure={failureOf(create.error)} asked={t("reserve", { count: isCountInvalid ? 1 : count })} />
+      )}
     </form>
   );
 }
@@ -165,7 +168,9 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
         </>
       )}
       {isConfirming && <p className="faint">{t("submitHelp")}</p>}
-      {submit.error && <WriteFailed failure={failureOf(submit.error)} />}
+      {submit.error && (
+        <WriteFailed failure={failureOf(submit.error)} asked={`${t("submitConfirm")} – ${entry.alias}`} />
+      )}
     </li>
   );
 }

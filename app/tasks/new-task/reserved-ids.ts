@@ -1,15 +1,15 @@
 /** Task ids that are reserved and not submitted yet. The farm does not list them, so the browser stores them. */
 import * as z from "zod/mini";
+import { storedMoment } from "../../protocol/wire/moment";
+import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
+import { listOf } from "../../ui/storage/tolerant";
 
-const schema = z.array(z.object({ id: z.int(), alias: z.string(), reservedMs: z.number() }));
+const schema = listOf(z.object({ id: z.int(), alias: z.string(), reservedMs: storedMoment }));
 
 export type ReservedId = z.infer<typeof schema>[number];
 
-const stored = createStored("renderdeck.reserved.1", (raw): readonly ReservedId[] => {
-  const parsed = schema.safeParse(raw);
-  return parsed.success ? parsed.data : [];
-});
+const stored = createStored(accountKey("renderdeck.reserved.1"), (raw): readonly ReservedId[] => schema.parse(raw));
 
 export const useReservedIds = stored.use;
 

@@ -5,7 +5,8 @@ import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { OutputFile } from "../../protocol/tasks/output-file";
 import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
-import { failureOf } from "../../queries/http/call-error";
+import { failureOf } from "../../protocol/wire/call-error";
+import { foldText } from "../../protocol/wire/fold-text";
 import { type OutputFolder, outputFilesQuery } from "../../queries/tasks/output-files";
 import { CopyButton } from "../../ui/controls/copy-button";
 import { Dialog } from "../../ui/dialog/dialog";
@@ -53,7 +54,7 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
           onOpen={(next) => setPlace({ path: next })}
         />
       ) : query.error ? (
-        <LoadFailed failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+        <LoadFailed failure={failureOf(query.error)} asked={t("title")} onRetry={() => void query.refetch()} />
       ) : (
         <p className="faint" role="status">
           {t("loading")}
@@ -117,8 +118,8 @@ function Folder({
   const format = useFormat();
   const [text, setText] = useState("");
   const [rowCount, setRowCount] = useState(ROWS_PER_STEP);
-  const searchText = text.trim().toLowerCase();
-  const matching = sortFiles(files, locale).filter(({ name }) => name.toLowerCase().includes(searchText));
+  const searchText = foldText(text.trim());
+  const matching = sortFiles(files, locale).filter(({ name }) => foldText(name).includes(searchText));
   const plain = matching.filter(({ isFolder }) => !isFolder);
   const bytes = plain.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   if (files.length === 0) return <p>{malformed > 0 ? t("malformed", { count: malformed }) : t("empty")}</p>;

@@ -9,13 +9,13 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useHalfMinute } from "../../ui/browser/now";
 import { CopyButton } from "../../ui/controls/copy-button";
-import { EMPTY_CELL, type Format, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
+import { atLeast, EMPTY_CELL, type Format, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
-import { elapsedSeconds } from "../grid/task-cells";
+import { elapsedSeconds } from "../grid/elapsed";
 import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./task-panel.module.css";
 
-type FieldName = keyof typeof import("../../i18n/en/base.json")["task"]["field"];
+type FieldName = keyof typeof import("../../i18n/en/dialogs.json")["task"]["field"];
 type Field = { readonly name: FieldName; readonly value: ReactNode; readonly copy?: string };
 
 const copied = (name: FieldName, value: string): Field => ({
@@ -32,7 +32,8 @@ function useFields(
   const label = useTaskStatusLabel();
   const { currency, chargesHidden: hidden } = useCurrency();
   const { task, rollUp } = node;
-  const money = (amount: number | null) => (hidden ? HIDDEN_AMOUNT : format.money(amount, currency));
+  const money = (amount: number | null) =>
+    hidden ? HIDDEN_AMOUNT : atLeast(format.money(amount, currency), amount === null ? 0 : rollUp.unknownCharges);
   const eta = estimateEta(node, useDataReadAt(node.task));
   const count = (name: FieldName, value: number | null): Field => ({ name, value: format.count(value) });
   return [
@@ -51,7 +52,7 @@ function useFields(
     {
       title: "cost",
       fields: [
-        { name: "cost", value: money(rollUp.cost) },
+        { name: "cost", value: money(rollUp.charge) },
         { name: "accountCost", value: money(rollUp.accountCost) },
         { name: "couponCost", value: money(rollUp.couponCost) },
         { name: "arrears", value: money(rollUp.arrears) },
@@ -66,7 +67,8 @@ function useFields(
         { name: "elapsed", value: format.duration(elapsedSeconds(node, nowMs)) },
         { name: "machineTime", value: format.duration(rollUp.machineSeconds) },
         { name: "eta", value: eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL },
-        { name: "timeLimit", value: format.duration(task.timeLimitSeconds) },
+        { name: "reminder", value: format.duration(task.reminderSeconds) },
+        { name: "timeLimit", value: format.duration(task.frameLimitSeconds) },
       ],
     },
     {

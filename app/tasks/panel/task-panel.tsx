@@ -11,7 +11,7 @@ import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
 import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
-import { TaskStatusBadge } from "../../ui/status/status-badge";
+import { OverdueMark, TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
 import { CommandButtons } from "../commands/command-buttons";
@@ -21,7 +21,8 @@ import { useChangeSearch } from "../view/use-task-search";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 
-const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields");
+const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields", "block");
+const TaskLife = lazyNamed(() => withMessages("history", import("./task-life")), "TaskLife", "block");
 
 export function TaskPanel({
   id,
@@ -60,7 +61,7 @@ export function TaskPanel({
         <Details taskRef={taskRef} />
       ) : (
         <p className={classes["empty"]} role="status">
-          {t(isDeleted ? "panel.gone" : isComplete ? "panel.missingHelp" : "panel.notLoaded")}
+          {t(isDeleted ? "gone" : isComplete ? "panel.missingHelp" : "panel.notLoaded")}
         </p>
       )}
     </aside>
@@ -79,13 +80,14 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
   const t = useTranslations("task");
   const refs = [taskRef];
   const offers = useCommandOffers(refs);
-  const { single } = useCommandLabels();
+  const { single } = useCommandLabels(offers);
   const { node } = taskRef;
   const { rollUp } = node;
   return (
     <div className={classes["scroll"]}>
       <div className={classes["state"]}>
         <TaskStatusBadge status={taskStatus(rollUp.statusCode)} stuck={rollUp.isStuck} failed={rollUp.counts.failed} />
+        {rollUp.isOverdue && <OverdueMark />}
         <StateBar counts={rollUp.counts} />
       </div>
       {rollUp.isStuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
@@ -108,6 +110,11 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
           <CurrentFields node={node} />
         </Suspense>
       )}
+      {__LIVE__ && (
+        <Suspense fallback={null}>
+          <TaskLife key={node.task.id} id={node.task.id} />
+        </Suspense>
+      )}
       <TaskFacts text={node.task.keyValueText} />
     </div>
   );
@@ -116,7 +123,8 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
 /** Whether a field of the current dialect is set. Else its code is not loaded. */
 const hasCurrentFields = (node: TaskNode) =>
   [...walk(node)].some(
-    ({ task }) => task.tags.length > 0 || task.remark !== null || task.channel !== null || Boolean(task.stopType),
+    ({ task }) =>
+      task.tags.length > 0 || (task.remark ?? task.sceneLocalPath ?? task.channel) !== null || Boolean(task.stopType),
   );
 
 function WatchButton({ id }: { id: number }) {

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { hideCharges } from "../../test/hide-charges";
 import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
@@ -22,10 +22,9 @@ describe("the CSV export of the page", () => {
   });
 
   it("contains no amount when the account hides charges", async () => {
-    const { user } = await renderApp({ url: "/settings?section=about" });
-    hideCharges();
-    await user.click(await screen.findByRole("link", { name: "Tasks" }));
-    await within(await findRow("衣帽间.max")).findByText("•••");
+    const { user, requestCount } = await renderApp({ prepare: (_, { farm }) => hideCharges(farm) });
+    await findRow("衣帽间.max");
+    await waitFor(() => expect(requestCount("queryUserProfile")).toBe(1));
     const csv = await exportCsv(user);
     expect(csv).toContain("衣帽间.max");
     expect(csv).not.toContain("Cost");

@@ -1,50 +1,10 @@
 // @vitest-environment jsdom
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeNode, makeShell } from "../../test/make-task";
+import { readCsv } from "../../test/read-csv";
 import { taskColumns } from "../grid/task-columns";
-import { csvCell, csvFields, tasksToCsv } from "./csv";
-
-/** Cells of a CSV text by RFC 4180. */
-function readCsv(text: string): string[][] {
-  const lines: string[][] = [[]];
-  for (let at = 0; at < text.length; ) {
-    const quoted = /^"((?:[^"]|"")*)"/.exec(text.slice(at));
-    const plain = /^[^,\r\n"]*/.exec(text.slice(at));
-    lines.at(-1)?.push(quoted ? (quoted[1] ?? "").replaceAll('""', '"') : (plain?.[0] ?? ""));
-    at += (quoted ?? plain)?.[0].length ?? 0;
-    if (text[at] === ",") at += 1;
-    else {
-      at += 2;
-      if (at < text.length) lines.push([]);
-    }
-  }
-  return lines;
-}
-
-describe("a cell", () => {
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x","y")'])(
-    "escapes the formula %j",
-    (text) => {
-      expect(readCsv(`${csvCell(text)}\r\n`)).toEqual([[`'${text}`]]);
-    },
-  );
-
-  it("writes numbers as they are, negative ones too, and null as empty", () => {
-    expect([csvCell(-3.5), csvCell(0), csvCell(null), csvCell("")]).toEqual(["-3.5", "0", "", ""]);
-  });
-
-  it("reads back as it was, whatever it contains", () => {
-    const text = fc.string({ unit: "grapheme", maxLength: 40 }).filter((one) => !/^[=+\-@\t\r]/.test(one));
-    const hostile = fc.stringMatching(/^[a",\r\n衣 ]*$/).filter((one) => !one.startsWith("\r"));
-    fc.assert(
-      fc.property(fc.array(fc.oneof(text, hostile), { minLength: 1, maxLength: 5 }), (cells) => {
-        expect(readCsv(`${cells.map(csvCell).join(",")}\r\n`)).toEqual([cells]);
-      }),
-    );
-  });
-});
+import { csvFields, tasksToCsv } from "./csv";
 
 const write = (
   given: readonly TaskNode[],

@@ -1,19 +1,11 @@
 /** Tasks as CSV for spreadsheets. */
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { isMoment } from "../../protocol/wire/moment";
+import { csvLine, csvText } from "../../ui/format/csv-text";
+import { atLeast } from "../../ui/format/format";
 import type { TaskColumn } from "../grid/task-columns";
 import type { SortValue } from "../view/task-view";
-
-/** A spreadsheet runs a cell that starts like this as a formula; a quote in front makes it text (OWASP CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** One cell: quoted where needed. Text that looks like a formula is escaped; numbers are not. */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** One column of the file. */
 export type CsvField = { readonly title: string; readonly value: (node: TaskNode) => string | number | null };
@@ -31,7 +23,11 @@ export type CsvLabels = {
   readonly sceneOf: (node: TaskNode) => string;
 };
 
-const iso = (ms: SortValue | undefined) => (typeof ms === "number" ? new Date(ms).toISOString() : null);
+/** A number; "≥ 4.8" where a part of the sum is unknown, so that a spreadsheet adds up no incomplete amounts. */
+const sumText = (value: SortValue, { rollUp }: TaskNode) =>
+  value === null || rollUp.unknownCharges === 0 ? value : atLeast(String(value), rollUp.unknownCharges);
+
+const iso = (ms: SortValue | undefined) => (typeof ms === "number" && isMoment(ms) ? new Date(ms).toISOString() : null);
 
 /**
  * The fields of the grid's columns: counts as two numbers (a spreadsheet reads "12/24" as a date), durations in seconds,
@@ -60,12 +56,13 @@ export function csvFields(
     if (column.kind === "control") return [];
     if (column.kind === "moment") return [{ title, value: (node) => iso(plain(node)) }];
     if (column.kind === "duration") return [{ title: labels.seconds(title), value: plain }];
-    return [{ title: column.kind === "money" ? labels.money(title) : title, value: plain }];
+    if (column.kind === "money") return [{ title: labels.money(title), value: (node) => sumText(plain(node), node) }];
+    return [{ title, value: plain }];
   });
 }
 
 /**
- * CSV with a byte order mark (Excel reads Chinese only with it) and CRLF. Only expanded tasks are followed by their layers: the
+ * A line for each task. Only expanded tasks are followed by their layers: the
  * cost of a task is the sum of its layers, and a spreadsheet that sums the column would count it twice.
  */
 export function tasksToCsv(
@@ -73,11 +70,11 @@ export function tasksToCsv(
   fields: readonly CsvField[],
   { levelTitle, expanded }: { levelTitle: string; expanded: ReadonlySet<number> },
 ): string {
-  const lines = [[levelTitle, ...fields.map(({ title }) => title)].map(csvCell).join(",")];
+  const lines = [csvLine([levelTitle, ...fields.map(({ title }) => title)])];
   const write = (node: TaskNode, level: number) => {
-    lines.push([level, ...fields.map(({ value }) => value(node))].map(csvCell).join(","));
+    lines.push(csvLine([level, ...fields.map(({ value }) => value(node))]));
     if (expanded.has(node.task.id)) for (const child of node.children) write(child, level + 1);
   };
   for (const node of nodes) write(node, 1);
-  return `\uFEFF${lines.join("\r\n")}\r\n`;
+  return csvText(lines);
 }

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import zh from "../../i18n/zh/base.json";
+import zhBase from "../../i18n/zh/base.json";
+import zh from "../../i18n/zh/dialogs.json";
 import { hideCharges } from "../../test/hide-charges";
 import { findRow, type RenderedApp, renderApp } from "../../test/render-app";
 
@@ -68,16 +69,15 @@ describe("the report", () => {
   });
 
   it("is in the chosen language", async () => {
-    const { report, more } = zh.task;
+    const { report } = zh.task;
+    const { more } = zhBase.task;
     const { user } = await renderApp({ preferences: { language: "zh" } });
     const dialog = await openReport(user, { more: more.title, report: report.menu, title: report.title });
     expect(within(dialog).getByText(report.cost)).toBeVisible();
   });
 
   it("shows no amount when the account hides charges", async () => {
-    const { user } = await renderApp({ url: "/settings?section=about" });
-    hideCharges();
-    await user.click(await screen.findByRole("link", { name: "Tasks" }));
+    const { user } = await renderApp({ prepare: (_, { farm }) => hideCharges(farm) });
     const dialog = await openReport(user);
     await waitFor(() => expect(dialog).toHaveTextContent("•••"));
     expect(dialog).not.toHaveTextContent("¥");

@@ -2,19 +2,20 @@
 import { Button, Group } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { type CostRange, taskCharge } from "../../protocol/pricing";
+import { type ChargeSum, chargeSum } from "../../protocol/charges";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
+import { BASIS_LEAVES, useChargeBases } from "../../queries/frames/charge-basis";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useCopy } from "../../ui/controls/copy-text";
 import { Dialog } from "../../ui/dialog/dialog";
-import { HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
+import { atLeast, EMPTY_CELL, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { visibleName } from "../../ui/status/tail-name";
 import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./report.module.css";
-import { type ReportSummary, reportGroups, reportSummary } from "./report-summary";
+import { type ReportSummary, reportGroups, reportSummary, unfinishedLeaves } from "./report-summary";
 import { useCsvExport } from "./use-csv-export";
 
 /** A name within a line of text, isolated: a right-to-left name must not reorder the text around it. */
@@ -31,8 +32,11 @@ export function ReportDialog({ nodes, onClose }: { nodes: readonly TaskNode[]; o
   const copy = useCopy();
   const exportCsv = useCsvExport(() => nodes);
   const dataReadAtMs = useDataReadAt();
-  const summary = useMemo(() => reportSummary(nodes, dataReadAtMs), [nodes, dataReadAtMs]);
-  const groups = useMemo(() => reportGroups(nodes, dataReadAtMs, LISTED), [nodes, dataReadAtMs]);
+  const { chargesHidden } = useCurrency();
+  const leaves = useMemo(() => nodes.flatMap(unfinishedLeaves), [nodes]);
+  const { basisOf } = useChargeBases(chargesHidden ? [] : leaves.slice(0, BASIS_LEAVES).map(({ task }) => task.id));
+  const summary = useMemo(() => reportSummary(nodes, dataReadAtMs, basisOf), [nodes, dataReadAtMs, basisOf]);
+  const groups = useMemo(() => reportGroups(nodes, dataReadAtMs, LISTED, basisOf), [nodes, dataReadAtMs, basisOf]);
   const more = nodes.length > LISTED ? t("more", { count: nodes.length - LISTED }) : null;
   const text = () =>
     [
@@ -95,10 +99,12 @@ function useReportLabels(nowMs: number) {
   const format = useFormat();
   const statusLabel = useTaskStatusLabel();
   const { currency, chargesHidden } = useCurrency();
-  const money = (amount: number) => (chargesHidden ? HIDDEN_AMOUNT : format.money(amount, currency));
-  const moneyRange = (range: CostRange) => (chargesHidden ? HIDDEN_AMOUNT : format.moneyRange(range, currency));
-  const projection = ({ unpriced, ...range }: ReportSummary["projected"]) =>
-    unpriced > 0 ? `${moneyRange(range)} ${t("unpriced", { count: unpriced })}` : moneyRange(range);
+  const money = (sum: ChargeSum | null) =>
+    chargesHidden ? HIDDEN_AMOUNT : sum === null ? EMPTY_CELL : format.moneySum(sum, currency);
+  const projection = ({ cost, projected: { unpriced, ...range } }: ReportSummary) => {
+    const text = chargesHidden ? HIDDEN_AMOUNT : atLeast(format.moneyRange(range, currency), cost.unknown);
+    return unpriced > 0 ? `${text} ${t("unpriced", { count: unpriced })}` : text;
+  };
   const expected = ({ eta, withoutEta, ended, done, total }: ReportSummary) => {
     if (ended) return done === total && total > 0 ? t("allDone") : t("ended", { missing: total - done });
     if (!eta) return t("noEta");
@@ -107,7 +113,6 @@ function useReportLabels(nowMs: number) {
   };
   return {
     figures: (summary: ReportSummary): readonly (readonly [string, string])[] => {
-      const { projected } = summary;
       return [
         [
           t("done"),
@@ -116,7 +121,7 @@ function useReportLabels(nowMs: number) {
         [t("failed"), format.count(summary.failed)],
         [t("eta"), expected(summary)],
         [t("cost"), money(summary.cost)],
-        [t("projected"), projection(projected)],
+        [t("projected"), projection(summary)],
       ];
     },
     line: (summary: ReportSummary) =>
@@ -130,7 +135,7 @@ function useReportLabels(nowMs: number) {
       [
         statusLabel(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed }),
         t("frames", { done: rollUp.counts.done, total: rollUp.counts.total }),
-        money(taskCharge(rollUp) ?? 0),
+        money(chargeSum(rollUp)),
       ].join(" · "),
   };
 }

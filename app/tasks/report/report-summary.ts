@@ -1,15 +1,18 @@
 /** The figures of the report over some tasks. */
+
+import { type ChargeSum, sumRollUps } from "../../protocol/charges";
+import type { Frame } from "../../protocol/frames/frame";
 import {
   type CostRange,
-  costOfRemaining,
   meanFrameCharge,
+  priceOfFrames,
   projectedCost,
-  type RemainingPart,
-  taskCharge,
+  type RenderPart,
+  remainingPart,
 } from "../../protocol/pricing";
 import { type EtaRange, estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
-import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 
 export type ReportSummary = {
   readonly tasks: number;
@@ -17,7 +20,7 @@ export type ReportSummary = {
   readonly failed: number;
   readonly total: number;
   /** What the tasks were charged so far. */
-  readonly cost: number;
+  readonly cost: ChargeSum;
   /** The latest estimate of the tasks; null when no task has one. */
   readonly eta: EtaRange | null;
   /** Tasks that have not ended and have no estimate. */
@@ -28,29 +31,39 @@ export type ReportSummary = {
   readonly projected: CostRange & { readonly unpriced: number };
 };
 
-/** Sums over the tasks; the projection prices unfinished frames by the mean charge of the finished ones. */
-export function reportSummary(nodes: readonly TaskNode[], nowMs: number): ReportSummary {
-  let [done, failed, total, cost, withoutEta] = [0, 0, 0, 0, 0];
+/** The leaves whose remaining frames the projection prices. */
+export const unfinishedLeaves = (node: TaskNode): TaskNode[] =>
+  leavesOf(node).filter(({ rollUp }) => !taskStatus(rollUp.statusCode).isEnded);
+
+/**
+ * Sums over the tasks. The projection prices unfinished frames by the loaded frames of their leaf (`basisOf`), or else by the
+ * mean charge of the finished ones.
+ */
+export function reportSummary(
+  nodes: readonly TaskNode[],
+  nowMs: number,
+  basisOf: (leafId: number) => readonly Frame[] = () => [],
+): ReportSummary {
+  let [done, failed, total, withoutEta] = [0, 0, 0, 0];
   let eta: EtaRange | null = null;
-  const remaining: RemainingPart[] = [];
+  const remaining: RenderPart[] = [];
   const unpriced = new Set<TaskNode>();
   for (const node of nodes) {
     const { counts } = node.rollUp;
     done += counts.done;
     failed += counts.failed;
     total += counts.total;
-    cost += taskCharge(node.rollUp) ?? 0;
     const estimate = estimateEta(node, nowMs);
     if (estimate && (eta === null || estimate.latestMs > eta.latestMs)) eta = estimate;
     if (!estimate && !taskStatus(node.rollUp.statusCode).isEnded) withoutEta += 1;
-    for (const leaf of walk(node)) {
-      if (leaf.children.length > 0 || taskStatus(leaf.rollUp.statusCode).isEnded) continue;
-      const count = leaf.rollUp.counts.waiting + leaf.rollUp.counts.executing;
-      const mean = meanFrameCharge(leaf.rollUp) ?? meanFrameCharge(node.rollUp);
-      remaining.push({ count, charges: [], mean });
-      if (count > 0 && mean === null) unpriced.add(node);
+    for (const leaf of unfinishedLeaves(node)) {
+      const part = remainingPart(leaf.rollUp, basisOf(leaf.task.id));
+      const priced = { ...part, mean: part.mean ?? meanFrameCharge(node.rollUp) };
+      remaining.push(priced);
+      if (part.count > 0 && priceOfFrames([priced]) === null) unpriced.add(node);
     }
   }
+  const cost = sumRollUps(nodes.map(({ rollUp }) => rollUp));
   return {
     tasks: nodes.length,
     done,
@@ -60,7 +73,7 @@ export function reportSummary(nodes: readonly TaskNode[], nowMs: number): Report
     eta,
     withoutEta,
     ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).isEnded),
-    projected: { ...projectedCost(cost, costOfRemaining(remaining)), unpriced: unpriced.size },
+    projected: { ...projectedCost(cost.amount, priceOfFrames(remaining)), unpriced: unpriced.size },
   };
 }
 
@@ -72,7 +85,12 @@ export type ReportGroup = {
 };
 
 /** The tasks by project, those without a project last, in the given order; only the first `maxListed` tasks are listed. */
-export function reportGroups(nodes: readonly TaskNode[], nowMs: number, maxListed: number): readonly ReportGroup[] {
+export function reportGroups(
+  nodes: readonly TaskNode[],
+  nowMs: number,
+  maxListed: number,
+  basisOf?: (leafId: number) => readonly Frame[],
+): readonly ReportGroup[] {
   const groups = new Map<string, TaskNode[]>();
   for (const node of nodes) {
     const { projectName } = node.task;
@@ -85,7 +103,7 @@ export function reportGroups(nodes: readonly TaskNode[], nowMs: number, maxListe
     .sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b)))
     .map(([project, tasks]) => ({
       project,
-      summary: reportSummary(tasks, nowMs),
+      summary: reportSummary(tasks, nowMs, basisOf),
       listed: tasks.filter((node) => listed.has(node)),
     }));
 }

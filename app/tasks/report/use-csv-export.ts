@@ -5,10 +5,11 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
 import { dataReadAtMsOf } from "../../queries/tasks/use-task-history";
+import { serverNow, toServerMs } from "../../state/server-clock";
 import { saveFile } from "../../ui/browser/save-file";
 import { usePassName } from "../../ui/format/pass-name";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
-import { isTaskColumnId, taskColumns } from "../grid/task-columns";
+import { isTaskColumnId, shownTaskColumns } from "../grid/task-columns";
 import { useTaskLayout } from "../grid/use-task-layout";
 import { useOpenParameter } from "../view/use-task-search";
 import { csvFields, tasksToCsv } from "./csv";
@@ -24,9 +25,8 @@ export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
   const { chargesHidden, currency } = useCurrency();
   return () => {
     const columns = layout.columnOrder.flatMap((id) => {
-      const column = taskColumns.find((candidate) => candidate.id === id);
-      const isVisible = column && layout.columnVisibility[id] !== false && !(chargesHidden && column.kind === "money");
-      return isVisible ? [column] : [];
+      const column = shownTaskColumns(chargesHidden).find((candidate) => candidate.id === id);
+      return column && layout.columnVisibility[id] !== false ? [column] : [];
     });
     const history = loadedHistory(client);
     const fields = csvFields(
@@ -42,10 +42,10 @@ export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
         statusOf: ({ rollUp }) => label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck }),
         sceneOf: ({ task }) => (task.parentId === null ? task.sceneName : `${task.sceneName} · ${passName(task)}`),
       },
-      (history && dataReadAtMsOf(history)) ?? Date.now(),
+      toServerMs((history && dataReadAtMsOf(history)) ?? Date.now()),
     );
     const csv = tasksToCsv(getNodes(), fields, { levelTitle: t("csv.level"), expanded: new Set(expanded) });
-    const name = `renderdeck-tasks-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
+    const name = `renderdeck-tasks-${new Date(serverNow()).toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };
 }

@@ -4,11 +4,13 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
+import { resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
 import classes from "./toolbar.module.css";
 
-const DAY_MS = 86_400_000;
 const presets = [1, 7, 30, 90] as const;
+/** A preset stays relative on the URL and in saved views. */
+const since = (count: number) => `${count}d`;
 
 type Days = { readonly from: string | undefined; readonly to: string | undefined };
 
@@ -26,14 +28,14 @@ export function DateMenu({
   const format = useFormat();
   const [opened, setOpened] = useState(false);
   const { from, to } = days;
-  const nowMs = useHalfMinute();
-  const since = (count: number) => format.dayKey(nowMs - (count - 1) * DAY_MS);
+  const today = useHalfMinute(format.dayKey);
+  const firstDay = resolveDay(from, today);
   const preset = to === undefined ? presets.find((count) => since(count) === from) : undefined;
   const label =
     preset !== undefined
       ? t("lastDays", { count: preset })
       : from || to
-        ? `${from ?? "…"} – ${to ?? "…"}`
+        ? `${firstDay ?? "…"} – ${to ?? "…"}`
         : t("anyDate");
   const choose = (next: Days) => {
     onChange(next);
@@ -44,7 +46,7 @@ export function DateMenu({
       {t(key)}
       <input
         type="date"
-        value={days[key] ?? ""}
+        value={(key === "from" ? firstDay : to) ?? ""}
         onChange={(event) => onChange({ ...days, [key]: event.currentTarget.value || undefined })}
       />
     </label>

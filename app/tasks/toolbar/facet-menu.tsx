@@ -3,6 +3,7 @@ import { Button, Checkbox, Popover, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { foldText } from "../../protocol/wire/fold-text";
 import { toggled } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
 import classes from "./toolbar.module.css";
@@ -31,7 +32,7 @@ export function FacetMenu({
   const format = useFormat();
   const [search, setSearch] = useState("");
   const [options, setOptions] = useState<readonly (readonly [string, number])[]>([]);
-  const matching = options.filter(([value]) => labelOf(value).toLowerCase().includes(search.toLowerCase()));
+  const matching = options.filter(([value]) => foldText(labelOf(value)).includes(foldText(search)));
   // A chosen value that no task has any more stays in the list, so that the user can remove it from the filter.
   const missing = chosen
     .filter((value) => !options.some(([option]) => option === value))

@@ -1,4 +1,4 @@
-/** The filters of the bar: side by side, or behind one button where there is no room. Loaded after the rows. */
+/** The filters of the bar: side by side, or behind one button where there is no room. Loaded when the user reaches for them. */
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
-import type { TaskSearch } from "../view/task-search";
+import { type BarFilters, hasBarFilters, type TaskSearch } from "../view/task-search";
 import { NO_PROJECT, projectOf } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
 import { DateMenu } from "./date-menu";
@@ -15,17 +15,13 @@ import { facet } from "./facet";
 import { FacetMenu } from "./facet-menu";
 import classes from "./toolbar.module.css";
 
-type FilterSearch = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to">;
-
-export function Filters({ search, isFolded }: { search: FilterSearch; isFolded: boolean }) {
+export function Filters({ search, isFolded }: { search: BarFilters; isFolded: boolean }) {
   const t = useTranslations("task.filter");
   if (!isFolded) return <FilterButtons search={search} isNested={false} />;
-  const { project, software, user, from, to } = search;
-  const isFiltered = project.length + software.length + user.length > 0 || from !== undefined || to !== undefined;
   return (
     <Popover position="bottom-end" width={260} trapFocus>
       <Popover.Target>
-        <ActionIcon variant={isFiltered ? "light" : "default"} aria-label={t("title")}>
+        <ActionIcon variant={hasBarFilters(search) ? "light" : "default"} aria-label={t("title")}>
           <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
         </ActionIcon>
       </Popover.Target>
@@ -45,7 +41,7 @@ const facetValues = {
 const facetFields = ["project", "software", "user"] as const;
 
 /** `isNested`: within a popover, which a click in a second one beside it would close. */
-function FilterButtons({ search, isNested }: { search: FilterSearch; isNested: boolean }) {
+function FilterButtons({ search, isNested }: { search: BarFilters; isNested: boolean }) {
   return (
     <>
       {facetFields.map((field) => (

@@ -1,13 +1,15 @@
 /** Saved views: a name for filters, sort and columns, stored in this browser. */
 import * as z from "zod/mini";
+import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
+import { listOf, recordOf } from "../../ui/storage/tolerant";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 
-const schema = z.array(
+const schema = listOf(
   z.object({
     name: z.string().check(z.minLength(1), z.maxLength(80)),
     /** Search parameters as on the URL, without expansion and open task. */
-    search: z.record(z.string(), z.string()),
+    search: recordOf(z.string()),
     columns: z.unknown(),
     /** Listed in the navigation with its live count. */
     pinned: z.catch(z.boolean(), false),
@@ -25,10 +27,7 @@ export type SavedView = {
   readonly isDefault: boolean;
 };
 
-const stored = createStored("renderdeck.views.1", (raw): readonly SavedView[] => {
-  const parsed = schema.safeParse(raw);
-  return parsed.success ? parsed.data : [];
-});
+const stored = createStored(accountKey("renderdeck.views.1"), (raw): readonly SavedView[] => schema.parse(raw));
 
 export const useSavedViews = stored.use;
 export const readSavedViews = stored.get;

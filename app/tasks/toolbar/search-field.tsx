@@ -1,10 +1,10 @@
-import { TextInput } from "@mantine/core";
+/** The search of the bar. A plain input: Mantine's would be 3 kB more before the first rows. */
 import { IconSearch } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { memo, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { prepareSearch } from "../../protocol/tasks/task-search-text";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
-import { prepareSearch } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
 import classes from "./toolbar.module.css";
 
@@ -42,17 +42,18 @@ export const SearchField = memo(function SearchField({
     return () => clearTimeout(timer);
   });
   return (
-    <TextInput
-      type="search"
-      className={classes["search"] ?? ""}
-      aria-label={t("filter.search")}
-      placeholder={t("filter.search")}
-      leftSection={<IconSearch size={14} aria-hidden="true" />}
-      maxLength={300}
-      value={text}
-      data-page-search
-      onFocus={() => prepareSearch(loadedHistory(client)?.nodes.values() ?? [])}
-      onChange={(event) => onText(event.currentTarget.value)}
-    />
+    <div className={classes["search"]}>
+      <IconSearch size={14} aria-hidden="true" />
+      <input
+        type="search"
+        aria-label={t("filter.search")}
+        placeholder={t("filter.search")}
+        maxLength={300}
+        value={text}
+        data-page-search
+        onFocus={() => prepareSearch(loadedHistory(client)?.nodes.values() ?? [])}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+    </div>
   );
 });

@@ -1,6 +1,4 @@
 /** The bar of the page: title, search, filters, count, menus, new task; below it the status chips. */
-import { Button } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
 import { Suspense, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
@@ -8,18 +6,21 @@ import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useCramped, useNarrow } from "../../ui/browser/narrow";
 import { CreateButton } from "../../ui/controls/create-button";
+import { OnDemand } from "../../ui/controls/on-demand";
 import { useFormat } from "../../ui/format/format";
+import { hasBarFilters } from "../view/task-search";
 import type { Filtered } from "../view/task-view";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
+import { FilterPlaceholders, MenuPlaceholders } from "./placeholders";
 import { SearchField } from "./search-field";
 import { StatusChips } from "./status-chips";
 import classes from "./toolbar.module.css";
 
-const Filters = lazyNamed(() => import("./filters"), "Filters");
-const ToolbarMenus = lazyNamed(() => import("./toolbar-menus"), "ToolbarMenus");
-const NewTask = lazyNamed(() => import("../new-task/new-task"), "NewTask");
-const ReportDialog = lazyNamed(() => import("../report/report-dialog"), "ReportDialog");
-const ColumnsDialog = lazyNamed(() => import("../grid/columns-dialog"), "ColumnsDialog");
+const Filters = lazyNamed(() => import("./filters"), "Filters", "inline");
+const ToolbarMenus = lazyNamed(() => withMessages("dialogs", import("./toolbar-menus")), "ToolbarMenus", "inline");
+const NewTask = lazyNamed(() => withMessages("dialogs", import("../new-task/new-task")), "NewTask");
+const ReportDialog = lazyNamed(() => withMessages("dialogs", import("../report/report-dialog")), "ReportDialog");
+const ColumnsDialog = lazyNamed(() => withMessages("dialogs", import("../grid/columns-dialog")), "ColumnsDialog");
 const DeletedTasks = lazyNamed(() => withMessages("current", import("../deleted/deleted-tasks")), "DeletedTasks");
 
 /** The dialogs of the bar. */
@@ -53,17 +54,13 @@ export function TaskToolbar({
       <div className={classes["bar"]}>
         <h1 className={isNarrow ? "visually-hidden" : ""}>{t("title")}</h1>
         <SearchField url={search.q} text={text} onText={onText} />
-        <Suspense
-          fallback={
-            <Placeholders
-              labels={
-                isCramped ? [] : [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")]
-              }
-            />
-          }
+        <OnDemand
+          part={Filters}
+          isWanted={hasBarFilters(search)}
+          placeholders={<FilterPlaceholders isFolded={isCramped} />}
         >
           <Filters search={search} isFolded={isCramped} />
-        </Suspense>
+        </OnDemand>
         <span className={classes["grow"]} />
         {!isNarrow && history && (
           <span className={classes["total"]} aria-live="off">
@@ -75,15 +72,15 @@ export function TaskToolbar({
                 })}
           </span>
         )}
-        <Suspense fallback={<Placeholders labels={isNarrow ? [] : [t("views.title")]} />}>
+        <OnDemand part={ToolbarMenus} placeholders={<MenuPlaceholders isNarrow={isNarrow} />}>
           <ToolbarMenus
             {...{ search, text, onText, isNarrow }}
             count={filtered.nodes.length}
             getNodes={getNodes}
             onDialog={setDialog}
           />
-        </Suspense>
-        <CreateButton label={t("new.open")} onClick={() => setDialog("new")} />
+        </OnDemand>
+        <CreateButton label={t("newTask")} onClick={() => setDialog("new")} />
       </div>
       <StatusChips
         counts={history ? filtered.statusCounts : null}
@@ -100,13 +97,4 @@ export function TaskToolbar({
       </Suspense>
     </header>
   );
-}
-
-/** Buttons in the place of the menus, which load after the rows: nothing moves when they arrive. */
-function Placeholders({ labels }: { labels: readonly string[] }) {
-  return labels.map((label) => (
-    <Button key={label} variant="default" aria-hidden="true" tabIndex={-1} rightSection={<IconChevronDown size={13} />}>
-      {label}
-    </Button>
-  ));
 }

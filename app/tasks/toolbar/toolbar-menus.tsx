@@ -1,4 +1,4 @@
-/** The menus of the bar: saved views, and what is used less often. Loaded after the rows. */
+/** The menus of the bar: saved views, and what is used less often. Loaded when the user reaches for them. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { memo } from "react";

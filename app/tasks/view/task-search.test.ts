@@ -33,6 +33,7 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
   columns: wordLists,
   open: fc.uniqueArray(id, { maxLength: 5 }),
   task: fc.option(id, { nil: undefined }),
+  compare: fc.uniqueArray(id, { maxLength: 2 }),
 });
 
 describe("the search parameters", () => {
@@ -105,6 +106,11 @@ describe("the search parameters", () => {
     [{ sort: "cost;drop" }, { sort: "-submitted" }],
     [{ sort: "--cost" }, { sort: "-submitted" }],
     [{ from: "yesterday" }, { from: undefined }],
+    [
+      { from: "7d", to: "7d" },
+      { from: "7d", to: undefined },
+    ],
+    [{ from: "0d" }, { from: undefined }],
     [{ to: "2026-1-1" }, { to: undefined }],
     [{ status: ",,failed," }, { status: ["failed"] }],
     [{ q: "x".repeat(301) }, { q: "" }],

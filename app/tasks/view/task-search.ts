@@ -1,6 +1,7 @@
 /** The search parameters of `/tasks?…`: the view of the page as a link. Each is text on the URL; an invalid one has its default. */
 import * as z from "zod/mini";
 import { taskStatuses } from "../../protocol/tasks/task-status";
+import { OVERDUE } from "../../protocol/tasks/task-status-order";
 import { joinList, readList } from "../../ui/browser/url-list";
 
 const list = z.pipe(z.optional(z.unknown()), z.transform(readList));
@@ -15,14 +16,18 @@ const exists = (text: string, whole: string) => {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 };
 const dayExists = z.refine<string>((text) => exists(text, `${text}T00:00Z`));
-const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/), dayExists)), undefined);
+const fixedDay = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/), dayExists);
+const day = z.catch(z.optional(fixedDay), undefined);
+/** A day, or "7d" for the first of the last seven, which moves on with the calendar. */
+const relativeDay = z.string().check(z.regex(/^[1-9]\d{0,2}d$/));
+const firstDay = z.catch(z.optional(z.union([fixedDay, relativeDay])), undefined);
 
 /** A moment, ISO 8601 in UTC to the minute: `2026-11-23T01:30Z`. */
 const momentExists = z.refine<string>((text) => exists(text.slice(0, -1), text));
 const moment = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/), momentExists)), undefined);
 
 /** The values of the status chips. An unknown value has no chip to turn it off, and would hide every task. */
-const statusKeys = new Set<string>([...taskStatuses.map(({ name }) => name), "unknown", "stuck"]);
+const statusKeys = new Set<string>([...taskStatuses.map(({ name }) => name), "unknown", "stuck", OVERDUE]);
 const states = z.pipe(
   list,
   z.transform((keys) => keys.filter((key) => statusKeys.has(key))),
@@ -35,8 +40,8 @@ const schema = z.object({
   project: list,
   software: list,
   user: list,
-  /** First and last day of submission, inclusive, in the chosen time zone. */
-  from: day,
+  /** First and last day of submission, inclusive, in the chosen time zone. resolveDay gives the day of a relative one. */
+  from: firstDay,
   to: day,
   /** Only tasks that ended at or after this moment. */
   ended: moment,
@@ -48,6 +53,8 @@ const schema = z.object({
   open: ids,
   /** The task in the side panel. */
   task: z.catch(z.optional(z.coerce.number().check(z.int(), z.positive())), undefined),
+  /** The two tasks that are compared; of one alone, the version before is the other. */
+  compare: ids,
 });
 
 export type TaskSearch = z.infer<typeof schema>;
@@ -70,13 +77,14 @@ export function writeTaskSearch(search: TaskSearch): Record<string, string> {
   return result;
 }
 
+/** The search parameters of the bar's filter buttons. */
+export type BarFilters = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to">;
+
+export function hasBarFilters({ project, software, user, from, to }: BarFilters): boolean {
+  return project.length + software.length + user.length > 0 || from !== undefined || to !== undefined;
+}
+
 /** Whether a parameter is set that filters. */
 export function hasFilters(search: TaskSearch): boolean {
-  return (
-    search.q !== "" ||
-    search.status.length + search.project.length + search.software.length + search.user.length > 0 ||
-    search.ended !== undefined ||
-    search.from !== undefined ||
-    search.to !== undefined
-  );
+  return search.q !== "" || search.status.length > 0 || search.ended !== undefined || hasBarFilters(search);
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { matchesText } from "../../protocol/tasks/task-search-text";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeNode, makeShell } from "../../test/make-task";
 import { facet } from "../toolbar/facet";
@@ -29,6 +30,16 @@ const anyNodes = fc
     maxLength: 30,
   })
   .map((all) => all.map(makeNode));
+
+it.each([
+  ["ガンダム.ma", "ｶﾞﾝﾀﾞﾑ"],
+  ["café.ma", "CAFÉ"],
+  ["Straße.ma", "strasse"],
+])("finds %s in either Unicode form", (sceneName, text) => {
+  for (const stored of [sceneName.normalize("NFC"), sceneName.normalize("NFD")])
+    for (const typed of [text.normalize("NFC"), text.normalize("NFD")])
+      expect(matchesText(typed)(makeNode({ id: 1, sceneName: stored }))).toBe(true);
+});
 
 describe("sorting", () => {
   it("puts nodes without a value last in both directions", () => {
@@ -159,6 +170,28 @@ describe("filtering", () => {
     const { nodes: matching, statusCounts } = filterNodes(all, filter);
     expect(idsOf(matching)).toEqual([4]);
     expect(Object.fromEntries(statusCounts)).toEqual({ stuck: 1, finished: 2, unknown: 1 });
+  });
+
+  it("by the mark of the farm narrows the chosen statuses to overdue tasks, layers included", () => {
+    const tasks = [
+      makeNode({ id: 1, statusCode: 5, isOverdue: true }),
+      makeNode({ id: 2, statusCode: 5, isOverdue: false }),
+      makeNode({ id: 3, statusCode: 25, isOverdue: true }),
+      makeShell({ id: 4, isOverdue: null }, [
+        { id: 41, statusCode: 5, isOverdue: true },
+        { id: 42, statusCode: 25 },
+      ]),
+    ];
+    const filtered = (status: string[]) =>
+      filterNodes(
+        tasks,
+        toFilter({ ...defaultTaskSearch, status }, "", () => ""),
+      );
+    expect(idsOf(filtered(["overdue"]).nodes)).toEqual([1, 3, 4]);
+    expect(idsOf(filtered(["overdue", "rendering"]).nodes)).toEqual([1, 4]);
+    expect(Object.fromEntries(filtered([]).statusCounts)).toEqual({ overdue: 3, rendering: 3, finished: 1 });
+    expect(Object.fromEntries(filtered(["overdue"]).statusCounts)).toEqual({ overdue: 3, rendering: 2, finished: 1 });
+    expect(Object.fromEntries(filtered(["rendering"]).statusCounts)).toMatchObject({ overdue: 2, rendering: 3 });
   });
 });
 

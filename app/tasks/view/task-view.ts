@@ -1,7 +1,9 @@
 /** From the history to the rows on the screen: sort, filter, flatten. use-task-view.ts memoises each step. */
 import { softwareName } from "../../protocol/environments/software";
+import { matchesText } from "../../protocol/tasks/task-search-text";
 import { taskStatus } from "../../protocol/tasks/task-status";
-import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { OVERDUE } from "../../protocol/tasks/task-status-order";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TreeRow } from "../../ui/tree-grid/model";
 import type { TaskSearch } from "./task-search";
 
@@ -61,33 +63,6 @@ export function statusKey(node: TaskNode): string {
   return node.rollUp.isStuck ? "stuck" : taskStatus(node.rollUp.statusCode).name;
 }
 
-const searchTexts = new WeakMap<TaskNode, string>();
-
-/** The text of a task and its layers that the search looks at, in lower case. */
-export function searchText(node: TaskNode): string {
-  const cached = searchTexts.get(node);
-  if (cached !== undefined) return cached;
-  const parts: (string | number)[] = [];
-  for (const { task } of walk(node)) {
-    parts.push(task.sceneName, task.id, task.alias, task.layerName ?? "", task.projectName);
-    parts.push(task.userName, task.producer ?? "", task.camera, ...task.tags);
-  }
-  const text = parts.join("\n").toLowerCase();
-  searchTexts.set(node, text);
-  return text;
-}
-
-/** A test for nodes that contain every word of a search text, in any case. */
-export function matchesText(text: string): (node: TaskNode) => boolean {
-  const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (node) => terms.every((term) => searchText(node).includes(term));
-}
-
-/** Builds the search texts in advance: with thousands of tasks the first key press would be slow. */
-export function prepareSearch(nodes: Iterable<TaskNode>): void {
-  for (const node of nodes) searchText(node);
-}
-
 /** "No project" as a filter value: a list on the URL has no empty part. */
 export const NO_PROJECT = "-";
 
@@ -102,8 +77,6 @@ export type Filter = {
 
 /** The search parameters that filter. */
 export type FilterSearch = Pick<TaskSearch, "status" | "project" | "software" | "user" | "from" | "to" | "ended">;
-
-const includesOrEmpty = (set: ReadonlySet<string>, value: string) => set.size === 0 || set.has(value);
 
 /**
  * The filter of a search. `text` is the text of the search field, which the URL follows after a pause; `dayOf` gives the
@@ -143,12 +116,20 @@ export type Filtered = {
 /** The matching nodes in the given order, and the counts of the status chips. */
 export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtered {
   const statusCounts = new Map<string, number>();
+  const countOne = (key: string) => statusCounts.set(key, (statusCounts.get(key) ?? 0) + 1);
+  // A task of any status may be overdue: that chip narrows what the other chips choose.
+  const onlyOverdue = filter.status.has(OVERDUE);
+  const keys = new Set([...filter.status].filter((key) => key !== OVERDUE));
   const matching: TaskNode[] = [];
   for (const node of nodes) {
     if (!filter.tests.every((test) => test(node))) continue;
+    const { isOverdue } = node.rollUp;
     const key = statusKey(node);
-    statusCounts.set(key, (statusCounts.get(key) ?? 0) + 1);
-    if (includesOrEmpty(filter.status, key)) matching.push(node);
+    const hasStatus = keys.size === 0 || keys.has(key);
+    if (isOverdue && hasStatus) countOne(OVERDUE);
+    if (onlyOverdue && !isOverdue) continue;
+    countOne(key);
+    if (hasStatus) matching.push(node);
   }
   return { nodes: matching, statusCounts };
 }

@@ -4,9 +4,10 @@ import { readMsOf } from "../../mirror/read-times";
 import type { Task } from "../../protocol/tasks/task";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
 import { dataReadAtMsOf } from "../../queries/tasks/use-task-history";
+import { toServerMs } from "../../state/server-clock";
 import { useHalfMinute } from "../../ui/browser/now";
 
-/** When the data of a task, or without one the newest data, was read, epoch ms. Updated every half minute, not at every poll. */
+/** When the data of a task, or without one the newest data, was read, epoch ms on the farm's clock. Updated every half minute, not at every poll. */
 export function useDataReadAt(task?: Task): number {
   const client = useQueryClient();
   return useHalfMinute((nowMs) => {
@@ -15,6 +16,6 @@ export function useDataReadAt(task?: Task): number {
     const readMs = task
       ? (readMsOf(history.readTimes, task.id) ?? readMsOf(history.readTimes, task.parentId ?? task.id))
       : dataReadAtMsOf(history);
-    return Math.min(nowMs, readMs ?? nowMs);
+    return readMs === null || readMs === undefined ? nowMs : Math.min(nowMs, toServerMs(readMs));
   });
 }

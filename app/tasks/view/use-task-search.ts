@@ -12,6 +12,13 @@ export const useSortParameter = () => route.useSearch({ select: ({ sort }) => so
 export const useColumnsParameter = () => route.useSearch({ select: ({ columns }) => columns });
 export const useOpenParameter = () => route.useSearch({ select: ({ open }) => open });
 
+/** Filters and sort as one text: the same view lists the same tasks in the same order. */
+export const useViewParameter = () =>
+  route.useSearch({
+    select: ({ q, status, project, software, user, from, to, ended, sort }) =>
+      JSON.stringify([q, status, project, software, user, from, to, ended, sort]),
+  });
+
 type SearchChange = Partial<TaskSearch> | ((current: TaskSearch) => Partial<TaskSearch>);
 
 export type ChangeSearch = (change: SearchChange, replace?: boolean) => void;
@@ -24,6 +31,7 @@ export function useChangeSearch(): ChangeSearch {
       void navigate({
         search: (current) => ({ ...current, ...(typeof change === "function" ? change(current) : change) }),
         replace,
+        state: { isListAsLeft: true },
       }),
     [navigate],
   );

@@ -3,7 +3,11 @@ import { useDeferredValue, useLayoutEffect, useMemo, useReducer, useState } from
 import { useLocale } from "use-intl";
 import { emptyHistory } from "../../mirror/task-history";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
 import { type RenderedHistory, useDataReadAtMs } from "../../queries/tasks/use-task-history";
+import { toServerMs } from "../../state/server-clock";
+import { useHalfMinute } from "../../ui/browser/now";
+import { resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
 import { indexTasks } from "../task-index";
@@ -13,11 +17,14 @@ import { createFlattener, createSorter, filterNodes, toFilter } from "./task-vie
 
 const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
 
-/** The sort that a search parameter names; newest first when no column of that name can be sorted. */
-export function readSort(sort: string): { column: string; descending: boolean } {
+/** The sort that a search parameter names; newest first when the account sees no column of that name or it cannot be sorted. */
+export function readSort(sort: string, chargesHidden: boolean): { column: string; descending: boolean } {
   const descending = sort.startsWith("-");
   const column = descending ? sort.slice(1) : sort;
-  return columnsById.get(column)?.sortable ? { column, descending } : { column: "submitted", descending: true };
+  const found = columnsById.get(column);
+  return found?.sortable && !(chargesHidden && found.kind === "money")
+    ? { column, descending }
+    : { column: "submitted", descending: true };
 }
 
 /** Columns whose order changes as time passes; every other order holds until a task changes. */
@@ -31,9 +38,10 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   const deferredText = useDeferredValue(text);
   const index = useMemo(() => indexTasks(nodes), [nodes]);
 
-  const { column, descending } = readSort(search.sort);
+  const { chargesHidden } = useCurrency();
+  const { column, descending } = readSort(search.sort, chargesHidden);
   // An estimate counts from the time its data was read: a clock that goes on without new data would reorder rows.
-  const dataReadAtMs = useDataReadAtMs(timedColumns.includes(column));
+  const dataReadAtMs = toServerMs(useDataReadAtMs(timedColumns.includes(column)));
   const sort = useMemo(() => {
     const plain = columnsById.get(column)?.plain ?? (() => null);
     const collator = new Intl.Collator(locale, { numeric: true });
@@ -41,13 +49,15 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   }, [column, descending, locale, dataReadAtMs]);
   const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
-  const { status, project, software, user, from, to, ended } = search;
+  const { status, project, software, user, to, ended } = search;
+  const today = useHalfMinute(dayKey);
+  const from = resolveDay(search.from, today);
   const filter = useMemo(
     () => toFilter({ status, project, software, user, from, to, ended }, deferredText, dayKey),
     [status, project, software, user, from, to, ended, deferredText, dayKey],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
-  const viewKey = JSON.stringify([search.sort, text, status, project, software, user, from, to, ended]);
+  const viewKey = JSON.stringify([search.sort, deferredText, status, project, software, user, from, to, ended]);
 
   return { index, filtered, viewKey };
 }

@@ -20,8 +20,22 @@ function update(): void {
 
 /** Requests the permission, once: a refusal is the user's answer. Resolves when they gave it. Never rejects. */
 export async function requestPermission(): Promise<void> {
-  if (readPermission() === "default") await Notification.requestPermission().catch(() => undefined);
+  try {
+    if (readPermission() === "default") await Notification.requestPermission();
+  } catch {
+    // Refused without a question, as in a frame of another site.
+  }
   update();
+}
+
+/** Shows a notification of the browser. null: not permitted, or the browser has none for pages (Android throws). */
+export function showNotification(title: string, options: NotificationOptions): Notification | null {
+  if (readPermission() !== "granted") return null;
+  try {
+    return new Notification(title, options);
+  } catch {
+    return null;
+  }
 }
 
 export const usePermission = () => store.use();

@@ -8,8 +8,19 @@ const shortcuts: readonly Shortcut<"rerender" | "delete" | "palette">[] = [
   { keys: "Ctrl K", key: "k", ctrl: true, labelKey: "palette", command: "palette" },
 ];
 
-const commandOf = (key: string, modifiers: { ctrlKey?: true; metaKey?: true; altKey?: true } = {}) =>
-  findShortcut(shortcuts, { key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers })?.command;
+const commandOf = (
+  key: string,
+  modifiers: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", true>> & { code?: string } = {},
+) =>
+  findShortcut(shortcuts, {
+    key,
+    code: "",
+    shiftKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    ...modifiers,
+  })?.command;
 
 describe("findShortcut", () => {
   it("finds a command by its key", () => {
@@ -28,6 +39,16 @@ describe("findShortcut", () => {
     expect(commandOf("k", { ctrlKey: true })).toBe("palette");
     expect(commandOf("K", { metaKey: true })).toBe("palette");
     expect(commandOf("k")).toBeUndefined();
+  });
+
+  it("finds a command by the place of its key on a layout without Latin letters", () => {
+    expect(commandOf("к", { code: "KeyR" })).toBe("rerender");
+    expect(commandOf("л", { code: "KeyK", ctrlKey: true })).toBe("palette");
+  });
+
+  it("leaves Ctrl with Shift or Alt to the browser", () => {
+    expect(commandOf("K", { ctrlKey: true, shiftKey: true })).toBeUndefined();
+    expect(commandOf("k", { ctrlKey: true, altKey: true })).toBeUndefined();
   });
 
   it("skips rows without a command", () => {

@@ -1,6 +1,7 @@
 /** The keyboard shortcuts of a page are one table: the page runs its commands, the help dialog lists its rows. */
 import type { Messages } from "../../i18n/types";
 import type { Capability } from "../../protocol/capabilities";
+import { isCtrlLetter, latinKey } from "../browser/latin-key";
 
 export type Shortcut<Command extends string = string> = {
   /** The keys as the help shows them: "r", "Ctrl K", "↑ ↓ Page Home End". */
@@ -19,18 +20,20 @@ export type Shortcut<Command extends string = string> = {
 
 type ShortcutLabelKey = keyof Messages["shell"]["keys"];
 
-type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
+type KeyPress = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
-/** The row whose command a key press runs. A row without Ctrl matches only without Ctrl, Cmd and Alt. */
+/**
+ * The row whose command a key press runs, on any keyboard layout. A row without Ctrl matches only without Ctrl, Cmd and Alt; one
+ * with Ctrl only without Shift and Alt.
+ */
 export function findShortcut<Command extends string>(
   shortcuts: readonly Shortcut<Command>[],
-  { key, ctrlKey, metaKey, altKey }: KeyPress,
+  event: KeyPress,
 ): (Shortcut<Command> & { readonly command: Command }) | undefined {
   return shortcuts.find((row): row is Shortcut<Command> & { readonly command: Command } => {
     if (row.command === undefined) return false;
     const expected = row.key ?? row.keys;
-    // Caps Lock turns "k" into "K".
-    if (row.ctrl) return (ctrlKey || metaKey) && key.toLowerCase() === expected;
-    return key === expected && !ctrlKey && !metaKey && !altKey;
+    if (row.ctrl) return isCtrlLetter(event, expected);
+    return latinKey(event) === expected && !event.ctrlKey && !event.metaKey && !event.altKey;
   });
 }

@@ -26,6 +26,7 @@ export function Freshness({
 }) {
   const t = useTranslations("task.action");
   const messagesOf = useFailureMessages();
+  const messages = failure && messagesOf(failure, "read");
   const format = useFormat();
   const ageMs = ageAt(useSecond());
   const isFresh = !checking && ageMs !== null && ageMs <= STALE_AFTER_MS;
@@ -37,12 +38,8 @@ export function Freshness({
         </p>
       )}
       {!checking && (failure || !isFresh) && (
-        <Alert
-          color={isFresh ? "yellow" : "red"}
-          title={failure ? messagesOf(failure, "read").title : undefined}
-          my="sm"
-        >
-          {ageMs !== null && t("staleSince", { age: format.duration(ageMs / 1000) })}{" "}
+        <Alert color={isFresh ? "yellow" : "red"} title={messages?.title} my="sm">
+          {messages?.remedy} {ageMs !== null && t("staleSince", { age: format.duration(ageMs / 1000) })}{" "}
           <Button variant="default" onClick={onRetry}>
             {t("checkAgain")}
           </Button>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayEnd, dayStart } from "./day-range";
+import { dayEnd, dayStart, resolveDay, shiftDay } from "./day-range";
 
 /** The day a moment is shown with, by the zone's name (app/ui/format/format.ts). */
 const days = {
@@ -32,5 +32,39 @@ describe("dayStart and dayEnd", () => {
         expect(ms).toBeLessThan(end + 1000);
       }),
     );
+  });
+});
+
+const dayIn = (timeZone: string) => {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone });
+  return (ms: number) => format.format(ms);
+};
+
+describe("the last days", () => {
+  it.each([
+    ["2026-10-25T23:30+01:00", "2026-10-19"],
+    ["2026-03-30T00:30+02:00", "2026-03-24"],
+  ])("of a week at %s in Berlin begin on %s", (moment, first) => {
+    expect(resolveDay("7d", dayIn("Europe/Berlin")(Date.parse(moment)))).toBe(first);
+  });
+
+  it("are as many calendar days in every time zone, whatever the hour", () => {
+    const zones = Intl.supportedValuesOf("timeZone").map(dayIn);
+    const moments = fc.integer({ min: Date.UTC(2000, 0), max: Date.UTC(2060, 0) });
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), moments, fc.integer({ min: 1, max: 400 }), (dayOf, ms, count) => {
+        const today = dayOf(ms);
+        const first = resolveDay(`${count}d`, today) ?? "";
+        expect(shiftDay(first, count - 1)).toBe(today);
+        expect(first < today).toBe(count > 1);
+      }),
+    );
+  });
+
+  it("leave a fixed day as it is", () => {
+    expect([resolveDay("2026-11-23", "2026-11-29"), resolveDay(undefined, "2026-11-29")]).toEqual([
+      "2026-11-23",
+      undefined,
+    ]);
   });
 });

@@ -4,6 +4,21 @@ import type { Preferences } from "../storage/preferences";
 const suffix = { local: "", farm: "+08:00", utc: "Z" } as const satisfies Record<Preferences["timeZone"], string>;
 const DAY_MS = 86_400_000;
 
+/** The day (`yyyy-MM-dd`) some days later, or earlier. Counted on the calendar: days of 23 or 25 hours are days. */
+export const shiftDay = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The first of the last `count` days, today included. */
+export const firstOfLastDays = (count: number, today: string): string => shiftDay(today, 1 - count);
+
+const RELATIVE_DAY = /^([1-9]\d{0,2})d$/;
+
+/** The day that a search parameter names: a fixed one, or with "7d" the first of the last seven. */
+export function resolveDay(day: string | undefined, today: string): string | undefined {
+  const count = RELATIVE_DAY.exec(day ?? "")?.[1];
+  return count === undefined ? day : firstOfLastDays(Number(count), today);
+}
+
 /** Epoch ms at which a day (`yyyy-MM-dd`) begins; null for a day that does not exist. */
 export function dayStart(day: string, zone: Preferences["timeZone"]): number | null {
   const ms = Date.parse(`${day}T00:00:00${suffix[zone]}`);

@@ -1,34 +1,37 @@
-import { renderHook } from "@testing-library/react";
+import { renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { IntlProvider } from "use-intl";
+import { type AbstractIntlMessages, IntlProvider } from "use-intl";
 import { describe, expect, it } from "vitest";
 import en from "../../i18n/en/base.json";
+import enRefusals from "../../i18n/en/refusals.json";
+import { loadCatalogue } from "../../i18n/messages";
+import { LanguageProvider } from "../../i18n/provider";
 import zh from "../../i18n/zh/base.json";
-import { farmCodes } from "../../protocol/wire/envelope";
+import zhRefusals from "../../i18n/zh/refusals.json";
 import type { Failure } from "../../protocol/wire/failure";
+import { certaintyOf, nextStepOf, refusals } from "../../protocol/wire/refusals";
 import { type ProblemName, problems } from "../../proxy/http/problem";
 import { useFailureMessages } from "./failure-messages";
 
-const catalogues = { en, zh };
+const catalogues = { en: { ...en, ...enRefusals }, zh: { ...zh, ...zhRefusals } };
 
-function wordsIn(locale: "en" | "zh") {
+function wordsIn(locale: "en" | "zh", messages: AbstractIntlMessages = catalogues[locale]) {
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <IntlProvider locale={locale} messages={catalogues[locale]} timeZone="UTC">
+    <IntlProvider locale={locale} messages={messages} timeZone="UTC">
       {children}
     </IntlProvider>
   );
   return renderHook(() => useFailureMessages(), { wrapper }).result.current;
 }
 
-const refused = (code: number): Failure => ({ kind: "farm", code, message: "", certainty: "not-sent" });
+const refused = (code: number, message = ""): Failure => ({ kind: "farm", code, message, certainty: "not-sent" });
 const proxy = (problem: string) =>
   ({ kind: "proxy", status: 504, problem: `urn:renderdeck:problem:${problem}`, detail: "" }) as const;
-const codes = Object.keys(farmCodes)
-  .map(Number)
-  .filter((code) => code !== 200);
+const codes = Object.keys(refusals).map(Number);
 /** Problems of requests that this page never makes, or about which nobody can say more: the status has to do. */
 const toldByStatus = new Set<ProblemName>([
   "bad-address",
+  "bad-request",
   "bad-host",
   "not-found",
   "unknown-operation",
@@ -36,9 +39,30 @@ const toldByStatus = new Set<ProblemName>([
   "length-required",
   "unsupported-media-type",
   "invalid-json",
+  "request-timeout",
+  "headers-too-large",
+  "expectation-failed",
   "client-gone",
   "internal",
+  // History shows its own message with the moment.
+  "history-unavailable",
 ]);
+
+// The first test: the others load the texts too.
+describe("the texts of refusals", () => {
+  it("are loaded with the first refusal", async () => {
+    const initial = await loadCatalogue("en");
+    expect(initial.messages).not.toHaveProperty("refusal");
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <LanguageProvider initial={initial} language="en">
+        {children}
+      </LanguageProvider>
+    );
+    const { result } = renderHook(() => useFailureMessages(), { wrapper });
+    expect(result.current(refused(403), "read").title).toContain("(code 403)");
+    await waitFor(() => expect(result.current(refused(403), "read").title).toContain("no permission (code 403)"));
+  });
+});
 
 describe.each(["en", "zh"] as const)("in %s", (locale) => {
   it.each(codes)("describes the farm code %i with a message, the code and a remedy", (code) => {
@@ -47,12 +71,38 @@ describe.each(["en", "zh"] as const)("in %s", (locale) => {
     expect(title).toContain(String(code));
     expect(title.replace(String(code), "")).not.toBe(words(refused(9999), "write").title.replace("9999", ""));
     expect(changed).toBe(catalogues[locale].failure.changed.nothing);
-    expect(remedy).not.toBe("");
+    const { next } = catalogues[locale].refusal;
+    const step = nextStepOf(code);
+    expect(remedy).toBe(step === "support" ? catalogues[locale].failure.remedy.other : next[step]);
   });
 
-  it("describes an unknown code by its number", () => {
-    expect(wordsIn(locale)(refused(9999), "read").title).toContain("9999");
+  it("describes an unknown code by its number and the farm's own message", () => {
+    const { title, remedy } = wordsIn(locale)(refused(9999, "quota_of_moon"), "read");
+    expect(title).toContain(locale === "en" ? "Unknown (9999)" : "未知 (9999)");
+    expect(remedy).toContain("quota_of_moon");
+    expect(wordsIn(locale)(refused(9999), "read").remedy).toBe(catalogues[locale].failure.remedy.other);
   });
+
+  it.each(["too-many-requests", "busy", "stopping"])("says when the next try after %s is possible", (problem) => {
+    for (const kind of ["read", "write"] as const)
+      expect(
+        wordsIn(locale)({ ...proxy(problem), certainty: "not-sent", retryAfterSeconds: 30 }, kind).remedy,
+      ).toContain("30");
+  });
+
+  it("shows the code alone while its texts are not loaded", () => {
+    const { title, remedy } = wordsIn(locale, { failure: catalogues[locale].failure })(refused(507), "read");
+    expect(title).toContain("507");
+    expect(remedy).toBe(catalogues[locale].failure.remedy.other);
+  });
+
+  it.each(codes.filter((code) => certaintyOf(code) === "unknown"))(
+    "says of a write refused with %i, a fault of the farm, that its effect is not known",
+    (code) => {
+      const { changed } = wordsIn(locale)({ ...refused(code), certainty: certaintyOf(code) }, "write");
+      expect(changed).toBe(catalogues[locale].failure.changed.unknown);
+    },
+  );
 
   it("says that the effect of a write is unknown, but not for reads", () => {
     const words = wordsIn(locale);

@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isMoment } from "../../protocol/wire/moment";
 import { createFormat, EMPTY_CELL } from "./format";
 
 /** 2026-11-01T14:30:00Z, which is 22:30 on the farm. */
@@ -26,6 +28,76 @@ describe("a null value", () => {
 
   it("differs from zero", () => {
     expect([en.count(0), en.amount(0), en.duration(0), en.percent(0, 5)]).toEqual(["0", "0.00", "0s", "0%"]);
+  });
+});
+
+describe("an amount", () => {
+  it.each([
+    [-2.958, "-2.96", "-¥2.96"],
+    [-1234.5, "-1,234.50", "-¥1,234.50"],
+    [-0.001, "0.00", "¥0.00"],
+    [0, "0.00", "¥0.00"],
+  ])("of %d has a minus sign only for a debt", (value, amount, money) => {
+    expect([en.amount(value), en.money(value, "CNY"), zh.money(value, "CNY")]).toEqual([amount, money, money]);
+  });
+});
+
+describe("percent", () => {
+  it.each([
+    [0, 2000, "0%"],
+    [1, 2000, "< 1%"],
+    [19, 2000, "< 1%"],
+    [20, 2000, "1%"],
+    [1989, 2000, "99%"],
+    [1999, 2000, "99%"],
+    [2000, 2000, "100%"],
+    [5, 2, "250%"],
+  ])("of %d in %d is %s", (part, whole, text) => {
+    expect([en.percent(part, whole), zh.percent(part, whole)]).toEqual([text, text]);
+  });
+
+  it("is 100 % only for all, and 0 % only for none", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.nat(1e9), (whole, some) => {
+        const part = some % (whole + 1);
+        expect(en.percent(part, whole) === "100%").toBe(part === whole);
+        expect(en.percent(part, whole) === "0%").toBe(part === 0);
+      }),
+    );
+  });
+});
+
+describe("any number", () => {
+  const number = fc.oneof(fc.double(), fc.constantFrom(8640000000000001, 9.2e18, 1535602601000000000, -1));
+  const textsOf = (format: typeof en, ms: number, other: number) => [
+    format.moment(ms),
+    format.clock(ms, NOW),
+    format.time(ms),
+    format.date(ms),
+    format.dayKey(ms),
+    format.ago(ms, NOW),
+    format.range(ms, other, NOW),
+  ];
+  const formats = [en, zh, farm, createFormat("en", "local")];
+
+  it("is written without an error as a moment and as a duration", () => {
+    fc.assert(
+      fc.property(number, number, (ms, other) => {
+        const texts = formats.flatMap((format) => [...textsOf(format, ms, other), format.duration(ms)]);
+        expect(texts.join(" ")).not.toMatch(/NaN|Infinity|∞|非数值/);
+        expect(Math.max(...texts.map((text) => text.length))).toBeLessThan(60);
+      }),
+    );
+  });
+
+  it("that is no moment is written as a dash", () => {
+    const noMoment = number.filter((ms) => !isMoment(ms));
+    fc.assert(
+      fc.property(noMoment, number, (ms, other) => {
+        const texts = formats.flatMap((format) => textsOf(format, ms, other));
+        expect(texts).toEqual(texts.map(() => EMPTY_CELL));
+      }),
+    );
   });
 });
 

@@ -1,7 +1,9 @@
 /** Formatters of every number, amount, moment and duration on screen, in the user's language and time zone. */
 import { useLocale } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
+import type { ChargeSum } from "../../protocol/charges";
 import type { CostRange } from "../../protocol/pricing";
+import { isMoment, MAX_MOMENT_MS } from "../../protocol/wire/moment";
 import { type Preferences, usePreferences } from "../storage/preferences";
 
 /** Text of an empty cell. */
@@ -10,6 +12,9 @@ export const EMPTY_CELL = "—";
 export const HIDDEN_AMOUNT = "•••";
 
 export type Format = ReturnType<typeof createFormat>;
+
+/** A sum of which some parts are unknown is a lower bound. */
+export const atLeast = (text: string, unknown: number): string => (unknown > 0 ? `≥ ${text}` : text);
 
 const zones: Record<Preferences["timeZone"], string | undefined> = {
   local: undefined,
@@ -21,15 +26,18 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
+/** A debt has a minus sign, and an amount that rounds to zero has none. */
+const signed = { signDisplay: "negative" } as const;
+
 /** The same in both languages, as the farm writes them. */
 const byteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
 
-/** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null reads as "—". */
+/** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null and no date read as "—". */
 export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const timeZone = zones[zone];
   const inZone = timeZone === undefined ? {} : { timeZone };
   const integer = new Intl.NumberFormat(locale);
-  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const amount = new Intl.NumberFormat(locale, { ...signed, minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const moment = new Intl.DateTimeFormat(locale, {
     ...inZone,
@@ -49,7 +57,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
   const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
   const inCurrency = (currency: Currency) =>
-    new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+    new Intl.NumberFormat(locale, { ...signed, style: "currency", currency, currencyDisplay: "narrowSymbol" });
   const moneyIn: Record<Currency, Intl.NumberFormat> = { CNY: inCurrency("CNY"), USD: inCurrency("USD") };
   const offset = new Intl.DateTimeFormat("en", { ...inZone, timeZoneName: "shortOffset" });
   const unit = (name: string) =>
@@ -64,9 +72,10 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       .find((part) => part.type === "timeZoneName")
       ?.value.replace("GMT", "UTC") ?? "UTC";
   // Intl would put the zone between day and time in Chinese.
-  const momentText = (ms: number | null) => (ms === null ? EMPTY_CELL : `${moment.format(ms)} ${zoneName(ms)}`);
-  const clockText = (ms: number, nowMs: number) =>
-    dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`;
+  const momentText = ofMoment((ms) => `${moment.format(ms)} ${zoneName(ms)}`);
+  const clockText = ofMoment((ms, nowMs: number) =>
+    dayKey.format(ms) === dayKey.format(nowMs) ? clock.format(ms) : `${day.format(ms)} ${clock.format(ms)}`,
+  );
   const dayNumber = (ms: number) => Date.parse(dayKey.format(ms)) / (DAY * 1000);
   let today = { ms: Number.NaN, number: 0 };
   /** Cached: every row of a grid formats against the same time. */
@@ -106,11 +115,21 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
       const power = value < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
       return `${(power === 0 ? integer : tenths).format(value / 1024 ** power)} ${byteUnits[power]}`;
     },
-    percent: (part: number, whole: number) => (whole === 0 ? EMPTY_CELL : percent.format(part / whole)),
-    /** An amount without its currency, for columns whose header names it. */
-    amount: (value: number | null) => (value === null ? EMPTY_CELL : amount.format(value)),
+    /** A share in whole per cent: 100 % only for all, 0 % only for none; between them at most 99 % and at least "< 1%". */
+    percent: (part: number, whole: number) => {
+      if (!(whole > 0) || !Number.isFinite(part)) return EMPTY_CELL;
+      const share = part / whole;
+      if (share > 0 && share < 0.01) return `< ${percent.format(0.01)}`;
+      return percent.format(share < 1 ? Math.min(share, 0.99) : share);
+    },
+    /** An amount without its currency, for columns whose header names it. `unknown`: parts without an amount. */
+    amount: (value: number | null, unknown = 0) =>
+      value === null ? EMPTY_CELL : atLeast(amount.format(value), unknown),
     money: (value: number | null, currency: Currency) =>
       value === null ? EMPTY_CELL : moneyIn[currency].format(value),
+    /** A sum; "≥ ¥4.80" where a part of it is unknown. */
+    moneySum: ({ amount: value, unknown }: ChargeSum, currency: Currency) =>
+      atLeast(moneyIn[currency].format(value), unknown),
     /** "¥4.80–¥6.00"; one amount where both ends read the same. */
     moneyRange: ({ low, high }: CostRange, currency: Currency) => {
       const [from, to] = [moneyIn[currency].format(low), moneyIn[currency].format(high)];
@@ -121,22 +140,21 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     /** The time of day, with the date unless it is today. */
     clock: clockText,
     /** The time of day to the second. */
-    time: (ms: number) => exact.format(ms),
-    date: (ms: number) => date.format(ms),
+    time: ofMoment((ms) => exact.format(ms)),
+    date: ofMoment((ms) => date.format(ms)),
     /** A calendar day as `yyyy-MM-dd` in the chosen zone. */
-    dayKey: (ms: number) => dayKey.format(ms),
+    dayKey: ofMoment((ms) => dayKey.format(ms)),
     /** Age in the largest fitting unit; ages over 60 days as the date `yyyy-MM-dd`. */
-    ago: (ms: number | null, nowMs: number) => {
-      if (ms === null) return EMPTY_CELL;
+    ago: ofMoment((ms, nowMs: number) => {
       const age = Math.max(0, (nowMs - ms) / 1000);
       if (age < MINUTE) return units.second.format(Math.floor(age));
       if (age < HOUR) return units.minute.format(Math.floor(age / MINUTE));
       if (age < DAY) return units.hour.format(Math.floor(age / HOUR));
       if (age < 60 * DAY) return units.day.format(Math.floor(age / DAY));
       return dayKey.format(ms);
-    },
+    }),
     /** A duration in its two largest units: "6m 41s", "11h 20m". */
-    duration: (value: number | null) => (value === null ? EMPTY_CELL : twoUnits(value).join(unitGap)),
+    duration: (value: number | null) => (isDuration(value) ? twoUnits(value).join(unitGap) : EMPTY_CELL),
     /** A duration as a mark on a scale: "5m" instead of "5m 0s". */
     mark: (value: number) => {
       const [large = EMPTY_CELL, small] = twoUnits(value);
@@ -144,6 +162,7 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     },
     /** A range of moments: one clock time when both ends are written the same; other days as days from today. */
     range: (fromMs: number, toMs: number, nowMs: number) => {
+      if (!isMoment(fromMs) || !isMoment(toMs)) return EMPTY_CELL;
       const fromDays = dayNumber(fromMs) - todayNumber(nowMs);
       const toDays = dayNumber(toMs) - todayNumber(nowMs);
       const [from, to] = [aheadText(fromMs, fromDays), aheadText(toMs, toDays)];
@@ -154,6 +173,16 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
     zoneName,
   };
 }
+
+/** Longer than the span of all moments: an overflow. */
+const MAX_SECONDS = MAX_MOMENT_MS / 1000;
+const isDuration = (value: number | null): value is number => value !== null && Math.abs(value) <= MAX_SECONDS;
+
+/** A formatter of moments that writes "—" for null and for a number that is no date. */
+const ofMoment =
+  <Rest extends readonly unknown[]>(format: (ms: number, ...rest: Rest) => string) =>
+  (ms: number | null, ...rest: Rest): string =>
+    ms === null || !isMoment(ms) ? EMPTY_CELL : format(ms, ...rest);
 
 const cache = new Map<string, Format>();
 

@@ -7,11 +7,14 @@ import { useFormat } from "../format/format";
 
 export function PriceLine({
   price,
+  isPending = false,
   account: { currency, chargesHidden, balance },
   children,
 }: {
   /** null: no frame has a price. */
   price: PriceRange | null;
+  /** The frames that the price is computed from are being read. */
+  isPending?: boolean;
   /** `balance` null: not loaded or hidden. */
   account: { readonly currency: Currency; readonly chargesHidden: boolean; readonly balance: number | null };
   /** Further text between the amount and its basis. */
@@ -20,6 +23,7 @@ export function PriceLine({
   const t = useTranslations("task.price");
   const format = useFormat();
   if (chargesHidden) return <p className="faint">{t("hidden")}</p>;
+  if (isPending) return <p className="faint">{t("reading")}</p>;
   if (price === null) return <p>{t("unknown")}</p>;
   const money = (amount: number) => format.money(amount, currency);
   return (

@@ -3,22 +3,37 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Failure } from "../../protocol/wire/failure";
+import { RefusalAction } from "../dialog/refusal-action";
 import { useFailureMessages } from "../format/failure-messages";
 import classes from "./query-state.module.css";
 
-/** A failed first load: what happened, what to do, and a retry button. */
-export function LoadFailed({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
-  const t = useTranslations("common");
+/** A failed first load: what happened, what was requested, what to do, and a retry button. */
+export function LoadFailed({
+  failure,
+  asked,
+  onRetry,
+}: {
+  failure: Failure;
+  /** What was requested, in the words of its heading. */
+  asked: string;
+  onRetry: () => void;
+}) {
+  const t = useTranslations();
   const { title, remedy } = useFailureMessages()(failure, "read");
   return (
     <Notice tone="bad" glyph="✕" title={title} role="alert">
-      <p>{remedy}</p>
+      <p>
+        {t("failure.asked", { what: asked })} {remedy}
+      </p>
+      <RefusalAction failure={failure} taskIds={noTasks} />
       <Button variant="default" onClick={onRetry}>
-        {t("tryAgain")}
+        {t("common.tryAgain")}
       </Button>
     </Notice>
   );
 }
+
+const noTasks: readonly number[] = [];
 
 /** A message in the middle of an empty view, with what to do next. */
 export function Notice({

@@ -33,6 +33,21 @@ export const statusGlyphs: Record<TaskStatus["name"] | FrameStatus["name"], stri
   unknown: "?",
 };
 
+export const overdueGlyph = "◴";
+
+/** The mark of a task or frame past its reminder, beside its status. `short`: the glyph alone is visible. */
+export function OverdueMark({ short = false }: { short?: boolean }) {
+  const t = useTranslations("task.status");
+  return (
+    <span className={`tone ${classes["badge"]}`} data-tone="halted" title={t("overdueHelp")}>
+      <span aria-hidden="true" className={classes["glyph"]}>
+        {overdueGlyph}
+      </span>
+      <span className={short ? "visually-hidden" : classes["word"]}>{t("overdue")}</span>
+    </span>
+  );
+}
+
 /** The badge of a task state. `failed` adds the number of failed frames to the label of a finished task. */
 export function TaskStatusBadge({
   status,

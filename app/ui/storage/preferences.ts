@@ -1,6 +1,7 @@
 /** Preferences of this browser. A member that does not parse falls back to its default. */
 import * as z from "zod/mini";
 import { createStored } from "./stored";
+import { membersOf } from "./tolerant";
 
 const schema = z.object({
   language: z.catch(z.enum(["auto", "en", "zh"]), "auto"),
@@ -14,7 +15,7 @@ const schema = z.object({
 
 export type Preferences = z.infer<typeof schema>;
 
-const stored = createStored("renderdeck.preferences.1", (raw): Preferences => schema.parse(Object(raw)));
+const stored = createStored("renderdeck.preferences.1", (raw): Preferences => schema.parse(membersOf(raw)));
 
 /** The preferences outside React, for the start of the page. */
 export const readPreferences = stored.get;

@@ -1,6 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
+import { storageFailed } from "./storage-failure";
 import { createStored } from "./stored";
 
 const numbers = z.catch(z.array(z.int()), []);
@@ -58,5 +59,22 @@ describe("createStored", () => {
     stored.set([1]);
     stored.update((list) => [...list, 2]);
     expect(stored.get()).toEqual([1, 2]);
+    expect(storageFailed.get()).toBe(true);
+  });
+
+  it("keeps a value that could not be written when another tab writes, until it can be written", () => {
+    const full = vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    const stored = createStored("kept over others", parse);
+    stored.set([1]);
+    full.mockRestore();
+    elsewhere("kept over others", "[7]");
+    expect(stored.get()).toEqual([1]);
+    expect(localStorage.getItem("kept over others")).toBe("[7]");
+    stored.update((list) => [...list, 2]);
+    expect(localStorage.getItem("kept over others")).toBe("[1,2]");
+    elsewhere("kept over others", "[8]");
+    expect(stored.get()).toEqual([8]);
   });
 });

@@ -1,17 +1,22 @@
 /** The tasks that this browser watches, shared by all tabs. */
 import * as z from "zod/mini";
+import { accountKey } from "../../state/account";
 import { requestPermission } from "../browser/notification-permission";
 import { createStored } from "./stored";
+import { listOf, membersOf } from "./tolerant";
 
 const watchSchema = z.object({
-  ids: z.catch(z.array(z.int()), []),
+  ids: listOf(z.int()),
   /** Every task of the account's own user. */
   mine: z.catch(z.boolean(), false),
 });
 
 export type Watches = z.infer<typeof watchSchema>;
 
-export const watches = createStored("renderdeck.watches.1", (raw): Watches => watchSchema.parse(Object(raw)));
+export const watches = createStored(
+  accountKey("renderdeck.watches.1"),
+  (raw): Watches => watchSchema.parse(membersOf(raw)),
+);
 
 /** Starts or stops watching a task. The first watch requests the browser's permission. */
 export function toggleWatch(id: number): void {

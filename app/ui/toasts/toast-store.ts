@@ -1,15 +1,24 @@
 /** The toasts on screen, oldest first. */
 import { createStore } from "../../state/create-store";
-import type { Toast } from "./toast";
+import type { AwaitedToast } from "./toast-effect";
 
-export type ShownToast = Toast & { readonly id: number };
+export type ShownToast = AwaitedToast & { readonly id: number };
 
 const store = createStore<readonly ShownToast[]>([]);
 let nextId = 1;
 
-export function addToast(toast: Toast): void {
+export function addToast(toast: AwaitedToast): void {
   store.set([...store.get(), { ...toast, id: nextId }]);
   nextId += 1;
+}
+
+/** The effect of an awaited write is seen: its toast becomes a success. */
+export function settleToast(id: number): void {
+  store.set(
+    store
+      .get()
+      .map((toast) => (toast.id === id && toast.awaited ? { id, tone: "good", title: toast.awaited.done } : toast)),
+  );
 }
 
 export const closeToast = (id: number): void => store.set(store.get().filter((toast) => toast.id !== id));

@@ -1,6 +1,15 @@
 /** Shows toasts. Their component is loaded after the page, which starts without any. */
+import type { Failure } from "../../protocol/wire/failure";
 
-export type Toast = { readonly title: string; readonly message?: string; readonly tone: "good" | "bad" | "idle" };
+export type Toast = {
+  readonly title: string;
+  readonly message?: string;
+  readonly tone: "good" | "bad" | "idle";
+  /** The failure that it is about: a refusal with an action of its own gets that action. */
+  readonly failure?: Failure;
+  /** The tasks of the refused request. */
+  readonly taskIds?: readonly number[];
+};
 
 /** Shows a toast. Failures stay until the user closes them. */
 export async function toast(content: Toast): Promise<void> {

@@ -1,10 +1,12 @@
 /**
  * The strip of toasts at the end of the page. It takes its own space, so that toasts cover nothing. Failures stay until
- * closed; other toasts close after a while, but not while the pointer or the focus is on the strip.
+ * closed, and accepted writes until their effect is seen; other toasts close after a while, but not while the pointer or the focus is on the strip.
  */
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { closeToast, type ShownToast, useToasts } from "./toast-store";
+import { AwaitedEffect } from "../dialog/awaited-effect";
+import { RefusalAction } from "../dialog/refusal-action";
+import { closeToast, type ShownToast, settleToast, useToasts } from "./toast-store";
 import classes from "./toasts.module.css";
 
 /** How long a toast other than a failure stays, ms. */
@@ -63,16 +65,27 @@ function useVisit(element: RefObject<HTMLElement | null>) {
   return { held: pointer || focus, before };
 }
 
+const noTasks: readonly number[] = [];
+
 type BoxProps = { readonly toast: ShownToast; readonly held: boolean; readonly onClose: () => void };
 
-function ToastBox({ toast: { id, title, message, tone }, held, onClose }: BoxProps) {
+function ToastBox({
+  toast: { id, title, message, tone, failure, taskIds = noTasks, awaited },
+  held,
+  onClose,
+}: BoxProps) {
   const t = useTranslations("common");
   const close = useEffectEvent(onClose);
+  const stays = tone === "bad" || awaited !== undefined;
   useEffect(() => {
-    if (tone === "bad" || held) return;
+    if (stays || held) return;
     const timer = setTimeout(() => close(), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [tone, held]);
+  }, [stays, held]);
+  const lookAgain = async () => {
+    await awaited?.look();
+    if (awaited?.hasEffect()) settleToast(id);
+  };
   return (
     <div className={classes["toast"]} data-tone={tone}>
       <span className="tone" aria-hidden="true">
@@ -81,6 +94,8 @@ function ToastBox({ toast: { id, title, message, tone }, held, onClose }: BoxPro
       <p>
         <strong>{title}</strong> {message && <bdi>{message}</bdi>}
       </p>
+      {failure && <RefusalAction failure={failure} taskIds={taskIds} />}
+      {awaited && <AwaitedEffect isAwaited onLook={lookAgain} />}
       <button type="button" value={id} aria-label={t("closeToast", { title })} onClick={onClose}>
         ×
       </button>

@@ -41,7 +41,7 @@ type GridShape<T> = {
 /** The effect of a key, or null when the grid does not use it. */
 export function gridMove<T>(shape: GridShape<T>, focus: GridFocus, key: Key): GridMove | null {
   const { rows } = shape;
-  if (key.ctrl && key.key.toLowerCase() === "a") return { kind: "selectAll" };
+  if (key.ctrl && !key.shift && key.key.toLowerCase() === "a") return { kind: "selectAll" };
   if (key.key === "Escape") return { kind: "clear" };
   if (focus.row === "header") return headerMove(shape, focus, key);
   const index = shape.indexOf(focus.row);

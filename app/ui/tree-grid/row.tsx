@@ -56,7 +56,7 @@ export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
         style={{ transform: `translateY(${top}px)` }}
         tabIndex={tabStop ? 0 : -1}
         onClick={(event) => events.onClick(id, event)}
-        onFocus={(event) => event.target === event.currentTarget && events.onFocus(id)}
+        onFocus={() => events.onFocus(id)}
         onContextMenu={(event) => {
           event.preventDefault();
           events.onMenu(id, { x: event.clientX, y: event.clientY });

@@ -5,12 +5,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isTyping } from "../browser/is-typing";
+import { latinKey } from "../browser/latin-key";
 import type { useColumnTable } from "./column-table";
 import { layoutStyle, shownColumns } from "./columns";
+import { focusOfPlace, isFocusFree, useFocusMemory } from "./focus-memory";
 import type { GridColumn } from "./grid-column";
 import { TreeGridHeader } from "./header";
 import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } from "./model";
 import { type RowEvents, TreeGridRow } from "./row";
+import { useScrollMemory } from "./scroll-memory";
 import classes from "./tree-grid.module.css";
 
 export type TreeGridProps<T> = {
@@ -31,6 +34,8 @@ export type TreeGridProps<T> = {
   /** Keys that the grid does not use. */
   readonly onOtherKey?: (event: KeyboardEvent, row: TreeRow<T> | undefined) => void;
   readonly focusRef?: RefObject<(() => void) | null>;
+  /** Names the list and its view: the same list opens where it was left in this tab. */
+  readonly placeKey?: string;
 };
 
 /** Rows rendered above and below the viewport: enough for a fast wheel, few enough for a small DOM. */
@@ -39,7 +44,7 @@ const OVERSCAN = 6;
 export function TreeGrid<T>(props: TreeGridProps<T>) {
   const { rows, columns, table, rowHeight, selected } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [focus, setFocus] = useState<GridFocus | null>(null);
+  const [focus, setFocus] = useState(() => focusOfPlace(props.placeKey));
   const indexOf = useMemo(() => positionIn(rows), [rows]);
   const focusedIndex = focus === null || focus.row === "header" ? -1 : indexOf(focus.row);
 
@@ -60,6 +65,9 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     },
   });
 
+  useScrollMemory(scroller, props.placeKey ?? null);
+  useFocusMemory(props.placeKey, focus);
+
   // Sticky cells make scrolling slower; when all columns fit, nothing needs to be pinned.
   const fits = table.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
   const shownKey = table
@@ -70,6 +78,15 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
 
   // The DOM focus follows a keyboard move only; a refresh of the data never takes it.
   const follow = useRef(false);
+  // A list that opens again takes the focus to its row, unless something else has it. The scroll offset is restored apart.
+  const isRestoring = useRef(focus !== null);
+  useLayoutEffect(() => {
+    if (!isRestoring.current || focus === null) return;
+    // The first render has no rows: the virtualiser measures the scroller after it.
+    const target = focusTarget(scroller.current, focus);
+    isRestoring.current = target === null && focusedIndex >= 0 && isFocusFree();
+    if (isFocusFree()) target?.focus({ preventScroll: true });
+  });
   useLayoutEffect(() => {
     if (!follow.current || focus === null) return;
     const target = focusTarget(scroller.current, focus);
@@ -99,7 +116,11 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     const from = focus ?? (rows[0] ? { row: rows[0].id, column: null } : null);
     if (from === null) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2);
-    const key = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey };
+    const key = {
+      key: latinKey(event),
+      shift: event.shiftKey,
+      ctrl: (event.ctrlKey || event.metaKey) && !event.altKey,
+    };
     // In a cell with a control, Enter and Space activate the control.
     if (from.column !== null && (event.key === "Enter" || event.key === " ") && activateCell(event.target)) {
       event.preventDefault();
@@ -142,7 +163,8 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       onFocus: (id) => setFocus((known) => (known?.row === id ? known : { row: id, column: null })),
     };
   });
-  const tabStop = focus?.row ?? rows[0]?.id;
+  const hasFocusTarget = focus !== null && (focus.row === "header" || focusedIndex >= 0);
+  const tabStop = hasFocusTarget ? focus.row : rows[0]?.id;
 
   return (
     <div
@@ -180,7 +202,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
               columns={shown}
               label={props.rowLabel(row.value)}
               selected={selected.has(row.id)}
-              tabStop={tabStop === row.id && (focus === null || focus.column === null)}
+              tabStop={tabStop === row.id && (!hasFocusTarget || focus.column === null)}
               focusedColumn={focus?.row === row.id ? focus.column : null}
               events={events}
             />

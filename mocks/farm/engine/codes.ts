@@ -47,6 +47,8 @@ export const FRAME_TYPE = {
   mainComposite: 7,
   simulation: 8,
   channel: 9,
+  distributed: 10,
+  distributedMaster: 11,
 } as const;
 
 /** cgId (section 3.6) of the software that jobs of the farm use. */

@@ -99,7 +99,7 @@ describe("a farm whose clock advances", () => {
     expect(stopped).toMatchObject({ status: 20, executing: 0, waiting: 0 });
     expect(stopped.arrears).toBeGreaterThan(0);
     expect(stopped.stopped).toBeGreaterThan(0);
-    expect(farm.code("startTask", { taskParam: [id] })).toBe(200);
+    expect(farm.code("startTask", { taskParam: [id] })).toBe(507);
     farm.pass(10);
     expect(farm.leaf(id).status).toBe(20);
     expect(farm.leaf(sceneId(farm, "dragon_s010_sh0200")).status).toBe(5);
@@ -162,8 +162,8 @@ describe("abortTask and deleteTask", () => {
     farm.code("deleteTask", { taskParam: [18278] });
     expect(farm.read("getTaskList", { pageNum: 1, pageSize: 10 })).toMatchObject({ total: 1 });
     expect(farm.read("queryTaskInfo", { taskIds: [18278] }).rows).toMatchObject([{ id: 18278, isDeleted: true }]);
-    expect(farm.code("startTask", { taskParam: [18278] })).toBe(404);
-    expect(farm.code("queryTaskFrames", { taskId: 18281, pageNum: 1, pageSize: 1 })).toBe(404);
+    expect(farm.code("startTask", { taskParam: [18278] })).toBe(937);
+    expect(farm.code("queryTaskFrames", { taskId: 18281, pageNum: 1, pageSize: 1 })).toBe(937);
     expect(farm.read("queryAllFrameStats").totalFrames).toBe(18);
   });
 

@@ -26,6 +26,8 @@ const phases = new Map<number, { next: number; ms: number }>([
   [TASK.preRendering, { next: TASK.waiting, ms: 15_000 }],
 ]);
 
+const SUBMISSION_MS = 20_000;
+
 /** Delay between a frame becoming ready and a machine taking it. */
 const ASSIGN_DELAY_MS = 2000;
 
@@ -96,6 +98,14 @@ function startRendering(engine: Engine, leaf: Leaf, at: number): void {
   leaf.startedAt ??= at;
   leaf.completedAt = null;
   leaf.wakeAt = at + ASSIGN_DELAY_MS;
+}
+
+/** Submits a leaf whose submission failed again. */
+export function submitAgain(engine: Engine, leaf: Leaf, at: number): void {
+  leaf.status = TASK.submitting;
+  leaf.completedAt = null;
+  leaf.wakeAt = at + SUBMISSION_MS;
+  scheduleLeaf(engine, leaf);
 }
 
 /** Sets the time limit of a leaf in seconds; it also applies to the frames that render now. */
@@ -171,7 +181,7 @@ function settleLeaf(engine: Engine, leaf: Leaf, at: number): void {
     return;
   }
   if (counts.waiting > 0 && isLeadDone(leaf)) {
-    if (plan.kind === "priority") {
+    if (plan.kind === "priority" && !leaf.isApproved) {
       leaf.status = TASK.testDone;
       leaf.completedAt = at;
       return;

@@ -92,10 +92,10 @@ export function isLeadDone(leaf: Leaf): boolean {
   return true;
 }
 
-/** frameStatus of a waiting frame: blocked while the leading frames of its leaf are not done. */
+/** frameStatus of a waiting frame: blocked while the leading frames of its leaf are not done, unless they are approved already. */
 function statusBehindLead(leaf: Leaf, index: number): number {
   const { lead, blockedStatus } = leaf.plan;
-  return lead > 0 && index >= lead ? blockedStatus : FRAME.waiting;
+  return lead > 0 && index >= lead && !leaf.isApproved ? blockedStatus : FRAME.waiting;
 }
 
 /** Whether the leaf depends on a pass that is not finished, or that was restarted. */
@@ -107,6 +107,16 @@ export function waitingStatus(leaf: Leaf, index: number, leadIsDone: boolean): n
   if (isPassPending(leaf))
     return leaf.prerequisite?.taskType === "GopRender" ? FRAME.waitsForSimulation : FRAME.waitsForPhotonJob;
   return leadIsDone ? FRAME.waiting : statusBehindLead(leaf, index);
+}
+
+/** Whether the leaf renders, or has rendered, longer than its reminder. */
+export const isLeafOverdue = ({ startedAt, completedAt, reminderSeconds }: Leaf, now: number): boolean =>
+  startedAt !== null && (completedAt ?? now) - startedAt > reminderSeconds * 1000;
+
+/** Whether a frame renders, or has rendered, longer than the reminder of its leaf. */
+export function isFrameOverdue(leaf: Leaf, index: number, now: number): boolean {
+  const { status, startedAt, seconds } = frameAt(leaf, index);
+  return (status === FRAME.rendering ? (now - startedAt) / 1000 : seconds) > leaf.reminderSeconds;
 }
 
 /** The current state of one frame. */

@@ -31,6 +31,8 @@ export type Job = {
   readonly leaves: Leaf[];
   /** Ids of tags by name. The tags of a plain task are in its leaf. */
   readonly tags: Map<string, number>;
+  /** false: the account may not change the task. */
+  isOperable: boolean;
   deleted: boolean;
 };
 
@@ -97,14 +99,18 @@ export type Leaf = {
   readonly frameSeconds: number;
   /** Share of frames that fail in their first run. */
   readonly failRate: number;
-  /** Time limit of one frame. */
+  /** The frame stop: a frame that renders longer is stopped, and its leaf with it. */
   limitSeconds: number;
+  /** The reminder: a leaf or a frame that takes longer is marked overdue, and nothing is stopped. */
+  readonly reminderSeconds: number;
   /** The pass that must finish before this leaf starts. */
   readonly prerequisite: Leaf | null;
   status: number;
   startedAt: number | null;
   completedAt: number | null;
   deleted: boolean;
+  /** Its frames do not wait for its test frames. */
+  isApproved: boolean;
   counts: Counts;
   totals: Totals | null;
   store: FrameStore | null;

@@ -142,7 +142,7 @@ describe("a task whose last frame takes the last of the money", () => {
 describe("a task whose test frames are done", () => {
   const VILLA = "别墅外立面_黄昏_v010";
 
-  it("is finished with stopped frames when all others are stopped, and can start again", () => {
+  it("is finished with stopped frames when all others are stopped, and these can be restarted", () => {
     const farm = testFarm();
     const id = idOf(farm, VILLA);
     const { waiting, frames } = farm.leaf(id);
@@ -152,7 +152,11 @@ describe("a task whose test frames are done", () => {
     answerRequest(farm.farm, "stopTaskFrames", { taskId: id, selectAll: 1 });
     expect(farm.leaf(id)).toMatchObject({ status: 70, waiting: 0, stopped: waiting });
     expect(farm.read("queryTaskInfo", { taskIds: [id] }).rows[0]?.completedMs).toBe(farm.now());
-    farm.code("startTask", { taskIds: [id] });
+    const ids = farm
+      .leaf(id)
+      .frames.filter((frame) => frame.status === 3)
+      .map((frame) => frame.id);
+    farm.code("restartFrame", { taskId: id, selectAll: 0, ids });
     farm.pass(3600);
     expect(farm.leaf(id).stopped).toBe(0);
     expect(farm.leaf(id).done).toBeGreaterThan(4);

@@ -3,11 +3,11 @@ import labelExample from "../../../app/protocol/fixtures/get-label-list.json" wi
 import transferExample from "../../../app/protocol/fixtures/get-transfer-bid.json" with { type: "json" };
 import profileExample from "../../../app/protocol/fixtures/query-user-profile.json" with { type: "json" };
 import settingExample from "../../../app/protocol/fixtures/query-user-setting.json" with { type: "json" };
-import { accountTimeLimitHours, NAME_MAX_LENGTH } from "../../../app/protocol/limits";
+import { NAME_MAX_LENGTH, reminderHours } from "../../../app/protocol/limits";
 import type { Wallet } from "../engine/leaf";
 import { errorDetails, platforms } from "../scenarios/catalog";
 import { projects } from "../scenarios/names";
-import type { Account, FarmState, User } from "../state";
+import type { Account, AccountProfile, FarmState, User } from "../state";
 import {
   type Body,
   INVALID,
@@ -23,11 +23,15 @@ import {
 
 const profile = profileExample.response.data;
 
-export const createAccount = (): Account => {
+/** The account of the specification's example; `members` replaces members of its profile. */
+export const createAccount = (members: Partial<AccountProfile> = {}): Account => {
   const first = labelExample.response.data.projectNameList;
   return {
+    profile: { ...profile, ...members },
     setting: { ...settingExample.response.data },
-    limitSeconds: settingExample.response.data.taskOverTime * 3600,
+    reminderSeconds: settingExample.response.data.taskOverTime * 3600,
+    hidesBalance: false,
+    hidesCharges: false,
     labels: [...first, ...projects.map((projectName, index) => ({ projectId: 3672 + index, projectName }))],
   };
 };
@@ -44,21 +48,23 @@ export const createAccountWallet = (): Wallet => ({
 });
 
 export const queryUserProfile = (farm: FarmState) => ({
-  ...profile,
+  ...farm.account.profile,
   rmbbalance: farm.wallets.account.balanceCents / 100,
   coupon: farm.wallets.account.couponCents / 100,
+  hideBalance: Number(farm.account.hidesBalance),
+  hideJobCharge: Number(farm.account.hidesCharges),
 });
 
 export const queryUserSetting = (farm: FarmState) => ({ ...farm.account.setting });
 
 /** Hours in 2018; the SDK since 0.4.3 sends `taskOverTimeSec` in seconds. The hours in the settings are rounded up. */
 export function updateUserSetting(farm: FarmState, body: Body) {
-  const { min, max } = accountTimeLimitHours;
+  const { min, max } = reminderHours;
   const { account } = farm;
-  account.limitSeconds =
+  account.reminderSeconds =
     readOptionalInteger(body, "taskOverTimeSec", min * 3600, max * 3600) ??
     readInteger(body, "taskOverTime", min, max) * 3600;
-  account.setting.taskOverTime = Math.ceil(account.limitSeconds / 3600);
+  account.setting.taskOverTime = Math.ceil(account.reminderSeconds / 3600);
   return null;
 }
 

@@ -1,6 +1,5 @@
 /** Writes of the current dialect only (endpoints-current section 3). One unknown id refuses the request. */
-import { priorityLevels, TAG_MAX_LENGTH, taskTimeLimitSeconds } from "../../../app/protocol/limits";
-import { TASK } from "../engine/codes";
+import { frameLimitBounds, priorityLevels, TAG_MAX_LENGTH } from "../../../app/protocol/limits";
 import { rerunFrames, setTimeLimit, stopFrames } from "../engine/engine";
 import { countOf } from "../engine/frames";
 import type { Leaf } from "../engine/leaf";
@@ -18,9 +17,11 @@ import {
   readOptionalIntegers,
 } from "../wire/request-body";
 import { hasEnded, readFrameSelection } from "./frame-selection";
+import { requireBalance } from "./refusal-checks";
 import { tagId } from "./tags";
 import { findLeaf } from "./task-queries";
-import { leavesOf, statusesWithoutRerun } from "./task-writes";
+import { leafAllows } from "./task-rules";
+import { leavesAllowing, leavesOf, statusesWithoutRerun } from "./task-writes";
 
 const readLeaves = (farm: FarmState, body: Body): Leaf[] =>
   readIds(body, "taskIds").flatMap((id) => leavesOf(farm, id));
@@ -39,31 +40,37 @@ export function recommitTasks(farm: FarmState, body: Body) {
   if (!statuses?.length) throw new Refusal(MISSING);
   const { engine } = farm;
   const isRerun = (_: number, status: number) => hasEnded(status) && statuses.includes(status);
-  for (const leaf of readLeaves(farm, body))
-    if (!statusesWithoutRerun.has(leaf.status) && !leaf.deleted) rerunFrames(engine, leaf, engine.clock, isRerun, true);
+  const leaves = readLeaves(farm, body).filter((leaf) => !statusesWithoutRerun.has(leaf.status) && !leaf.deleted);
+  requireBalance(leaves);
+  for (const leaf of leaves) rerunFrames(engine, leaf, engine.clock, isRerun, true);
   return null;
 }
 
 export function setTaskOverTimeStop(farm: FarmState, body: Body) {
-  const seconds = readInteger(body, "overTime", taskTimeLimitSeconds.min, taskTimeLimitSeconds.max);
-  for (const leaf of readLeaves(farm, body)) setTimeLimit(farm.engine, leaf, farm.engine.clock, seconds);
+  const seconds = readInteger(body, "overTime", frameLimitBounds.min, frameLimitBounds.max);
+  for (const leaf of leavesAllowing(farm, body, "change")) setTimeLimit(farm.engine, leaf, farm.engine.clock, seconds);
   return "SUCCESS";
 }
 
-/** Sets the priority of the whole job: leaves have none. */
+/** Sets the priority of the whole job: leaves have none. A job whose status is being updated keeps its priority. */
 export function updateTaskUserLevel(farm: FarmState, body: Body) {
   const level = readInteger(body, "taskUserLevel");
+  const { businessType } = farm.account.profile;
   if (level !== priorityLevels.usual && level !== priorityLevels.high) throw new Refusal(INVALID);
-  for (const { job } of leavesOf(farm, readId(body, "taskId"))) job.userLevel = level;
+  for (const leaf of leavesOf(farm, readId(body, "taskId")))
+    if (leafAllows(leaf, "change", businessType)) leaf.job.userLevel = level;
   return null;
 }
 
-/** Renders the remaining frames of tasks whose test frames are done; other tasks are skipped without an error. */
+/** Renders the frames that wait for the test frames, also while those render; other tasks are skipped without an error. */
 export function fullSpeedRendering(farm: FarmState, body: Body) {
   const { engine } = farm;
-  for (const leaf of readLeaves(farm, body))
-    if (leaf.status === TASK.testDone && !leaf.deleted)
-      rerunFrames(engine, leaf, engine.clock, (_, status) => countOf(status) === "waiting", false);
+  const leaves = leavesAllowing(farm, body, "fullSpeed").filter(({ plan }) => plan.kind === "priority");
+  requireBalance(leaves);
+  for (const leaf of leaves) {
+    leaf.isApproved = true;
+    rerunFrames(engine, leaf, engine.clock, (_, status) => countOf(status) === "waiting", false);
+  }
   return "success";
 }
 

@@ -21,6 +21,7 @@ import {
 } from "../wire/request-body";
 
 const LINUX = 0;
+const ENVIRONMENT_NAME_TAKEN = 504;
 
 function seedEnvironment(
   cgId: number,
@@ -118,10 +119,10 @@ function readEnvironment(body: Body): Environment {
 const indexOf = (farm: FarmState, editName: string): number =>
   farm.environments.findIndex((one) => one.editName === editName);
 
-/** editName is the key of all environment operations, across all software; an existing name is refused with 600. */
+/** editName is the key of all environment operations, across all software; an existing name is refused with 504. */
 export function addRenderEnv(farm: FarmState, body: Body) {
   const added = readEnvironment(body);
-  if (indexOf(farm, added.editName) >= 0) throw new Refusal(INVALID);
+  if (indexOf(farm, added.editName) >= 0) throw new Refusal(ENVIRONMENT_NAME_TAKEN);
   farm.environments.push(added);
   return { editName: added.editName };
 }

@@ -12,6 +12,7 @@ import {
   readText,
   UNKNOWN,
 } from "../wire/request-body";
+import { leafAllows } from "./task-rules";
 import { leavesOf } from "./task-writes";
 
 const DEFAULT_MACHINE = 301;
@@ -57,6 +58,7 @@ export function editTaskHardwareConfig(farm: FarmState, body: Body) {
   const leaves = readIds(body, "taskIds").flatMap((taskId) => leavesOf(farm, taskId));
   const excluded: readonly number[] = machine.notSupportCgId;
   if (leaves.some(({ job }) => excluded.includes(job.cgId))) throw new Refusal(INVALID);
-  for (const leaf of leaves) farm.hardware.set(leaf.id, machine.id);
+  for (const leaf of leaves)
+    if (leafAllows(leaf, "change", farm.account.profile.businessType)) farm.hardware.set(leaf.id, machine.id);
   return null;
 }

@@ -6,6 +6,7 @@ import type { FarmState } from "../state";
 import {
   type Body,
   INVALID,
+  NO_SUCH_TASK,
   Refusal,
   readId,
   readIds,
@@ -19,8 +20,8 @@ import { serializeFrame, serializeJob, serializeLeaf } from "../wire/task-info";
 
 /** Writes tasks and frames in one dialect. */
 export type Serializers = {
-  readonly job: (job: Job) => object;
-  readonly leaf: (leaf: Leaf) => object;
+  readonly job: (job: Job, now: number) => object;
+  readonly leaf: (leaf: Leaf, now: number) => object;
   readonly frame: (leaf: Leaf, index: number, now: number) => object;
 };
 
@@ -69,7 +70,11 @@ export function getTaskList(farm: FarmState, body: Body, serializers = serialize
   const paging = readPaging(body);
   const filter = jobFilter(body);
   const jobs = filter ? farm.jobs.filter(filter) : farm.jobs;
-  return pageOf(paging, jobs.length, newestFirst(jobs, paging).map(serializers.job));
+  return pageOf(
+    paging,
+    jobs.length,
+    newestFirst(jobs, paging).map((job) => serializers.job(job, farm.engine.clock)),
+  );
 }
 
 /** One page, newest first, of a list that is sorted oldest first. */
@@ -82,17 +87,21 @@ export function newestFirst<T>(list: readonly T[], { pageNum, pageSize }: Paging
 export function getDeletedTasks(farm: FarmState, body: Body, serializers = serializers2018) {
   const paging = readPaging(body);
   const jobs = [...farm.jobsById.values()].filter((job) => job.deleted);
-  return pageOf(paging, jobs.length, newestFirst(jobs, paging).map(serializers.job));
+  return pageOf(
+    paging,
+    jobs.length,
+    newestFirst(jobs, paging).map((job) => serializers.job(job, farm.engine.clock)),
+  );
 }
 
 /** Tasks by id, shells and leaves; deleted tasks too, with isDelete 0. */
 export function queryTaskInfo(farm: FarmState, body: Body, serializers = serializers2018) {
   const items = readIds(body, "taskIds", "taskParam").map((id) => {
     const job = farm.jobsById.get(id);
-    if (job) return serializers.job(job);
+    if (job) return serializers.job(job, farm.engine.clock);
     const leaf = farm.leavesById.get(id);
-    if (!leaf) throw new Refusal(UNKNOWN);
-    return serializers.leaf(leaf);
+    if (!leaf) throw new Refusal(NO_SUCH_TASK);
+    return serializers.leaf(leaf, farm.engine.clock);
   });
   return pageOf({ pageNum: 1, pageSize: Math.max(INFO_PAGE, items.length) }, items.length, items);
 }
@@ -106,11 +115,11 @@ export function findFrame(farm: FarmState, id: number): { leaf: Leaf; index: num
   throw new Refusal(UNKNOWN);
 }
 
-/** A leaf that is not deleted, else 404. Only leaves have frames, so the id of a shell throws 600 (section 6). */
+/** A leaf that is not deleted, else 937. Only leaves have frames, so the id of a shell throws 600 (section 6). */
 export function findLeaf(farm: FarmState, id: number): Leaf {
   const leaf = farm.leavesById.get(id);
   if (!leaf && farm.jobsById.get(id)?.deleted === false) throw new Refusal(INVALID);
-  if (!leaf || leaf.deleted || leaf.job.deleted) throw new Refusal(UNKNOWN);
+  if (!leaf || leaf.deleted || leaf.job.deleted) throw new Refusal(NO_SUCH_TASK);
   return leaf;
 }
 

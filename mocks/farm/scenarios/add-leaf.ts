@@ -15,6 +15,7 @@ export type LeafTemplate = {
   readonly frameSeconds: number;
   readonly failRate?: number;
   readonly limitSeconds?: number;
+  readonly reminderSeconds?: number;
 };
 
 export type LeafPlacement = {
@@ -29,6 +30,8 @@ export type LeafPlacement = {
 };
 
 const DAY_SECONDS = 86_400;
+/** The reminder of the settings in the specification. */
+const DEFAULT_REMINDER_SECONDS = 12 * 3600;
 
 /** Adds a leaf to `job`. */
 export function addLeaf(job: Job, template: LeafTemplate, placement: LeafPlacement): Leaf {
@@ -47,11 +50,13 @@ export function addLeaf(job: Job, template: LeafTemplate, placement: LeafPlaceme
     frameSeconds: template.frameSeconds,
     failRate: template.failRate ?? 0,
     limitSeconds: template.limitSeconds ?? DAY_SECONDS,
+    reminderSeconds: template.reminderSeconds ?? DEFAULT_REMINDER_SECONDS,
     prerequisite: placement.prerequisite ?? null,
     status: template.status,
     startedAt: placement.startedAt,
     completedAt: placement.completedAt,
     deleted: false,
+    isApproved: false,
     counts: historyCounts(template.plan.count, template.history),
     totals: null,
     store: null,

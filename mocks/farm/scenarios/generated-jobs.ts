@@ -183,6 +183,7 @@ function createJob(
     numbersAsText: scenario.numbersAsText ?? false,
     leaves: [],
     tags: new Map(),
+    isOperable: true,
     deleted: false,
   };
   const chain = isChain(scenario.shape);

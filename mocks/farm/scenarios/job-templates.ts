@@ -72,6 +72,7 @@ export type JobTemplate = {
   /** Share of frames that have run, for unfinished states; default 0.5. */
   readonly share?: number;
   readonly limitSeconds?: number;
+  readonly reminderSeconds?: number;
   readonly layerCount?: number;
 };
 
@@ -166,6 +167,7 @@ function createLeafTemplate(template: JobTemplate, requestedState: LeafState, pl
     status: statuses[state],
     machines: template.machines ?? Math.min(60, Math.max(1, Math.ceil(plan.count / 6))),
     frameSeconds,
+    ...(template.reminderSeconds === undefined ? {} : { reminderSeconds: template.reminderSeconds }),
     failRate: FAIL_RATE,
     limitSeconds: state === "timedOut" ? Math.max(MIN_LIMIT_SECONDS, Math.ceil(frameSeconds * 1.35)) : limitSeconds,
   };

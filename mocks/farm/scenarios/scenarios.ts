@@ -96,6 +96,7 @@ export const scenarios: readonly Scenario[] = [
     state: "running",
     frames: 2400,
     machines: 24,
+    reminderSeconds: 3600,
     share: 0.35,
     frameSeconds: 90,
     scene: "dragon_s010_sh0200_lighting_v012.ma",

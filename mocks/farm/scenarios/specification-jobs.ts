@@ -87,6 +87,7 @@ function specificationJob(item: ShellExample, wallet: Wallet): Job {
     numbersAsText: false,
     leaves: [],
     tags: new Map(),
+    isOperable: true,
     deleted: false,
   };
   for (const leaf of item.respRenderingTaskList) {
@@ -106,7 +107,7 @@ function specificationJob(item: ShellExample, wallet: Wallet): Job {
         taskType: photon ? "RenderPhoton" : "Render",
         machines: TILES,
         frameSeconds: Math.round(leaf.renderDuration / leaf.doneFrames),
-        limitSeconds: leaf.taskOverTime / 1000,
+        reminderSeconds: leaf.taskOverTime / 1000,
       },
       {
         id: leaf.id,

@@ -1,6 +1,7 @@
 /** Settings of a task from createTask and submitTask to queryTaskInfo. */
 import { describe, expect, it } from "vitest";
 import { endpoints } from "../../../app/protocol/endpoints";
+import { taskPageSchema } from "../../../app/protocol/tasks/task";
 import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 
@@ -15,7 +16,7 @@ function reserveIds(world: TestFarm, body: object): number[] {
 }
 
 const infoOf = (world: TestFarm, taskIds: readonly number[]) =>
-  endpoints.queryTaskInfo.response.parse(send(world, "queryTaskInfo", { taskIds }).data).rows;
+  taskPageSchema.parse(send(world, "queryTaskInfo", { taskIds }).data).rows;
 
 describe("a submitted task", () => {
   it("has the priority, tags, original and artist of its reservation", () => {
@@ -63,7 +64,7 @@ describe("a submitted task", () => {
     [{ labels: "hero" }, 600],
     [{ labels: [["hero"]] }, 600],
     [{ labels: [" "] }, 601],
-    [{ cloneOriginalId: 999_999 }, 404],
+    [{ cloneOriginalId: 999_999 }, 937],
     [{ cloneOriginalId: "the last one" }, 600],
     [{ artist: ["Lin"] }, 600],
     [{ labels: [], cloneOriginalId: 0, artist: "" }, 200],

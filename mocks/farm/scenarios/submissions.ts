@@ -54,12 +54,12 @@ export function submitJob(
     numbersAsText: false,
     leaves: [],
     tags: new Map(),
+    isOperable: true,
     deleted: false,
   };
-  const { limitSeconds } = farm.account;
-  for (const leafTemplate of createLeafTemplates({ ...scenario, limitSeconds })) {
+  for (const leafTemplate of createLeafTemplates(scenario)) {
     const placement = { ...farm.allocateLeaf(id, leafTemplate.plan.count), startedAt: null, completedAt: null };
-    const leaf = addLeaf(job, leafTemplate, placement);
+    const leaf = addLeaf(job, { ...leafTemplate, reminderSeconds: farm.account.reminderSeconds }, placement);
     leaf.wakeAt = at + 15_000;
     scheduleLeaf(farm.engine, leaf);
   }

@@ -1,6 +1,10 @@
 /** Members that the current dialect adds to responses of 2018 (endpoints-current section 2), except those of tasks and frames. */
 import type { OperationName } from "../../../app/protocol/endpoints";
+import { hideNodes } from "../operations/rights";
 import type { FarmState } from "../state";
+
+/** The frame stop of new tasks. */
+const DEFAULT_FRAME_STOP_SECONDS = 86_400;
 
 type MemberAdder = (farm: FarmState, data: object | string | null) => unknown;
 
@@ -16,7 +20,8 @@ const addToRows =
 
 export const currentMembers: Readonly<Partial<Record<OperationName, MemberAdder>>> = {
   queryUserSetting: addToObject((farm) => ({
-    taskOverTimeSec: farm.account.limitSeconds,
+    taskOverTimeSec: farm.account.reminderSeconds,
+    overTimeStop: DEFAULT_FRAME_STOP_SECONDS,
     ignoreMapFlag: 0,
     isVrayLicense: 1,
     justUploadConfigFlag: 0,
@@ -30,5 +35,6 @@ export const currentMembers: Readonly<Partial<Record<OperationName, MemberAdder>
       .flatMap((job) => job.leaves)
       .reduce((sum, leaf) => sum + (leaf.deleted ? 0 : leaf.counts.stopped), 0),
   })),
+  queryTaskFrames: hideNodes,
   getRenderEnv: addToRows({ projectPath: "", isMainUserId: 1 }),
 };

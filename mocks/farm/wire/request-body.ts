@@ -1,19 +1,20 @@
 /** Readers of request bodies, as tolerant as the vendor's clients need: numbers may be text, unknown members are ignored. */
-import type { FarmCode } from "../../../app/protocol/wire/envelope";
+import type { RefusalCode } from "../../../app/protocol/wire/refusals";
 
 /** A request that the farm does not carry out; the response is an envelope with this code. */
 export class Refusal extends Error {
-  readonly code: FarmCode;
+  readonly code: RefusalCode;
 
-  constructor(code: FarmCode) {
+  constructor(code: RefusalCode) {
     super(String(code));
     this.code = code;
   }
 }
 
-export const INVALID: FarmCode = 600;
-export const MISSING: FarmCode = 601;
-export const UNKNOWN: FarmCode = 404;
+export const INVALID: RefusalCode = 600;
+export const MISSING: RefusalCode = 601;
+export const UNKNOWN: RefusalCode = 404;
+export const NO_SUCH_TASK: RefusalCode = 937;
 
 export type Body = ReadonlyMap<string, unknown>;
 

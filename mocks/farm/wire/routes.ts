@@ -6,7 +6,17 @@
  * a wrong path in one of them makes a test fail.
  */
 import { endpoints, type OperationName, operationNames, operationNames2018 } from "../../../app/protocol/endpoints";
-import { type Body, INVALID, MISSING, Refusal, readIds, readInteger, readOptionalText } from "./request-body";
+import { softwareList } from "../scenarios/catalog";
+import {
+  type Body,
+  INVALID,
+  MISSING,
+  Refusal,
+  readIds,
+  readInteger,
+  readOptionalInteger,
+  readOptionalText,
+} from "./request-body";
 
 export type Route = {
   /** The path of the SDK of 2024, then the path of the documents if that is different. */
@@ -87,7 +97,11 @@ const routes: Readonly<Record<OperationName, Route>> = {
   queryTaskInfo: { paths: [handlePath("queryTaskInfo/v2"), handlePath("queryTaskInfo")], normalize: withTaskIds },
   addLabel: { paths: ["/api/render/project/add"], normalize: validated((body) => requireNumber(body, "status")) },
   deleteLabel: { paths: ["/api/render/project/delete"] },
-  getLabelList: { paths: ["/api/render/project/getList"] },
+  // The vendor's client calls project/list, where `flag` is 0 for its own projects, 1 and 2 for those of the main account too.
+  getLabelList: {
+    paths: ["/api/render/project/getList", "/api/render/project/list"],
+    normalize: validated((body) => void readOptionalInteger(body, "flag", 0, 2)),
+  },
   querySupportedSoftware: { paths: [pluginPath("querySoftwareList")] },
   querySupportedPlugin: {
     paths: [pluginPath("querySoftwareDetail")],
@@ -101,9 +115,13 @@ const routes: Readonly<Record<OperationName, Route>> = {
   updateRenderEnv: { paths: [pluginPath("editUserPluginConfig")], normalize: withNumericSystem },
   deleteRenderEnv: { paths: [pluginPath("deleteUserPluginConfig")] },
   setDefaultRenderEnv: { paths: [pluginPath("setDefaultUserPluginConfig")] },
+  // The SDK names the software and gets Windows by default; the vendor's client names none and gets everything.
   getRenderEnv: {
     paths: [pluginPath("getUserPluginConfig")],
-    normalize: (body) => new Map<string, unknown>([["osName", 1], ...body]),
+    normalize: (body) =>
+      body.has("cgId") || body.has("cgIds")
+        ? new Map<string, unknown>([["osName", 1], ...body])
+        : new Map<string, unknown>([["cgIds", softwareList.map(({ cgId }) => cgId)], ...body]),
   },
 
   showLog: {

@@ -36,7 +36,8 @@ function sharedFields(job: Job) {
 
 /** Preprocessing status of a plain task, derived from its status; leaves of a shell have none (section 6). */
 function preTaskStatus(leaf: Leaf): number | null {
-  if (leaf.job.isShell || statusesBeforePreprocessing.has(leaf.status)) return null;
+  if (leaf.job.isShell) return null;
+  if (statusesBeforePreprocessing.has(leaf.status)) return TASK.waiting;
   return leaf.status === TASK.preRendering ? TASK.rendering : TASK.finished;
 }
 
@@ -75,7 +76,7 @@ function leafInfo(leaf: Leaf) {
     startTime: leaf.startedAt,
     completedDate: leaf.completedAt,
     renderDuration: totals.seconds,
-    taskOverTime: leaf.limitSeconds * 1000,
+    taskOverTime: leaf.reminderSeconds * 1000,
     outputFileName: outputFolder(leaf),
     munuTaskId: leaf.munuTaskId ?? dispatcherId(leaf),
     layerParentId: job.isShell ? job.id : 0,

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RenderEnvironment } from "../protocol/environments/environment";
+import { environmentOperations, operationBetween, versionContent, writeBehind } from "./environment-versions";
+
+const plugin = fc.record({
+  pluginId: fc.integer({ min: 0, max: 50 }),
+  pluginName: fc.constantFrom("arnold", "xgen", "vray"),
+  pluginVersion: fc.constantFrom("1", "2"),
+});
+
+const environment: fc.Arbitrary<RenderEnvironment> = fc.record({
+  name: fc.constantFrom("a", "b"),
+  cgId: fc.constant(2000),
+  cgName: fc.constant("Maya"),
+  cgVersion: fc.constantFrom("2018", "2020"),
+  system: fc.constantFrom("linux" as const, "windows" as const, null),
+  layerType: fc.constantFrom(0 as const, 1 as const),
+  isDefault: fc.boolean(),
+  plugins: fc.uniqueArray(plugin, { selector: ({ pluginId }) => pluginId, maxLength: 4 }),
+});
+
+it("the content of a version does not depend on the order of its plug-ins", () => {
+  fc.assert(
+    fc.property(environment, (one) => {
+      const reversed = { ...one, plugins: one.plugins.toReversed() };
+      expect(JSON.stringify(versionContent(reversed))).toBe(JSON.stringify(versionContent(one)));
+      expect(versionContent(one).plugins).toHaveLength(one.plugins.length);
+    }),
+  );
+});
+
+it("the write between two states is a deletion, an addition, a new default, or an update", () => {
+  fc.assert(
+    fc.property(environment, (one) => {
+      expect(operationBetween(one, null)).toBe("deleteRenderEnv");
+      expect(operationBetween(null, one)).toBe("addRenderEnv");
+      expect(operationBetween(one, { ...one, isDefault: !one.isDefault })).toBe("setDefaultRenderEnv");
+      expect(operationBetween(one, { ...one, cgVersion: "new", isDefault: !one.isDefault })).toBe("updateRenderEnv");
+    }),
+  );
+});
+
+describe("the write behind a version", () => {
+  const states = fc.tuple(fc.option(environment, { nil: null }), environment);
+
+  it("is one of those through Renderdeck, to this environment and of this kind", () => {
+    fc.assert(
+      fc.property(states, fc.constantFrom(...environmentOperations), ([before, after], operation) => {
+        const found = writeBehind(before, after, [{ operation, name: after.name }]);
+        expect(found).toBe(operation === operationBetween(before, after) ? operation : null);
+      }),
+    );
+  });
+
+  it("is not known without a write, or after one to another environment", () => {
+    fc.assert(
+      fc.property(states, ([before, after]) => {
+        expect(writeBehind(before, after, [])).toBeNull();
+        const operation = operationBetween(before, after);
+        const isNewDefaultElsewhere = operation === "setDefaultRenderEnv" && !after.isDefault;
+        expect(writeBehind(before, after, [{ operation, name: "other" }])).toBe(
+          isNewDefaultElsewhere ? operation : null,
+        );
+      }),
+    );
+  });
+});

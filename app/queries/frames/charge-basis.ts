@@ -1,0 +1,61 @@
+/** The frames of a leaf from which its prices are computed: the same in every dialog, menu and report. */
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Frame } from "../../protocol/frames/frame";
+import { callPage } from "../http/call-page";
+import { frameKeys } from "./frame-keys";
+import { FRAME_PAGE_SIZE } from "./frame-page-size";
+import type { FrameSet } from "./frame-set";
+
+/** Pages of a leaf that prices are computed from. Of a larger leaf the other frames are assumed to cost as much. */
+export const BASIS_PAGES = 10;
+/** Leaves whose frames are read for one price; the others are priced by their mean charge. */
+export const BASIS_LEAVES = 8;
+const STALE_MS = 60_000;
+
+const noFrames: readonly Frame[] = [];
+
+/** The first frames of a leaf, at most BASIS_PAGES pages, each frame once. */
+export const chargeBasisQuery = (leafId: number) =>
+  queryOptions({
+    queryKey: frameKeys.chargeBasis(leafId),
+    queryFn: async ({ signal }): Promise<readonly Frame[]> => {
+      const fetchPage = (pageNum: number) =>
+        callPage("queryTaskFrames", { taskId: leafId, pageNum, pageSize: FRAME_PAGE_SIZE }, { signal });
+      const first = await fetchPage(1);
+      const others = Array.from({ length: Math.min(BASIS_PAGES, first.pageCount) - 1 }, (_, index) => index + 2);
+      const pages = [first, ...(await Promise.all(others.map(fetchPage)))];
+      return [...new Map(pages.flatMap(({ rows }) => rows).map((frame) => [frame.id, frame])).values()];
+    },
+    structuralSharing: false,
+    staleTime: STALE_MS,
+  });
+
+/** The same frames from a set that the Frames page has loaded. */
+export const chargeBasisOf = (set: FrameSet): readonly Frame[] => {
+  const pages = [...set.pages].filter(([number]) => number <= BASIS_PAGES).toSorted(([a], [b]) => a - b);
+  const rows = pages.flatMap(([, page]) => page.rows);
+  return [...new Map(rows.map(({ frame }) => [frame.id, frame])).values()];
+};
+
+/** The charge bases of some leaves, by leaf. A leaf that cannot be read has no frames: it is priced by its mean. */
+export async function fetchChargeBases(
+  client: QueryClient,
+  leafIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly Frame[]>> {
+  const read = (id: number) => client.fetchQuery(chargeBasisQuery(id)).catch(() => noFrames);
+  return new Map(await Promise.all([...new Set(leafIds)].map(async (id) => [id, await read(id)] as const)));
+}
+
+/** The charge bases of some leaves. `basisOf` returns no frames for leaves that could not be read, and while `isPending`. */
+export function useChargeBases(leafIds: readonly number[]) {
+  const { data, isPending } = useQuery({
+    queryKey: frameKeys.chargeBases(leafIds),
+    queryFn: ({ client }) => fetchChargeBases(client, leafIds),
+    structuralSharing: false,
+    staleTime: STALE_MS,
+    enabled: leafIds.length > 0,
+  });
+  const basisOf = useCallback((id: number) => data?.get(id) ?? noFrames, [data]);
+  return { basisOf, isPending: isPending && leafIds.length > 0 };
+}

@@ -1,0 +1,132 @@
+/** Serves every configured farm account: one at the root of the server, several below /accounts/<name>/. */
+import type { Config, Environment, UpstreamConfig } from "../../proxy/config";
+import { isLocal } from "../../proxy/http/client-address";
+import { Problem } from "../../proxy/http/problem";
+import type { RequestListener } from "../../proxy/http/request-listener";
+import { createResponseHeaders, type ResponseHeaders } from "../../proxy/http/response-headers";
+import { createUnderWay, type UnderWay } from "../../proxy/http/under-way";
+import { type AppOptions, createApp, type RunningApp } from "../create-app";
+import { openStore } from "../store/open-store";
+import { storeConfigOf } from "../store/store-config";
+import { destinationOf } from "./account-paths";
+
+export type RunningAccounts = {
+  readonly requestListener: RequestListener;
+  readonly headers: ResponseHeaders;
+  readonly underWay: UnderWay;
+  readonly mode: "live" | "demo";
+  /** The farm of each account; `title`: its name if there are several. */
+  readonly farms: readonly { readonly title?: string; readonly upstream: UpstreamConfig }[];
+  readonly close: () => Promise<void>;
+};
+
+export type AccountsOptions = Omit<AppOptions, "shared">;
+
+/** Starts everything except the listening socket. Rejects as createApp does, and then leaves nothing open. */
+export async function openAccounts(
+  config: Config,
+  options: AccountsOptions,
+  env: Environment = process.env,
+): Promise<RunningAccounts> {
+  if (config.accounts.length === 0) {
+    const app = await createApp(config, options, env);
+    return { ...app, farms: [{ upstream: app.upstream }] };
+  }
+  return openSeveral(config, options, env);
+}
+
+async function openSeveral(config: Config, options: AccountsOptions, env: Environment): Promise<RunningAccounts> {
+  const { limits, log, staticFiles } = options;
+  const names = config.accounts.map(({ name }) => name);
+  const all = config.accounts.map(({ name, title }) => ({ name, title }));
+  const share = (limit: number) => Math.max(1, Math.floor(limit / names.length));
+  const underWay = createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
+  const headers = createResponseHeaders(config, options.build);
+  const store = await openStore(storeConfigOf(env, { isDemo: false }), {
+    report: (error) => log.warn({ event: "recording-error", detail: String(error) }),
+  });
+  const files = staticFiles?.(headers);
+  const apps = new Map<string, RunningApp>();
+  const summaries = (text: string) =>
+    Promise.all(
+      config.accounts.map(async ({ name, title }) => {
+        const app = apps.get(name);
+        if (!app) throw new Problem("stopping");
+        return { name, title, ...(await app.summarise(text)) };
+      }),
+    );
+  const close = async () => {
+    await Promise.all([...apps.values()].map((app) => app.close()));
+    await store.close();
+  };
+  try {
+    for (const { name, upstream } of config.accounts) {
+      const app = await createApp(
+        { ...config, upstream, dialect: upstream.dialect, accounts: [] },
+        {
+          ...options,
+          log: {
+            access: (entry) => log.access({ ...entry, account: name }),
+            warn: (event) => log.warn({ ...event, account: name }),
+          },
+          limits: {
+            ...limits,
+            readConnections: share(limits.readConnections),
+            writeConnections: share(limits.writeConnections),
+          },
+
+          ...(files ? { staticFiles: () => files } : {}),
+          shared: { accounts: { own: name, all }, underWay, store, summaries },
+        },
+        env,
+      );
+      apps.set(name, app);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const [first] = apps.values();
+
+  const answerHealth = async () => {
+    const healths = await Promise.all([...apps].map(async ([name, app]) => [name, await app.health()] as const));
+    const isOk = healths.every(([, { status }]) => status === "ok");
+    return { status: isOk ? "ok" : "degraded", accounts: healths };
+  };
+  const requestListener: RequestListener = (incoming, outgoing) => {
+    const to = destinationOf(incoming.url ?? "", names);
+    const send = (status: number, more: Readonly<Record<string, string>>, body = "") => {
+      outgoing.writeHead(status, { ...headers.json, ...more }).end(body);
+    };
+    switch (to.kind) {
+      case "account": {
+        incoming.url = to.url;
+        return apps.get(to.name)?.requestListener(incoming, outgoing);
+      }
+      case "redirect":
+        return send(302, { location: to.url });
+      case "file":
+        return first?.requestListener(incoming, outgoing);
+      case "health":
+        return void answerHealth().then(({ status, accounts }) =>
+          send(
+            200,
+            {},
+            JSON.stringify(isLocal(incoming) ? { status, accounts: Object.fromEntries(accounts) } : { status }),
+          ),
+        );
+      case "unknown": {
+        const problem = new Problem("not-found");
+        return send(problem.status, headers.problem(problem), JSON.stringify(problem));
+      }
+    }
+  };
+  return {
+    requestListener,
+    headers,
+    underWay,
+    mode: "live",
+    farms: config.accounts.map(({ title, upstream }) => ({ title, upstream })),
+    close,
+  };
+}

@@ -1,0 +1,53 @@
+/** Lets parts of the server see what passes through the proxy. An observer never changes or delays a response. */
+import { endpoints, type OperationName } from "../../protocol/endpoints";
+import { SUCCESS } from "../../protocol/wire/envelope";
+import type { WriteCertainty } from "../../protocol/wire/failure";
+import { certaintyOf } from "../../protocol/wire/refusals";
+import { toProblem } from "../../proxy/http/problem";
+import type { Forwarder } from "../../proxy/upstream/forwarder";
+
+/** What became of a write; `code` is the farm's, null without an answer. */
+export type WriteResult = { readonly outcome: "accepted" | "refused" | WriteCertainty; readonly code: number | null };
+
+export type ResponseObserver = {
+  /** A read was answered with success. `text` is the envelope; `requestedMs` (epoch) the moment of the request. */
+  readonly onRead?: (operation: OperationName, body: object, text: string, requestedMs: number) => void;
+  readonly onWrite?: (operation: OperationName, body: object, result: WriteResult) => void;
+};
+
+/** `forward` with observers. `report` receives what an observer throws. */
+export function observeResponses(
+  forward: Forwarder["forward"],
+  observers: readonly ResponseObserver[],
+  report: (error: unknown) => void,
+): Forwarder["forward"] {
+  const tell = (notify: (observer: ResponseObserver) => void) => {
+    for (const observer of observers) {
+      try {
+        notify(observer);
+      } catch (error) {
+        report(error);
+      }
+    }
+  };
+  return async (operation, body, options) => {
+    const requestedMs = Date.now();
+    const isWrite = endpoints[operation].kind === "write";
+    const written = (result: WriteResult) => {
+      if (isWrite) tell(({ onWrite }) => onWrite?.(operation, body, result));
+    };
+    try {
+      const response = await forward(operation, body, options);
+      const { code } = response;
+      if (!isWrite && code === SUCCESS) tell(({ onRead }) => onRead?.(operation, body, response.body, requestedMs));
+      written({
+        outcome: code === SUCCESS ? "accepted" : certaintyOf(code) === "unknown" ? "unknown" : "refused",
+        code,
+      });
+      return response;
+    } catch (error) {
+      written({ outcome: toProblem(error, "unknown").members.certainty ?? "not-sent", code: null });
+      throw error;
+    }
+  };
+}

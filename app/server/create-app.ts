@@ -1,0 +1,166 @@
+/** Assembles what serves one farm account: the proxy, the collector with its live endpoint, and the demo farm if there is no account. */
+import type { AccountSummary } from "../mirror/accounts-summary";
+import { createByteBudget } from "../proxy/byte-budget";
+import type { Config, Environment, UpstreamConfig } from "../proxy/config";
+import { createHealthCheck, type Health, type OwnAccount } from "../proxy/http/health";
+import { createRequestListener, type RequestListener } from "../proxy/http/request-listener";
+import { createResponseHeaders, type ResponseHeaders } from "../proxy/http/response-headers";
+import type { ServerLog } from "../proxy/http/server-log";
+import type { StaticFiles } from "../proxy/http/static-files";
+import { createUnderWay, type UnderWay } from "../proxy/http/under-way";
+import { createViewerFilter } from "../proxy/http/viewer-filter";
+import { createForwarder, type ForwarderLimits } from "../proxy/upstream/forwarder";
+import { queueReads } from "../proxy/upstream/read-queue";
+import { shareReads } from "../proxy/upstream/share-reads";
+import { addAccountsRoute, createSummary, type Summarise } from "./accounts/account-summary";
+import { createCollector } from "./collector/collector";
+import { createFarmReader } from "./collector/farm-reader";
+import { createFarmTime } from "./collector/farm-time";
+import { observeResponses } from "./collector/observe-responses";
+import { observeTasks } from "./collector/observe-tasks";
+import { createRequestBudget } from "./collector/request-budget";
+import { startDemoFarm } from "./demo-farm";
+import { addHistoryRoutes } from "./history/history-routes";
+import { createInstance } from "./instances/instance";
+import { addLiveRoutes } from "./live/live-routes";
+import { createLiveTasks } from "./live/live-tasks";
+import { createServedList } from "./live/served-list";
+import { type Memory, openMemory } from "./recorder/open-memory";
+import type { ResourceLimits } from "./resource-limits";
+import type { Store } from "./store/open-store";
+import { storeConfigOf } from "./store/store-config";
+
+export type RunningApp = {
+  readonly requestListener: RequestListener;
+  readonly headers: ResponseHeaders;
+  readonly underWay: UnderWay;
+  readonly mode: "live" | "demo";
+  readonly upstream: UpstreamConfig;
+  readonly memory: Memory;
+  readonly health: () => Promise<Health>;
+  readonly summarise: Summarise;
+  readonly close: () => Promise<void>;
+};
+
+export type AppOptions = {
+  readonly version: string;
+  readonly log: Pick<ServerLog, "access" | "warn">;
+  readonly limits: Pick<ResourceLimits, "readConnections" | "writeConnections"> & Partial<ForwarderLimits>;
+  /** Absent in development, where Vite serves the page. */
+  readonly staticFiles?: (headers: ResponseHeaders) => StaticFiles;
+  /** The name of the client build; absent in development. */
+  readonly build?: string | undefined;
+  /** What this account shares with others of the same server; absent: it is the only one. */
+  readonly shared?: {
+    readonly accounts: OwnAccount;
+    readonly underWay: UnderWay;
+    readonly store: Store;
+    readonly summaries: (text: string) => Promise<readonly AccountSummary[]>;
+  };
+};
+
+/** The collector's share of the farm's capacity: what a dozen open pages used to send. */
+const REQUESTS_PER_SECOND = 10;
+const REQUEST_BURST = 20;
+
+/** The configured account's farm, or a new demo farm if no account is configured. */
+async function openUpstream({ upstream, dialect }: Config, env: Environment) {
+  if (upstream) return { mode: "live", upstream, close: async () => undefined } as const;
+  return { mode: "demo", ...(await startDemoFarm(env, dialect)) } as const;
+}
+
+/** Starts everything except the listening socket. `close` ends the upstream connections and the demo farm. */
+export async function createApp(
+  config: Config,
+  { version, log, limits, staticFiles, build, shared }: AppOptions,
+  env: Environment = process.env,
+): Promise<RunningApp> {
+  const { mode, upstream, close: closeUpstream } = await openUpstream(config, env);
+  const budget = createByteBudget();
+  const forwarder = createForwarder(upstream, { limits, budget });
+  const headers = createResponseHeaders(config, build);
+  const underWay = shared?.underWay ?? createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
+  const viewerFilter = config.readOnly ? createViewerFilter(forwarder.forward, config.viewersSeeMoney) : undefined;
+  const budgetOfReads = createRequestBudget(REQUESTS_PER_SECOND, REQUEST_BURST);
+  const report = (error: unknown) => log.warn({ event: "recording-error", detail: String(error) });
+  const farmTime = createFarmTime();
+  const memory = await openMemory(storeConfigOf(env, { isDemo: mode === "demo" }), upstream, {
+    forward: forwarder.forward,
+    report,
+    shared: shared?.store,
+    now: farmTime.now,
+  });
+  const list = createServedList();
+  const collector = createCollector({
+    list,
+    reader: createFarmReader(forwarder.forward, { takeTurn: budgetOfReads.takeTurn, clock: farmTime }),
+    onError: (error) => log.warn({ event: "collector-error", detail: String(error) }),
+  });
+  const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now });
+  const live = createLiveTasks(list, instance, {
+    hidesCharges: viewerFilter?.hidesCharges,
+    memory: {
+      ...memory,
+      // Nobody records what an instance sees that is alone.
+      events: () => (instance.role() === "alone" ? null : memory.events()),
+    },
+  });
+  memory.follow(list);
+  await instance.start();
+  const context = { host: upstream.domain, mode, readOnly: config.readOnly, version, accounts: shared?.accounts };
+  const check = createHealthCheck(forwarder, context);
+  const health = async () => ({
+    ...(await check()),
+    instance: instance.role(),
+    collector: instance.state(),
+    history: await memory.store.health(),
+  });
+  return {
+    requestListener: createRequestListener({
+      config,
+      forwarder: {
+        ...forwarder,
+        forward: shareReads(
+          observeResponses(
+            queueReads(forwarder.forward, limits.readConnections),
+            [observeTasks(list, instance), ...memory.observers],
+            report,
+          ),
+        ),
+      },
+      viewerFilter,
+      headers,
+      health,
+      underWay,
+      budget,
+      log: log.access,
+      addRoutes(routes) {
+        if (shared) addAccountsRoute(routes, shared.summaries, headers);
+        addLiveRoutes(routes, live, headers);
+        addHistoryRoutes(routes, {
+          account: memory.account,
+          headers,
+          hiddenAmounts: viewerFilter?.hiddenAmounts,
+          now: farmTime.now,
+        });
+      },
+      ...(staticFiles ? { staticFiles: staticFiles(headers) } : {}),
+    }),
+    headers,
+    underWay,
+    mode,
+    upstream,
+    memory,
+    health,
+    summarise: createSummary(
+      { list, state: instance.state, memory, hiddenAmounts: viewerFilter?.hiddenAmounts },
+      farmTime.now,
+    ),
+    async close() {
+      await instance.stop();
+      await memory.store.close();
+      await forwarder.close();
+      await closeUpstream();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** Runs the production server in this process: listens, stops on signals, and logs a crash. */
+import { loadConfig } from "../proxy/config";
+import { boundConnections } from "../proxy/http/connections";
+import { createHttpServer } from "../proxy/http/create-server";
+import { createLogSink, createServerLog } from "../proxy/http/server-log";
+import { createStaticFiles, readBuildName } from "../proxy/http/static-files";
+import { openAccounts } from "./accounts/open-accounts";
+import { createGracefulStop, describeOperations } from "./graceful-stop";
+import { livePreloads } from "./live/live-routes";
+import { descriptorLimit, resourceLimits } from "./resource-limits";
+import { exposureWarning, listenErrorMessage, startLines } from "./startup-messages";
+
+/** At most one log line about refused connections in this time, ms. */
+const REFUSED_LOG_INTERVAL_MS = 60_000;
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+/** Starts the server with the client build in the folder `root`. Rejects with ConfigError, or if there is no build. */
+export async function runServer(root: string, version: string): Promise<void> {
+  const config = loadConfig();
+  const log = createServerLog(createLogSink());
+  const limits = resourceLimits(descriptorLimit());
+  const proxy = await openAccounts(config, {
+    version,
+    log,
+    limits,
+    staticFiles: (headers) => createStaticFiles(root, headers, livePreloads),
+    build: readBuildName(root),
+  });
+  const { underWay } = proxy;
+
+  // Node raises unhandled rejections as uncaught exceptions. Afterwards nothing is certain, so the process ends.
+  process.on("uncaughtException", (error, origin) => {
+    const writes = underWay.list().filter(({ kind }) => kind === "write");
+    const described = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.fatal({ event: "crashed", origin, error: described, certainty: "unknown", writes: describeOperations(writes) });
+    log.flush();
+    process.exit(1);
+  });
+
+  const server = createHttpServer(proxy.requestListener, proxy.headers);
+  let refusedLogMs = Number.NEGATIVE_INFINITY;
+  const connections = boundConnections(server, limits.clientConnections, () => {
+    if (performance.now() - refusedLogMs < REFUSED_LOG_INTERVAL_MS) return;
+    refusedLogMs = performance.now();
+    log.warn({ event: "connection-refused", detail: `All ${limits.clientConnections} client connections are in use` });
+  });
+  server.on("error", (error) => {
+    if (!server.listening) fail(listenErrorMessage(error, config.host, config.port));
+    log.warn({ event: "server-error", detail: String(error) });
+  });
+  server.listen(config.port, config.host, () => {
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : config.port;
+    for (const line of startLines(version, config, port, proxy)) console.log(line);
+    const warning = exposureWarning(config.host, proxy.mode);
+    if (warning) console.warn(warning);
+  });
+
+  const stop = createGracefulStop({ server, connections, underWay, log, exit: (code) => process.exit(code) });
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}

@@ -1,0 +1,22 @@
+/**
+ * The migrations, one list for both engines, oldest first. Each is run once, in a transaction with the row that records it.
+ * Never change one that was released: add the next.
+ */
+import type { EngineName, Writer } from "./engine/engine";
+import { createMemory } from "./migrations/001-memory";
+import { addEnvironmentOperation } from "./migrations/002-environment-operation";
+import { addFollowers } from "./migrations/003-followers";
+import { addGrowth } from "./migrations/004-growth";
+
+export type Migration = {
+  readonly version: number;
+  readonly name: string;
+  readonly up: (database: Writer, engine: EngineName) => Promise<void>;
+};
+
+export const migrations: readonly Migration[] = [
+  { version: 1, name: "memory", up: createMemory },
+  { version: 2, name: "environment operation", up: addEnvironmentOperation },
+  { version: 3, name: "followers", up: addFollowers },
+  { version: 4, name: "growth", up: addGrowth },
+];

@@ -1,0 +1,216 @@
+/**
+ * The tables of the store, the same on both engines. Moments are epoch ms, amounts thousandths of a unit of the account's
+ * currency, durations ms; all are integers. Ids of the farm are text, so that none is rounded. `account` is the key of the
+ * farm account in the table `account`.
+ */
+
+/**
+ * Frames that were done or failed, and what was spent, since recording began. They only rise: a task that is rendered again or
+ * deleted takes nothing back, so that any two samples tell what happened between them.
+ */
+export type GrowthColumns = {
+  readonly done_grown: number;
+  readonly failed_grown: number;
+  readonly spend_grown_milli: number;
+};
+
+type AccountTable = GrowthColumns & {
+  readonly key: number;
+  readonly id: string;
+  /** When the first poll was written: what happened before is only known as far as the farm tells it. */
+  readonly recording_since_ms: number | null;
+  readonly revision: number;
+  /** The sequence number of the newest event. */
+  readonly event_seq: number;
+  /** A random number of the instance that writes; one with another number may not write. 0: none has written. */
+  readonly term: number;
+  /** The poll that was written last; a poll whose commit was not confirmed is not written twice. */
+  readonly last_poll: string;
+  /** When the queue was measured last. */
+  readonly queue_ms: number | null;
+  /** JSON of how the leader's reading of the farm goes (mirror/live-tasks.ts); null: not written yet. */
+  readonly reading: string | null;
+};
+
+/** Frame counts and amounts of a leaf; an amount is null while the farm names none. */
+type CounterColumns = {
+  readonly status_code: number | null;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly rendering: number;
+  readonly stopped: number;
+  readonly machine_ms: number | null;
+  readonly account_milli: number | null;
+  readonly coupon_milli: number | null;
+  readonly arrears_milli: number | null;
+};
+
+/** The latest row of a top-level task; its roll-up in columns. */
+export type TaskTable = CounterColumns & {
+  readonly account: number;
+  readonly id: string;
+  /** The revision that changed it last. */
+  readonly revision: number;
+  readonly first_seen_ms: number;
+  readonly deleted_ms: number | null;
+  readonly name: string;
+  readonly project: string;
+  readonly user_name: string;
+  readonly software: string;
+  readonly camera: string;
+  readonly waiting: number;
+  readonly submitted_ms: number | null;
+  readonly started_ms: number | null;
+  readonly ended_ms: number | null;
+  /** JSON of the parsed task with its children. */
+  readonly row: string;
+};
+
+/** When the farm was asked for a task last; apart from `task`, because it changes with every poll. */
+type TaskReadTable = {
+  readonly account: number;
+  readonly task_id: string;
+  readonly read_ms: number;
+  /** The revision that wrote it. */
+  readonly revision: number;
+};
+
+/** The latest counts of a leaf, from which the next ones differ, and what its usage is grouped by. */
+export type LeafTable = CounterColumns & {
+  readonly account: number;
+  readonly id: string;
+  /** The top-level task that contains it. */
+  readonly task_id: string;
+  readonly at_ms: number;
+  /** Frames that wait for a machine; 0 once the leaf has ended. */
+  readonly queued: number;
+  readonly project: string;
+  readonly user_name: string;
+  readonly software: string;
+  readonly camera: string;
+};
+
+/** The counts of a leaf each time they changed. */
+export type TaskSampleTable = CounterColumns & {
+  readonly account: number;
+  readonly leaf_id: string;
+  readonly at_ms: number;
+  /** 1: a count fell here or right after it; retention keeps it, so that sums of rises stay the same. */
+  readonly is_turn: number;
+};
+
+/** Totals of the account; the growth until then is null in samples of an older program. */
+export type FarmSampleTable = { readonly [Name in keyof GrowthColumns]: number | null } & {
+  readonly account: number;
+  readonly at_ms: number;
+  readonly waiting: number;
+  readonly rendering: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly stopped: number;
+  readonly active_tasks: number;
+  readonly spend_milli: number | null;
+  readonly balance_milli: number | null;
+};
+
+/** Append-only. `key` names the happening, so that it is recorded once. */
+export type EventTable = {
+  readonly account: number;
+  readonly seq: number;
+  readonly key: string;
+  readonly type: string;
+  readonly task_id: string | null;
+  readonly at_ms: number;
+  /** JSON, or null. */
+  readonly details: string | null;
+};
+
+/** A run of a frame that has ended. */
+export type FrameAttemptTable = {
+  readonly account: number;
+  readonly leaf_id: string;
+  readonly frame_id: string;
+  readonly started_ms: number;
+  readonly frame_name: string;
+  readonly node: string;
+  readonly status_code: number | null;
+  readonly ended_ms: number | null;
+  readonly render_ms: number | null;
+  readonly account_milli: number | null;
+  readonly coupon_milli: number | null;
+  readonly arrears_milli: number | null;
+  readonly seen_ms: number;
+};
+
+/** Append-only: every write through Renderdeck and every refusal. */
+export type ActionTable = {
+  readonly account: number;
+  readonly id: string;
+  readonly at_ms: number;
+  readonly person: string;
+  readonly operation: string;
+  /** JSON list of ids. */
+  readonly targets: string;
+  readonly outcome: string;
+  readonly code: number | null;
+  readonly request_id: string | null;
+  readonly details: string | null;
+};
+
+/** An environment as it was seen; a version for each change. */
+export type EnvironmentVersionTable = {
+  readonly account: number;
+  /** Software and name; see environmentIdOf. */
+  readonly environment_id: string;
+  readonly version: number;
+  readonly at_ms: number;
+  /** null: not known. */
+  readonly person: string | null;
+  /** JSON; null: the environment was deleted. */
+  readonly content: string | null;
+  /** The write through Renderdeck that led to it; null: none that is known. */
+  readonly operation: string | null;
+};
+
+/**
+ * What happened in `span` hours from `hour` (hours since the epoch), by one dimension: "total", "project", "user", "software",
+ * "camera" or "node". Written together with the samples it is summed from.
+ */
+export type UsageSumTable = {
+  readonly account: number;
+  readonly dimension: string;
+  readonly span: number;
+  readonly hour: number;
+  readonly value: string;
+  readonly done: number;
+  readonly failed: number;
+  /** Frames that were done or failed and then were not: they were started again. */
+  readonly restarted: number;
+  /** Done frames of leaves for which the farm names no amount; with any, the amounts are lower bounds. */
+  readonly unpriced: number;
+  readonly machine_ms: number;
+  readonly account_milli: number;
+  readonly coupon_milli: number;
+  readonly arrears_milli: number;
+  /** Waiting frames times the ms they waited; divided by `observed_ms` of "total" it is the mean length of the queue. */
+  readonly queue_frame_ms: number;
+  readonly queue_max: number;
+  /** How much of the span the queue was observed; only in "total". */
+  readonly observed_ms: number;
+};
+
+export type Tables = {
+  readonly migration: { readonly version: number; readonly name: string; readonly applied_ms: number };
+  readonly account: AccountTable;
+  readonly task: TaskTable;
+  readonly task_read: TaskReadTable;
+  readonly leaf: LeafTable;
+  readonly task_sample: TaskSampleTable;
+  readonly farm_sample: FarmSampleTable;
+  readonly event: EventTable;
+  readonly frame_attempt: FrameAttemptTable;
+  readonly action: ActionTable;
+  readonly environment_version: EnvironmentVersionTable;
+  readonly usage_sum: UsageSumTable;
+};

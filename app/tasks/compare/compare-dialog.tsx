@@ -1,0 +1,111 @@
+/** Two tasks side by side. The URL names them; of a single one, the other is the version before of the same scene. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useMemoryObstacle } from "../../queries/history/memory";
+import { taskLifeQuery } from "../../queries/history/recorded-history";
+import { useHalfMinute } from "../../ui/browser/now";
+import { useCopy } from "../../ui/controls/copy-text";
+import { Dialog } from "../../ui/dialog/dialog";
+import { useFormat } from "../../ui/format/format";
+import { usePreferences } from "../../ui/storage/preferences";
+import type { TaskIndex } from "../task-index";
+import { useChangeSearch } from "../view/use-task-search";
+import classes from "./compare.module.css";
+import { CompareTable } from "./compare-table";
+import type { Side } from "./comparison";
+import { versionBefore } from "./version-before";
+
+export function CompareDialog({
+  ids,
+  index,
+  nodes,
+  isComplete,
+}: {
+  ids: readonly number[];
+  index: TaskIndex;
+  /** The top-level tasks. */
+  nodes: ReadonlyMap<number, TaskNode>;
+  /** The whole history is loaded: a task that is not in it does not exist. */
+  isComplete: boolean;
+}) {
+  const t = useTranslations("task.compare");
+  const changeSearch = useChangeSearch();
+  const [first, second] = ids.map((id) => index.get(id)?.node);
+  const pair = ids.length === 1 ? [first && versionBefore(first.task, nodes.values()), first] : [first, second];
+  const [from, to] = pair;
+  const message = !isComplete ? t("loading") : ids.length === 1 && to ? t("noneBefore") : t("missing");
+  return (
+    <Dialog onClose={() => changeSearch({ compare: [] })} title={t("title")} size="xl">
+      {from && to ? <Compared from={from} to={to} /> : <p role="status">{message}</p>}
+    </Dialog>
+  );
+}
+
+function Compared({ from, to }: { from: TaskNode; to: TaskNode }) {
+  const changeSearch = useChangeSearch();
+  const copy = useCopy();
+  const nowMs = useHalfMinute();
+  const { polling } = usePreferences();
+  const obstacle = useMemoryObstacle(polling);
+  const [a, b] = [useLife(from, obstacle === null), useLife(to, obstacle === null)];
+  const [onlyDifferent, setOnlyDifferent] = useState(false);
+  const t = useTranslations("task.compare");
+  const sideOf = (node: TaskNode, life: Side["life"]): Side => ({ node, life, nowMs });
+  return (
+    <>
+      <div className={classes["tools"]}>
+        <Button variant="default" onClick={() => changeSearch({ compare: [to.task.id, from.task.id] })}>
+          {t("swap")}
+        </Button>
+        <Button variant="default" onClick={() => copy(location.href, "link")}>
+          {t("copyLink")}
+        </Button>
+        <label className={classes["check"]}>
+          <input
+            type="checkbox"
+            checked={onlyDifferent}
+            onChange={(event) => setOnlyDifferent(event.currentTarget.checked)}
+          />
+          {t("onlyDifferent")}
+        </label>
+      </div>
+      <CompareTable from={sideOf(from, a.life)} to={sideOf(to, b.life)} onlyDifferent={onlyDifferent} />
+      <Recorded obstacle={obstacle} lives={[a, b]} />
+    </>
+  );
+}
+
+function useLife({ task }: TaskNode, isReadable: boolean) {
+  const { data, isError, isLoading } = useQuery({ ...taskLifeQuery(task.id), enabled: isReadable });
+  return { life: data ?? null, isError, isLoading };
+}
+
+/** What is not known of the recorded figures, and why. */
+function Recorded({
+  obstacle,
+  lives,
+}: {
+  obstacle: ReturnType<typeof useMemoryObstacle>;
+  lives: readonly ReturnType<typeof useLife>[];
+}) {
+  const t = useTranslations("task.compare");
+  const format = useFormat();
+  const sinceMs = lives.find(({ life }) => life)?.life?.recordingSinceMs ?? null;
+  const text = obstacle
+    ? t(`obstacle.${obstacle}`)
+    : lives.some(({ isError }) => isError)
+      ? t("obstacle.away")
+      : lives.some(({ isLoading }) => isLoading)
+        ? t("loadingRecords")
+        : sinceMs === null
+          ? t("neverRecorded")
+          : t("recordedSince", { when: format.moment(sinceMs) });
+  return (
+    <p className="faint" role="status">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * A night in which no page was open: what the server tells in the morning, compared with the farm's own log of every minute. The
+ * trends of the Monitor and the summary of an absence agree exactly; History gives the work of a task that ended to the hour of its
+ * end, so two neighbouring hours may differ.
+ */
+import type { AbsenceAnswer, GrowthAnswer, UsageAnswer } from "../../app/mirror/recorded-history";
+import { openWorld, type World } from "../world";
+import type { Figure } from "./figure";
+
+const MINUTES = 9 * 60;
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+type Entry = { readonly atMs: number; readonly done: number; readonly cost: number };
+
+function entryOf({ farm, leavesById }: World): Entry {
+  const leaves = farm.jobs.flatMap(({ id }) => leavesById(id));
+  return {
+    atMs: farm.now(),
+    done: leaves.reduce((sum, leaf) => sum + leaf.done, 0),
+    cost: leaves.reduce((sum, leaf) => sum + leaf.cost, 0),
+  };
+}
+
+async function read<Answer>(world: World, path: string): Promise<Answer> {
+  const response = await fetch(`${world.origin}/api/history/${path}`);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return JSON.parse(await response.text());
+}
+
+/** The growth of each minute by the farm, and the same minutes as the server recorded them. */
+function differingMinutes(log: readonly Entry[], { steps }: GrowthAnswer): number {
+  return log.slice(1).filter((entry, index) => {
+    const before = log[index];
+    // The server reads a moment after the farm's clock was moved.
+    const step = steps.find(({ atMs }) => atMs > entry.atMs - MINUTE / 2 && atMs < entry.atMs + MINUTE / 2);
+    return step?.isGap !== false || step.done !== entry.done - (before?.done ?? 0);
+  }).length;
+}
+
+/** Frames that History has in another hour than the log, as a share of all; without the first hour, which holds earlier work. */
+function differingShare(log: readonly Entry[], { rows }: UsageAnswer): number {
+  const byHour = new Map<number, number>();
+  for (const [index, { atMs, done }] of log.entries()) {
+    const hour = Math.floor(atMs / HOUR);
+    byHour.set(hour, (byHour.get(hour) ?? 0) + done - (log[index - 1]?.done ?? done));
+  }
+  const [first, ...hours] = byHour.keys();
+  const doneIn = (hour: number) => rows.find(({ startMs }) => startMs === hour * HOUR)?.done ?? 0;
+  const all = hours.reduce((sum, hour) => sum + (byHour.get(hour) ?? 0), 0);
+  if (first === undefined || all === 0) throw new Error("The farm did nothing");
+  return hours.reduce((sum, hour) => sum + Math.abs(doneIn(hour) - (byHour.get(hour) ?? 0)), 0) / 2 / all;
+}
+
+export async function bench(): Promise<readonly Figure[]> {
+  const world = await openWorld({ tasks: 40 });
+  try {
+    await world.collect();
+    const log = [entryOf(world)];
+    for (let minute = 0; minute < MINUTES; minute += 1) {
+      world.pass(60);
+      log.push(entryOf(world));
+      await world.collect();
+    }
+    const [start, end] = [log[0], log.at(-1)];
+    if (!start || !end) throw new Error("There is no log");
+    const growth = await read<GrowthAnswer>(world, `growth?from=${start.atMs}&every=${MINUTE}`);
+    const absence = await read<AbsenceAnswer>(world, `absence?from=${start.atMs + MINUTE / 2}`);
+    const range = `from=${start.atMs}&to=${end.atMs + HOUR}`;
+    const usage = await read<UsageAnswer>(world, `usage?${range}&period=hour&by=total&zone=UTC`);
+    return [
+      { name: "frames of the night", unit: "", reached: end.done - start.done, bound: { atLeast: 1000 } },
+      {
+        name: "minutes whose frames differ from the farm's",
+        unit: "",
+        reached: differingMinutes(log, growth),
+        bound: { atMost: 0 },
+      },
+      {
+        name: "amount since the user left, difference to the farm's",
+        unit: "",
+        reached: Math.abs((absence.spend ?? 0) - (end.cost - start.cost)),
+        bound: { atMost: 0.01 },
+      },
+      {
+        name: "frames that History has in another hour",
+        unit: "share",
+        reached: differingShare(log, usage),
+        bound: { atMost: 0.02 },
+      },
+    ];
+  } finally {
+    await world.end();
+  }
+}

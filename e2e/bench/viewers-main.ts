@@ -1,0 +1,28 @@
+/** Viewers of viewers.bench.ts in a process of their own: the farm's work does not delay them. Prints the times of all answers, ms. */
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod/mini";
+
+const answerSchema = z.object({ run: z.string(), revision: z.int() });
+const { origin, first, count, phaseMs, intervalMs } = z
+  .object({ origin: z.string(), first: answerSchema, count: z.int(), phaseMs: z.int(), intervalMs: z.int() })
+  .parse(JSON.parse(process.argv[2] ?? ""));
+
+const timesMs: number[] = [];
+const startMs = performance.now();
+
+async function view(index: number): Promise<void> {
+  let last = first;
+  await pause((index * intervalMs) / count);
+  while (performance.now() - startMs < phaseMs) {
+    const sentMs = performance.now();
+    const response = await fetch(`${origin}/api/live/tasks?run=${last.run}&since=${last.revision}`);
+    const text = await response.text();
+    const takenMs = performance.now() - sentMs;
+    last = answerSchema.parse(JSON.parse(text));
+    timesMs.push(takenMs);
+    await pause(intervalMs - takenMs);
+  }
+}
+
+await Promise.all(Array.from({ length: count }, (_, index) => view(index)));
+console.log(JSON.stringify(timesMs));
