@@ -1,16 +1,15 @@
 /**
- * Columns of a grid: TanStack Table manages visibility, order, widths, pinning and sort. Rows do not pass through it: our
- * own pure functions filter, freeze and flatten trees (docs/decisions/021-rows-outside-table.md).
+ * Columns of a grid: TanStack Table manages visibility, order and widths. Its pinning and sorting are left out: they are 4 kB of
+ * the first load, and the few lines here suffice. Rows do not pass through it: our own pure functions filter, freeze and flatten
+ * trees (docs/decisions/021-rows-outside-table.md).
  */
 import {
   type ColumnDef,
   columnOrderingFeature,
-  columnPinningFeature,
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
   functionalUpdate,
-  rowSortingFeature,
   tableFeatures,
   type Updater,
   useTable,
@@ -22,11 +21,15 @@ import type { GridColumn, Sort } from "./grid-column";
 const gridFeatures = tableFeatures({
   columnVisibilityFeature,
   columnOrderingFeature,
-  columnPinningFeature,
   columnSizingFeature,
   columnResizingFeature,
-  rowSortingFeature,
 });
+
+/** The sides that a column can be pinned to. */
+export type PinnedSide = "start" | "end";
+
+/** `layout` sizes and resizes the columns; `visible` are the shown ones from left to right. */
+export type ColumnTable = ReturnType<typeof useColumnTable>;
 
 const noRows: never[] = [];
 const MIN_WIDTH = 44;
@@ -56,8 +59,6 @@ export function useColumnTable<T>({
           accessorFn: () => null,
           size: column.width,
           minSize: Math.min(MIN_WIDTH, column.width),
-          enableSorting: column.sortable === true,
-          sortDescFirst: column.descendingFirst === true,
           enableHiding: column.fixed === undefined,
           enableResizing: column.fixed === undefined,
         }),
@@ -68,29 +69,28 @@ export function useColumnTable<T>({
     <Key extends keyof ColumnLayout>(key: Key) =>
     (updater: Updater<ColumnLayout[Key]>) =>
       onLayout?.({ ...layout, [key]: functionalUpdate(updater, layout[key]) });
-  return useTable({
+  const table = useTable({
     features: gridFeatures,
     columns: definitions,
     data: noRows,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
     columnResizeMode: "onChange",
     enableColumnResizing: onLayout !== null,
     state: {
       columnVisibility: layout.columnVisibility,
       columnOrder: layout.columnOrder,
       columnSizing: layout.columnSizing,
-      columnPinning: layout.columnPinning,
-      sorting: [{ id: sort.column, desc: sort.descending }],
     },
     onColumnVisibilityChange: change("columnVisibility"),
     onColumnOrderChange: change("columnOrder"),
     onColumnSizingChange: change("columnSizing"),
-    onColumnPinningChange: change("columnPinning"),
-    onSortingChange: (updater) => {
-      const [next] = functionalUpdate(updater, [{ id: sort.column, desc: sort.descending }]);
-      if (next) onSort({ column: next.id, descending: next.desc });
-    },
   });
+  const { start, end } = layout.columnPinning;
+  const sideOf = (id: string): PinnedSide | null => (start.includes(id) ? "start" : end.includes(id) ? "end" : null);
+  const ordered = table.getVisibleLeafColumns();
+  const onSide = (ids: readonly string[]) => ids.flatMap((id) => ordered.find((column) => column.id === id) ?? []);
+  const visible = [...onSide(start), ...ordered.filter(({ id }) => sideOf(id) === null), ...onSide(end)];
+  /** Reverses the sort of the sorted column, or sorts by another one in its first direction. */
+  const toggleSort = ({ id, descendingFirst = false }: Pick<GridColumn<T>, "id" | "descendingFirst">) =>
+    onSort({ column: id, descending: sort.column === id ? !sort.descending : descendingFirst });
+  return { layout: table, visible, sideOf, sort, toggleSort };
 }

@@ -1,10 +1,10 @@
 /** The visible columns of a tree grid: which, how wide, and where pinned columns stick. */
 import type { CSSProperties } from "react";
-import type { useColumnTable } from "./column-table";
+import type { ColumnTable, PinnedSide } from "./column-table";
 import type { GridColumn } from "./grid-column";
 
 /** A visible column. */
-export type ShownColumn<T> = GridColumn<T> & { readonly pinned: "start" | "end" | null };
+export type ShownColumn<T> = GridColumn<T> & { readonly pinned: PinnedSide | null };
 
 /** The visible columns from a key (`id:side` from left to right), with the side they are pinned to. */
 export function shownColumns<T>(columns: readonly GridColumn<T>[], key: string): readonly ShownColumn<T>[] {
@@ -16,25 +16,28 @@ export function shownColumns<T>(columns: readonly GridColumn<T>[], key: string):
   });
 }
 
+const widthOf = (columns: ColumnTable["visible"]) => columns.reduce((sum, column) => sum + column.getSize(), 0);
+
 /** Column widths and pinned offsets as CSS variables, so that resizing restyles one element instead of every cell. */
 export function layoutStyle<T>(
-  table: ReturnType<typeof useColumnTable<T>>,
+  { visible, sideOf }: ColumnTable,
   shown: readonly ShownColumn<T>[],
   rowHeight: number,
 ): CSSProperties {
   const growing = new Set(shown.filter((column) => column.grow).map((column) => column.id));
-  const columns = table.getVisibleLeafColumns();
   const style: Record<string, string> = {
-    "--columns": columns.map((column) => `var(--w-${column.id})`).join(" "),
+    "--columns": visible.map((column) => `var(--w-${column.id})`).join(" "),
     "--row": `${rowHeight}px`,
-    "--width": `${columns.reduce((all, column) => all + column.getSize(), 0)}px`,
+    "--width": `${widthOf(visible)}px`,
   };
-  for (const column of columns) {
+  for (const [index, column] of visible.entries()) {
+    const { id } = column;
     const width = `${column.getSize()}px`;
-    style[`--w-${column.id}`] = growing.has(column.id) ? `minmax(${width}, 1fr)` : width;
-    const pinned = column.getIsPinned();
-    if (pinned === "start") style[`--pin-${column.id}`] = `${column.getStart("start")}px`;
-    if (pinned === "end") style[`--pin-${column.id}`] = `${column.getAfter("end")}px`;
+    style[`--w-${id}`] = growing.has(id) ? `minmax(${width}, 1fr)` : width;
+    // Pinned columns are the first or the last ones.
+    const side = sideOf(id);
+    if (side !== null)
+      style[`--pin-${id}`] = `${widthOf(side === "start" ? visible.slice(0, index) : visible.slice(index + 1))}px`;
   }
   return style;
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import type { useColumnTable } from "./column-table";
+import type { ColumnTable } from "./column-table";
 import { pinStyle, type ShownColumn } from "./columns";
 import classes from "./tree-grid.module.css";
 
@@ -11,27 +11,25 @@ export function TreeGridHeader<T>({
   onFocus,
 }: {
   columns: readonly ShownColumn<T>[];
-  table: ReturnType<typeof useColumnTable<T>>;
+  table: ColumnTable;
   focusedColumn: number | null;
   onFocus: (column: number) => void;
 }) {
   const t = useTranslations("grid");
-  const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
+  const headers = new Map(table.layout.getFlatHeaders().map((header) => [header.column.id, header]));
   return (
     <div role="rowgroup" className={classes["head"]}>
       <div role="row" aria-rowindex={1} data-row="header" className={classes["headRow"]}>
         {columns.map((column, index) => {
           const header = headers.get(column.id);
-          const sorted = header?.column.getIsSorted() || false;
+          const sorted = table.sort.column === column.id ? (table.sort.descending ? "descending" : "ascending") : null;
           const focused = focusedColumn === index;
           return (
             <div
               key={column.id}
               role="columnheader"
               aria-colindex={index + 1}
-              aria-sort={
-                sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : column.sortable ? "none" : undefined
-              }
+              aria-sort={sorted ?? (column.sortable ? "none" : undefined)}
               className={classes["headCell"]}
               data-align={column.align}
               data-column={column.id}
@@ -44,11 +42,11 @@ export function TreeGridHeader<T>({
                   type="button"
                   tabIndex={-1}
                   className={classes["sort"]}
-                  onClick={header?.column.getToggleSortingHandler()}
+                  onClick={() => table.toggleSort(column)}
                 >
                   <column.Header />
                   <span aria-hidden="true" className={classes["arrow"]}>
-                    {sorted === "asc" ? "↑" : sorted === "desc" ? "↓" : ""}
+                    {sorted === "ascending" ? "↑" : sorted === "descending" ? "↓" : ""}
                   </span>
                 </button>
               ) : (

@@ -6,7 +6,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isTyping } from "../browser/is-typing";
 import { latinKey } from "../browser/latin-key";
-import type { useColumnTable } from "./column-table";
+import type { ColumnTable } from "./column-table";
 import { layoutStyle, shownColumns } from "./columns";
 import { focusOfPlace, isFocusFree, useFocusMemory } from "./focus-memory";
 import type { GridColumn } from "./grid-column";
@@ -20,7 +20,7 @@ export type TreeGridProps<T> = {
   readonly label: string;
   readonly rows: readonly TreeRow<T>[];
   readonly columns: readonly GridColumn<T>[];
-  readonly table: ReturnType<typeof useColumnTable<T>>;
+  readonly table: ColumnTable;
   /** In px. Give the grid a new key when it changes: rows are not measured again. */
   readonly rowHeight: number;
   readonly selected: ReadonlySet<RowId>;
@@ -69,11 +69,8 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   useFocusMemory(props.placeKey, focus);
 
   // Sticky cells make scrolling slower; when all columns fit, nothing needs to be pinned.
-  const fits = table.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
-  const shownKey = table
-    .getVisibleLeafColumns()
-    .map((column) => `${column.id}:${(!fits && column.getIsPinned()) || ""}`)
-    .join(" ");
+  const fits = table.layout.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
+  const shownKey = table.visible.map(({ id }) => `${id}:${(!fits && table.sideOf(id)) || ""}`).join(" ");
   const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
 
   // The DOM focus follows a keyboard move only; a refresh of the data never takes it.
