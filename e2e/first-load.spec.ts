@@ -10,5 +10,5 @@ test("without a click, exactly the counted files load", async ({ page, tasksPage
   });
   await tasks.open();
   await page.waitForLoadState("networkidle");
-  expect([...loaded].toSorted()).toEqual([...filesOf(withoutClick)].toSorted());
+  expect([...loaded].toSorted()).toEqual([...filesOf(withoutClick())].toSorted());
 });

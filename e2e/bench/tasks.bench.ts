@@ -58,6 +58,8 @@ async function loading(browser: Browser, world: World): Promise<Figure[]> {
   const urls = new Map<string, string>();
   let bytes = 0;
   session.on("Network.requestWillBeSent", ({ requestId, request }) => urls.set(requestId, request.url));
+  // What was preloaded is taken from the cache when it is imported.
+  session.on("Network.requestServedFromCache", ({ requestId }) => urls.delete(requestId));
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (new URL(urls.get(requestId) ?? "about:blank").pathname.startsWith("/api/")) bytes += encodedDataLength;
   });

@@ -6,16 +6,6 @@ export const dist = "dist/client";
 
 /** What the first rows need: the script before the first paint, the entry, which contains the Tasks page, and its messages. */
 export const firstRows = ["app/shell/first-paint/before-paint.ts", "index.html", "app/i18n/en/base.json"];
-/** What follows by itself. */
-const afterwards = [
-  "app/shell/notifications/notification-bell.tsx",
-  "app/shell/notifications/watcher.tsx",
-  "app/shell/pinned-views.tsx",
-  "app/tasks/absence/since-you-left.tsx",
-  "app/ui/toasts/toasts.tsx",
-];
-export const withoutClick = [...firstRows, ...afterwards];
-
 const chunk = z.object({
   file: z.string(),
   imports: z.optional(z.array(z.string())),
@@ -25,6 +15,12 @@ const chunk = z.object({
 
 const readManifest = () =>
   z.record(z.string(), chunk).parse(JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, "utf8")));
+
+/** What the first rows need, and the file of what follows without a click (`soon` in vite.config.ts). */
+export const withoutClick = (): readonly string[] => [
+  ...firstRows,
+  ...Object.keys(readManifest()).filter((key) => /^_soon-.*\.js$/.test(key)),
+];
 
 /** The source of every `import()` of the page and its file, as a path below `dist`. */
 export const partFiles = (): ReadonlyMap<string, string> =>
