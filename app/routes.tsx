@@ -21,7 +21,7 @@ import { Shell } from "./shell/shell";
 import { accountPath, hasAccounts } from "./state/account";
 import { TasksPage } from "./tasks/tasks-page";
 import { readSavedViews } from "./tasks/toolbar/saved-views";
-import { readLastList, storeLastList } from "./tasks/view/last-list";
+import { leaveListFor, readLastList, storeLastList } from "./tasks/view/last-list";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "./tasks/view/task-search";
 import { lazyNamed } from "./ui/browser/lazy-named";
 import { joinList } from "./ui/browser/url-list";
@@ -59,7 +59,11 @@ const frames = createRoute({
   path: "/tasks/$taskId",
   validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
   search: { middlewares: [stripSearchParams(defaultFrameSearch)] },
-  beforeLoad: () => ({ lastList: readLastList() }),
+  // A preload leaves no list.
+  beforeLoad: ({ cause, location, params }) => ({
+    lastList: readLastList(),
+    lastIds: location.state.isFromList && cause !== "preload" ? leaveListFor(Number(params.taskId)) : [],
+  }),
   component: lazyNamed(
     () => withMessages(["frames", "dialogs"], import("./frames/frames-page")),
     "FramesPage",

@@ -1,17 +1,22 @@
 /** The frames page: loads the task and its layers, and chooses the leaf whose frames are shown. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../protocol/tasks/task-tree";
 import { failureOf } from "../protocol/wire/call-error";
 import { type TaskInContext, taskInContextQuery } from "../queries/frames/frame-task";
+import { isDialogOpen } from "../ui/browser/is-dialog-open";
+import { placeIn } from "../ui/controls/list-place";
+import { ListWalk } from "../ui/controls/list-walk";
+import { useFilterText } from "../ui/format/filter-text";
 import { usePassName } from "../ui/format/pass-name";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { TaskStatusBadge } from "../ui/status/status-badge";
 import { TailName } from "../ui/status/tail-name";
 import { usePreferences } from "../ui/storage/preferences";
+import { defaultFrameSearch, type FrameSearch } from "./filters/frame-search";
 import { FrameViews } from "./frame-views";
 import classes from "./frames.module.css";
 import { LayerTabs, layerPanel } from "./layer-tabs";
@@ -20,6 +25,8 @@ const route = getRouteApi("/tasks/$taskId");
 
 /** The search parameters of the list that was left; null: none was open in this tab. */
 const useLastList = () => route.useRouteContext({ select: ({ lastList }) => lastList });
+/** The tasks of that list; none when another page or a link has opened the frames. */
+const useLastIds = () => route.useRouteContext({ select: ({ lastIds }) => lastIds });
 
 export function FramesPage() {
   const t = useTranslations("frames");
@@ -60,7 +67,15 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
   const leaves = leavesOf(top);
   const lastList = useLastList();
   const leaf = chooseLeaf(context, search.layer, first);
-  const back = { to: "/tasks", search: lastList ?? { task: top.task.id }, state: { isListAsLeft: true } } as const;
+  const lastIds = useLastIds();
+  const filter = useFilterText();
+  const topId = top.task.id;
+  const place = placeIn(lastIds, topId);
+  // A panel that was open beside the list shows the task whose frames were seen last.
+  const list = place.position !== null && lastList?.task !== undefined ? { ...lastList, task: topId } : lastList;
+  const back = { to: "/tasks", search: list ?? { task: topId }, state: { isListAsLeft: true } } as const;
+  const leave = () => void navigate(back);
+  useLeaveKey(leave);
   const blocked = blockingPassBefore(leaf, leaves);
   return (
     <main className={classes["page"]}>
@@ -70,14 +85,30 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
         search={search}
         panel={layerPanel(leaves, leaf.task.id)}
         onChange={(change, replace = true) =>
-          void navigate({ search: (previous) => ({ ...previous, ...change }), replace })
+          void navigate({ search: (previous) => ({ ...previous, ...change }), replace, state: true })
         }
-        onLeave={() => void navigate(back)}
+        onLeave={leave}
         title={
           <>
             <Link {...back} className={classes["back"]}>
               {t("tasks")}
             </Link>
+            {place.position !== null && lastList && (
+              <ListWalk
+                place={place}
+                filter={filter(lastList)}
+                onGo={(id) =>
+                  void navigate({
+                    to: "/tasks/$taskId",
+                    params: { taskId: String(id) },
+                    search: searchOfTask,
+                    // Back leads to the list, however many of its tasks were seen.
+                    replace: true,
+                    state: true,
+                  })
+                }
+              />
+            )}
             <span aria-hidden="true">›</span>
             <h1>
               <TailName name={top.task.sceneName.trim() || t("unnamed")} whole={0} />
@@ -97,7 +128,9 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
             <LayerTabs
               leaves={leaves}
               current={leaf.task.id}
-              onChange={(layer) => void navigate({ search: (previous) => ({ ...previous, ...searchOfLayer(layer) }) })}
+              onChange={(layer) =>
+                void navigate({ search: (previous) => ({ ...previous, ...searchOfLayer(layer) }), state: true })
+              }
             />
             {blocked && (
               <p className={classes["blocked"]} role="status">
@@ -110,6 +143,27 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
     </main>
   );
 }
+
+/** Escape leads back to the list from the title too, where the focus is after a walk. Strip and table have their own. */
+function useLeaveKey(onLeave: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { target } = event;
+    const isFree = target === document.body || (target instanceof Element && target.closest("h1, fieldset") !== null);
+    if (event.key === "Escape" && isFree && !event.defaultPrevented && !isDialogOpen()) onLeave();
+  });
+  useEffect(() => {
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+/** The search parameters of another task: filter by state, order and colours go on, the others belong to the frames of one task. */
+const searchOfTask = ({ status, sort, color }: FrameSearch): FrameSearch => ({
+  ...defaultFrameSearch,
+  status,
+  sort,
+  color,
+});
 
 /** The search parameters of another layer: log, line and search belong to the frames of one layer. */
 const searchOfLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });

@@ -2,7 +2,7 @@
 import type { TaskAction } from "../protocol/tasks/task-status";
 import type { Shortcut } from "../ui/controls/shortcut";
 
-export const taskShortcuts: readonly Shortcut<TaskAction>[] = [
+export const taskShortcuts: readonly Shortcut<TaskAction | "frames">[] = [
   { keys: "↑ ↓ Page Home End", labelKey: "move" },
   { keys: "→ ←", labelKey: "expand" },
   { keys: "Enter", labelKey: "open" },
@@ -11,6 +11,7 @@ export const taskShortcuts: readonly Shortcut<TaskAction>[] = [
   { keys: "Ctrl A", labelKey: "all" },
   { keys: "Esc", labelKey: "clear" },
   { keys: "Shift F10", labelKey: "menu" },
+  { keys: "f", labelKey: "frames", command: "frames" },
   { keys: "r", labelKey: "rerender", command: "rerender" },
   { keys: "s", labelKey: "start", command: "start" },
   { keys: "x", labelKey: "stop", command: "stop" },

@@ -1,5 +1,5 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useLayoutEffect, useRef, useState } from "react";
 import { withMessages } from "../i18n/messages";
 import { hasEveryTask } from "../mirror/task-history";
 import { useTaskHistory } from "../queries/tasks/use-task-history";
@@ -14,6 +14,7 @@ import { useTaskSelection } from "./grid/use-task-selection";
 import classes from "./tasks-page.module.css";
 import { TaskToolbar } from "./toolbar/task-toolbar";
 import { useFarmSearch } from "./toolbar/use-farm-search";
+import { followList } from "./view/last-list";
 import { useTaskSearch } from "./view/use-task-search";
 import { useHeldOrder, useTaskView } from "./view/use-task-view";
 
@@ -32,13 +33,14 @@ export function TasksPage() {
   const history = query.data;
   useFarmSearch(history, search);
   const { index, filtered, viewKey } = useTaskView(history, search, text);
-  const selection = useTaskSelection(index);
+  const selection = useTaskSelection(index, viewKey);
   const [openCommand] = useState(createOpenCommand);
   const [rowOverlay] = useState(createRowOverlay);
   const isCommandOpen = openCommand.use((open) => open !== null);
   const isRowOverlayOpen = rowOverlay.use((open) => open !== null);
   const isFrozen = selection.ids.size > 0 || isCommandOpen || isRowOverlayOpen;
   const { nodes, heldBack } = useHeldOrder(filtered.nodes, viewKey, isFrozen);
+  useLayoutEffect(() => followList(nodes), [nodes]);
   const gridFocus = useRef<(() => void) | null>(null);
   const focusGrid = () => gridFocus.current?.();
 
@@ -65,6 +67,7 @@ export function TasksPage() {
                 <TaskPanel
                   id={search.task}
                   taskRef={index.get(search.task)}
+                  nodes={nodes}
                   isComplete={hasEveryTask(history)}
                   onClosed={focusGrid}
                 />

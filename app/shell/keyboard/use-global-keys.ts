@@ -1,5 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useState } from "react";
+import { isDialogOpen } from "../../ui/browser/is-dialog-open";
 import { isTyping } from "../../ui/browser/is-typing";
 import { latinKey } from "../../ui/browser/latin-key";
 import { findShortcut } from "../../ui/controls/shortcut";
@@ -8,8 +9,6 @@ import { type GlobalCommand, globalShortcuts } from "./global-shortcuts";
 import { createGoSequence } from "./go-sequence";
 
 const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
-/** An open dialog takes all keys. */
-const isDialogOpen = () => document.querySelector("[aria-modal=true]") !== null;
 
 /** Runs the keys of every page. The user can switch single keys off (WCAG 2.1.4), but not those with Ctrl. */
 export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }): void {

@@ -94,7 +94,7 @@ describe("changing tasks", () => {
     const names = [RUNNING, LAYERED];
     const ids = await Promise.all(names.map(idOf));
     for (const name of names) await app.user.click(within(await findRow(name)).getByRole("checkbox"));
-    await app.user.click(screen.getByRole("button", { name: "Change 2…" }));
+    await app.user.click(await screen.findByRole("button", { name: "Change 2…" }));
     const dialog = await screen.findByRole("dialog");
     await app.user.click(await within(dialog).findByLabelText("High (60)"));
     const differing = ids.filter((id) => app.farm.farm.jobsById.get(id)?.userLevel !== 60);

@@ -1,7 +1,7 @@
 /** The menu of a row: the commands of the selection bar, for one task. It opens by its button, a right click or Shift+F10. */
 import { Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { leavesOf } from "../../protocol/tasks/task-tree";
@@ -19,6 +19,7 @@ import { useOpenDialog } from "./command-dialog";
 import classes from "./row-menu.module.css";
 import { useRowOverlay } from "./row-overlay-state";
 import { type OfferLabel, useCommandLabels, useCommandOffers } from "./task-commands";
+import { useOpenFrames } from "./use-open-frames";
 
 /** Leaves listed by name; the frames page of a task lists all. */
 const LISTED_LEAVES = 6;
@@ -34,7 +35,7 @@ export function RowMenu({
 }) {
   const t = useTranslations("task");
   const passName = usePassName();
-  const navigate = useNavigate();
+  const openFrames = useOpenFrames();
   const copy = useCopy();
   const changeSearch = useChangeSearch();
   const openDialog = useOpenDialog();
@@ -52,10 +53,7 @@ export function RowMenu({
     <MenuAt at={at} label={t("menu", { name: task.sceneName })} width={260} onClose={onClose}>
       <Menu.Item onClick={() => changeSearch({ task: task.id }, false)}>{t("details")}</Menu.Item>
       {leaves.map((leaf) => (
-        <Menu.Item
-          key={leaf.task.id}
-          onClick={() => void navigate({ to: "/tasks/$taskId", params: { taskId: String(leaf.task.id) } })}
-        >
+        <Menu.Item key={leaf.task.id} onClick={() => openFrames(leaf.task.id)}>
           {leaves.length === 1 ? t("frames") : t("framesOf", { layer: passName(leaf.task) })}
         </Menu.Item>
       ))}

@@ -17,6 +17,7 @@ import { StateBar } from "../../ui/status/state-bar";
 import { OverdueMark, TaskStatusBadge } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import type { CellProps } from "../../ui/tree-grid/grid-column";
+import { fromList } from "../commands/use-open-frames";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { elapsedSeconds } from "./elapsed";
 import classes from "./grid.module.css";
@@ -157,6 +158,7 @@ export const FailedCell = memo(function FailedCell({ value }: Cell) {
       to="/tasks/$taskId"
       params={{ taskId: String(failedLeaf(value).task.id) }}
       search={{ status: ["failed", "timedOut"] }}
+      state={fromList}
       className="tone"
       data-tone="bad"
       tabIndex={-1}

@@ -14,7 +14,9 @@ import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
 import { useOpenDialog } from "../commands/command-dialog";
 import { useRowOverlay } from "../commands/row-overlay-state";
+import { useOpenFrames } from "../commands/use-open-frames";
 import { taskShortcuts } from "../task-shortcuts";
+import { readLastTask } from "../view/last-list";
 import { useChangeSearch, useSortParameter, useViewParameter } from "../view/use-task-search";
 import { readSort } from "../view/use-task-view";
 import { CellCurrencyContext, createGridRowStore, GridRowContext, type GridRowState } from "./row-store";
@@ -29,6 +31,8 @@ type Props = {
   readonly selected: ReadonlySet<number>;
   readonly onSelect: (event: SelectionEvent) => void;
   readonly expanded: ReadonlySet<number>;
+  /** The row of the task in the side panel. */
+  readonly current: number | undefined;
   readonly isNarrow: boolean;
   readonly rowHeight: number;
   readonly focusRef: RefObject<(() => void) | null>;
@@ -36,13 +40,14 @@ type Props = {
 
 /** Memoised: typing in the search field, or a refresh without changes, renders no row. */
 export const TaskGrid = memo(function TaskGrid(props: Props) {
-  const { rows, selected, onSelect, expanded, isNarrow, rowHeight, focusRef } = props;
+  const { rows, selected, onSelect, expanded, current, isNarrow, rowHeight, focusRef } = props;
   const t = useTranslations("task");
   const passName = usePassName();
   const { shortcuts } = usePreferences();
   const currency = useCurrency();
   const pending = usePendingActions();
   const openDialog = useOpenDialog();
+  const openFrames = useOpenFrames();
   const rowOverlay = useRowOverlay();
   const changeSearch = useChangeSearch();
   const sort = useSortParameter();
@@ -111,7 +116,8 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
     const shortcut = shortcuts ? findShortcut(taskShortcuts, event) : undefined;
     if (shortcut === undefined || row === undefined) return;
     event.preventDefault();
-    openDialog(shortcut.command, selected.size > 0 ? [...selected] : [row.id]);
+    if (shortcut.command === "frames") openFrames(row.id);
+    else openDialog(shortcut.command, selected.size > 0 ? [...selected] : [row.id]);
   };
 
   return (
@@ -125,6 +131,8 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
           table={table}
           rowHeight={rowHeight}
           selected={selected}
+          current={current}
+          openAt={readLastTask()}
           rowLabel={(node) => (node.task.parentId === null ? node.task.sceneName : passName(node.task))}
           onMove={onMove}
           onExtend={(from, to) => extend(to, from)}

@@ -2,12 +2,13 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type RefObject, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { failureOf } from "../../protocol/wire/call-error";
 import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { useNarrow } from "../../ui/browser/narrow";
 import { LoadFailed } from "../../ui/status/query-state";
 import { usePreferences } from "../../ui/storage/preferences";
+import type { TreeRow } from "../../ui/tree-grid/model";
 import { defaultTaskSearch, hasFilters } from "../view/task-search";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
 import { useRows } from "../view/use-task-view";
@@ -43,6 +44,7 @@ export function TaskRows({
   const isNarrow = useNarrow();
   const expanded = useMemo(() => new Set(search.open), [search.open]);
   const rows = useRows(nodes, expanded);
+  const current = useMemo(() => rowOf(rows, search.task), [rows, search.task]);
   const rowHeight = isNarrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density];
   if (!history) {
     if (error) return <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={() => void refetch()} />;
@@ -55,5 +57,14 @@ export function TaskRows({
     };
     return <NoRows isFiltered={hasFilters(search) || text !== ""} onClear={clear} />;
   }
-  return <TaskGrid {...{ rows, selected, onSelect, expanded, isNarrow, rowHeight, focusRef }} />;
+  return <TaskGrid {...{ rows, selected, onSelect, expanded, current, isNarrow, rowHeight, focusRef }} />;
+}
+
+/** The row of a task: its own, or that of the collapsed task that it is a layer of. */
+function rowOf(rows: readonly TreeRow<TaskNode>[], id: number | undefined): number | undefined {
+  if (id === undefined) return undefined;
+  const row =
+    rows.find((candidate) => candidate.id === id) ??
+    rows.find(({ value, expanded }) => !expanded && [...walk(value)].some(({ task }) => task.id === id));
+  return row?.id;
 }

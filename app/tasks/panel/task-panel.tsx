@@ -2,13 +2,16 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
+import { type ListPlace, placeIn } from "../../ui/controls/list-place";
+import { ListWalk } from "../../ui/controls/list-walk";
+import { useFilterText } from "../../ui/format/filter-text";
 import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
 import { OverdueMark, TaskStatusBadge } from "../../ui/status/status-badge";
@@ -16,10 +19,12 @@ import { TailName } from "../../ui/status/tail-name";
 import { toggleWatch, watches } from "../../ui/storage/watches";
 import { CommandButtons } from "../commands/command-buttons";
 import { useCommandLabels, useCommandOffers } from "../commands/task-commands";
+import { fromList } from "../commands/use-open-frames";
 import type { TaskRef } from "../task-index";
-import { useChangeSearch } from "../view/use-task-search";
+import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
+import { usePanelKeys } from "./use-panel-keys";
 
 const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields", "block");
 const TaskLife = lazyNamed(() => withMessages("history", import("./task-life")), "TaskLife", "block");
@@ -27,11 +32,14 @@ const TaskLife = lazyNamed(() => withMessages("history", import("./task-life")),
 export function TaskPanel({
   id,
   taskRef,
+  nodes,
   isComplete,
   onClosed,
 }: {
   id: number;
   taskRef: TaskRef | undefined;
+  /** Top-level tasks of the list, in the order of its rows. */
+  nodes: readonly TaskNode[];
   /** The whole history is loaded: a task that is not in it does not exist. */
   isComplete: boolean;
   /** Runs after the panel has closed. */
@@ -44,6 +52,19 @@ export function TaskPanel({
     onClosed();
   };
   const { panel, heading } = useSidePanel(taskRef?.node.task.id, close);
+  const place = useListPlace(nodes, taskRef?.topId ?? id);
+  const filter = useFilterText()(useTaskSearch());
+  // Replaces the entry of the browser's history: Back closes the panel, however many tasks it has shown.
+  const go = (task: number) => changeSearch({ task });
+  usePanelKeys({
+    panel,
+    heading,
+    id: taskRef?.node.task.id,
+    onArrow: (side) => {
+      const task = place[side];
+      if (task !== undefined) go(task);
+    },
+  });
   const previous = usePreviousName(id, taskRef);
   const name = taskRef?.node.task.sceneName ?? previous ?? "";
   const isDeleted = taskRef === undefined && previous !== null;
@@ -57,6 +78,11 @@ export function TaskPanel({
           <IconX size={16} aria-hidden="true" />
         </ActionIcon>
       </header>
+      {place.count > 0 && (
+        <div className={classes["walk"]}>
+          <ListWalk place={place} filter={filter} onGo={go} />
+        </div>
+      )}
       {taskRef ? (
         <Details taskRef={taskRef} />
       ) : (
@@ -66,6 +92,16 @@ export function TaskPanel({
       )}
     </aside>
   );
+}
+
+/** The place of a task in the list. One that leaves the list, such as a failed one that renders again, keeps its neighbours. */
+function useListPlace(nodes: readonly TaskNode[], topId: number): ListPlace {
+  const ids = useMemo(() => nodes.map(({ task }) => task.id), [nodes]);
+  const [last, setLast] = useState({ topId, index: -1 });
+  const index = ids.indexOf(topId);
+  const lastIndex = index >= 0 ? index : last.topId === topId ? last.index : -1;
+  if (last.topId !== topId || last.index !== lastIndex) setLast({ topId, index: lastIndex });
+  return placeIn(ids, topId, lastIndex);
 }
 
 /** The name of the task with this id while it still existed, so that a deleted task keeps its title; null for another task. */
@@ -92,15 +128,21 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
       </div>
       {rollUp.isStuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
-        <CommandButtons refs={refs} offers={offers} labelOf={single} />
-        {node.children.length === 0 && (
-          <Button
-            variant="default"
-            renderRoot={(props) => <Link to="/tasks/$taskId" params={{ taskId: String(node.task.id) }} {...props} />}
-          >
-            {t("frames")}
-          </Button>
-        )}
+        <Button
+          rightSection={<span aria-hidden="true">f</span>}
+          renderRoot={(props) => (
+            <Link
+              to="/tasks/$taskId"
+              params={{ taskId: String(node.task.id) }}
+              state={fromList}
+              aria-keyshortcuts="f"
+              {...props}
+            />
+          )}
+        >
+          {t("frames")}
+        </Button>
+        <CommandButtons refs={refs} offers={offers} labelOf={single} isPrimary={false} />
         <WatchButton id={taskRef.topId} />
       </div>
       {node.children.length > 0 && <Leaves node={node} />}
@@ -147,7 +189,7 @@ function Leaves({ node }: { node: TaskNode }) {
       <ul className={classes["leaves"]}>
         {leaves.map((leaf) => (
           <li key={leaf.task.id}>
-            <Link to="/tasks/$taskId" params={{ taskId: String(leaf.task.id) }}>
+            <Link to="/tasks/$taskId" params={{ taskId: String(leaf.task.id) }} state={fromList}>
               {passName(leaf.task)}
             </Link>
             <TaskStatusBadge status={taskStatus(leaf.rollUp.statusCode)} failed={leaf.rollUp.counts.failed} />

@@ -1,26 +1,32 @@
 /** The row that had the focus when a list closed: the list that opens again has the same one. It ends with the page. */
 import { useEffect, useRef } from "react";
-import type { GridFocus } from "./model";
+import type { GridFocus, RowId } from "./model";
 
-const places = new Map<string, GridFocus>();
+type Place = {
+  readonly focus: GridFocus | null;
+  /** The marked row. */
+  readonly current: RowId | undefined;
+};
 
-/** The focus with which a list opens, if it was open before. */
-export const focusOfPlace = (key: string | undefined): GridFocus | null =>
-  (key === undefined ? undefined : places.get(key)) ?? null;
+const places = new Map<string, Place>();
+
+/** The focus and the marked row with which a list closed. */
+export const placeOfList = (key: string | undefined): Place | undefined =>
+  key === undefined ? undefined : places.get(key);
 
 /** Whether no element has the focus, as after navigation by a link that was unmounted. */
 export const isFocusFree = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
-/** Stores the focus of a list when it closes. */
-export function useFocusMemory(key: string | undefined, focus: GridFocus | null): void {
-  const latest = useRef(focus);
+/** Stores focus and marked row of a list when it closes. */
+export function useFocusMemory(key: string | undefined, place: Place): void {
+  const latest = useRef(place);
   useEffect(() => {
-    latest.current = focus;
+    latest.current = place;
   });
   useEffect(() => {
     if (key === undefined) return;
     return () => {
-      if (latest.current !== null) places.set(key, latest.current);
+      places.set(key, latest.current);
     };
   }, [key]);
 }

@@ -20,6 +20,7 @@ type RowProps<T> = {
   readonly columns: readonly ShownColumn<T>[];
   readonly label: string;
   readonly selected: boolean;
+  readonly current: boolean;
   readonly tabStop: boolean;
   readonly focusedColumn: number | null;
   readonly events: RowEvents;
@@ -38,6 +39,7 @@ export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
     columns,
     label,
     selected,
+    current,
     tabStop,
     focusedColumn,
     events,
@@ -50,6 +52,7 @@ export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
         aria-level={level}
         aria-expanded={expandable ? expanded : undefined}
         aria-selected={selected}
+        aria-current={current || undefined}
         aria-label={label}
         data-row={id}
         className={classes["row"]}
@@ -78,6 +81,21 @@ export function TreeGridRow<T>(props: RowProps<T>): ReactNode {
         ))}
       </div>
     ),
-    [id, value, level, expandable, expanded, index, top, columns, label, selected, tabStop, focusedColumn, events],
+    [
+      id,
+      value,
+      level,
+      expandable,
+      expanded,
+      index,
+      top,
+      columns,
+      label,
+      selected,
+      current,
+      tabStop,
+      focusedColumn,
+      events,
+    ],
   );
 }

@@ -8,7 +8,7 @@ import { isTyping } from "../browser/is-typing";
 import { latinKey } from "../browser/latin-key";
 import type { ColumnTable } from "./column-table";
 import { layoutStyle, shownColumns } from "./columns";
-import { focusOfPlace, isFocusFree, useFocusMemory } from "./focus-memory";
+import { isFocusFree, placeOfList, useFocusMemory } from "./focus-memory";
 import type { GridColumn } from "./grid-column";
 import { TreeGridHeader } from "./header";
 import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } from "./model";
@@ -24,6 +24,10 @@ export type TreeGridProps<T> = {
   /** In px. Give the grid a new key when it changes: rows are not measured again. */
   readonly rowHeight: number;
   readonly selected: ReadonlySet<RowId>;
+  /** The marked row, whose content is shown beside the grid. A row that becomes the marked one is scrolled into view. */
+  readonly current?: RowId | undefined;
+  /** The row to open at, instead of the one that had the focus when the list closed. */
+  readonly openAt?: RowId | null;
   /** Accessible name of a row, e.g. its scene. */
   readonly rowLabel: (value: T) => string;
   readonly onMove: (move: GridMove) => void;
@@ -44,8 +48,12 @@ const OVERSCAN = 6;
 export function TreeGrid<T>(props: TreeGridProps<T>) {
   const { rows, columns, table, rowHeight, selected } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [focus, setFocus] = useState(() => focusOfPlace(props.placeKey));
   const indexOf = useMemo(() => positionIn(rows), [rows]);
+  const { current, openAt = null } = props;
+  const [opened] = useState(() => placeOfList(props.placeKey));
+  const [focus, setFocus] = useState<GridFocus | null>(() =>
+    opened && openAt !== null && indexOf(openAt) >= 0 ? { row: openAt, column: null } : (opened?.focus ?? null),
+  );
   const focusedIndex = focus === null || focus.row === "header" ? -1 : indexOf(focus.row);
 
   const virtualizer = useVirtualizer({
@@ -66,7 +74,14 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   });
 
   useScrollMemory(scroller, props.placeKey ?? null);
-  useFocusMemory(props.placeKey, focus);
+  useFocusMemory(props.placeKey, { focus, current });
+  const lookedAt = useRef(opened?.current);
+  useLayoutEffect(() => {
+    const index = current === undefined ? -1 : indexOf(current);
+    if (lookedAt.current === current || (current !== undefined && index < 0)) return;
+    lookedAt.current = current;
+    if (index >= 0) scrollIntoView(scroller.current, index * rowHeight, rowHeight);
+  });
 
   // Sticky cells make scrolling slower; when all columns fit, nothing needs to be pinned.
   const fits = table.layout.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
@@ -82,7 +97,10 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     // The first render has no rows: the virtualiser measures the scroller after it.
     const target = focusTarget(scroller.current, focus);
     isRestoring.current = target === null && focusedIndex >= 0 && isFocusFree();
-    if (isFocusFree()) target?.focus({ preventScroll: true });
+    if (!isFocusFree() || target === null) return;
+    target.focus({ preventScroll: true });
+    if (focusedIndex >= 0 && focus.row !== opened?.focus?.row)
+      scrollIntoView(scroller.current, focusedIndex * rowHeight, rowHeight);
   });
   useLayoutEffect(() => {
     if (!follow.current || focus === null) return;
@@ -155,8 +173,8 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       run(row, latest.current.props);
     };
     return {
-      onClick: (id, event) => withRow(id, (row, current) => current.onRowClick(row, event)),
-      onMenu: (id, at) => withRow(id, (row, current) => current.onRowMenu(row, at)),
+      onClick: (id, event) => withRow(id, (row, latestProps) => latestProps.onRowClick(row, event)),
+      onMenu: (id, at) => withRow(id, (row, latestProps) => latestProps.onRowMenu(row, at)),
       onFocus: (id) => setFocus((known) => (known?.row === id ? known : { row: id, column: null })),
     };
   });
@@ -199,6 +217,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
               columns={shown}
               label={props.rowLabel(row.value)}
               selected={selected.has(row.id)}
+              current={row.id === current}
               tabStop={tabStop === row.id && (!hasFocusTarget || focus.column === null)}
               focusedColumn={focus?.row === row.id ? focus.column : null}
               events={events}
@@ -208,6 +227,17 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       </div>
     </div>
   );
+}
+
+/** Height of the header, px: it covers the first rows of the scrolled ones. */
+const HEAD_HEIGHT = 28;
+
+/** Scrolls as little as brings a row into view. */
+function scrollIntoView(scroller: HTMLElement | null, top: number, height: number): void {
+  if (scroller === null) return;
+  const lowest = top + height + HEAD_HEIGHT - scroller.clientHeight;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (lowest > scroller.scrollTop) scroller.scrollTop = lowest;
 }
 
 /** Index of a row by its id. Built on first use: for 100,000 rows it costs as much as rendering them. */

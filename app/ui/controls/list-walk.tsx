@@ -1,0 +1,71 @@
+/** Previous and next task of the list that a task was opened from: buttons, keys, and where the task is in it. */
+import { ActionIcon } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useEffect, useEffectEvent } from "react";
+import { useTranslations } from "use-intl";
+import { isDialogOpen } from "../browser/is-dialog-open";
+import { isTyping } from "../browser/is-typing";
+import { useFormat } from "../format/format";
+import { usePreferences } from "../storage/preferences";
+import type { ListPlace } from "./list-place";
+import classes from "./list-walk.module.css";
+import { findShortcut } from "./shortcut";
+import { walkShortcuts } from "./walk-shortcuts";
+
+export function ListWalk({
+  place,
+  filter,
+  onGo,
+}: {
+  place: ListPlace;
+  /** What the list was filtered by; "" for all tasks. */
+  filter: string;
+  onGo: (id: number) => void;
+}) {
+  const t = useTranslations("walk");
+  const format = useFormat();
+  const { shortcuts } = usePreferences();
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!shortcuts || event.defaultPrevented || isTyping(event.target) || isDialogOpen()) return;
+    // A menu searches its entries by letter.
+    if (event.target instanceof Element && event.target.closest("[role=menu]")) return;
+    const row = findShortcut(walkShortcuts, event);
+    if (row === undefined) return;
+    event.preventDefault();
+    const id = place[row.command];
+    if (id !== undefined) onGo(id);
+  });
+  useEffect(() => {
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  const step = (side: "previous" | "next", Icon: typeof IconChevronLeft) => {
+    const id = place[side];
+    return (
+      <ActionIcon
+        variant="default"
+        size={28}
+        aria-label={t(side)}
+        title={t(side)}
+        // A button at the end of the list keeps the focus, so that the next key is not lost.
+        aria-disabled={id === undefined}
+        {...(id === undefined ? { "data-disabled": true } : {})}
+        onClick={() => id !== undefined && onGo(id)}
+      >
+        <Icon size={16} aria-hidden="true" />
+      </ActionIcon>
+    );
+  };
+  const count = format.count(place.count);
+  const where = place.position === null ? t("left", { count }) : t("at", { at: format.count(place.position), count });
+  const text = filter === "" ? where : t("of", { where, filter });
+  return (
+    <fieldset className={classes["walk"]} aria-label={t("label")}>
+      {step("previous", IconChevronLeft)}
+      {step("next", IconChevronRight)}
+      <span className={classes["place"]} title={text}>
+        <bdi>{text}</bdi>
+      </span>
+    </fieldset>
+  );
+}
