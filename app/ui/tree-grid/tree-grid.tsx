@@ -59,8 +59,8 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
+    // Rows are not measured, so the virtualiser needs no key of its own: with one it goes through all rows on every refresh.
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
     // The focused row stays in the DOM outside the viewport too, or the focus would be lost.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
