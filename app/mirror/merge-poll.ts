@@ -2,7 +2,7 @@
 import type { Task } from "../protocol/tasks/task";
 import { buildTaskTree, type TaskNode } from "../protocol/tasks/task-tree";
 import type { Failure } from "../protocol/wire/failure";
-import { END_REFUSALS, isEndOfList, type Page, rowCount } from "../protocol/wire/page";
+import { END_REFUSALS, endOfList, isEndOfList, type Page, rowCount } from "../protocol/wire/page";
 import { type ListPage, PAGE_SIZE } from "./poll-plan";
 import { readMsOf, withoutReadTimes, withReadTime } from "./read-times";
 import { areTasksEqual } from "./task-equality";
@@ -31,18 +31,20 @@ export function mergePoll(
   responses: readonly TasksResponse[],
 ): TaskHistory {
   let merged: TaskHistory = history;
-  for (const response of pages) {
-    merged =
-      "failure" in response
-        ? applyFailure(merged, response)
-        : applyListPage(
-            mergeTasks(merged, response.page.rows, response.requestedMs),
-            response,
-            hasNews(merged, response.page),
-          );
-  }
+  for (const response of pages) merged = applyList(merged, response);
   return mergeResponses(merged, responses);
 }
+
+function applyList(history: TaskHistory, response: ListResponse): TaskHistory {
+  if ("failure" in response) return applyFailure(history, response);
+  if (isGap(response)) return applyFailure(history, { ...response, failure: endOfList });
+  const { page, requestedMs } = response;
+  return applyListPage(mergeTasks(history, page.rows, requestedMs), response, hasNews(history, page));
+}
+
+/** Whether a page is empty although the farm's total counts rows for it. */
+const isGap = ({ pageNum, pageSize, page }: ListPage & { readonly page: Page<Task> }): boolean =>
+  pageSize === PAGE_SIZE && rowCount(page) === 0 && page.total > (pageNum - 1) * PAGE_SIZE;
 
 /** The history after tasks were requested by id; those that did not come back are removed. */
 export function mergeResponses(history: TaskHistory, responses: readonly TasksResponse[]): TaskHistory {

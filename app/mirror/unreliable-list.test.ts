@@ -176,3 +176,29 @@ describe("a list with pages that the farm refuses", () => {
     expect(tried.filter((pageNum) => pageNum === 1)).toHaveLength(4);
   });
 });
+
+it("finds the tasks of a page in the middle that was empty at first, and claims no complete list before", () => {
+  const middle = fc.integer({ min: 2, max: 4 });
+  const emptyPolls = fc.integer({ min: 1, max: 30 });
+  fc.assert(
+    fc.property(middle, emptyPolls, (emptyPageNum, polls) => {
+      const farm = { count: 450, rows: PAGE_SIZE, pageCount: 5, total: 450, refused: noPages };
+      const poll = (before: TaskHistory, isEmptied: boolean): TaskHistory => {
+        const responses = planPages(before).map(
+          (request): ListResponse =>
+            isEmptied && request.pageNum === emptyPageNum
+              ? { ...request, requestedMs: 1, page: checkPage({ ...emptyPage, pageCount: 5, total: 450 }, request) }
+              : answer(farm, request),
+        );
+        return { ...mergePoll(before, responses, []), polls: before.polls + 1 };
+      };
+      let history: TaskHistory = emptyHistory;
+      for (let round = 0; round < polls; round += 1) {
+        history = poll(history, true);
+        expect(hasEveryTask(history)).toBe(false);
+      }
+      for (let round = 0; round < 12; round += 1) history = poll(history, false);
+      expect([idsOf(history), hasEveryTask(history)]).toEqual([listedIds(farm), true]);
+    }),
+  );
+});

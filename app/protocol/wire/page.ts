@@ -52,5 +52,8 @@ export const END_REFUSALS = 4;
 export const isEndOfList = (failure: Failure | undefined): boolean =>
   failure?.kind === "farm" && failure.code === END_OF_LIST;
 
+/** What an empty page means that the farm's total counts rows for: the same as a refusal with that code. */
+export const endOfList: Failure = { kind: "farm", code: END_OF_LIST, message: "", certainty: "not-sent" };
+
 /** The answer to a request behind the end of a list. */
 export const emptyPage: ReportedPage<never> = { rows: [], malformed: 0, pageCount: null, total: null, size: null };
