@@ -7,6 +7,7 @@
  * restart or a deletion by somebody else is noticed. An id without a response was deleted. While the farm counts more or
  * fewer tasks than the history holds, the list pages are read again as well, one per second poll.
  */
+import type { TroubleByLeaf } from "../protocol/frames/task-trouble";
 import { taskStatus } from "../protocol/tasks/task-status";
 import type { TaskNode } from "../protocol/tasks/task-tree";
 import type { Failure } from "../protocol/wire/failure";
@@ -40,6 +41,8 @@ export type TaskHistory = {
   readonly polls: number;
   /** Tasks that the last poll reported as deleted, in their final state: notifications need their end. */
   readonly removed: ReadonlyMap<number, TaskNode>;
+  /** Frames that hang or are slow, by leaf, as far as frames were read (frame-watch.ts). */
+  readonly troubles: TroubleByLeaf;
 };
 
 export const noTasks: TaskHistory["removed"] = new Map();
@@ -60,6 +63,7 @@ export const emptyHistory: TaskHistory = {
   malformed: new Map(),
   polls: 0,
   removed: noTasks,
+  troubles: new Map(),
 };
 
 /** List pages that are read at most, 40,000 tasks: a farm that counts or lists without end is not read without end. */

@@ -1,7 +1,7 @@
 /** Loads all frames of a task through our proxy with a minimal client, to measure the transport alone. */
 import { Pool } from "undici";
 import { endpoints } from "../../app/protocol/endpoints";
-import { FRAME_PAGE_SIZE } from "../../app/queries/frames/frame-page-size";
+import { FRAME_PAGE_SIZE } from "../../app/protocol/frames/frame-page-size";
 
 export type BareLoad = {
   /** From the first request to the last response, ms. */

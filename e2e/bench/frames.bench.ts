@@ -1,6 +1,6 @@
 /** The Frames page with 100,000 frames, and the load of 10,000: production build, real Chromium, signed requests to a farm. */
 import type { Browser, Page } from "@playwright/test";
-import { FRAME_PAGE_SIZE } from "../../app/queries/frames/frame-page-size";
+import { FRAME_PAGE_SIZE } from "../../app/protocol/frames/frame-page-size";
 import { FRAME_PAGES_AT_ONCE } from "../../app/queries/frames/frame-set";
 import { openWorld, type World } from "../world";
 import { type BareLoad, bareLoad } from "./bare-load";

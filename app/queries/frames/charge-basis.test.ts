@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { FRAME_PAGE_SIZE } from "../../protocol/frames/frame-page-size";
 import { connectFarm, startNetwork } from "../../test/connect-farm";
 import { frames, page } from "../../test/make-frame-set";
 import { BASIS_PAGES, chargeBasisOf, chargeBasisQuery, fetchChargeBases } from "./charge-basis";
-import { FRAME_PAGE_SIZE } from "./frame-page-size";
 import { emptyFrameSet, withPage } from "./frame-set";
 
 startNetwork();

@@ -2,9 +2,9 @@
 import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Frame } from "../../protocol/frames/frame";
+import { FRAME_PAGE_SIZE } from "../../protocol/frames/frame-page-size";
 import { callPage } from "../http/call-page";
 import { frameKeys } from "./frame-keys";
-import { FRAME_PAGE_SIZE } from "./frame-page-size";
 import type { FrameSet } from "./frame-set";
 
 /** Pages of a leaf that prices are computed from. Of a larger leaf the other frames are assumed to cost as much. */

@@ -1,10 +1,10 @@
 /** Requests pages of frames with bounded concurrency and publishes them while they come. */
 import type { QueryClient } from "@tanstack/react-query";
+import { FRAME_PAGE_SIZE } from "../../protocol/frames/frame-page-size";
 import { failureOf } from "../../protocol/wire/call-error";
 import { END_REFUSALS, isEndOfList, rowCount } from "../../protocol/wire/page";
 import { callPage } from "../http/call-page";
 import { frameKeys } from "./frame-keys";
-import { FRAME_PAGE_SIZE } from "./frame-page-size";
 import {
   emptyFrameSet,
   FRAME_PAGES_AT_ONCE,
