@@ -1,7 +1,7 @@
 /** The task history of a page after an answer of the live endpoint. The same tasks keep their identity. */
 import type { Task } from "../protocol/tasks/task";
 import { buildTaskTree } from "../protocol/tasks/task-tree";
-import type { ListFigures } from "./live-tasks";
+import type { ListFigures, LiveAnswer } from "./live-tasks";
 import { mergeTasks, removeTasks } from "./merge-poll";
 import { readMsOf, withReadTimes } from "./read-times";
 import { noTasks, type TaskHistory } from "./task-history";
@@ -54,6 +54,21 @@ export function applyRemovals(
 export function keepOnly(history: TaskHistory, ids: ReadonlySet<number>, atMs: number): TaskHistory {
   const gone = [...history.nodes.keys()].filter((id) => !ids.has(id) && (readMsOf(history.readTimes, id) ?? 0) < atMs);
   return removeTasks(history, gone, atMs);
+}
+
+/** Takes the hung and slow frames of an answer; `offsetMs` leads from the server's clock to this machine's. */
+export function applyTroubles(
+  history: TaskHistory,
+  { troubles: changes = [], parts }: Pick<LiveAnswer, "troubles" | "parts">,
+  offsetMs: number,
+): TaskHistory {
+  if (changes.length === 0 && !parts) return history;
+  const troubles = new Map(parts ? [] : history.troubles);
+  for (const [id, trouble] of changes) {
+    if (trouble) troubles.set(id, { ...trouble, readMs: trouble.readMs + offsetMs });
+    else troubles.delete(id);
+  }
+  return { ...history, troubles };
 }
 
 /** The figures of the list as the server has them. `failedPages` and `malformed` keep their identity while they are the same. */

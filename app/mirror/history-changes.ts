@@ -2,6 +2,7 @@
 import type { TaskNode } from "../protocol/tasks/task-tree";
 import { readMsOf } from "./read-times";
 import type { TaskHistory } from "./task-history";
+import { type TroubleChange, troubleChanges } from "./trouble-changes";
 
 export type HistoryChanges = {
   /** Top-level tasks that are new or differ, in no order. */
@@ -10,6 +11,7 @@ export type HistoryChanges = {
   readonly removed: readonly number[];
   /** Ids of tasks that were read, by the moment of the request (epoch ms). */
   readonly reads: ReadonlyMap<number, readonly number[]>;
+  readonly troubles: readonly TroubleChange[];
 };
 
 export function changesBetween(previous: TaskHistory, next: TaskHistory): HistoryChanges {
@@ -25,5 +27,5 @@ export function changesBetween(previous: TaskHistory, next: TaskHistory): Histor
     }
   }
   const removed = previous.nodes === next.nodes ? [] : [...previous.nodes.keys()].filter((id) => !next.nodes.has(id));
-  return { changed, removed, reads };
+  return { changed, removed, reads, troubles: troubleChanges(previous.troubles, next.troubles) };
 }

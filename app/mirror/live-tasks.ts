@@ -2,6 +2,7 @@
 import type { Task } from "../protocol/tasks/task";
 import type { Failure } from "../protocol/wire/failure";
 import type { TaskHistory } from "./task-history";
+import type { TroubleChange } from "./trouble-changes";
 
 /** A page and a server of different formats do not understand each other: the page has to be reloaded. */
 export const LIVE_FORMAT = 1;
@@ -44,6 +45,8 @@ export type ListReading = {
   readonly format: number;
   readonly figures: ListFigures;
   readonly collector: CollectorState;
+  /** Frames that hang or are slow; a leader of an older program sends none. */
+  readonly troubles?: readonly TroubleChange[];
 };
 
 /** Ids of tasks that were read at a moment of the server's clock, epoch ms. Ids ascend; each but the first is a difference. */
@@ -69,6 +72,8 @@ export type LiveAnswer = {
   /** Tasks that were deleted since, in their final state if the farm sent it. */
   readonly removed: readonly (readonly [id: number, finalState: Task | null])[];
   readonly reads: LiveReads;
+  /** Frames that hang or are slow, by leaf, as far as that changed; without a revision of all leaves. Absent: there are none. */
+  readonly troubles?: readonly TroubleChange[];
   /** Only without a revision, or if it is too old: the parts with all tasks, newest first. */
   readonly parts?: readonly LivePart[];
 };

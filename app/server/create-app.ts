@@ -1,5 +1,6 @@
 /** Assembles what serves one farm account: the proxy, the collector with its live endpoint, and the demo farm if there is no account. */
 import type { AccountSummary } from "../mirror/accounts-summary";
+import { createFrameWatch } from "../mirror/frame-watch";
 import { createByteBudget } from "../proxy/byte-budget";
 import type { Config, Environment, UpstreamConfig } from "../proxy/config";
 import { createHealthCheck, type Health, type OwnAccount } from "../proxy/http/health";
@@ -16,6 +17,8 @@ import { addAccountsRoute, createSummary, type Summarise } from "./accounts/acco
 import { createCollector } from "./collector/collector";
 import { createFarmReader } from "./collector/farm-reader";
 import { createFarmTime } from "./collector/farm-time";
+import { createFrameSchedule, withFrames } from "./collector/frame-schedule";
+import { observeFrames } from "./collector/observe-frames";
 import { observeResponses } from "./collector/observe-responses";
 import { observeTasks } from "./collector/observe-tasks";
 import { createRequestBudget } from "./collector/request-budget";
@@ -62,6 +65,8 @@ export type AppOptions = {
 /** The collector's share of the farm's capacity: what a dozen open pages used to send. */
 const REQUESTS_PER_SECOND = 10;
 const REQUEST_BURST = 20;
+/** What of it reads frames. */
+const FRAME_REQUESTS_PER_SECOND = 1;
 
 /** The configured account's farm, or a new demo farm if no account is configured. */
 async function openUpstream({ upstream, dialect }: Config, env: Environment) {
@@ -91,11 +96,22 @@ export async function createApp(
     now: farmTime.now,
   });
   const list = createServedList();
-  const collector = createCollector({
-    list,
-    reader: createFarmReader(forwarder.forward, { takeTurn: budgetOfReads.takeTurn, clock: farmTime }),
-    onError: (error) => log.warn({ event: "collector-error", detail: String(error) }),
+  const onError = (error: unknown) => log.warn({ event: "collector-error", detail: String(error) });
+  const readerOf = (takeTurn: () => Promise<void>) =>
+    createFarmReader(forwarder.forward, { takeTurn, clock: farmTime });
+  const listCollector = createCollector({ list, reader: readerOf(budgetOfReads.takeTurn), onError });
+  const budgetOfFrames = createRequestBudget(FRAME_REQUESTS_PER_SECOND, 1);
+  const frameWatch = createFrameWatch({
+    reader: readerOf(async () => {
+      await budgetOfFrames.takeTurn();
+      await budgetOfReads.takeTurn();
+    }),
+    history: list.history,
+    publish: listCollector.merge,
+    farmNow: farmTime.now,
   });
+  const isReady = () => list.history().isComplete && listCollector.state().failure === null;
+  const collector = withFrames(listCollector, createFrameSchedule({ watch: frameWatch, isReady, onError }));
   const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now });
   const live = createLiveTasks(list, instance, {
     hidesCharges: viewerFilter?.hidesCharges,
@@ -123,7 +139,11 @@ export async function createApp(
         forward: shareReads(
           observeResponses(
             queueReads(forwarder.forward, limits.readConnections),
-            [observeTasks(list, instance), ...memory.observers],
+            [
+              observeTasks(list, instance),
+              observeFrames(frameWatch, () => instance.role() !== "follows"),
+              ...memory.observers,
+            ],
             report,
           ),
         ),

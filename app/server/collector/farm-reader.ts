@@ -1,6 +1,8 @@
 /** Reads the farm for the mirror, through the forwarder that signs requests. */
 import * as z from "zod/mini";
 import type { FarmReader } from "../../mirror/farm-reader";
+import type { FrameReader } from "../../mirror/frame-watch";
+import { endpoints } from "../../protocol/endpoints";
 import { taskPageSchema } from "../../protocol/tasks/task";
 import { CallError } from "../../protocol/wire/call-error";
 import { envelopeSchema, SUCCESS } from "../../protocol/wire/envelope";
@@ -10,7 +12,7 @@ import { toProblem } from "../../proxy/http/problem";
 import type { Forwarder } from "../../proxy/upstream/forwarder";
 import type { FarmTime } from "./farm-time";
 
-type ReadOperation = "getTaskList" | "queryTaskInfo" | "getRenderEnv";
+type ReadOperation = "getTaskList" | "queryTaskInfo" | "queryTaskFrames" | "getRenderEnv";
 
 /** Why a read through the forwarder failed, in the words of the page's own calls. */
 export function failureOfProblem(error: unknown): Failure {
@@ -50,7 +52,10 @@ export type FarmReaderOptions = {
   readonly clock: Pick<FarmTime, "note">;
 };
 
-export function createFarmReader(forward: Forwarder["forward"], { takeTurn, clock }: FarmReaderOptions): FarmReader {
+export function createFarmReader(
+  forward: Forwarder["forward"],
+  { takeTurn, clock }: FarmReaderOptions,
+): FarmReader & FrameReader {
   const read = async <Data>(operation: ReadOperation, body: object, schema: z.ZodMiniType<Data>): Promise<Data> => {
     await takeTurn();
     const sentMs = Date.now();
@@ -64,5 +69,6 @@ export function createFarmReader(forward: Forwarder["forward"], { takeTurn, cloc
   return {
     getTaskList: (request) => read("getTaskList", request, taskPageSchema),
     queryTaskInfo: async (taskIds) => (await read("queryTaskInfo", { taskIds: [...taskIds] }, taskPageSchema)).rows,
+    queryTaskFrames: (request) => read("queryTaskFrames", request, endpoints.queryTaskFrames.response),
   };
 }

@@ -61,6 +61,7 @@ export function createInstance({ store, account, list, collector, recorder, repo
       format: LIVE_FORMAT,
       figures: figuresOf(history),
       collector: collector.state(),
+      troubles: [...history.troubles],
     }),
   );
 

@@ -20,6 +20,8 @@ async function openServer(farmPort: number, databaseUrl: string) {
 
 const url = inject("postgresUrl");
 const soon = { timeout: 15_000, interval: 50 };
+/** One leaf a second. */
+const slow = { timeout: 25_000, interval: 200 };
 
 describe.skipIf(url === null)("instances on one PostgreSQL", () => {
   const newPlace = postgresPlaces(url ?? "postgres://none");
@@ -92,6 +94,18 @@ describe.skipIf(url === null)("instances on one PostgreSQL", () => {
     const next = await liveAnswer(follower.origin, ahead);
     expect([next.run, next.parts, next.removed]).toEqual([ahead.run, undefined, []]);
     expect(next.revision).toBeGreaterThanOrEqual(ahead.revision);
+  });
+
+  it("show the hung and slow frames that the leader has read, and read none themselves", async () => {
+    const { farm, leader, follower } = await setup();
+    const count = farm.farm.jobs.flatMap(({ leaves }) => leaves.filter(({ counts }) => counts.executing > 0)).length;
+    await vi.waitFor(async () => expect((await liveAnswer(leader.origin)).troubles).toHaveLength(count), slow);
+    const requests = farm.requests.filter(({ name }) => name === "queryTaskFrames").length;
+    expect(requests).toBeLessThan(2 * count);
+    await vi.waitFor(async () => {
+      const [one, other] = [await liveAnswer(leader.origin), await liveAnswer(follower.origin)];
+      expect(new Map(other.troubles)).toEqual(new Map(one.troubles));
+    }, soon);
   });
 
   it("show a stop that went through a follower to the viewers of all, after one read by the leader", async () => {

@@ -4,6 +4,7 @@ import { LIVE_FORMAT, type ListReading } from "../../mirror/live-tasks";
 import { removeTasks } from "../../mirror/merge-poll";
 import { withoutReadTimes, withReadTimes } from "../../mirror/read-times";
 import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import { replaceTroubles } from "../../mirror/trouble-changes";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import type { AccountStore } from "../store/account-store";
 import { oneAtATime } from "../store/engine/one-at-a-time";
@@ -106,7 +107,7 @@ function withReads(history: TaskHistory, reads: readonly { readonly id: string; 
 function withReading(list: StoredList, head: ListHead): StoredList {
   const reading = readingOf(head.reading);
   const history = reading
-    ? applyFigures(list.history, reading.figures)
+    ? replaceTroubles(applyFigures(list.history, reading.figures), reading.troubles ?? [])
     : { ...list.history, total: list.history.nodes.size };
   return { ...list, reading, history };
 }

@@ -9,6 +9,7 @@ const changes = (changed: number[], removed: number[] = [], reads: [number, numb
   changed: changed.map(nodeOf),
   removed,
   reads: new Map(reads),
+  troubles: [],
 });
 const none = new Map();
 
@@ -26,7 +27,7 @@ describe("the changes since a revision", () => {
         [3, 20],
       ]),
     );
-    expect(log.since(2)).toEqual({ changed: new Set(), removed: new Map(), reads: new Map() });
+    expect(log.since(2)).toEqual({ changed: new Set(), removed: new Map(), reads: new Map(), troubles: new Map() });
   });
 
   it("report a task that was deleted only as deleted, with its final state", () => {
@@ -41,6 +42,7 @@ describe("the changes since a revision", () => {
         [2, null],
       ]),
       reads: new Map(),
+      troubles: new Map(),
     });
   });
 

@@ -1,5 +1,6 @@
 /** The last changes of the task list by revision, so that a page gets what changed since the one it has. */
 import type { HistoryChanges } from "../../mirror/history-changes";
+import type { FrameTrouble } from "../../protocol/frames/task-trouble";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
 /** What changed after a revision, several changes together. */
@@ -9,6 +10,8 @@ export type ChangesSince = {
   readonly removed: ReadonlyMap<number, TaskNode | null>;
   /** The moment each task was last read, epoch ms, by id. */
   readonly reads: ReadonlyMap<number, number>;
+  /** Leaves whose hung and slow frames were read anew, or are not known any more. */
+  readonly troubles: ReadonlyMap<number, FrameTrouble | null>;
 };
 
 type Entry = {
@@ -16,6 +19,7 @@ type Entry = {
   readonly changed: readonly number[];
   readonly removed: readonly (readonly [number, TaskNode | null])[];
   readonly reads: HistoryChanges["reads"];
+  readonly troubles: HistoryChanges["troubles"];
 };
 
 export type ChangeLog = {
@@ -33,12 +37,13 @@ export function createChangeLog(firstRevision = 0, maxEntries = MAX_ENTRIES): Ch
   const entries: Entry[] = [];
   let oldest = firstRevision;
   return {
-    add(revision, { changed, removed, reads }, finals) {
+    add(revision, { changed, removed, reads, troubles }, finals) {
       entries.push({
         revision,
         changed: changed.map(({ task }) => task.id),
         removed: removed.map((id) => [id, finals.get(id) ?? null]),
         reads,
+        troubles,
       });
       if (entries.length > maxEntries) oldest = entries.shift()?.revision ?? oldest;
     },
@@ -48,6 +53,7 @@ export function createChangeLog(firstRevision = 0, maxEntries = MAX_ENTRIES): Ch
       const changed = new Set<number>();
       const removed = new Map<number, TaskNode | null>();
       const reads = new Map<number, number>();
+      const troubles = new Map<number, FrameTrouble | null>();
       for (const entry of entries.filter(({ revision }) => revision > from)) {
         for (const id of entry.changed) {
           changed.add(id);
@@ -59,8 +65,9 @@ export function createChangeLog(firstRevision = 0, maxEntries = MAX_ENTRIES): Ch
           removed.set(id, node);
         }
         for (const [readMs, ids] of entry.reads) for (const id of ids) reads.set(id, readMs);
+        for (const [id, trouble] of entry.troubles) troubles.set(id, trouble);
       }
-      return { changed, removed, reads };
+      return { changed, removed, reads, troubles };
     },
   };
 }

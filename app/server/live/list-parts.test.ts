@@ -9,6 +9,7 @@ const changes = (changed: readonly number[], removed: readonly number[] = []): H
   changed: changed.map((id) => buildTaskTree(makeTask({ id }))),
   removed,
   reads: new Map(),
+  troubles: [],
 });
 
 /** The ids of each part, newest part first. */

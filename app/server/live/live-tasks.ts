@@ -3,6 +3,7 @@ import { changesBetween } from "../../mirror/history-changes";
 import { encodeReads, figuresOf, LIVE_FORMAT, type LiveAnswer } from "../../mirror/live-tasks";
 import { readMsOf } from "../../mirror/read-times";
 import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import type { FrameTrouble } from "../../protocol/frames/task-trouble";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { isAmount } from "../../proxy/http/viewer-filter";
 import type { Memory } from "../recorder/open-memory";
@@ -106,12 +107,20 @@ export function createLiveTasks(
           ([id, node]) => `[${id},${node === null ? "null" : rows.textOf(node, isHidden)}]`,
         );
         const reads = encodeReads(groupByMoment(changes.reads));
-        return withTasks({ ...common, reads }, textsOf(changes.changed, isHidden), removed);
+        return withTasks(
+          { ...common, reads, ...troublesOf(changes.troubles) },
+          textsOf(changes.changed, isHidden),
+          removed,
+        );
       }
       const newest = [...history.nodes.keys()].toSorted((a, b) => b - a).slice(0, FIRST_ROWS);
       const reads = encodeReads(groupByMoment(readsOf(history)));
       const listed = parts.list(isHidden ? "h" : "");
-      return withTasks({ ...common, reads, parts: listed }, textsOf(newest, isHidden), []);
+      return withTasks(
+        { ...common, reads, parts: listed, ...troublesOf(history.troubles) },
+        textsOf(newest, isHidden),
+        [],
+      );
     },
     async part(requestedRun, key, version) {
       const isHidden = await hidesCharges();
@@ -148,6 +157,9 @@ function createRowTexts() {
 
 const withTasks = (answer: object, tasks: readonly string[], removed: readonly string[]) =>
   `${JSON.stringify(answer).slice(0, -1)},"tasks":[${tasks.join(",")}],"removed":[${removed.join(",")}]}`;
+
+const troublesOf = (troubles: ReadonlyMap<number, FrameTrouble | null>): Pick<LiveAnswer, "troubles"> =>
+  troubles.size === 0 ? {} : { troubles: [...troubles] };
 
 function* readsOf({ nodes, readTimes }: TaskHistory): Generator<readonly [id: number, readMs: number]> {
   for (const id of nodes.keys()) yield [id, readMsOf(readTimes, id) ?? 0];
