@@ -8,6 +8,7 @@ import type history from "./en/history.json";
 import type monitor from "./en/monitor.json";
 import type refusals from "./en/refusals.json";
 import type settings from "./en/settings.json";
+import type trouble from "./en/trouble.json";
 
 /** All messages of all parts. A key that is missing in English does not compile. */
 export type Messages = typeof base &
@@ -19,7 +20,8 @@ export type Messages = typeof base &
   typeof environments &
   typeof settings &
   typeof current &
-  typeof refusals;
+  typeof refusals &
+  typeof trouble;
 
 declare module "use-intl" {
   interface AppConfig {

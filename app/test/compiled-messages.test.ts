@@ -43,7 +43,7 @@ describe.each(Object.entries(parts))("%s", (path, written) => {
     const locale = path.includes("/zh/") ? "zh" : "en";
     const options = { cache, formatters: _createIntlFormatters(cache), locale, timeZone: "UTC" };
     const all = pairs(written, compileTree(written));
-    expect(all.length).toBeGreaterThan(20);
+    expect(all.length).toBeGreaterThan(5);
     for (const [message, compiled] of all)
       for (const number of numbers) {
         const entries = [...argumentsOf(compiled)].map(([name, isNumber]) => [name, isNumber ? number : "text"]);

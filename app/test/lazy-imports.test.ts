@@ -9,6 +9,7 @@ const handled: Readonly<Record<string, string>> = {
   "main.tsx": "the demo's farm: the start shows its own message",
   "i18n/messages.ts": "messages: withMessages rejects with the part, a change of language keeps the language",
   "protocol/endpoints.ts": "response schemas: the call fails",
+  "queries/tasks/task-history-query.ts": "the demo's reading of frames: the next poll tries again",
   "tasks/commands/use-plan-prices.ts": "prices: the query fails",
   "ui/toasts/toast.ts": "the store of toasts",
   "ui/toasts/toast-effect.ts": "the store of toasts",

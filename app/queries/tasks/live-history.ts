@@ -1,6 +1,14 @@
 /** The task history from our server, which reads the farm once for all pages: everything at first, then what changed. */
 import type { QueryClient } from "@tanstack/react-query";
-import { applyFigures, applyReads, applyRemovals, applyTasks, keepOnly, type TaskReads } from "../../mirror/apply-live";
+import {
+  applyFigures,
+  applyReads,
+  applyRemovals,
+  applyTasks,
+  applyTroubles,
+  keepOnly,
+  type TaskReads,
+} from "../../mirror/apply-live";
 import {
   type CollectorState,
   decodeReads,
@@ -89,7 +97,7 @@ function update(client: QueryClient, answer: LiveAnswer, sentMs: number, before:
     const cleaned = applyRemovals(listed, removed, sentMs);
     const merged = applyTasks(cleaned, tasks, lastReads(cleaned, reads, sentMs));
     return applyFigures(
-      parts ? merged : applyReads(merged, reads),
+      applyTroubles(parts ? merged : applyReads(merged, reads), answer, sentMs - answer.nowMs),
       parts ? partFigures(figures, parts.length, 0) : figures,
     );
   });

@@ -29,6 +29,18 @@ function isAskedFor(client: QueryClient, polling: PollingChoice): boolean {
   return intervalMs === false || Date.now() - state.dataUpdatedAt < intervalMs * EARLY;
 }
 
+/** One poll of a page that reads the farm itself. */
+async function pollInPage(client: QueryClient, signal: AbortSignal): Promise<TaskHistory> {
+  const history = await pollOnce(createFarmReader(signal), () => readHistory(client));
+  if (__DEMO__ && history.isComplete) {
+    void import("./page-frame-watch").then(
+      ({ readFramesOfOneLeaf }) => readFramesOfOneLeaf(client),
+      () => undefined,
+    );
+  }
+  return history;
+}
+
 /**
  * The whole history: from our server, or in a build without one read from the farm by the page itself. Each fetch is one
  * poll. While list pages are missing the polls follow one another, so that the first page shows while the others load;
@@ -40,7 +52,7 @@ export function taskHistoryQuery(polling: PollingChoice) {
     queryFn: ({ client, signal }) =>
       __LIVE__
         ? fetchLiveHistory(client, { signal, isFresh: isAskedFor(client, polling) })
-        : pollOnce(createFarmReader(signal), () => readHistory(client)),
+        : pollInPage(client, signal),
     // mergePoll keeps the identity of unchanged tasks; a second deep comparison of thousands of tasks would only cost time.
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,

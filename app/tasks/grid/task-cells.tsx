@@ -4,12 +4,14 @@
  */
 
 import { Link } from "@tanstack/react-router";
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../../i18n/messages";
 import { chargeSum } from "../../protocol/charges";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
@@ -72,7 +74,10 @@ const sameStatus = ({ value: before }: Cell, { value: after }: Cell) =>
   before.rollUp.statusCode === after.rollUp.statusCode &&
   before.rollUp.isStuck === after.rollUp.isStuck &&
   before.rollUp.isOverdue === after.rollUp.isOverdue &&
-  before.rollUp.counts.failed === after.rollUp.counts.failed;
+  before.rollUp.counts.failed === after.rollUp.counts.failed &&
+  before.rollUp.counts.executing === after.rollUp.counts.executing;
+
+const TroubleMark = lazyNamed(() => withMessages("trouble", import("./trouble-mark")), "TroubleMark", "background");
 
 export const StatusCell = memo(function StatusCell({ value }: Cell) {
   const t = useTranslations("task.pending");
@@ -89,6 +94,11 @@ export const StatusCell = memo(function StatusCell({ value }: Cell) {
     <>
       <TaskStatusBadge status={taskStatus(statusCode)} stuck={stuck} failed={counts.failed} />
       {isOverdue && <OverdueMark short />}
+      {counts.executing > 0 && (
+        <Suspense fallback={null}>
+          <TroubleMark node={value} />
+        </Suspense>
+      )}
     </>
   );
 }, sameStatus);

@@ -145,7 +145,7 @@ export const taskColumns: readonly TaskColumn[] = [
   { id: "select", width: 32, kind: "control", fixed: "start", Header: SelectAll, Cell: SelectCell, plain: () => null },
   {
     id: "status",
-    width: 148,
+    width: 168,
     kind: "text",
     sortable: true,
     Header: header("status"),
