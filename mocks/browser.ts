@@ -14,7 +14,7 @@ export type DemoOptions = {
 /** Resolves when the worker answers the requests of this page. A reload of the page creates a new farm. */
 export async function startDemo({ base = "/", seed = 1, tasks = 200, frames = 2000 }: DemoOptions = {}): Promise<Farm> {
   const farm = createFarm({ seed, now: Date.now, tasks, frames });
-  await setupWorker(...createHandlers({ farm })).start({
+  await setupWorker(...createHandlers({ farm, dialect: "current" })).start({
     quiet: true,
     onUnhandledRequest: "bypass",
     serviceWorker: { url: `${base}mockServiceWorker.js` },

@@ -34,7 +34,12 @@ describe("readAccounts", () => {
     expect(problems).toEqual([]);
     expect(upstream).toBeNull();
     expect(accounts).toMatchObject([
-      { name: "cn", title: "cn", upstream: { domain: "task.renderbus.com", platform: "2", dialect: "2018" } },
+      {
+        prefix: "RENDERBUS_1_",
+        name: "cn",
+        title: "cn",
+        upstream: { domain: "task.renderbus.com", platform: "2", dialect: "2018" },
+      },
       {
         name: "fox",
         title: "Fox Renderfarm",

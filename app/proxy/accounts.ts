@@ -24,6 +24,8 @@ export type UpstreamConfig = {
 
 /** One of several accounts. */
 export type AccountConfig = {
+  /** Of its variables: `RENDERBUS_1_`. */
+  readonly prefix: string;
   /** Its part of every address: /accounts/<name>/tasks. */
   readonly name: string;
   /** What people read. */
@@ -35,6 +37,9 @@ type Variables = Readonly<Record<string, string>>;
 
 /** `http` exposes every request to the network, so it is allowed to this machine only. */
 const LOOPBACK_DOMAIN = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
+
+/** Whether the farm is on this machine. */
+export const isLoopbackDomain = (domain: string): boolean => LOOPBACK_DOMAIN.test(domain);
 
 const DOMAIN_RULE =
   "must be a host name, with :port if it needs one, without https:// and without a path, e.g. task.renderbus.com";
@@ -65,8 +70,12 @@ const accountSchema = z.object({
   CHANNEL: numberText("channel", "4"),
   DIALECT: z
     .enum(["2018", "current"], "must be 2018 (the specification) or current (the live farm since September 2020)")
-    .default("2018"),
+    .optional(),
 });
+
+/** Of an account that names none: the specification. The demo farm has everything on show. */
+const DEFAULT_DIALECT = "2018";
+const DEMO_DIALECT = "current";
 
 const labelSchema = z.object({
   NAME: z
@@ -118,7 +127,7 @@ function readUpstream(env: Variables, prefix: string) {
     `${prefix}${missing} is not set but ${prefix}${present} is: set both to use your account, or neither to use the demo farm`;
   if (accessId && !accessKey && problems.length === 0) problems.push(incomplete("ACCESS_ID", "ACCESS_KEY"));
   if (accessKey && !accessId) problems.push(incomplete("ACCESS_KEY", "ACCESS_ID"));
-  if (protocol === "http" && !LOOPBACK_DOMAIN.test(domain ?? "task.renderbus.com"))
+  if (protocol === "http" && !isLoopbackDomain(domain ?? "task.renderbus.com"))
     problems.push(
       `${prefix}PROTOCOL may be http only for a farm on this machine (${prefix}DOMAIN 127.0.0.1, localhost or [::1]): set it to https`,
     );
@@ -133,9 +142,9 @@ function readUpstream(env: Variables, prefix: string) {
           accessKey: new Secret(data.ACCESS_KEY),
           platform: data.PLATFORM,
           channel: data.CHANNEL,
-          dialect: data.DIALECT,
+          dialect: data.DIALECT ?? DEFAULT_DIALECT,
         };
-  return { problems, upstream, dialect: data?.DIALECT ?? "2018" };
+  return { problems, upstream, dialect: data?.DIALECT ?? (upstream ? DEFAULT_DIALECT : DEMO_DIALECT) };
 }
 
 function readNumbered(env: Variables, prefix: string) {
@@ -143,7 +152,9 @@ function readNumbered(env: Variables, prefix: string) {
   const label = labelSchema.safeParse(withoutPrefix(env, prefix));
   const missing = !upstream && problems.length === 0 ? [`${prefix}ACCESS_ID and ${prefix}ACCESS_KEY must be set`] : [];
   const account =
-    label.data && upstream ? { name: label.data.NAME, title: label.data.TITLE ?? label.data.NAME, upstream } : null;
+    label.data && upstream
+      ? { prefix, name: label.data.NAME, title: label.data.TITLE ?? label.data.NAME, upstream }
+      : null;
   return { prefix, account, problems: [...issuesOf(label.error, prefix), ...problems, ...missing] };
 }
 

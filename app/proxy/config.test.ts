@@ -26,14 +26,15 @@ describe("parseConfig", () => {
     } satisfies Partial<Record<keyof Config, unknown>>);
   });
 
-  it("uses the dialect of 2018 by default, for the demo farm too", () => {
+  it("uses the dialect of 2018 for an account by default, and the current one for the demo farm", () => {
     expect(parseConfig(credentials)).toMatchObject({ dialect: "2018", upstream: { dialect: "2018" } });
     const current = { RENDERBUS_DIALECT: "current" };
     expect(parseConfig({ ...credentials, ...current })).toMatchObject({
       dialect: "current",
       upstream: { dialect: "current" },
     });
-    expect(parseConfig(current)).toMatchObject({ dialect: "current", upstream: null });
+    expect(parseConfig({})).toMatchObject({ dialect: "current", upstream: null });
+    expect(parseConfig({ RENDERBUS_DIALECT: "2018" })).toMatchObject({ dialect: "2018", upstream: null });
   });
 
   it("has no upstream without id and key, also if they are empty", () => {
@@ -91,7 +92,7 @@ describe("parseConfig", () => {
       accounts: [],
       host: "127.0.0.1",
       port: 0,
-      dialect: "2018",
+      dialect: "current",
       readOnly: true,
       viewersSeeMoney: true,
       publicOrigins: ["https://a.example", "https://b.example:8443"],

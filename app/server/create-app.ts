@@ -10,6 +10,7 @@ import type { ServerLog } from "../proxy/http/server-log";
 import type { StaticFiles } from "../proxy/http/static-files";
 import { createUnderWay, type UnderWay } from "../proxy/http/under-way";
 import { createViewerFilter } from "../proxy/http/viewer-filter";
+import { checkConnection } from "../proxy/upstream/connection-check";
 import { createForwarder, type ForwarderLimits } from "../proxy/upstream/forwarder";
 import { queueReads } from "../proxy/upstream/read-queue";
 import { shareReads } from "../proxy/upstream/share-reads";
@@ -22,6 +23,8 @@ import { observeFrames } from "./collector/observe-frames";
 import { observeResponses } from "./collector/observe-responses";
 import { observeTasks } from "./collector/observe-tasks";
 import { createRequestBudget } from "./collector/request-budget";
+import { addConnectionRoute } from "./connection/connection-route";
+import { type ConnectionTest, createConnectionTest } from "./connection/connection-test";
 import { startDemoFarm } from "./demo-farm";
 import { addHistoryRoutes } from "./history/history-routes";
 import { createInstance } from "./instances/instance";
@@ -42,6 +45,7 @@ export type RunningApp = {
   readonly memory: Memory;
   readonly health: () => Promise<Health>;
   readonly summarise: Summarise;
+  readonly connection: ConnectionTest;
   readonly close: () => Promise<void>;
 };
 
@@ -56,6 +60,8 @@ export type AppOptions = {
   /** What this account shares with others of the same server; absent: it is the only one. */
   readonly shared?: {
     readonly accounts: OwnAccount;
+    /** Of the account's variables. */
+    readonly prefix: string;
     readonly underWay: UnderWay;
     readonly store: Store;
     readonly summaries: (text: string) => Promise<readonly AccountSummary[]>;
@@ -131,6 +137,7 @@ export async function createApp(
     collector: instance.state(),
     history: await memory.store.health(),
   });
+  const connection = createConnectionTest(() => checkConnection(upstream, { prefix: shared?.prefix }));
   return {
     requestListener: createRequestListener({
       config,
@@ -157,6 +164,7 @@ export async function createApp(
       addRoutes(routes) {
         if (shared) addAccountsRoute(routes, shared.summaries, headers);
         addLiveRoutes(routes, live, headers);
+        addConnectionRoute(routes, connection, { headers, isViewer: config.readOnly });
         addHistoryRoutes(routes, {
           account: memory.account,
           headers,
@@ -172,6 +180,7 @@ export async function createApp(
     upstream,
     memory,
     health,
+    connection,
     summarise: createSummary(
       { list, state: instance.state, memory, hiddenAmounts: viewerFilter?.hiddenAmounts },
       farmTime.now,

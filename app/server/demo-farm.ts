@@ -18,7 +18,7 @@ function integer(env: Environment, name: string, defaultValue: number, problems:
 }
 
 /** Starts the farm on a free loopback port with random credentials, so requests are really signed. Throws ConfigError. */
-export async function startDemoFarm(env: Environment, dialect: DialectName = "2018"): Promise<DemoFarm> {
+export async function startDemoFarm(env: Environment, dialect: DialectName = "current"): Promise<DemoFarm> {
   const problems: string[] = [];
   const tasks = integer(env, "RENDERDECK_DEMO_TASKS", 200, problems);
   const frames = integer(env, "RENDERDECK_DEMO_FRAMES", 2000, problems);

@@ -1,7 +1,7 @@
 /** The production server: `node dist/server/main.js`; with `--check-connection` the connection test instead. */
 import { fileURLToPath } from "node:url";
 import { ConfigError } from "../proxy/config";
-import { runConnectionCheck } from "./run-connection-check";
+import { runConnectionCheck } from "./connection/run-connection-check";
 import { runServer } from "./run-server";
 import { StoreConfigError } from "./store/store-config";
 import { StoreError } from "./store/store-error";

@@ -17,16 +17,17 @@ describe("startLines", () => {
     const config = { host: "127.0.0.1", readOnly: false };
     expect(startLines("1.2.3", config, 8080, { mode: "live", farms: [{ upstream }] })).toEqual([
       "Renderdeck 1.2.3 on http://127.0.0.1:8080",
-      "Farm: https://farm.example:8443",
+      "Farm: https://farm.example:8443, dialect 2018",
     ]);
   });
 
-  it("names demo farm, current dialect, read-only mode and an IPv6 address", () => {
+  it("names demo farm and guide, dialect, read-only mode and an IPv6 address", () => {
     const config = { host: "::1", readOnly: true };
     const farms = [{ upstream: { ...upstream, dialect: "current" as const } }];
     expect(startLines("1.2.3", config, 80, { mode: "demo", farms })).toEqual([
       "Renderdeck 1.2.3 on http://[::1]:80",
-      "Farm: demo farm (no account is configured), current dialect, read-only",
+      "Farm: demo farm (no account is configured), dialect current, read-only",
+      "How to connect an account: http://[::1]:80/settings?section=connection",
     ]);
   });
 
@@ -37,8 +38,8 @@ describe("startLines", () => {
       { title: "Fox", upstream: fox },
     ];
     expect(startLines("1.2.3", { host: "127.0.0.1", readOnly: false }, 80, { mode: "live", farms }).slice(1)).toEqual([
-      "Farm of CN: https://farm.example:8443",
-      "Farm of Fox: https://fox.example, current dialect",
+      "Farm of CN: https://farm.example:8443, dialect 2018",
+      "Farm of Fox: https://fox.example, dialect current",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 /** What the production server prints at start. */
 import type { Config } from "../proxy/config";
-import type { RunningAccounts } from "./accounts/open-accounts";
+import type { Farm, RunningAccounts } from "./accounts/open-accounts";
 
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
 
@@ -11,15 +11,20 @@ export function startLines(
   version: string,
   { host, readOnly }: Pick<Config, "host" | "readOnly">,
   port: number,
-  { mode, farms }: Pick<RunningAccounts, "mode" | "farms">,
+  {
+    mode,
+    farms,
+  }: { readonly mode: RunningAccounts["mode"]; readonly farms: readonly Pick<Farm, "title" | "upstream">[] },
 ): string[] {
+  const address = `http://${urlHost(host)}:${port}`;
   return [
-    `Renderdeck ${version} on http://${urlHost(host)}:${port}`,
+    `Renderdeck ${version} on ${address}`,
     ...farms.map(({ title, upstream: { protocol, domain, dialect } }) => {
       const farm = mode === "demo" ? "demo farm (no account is configured)" : `${protocol}://${domain}`;
-      const usage = `${dialect === "current" ? ", current dialect" : ""}${readOnly ? ", read-only" : ""}`;
+      const usage = `, dialect ${dialect}${readOnly ? ", read-only" : ""}`;
       return title === undefined ? `Farm: ${farm}${usage}` : `Farm of ${title}: ${farm}${usage}`;
     }),
+    ...(mode === "demo" ? [`How to connect an account: ${address}/settings?section=connection`] : []),
   ];
 }
 

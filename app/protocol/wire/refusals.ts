@@ -99,6 +99,11 @@ const rowOf = (code: number): RefusalRow => (isRefusalCode(code) ? refusals[code
 
 export const nextStepOf = (code: number): NextStep => rowOf(code).next;
 
+const accountSteps: ReadonlySet<NextStep> = new Set(["signIn", "account", "signature", "address"]);
+
+/** Whether the farm refuses the account or its signature, and so every request: the server's configuration is wrong. */
+export const refusesAccount = (code: number): boolean => accountSteps.has(nextStepOf(code));
+
 /** Whether a write that was refused with this code may have been done. */
 export const certaintyOf = (code: number): WriteCertainty => rowOf(code).certainty ?? "not-sent";
 

@@ -22,7 +22,13 @@ describe("GET /healthz", () => {
       status: "ok",
       dialect: "2018",
       capabilities: [],
-      upstream: { host: `127.0.0.1:${farm.port}`, reachable: true, latencyMs: expect.any(Number), checkedAt: now },
+      upstream: {
+        host: `127.0.0.1:${farm.port}`,
+        reachable: true,
+        refusedCode: null,
+        latencyMs: expect.any(Number),
+        checkedAt: now,
+      },
     });
     now += 14_999;
     await Promise.all([healthOf(proxy), healthOf(proxy)]);
@@ -47,7 +53,7 @@ describe("GET /healthz", () => {
       status: "ok",
       dialect: "2018",
       capabilities: [],
-      upstream: { reachable: true, latencyMs: expect.any(Number), checkedAt: expect.any(Number) },
+      upstream: { reachable: true, refusedCode: null, latencyMs: expect.any(Number), checkedAt: expect.any(Number) },
     });
   });
 
@@ -74,7 +80,15 @@ describe("GET /healthz", () => {
 
   it("reports a farm that refuses the probe as reachable", async () => {
     const { proxy } = await startProxiedFarm((response) => response.end(envelopeText(403)));
-    expect(await healthOf(proxy)).toMatchObject({ status: "ok", upstream: { reachable: true } });
+    expect(await healthOf(proxy)).toMatchObject({ status: "ok", upstream: { reachable: true, refusedCode: null } });
+  });
+
+  it.each([602, 608, 611])("is degraded while the farm refuses the account with code %i", async (code) => {
+    const { proxy } = await startProxiedFarm((response) => response.end(envelopeText(code)));
+    expect(await healthOf(proxy)).toMatchObject({
+      status: "degraded",
+      upstream: { reachable: true, refusedCode: code },
+    });
   });
 
   it("reports the current dialect with its capabilities", async () => {
@@ -104,7 +118,7 @@ function setup(contacts: (LastContact | Error | null)[]) {
 }
 
 describe("createHealthCheck", () => {
-  const fresh = { isReachable: true, latencyMs: 7, checkedAtMs: 99_000 };
+  const fresh = { isReachable: true, refusedCode: null, latencyMs: 7, checkedAtMs: 99_000 };
 
   it("probes without retries and for at most 3 s", async () => {
     const { probes, health } = setup([fresh]);

@@ -1,4 +1,4 @@
-/** GET /healthz: the process runs, and whether the farm answers. The response contains no secret. */
+/** GET /healthz: the process runs, and whether the farm answers and accepts the account. The response contains no secret. */
 import type { Capability } from "../../protocol/capabilities";
 import type { DialectName } from "../upstream/dialect";
 import type { Forwarder, LastContact } from "../upstream/forwarder";
@@ -21,6 +21,8 @@ export type Health = {
   readonly upstream: {
     readonly host: string;
     readonly reachable: boolean | null;
+    /** The code with which the farm refuses the account or its signature; null: it does not. */
+    readonly refusedCode: number | null;
     readonly latencyMs: number | null;
     /** Epoch ms. */
     readonly checkedAt: number | null;
@@ -36,8 +38,9 @@ export type Health = {
 
 /** What clients on other machines may know: what the page needs, without versions, the farm's address and the clock. */
 export function publicHealth({ status, mode, readOnly, dialect, capabilities, accounts, upstream }: Health) {
-  const { reachable, latencyMs, checkedAt } = upstream;
-  return { status, mode, readOnly, dialect, capabilities, accounts, upstream: { reachable, latencyMs, checkedAt } };
+  const { reachable, refusedCode, latencyMs, checkedAt } = upstream;
+  const contact = { reachable, refusedCode, latencyMs, checkedAt };
+  return { status, mode, readOnly, dialect, capabilities, accounts, upstream: contact };
 }
 
 export type HealthContext = Pick<Health, "mode" | "readOnly" | "version" | "accounts"> & { readonly host: string };
@@ -64,11 +67,16 @@ export function createHealthCheck(
       probe ??= sendProbe();
       await probe;
     }
-    const { isReachable = null, latencyMs = null, checkedAtMs = null } = forwarder.lastContact() ?? {};
+    const {
+      isReachable = null,
+      refusedCode = null,
+      latencyMs = null,
+      checkedAtMs = null,
+    } = forwarder.lastContact() ?? {};
     return {
-      status: isReachable === false ? "degraded" : "ok",
+      status: isReachable === false || refusedCode !== null ? "degraded" : "ok",
       ...context,
-      upstream: { host, reachable: isReachable, latencyMs, checkedAt: checkedAtMs },
+      upstream: { host, reachable: isReachable, refusedCode, latencyMs, checkedAt: checkedAtMs },
       clockOffsetMs: Math.round(forwarder.clockOffsetMs()),
       dialect: forwarder.dialect.name,
       capabilities: forwarder.dialect.capabilities,

@@ -2,6 +2,7 @@
 import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { responseLimits } from "../../protocol/response-limits";
 import { SUCCESS, signatureRefusals } from "../../protocol/wire/envelope";
+import { refusesAccount } from "../../protocol/wire/refusals";
 import { type ByteBudget, createByteBudget } from "../byte-budget";
 import type { UpstreamConfig } from "../config";
 import { Problem } from "../http/problem";
@@ -35,6 +36,8 @@ export const defaultLimits: ForwarderLimits = {
 /** The last request to the farm: whether the farm replied in its protocol, and after how many ms. */
 export type LastContact = {
   readonly isReachable: boolean;
+  /** The code with which the farm refused the account or its signature; null: it did not. */
+  readonly refusedCode: number | null;
   readonly latencyMs: number;
   /** Epoch ms. */
   readonly checkedAtMs: number;
@@ -104,6 +107,7 @@ export function createForwarder(
     if (attempt.result.kind === "failure" && localFailures.has(attempt.result.reason)) return;
     lastContact = {
       isReachable: attempt.reply !== undefined,
+      refusedCode: attempt.reply && refusesAccount(attempt.reply.code) ? attempt.reply.code : null,
       latencyMs: Math.round(performance.now() - startedMs),
       checkedAtMs: localNow(),
     };

@@ -1,8 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Secret } from "../signing/secret";
-import { accessId, accessKey, envelopeText, type Responder, startFakeFarm } from "../testing/fake-farm";
+import { envelopeText, type Responder, startFakeFarm } from "../testing/fake-farm";
 import { startTestProxy } from "../testing/test-proxy";
-import { checkConnection, connectionReport } from "./connection-check";
 import type { DialectName } from "./dialect";
 
 const PATHS = { "2018": "/api/render/user/queryUserSetting", current: "/api/render/setUp/queryUserSetting" } as const;
@@ -31,17 +29,6 @@ async function start(respond: Responder, dialect: DialectName) {
   onTestFinished(() => proxy.close());
   return { farm, proxy };
 }
-
-const upstreamOf = (port: number, dialect: DialectName) =>
-  ({
-    protocol: "http",
-    domain: `127.0.0.1:${port}`,
-    accessId,
-    accessKey: new Secret(accessKey),
-    platform: "2",
-    channel: "4",
-    dialect,
-  }) as const;
 
 describe.each(Object.entries(unknownPaths))("a farm of the other dialect that answers %s", (_, unknownPath) => {
   it.each([
@@ -77,33 +64,4 @@ it("a failing gateway is no sign of the other dialect", async () => {
   expect(Object(await (await proxy.post("user/queryUserSetting")).json()).type).toBe(
     "urn:renderdeck:problem:upstream-bad-reply",
   );
-});
-
-const notFound: Responder = (response) => response.writeHead(404).end();
-
-describe("the connection test", () => {
-  it.each([
-    ["2018", "current", false, "Set RENDERBUS_DIALECT=current."],
-    ["current", "2018", false, "Set RENDERBUS_DIALECT=2018."],
-    ["2018", "2018", true, "RENDERBUS_DIALECT=2018 is right."],
-  ] as const)(
-    "with %s configured and %s spoken says which works, with reads only",
-    async (configured, spoken, isUsable, advice) => {
-      const { farm } = await start(speaks(spoken, notFound), configured);
-      const upstream = upstreamOf(farm.port, configured);
-      const report = connectionReport(upstream, await checkConnection(upstream));
-      expect(report.isUsable).toBe(isUsable);
-      expect(report.lines.at(-1)).toBe(advice);
-      expect(new Set(farm.requests.map(({ path }) => path))).toEqual(new Set(Object.values(PATHS)));
-      expect(report.lines.join()).not.toContain(accessKey);
-    },
-  );
-
-  it("tells a refused account from an unknown path, and an unreachable farm", async () => {
-    const { farm } = await start((response) => response.end(envelopeText(605)), "2018");
-    const upstream = upstreamOf(farm.port, "2018");
-    expect((await checkConnection(upstream)).map(({ result }) => result)).toEqual(["refused", "refused"]);
-    await farm.close();
-    expect((await checkConnection(upstream)).map(({ result }) => result)).toEqual(["failed", "failed"]);
-  });
 });

@@ -6,13 +6,10 @@ import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { SUCCESS } from "../../protocol/wire/envelope";
 import { NOT_FOUND } from "../../protocol/wire/refusals";
 import { currentRoutes } from "./current-routes";
-import type { DialectName } from "./dialect";
 import type { ParsedReply } from "./parse-reply";
 import type { SendResult } from "./send-request";
 
 const METHOD_NOT_ALLOWED = 405;
-
-export const otherDialect = (name: DialectName): DialectName => (name === "2018" ? "current" : "2018");
 
 /** Whether a success of this operation proves the dialect: its path differs between the two. */
 const provesDialect = (operation: OperationName): boolean =>

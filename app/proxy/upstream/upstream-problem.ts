@@ -1,8 +1,8 @@
 /** The problem that our client receives if the farm sent no envelope. */
+import { otherDialectOf } from "../../protocol/connection";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { Problem, type ProblemName } from "../http/problem";
 import type { DialectName } from "./dialect";
-import { otherDialect } from "./other-dialect";
 import { parseRetryAfter } from "./retry-after";
 import type { SendFailure, SendResult } from "./send-request";
 
@@ -31,7 +31,7 @@ export const otherDialectProblem = (operation: OperationName, configured: Dialec
   return new Problem("other-dialect", {
     operation,
     ...(result.kind === "reply" ? { upstreamStatus: result.status } : {}),
-    detail: `The farm does not know the paths of RENDERBUS_DIALECT=${configured}. Set RENDERBUS_DIALECT=${otherDialect(configured)} on the server and start it again; "npm run check:connection" tries both.`,
+    detail: `The farm does not know the paths of RENDERBUS_DIALECT=${configured}. Set RENDERBUS_DIALECT=${otherDialectOf(configured)} on the server and start it again; "npm run check:connection" tries both.`,
     certainty,
   });
 };

@@ -5,10 +5,17 @@ import { Problem } from "../../proxy/http/problem";
 import type { RequestListener } from "../../proxy/http/request-listener";
 import { createResponseHeaders, type ResponseHeaders } from "../../proxy/http/response-headers";
 import { createUnderWay, type UnderWay } from "../../proxy/http/under-way";
+import type { ConnectionTest } from "../connection/connection-test";
 import { type AppOptions, createApp, type RunningApp } from "../create-app";
 import { openStore } from "../store/open-store";
 import { storeConfigOf } from "../store/store-config";
 import { destinationOf } from "./account-paths";
+
+export type Farm = {
+  readonly title?: string;
+  readonly upstream: UpstreamConfig;
+  readonly connection: ConnectionTest;
+};
 
 export type RunningAccounts = {
   readonly requestListener: RequestListener;
@@ -16,7 +23,7 @@ export type RunningAccounts = {
   readonly underWay: UnderWay;
   readonly mode: "live" | "demo";
   /** The farm of each account; `title`: its name if there are several. */
-  readonly farms: readonly { readonly title?: string; readonly upstream: UpstreamConfig }[];
+  readonly farms: readonly Farm[];
   readonly close: () => Promise<void>;
 };
 
@@ -30,7 +37,7 @@ export async function openAccounts(
 ): Promise<RunningAccounts> {
   if (config.accounts.length === 0) {
     const app = await createApp(config, options, env);
-    return { ...app, farms: [{ upstream: app.upstream }] };
+    return { ...app, farms: [{ upstream: app.upstream, connection: app.connection }] };
   }
   return openSeveral(config, options, env);
 }
@@ -47,6 +54,7 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
   });
   const files = staticFiles?.(headers);
   const apps = new Map<string, RunningApp>();
+  const farms: Farm[] = [];
   const summaries = (text: string) =>
     Promise.all(
       config.accounts.map(async ({ name, title }) => {
@@ -60,7 +68,7 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
     await store.close();
   };
   try {
-    for (const { name, upstream } of config.accounts) {
+    for (const { name, title, prefix, upstream } of config.accounts) {
       const app = await createApp(
         { ...config, upstream, dialect: upstream.dialect, accounts: [] },
         {
@@ -74,13 +82,13 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
             readConnections: share(limits.readConnections),
             writeConnections: share(limits.writeConnections),
           },
-
           ...(files ? { staticFiles: () => files } : {}),
-          shared: { accounts: { own: name, all }, underWay, store, summaries },
+          shared: { accounts: { own: name, all }, prefix, underWay, store, summaries },
         },
         env,
       );
       apps.set(name, app);
+      farms.push({ title, upstream, connection: app.connection });
     }
   } catch (error) {
     await close();
@@ -126,7 +134,7 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
     headers,
     underWay,
     mode: "live",
-    farms: config.accounts.map(({ title, upstream }) => ({ title, upstream })),
+    farms,
     close,
   };
 }

@@ -1,0 +1,17 @@
+/** A self-signed certificate with its key, valid from 2020 to 2120, for local TLS servers of tests. It protects nothing. */
+export const testCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBITCByAIBATAKBggqhkjOPQQDAjAcMRowGAYDVQQDDBFmYXJtIG9mIHRoZSB0
+ZXN0czAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowHDEaMBgGA1UE
+AwwRZmFybSBvZiB0aGUgdGVzdHMwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQI
+QXMBAu6YOUTeWWhqhO8pyfr2JySl2F2yOFgPyuST0WnnPnLYXxhX9uKNLM/9uP7I
+oqjS09ZMfEW/eAe4PKSmMAoGCCqGSM49BAMCA0gAMEUCIGaTBcyKNNwBligGKAEy
+E//z9mQZCrByjvqNXhoI7IxNAiEA67RkMXqywOnoi+MvwKLPLMS3UouefRpr1anc
+s5BpRaM=
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgnriyS7ljOmnDYL9t
+w7ThyNFmmraw+ezeGCDHbhuxGQKhRANCAAQIQXMBAu6YOUTeWWhqhO8pyfr2JySl
+2F2yOFgPyuST0WnnPnLYXxhX9uKNLM/9uP7IoqjS09ZMfEW/eAe4PKSm
+-----END PRIVATE KEY-----`,
+};
