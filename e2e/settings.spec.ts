@@ -166,7 +166,7 @@ test("preferences survive a reload, apply in another tab at once, and can be res
 test("About shows version, farm and clock, and no secret", async ({ page, world }) => {
   await open(page, "about");
   await expect(value(page, "Farm")).toHaveText(`127.0.0.1:${world.farmPort}`);
-  await expect(value(page, "Mode")).toHaveText("Connected to a real farm");
+  await expect(value(page, "Mode")).toHaveText("Real farm");
   await expect(value(page, "Page version")).toHaveText(/^\d+\.\d+\.\d+/);
   await expect(value(page, "Reading interval")).toContainText(/^(5|15|60) s/);
   await expect(value(page, "Task list read")).toContainText(/\d\d:\d\d/);

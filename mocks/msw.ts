@@ -14,6 +14,7 @@ export type HealthAnswer = {
   readonly upstream: {
     readonly host?: string;
     readonly reachable: boolean | null;
+    readonly refusedCode?: number | null;
     readonly latencyMs: number | null;
     /** Epoch ms. */
     readonly checkedAt: number | null;

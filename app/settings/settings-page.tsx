@@ -9,6 +9,7 @@ import { AboutSection } from "./about/about-section";
 import { AccountSection } from "./account/account-section";
 import { PlatformsSection } from "./account/platforms-section";
 import { TransferSection } from "./account/transfer-section";
+import { ConnectionSection } from "./connection/connection-section";
 import { ErrorsSection } from "./errors/errors-section";
 import { FarmSection } from "./farm/farm-section";
 import { LabelsSection } from "./labels/labels-section";
@@ -21,6 +22,7 @@ const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {
   account: AccountSection,
+  connection: ConnectionSection,
   farm: FarmSection,
   labels: LabelsSection,
   transfer: TransferSection,

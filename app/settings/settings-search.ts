@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 /** The sections in the order of the page; the first is the default. */
 export const sections = [
   "account",
+  "connection",
   "farm",
   "labels",
   "transfer",

@@ -1,9 +1,11 @@
 /** The last line of every page: connection, mode, age of the data, and frequently used settings. */
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Suspense, useId } from "react";
 import { useTranslations } from "use-intl";
 import { endpoints } from "../protocol/endpoints";
+import type { Failure } from "../protocol/wire/failure";
 import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
 import { connectionProblem } from "../queries/http/connection-problem";
 import { healthQuery } from "../queries/http/health";
@@ -52,17 +54,21 @@ function Connection() {
     collectorState.use(),
   );
   const failureId = useId();
+  const stateId = useId();
   const tone = problem === "behind" ? "halted" : state === "up" ? "good" : state === "down" ? "bad" : "idle";
-  return (
-    <span
-      title={failureText ?? undefined}
-      aria-describedby={failureText === null ? undefined : failureId}
-      className="tone"
-      data-tone={tone}
-    >
+  const facts = {
+    title: failureText ?? undefined,
+    "aria-describedby": failureText === null ? undefined : failureId,
+    className: "tone",
+    "data-tone": tone,
+  };
+  const text = (
+    <>
       <span aria-hidden="true">{state === "down" ? "✕" : "●"}</span>{" "}
       {/* Only the state is announced: the latency changes with every answer. */}
-      <span role="status">{t(problem ?? state)}</span>
+      <span id={stateId} role="status">
+        {t(problem ?? state)}
+      </span>
       {state === "up" && latencyMs !== null && (
         <span className={classes["latency"]}>{` · ${t("latency", { ms: latencyMs })}`}</span>
       )}
@@ -71,7 +77,16 @@ function Connection() {
           {failureText}
         </span>
       )}
-    </span>
+    </>
+  );
+  // The section tests the connection and names the likely cause.
+  return state === "down" ? (
+    // A status gives its text to no link by itself.
+    <Link to="/settings" search={{ section: "connection" }} aria-labelledby={stateId} {...facts}>
+      {text}
+    </Link>
+  ) : (
+    <span {...facts}>{text}</span>
   );
 }
 
@@ -87,9 +102,11 @@ function useConnectionOrHealth(): Omit<ConnectionFacts, "state"> & { state: Conn
   const connection = useConnection();
   const { data, isError } = useQuery(healthQuery);
   if (connection.state !== "unknown" || (!data && !isError)) return connection;
-  const { reachable, latencyMs } = data?.upstream ?? { reachable: false, latencyMs: null };
-  const state = reachable === null ? "unasked" : reachable ? "up" : "down";
-  return { state, latencyMs, failure: null, operation: null };
+  const { reachable, refusedCode = null, latencyMs } = data?.upstream ?? { reachable: false, latencyMs: null };
+  const state = reachable === null ? "unasked" : reachable && refusedCode === null ? "up" : "down";
+  const failure: Failure | null =
+    refusedCode === null ? null : { kind: "farm", code: refusedCode, message: "", certainty: "not-sent" };
+  return { state, latencyMs, failure, operation: failure && "queryPlatforms" };
 }
 
 /** "Demo farm" while the data is generated, "Read only" while writes are switched off. */
@@ -100,9 +117,15 @@ function Mode() {
   return (
     <>
       {health.mode === "demo" && (
-        <strong className="tone" data-tone="held" title={t("demoHelp")}>
+        <Link
+          to="/settings"
+          search={{ section: "connection" }}
+          className={`tone ${classes["demo"]}`}
+          data-tone="held"
+          title={t("demoHelp")}
+        >
           {t("demo")}
-        </strong>
+        </Link>
       )}
       {health.mode === "live" && health.upstream.host && (
         <span className={`faint ${classes["host"]}`}>{health.upstream.host}</span>

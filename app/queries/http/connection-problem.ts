@@ -1,6 +1,6 @@
 /** What is wrong with the way from the page over our server to the farm, as the status line names it. */
 import type { CollectorState } from "../../mirror/live-tasks";
-import { nextStepOf } from "../../protocol/wire/refusals";
+import { refusesAccount } from "../../protocol/wire/refusals";
 import type { Connection } from "./connection";
 
 /**
@@ -14,8 +14,6 @@ const MISSED_POLLS = 3;
 /** A poll that takes less is never too slow, ms. */
 const MIN_BEHIND_MS = 60_000;
 
-const keySteps: ReadonlySet<string> = new Set(["signIn", "account", "signature", "address"]);
-
 /** null: nothing is wrong, nothing was asked yet, or our server does not respond. `collector.nowMs`: the server's clock at its last answer, epoch ms. */
 export function connectionProblem(
   { state, failure }: Pick<Connection, "state" | "failure">,
@@ -24,7 +22,7 @@ export function connectionProblem(
   if (state === "down" && failure) {
     if (failure.kind === "network") return null;
     if (failure.kind !== "farm") return "noFarm";
-    return keySteps.has(nextStepOf(failure.code)) ? "badKey" : "refused";
+    return refusesAccount(failure.code) ? "badKey" : "refused";
   }
   if (!collector || collector.lastGoodReadMs === null) return null;
   const isBehind =

@@ -20,7 +20,7 @@ const store = createStore<Connection>(
 
 type CallResult = { ok: true; latencyMs?: number } | { ok: false; failure: Failure; operation: OperationName };
 
-/** Every call reports its result here. A refusal by the farm is a response, so the connection is up. */
+/** Every call reports its result here. A refusal of one request is a response, so the connection is up. */
 export function reportResponse(result: CallResult): void {
   if (!result.ok) store.set({ ...store.get(), state: "down", failure: result.failure, operation: result.operation });
   else {

@@ -13,6 +13,8 @@ const healthSchema = z.object({
   upstream: z.object({
     host: z.optional(z.string()),
     reachable: z.nullable(z.boolean()),
+    /** The code with which the farm refuses the account or its signature. */
+    refusedCode: z.optional(z.nullable(z.number())),
     latencyMs: z.nullable(z.number()),
     checkedAt: z.nullable(z.number()),
   }),

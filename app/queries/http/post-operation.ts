@@ -4,7 +4,7 @@ import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { CallError } from "../../protocol/wire/call-error";
 import { envelopeSchema, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
-import { certaintyOf } from "../../protocol/wire/refusals";
+import { certaintyOf, refusesAccount } from "../../protocol/wire/refusals";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { accountPath } from "../../state/account";
 import { reportServerTime } from "../../state/server-clock";
@@ -51,8 +51,9 @@ export async function postOperation<Data>(
   /** A write without a usable response may have been carried out. */
   const uncertain: WriteCertainty = kind === "write" ? "unknown" : "not-sent";
   const fail = (failure: Failure): never => {
-    // A refusal by the farm or by the page's server is a response, so the connection is up.
-    const isRefusal = failure.kind === "farm" || (failure.kind === "proxy" && failure.status < 500);
+    // A refusal by the farm or by the page's server is a response, so the connection is up, but not if every request is refused.
+    const isRefusal =
+      (failure.kind === "farm" && !refusesAccount(failure.code)) || (failure.kind === "proxy" && failure.status < 500);
     reportResponse(isRefusal ? { ok: true } : { ok: false, failure, operation: name });
     throw new CallError(name, failure);
   };

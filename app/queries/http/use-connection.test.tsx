@@ -34,6 +34,11 @@ it.each([
 it.each([
   ["no response", () => HttpResponse.error(), { kind: "network", certainty: "not-sent" }],
   ["a failure of the server", problem(500), { kind: "proxy", status: 500 }],
+  [
+    "a refusal of the account",
+    () => HttpResponse.json({ code: 611, message: "", serverTime: 1, data: null }),
+    { kind: "farm", code: 611 },
+  ],
   ["a response of another shape", () => HttpResponse.json([]), { kind: "shape" }],
 ])("is down after %s, with the operation and the last latency", async (_, respond, failure) => {
   const result = renderConnection();
