@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
 const exceptions: Readonly<Record<string, RegExp>> = {
   "app/main": /^mocks\/browser$/,
   "app/server/demo-farm": /^mocks\//,
+  "mocks/serve": /^app\/server\/npm-parent$/,
   "mocks/upstream": /^app\/proxy\/signing\/(sign|signed-headers|wire-json)$/,
 };
 /** Imports that are only allowed as `import()`, so that the demo's farm is in no other build. */

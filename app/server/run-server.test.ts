@@ -166,7 +166,7 @@ describe("SIGTERM", () => {
 describe("a crash", () => {
   it.each([
     ["SIGUSR2", "uncaughtException", "exception of the test"],
-    ["SIGHUP", "unhandledRejection", "rejection of the test"],
+    ["SIGURG", "unhandledRejection", "rejection of the test"],
   ] as const)(
     "is logged as JSON with the writes under way, and no line is lost: %s",
     async (signal, origin, error) => {

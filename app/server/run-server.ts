@@ -4,9 +4,11 @@ import { boundConnections } from "../proxy/http/connections";
 import { createHttpServer } from "../proxy/http/create-server";
 import { createLogSink, createServerLog } from "../proxy/http/server-log";
 import { createStaticFiles, readBuildName } from "../proxy/http/static-files";
-import { openAccounts } from "./accounts/open-accounts";
+import { openAccounts, type RunningAccounts } from "./accounts/open-accounts";
+import { connectionLines } from "./connection/console-lines";
 import { createGracefulStop, describeOperations } from "./graceful-stop";
 import { livePreloads } from "./live/live-routes";
+import { whenNpmEnds } from "./npm-parent";
 import { descriptorLimit, resourceLimits } from "./resource-limits";
 import { exposureWarning, listenErrorMessage, startLines } from "./startup-messages";
 
@@ -16,6 +18,14 @@ const REFUSED_LOG_INTERVAL_MS = 60_000;
 function fail(message: string): never {
   console.error(message);
   process.exit(1);
+}
+
+/** Says for each account whether its farm can be used. Failures of the farm are lines, so it never rejects. */
+async function printConnections(farms: RunningAccounts["farms"]): Promise<void> {
+  const reports = await Promise.all(
+    farms.map(async ({ title, connection }) => ({ title, report: await connection.last() })),
+  );
+  for (const { title, report } of reports) for (const line of connectionLines(report, title)) console.log(line);
 }
 
 /** Starts the server with the client build in the folder `root`. Rejects with ConfigError, or if there is no build. */
@@ -58,9 +68,16 @@ export async function runServer(root: string, version: string): Promise<void> {
     for (const line of startLines(version, config, port, proxy)) console.log(line);
     const warning = exposureWarning(config.host, proxy.mode);
     if (warning) console.warn(warning);
+    if (proxy.mode === "live") void printConnections(proxy.farms);
   });
 
   const stop = createGracefulStop({ server, connections, underWay, log, exit: (code) => process.exit(code) });
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const stopWatch = whenNpmEnds(() => stop("end of npm"));
+  // SIGHUP: the terminal was closed.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      // npm ends by the same signal, and a second one would cut the writes under way.
+      stopWatch();
+      stop(signal);
+    });
 }

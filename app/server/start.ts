@@ -1,9 +1,12 @@
 /** `npm start`: builds if there is no build or a source is newer, then runs the server in this process. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { whenNpmEnds } from "./npm-parent";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const SERVER = "dist/server/main.js";
 const BUILD_OUTPUTS = ["dist/client/index.html", SERVER];
@@ -32,21 +35,33 @@ function needsBuild(): boolean {
   return Math.max(...sources.map(newestChangeMs)) > Math.min(...outputs.map((file) => statSync(file).mtimeMs));
 }
 
-function build(): void {
+/** Resolves when the build is done. A signal that ends this process ends the build, with all its processes. */
+async function build(): Promise<void> {
   console.log("Building the page and the server (at most a minute) ...");
   const npm = process.env["npm_execpath"];
   const [command, ...firstArguments] = npm ? [process.execPath, npm] : ["npm"];
-  const { status } = spawnSync(command ?? "npm", [...firstArguments, "run", "build"], {
+  const isWindows = process.platform === "win32";
+  const child = spawn(command ?? "npm", [...firstArguments, "run", "build"], {
     cwd: root,
     stdio: "inherit",
     shell: !npm,
+    // A process group of its own: npm does not pass signals to what its shell has started.
+    detached: !isWindows,
   });
-  if (status !== 0) {
-    console.error("The build failed: see the messages above.");
-    process.exit(status ?? 1);
-  }
+  const end = () => {
+    if (child.pid !== undefined) process.kill(isWindows ? child.pid : -child.pid, "SIGTERM");
+    process.exit(1);
+  };
+  for (const signal of signals) process.on(signal, end);
+  const stopWatch = whenNpmEnds(end);
+  const [status] = await once(child, "exit");
+  for (const signal of signals) process.off(signal, end);
+  stopWatch();
+  if (status === 0) return;
+  console.error("The build failed: see the messages above.");
+  process.exit(status ?? 1);
 }
 
-if (needsBuild()) build();
+if (needsBuild()) await build();
 // In this process, so that Ctrl+C and signals reach the server.
 await import(pathToFileURL(join(root, SERVER)).href);
