@@ -81,7 +81,7 @@ describe("the demo farm", () => {
     expect(main.queryByRole("textbox")).not.toBeInTheDocument();
     await user.click(main.getByRole("radio", { name: "Fox Renderfarm (zone 2)" }));
     expect(main.getByText(/RENDERBUS_DOMAIN=jop.foxrenderfarm.com/)).toBeVisible();
-    await user.click(main.getByRole("radio", { name: "npm run farm" }));
+    await user.click(main.getByRole("radio", { name: "This machine (npm run farm)" }));
     expect(main.getByText(/RENDERBUS_PROTOCOL=http/)).toHaveTextContent("RENDERBUS_DOMAIN=127.0.0.1:8787");
     await user.click(main.getByRole("button", { name: "Copy the lines" }));
     expect(await navigator.clipboard.readText()).toContain("RENDERBUS_ACCESS_ID=demo-access-id\nRENDERBUS_ACCESS_KEY=");
