@@ -1,13 +1,13 @@
 /** How long the balance lasts, with what it is computed from. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { type Runway, runwayOf, runwaySpan } from "../../mirror/runway";
 import { useCurrency } from "../../queries/account/currency";
 import { usageQuery } from "../../queries/history/recorded-history";
 import { useFormat } from "../../ui/format/format";
 import { usePreferences } from "../../ui/storage/preferences";
 import type { HistoryView } from "../history-view";
 import classes from "./figures-row.module.css";
-import { type Runway, runwayOf, runwaySpan } from "./runway";
 
 /** Nobody plans by today's rate for longer. */
 const YEAR_DAYS = 365;

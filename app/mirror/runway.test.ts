@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeUsage } from "../../test/make-usage";
-import { HOUR_MS } from "../range/range";
+import { makeUsage } from "../test/make-usage";
 import { runwayOf, runwaySpan } from "./runway";
 
+const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2026, 10, 18, 9, 15);
 const LAST_HOUR = Date.UTC(2026, 10, 18, 9);
 

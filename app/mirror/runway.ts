@@ -1,7 +1,8 @@
 /** How long the balance lasts at the rates of the last day, three days and week. */
-import type { UsageRow } from "../../mirror/recorded-history";
-import { spendOf } from "../../mirror/usage-sum";
-import { HOUR_MS } from "../range/range";
+import type { UsageRow } from "./recorded-history";
+import { spendOf } from "./usage-sum";
+
+const HOUR_MS = 3_600_000;
 
 /** Lengths of the windows whose rates make the range, hours. */
 export const RUNWAY_WINDOWS = [24, 72, 168] as const;
