@@ -1,4 +1,4 @@
-/** The wall screen: account totals, changes since a chosen hour, and a tile for each active task, failed first. */
+/** The wall screen: figures since a chosen hour, the tasks that need somebody in bands by severity, and a strip of the others. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type CSSProperties, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,21 +9,24 @@ import { useFormat } from "../ui/format/format";
 import { usePageStatus } from "../ui/status/page-status";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { AcknowledgeDialog } from "./acknowledgement/acknowledge-dialog";
+import { BandWall } from "./bands/band-wall";
+import { FineStrip } from "./bands/fine-strip";
+import { useWallTasks } from "./bands/use-wall-tasks";
+import type { WallTask } from "./bands/wall-tasks";
+import { Headline } from "./headline/headline";
 import classes from "./monitor.module.css";
 import type { MonitorSearch } from "./monitor-search";
 import { MonitorBar } from "./screen/monitor-bar";
 import { useScreen } from "./screen/screen";
 import { StaleFrame } from "./screen/stale-frame";
+import { useControlsHidden } from "./screen/use-controls-hidden";
 import { useFullScreen } from "./screen/use-full-screen";
 import { useWakeLock } from "./screen/use-wake-lock";
-import { sinceMoment } from "./since/since";
-import { SinceRow } from "./since/since-row";
-import { TileWall } from "./tiles/tile-wall";
-import type { Tile } from "./tiles/tiles";
-import { useTiles } from "./tiles/use-tiles";
-import { TotalsRow } from "./totals-row";
+import { countEnded, sinceMoment } from "./since/since";
+import { useSincePhrase } from "./since/since-label";
 import { useGrowth } from "./trends/use-growth";
 import { useMonitorData } from "./use-monitor-data";
+import { WallFoot } from "./wall-foot";
 
 export function MonitorPage() {
   const t = useTranslations("monitor");
@@ -35,10 +38,12 @@ export function MonitorPage() {
       void navigate({ search: (current) => ({ ...current, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
+  const kiosk = search.kiosk === 1;
   const { scale } = useScreen();
   const nowMs = useHalfMinute();
   const fullScreen = useFullScreen();
-  const wakeLock = useWakeLock(fullScreen.on || search.kiosk === 1);
+  const wakeLock = useWakeLock(fullScreen.on || kiosk);
+  const controlsHidden = useControlsHidden(kiosk);
   const { history, stats, freshness } = useMonitorData();
   usePageStatus(history, history.data ? freshness.lastMs : null);
   const readMs = toServerMs(history.dataUpdatedAt);
@@ -48,38 +53,50 @@ export function MonitorPage() {
   );
   const shownMs = Math.max(nowMs, toServerMs(freshness.lastMs));
   const growth = useGrowth(history.data, history.data ? readMs : 0, { since: search.since, sinceMs, nowMs: shownMs });
-  const tiles = useTiles(history.data, readMs, sinceMs, nowMs);
-  const [acknowledging, setAcknowledging] = useState<Tile | null>(null);
+  const tasks = useWallTasks(history.data, readMs, sinceMs, nowMs);
+  const sinceLabel = useSincePhrase()(search.since);
+  const [acknowledging, setAcknowledging] = useState<WallTask | null>(null);
 
   const data = history.data;
+  const finished = useMemo(
+    () => (data?.isComplete ? countEnded(data.nodes.values(), sinceMs).finished : null),
+    [data, sinceMs],
+  );
   const isFresh = useSecond((ms) =>
     data !== undefined && freshness.failure === null && ms < freshness.staleFromMs ? 1 : 0,
   );
-  const bar = { search, onChange: change, fullScreen, wakeLock, isQuiet: isFresh === 1 && acknowledging === null };
+  const isQuiet = isFresh === 1 && acknowledging === null && !fullScreen.on;
+  const bar = { search, onChange: change, fullScreen, wakeLock };
   const style: CSSProperties & { "--scale": number } = { "--scale": scale };
   return (
-    <div className={classes["page"]} style={style} data-kiosk={search.kiosk === 1 || undefined}>
+    <div
+      className={classes["page"]}
+      style={style}
+      data-kiosk={kiosk || undefined}
+      data-controls={controlsHidden ? "hidden" : undefined}
+    >
       {data ? (
         <StaleFrame freshness={freshness}>
-          <MonitorBar {...bar} lastMs={freshness.lastMs} />
+          <MonitorBar {...bar} />
           <main className={classes["wall"]}>
-            <TotalsRow totals={stats.data} />
-            <SinceRow history={data} growth={growth} sinceMs={sinceMs} nowMs={shownMs} since={search.since} />
-            <TileWall
-              tiles={tiles}
+            <Headline history={data} growth={growth} sinceMs={sinceMs} nowMs={shownMs} since={search.since} />
+            <BandWall
+              tasks={tasks}
               history={data}
               nowMs={nowMs}
               page={search.page}
-              kiosk={search.kiosk === 1}
+              kiosk={kiosk}
               isDialogOpen={acknowledging !== null}
               onPage={(page) => change({ page })}
               onAcknowledge={setAcknowledging}
             />
+            <FineStrip tasks={tasks.filter(({ band }) => band === "fine")} finished={finished} since={sinceLabel} />
+            <WallFoot totals={stats.data} lastMs={freshness.lastMs} kiosk={kiosk} isQuiet={isQuiet} />
           </main>
         </StaleFrame>
       ) : (
         <div className={classes["frame"]}>
-          <MonitorBar {...bar} lastMs={null} />
+          <MonitorBar {...bar} />
           <main className={`${classes["wall"]} ${classes["first"]}`}>
             {history.error ? (
               <LoadFailed
@@ -93,7 +110,7 @@ export function MonitorPage() {
           </main>
         </div>
       )}
-      {acknowledging && <AcknowledgeDialog tile={acknowledging} onClose={() => setAcknowledging(null)} />}
+      {acknowledging && <AcknowledgeDialog task={acknowledging} onClose={() => setAcknowledging(null)} />}
     </div>
   );
 }

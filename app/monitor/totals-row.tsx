@@ -1,36 +1,28 @@
-/** The totals of all frames of the account, in the largest type of the wall. */
+/** The totals of all frames of the account: lifetime figures that hardly change, in small type. */
 import { useTranslations } from "use-intl";
-import type { StatusTone } from "../protocol/tasks/task-status";
 import type { FrameTotals } from "../queries/frames/frame-stats";
 import { useFormat } from "../ui/format/format";
 import classes from "./totals-row.module.css";
 
-const figures = [
-  ["failed", "bad"],
-  ["executing", "active"],
-  ["waiting", "idle"],
-  ["done", "good"],
-  ["abandoned", "halted"],
-] as const satisfies readonly (readonly [keyof FrameTotals, StatusTone])[];
+const figures = ["failed", "executing", "waiting", "done", "abandoned"] as const satisfies (keyof FrameTotals)[];
 
 export function TotalsRow({ totals }: { totals: FrameTotals | undefined }) {
   const t = useTranslations("monitor.totals");
   const format = useFormat();
   return (
-    <section aria-label={t("label")} title={t("help", { total: format.count(totals?.total ?? null) })}>
+    <section
+      className={classes["row"]}
+      aria-label={t("label")}
+      title={t("help", { total: format.count(totals?.total ?? null) })}
+    >
+      <span>{t("short")}</span>
       <dl className={classes["totals"]}>
-        {figures.map(([key, tone]) => {
-          const value = totals?.[key] ?? null;
-          return (
-            <div key={key} className={classes["card"]} title={key === "abandoned" ? t("abandonedHelp") : undefined}>
-              <dt>{t(key)}</dt>
-              <dd className={value ? "tone" : "faint"} data-tone={tone}>
-                {format.count(value)}
-              </dd>
-              {key === "abandoned" && <dd className={classes["aside"]}>{t("remainder")}</dd>}
-            </div>
-          );
-        })}
+        {figures.map((key) => (
+          <div key={key} title={key === "abandoned" ? t("abandonedHelp") : undefined}>
+            <dd>{format.count(totals?.[key] ?? null)}</dd>
+            <dt>{t(key)}</dt>
+          </div>
+        ))}
       </dl>
     </section>
   );

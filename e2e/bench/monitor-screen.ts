@@ -1,40 +1,31 @@
 /** The texts of the Monitor, read in one step so that they belong to the same moment. */
 import type { Page } from "@playwright/test";
 
-export type ScreenTile = {
+export type ScreenRow = {
   readonly id: number;
-  readonly rank: string;
-  /** The text of the state, without its glyph. */
-  readonly state: string;
-  readonly done: string;
-  /** The label of the strip, with all frame counts. */
-  readonly strip: string;
-  /** "✕ 3 failed"; empty without failures. */
+  readonly band: string;
+  /** "3 failed"; empty in the first band and without failures. */
   readonly failed: string;
-  readonly cost: string;
+  /** The label of the bar, with all frame counts; empty in the first band. */
+  readonly bar: string;
 };
-
-type Pair = { readonly finished: string; readonly failed: string };
 
 export type Screen = {
   /** The time of day of the last reading, "18:01:00". */
   readonly read: string;
   readonly stale: boolean;
   readonly totals: Readonly<Record<string, string>>;
-  readonly tasks: Pair;
-  readonly frames: Pair;
-  /** The text that says since when frames and money are counted. */
-  readonly counted: string;
+  /** Frames that failed since the chosen hour. */
+  readonly failed: string;
   readonly rate: string;
   readonly spend: string;
-  /** "41 tasks" and the number of each rank, over all pages of tiles. */
-  readonly heading: string;
-  readonly ranks: string;
+  /** Tasks without trouble, and finished ones, as one text. */
+  readonly fine: string;
   /** The current page, from 1, and the number of pages. */
   readonly page: number;
   readonly pages: number;
-  readonly tiles: readonly ScreenTile[];
-  /** Ids of the tiles that say that no frame has ended for a long time. */
+  readonly rows: readonly ScreenRow[];
+  /** Ids of the tasks that say that no frame has ended for a long time. */
   readonly still: readonly number[];
 };
 
@@ -45,21 +36,15 @@ export const readScreen = (page: Page): Promise<Screen> =>
       text: (root: Element | null | undefined, selector: string) =>
         root?.querySelector(selector)?.textContent?.trim() ?? "",
       section: (name: string) => document.querySelector(`section[aria-label="${name}"]`),
-      headed: (tag: string, words: string) =>
-        [...document.querySelectorAll(tag)].find((one) => one.textContent === words)?.parentElement,
       idOf: (article: Element) => Number(article.querySelector("h3 a")?.getAttribute("href")?.split("/").at(-1)),
     };
-    const pair = (words: string) => {
-      const [finished = "", failed = ""] = [...(the.headed("h2", words)?.querySelectorAll("dd") ?? [])].map(
-        (dd) => dd.textContent,
-      );
-      return { finished, failed };
-    };
-    const wall = the.section("Active tasks");
+    const wall = the.section("Tasks that need you");
+    const headline = the.section("Now and since the chosen hour");
+    const figures = [...(headline?.querySelectorAll("strong") ?? [])].map(({ textContent }) => textContent);
     const [, at = "1", of = "1"] = /Page (\d+) of (\d+)/.exec(the.text(wall, "nav")) ?? [];
     const articles = [...(wall?.querySelectorAll("article") ?? [])];
     return {
-      read: /Updated (\S+)/.exec(the.text(document.body, "header"))?.[1] ?? "",
+      read: /Updated (\d\d:\S+)/.exec(document.body.textContent)?.[1] ?? "",
       stale: document.querySelector("[data-stale], [role=alert]") !== null,
       totals: Object.fromEntries(
         [...(the.section("All frames of the account")?.querySelectorAll("dl > div") ?? [])].map((card) => [
@@ -67,24 +52,17 @@ export const readScreen = (page: Page): Promise<Screen> =>
           the.text(card, "dd"),
         ]),
       ),
-      tasks: pair("Tasks"),
-      frames: pair("Frames"),
-      counted: the.headed("h2", "Frames")?.lastElementChild?.textContent ?? "",
-      rate: the.text(the.headed("figcaption > span", "Frames per minute"), "strong"),
-      spend: the.text(the.headed("figcaption > span", "Spend"), "strong"),
-      heading: the.text(wall, "h2"),
-      ranks: wall?.querySelector("h2")?.nextElementSibling?.textContent ?? "",
+      failed: figures[0] ?? "",
+      rate: figures[1] ?? "",
+      spend: /([^\d\s]*[\d.,]+) spent/.exec(headline?.textContent ?? "")?.[1] ?? "",
+      fine: the.text(the.section("Tasks without trouble"), "h2 span"),
       page: Number(at),
       pages: Number(of),
-      tiles: articles.map((article) => ({
+      rows: articles.map((article) => ({
         id: the.idOf(article),
-        rank: article.closest("li")?.dataset["rank"] ?? "",
-        state: the.text(article, "h3 + span").replace(/^\S+ /, ""),
-        done: the.text(article, "[title='Frames finished'] dd"),
-        strip: article.querySelector("[role=img]")?.getAttribute("aria-label") ?? "",
-        failed:
-          [...article.querySelectorAll("strong")].find((one) => one.textContent.startsWith("✕"))?.textContent ?? "",
-        cost: the.text(article, "[title=Cost] dd"),
+        band: article.closest("li")?.dataset["band"] ?? "",
+        failed: /(?:^|\D)([\d,]+ failed)(?: ·|$)/.exec(the.text(article, "h3 + span"))?.[1] ?? "",
+        bar: article.querySelector("[role=img]")?.getAttribute("aria-label") ?? "",
       })),
       still: articles.filter((article) => article.textContent.includes("no frame ended for")).map(the.idOf),
     };

@@ -5,10 +5,10 @@
  *
  * After every refresh the whole screen is compared with the farm's own state at the moment of the refresh (monitor-truth.ts):
  * - the account totals: frames of all tasks that are not deleted, by state; stopped frames are the remainder;
- * - tiles: one per task that has not ended, and per task that ended with failures, by a time limit or by arrears since the chosen
- *   hour, or that started within a week and has no end; failed, stuck, running, waiting, newest first; state, counts, cost;
- * - tasks since the chosen hour: those that ended after it, completely finished or in a way that needs attention;
- * - frames since: growth of the counts of each task from refresh to refresh, deleted tasks included, from the last refresh before
+ * - rows: one per task that has not ended, and per task that ended with failures, by a time limit or by arrears since the chosen
+ *   hour, or that started within a week and has no end; stopped, losing frames, by severity; trouble and counts;
+ * - the strip of the others: how many render and wait, and how many finished since the chosen hour;
+ * - failed frames since: growth of the counts of each task from refresh to refresh, deleted tasks included, from the last refresh before
  *   the chosen hour or from the start of the page; frames per minute over the last ten minutes. The farm reports counts only:
  *   where frames are rerendered and others end between two refreshes the counts hide ends. That share has a bound of its own;
  * - spend: every cent that was charged since then, also for deleted tasks;
@@ -58,26 +58,27 @@ function firstDifference(actual: readonly unknown[], expected: readonly unknown[
   return `${actual.length} instead of ${expected.length}, ${JSON.stringify(actual[at])} instead of ${JSON.stringify(expected[at])}`;
 }
 
-/** Differences between the screen and the farm, as text. The screen shows one page of the tiles. */
+/** Differences between the screen and the farm, as text. The screen shows one page of the rows. */
 function differences(screen: Screen, truth: Truth, atMs: number): string[] {
-  const { page, pages, tiles: actual } = screen;
-  const from = page < pages ? (page - 1) * actual.length : Math.max(0, truth.tiles.length - actual.length);
-  const tiles = pages === 1 ? truth.tiles : truth.tiles.slice(from, from + actual.length);
+  const { page, pages, rows: actual } = screen;
+  // Pages differ in their number of rows: what is shown stands together somewhere in the list, at its start on the first page.
+  const from = page === 1 ? 0 : truth.rows.findIndex(({ id }) => id === actual[0]?.id);
+  const rows = pages === 1 ? truth.rows : truth.rows.slice(from, from + actual.length);
   const readAgo = (atMs / 1000 - Date.parse(`1970-01-01T${screen.read}Z`) / 1000 + 86_400) % 86_400;
-  const { totals, tasks, frames, rate, spend, heading, ranks } = truth;
-  const still = truth.still.filter((id) => tiles.some((tile) => tile.id === id));
-  const expected = { totals, tasks, frames, spend, heading, ranks, tiles, still, stale: false };
+  const { totals, failed, rate, spend, fine } = truth;
+  const still = truth.still.filter((id) => rows.some((row) => row.id === id));
+  const expected = { totals, failed, spend, fine, rows, still, stale: false };
   const differing = Object.entries(expected).flatMap(([key, value]) => {
     const onScreen: unknown = Reflect.get(screen, key);
     if (isDeepStrictEqual(onScreen, value)) return [];
-    if (key === "tiles") return [`tiles: ${firstDifference(actual, tiles)}`];
+    if (key === "rows") return [`rows: ${firstDifference(actual, rows)}`];
     return [`${key}: ${JSON.stringify(onScreen)} instead of ${JSON.stringify(value)}`];
   });
   // The screen rounds to three digits, and the clocks of page and farm differ by milliseconds.
   const isSameRate = rate === null ? screen.rate === "—" : Math.abs(Number(screen.rate) - rate) <= 0.006 * rate;
   if (!isSameRate) differing.push(`rate: ${screen.rate} instead of ${rate}`);
   if (!(Math.min(readAgo, 86_400 - readAgo) < 5)) differing.push(`read: ${screen.read}`);
-  if (actual.length === 0) differing.push("no tiles");
+  if (actual.length === 0) differing.push("no rows");
   return differing;
 }
 
@@ -154,7 +155,7 @@ async function watchAllNight(world: World, page: Page): Promise<readonly Figure[
   let refreshes = 0;
   const tasksBefore = world.farm.jobs.length;
   let early = await measure(cdp);
-  const tally = { compared: 0, wrong: 0, tiles: 0 };
+  const tally = { compared: 0, wrong: 0 };
   const report = (minute: number) => {
     tally.compared += 1;
     if (wrong.length === 0) return;

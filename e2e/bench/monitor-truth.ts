@@ -2,8 +2,6 @@
  * The expected content of the Monitor, computed from the memory of the farm (frames, leaves, wallet) and not from its responses. Only
  * the state of a task with several leaves uses the rule of the page (app/protocol/tasks/task-tree).
  */
-import en from "../../app/i18n/en/base.json" with { type: "json" };
-import monitor from "../../app/i18n/en/monitor.json" with { type: "json" };
 import { taskStatus } from "../../app/protocol/tasks/task-status";
 import { rollUpStatus } from "../../app/protocol/tasks/task-tree";
 import { TASK } from "../../mocks/farm/engine/codes";
@@ -11,7 +9,7 @@ import { totalsOf } from "../../mocks/farm/engine/frames";
 import type { Counts, Job } from "../../mocks/farm/engine/leaf";
 import type { Farm } from "../../mocks/farm/farm";
 import type { Ledger } from "./monitor-ledger";
-import type { ScreenTile } from "./monitor-screen";
+import type { ScreenRow } from "./monitor-screen";
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -92,28 +90,19 @@ function isStill({ counts, seconds }: Book, pace: Pace | undefined, nowMs: numbe
 const count = (value: number) => value.toLocaleString("en");
 const money = (cents: number) =>
   (cents / 100).toLocaleString("en", { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" });
-const ranks = ["failed", "stuck", "running", "waiting"] as const;
-type Rank = (typeof ranks)[number];
-const rankText = (rank: Rank, many: number) => monitor.monitor.tiles.rank[rank].replace("{count, number}", count(many));
+const bands = ["stopped", "losing", "fine"] as const;
+type Band = (typeof bands)[number];
 
-function stateOf({ code, blocked }: Book): string {
-  const { name } = taskStatus(code);
-  if (name === "unknown") return `Unknown (${code})`;
-  return en.task.status[blocked ? "stuck" : name];
-}
-
-/** The expected content of the screen, with the tiles of all pages. */
+/** The expected content of the screen, with the rows of all pages. */
 export type Truth = {
   readonly totals: Readonly<Record<string, string>>;
-  readonly tasks: { readonly finished: string; readonly failed: string };
-  readonly frames: { readonly finished: string; readonly failed: string };
+  readonly failed: string;
   /** Frames per minute; null in the first minute. */
   readonly rate: number | null;
   readonly spend: string;
-  readonly heading: string;
-  readonly ranks: string;
-  /** All tiles, in the order of the Monitor. */
-  readonly tiles: readonly ScreenTile[];
+  readonly fine: string;
+  /** All rows, in the order of the Monitor. */
+  readonly rows: readonly ScreenRow[];
   readonly still: readonly number[];
 };
 
@@ -133,58 +122,85 @@ export function createTeller(farm: Farm, ledger: Ledger) {
           return [job.id, before?.ended === ended ? before : { ended, sinceMs: atMs }];
         }),
     );
-    return { ...totalsOfAccount(books), ...grown(ledger, sinceMs), ...endedTasks(books, sinceMs), ...wall() };
+    return { ...totalsOfAccount(books), ...grown(ledger, sinceMs), ...wall() };
 
     function wall() {
-      const standing: { tile: ScreenTile; rank: Rank; job: Job }[] = [];
-      const still: number[] = [];
+      const standing: { book: Book; band: Band; rests: boolean }[] = [];
       for (const book of books) {
         const rests = isStill(book, paces.get(book.job.id), atMs);
-        const rank = rankOf(book, rests, sinceMs, atMs);
-        if (rank === null) continue;
-        standing.push({ tile: tileOf(book, rank), rank, job: book.job });
-        if (rests) still.push(book.job.id);
+        const band = bandOf(book, rests, sinceMs, atMs);
+        if (band !== null) standing.push({ book, band, rests });
       }
       standing.sort(
         (a, b) =>
-          ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || b.job.submittedAt - a.job.submittedAt || b.job.id - a.job.id,
+          bands.indexOf(a.band) - bands.indexOf(b.band) ||
+          severityClass(b.book, b.band) - severityClass(a.book, a.band) ||
+          b.book.job.submittedAt - a.book.job.submittedAt ||
+          b.book.job.id - a.book.job.id,
       );
-      const told = ranks.map((rank) => [standing.filter((one) => one.rank === rank).length, rank] as const);
+      const fine = standing.filter(({ band }) => band === "fine").map(({ book }) => book);
+      const running = fine.filter(isActive).length;
+      const finished = books.filter(
+        ({ code, endedMs }) => code === TASK.finished && endedMs !== null && endedMs >= sinceMs,
+      ).length;
+      const chosen = since === "24h" ? "in the last 24 hours" : `since ${since}`;
+      const more = fine.length > 40 ? ` · ${fine.length - 40} more than shown` : "";
+      const shown = standing.filter(({ band }) => band !== "fine");
       return {
-        heading: standing.length === 1 ? "1 task" : `${standing.length} tasks`,
-        ranks: told.flatMap(([many, rank]) => (many > 0 ? [rankText(rank, many)] : [])).join(" · "),
-        tiles: standing.map(({ tile }) => tile),
-        still,
+        fine: `${running} rendering · ${fine.length - running} waiting · ${count(finished)} finished ${chosen}${more}`,
+        rows: shown.map(({ book, band }) => rowOf(book, band)),
+        still: shown.filter(({ band, rests }) => band !== "stopped" && rests).map(({ book }) => book.job.id),
       };
     }
   };
 }
 
-/** null: the task has ended and needs no user since the chosen moment. Without an end time it is shown for a week. */
-function rankOf(book: Book, rests: boolean, sinceMs: number, nowMs: number): Rank | null {
-  const { counts, code, blocked, endedMs, startedMs } = book;
-  const failed = counts.failed > 0 || needsUser.has(code);
-  const over = taskStatus(code).isEnded && !blocked;
-  if (over && !(failed && (endedMs === null ? startedMs >= nowMs - WEEK : endedMs >= sinceMs))) return null;
-  if (failed) return "failed";
-  if (blocked || rests) return "stuck";
-  return counts.executing > 0 || taskStatus(code).tone === "active" ? "running" : "waiting";
+const isActive = ({ counts, code }: Book) => counts.executing > 0 || taskStatus(code).tone === "active";
+
+/** Whether the task goes on only when somebody acts. */
+function isHalted({ counts, total, code, blocked }: Book): boolean {
+  const { tone, isEnded } = taskStatus(code);
+  return (
+    blocked ||
+    code === TASK.arrearsStopped ||
+    code === TASK.submitFailed ||
+    code === TASK.timedOut ||
+    (isEnded && tone === "bad" && counts.done === 0) ||
+    (counts.failed > 0 && counts.failed === total)
+  );
 }
 
-function tileOf(book: Book, rank: Rank): ScreenTile {
-  const { job, counts, total, cents } = book;
+/** null: the task has ended and needs no user since the chosen moment. Without an end time it is shown for a week. */
+function bandOf(book: Book, rests: boolean, sinceMs: number, nowMs: number): Band | null {
+  const { counts, code, blocked, endedMs, startedMs } = book;
+  const over = taskStatus(code).isEnded && !blocked;
+  const lost = counts.failed > 0 || needsUser.has(code);
+  const halted = isHalted(book);
+  if (over && !(lost && (endedMs === null ? startedMs >= nowMs - WEEK : endedMs >= sinceMs))) return null;
+  if (halted) return "stopped";
+  return lost || rests ? "losing" : "fine";
+}
+
+/** The class of share lost × money, by which the rows of a band are ordered. The dialect of 2018 marks no task as overdue. */
+function severityClass(book: Book, band: Band): number {
+  const { counts, total, cents } = book;
+  if (band === "fine") return 0;
+  const lost = band === "stopped" ? total - counts.done : counts.failed;
+  const share = total === 0 ? Number(band === "stopped") : lost / total;
+  const severity = share * (1 + cents / 100);
+  return severity > 0 ? Math.floor(Math.log2(severity)) : Number.MIN_SAFE_INTEGER;
+}
+
+function rowOf({ job, counts, total }: Book, band: Band): ScreenRow {
   const { done, executing, failed, stopped, waiting } = counts;
+  const hasBar = band === "losing" && total > 0;
   return {
     id: job.id,
-    rank,
-    state: stateOf(book),
-    done: `${count(done)} / ${count(total)}`,
-    strip:
-      total === 0
-        ? "No frames yet"
-        : `${count(done)} of ${count(total)} frames finished, ${count(executing)} rendering, ${count(failed)} failed, ${count(stopped)} stopped, ${count(waiting)} waiting`,
-    failed: failed > 0 ? `✕ ${count(failed)} failed` : "",
-    cost: money(cents),
+    band,
+    failed: failed > 0 && band === "losing" ? `${count(failed)} failed` : "",
+    bar: hasBar
+      ? `${count(done)} of ${count(total)} frames finished, ${count(executing)} rendering, ${count(failed)} failed, ${count(stopped)} stopped, ${count(waiting)} waiting`
+      : "",
   };
 }
 
@@ -201,17 +217,6 @@ function totalsOfAccount(books: readonly Book[]) {
   };
 }
 
-/** Numbers of tasks that have ended since the moment: finished, and in a state that needs a user. */
-function endedTasks(books: readonly Book[], sinceMs: number) {
-  const ended = books.filter(({ endedMs }) => endedMs !== null && endedMs >= sinceMs);
-  return {
-    tasks: {
-      finished: count(ended.filter(({ code }) => code === TASK.finished).length),
-      failed: count(ended.filter(({ code }) => needsUser.has(code)).length),
-    },
-  };
-}
-
 /** Ended frames and charged money since the last mark before the moment. */
 function grown(ledger: Ledger, sinceMs: number) {
   const [last, before] = [ledger.last(), ledger.upTo(sinceMs)];
@@ -219,7 +224,7 @@ function grown(ledger: Ledger, sinceMs: number) {
   const pace = ledger.upTo((Math.floor(last.atMs / MINUTE) - 9) * MINUTE - 1);
   const minutes = (last.atMs - pace.atMs) / MINUTE;
   return {
-    frames: { finished: count(last.done - before.done), failed: count(last.failed - before.failed) },
+    failed: count(last.failed - before.failed),
     spend: money(last.cents - before.cents),
     rate: minutes < 1 ? null : (last.done - pace.done) / minutes,
   };

@@ -1,22 +1,22 @@
-/** Records the name of the person who has seen a tile's trouble. */
+/** Records the name of the person who has seen a task's trouble. */
 import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { serverNow } from "../../state/server-clock";
 import { Dialog } from "../../ui/dialog/dialog";
+import type { WallTask } from "../bands/wall-tasks";
 import { readScreen, setAcknowledgement } from "../screen/screen";
-import type { Tile } from "../tiles/tiles";
 
-export function AcknowledgeDialog({ tile, onClose }: { tile: Tile; onClose: () => void }) {
+export function AcknowledgeDialog({ task, onClose }: { task: WallTask; onClose: () => void }) {
   const t = useTranslations("monitor.seen");
   const [name, setName] = useState(() => readScreen().name);
   const [isNameMissing, setIsNameMissing] = useState(false);
   const save = () => {
     const by = name.trim();
-    if (by === "" || tile.trouble === null) return setIsNameMissing(true);
+    if (by === "" || task.trouble === null) return setIsNameMissing(true);
     // The counts of the moment the button was pressed: later failures are not acknowledged.
-    const { failed } = tile.node.rollUp.counts;
-    setAcknowledgement(tile.node.task.id, { by, atMs: serverNow(), failed, trouble: tile.trouble });
+    const { failed } = task.node.rollUp.counts;
+    setAcknowledgement(task.node.task.id, { by, atMs: serverNow(), failed, trouble: task.trouble });
     onClose();
   };
   return (
@@ -28,7 +28,7 @@ export function AcknowledgeDialog({ tile, onClose }: { tile: Tile; onClose: () =
           save();
         }}
       >
-        <p>{t("what", { name: tile.node.task.sceneName })}</p>
+        <p>{t("what", { name: task.node.task.sceneName })}</p>
         <TextInput
           label={t("by")}
           maxLength={60}

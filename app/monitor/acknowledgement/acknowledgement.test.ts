@@ -13,7 +13,8 @@ describe("an acknowledgement", () => {
 
   it("ends with more failures, a worse trouble, the end of the trouble, or the removal of the task", () => {
     expect(follow({ failed: 6, trouble: "failed" })).toBeUndefined();
-    expect(follow({ failed: 0, trouble: "failed" }, { ...seen, failed: 0, trouble: "stuck" })).toBeUndefined();
+    expect(follow({ failed: 0, trouble: "failed" }, { ...seen, failed: 0, trouble: "stalled" })).toBeUndefined();
+    expect(follow({ failed: 5, trouble: "stopped" })).toBeUndefined();
     expect(follow({ failed: 0, trouble: null })).toBeUndefined();
     expect(follow(null)).toBeUndefined();
   });

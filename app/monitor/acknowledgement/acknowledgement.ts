@@ -1,5 +1,5 @@
 /** "Seen by Lin": troubles that somebody in front of this screen has acknowledged, and how long that is valid. */
-import type { Trouble } from "../tiles/trouble";
+import { type Trouble, troubles } from "../bands/trouble";
 
 export type Acknowledgement = {
   readonly by: string;
@@ -16,7 +16,7 @@ export type TroubleFacts = { readonly failed: number; readonly trouble: Trouble 
 
 /** Whether an acknowledgement covers the newest data: no more failures, and nothing worse. */
 export const isValid = ({ failed, trouble }: Acknowledgement, now: TroubleFacts): boolean =>
-  now.trouble !== null && now.failed <= failed && (now.trouble === trouble || now.trouble === "stuck");
+  now.trouble !== null && now.failed <= failed && troubles.indexOf(now.trouble) <= troubles.indexOf(trouble);
 
 /** The valid acknowledgements after a poll, without those of removed tasks. The same object when nothing changed. */
 export function updateAcknowledgements(

@@ -1,30 +1,26 @@
-/** The tiles that fit, in the order of the wall, and buttons for the other pages. */
+/** The bands of the wall: pages of rows that need somebody, and below them the strip of the tasks without trouble. */
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type CSSProperties, type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { readMsOf } from "../../mirror/read-times";
 import type { TaskHistory } from "../../mirror/task-history";
 import { toServerMs } from "../../state/server-clock";
 import { useNarrow } from "../../ui/browser/narrow";
 import { useFormat } from "../../ui/format/format";
-import { Notice } from "../../ui/status/query-state";
 import { setAcknowledgement, useScreen } from "../screen/screen";
-import { TaskTile } from "./task-tile";
-import { type Fit, pageOf } from "./tile-fit";
-import classes from "./tile-wall.module.css";
-import { type Tile, tileRanks } from "./tiles";
+import classes from "./band-wall.module.css";
+import { TaskRow } from "./task-row";
 import { useRotation } from "./use-rotation";
-import { useTileFit } from "./use-tile-fit";
+import { useWallSize } from "./use-wall-size";
+import { type BandPart, HEIGHTS, pageAt, wallPages } from "./wall-pages";
+import type { WallTask } from "./wall-tasks";
 
-/** Tiles of one page on a phone, where the page scrolls. */
-const PHONE_TILES = 20;
-
-/** All rows that fit share the height, empty ones included, so that a tile never changes its size. */
-const gridOf = ({ columns, rows }: Fit) => `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`;
+/** Height of a page on a phone, where the page scrolls, in units of the type size. */
+const PHONE_HEIGHT = 140;
 
 type Props = {
-  tiles: readonly Tile[];
+  tasks: readonly WallTask[];
   history: TaskHistory;
   nowMs: number;
   /** From 1, as on the URL. */
@@ -33,101 +29,128 @@ type Props = {
   /** A dialog is open: the pages do not rotate. */
   isDialogOpen: boolean;
   onPage: (page: number) => void;
-  /** Opens the dialog that acknowledges a tile's trouble. */
-  onAcknowledge: (tile: Tile) => void;
+  /** Opens the dialog that acknowledges a task's trouble. */
+  onAcknowledge: (task: WallTask) => void;
 };
 
-export function TileWall({ tiles, history, nowMs, page, kiosk, isDialogOpen, onPage, onAcknowledge }: Props) {
-  const t = useTranslations("monitor.tiles");
+export function BandWall({ tasks, history, nowMs, page, kiosk, isDialogOpen, onPage, onAcknowledge }: Props) {
+  const t = useTranslations("monitor.bands");
   const format = useFormat();
-  const narrow = useNarrow();
+  const isPhone = useNarrow();
   const { scale } = useScreen();
-  const { area, fit } = useTileFit(scale);
-  const view = pageOf(tiles, page - 1, narrow ? PHONE_TILES : fit.columns * fit.rows);
-  const hasPages = view.pages > 1;
-  const turn = (by: number) => onPage(((view.page + by + view.pages) % view.pages) + 1);
-  const rotation = useRotation(kiosk && hasPages && !isDialogOpen, () => turn(1));
-  const rememberPressed = useFocusAfterMove(
-    area,
-    view.shown.map(({ node }) => node.task.id),
-    isDialogOpen,
+  const { area, height, isNarrow } = useWallSize(scale);
+  const heights = HEIGHTS[isPhone || isNarrow ? "narrow" : "wide"];
+  const pages = useMemo(
+    () => wallPages(tasks, isPhone ? PHONE_HEIGHT : height, heights),
+    [tasks, isPhone, height, heights],
   );
+  const { shown = [], at } = pageAt(pages, page);
+  const hasPages = pages.length > 1;
+  const turn = (by: number) => onPage(((at + by + pages.length) % pages.length) + 1);
+  const rotation = useRotation(hasPages && !isDialogOpen, kiosk, () => turn(1));
+  const ids = shown.flatMap((part) => part.tasks.map(({ node }) => node.task.id));
+  const rememberPressed = useFocusAfterMove(area, ids, isDialogOpen);
   const toggle = useCallback(
-    (tile: Tile) => {
-      rememberPressed(tile.node.task.id);
-      if (tile.seen) setAcknowledgement(tile.node.task.id, null);
-      else onAcknowledge(tile);
+    (task: WallTask) => {
+      rememberPressed(task.node.task.id);
+      if (task.seen) setAcknowledgement(task.node.task.id, null);
+      else onAcknowledge(task);
     },
     [rememberPressed, onAcknowledge],
   );
-  const counts = tileRanks
-    .map((rank) => ({ rank, count: tiles.filter((tile) => tile.rank === rank).length }))
-    .filter(({ count }) => count > 0);
   return (
-    <section className={classes["tiles"]} aria-label={t("label")}>
-      <div className={classes["tilesHead"]}>
-        <h2>{t("title", { count: tiles.length })}</h2>
-        <span className={classes["aside"]}>
-          {counts.map(({ rank, count }) => t(`rank.${rank}`, { count })).join(" · ")}
-          {!history.isComplete &&
-            ` · ${t("loading", { loaded: format.count(history.nodes.size), total: format.count(history.total) })}`}
-        </span>
-        <span className={classes["grow"]} />
-        {hasPages && (
-          <nav className={classes["pages"]} aria-label={t("pages")}>
-            {kiosk && (
-              <ActionIcon
-                variant="default"
-                size="sm"
-                aria-label={t(rotation.paused ? "turn" : "pause")}
-                onClick={rotation.toggle}
-              >
-                {rotation.paused ? (
-                  <IconPlayerPlay size={14} aria-hidden="true" />
-                ) : (
-                  <IconPlayerPause size={14} aria-hidden="true" />
-                )}
-              </ActionIcon>
-            )}
-            <ActionIcon variant="default" size="sm" aria-label={t("previous")} onClick={() => turn(-1)}>
-              <IconChevronLeft size={14} aria-hidden="true" />
-            </ActionIcon>
-            <span>{t("page", { page: view.page + 1, pages: view.pages })}</span>
-            <ActionIcon variant="default" size="sm" aria-label={t("next")} onClick={() => turn(1)}>
-              <IconChevronRight size={14} aria-hidden="true" />
-            </ActionIcon>
-          </nav>
-        )}
-      </div>
+    <section className={classes["bands"]} aria-label={t("label")}>
       <div ref={area} className={classes["area"]}>
-        {tiles.length === 0 && history.isComplete ? (
-          <Notice title={t("none")} glyph="✓">
-            <p>{t("noneHelp")}</p>
-          </Notice>
-        ) : (
-          <ul className={classes["list"]} style={narrow ? undefined : { gridTemplate: gridOf(fit) }}>
-            {view.shown.map((tile) => (
-              <TaskTile
-                key={tile.node.task.id}
-                tile={tile}
-                nowMs={nowMs}
-                asOfMs={Math.min(
-                  nowMs,
-                  toServerMs(readMsOf(history.readTimes, tile.node.task.id) ?? Number.POSITIVE_INFINITY),
-                )}
-                onAcknowledge={toggle}
-              />
-            ))}
-          </ul>
+        {pages.length === 0 && (
+          <p className={classes["calm"]}>
+            {history.isComplete
+              ? t("none")
+              : t("loading", { loaded: format.count(history.nodes.size), total: format.count(history.total) })}
+          </p>
         )}
+        {shown.map((part) => (
+          <BandRows
+            key={part.band}
+            part={part}
+            count={tasks.filter(({ band }) => band === part.band).length}
+            rowHeight={heights[part.band]}
+            headingHeight={heights.heading}
+            history={history}
+            nowMs={nowMs}
+            onAcknowledge={toggle}
+          />
+        ))}
       </div>
+      {hasPages && (
+        <nav className={classes["pages"]} aria-label={t("pages")}>
+          <ActionIcon
+            variant="default"
+            size="sm"
+            aria-label={t(rotation.paused ? "turn" : "pause")}
+            onClick={rotation.toggle}
+          >
+            {rotation.paused ? (
+              <IconPlayerPlay size={14} aria-hidden="true" />
+            ) : (
+              <IconPlayerPause size={14} aria-hidden="true" />
+            )}
+          </ActionIcon>
+          <ActionIcon variant="default" size="sm" aria-label={t("previous")} onClick={() => turn(-1)}>
+            <IconChevronLeft size={14} aria-hidden="true" />
+          </ActionIcon>
+          <ActionIcon variant="default" size="sm" aria-label={t("next")} onClick={() => turn(1)}>
+            <IconChevronRight size={14} aria-hidden="true" />
+          </ActionIcon>
+          <span>{t("page", { page: at + 1, pages: pages.length })}</span>
+        </nav>
+      )}
+    </section>
+  );
+}
+
+type BandRowsProps = {
+  part: BandPart;
+  /** Tasks of the band on all pages. */
+  count: number;
+  rowHeight: number;
+  headingHeight: number;
+  history: TaskHistory;
+  nowMs: number;
+  onAcknowledge: (task: WallTask) => void;
+};
+
+function BandRows({ part, count, rowHeight, headingHeight, history, nowMs, onAcknowledge }: BandRowsProps) {
+  const t = useTranslations("monitor.bands");
+  const style: CSSProperties & Record<"--row" | "--heading", string> = {
+    "--row": `${rowHeight}em`,
+    "--heading": `${headingHeight}em`,
+  };
+  const readMs = (id: number) => toServerMs(readMsOf(history.readTimes, id) ?? Number.POSITIVE_INFINITY);
+  return (
+    <section className={classes["band"]} data-band={part.band} style={style} aria-label={t(`title.${part.band}`)}>
+      <div className={classes["heading"]}>
+        <h2>
+          {t(`title.${part.band}`)} <span className={classes["count"]}>{count}</span>
+        </h2>
+      </div>
+      <ul className={classes["list"]}>
+        {part.tasks.map((task) => (
+          <TaskRow
+            key={task.node.task.id}
+            task={task}
+            nowMs={nowMs}
+            asOfMs={Math.min(nowMs, readMs(task.node.task.id))}
+            onAcknowledge={onAcknowledge}
+          />
+        ))}
+      </ul>
     </section>
   );
 }
 
 /**
- * A tile whose button was pressed moves, perhaps to another page, and the focus would be lost with it: the tile that takes
- * its place gets the focus. Returns a function that remembers the pressed tile by its id; `ids` are those on screen.
+ * A row whose button was pressed moves, perhaps to another page, and the focus would be lost with it: the row that takes
+ * its place gets the focus. Returns a function that remembers the pressed task by its id; `ids` are those on screen.
  */
 function useFocusAfterMove(area: RefObject<HTMLElement | null>, ids: readonly number[], isDialogOpen: boolean) {
   const pressed = useRef<number | null>(null);
@@ -137,10 +160,9 @@ function useFocusAfterMove(area: RefObject<HTMLElement | null>, ids: readonly nu
     if (id !== null && !isDialogOpen) {
       pressed.current = null;
       const hasFocus = document.activeElement !== null && document.activeElement !== document.body;
-      const tiles = [...(area.current?.querySelectorAll("li") ?? [])];
-      const next = tiles[before.current.indexOf(id)] ?? tiles.at(-1);
-      const control = next?.querySelector("button") ?? next?.querySelector("a");
-      if (!hasFocus) control?.focus();
+      const rows = [...(area.current?.querySelectorAll("li") ?? [])];
+      const next = rows[before.current.indexOf(id)] ?? rows.at(-1);
+      if (!hasFocus) next?.querySelector("button")?.focus();
     }
     before.current = ids;
   });

@@ -1,13 +1,43 @@
-/** The trouble of a task, readable from five metres: something failed, or nothing progresses though it should. */
-import { endedInTrouble } from "../../protocol/tasks/task-status";
+/** The trouble of a task: the farm has stopped it, it loses frames, or nothing progresses though it should. */
+import { TASK, taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
-export type Trouble = "failed" | "stuck" | null;
+/**
+ * From the least to the worst. `overdue`: it runs longer than its reminder; `stalled`: frames render, but none has ended for far
+ * longer than usual; `failed`: it has failed frames; `stopped`: it does not go on until somebody acts.
+ */
+export const troubles = ["overdue", "stalled", "failed", "stopped"] as const;
+export type Trouble = (typeof troubles)[number] | null;
+
+/** Why a task does not go on. */
+export type StopCause = "arrears" | "blocked" | "submission" | "timeLimit" | "allFailed";
+
+const causeByStatus: Readonly<Record<number, StopCause>> = {
+  [TASK.arrearsStopped]: "arrears",
+  [TASK.submitFailed]: "submission",
+  [TASK.timedOut]: "timeLimit",
+};
+
+/** Why the task does not go on until somebody acts; null: it goes on, its user stopped it, or it has ended with most of its frames. */
+export function stopCauseOf({ rollUp }: TaskNode): StopCause | null {
+  const { counts, statusCode, isStuck } = rollUp;
+  if (isStuck) return "blocked";
+  const cause = causeByStatus[statusCode ?? -1];
+  if (cause) return cause;
+  const { tone, isEnded } = taskStatus(statusCode);
+  const hasNothing = isEnded && tone === "bad" && counts.done === 0;
+  return hasNothing || (counts.failed > 0 && counts.failed === counts.total) ? "allFailed" : null;
+}
 
 /** `isStalled`: frames are rendering, but none has ended for far longer than usual. */
-export function troubleOf({ rollUp }: TaskNode, isStalled: boolean): Trouble {
-  if (rollUp.counts.failed > 0 || endedInTrouble(rollUp.statusCode)) return "failed";
-  return rollUp.isStuck || isStalled ? "stuck" : null;
+export function troubleOf(node: TaskNode, isStalled: boolean): Trouble {
+  const { counts, statusCode, isOverdue } = node.rollUp;
+  const { tone, isEnded } = taskStatus(statusCode);
+  if (stopCauseOf(node) !== null) return "stopped";
+  if (counts.failed > 0 || (isEnded && tone === "bad")) return "failed";
+  if (isEnded) return null;
+  if (isStalled) return "stalled";
+  return isOverdue ? "overdue" : null;
 }
 
 /** How many frames of a task have ended, and since when this count is unchanged. */

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 
-/** Time a page of tiles stays on a kiosk's screen, ms: enough to read a dozen tiles. */
+/** Time a page stays on the screen, ms: enough to read a dozen rows. */
 const ROTATE_MS = 15_000;
 
 const prefersReducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Turns the pages of a kiosk until paused; with a preference for reduced motion it starts paused. */
-export function useRotation(isActive: boolean, onTurn: () => void) {
-  const [paused, setPaused] = useState(prefersReducedMotion);
+/** Turns the pages until paused. A kiosk starts with turning pages, unless the viewer prefers reduced motion; another screen starts paused. */
+export function useRotation(isActive: boolean, isKiosk: boolean, onTurn: () => void) {
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const paused = chosen ?? (!isKiosk || prefersReducedMotion());
   const latest = useRef(onTurn);
   useEffect(() => {
     latest.current = onTurn;
@@ -17,5 +18,5 @@ export function useRotation(isActive: boolean, onTurn: () => void) {
     const timer = setInterval(() => latest.current(), ROTATE_MS);
     return () => clearInterval(timer);
   }, [isActive, paused]);
-  return { paused, toggle: () => setPaused(!paused) };
+  return { paused, toggle: () => setChosen(!paused) };
 }

@@ -1,22 +1,22 @@
 import { useEffect, useRef, useState } from "react";
-import { type Fit, tileFit } from "./tile-fit";
+import { NARROW_BELOW } from "./wall-pages";
 
-/** How many tiles fit into an element; measured again when its size or the size of type (`scale`) changes. */
-export function useTileFit(scale: number) {
+/** The size of an element in units of its type size; measured again when its size or the size of type (`scale`) changes. */
+export function useWallSize(scale: number) {
   const area = useRef<HTMLDivElement>(null);
-  const [fit, setFit] = useState<Fit>({ columns: 1, rows: 2 });
+  const [size, setSize] = useState({ height: 20, isNarrow: false });
   useEffect(() => {
     const element = area.current;
     if (!element) return;
     const measure = () => {
       const unit = Number.parseFloat(getComputedStyle(element).fontSize) || 16 * scale;
-      const next = tileFit(element.clientWidth, element.clientHeight, unit);
-      setFit((before) => (before.columns === next.columns && before.rows === next.rows ? before : next));
+      const next = { height: element.clientHeight / unit, isNarrow: element.clientWidth / unit < NARROW_BELOW };
+      setSize((before) => (before.height === next.height && before.isNarrow === next.isNarrow ? before : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [scale]);
-  return { area, fit };
+  return { area, ...size };
 }

@@ -2,18 +2,18 @@ import { useEffect, useMemo, useState } from "react";
 import type { TaskHistory } from "../../mirror/task-history";
 import { type TroubleFacts, updateAcknowledgements } from "../acknowledgement/acknowledgement";
 import { changeScreen, readScreen, useScreen } from "../screen/screen";
-import { type Tile, tilesOf } from "./tiles";
 import { type ProgressByTask, stalledSeconds, troubleOf, updateProgress } from "./trouble";
+import { type WallTask, wallTasksOf } from "./wall-tasks";
 
 const noProgress: ProgressByTask = new Map();
 
-/** The tiles of the current history, in the order of the wall. Removes acknowledgements that are no longer valid. */
-export function useTiles(
+/** The tasks of the current history in the order of the wall. Removes acknowledgements that are no longer valid. */
+export function useWallTasks(
   history: TaskHistory | undefined,
   readMs: number,
   sinceMs: number,
   nowMs: number,
-): readonly Tile[] {
+): readonly WallTask[] {
   const { seen } = useScreen();
   const [polled, setPolled] = useState({ readMs: 0, progress: noProgress });
   if (history && polled.readMs !== readMs)
@@ -35,7 +35,7 @@ export function useTiles(
   }, [history, progress, readMs]);
 
   return useMemo(
-    () => (history ? tilesOf(history.nodes.values(), { progress, seen, sinceMs, nowMs }) : []),
+    () => (history ? wallTasksOf(history.nodes.values(), { progress, seen, sinceMs, nowMs }) : []),
     [history, progress, seen, sinceMs, nowMs],
   );
 }

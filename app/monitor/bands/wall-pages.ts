@@ -1,26 +1,48 @@
-/** How many tiles fit on a screen of any size and shape. */
+/** How the rows of the bands are divided among pages that fit the screen. */
+import type { Band, WallTask } from "./wall-tasks";
 
-export type Fit = { readonly columns: number; readonly rows: number };
+/** Heights in units of the wall's type size. `narrow`: a row has two lines. */
+export const HEIGHTS = {
+  wide: { heading: 2.6, stopped: 4.2, losing: 2.9, seen: 2.9 },
+  narrow: { heading: 2.6, stopped: 7.4, losing: 5, seen: 5 },
+} as const;
+/** Narrower than this, in units of the type size, a row has two lines. */
+export const NARROW_BELOW = 62;
 
-/** Smallest size of a tile and the gap between tiles, in units of the wall's type size. */
-const TILE_WIDTH = 27;
-const TILE_HEIGHT = 8.6;
-const TILE_GAP = 0.6;
+export type RowBand = Exclude<Band, "fine">;
+export type RowHeights = Readonly<Record<RowBand | "heading", number>>;
 
-/** Sizes in px; `unit` is the wall's type size. */
-export function tileFit(width: number, height: number, unit: number): Fit {
-  const gap = TILE_GAP * unit;
-  const fits = (space: number, size: number) => Math.floor((space + gap) / (size * unit + gap));
-  return { columns: Math.max(1, fits(width, TILE_WIDTH)), rows: Math.max(1, fits(height, TILE_HEIGHT)) };
+/** The part of a band on one page. */
+export type BandPart = { readonly band: RowBand; readonly tasks: readonly WallTask[] };
+
+/** Fills page after page; every part of a band has its heading. A page has at least one row, however low the screen is. */
+export function wallPages(
+  tasks: readonly WallTask[],
+  height: number,
+  heights: RowHeights,
+): readonly (readonly BandPart[])[] {
+  const pages: { band: RowBand; tasks: WallTask[] }[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const task of tasks) {
+    const { band } = task;
+    if (band === "fine") continue;
+    const part = pages.at(-1)?.at(-1);
+    const isSameBand = part?.band === band;
+    const needed = heights[band] + (isSameBand ? 0 : heights.heading);
+    if (used + needed > height) {
+      pages.push([{ band, tasks: [task] }]);
+      used = heights[band] + heights.heading;
+      continue;
+    }
+    used += needed;
+    if (isSameBand) part.tasks.push(task);
+    else pages.at(-1)?.push({ band, tasks: [task] });
+  }
+  return pages;
 }
 
-/** The tiles of one page, and its number from 0. A page beyond the last one is the last. */
-export function pageOf<T>(
-  all: readonly T[],
-  page: number,
-  size: number,
-): { readonly shown: readonly T[]; readonly page: number; readonly pages: number } {
-  const pages = Math.max(1, Math.ceil(all.length / size));
-  const at = Math.min(Math.max(0, page), pages - 1);
-  return { shown: all.slice(at * size, (at + 1) * size), page: at, pages };
+/** A page by its number from 1. A page beyond the last one is the last. */
+export function pageAt<T>(pages: readonly T[], page: number): { readonly shown: T | undefined; readonly at: number } {
+  const at = Math.min(Math.max(0, page - 1), Math.max(0, pages.length - 1));
+  return { shown: pages[at], at };
 }

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { makeNode, makeShell } from "../../test/make-task";
 import type { Acknowledgements } from "../acknowledgement/acknowledgement";
-import { pageOf, tileFit } from "./tile-fit";
-import { type TileFacts, tileRanks, tilesOf } from "./tiles";
 import { type ProgressByTask, updateProgress } from "./trouble";
+import { type BandPart, HEIGHTS, pageAt, wallPages } from "./wall-pages";
+import { bands, type WallFacts, wallTasksOf } from "./wall-tasks";
 
 const NOW = 1_793_491_200_000;
 const HOUR = 3_600_000;
-const facts: TileFacts = { progress: new Map(), seen: {}, sinceMs: NOW - 4 * HOUR, nowMs: NOW };
+const facts: WallFacts = { progress: new Map(), seen: {}, sinceMs: NOW - 4 * HOUR, nowMs: NOW };
 const seenAs = (id: number, failed: number): Acknowledgements => ({
   [String(id)]: { by: "Lin", atMs: NOW, failed, trouble: "failed" },
 });
@@ -37,54 +37,76 @@ const all = [
   runningWithFailed,
   timedOutYesterday,
 ];
-const order = (tiles: ReturnType<typeof tilesOf>) => tiles.map(({ node, rank }) => [node.task.id, rank]);
+const order = (tasks: ReturnType<typeof wallTasksOf>) => tasks.map(({ node, band }) => [node.task.id, band]);
 
 describe("the wall", () => {
-  it("shows active tasks and those that ended in trouble in the period: failed, stuck, running, waiting", () => {
-    expect(order(tilesOf(all, facts))).toEqual([
-      [5, "failed"],
-      [4, "failed"],
-      [9, "stuck"],
-      [2, "running"],
-      [1, "running"],
-      [3, "waiting"],
+  it("has active tasks and those that ended in trouble in the period: stopped, losing frames, fine", () => {
+    expect(order(wallTasksOf(all, facts))).toEqual([
+      [9, "stopped"],
+      [5, "stopped"],
+      [4, "losing"],
+      [2, "fine"],
+      [1, "fine"],
+      [3, "fine"],
     ]);
   });
 
-  it("ranks an acknowledged task as if it had no trouble, and last when it has ended", () => {
-    const seen = { ...seenAs(4, 2), ...seenAs(5, 0) };
-    expect(order(tilesOf(all, { ...facts, seen }))).toEqual([
-      [9, "stuck"],
-      [2, "running"],
-      [1, "running"],
-      [4, "running"],
-      [3, "waiting"],
-      [5, "seen"],
+  it.each([
+    ["out of balance", { statusCode: 20, doneFrames: 5 }, "arrears"],
+    ["past the time limit", { statusCode: 23, doneFrames: 5 }, "timeLimit"],
+    ["not submitted", { statusCode: 65 }, "submission"],
+    ["with all frames failed", { statusCode: 30, failedFrames: 10 }, "allFailed"],
+    ["with all frames failed while it runs", { statusCode: 5, failedFrames: 10 }, "allFailed"],
+    ["failed without any frame", { statusCode: 45 }, "allFailed"],
+  ] as const)("has a task %s in the first band", (_name, members, cause) => {
+    const node = makeNode({ id: 1, totalFrames: 10, completedMs: NOW, ...members });
+    expect(wallTasksOf([node], facts)).toMatchObject([{ band: "stopped", cause }]);
+  });
+
+  it.each([
+    ["one failed frame", { statusCode: 5, failedFrames: 1 }, "failed"],
+    ["one failed frame, ended", { statusCode: 30, failedFrames: 1, doneFrames: 9, completedMs: NOW }, "failed"],
+    ["its reminder past", { statusCode: 5, isOverdue: true }, "overdue"],
+  ] as const)("has a task with %s in the second band", (_name, members, trouble) => {
+    const node = makeNode({ id: 1, totalFrames: 10, ...members });
+    expect(wallTasksOf([node], facts)).toMatchObject([{ band: "losing", cause: null, trouble }]);
+  });
+
+  it("orders a band by severity: one failed frame of many comes after half of the frames", () => {
+    const slight = makeNode({ id: 1, statusCode: 5, totalFrames: 1200, failedFrames: 1, cost: 100, submittedMs: NOW });
+    const heavy = makeNode({ id: 2, statusCode: 5, totalFrames: 60, failedFrames: 30, cost: 100 });
+    expect(order(wallTasksOf([slight, heavy], facts))).toEqual([
+      [2, "losing"],
+      [1, "losing"],
     ]);
   });
 
-  it("ranks it by its trouble again when more frames fail", () => {
+  it("has an acknowledged task in a band of its own until more frames fail", () => {
+    expect(order(wallTasksOf([running, runningWithFailed], { ...facts, seen: seenAs(4, 2) }))).toEqual([
+      [4, "seen"],
+      [1, "fine"],
+    ]);
     const seen = seenAs(4, 1);
-    expect(tilesOf([runningWithFailed], { ...facts, seen })).toMatchObject([{ rank: "failed", seen: null }]);
+    expect(wallTasksOf([runningWithFailed], { ...facts, seen })).toMatchObject([{ band: "losing", seen: null }]);
   });
 
-  it("orders tasks of any state by rank", () => {
+  it("orders tasks of any state by band, independent of the order they come in", () => {
     const node = fc
       .record({
         id: fc.integer({ min: 1, max: 10_000 }),
         statusCode: fc.constantFrom(...taskStatuses.map(({ code }) => code), 37),
         failedFrames: fc.nat(3),
         executingFrames: fc.nat(3),
+        cost: fc.nat(200),
         submittedMs: fc.integer({ min: NOW - 9 * HOUR, max: NOW }),
       })
       .map((members) => makeNode({ totalFrames: 10, ...members }));
     fc.assert(
       fc.property(fc.uniqueArray(node, { selector: ({ task }) => task.id, maxLength: 30 }), (nodes) => {
-        const tiles = tilesOf(nodes, facts);
-        const ranks = tiles.map(({ rank }) => tileRanks.indexOf(rank));
+        const tasks = wallTasksOf(nodes, facts);
+        const ranks = tasks.map(({ band }) => bands.indexOf(band));
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
-        // The order depends on the tasks alone, not on the order of the input.
-        expect(order(tilesOf(nodes.toReversed(), facts))).toEqual(order(tiles));
+        expect(order(wallTasksOf(nodes.toReversed(), facts))).toEqual(order(tasks));
       }),
     );
   });
@@ -101,52 +123,72 @@ describe("a task without ending frames", () => {
   });
   const progress: ProgressByTask = updateProgress(new Map(), [rendering], NOW);
   const wallAfter = (minutes: number) =>
-    tilesOf([rendering], {
+    wallTasksOf([rendering], {
       ...facts,
       progress: updateProgress(progress, [rendering], NOW + minutes * 60_000),
       nowMs: NOW + minutes * 60_000,
     });
 
-  it("is stuck after three times its usual ten minutes a frame, and not before", () => {
-    expect(wallAfter(30)).toMatchObject([{ rank: "running", stalledSeconds: null }]);
-    expect(wallAfter(31)).toMatchObject([{ rank: "stuck", stalledSeconds: 31 * 60 }]);
+  it("stalls after three times its usual ten minutes a frame, and not before", () => {
+    expect(wallAfter(30)).toMatchObject([{ band: "fine", stalledSeconds: null }]);
+    expect(wallAfter(31)).toMatchObject([{ band: "losing", stalledSeconds: 31 * 60 }]);
   });
 
-  it("is no longer stuck when a frame ends", () => {
+  it("goes on when a frame ends", () => {
     const moved = makeNode({ ...rendering.task, doneFrames: 11 });
     const later = NOW + 31 * 60_000;
-    const tiles = tilesOf([moved], { ...facts, progress: updateProgress(progress, [moved], later), nowMs: later });
-    expect(tiles).toMatchObject([{ rank: "running" }]);
+    const tasks = wallTasksOf([moved], { ...facts, progress: updateProgress(progress, [moved], later), nowMs: later });
+    expect(tasks).toMatchObject([{ band: "fine" }]);
   });
 
-  it("is not stuck while its usual time is unknown", () => {
+  it("does not stall while its usual time is unknown", () => {
     const young = makeNode({ ...rendering.task, doneFrames: 2 });
-    const tiles = tilesOf([young], {
+    const tasks = wallTasksOf([young], {
       ...facts,
       progress: updateProgress(new Map(), [young], NOW),
       nowMs: NOW + 5 * HOUR,
     });
-    expect(tiles).toMatchObject([{ rank: "running" }]);
+    expect(tasks).toMatchObject([{ band: "fine" }]);
   });
 });
 
-describe("the tiles of a page", () => {
-  it.each([
-    ["1080p", 1850, 680, 18, { columns: 3, rows: 4 }],
-    ["4K", 3800, 1500, 31, { columns: 4, rows: 5 }],
-    ["portrait", 1020, 1400, 18, { columns: 2, rows: 8 }],
-    ["one", 360, 100, 13, { columns: 1, rows: 1 }],
-  ])("fill a screen: %s", (_name, width, height, unit, fit) => {
-    expect(tileFit(width, height, unit)).toEqual(fit);
-  });
+describe("the pages of the wall", () => {
+  const heights = HEIGHTS.wide;
+  const heightOf = (page: readonly BandPart[]) =>
+    page.reduce((sum, { band, tasks }) => sum + heights.heading + tasks.length * heights[band], 0);
+  const anyTasks = fc
+    .array(fc.constantFrom(timedOut, runningWithFailed, running), { maxLength: 40 })
+    .map((nodes) => wallTasksOf(nodes, facts));
 
-  it("are on exactly one page each, and a page beyond the last is the last", () => {
+  it("have every row once and in order, and fit the height unless one row alone is higher", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(), { maxLength: 50 }), fc.integer({ min: 1, max: 20 }), (tiles, size) => {
-        const { pages } = pageOf(tiles, 0, size);
-        expect(Array.from({ length: pages }, (_, page) => pageOf(tiles, page, size).shown).flat()).toEqual(tiles);
-        expect(pageOf(tiles, pages + 3, size)).toEqual(pageOf(tiles, pages - 1, size));
+      fc.property(anyTasks, fc.double({ min: 0, max: 60, noNaN: true }), (tasks, height) => {
+        const pages = wallPages(tasks, height, heights);
+        expect(pages.flat().flatMap((part) => part.tasks)).toEqual(tasks.filter(({ band }) => band !== "fine"));
+        for (const page of pages) {
+          const isSingle = page.flatMap((part) => part.tasks).length === 1;
+          expect(isSingle || heightOf(page) <= height).toBe(true);
+        }
       }),
     );
+  });
+
+  it("are few: no page has room for the first row of the next one", () => {
+    fc.assert(
+      fc.property(anyTasks, fc.double({ min: 10, max: 60, noNaN: true }), (tasks, height) => {
+        const pages = wallPages(tasks, height, heights);
+        for (const [index, page] of pages.slice(0, -1).entries()) {
+          const next = pages[index + 1]?.[0];
+          const isSameBand = next && page.at(-1)?.band === next.band;
+          const needed = next ? heights[next.band] + (isSameBand ? 0 : heights.heading) : 0;
+          expect(heightOf(page) + needed).toBeGreaterThan(height);
+        }
+      }),
+    );
+  });
+
+  it("have no page beyond the last", () => {
+    expect(pageAt(["a", "b"], 9)).toEqual({ shown: "b", at: 1 });
+    expect(pageAt([], 1)).toEqual({ shown: undefined, at: 0 });
   });
 });

@@ -1,73 +1,96 @@
-/** Which tasks have a tile, and the order of the tiles. */
+/** Which tasks are on the wall, in which band, and their order. */
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { type Acknowledgement, type Acknowledgements, isValid } from "../acknowledgement/acknowledgement";
-import { type ProgressByTask, stalledSeconds, type Trouble, troubleOf } from "./trouble";
+import { severityClass, severityOf } from "./severity";
+import { type ProgressByTask, type StopCause, stalledSeconds, stopCauseOf, type Trouble, troubleOf } from "./trouble";
 
-/** The order of the wall. `seen`: ended in trouble that somebody has acknowledged. */
-export const tileRanks = ["failed", "stuck", "running", "waiting", "seen"] as const;
-export type TileRank = (typeof tileRanks)[number];
+/**
+ * The bands of the wall from top to bottom. `stopped`: goes on only when somebody acts; `losing`: has failed frames, stalls or
+ * runs past its reminder; `seen`: a trouble that somebody has acknowledged; `fine`: renders or waits without trouble.
+ */
+export const bands = ["stopped", "losing", "seen", "fine"] as const;
+export type Band = (typeof bands)[number];
 
-export type Tile = {
+export type WallTask = {
   readonly node: TaskNode;
-  readonly rank: TileRank;
+  readonly band: Band;
   readonly trouble: Trouble;
+  readonly cause: StopCause | null;
   /** Seconds without a frame ending, when that is far more than usual. */
   readonly stalledSeconds: number | null;
   readonly seen: Acknowledgement | null;
 };
 
-export type TileFacts = {
+export type WallFacts = {
   readonly progress: ProgressByTask;
   readonly seen: Acknowledgements;
-  /** Tasks that ended in trouble at or after this time have a tile, epoch ms. */
+  /** Tasks that ended in trouble at or after this time are on the wall, epoch ms. */
   readonly sinceMs: number;
   readonly nowMs: number;
 };
 
-/** A task that ended in trouble at an unknown time has a tile for this long after its start. */
+/** A task that ended in trouble at an unknown time is on the wall for this long after its start. */
 const WEEK = 7 * 86_400_000;
 
-/** The tiles in the order of the wall. Within a rank the newest comes first, so that a refresh moves no unchanged tile. */
-export function tilesOf(nodes: Iterable<TaskNode>, facts: TileFacts): Tile[] {
-  const tiles: Tile[] = [];
+/** The tasks of the wall, band by band, the most severe first. */
+export function wallTasksOf(nodes: Iterable<TaskNode>, facts: WallFacts): WallTask[] {
+  const ordered: { readonly task: WallTask; readonly rank: number; readonly severity: number }[] = [];
   for (const node of nodes) {
-    const tile = tileOf(node, facts);
-    if (tile) tiles.push(tile);
+    const task = wallTaskOf(node, facts);
+    if (!task) continue;
+    ordered.push({
+      task,
+      rank: bands.indexOf(task.band),
+      severity: task.band === "fine" ? progressRank(node) : severityClass(severityOf(node, task.cause !== null)),
+    });
   }
-  return tiles.sort(
-    (a, b) =>
-      tileRanks.indexOf(a.rank) - tileRanks.indexOf(b.rank) ||
-      (b.node.task.submittedMs ?? 0) - (a.node.task.submittedMs ?? 0) ||
-      b.node.task.id - a.node.task.id,
-  );
+  return ordered
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        b.severity - a.severity ||
+        (b.task.node.task.submittedMs ?? 0) - (a.task.node.task.submittedMs ?? 0) ||
+        b.task.node.task.id - a.task.node.task.id,
+    )
+    .map(({ task }) => task);
 }
 
-function tileOf(node: TaskNode, { progress, seen, sinceMs, nowMs }: TileFacts): Tile | null {
+function wallTaskOf(node: TaskNode, { progress, seen, sinceMs, nowMs }: WallFacts): WallTask | null {
   const stalled = stalledSeconds(node, progress, nowMs);
   const trouble = troubleOf(node, stalled !== null);
-  const isActive = isUnfinished(node);
-  if (!isActive && (trouble !== "failed" || !isRecent(node, sinceMs, nowMs))) return null;
+  if (!isUnfinished(node) && (trouble === null || !isRecent(node, sinceMs, nowMs))) return null;
   const acknowledgement = seen[String(node.task.id)];
-  const valid =
-    acknowledgement && isValid(acknowledgement, { failed: node.rollUp.counts.failed, trouble })
-      ? acknowledgement
-      : null;
-  const rankWithoutTrouble = isActive ? (isRunning(node) ? "running" : "waiting") : "seen";
+  const facts = { failed: node.rollUp.counts.failed, trouble };
+  const valid = acknowledgement && isValid(acknowledgement, facts) ? acknowledgement : null;
   return {
     node,
     trouble,
+    cause: stopCauseOf(node),
     stalledSeconds: stalled,
     seen: valid,
-    rank: trouble === null || valid ? rankWithoutTrouble : trouble,
+    band: bandOf(trouble, valid),
   };
+}
+
+function bandOf(trouble: Trouble, seen: Acknowledgement | null): Band {
+  if (trouble === null) return "fine";
+  if (seen) return "seen";
+  return trouble === "stopped" ? "stopped" : "losing";
 }
 
 /** Not ended: it renders or waits, or a part of it waits behind one that failed. */
 const isUnfinished = ({ rollUp }: TaskNode) => rollUp.isStuck || !taskStatus(rollUp.statusCode).isEnded;
 
-const isRunning = ({ rollUp }: TaskNode) =>
+/** Whether the task renders or is being prepared. */
+export const isRunning = ({ rollUp }: TaskNode): boolean =>
   rollUp.counts.executing > 0 || taskStatus(rollUp.statusCode).tone === "active";
+
+/** Of the tasks without trouble: those that render first, the most complete first in steps of a tenth. */
+const progressRank = (node: TaskNode) => {
+  const { done, total } = node.rollUp.counts;
+  return isRunning(node) ? 1 + Math.floor((10 * done) / Math.max(1, total)) : 0;
+};
 
 function isRecent({ task, rollUp }: TaskNode, sinceMs: number, nowMs: number): boolean {
   if (rollUp.completedMs !== null) return rollUp.completedMs >= sinceMs;

@@ -1,22 +1,39 @@
-/** Changes since the chosen hour: tasks and frames that ended, and the two curves. */
-import { Suspense, useMemo } from "react";
+/** What the wall says first: frames failed since the chosen hour, frames a minute, the end of the last task, balance and runway. */
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { readMsOf } from "../../mirror/read-times";
 import type { TaskHistory } from "../../mirror/task-history";
+import type { Currency } from "../../protocol/account/currency";
 import { useCurrency } from "../../queries/account/currency";
-import { lazyNamed } from "../../ui/browser/lazy-named";
+import { toServerMs } from "../../state/server-clock";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import { useColorScheme } from "../../ui/theme/use-color-scheme";
-import { useScreen } from "../screen/screen";
+import { useSincePhrase } from "../since/since-label";
 import { currentRate, curves, growthSince, remarkOf } from "../trends/steps";
 import type { Growth } from "../trends/use-growth";
-import { countEnded } from "./since";
-import classes from "./since.module.css";
-import { useSinceLabel } from "./since-label";
-
-const TrendChart = lazyNamed(() => import("../trends/trend-chart"), "TrendChart", "block");
+import classes from "./headline.module.css";
+import { lastEndOf } from "./last-end";
+import { useRunwayText } from "./runway-text";
+import { Sparkline } from "./sparkline";
+import { highest } from "./sparkline-path";
+import { useBalancePolling } from "./use-runway";
 
 /** Minutes that the current rate averages: long enough to be steady, short enough to show a stop. */
 const RATE_MINUTES = 10;
+/** A figure with more letters is smaller, so that it fits. */
+const LONG = 8;
+/** Bars of a sparkline. */
+const POINTS = 60;
+
+/** Whole units, rounded down: from afar digits after the point are noise, and a balance is never more than there is. */
+const wholeMoney = (locale: string, currency: Currency) =>
+  new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    maximumFractionDigits: 0,
+    roundingMode: "floor",
+  });
 
 type Props = {
   history: TaskHistory;
@@ -27,114 +44,134 @@ type Props = {
   since: string;
 };
 
-export function SinceRow({ history, growth: { steps, state }, sinceMs, nowMs, since }: Props) {
-  const t = useTranslations("monitor.since");
+export function Headline({ history, growth: { steps, state }, sinceMs, nowMs, since }: Props) {
+  const t = useTranslations("monitor.headline");
   const format = useFormat();
-  const label = useSinceLabel()(since);
-  const { currency, chargesHidden } = useCurrency();
-  const scheme = useColorScheme();
-  const { scale } = useScreen();
-  const ended = useMemo(
-    () => (history.isComplete ? countEnded(history.nodes.values(), sinceMs) : null),
-    [history, sinceMs],
-  );
+  const label = useSincePhrase()(since);
+  const { currency, chargesHidden, balance } = useCurrency();
   const growth = useMemo(() => growthSince(steps, sinceMs), [steps, sinceMs]);
-  const curve = useMemo(() => curves(steps, sinceMs, nowMs), [steps, sinceMs, nowMs]);
+  const curve = useMemo(() => curves(steps, sinceMs, nowMs, POINTS), [steps, sinceMs, nowMs]);
   const rate = currentRate(steps, nowMs, RATE_MINUTES);
+  const remark = useRemark(steps, state, sinceMs, nowMs);
   const isCounted = growth.countedFromMs !== null;
-  const missing = remarkOf(steps, sinceMs, nowMs);
-  const remarks = {
-    none: () => t("countedNothing"),
-    from: (ms: number) => t("countedFrom", { time: format.clock(ms, nowMs) }),
-    until: (ms: number) => t("countedUntil", { time: format.clock(ms, nowMs) }),
-  };
-  const about = missing === null ? label : missing.kind === "none" ? remarks.none() : remarks[missing.kind](missing.ms);
-  const remark = state === "ready" ? about : t(state);
-  // Colours and type size are read when a chart is built.
-  const chartKey = `${scheme} ${scale}`;
-  const range = { fromMs: sinceMs, toMs: nowMs };
   const rateText = rate === null ? EMPTY_CELL : format.decimal(rate);
   const spendText = isCounted && growth.spend !== null ? format.money(growth.spend, currency) : EMPTY_CELL;
+  const peak = highest(curve.rate);
+  useBalancePolling();
+  const runway = useRunwayText(balance, nowMs);
   return (
-    <section className={classes["since"]} aria-label={label}>
-      <Pair
-        title={t("tasks")}
-        aside={label}
-        finished={format.count(ended?.finished ?? null)}
-        failed={format.count(ended?.failed ?? null)}
-        isBad={(ended?.failed ?? 0) > 0}
-      />
-      <Pair
-        title={t("frames")}
-        aside={remark}
-        finished={format.count(isCounted ? growth.done : null)}
-        failed={format.count(isCounted ? growth.failed : null)}
-        isBad={growth.failed > 0}
-      />
-      <figure className={classes["trend"]}>
-        <figcaption>
-          <span className={classes["title"]}>{t("rate")}</span>
-          <strong>{rateText}</strong>
-          <span className={classes["aside"]}>{t("rateOver", { minutes: RATE_MINUTES })}</span>
-        </figcaption>
-        <Suspense fallback={null}>
-          <TrendChart
-            key={chartKey}
-            kind="bars"
-            tone="--tone-active"
-            x={curve.x}
-            y={curve.rate}
-            {...range}
-            axis={format.decimal}
-            label={t("rateLabel", { since: label, rate: rateText })}
-          />
-        </Suspense>
-      </figure>
+    <section className={classes["headline"]} aria-label={t("label")}>
+      <Figure
+        value={format.count(isCounted ? growth.failed : null)}
+        name={t("failed", { since: label })}
+        aside={remark ?? t("done", { count: format.count(isCounted ? growth.done : null) })}
+      >
+        {(content) => (
+          <Link
+            to="/tasks"
+            search={{
+              ended: new Date(Math.floor(sinceMs / 60_000) * 60_000).toISOString().replace(":00.000Z", "Z"),
+              status: ["failed", "finishedWithFailed", "timedOut", "submitFailed"],
+            }}
+            title={t("failedLink", { since: label })}
+          >
+            {content}
+          </Link>
+        )}
+      </Figure>
+      <Figure
+        value={rateText}
+        name={t("rate", { minutes: RATE_MINUTES })}
+        aside={peak > 0 ? t("peak", { rate: format.decimal(peak), since: label }) : remark}
+        chart={<Sparkline kind="bars" values={curve.rate} label={t("rateLabel", { since: label, rate: rateText })} />}
+      >
+        {(content) => (
+          <Link to="/tasks" search={{ status: ["rendering"] }} title={t("rateLink")}>
+            {content}
+          </Link>
+        )}
+      </Figure>
+      <LastEndFigure history={history} nowMs={nowMs} />
       {!chargesHidden && (
-        <figure className={classes["trend"]}>
-          <figcaption>
-            <span className={classes["title"]}>{t("spend")}</span>
-            <strong>{spendText}</strong>
-            <span className={classes["aside"]}>{remark}</span>
-          </figcaption>
-          <Suspense fallback={null}>
-            <TrendChart
-              key={chartKey}
-              kind="area"
-              tone="--tone-held"
-              x={curve.x}
-              y={curve.spend}
-              {...range}
-              axis={(value) => format.decimal(value)}
-              label={t("spendLabel", { since: label, spend: spendText })}
-            />
-          </Suspense>
-        </figure>
+        <Figure
+          value={balance === null ? spendText : wholeMoney(format.locale, currency).format(balance)}
+          name={
+            balance === null ? t("spent", { since: label }) : runway === null ? t("left") : t("leftFor", { runway })
+          }
+          aside={balance === null ? remark : isCounted ? t("spentSince", { spend: spendText, since: label }) : remark}
+          chart={
+            <Sparkline kind="area" values={curve.spend} label={t("spendLabel", { since: label, spend: spendText })} />
+          }
+        >
+          {(content) => (
+            <Link to="/history" title={t("balanceLink")}>
+              {content}
+            </Link>
+          )}
+        </Figure>
       )}
     </section>
   );
 }
 
-function Pair(props: { title: string; aside: string; finished: string; failed: string; isBad: boolean }) {
+/** What the figures leave out, in words; null: nothing. */
+function useRemark(steps: Growth["steps"], state: Growth["state"], sinceMs: number, nowMs: number): string | null {
   const t = useTranslations("monitor.since");
+  const format = useFormat();
+  const remark = remarkOf(steps, sinceMs, nowMs);
+  if (state !== "ready") return t(state);
+  if (remark === null) return null;
+  if (remark.kind === "none") return t("countedNothing");
+  return t(remark.kind === "from" ? "countedFrom" : "countedUntil", { time: format.clock(remark.ms, nowMs) });
+}
+
+function LastEndFigure({ history, nowMs }: { history: TaskHistory; nowMs: number }) {
+  const t = useTranslations("monitor.headline");
+  const format = useFormat();
+  const { last, unknown } = useMemo(() => {
+    const readMs = (id: number) => Math.min(nowMs, toServerMs(readMsOf(history.readTimes, id) ?? nowMs));
+    return lastEndOf(history.nodes.values(), readMs);
+  }, [history, nowMs]);
+  const others = unknown > 0 ? t("withoutEta", { count: unknown }) : null;
+  if (last === null) return <Figure value={EMPTY_CELL} name={t("lastEnd")} aside={others ?? t("nothingRuns")} />;
   return (
-    <div className={classes["pair"]}>
-      <h2 className={classes["title"]}>{props.title}</h2>
-      <dl>
-        <div>
-          <dd className="tone" data-tone="good">
-            {props.finished}
-          </dd>
-          <dt>{t("finished")}</dt>
-        </div>
-        <div>
-          <dd className={props.isBad ? "tone" : "faint"} data-tone="bad">
-            {props.failed}
-          </dd>
-          <dt>{t("failed")}</dt>
-        </div>
-      </dl>
-      <span className={classes["aside"]}>{props.aside}</span>
+    <Figure
+      value={`≈ ${format.range(last.middleMs, last.middleMs, nowMs)}`}
+      name={t("lastEndRange", { range: format.range(last.earliestMs, last.latestMs, nowMs) })}
+      aside={others}
+    >
+      {(content) => (
+        <Link to="/tasks/$taskId" params={{ taskId: String(last.node.task.id) }} title={last.node.task.sceneName}>
+          {content}
+        </Link>
+      )}
+    </Figure>
+  );
+}
+
+type FigureProps = {
+  value: string;
+  name: string;
+  aside: string | null;
+  chart?: ReactNode;
+  /** Wraps the figure into its link. */
+  children?: (content: ReactNode) => ReactNode;
+};
+
+function Figure({ value, name, aside, chart, children }: FigureProps) {
+  const content = (
+    <>
+      <strong className={classes["value"]} data-long={value.length > LONG || undefined}>
+        {value}
+      </strong>
+      <span className={classes["name"]}>{name}</span>
+      <span className={classes["aside"]}>{aside}</span>
+    </>
+  );
+  return (
+    <div className={classes["figure"]}>
+      {children ? children(content) : content}
+      {chart}
     </div>
   );
 }

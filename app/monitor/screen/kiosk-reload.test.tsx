@@ -15,7 +15,7 @@ afterEach(() => {
 
 const open = async (search: string, options: RenderOptions = {}) => {
   const app = await renderApp({ url: `/monitor?since=24h${search}`, farm: { tasks: 40 }, ...options });
-  await screen.findByRole("region", { name: "Active tasks" });
+  await screen.findByRole("region", { name: "Tasks that need you" });
   return app;
 };
 const newVersion = () => act(() => hasOtherBuild.set(true));

@@ -10,7 +10,7 @@ import { toServerMs } from "../../state/server-clock";
 import { useSecond } from "../../ui/browser/now";
 import { reloadPage } from "../../ui/browser/reload-page";
 import { useFormat } from "../../ui/format/format";
-import classes from "./monitor-bar.module.css";
+import classes from "./kiosk-reload.module.css";
 
 /** How long the screen must be quiet, ms. */
 const QUIET_MS = 60_000;

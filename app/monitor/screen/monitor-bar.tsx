@@ -1,12 +1,10 @@
-/** The Monitor's bar: start of the period, time of the last data, size of type, kiosk, full screen. */
+/** The Monitor's bar: start of the period, size of type, kiosk, full screen. */
 import { Button } from "@mantine/core";
 import { IconDeviceTv, IconMaximize, IconMinimize } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
-import { useFormat } from "../../ui/format/format";
 import type { MonitorSearch } from "../monitor-search";
 import { sinceChoices } from "../since/since";
 import { useSinceLabel } from "../since/since-label";
-import { KioskReload } from "./kiosk-reload";
 import classes from "./monitor-bar.module.css";
 import { changeScreen, nextScale, useScreen } from "./screen";
 import type { useFullScreen } from "./use-full-screen";
@@ -15,22 +13,15 @@ import type { WakeLockState } from "./use-wake-lock";
 export function MonitorBar({
   search,
   onChange,
-  lastMs,
   fullScreen,
   wakeLock,
-  isQuiet,
 }: {
   search: MonitorSearch;
   onChange: (next: Partial<MonitorSearch>) => void;
-  /** null: no data yet. */
-  lastMs: number | null;
   fullScreen: ReturnType<typeof useFullScreen>;
   wakeLock: WakeLockState;
-  /** The data is fresh and no dialog is open. */
-  isQuiet: boolean;
 }) {
   const t = useTranslations("monitor.bar");
-  const format = useFormat();
   const sinceLabel = useSinceLabel();
   const kiosk = search.kiosk === 1;
   return (
@@ -48,15 +39,9 @@ export function MonitorBar({
         ))}
       </select>
       <span className={classes["grow"]} />
-      {kiosk && <KioskReload isQuiet={isQuiet && !fullScreen.on} />}
       {wakeLock === "refused" && (
         <span className={`faint ${classes["note"]}`} title={t("maySleepHelp")}>
           {t("maySleep")}
-        </span>
-      )}
-      {lastMs !== null && (
-        <span className={`faint ${classes["note"]}`}>
-          {t("read", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}
         </span>
       )}
       <TypeSize />

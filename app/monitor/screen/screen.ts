@@ -4,6 +4,7 @@ import { storedMoment } from "../../protocol/wire/moment";
 import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
 import { membersOf, recordOf } from "../../ui/storage/tolerant";
+import { troubles } from "../bands/trouble";
 
 /** Type sizes to choose from, as factors. */
 export const scales = [0.6, 0.7, 0.85, 1, 1.2, 1.45, 1.75, 2.1] as const;
@@ -12,7 +13,7 @@ const acknowledgement = z.object({
   by: z.string().check(z.maxLength(60)),
   atMs: storedMoment,
   failed: z.int().check(z.nonnegative()),
-  trouble: z.enum(["failed", "stuck"]),
+  trouble: z.enum(troubles),
 });
 const schema = z.object({
   scale: z.catch(z.literal(scales), 1),
