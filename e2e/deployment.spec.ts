@@ -87,8 +87,6 @@ test.describe("without the former assets", () => {
     };
     await page.keyboard.press("?");
     await dismiss();
-    await page.getByRole("button", { name: "New task" }).click();
-    await dismiss();
     await tasks.rows.nth(1).click({ button: "right" });
     await dismiss();
     await tasks.read("dragon_s010_sh0200_lighting_v012.ma");

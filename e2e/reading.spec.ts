@@ -137,7 +137,7 @@ test("nothing moves with reduced motion", async ({ page, tasksPage: tasks }) => 
   await page.keyboard.press("r");
   await tasks.confirm("Rerender 12 failed frames");
   await expect(tasks.dialog).toBeHidden();
-  await page.getByRole("button", { name: "New task" }).click();
+  await tasks.openNewTask();
   await expect(tasks.dialog).toBeVisible();
   expect(await page.evaluate((): unknown => Reflect.get(window, "moved"))).toEqual([]);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);

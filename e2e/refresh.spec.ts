@@ -86,7 +86,7 @@ test("the search text and the input of a form do not change", async ({ page, tas
   await tasks.search.pressSequentially("ing");
   await expect(tasks.search).toHaveValue("lighting");
 
-  await page.getByRole("button", { name: "New task" }).click();
+  await tasks.openNewTask();
   const user = tasks.dialog.getByRole("textbox", { name: "External user id" });
   await user.fill("100001");
   world.pass(1800);

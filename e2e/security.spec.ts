@@ -148,7 +148,7 @@ test("the page works under a strict content security policy", async ({ page, tas
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Columns…" }).click();
   await tasks.dialog.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("button", { name: "New task" }).click();
+  await tasks.openNewTask();
   await tasks.dialog.getByRole("button", { name: "Reserve 1 id" }).click();
   await expect(tasks.dialog.getByRole("button", { name: "Submit…" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -55,12 +55,11 @@ test("the search matches scene, id, label and user in the whole history", async 
 
 test("the list filters by state, software and date, and sorts", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
-  await tasks.chip(/Timed out 1/).click();
+  await tasks.toggleStates(/Timed out 1/);
   await expect.poll(tasks.order).toEqual([scenes.timedOut]);
-  await tasks.chip(/Unknown 1/).click();
+  await tasks.toggleStates(/Unknown 1/);
   await expect.poll(async () => (await tasks.order()).toSorted()).toEqual([scenes.unknown, scenes.timedOut]);
-  await tasks.chip(/Timed out/).click();
-  await tasks.chip(/Unknown/).click();
+  await tasks.toggleStates(/Timed out/, /Unknown/);
 
   await page.getByRole("banner").getByRole("button", { name: "Software" }).click();
   await page.getByRole("checkbox", { name: /^Houdini/ }).check();
@@ -74,23 +73,6 @@ test("the list filters by state, software and date, and sorts", async ({ page, t
   await expect.poll(async () => (await tasks.order())[0]).toBe(scenes.renderingLayers);
   await header.getByRole("button").click();
   await expect(header).toHaveAttribute("aria-sort", "ascending");
-});
-
-test("status chips that do not fit are folded, active ones never", async ({ page, tasksPage: tasks }) => {
-  await tasks.open();
-  const more = page.getByRole("button", { name: /^\+ \d+ others$/ });
-  await expect(more).toHaveAttribute("aria-expanded", "false");
-  const bar = await page.getByRole("group", { name: "Status" }).boundingBox();
-  await expect(tasks.chip(/^Failed/)).toBeInViewport();
-  await expect(tasks.chip(/^Finished\s*\d/)).toBeHidden();
-  await more.click();
-  await tasks.chip(/^Finished\s*\d/).click();
-  await expect(page).toHaveURL(/status=finished/);
-  await page.reload();
-  await expect(tasks.chip(/^Finished\s*\d/)).toBeInViewport();
-  await tasks.chip(/^Finished\s*\d/).click();
-  await expect(tasks.chip(/^Finished\s*\d/)).toBeHidden();
-  expect((await page.getByRole("group", { name: "Status" }).boundingBox())?.height).toBe(bar?.height);
 });
 
 test("a link shows the same view in another browser", async ({ context, page, tasksPage: tasks, world }) => {
@@ -145,7 +127,7 @@ test("the view is exported as CSV", async ({ page, tasksPage: tasks }) => {
 test("a view is saved under a name", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.search.fill("lighting");
-  await tasks.chip(/^Rendering/).click();
+  await tasks.toggleStates(/Rendering/);
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByRole("textbox", { name: "View name" }).fill("Lights on");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -174,7 +156,7 @@ test("columns are shown, hidden and moved, and stored", async ({ page, tasksPage
 
 test("a new task appears after its id is reserved and submitted", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
-  await page.getByRole("button", { name: "New task" }).click();
+  await tasks.openNewTask();
   await tasks.dialog.getByRole("button", { name: "Reserve 1 id" }).click();
   await expect(tasks.dialog.getByText("1 reserved id", { exact: true })).toBeVisible();
   await expect(tasks.dialog).toContainText("10201");

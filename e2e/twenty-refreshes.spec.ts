@@ -64,7 +64,7 @@ test("an open menu keeps its position and its focused entry", async ({ page, tas
 
 test("the input of the New task dialog does not change", async ({ page, tasksPage: tasks, world }) => {
   await tasks.open();
-  await page.getByRole("button", { name: "New task" }).click();
+  await tasks.openNewTask();
   const user = tasks.dialog.getByRole("textbox", { name: "External user id" });
   await user.fill("100001");
   await user.evaluate((field) => field instanceof HTMLInputElement && field.setSelectionRange(2, 4));

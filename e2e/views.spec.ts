@@ -31,7 +31,7 @@ test("a link shows the view in a browser that has not saved it", async ({
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await tasks.open();
   await tasks.search.fill("lighting");
-  await tasks.chip(/^Rendering/).click();
+  await tasks.toggleStates(/Rendering/);
   await tasks.grid.getByRole("columnheader", { name: "Progress" }).getByRole("button").click();
   await expect(page).toHaveURL(/q=lighting/);
   await page.getByRole("button", { name: "More", exact: true }).click();
@@ -69,7 +69,7 @@ test("views are renamed, moved, set as default and pinned with their count", asy
   world,
 }) => {
   await tasks.open();
-  await tasks.chip(/^Rendering/).click();
+  await tasks.toggleStates(/Rendering/);
   await openMenu(page);
   await save(page, "On the farm");
   await save(page, "Second");

@@ -2,6 +2,7 @@ import { IconChartBar, IconHistory, IconListTree, IconPuzzle, IconSettings } fro
 import { Link } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../i18n/messages";
 import { hasAccounts } from "../state/account";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import classes from "./nav-rail.module.css";
@@ -16,6 +17,7 @@ const pages = [
 ] as const;
 
 const AccountSwitch = lazyNamed(() => import("./account-switch"), "AccountSwitch", "background");
+const NeedsCount = lazyNamed(() => withMessages("dialogs", import("./needs-count")), "NeedsCount", "background");
 const PinnedViews = lazyNamed(() => import("./pinned-views"), "PinnedViews", "background");
 
 export function NavRail() {
@@ -33,6 +35,11 @@ export function NavRail() {
         <Link key={to} to={to} className={classes["railLink"]} activeProps={{ "aria-current": "page" }}>
           <Icon size={20} stroke={1.6} aria-hidden="true" />
           <span>{t(name)}</span>
+          {name === "tasks" && (
+            <Suspense fallback={null}>
+              <NeedsCount />
+            </Suspense>
+          )}
         </Link>
       ))}
       <Suspense fallback={null}>

@@ -6,8 +6,7 @@ import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { type SavedView, useSavedViews } from "../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../tasks/view/task-search";
 import { filterNodes, toFilter } from "../tasks/view/task-view";
-import { useHalfMinute } from "../ui/browser/now";
-import { resolveDay } from "../ui/format/day-range";
+import { useNeedsNow, useResolvedDates } from "../tasks/view/use-resolved-dates";
 import { useFormat } from "../ui/format/format";
 import classes from "./nav-rail.module.css";
 
@@ -21,12 +20,13 @@ function PinnedView({ view }: { view: SavedView }) {
   // Reads the history from the cache and sends no request.
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
   const search = useMemo(() => readTaskSearch(view.search), [view.search]);
-  const today = useHalfMinute(format.dayKey);
+  const dates = useResolvedDates(search);
+  const nowMs = useNeedsNow();
   const count = useMemo(() => {
     if (!history) return null;
-    const days = { ...search, from: resolveDay(search.from, today) };
-    return filterNodes([...history.nodes.values()], toFilter(days, search.q, format.dayKey)).nodes.length;
-  }, [history, search, format, today]);
+    const filter = toFilter({ ...search, ...dates }, search.q, format.dayKey, nowMs);
+    return filterNodes([...history.nodes.values()], filter).nodes.length;
+  }, [history, search, format, dates, nowMs]);
   return (
     <Link to="/tasks" search={search} className={classes["railLink"]} title={view.name}>
       <strong>{format.count(count)}</strong>

@@ -5,6 +5,8 @@ import { findGrid, findRow, layers, renderApp, rowNames } from "../test/render-a
 const WARDROBE = "衣帽间.max";
 const searchField = () => screen.getByRole("searchbox");
 const eta = () => [...document.querySelectorAll("[data-column=eta]")].map((cell) => cell.textContent).join(" ");
+const groups = () => within(screen.getByRole("group", { name: "Groups" })).getAllByRole("button");
+const group = (name: RegExp) => within(screen.getByRole("group", { name: "Groups" })).getByRole("button", { name });
 const header = (name: RegExp) => screen.getByRole("columnheader", { name });
 
 describe("the rows", () => {
@@ -100,45 +102,69 @@ describe("searching and filtering", () => {
     await waitFor(() => expect(new URLSearchParams(location.search).get("q")).toBe("3D66 MAX"));
   });
 
-  it("by a status is a chip, is on the URL, and is undone by a second press", async () => {
+  it("by a group is a button, is on the URL, and is undone by a second press", async () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
-    const chip = screen.getByRole("button", { name: /^Rendering/ });
-    expect(chip).toHaveTextContent("4");
-    await user.click(chip);
-    await waitFor(async () => expect(rowNames()).toHaveLength(4));
-    expect(chip).toHaveAttribute("aria-pressed", "true");
-    await waitFor(() => expect(location.search).toBe("?status=rendering"));
-    expect(screen.getByRole("button", { name: /^Finished/ })).toHaveTextContent("1");
+    const running = group(/^Running/);
+    expect(running).toHaveTextContent("Running 7");
+    const counts = groups().map(({ textContent }) => textContent);
+    await user.click(running);
+    await waitFor(async () => expect(rowNames()).toHaveLength(7));
+    expect(running).toHaveAttribute("aria-pressed", "true");
+    await waitFor(() => expect(location.search).toBe("?group=running"));
+    expect(groups().map(({ textContent }) => textContent)).toEqual(counts);
 
-    await user.click(chip);
+    await user.click(running);
     await waitFor(async () => expect(rowNames()).toHaveLength(12));
   });
 
-  it("by statuses is one Tab stop, with arrow keys between the chips", async () => {
+  it("by a state within a group offers the states of that group with their counts", async () => {
     const { user } = await renderApp();
     await findRow(WARDROBE);
-    const chips = within(screen.getByRole("group", { name: "Status" })).getAllByRole("button");
-    const stops = () => chips.filter(({ tabIndex }) => tabIndex === 0);
-    expect(chips.length).toBeGreaterThan(3);
-    expect(stops()).toEqual(chips.slice(0, 1));
-    act(() => chips[0]?.focus());
-    await user.keyboard("{ArrowRight}{ArrowRight}");
-    expect(chips[2]).toHaveFocus();
-    await user.keyboard("{End}");
-    expect(chips.at(-1)).toHaveFocus();
-    await user.keyboard("{ArrowRight}");
-    expect(chips[0]).toHaveFocus();
-    await user.keyboard("{ArrowLeft}");
-    expect(stops()).toEqual(chips.slice(-1));
-    await user.keyboard(" ");
-    await waitFor(() => expect(chips.at(-1)).toHaveAttribute("aria-pressed", "true"));
-    expect(chips.at(-1)).toHaveFocus();
+    await user.click(group(/^Running/));
+    await user.click(within(screen.getByRole("banner")).getByRole("button", { name: "Status" }));
+    const states = await screen.findByRole("group", { name: "Status" });
+    expect(within(states).getByRole("checkbox", { name: /Rendering\s*4/ })).toBeVisible();
+    expect(within(states).queryByRole("checkbox", { name: /Failed/ })).not.toBeInTheDocument();
+    await user.click(within(states).getByRole("checkbox", { name: /Rendering/ }));
+    await waitFor(() => expect(location.search).toBe("?group=running&status=rendering"));
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("button", { name: "Status: Rendering" })).toBeVisible();
+    await user.click(group(/^Ended/));
+    await waitFor(() => expect(location.search).toBe("?group=ended"));
   });
 
-  it("by a status has no counts before the first response", async () => {
-    await renderApp({ url: "/tasks?status=failed", prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
-    expect(await screen.findByRole("button", { name: /Failed/ })).toHaveTextContent(/^\D*$/);
+  it("by groups is one Tab stop, with arrow keys between them", async () => {
+    const { user } = await renderApp();
+    await findRow(WARDROBE);
+    const all = groups();
+    const stops = () => all.filter(({ tabIndex }) => tabIndex === 0);
+    expect(all).toHaveLength(4);
+    expect(stops()).toEqual(all.slice(0, 1));
+    act(() => all[0]?.focus());
+    await user.keyboard("{ArrowRight}{ArrowRight}");
+    expect(all[2]).toHaveFocus();
+    await user.keyboard("{End}");
+    expect(all[3]).toHaveFocus();
+    await user.keyboard("{ArrowRight}");
+    expect(all[0]).toHaveFocus();
+    await user.keyboard("{ArrowLeft} ");
+    await waitFor(() => expect(all[3]).toHaveAttribute("aria-pressed", "true"));
+    expect(stops()).toEqual(all.slice(3));
+  });
+
+  it("by a group has no counts before the first response", async () => {
+    await renderApp({ url: "/tasks?group=ended", prepare: (faults) => faults.set("getTaskList", { kind: "hang" }) });
+    expect(await screen.findByRole("button", { name: /^Ended/, pressed: true })).toHaveTextContent(/^\D*$/);
+  });
+
+  it("is undone at once, whichever filters are set", async () => {
+    const { user } = await renderApp({ url: "/tasks?q=max&group=ended&status=finished&from=yesterday&sort=cost" });
+    expect(await screen.findByText("No task matches the filters")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Clear all" }));
+    await waitFor(() => expect(location.search).toBe("?sort=cost"));
+    expect(rowNames()).toHaveLength(12);
+    expect(screen.queryByRole("button", { name: "Clear all" })).not.toBeInTheDocument();
   });
 
   it("begins with the filters of the URL", async () => {
@@ -146,7 +172,7 @@ describe("searching and filtering", () => {
     await findRow(WARDROBE);
     expect(rowNames()).toEqual(["3d66.com_593362_2018.max", WARDROBE]);
     expect(searchField()).toHaveValue("max");
-    expect(screen.getByRole("button", { name: /^Stopped/ })).toHaveAttribute("aria-pressed", "true");
+    expect(await screen.findByRole("button", { name: "Status · 2" })).toBeVisible();
   });
 
   it("without a match offers to clear the filters", async () => {
@@ -299,7 +325,8 @@ describe("a new task", () => {
   it("is reserved, stored in this browser, and submitted after its files are uploaded", async () => {
     const { user, farm, requestCount } = await renderApp();
     await findRow(WARDROBE);
-    await user.click(screen.getByRole("button", { name: "New task" }));
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: "New task…" }));
     await user.click(await screen.findByRole("button", { name: "Reserve 1 id" }));
     const dialog = screen.getByRole("dialog");
     const [id] = [...farm.farm.reservations.keys()].slice(-1);

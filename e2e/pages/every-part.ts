@@ -54,9 +54,9 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
     await expect(dialog).toBeVisible();
     await dismiss();
   }
-  await button("New task").click();
-  await opens("New task");
+  await tasks.toggleStates();
   for (const [entry, text] of [
+    ["New task…", "New task"],
     ["Report…", "Report"],
     ["Columns…", "Columns"],
     ["Deleted tasks…", "Deleted tasks"],

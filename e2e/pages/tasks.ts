@@ -34,7 +34,21 @@ export function tasksPage(page: Page) {
     selectionBar: page.getByRole("region", { name: "Selected tasks" }),
     statusLine: page.getByRole("contentinfo"),
     alert: page.getByRole("main").locator("..").locator("..").getByRole("alert"),
-    chip: (name: RegExp | string) => page.getByRole("group", { name: "Status" }).getByRole("button", { name }),
+    group: (name: RegExp | string) => page.getByRole("group", { name: "Groups" }).getByRole("button", { name }),
+    /** Checks or unchecks states of the filter by status. */
+    toggleStates: async (...names: RegExp[]) => {
+      await page
+        .getByRole("banner")
+        .getByRole("button", { name: /^Status/ })
+        .click();
+      for (const name of names)
+        await page.getByRole("group", { name: "Status" }).getByRole("checkbox", { name }).click();
+      await page.keyboard.press("Escape");
+    },
+    openNewTask: async () => {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menuitem", { name: "New task…" }).click();
+    },
     /** Opens the page and waits for the first row. */
     open: async (parameters = "") => {
       await page.goto(`/tasks${parameters}`);

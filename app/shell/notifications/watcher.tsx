@@ -30,13 +30,16 @@ export function Watcher() {
   }, [isWatching]);
   return (
     <>
-      {(isWatching || hasPinned) && <HistoryReader whileHidden={isWatching} />}
+      {(__LIVE__ || isWatching || hasPinned) && <HistoryReader whileHidden={isWatching} />}
       {isWatching && <NotificationAnnouncer watched={watched} />}
     </>
   );
 }
 
-/** Polls the history while the page in view does not: for watched tasks, and for the counts of pinned views. */
+/**
+ * Polls the history while the page in view does not: for watched tasks, and for the counts in the navigation. A page without a
+ * server of its own would read the whole list from the farm for the count of what needs a user, and does not.
+ */
 function HistoryReader({ whileHidden }: { whileHidden: boolean }) {
   const { polling } = usePreferences();
   const isHidden = useSyncExternalStore(subscribeVisibility, () => document.hidden);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import { makeNode } from "../../test/make-task";
+import { resolveDates } from "../view/relative-dates";
 import { defaultTaskSearch } from "../view/task-search";
 import { filterNodes, toFilter } from "../view/task-view";
 import { sinceGroupNames, sinceGroups, sinceSummary } from "./since-summary";
@@ -31,8 +32,9 @@ describe("sinceSummary", () => {
         const counts = sinceSummary(nodes, sinceMs);
         const ended = `${new Date(sinceMs).toISOString().slice(0, 16)}Z`;
         for (const group of sinceGroupNames) {
-          const search = { ...defaultTaskSearch, ended, status: [...sinceGroups[group]] };
-          const listed = filterNodes(nodes, toFilter(search, "", String)).nodes;
+          const dates = resolveDates({ ended }, { nowMs: 0, zone: "utc", dayOf: () => "1970-01-01" });
+          const search = { ...defaultTaskSearch, ...dates, status: [...sinceGroups[group]] };
+          const listed = filterNodes(nodes, toFilter(search, "", String, 0)).nodes;
           expect(counts.get(group) ?? 0).toBe(listed.length);
         }
       }),

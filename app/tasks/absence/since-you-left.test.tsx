@@ -27,7 +27,7 @@ describe("since you left", () => {
     await user.click(failed);
     await waitFor(() => expect(location.search).toContain("ended=2026-09-22T00:00Z"));
     expect(await screen.findByText(`${count} of 40 tasks`)).toBeVisible();
-    expect(screen.getByRole("button", { name: /Ended since/ })).toBeVisible();
+    expect(await screen.findByRole("button", { name: /^Ended: Since/ })).toBeVisible();
     await user.click(within(await summary()).getByRole("button", { name: "Close this summary" }));
     expect(querySummary()).not.toBeInTheDocument();
   });

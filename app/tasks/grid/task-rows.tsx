@@ -9,7 +9,7 @@ import { useNarrow } from "../../ui/browser/narrow";
 import { LoadFailed } from "../../ui/status/query-state";
 import { usePreferences } from "../../ui/storage/preferences";
 import type { TreeRow } from "../../ui/tree-grid/model";
-import { defaultTaskSearch, hasFilters } from "../view/task-search";
+import { hasFilters, withoutFilters } from "../view/task-search";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
 import { useRows } from "../view/use-task-view";
 import { NoRows, TaskSkeleton } from "./grid-placeholders";
@@ -53,7 +53,7 @@ export function TaskRows({
   if (rows.length === 0 && history.isComplete) {
     const clear = () => {
       onText("");
-      changeSearch({ ...defaultTaskSearch, sort: search.sort });
+      changeSearch(withoutFilters);
     };
     return <NoRows isFiltered={hasFilters(search) || text !== ""} onClear={clear} />;
   }

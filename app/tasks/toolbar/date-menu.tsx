@@ -1,60 +1,145 @@
-/** Submitted between two days: presets, or two dates. */
+/** The two filters by time: when a task was submitted, and when it ended. Each says which one it is. */
 import { Button, Group, Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
-import { resolveDay } from "../../ui/format/day-range";
+import { clockMs, resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
-import classes from "./toolbar.module.css";
+import { usePreferences } from "../../ui/storage/preferences";
+import { useChangeSearch } from "../view/use-task-search";
+import classes from "./menus.module.css";
 
-const presets = [1, 7, 30, 90] as const;
-/** A preset stays relative on the URL and in saved views. */
-const since = (count: number) => `${count}d`;
+/** What a preset sets; it stays relative on the URL and in saved views. */
+const submittedPresets = ["1d", "yesterday", "7d", "30d", "90d"] as const;
+const endedPresets = ["last-night", "since-20:00", "today", "yesterday", "24h"] as const;
 
-type Days = { readonly from: string | undefined; readonly to: string | undefined };
+const rangeOf = (preset: string) => ({ from: preset, to: preset === "yesterday" ? preset : undefined });
 
-export function DateMenu({
-  days,
+export function SubmittedMenu({
+  from,
+  to,
   isNested,
-  onChange,
 }: {
-  days: Days;
+  from: string | undefined;
+  to: string | undefined;
   /** Within another popover. */
   isNested: boolean;
-  onChange: (days: Days) => void;
 }) {
-  const t = useTranslations("task.filter");
+  const t = useTranslations("task");
   const format = useFormat();
-  const [opened, setOpened] = useState(false);
-  const { from, to } = days;
+  const changeSearch = useChangeSearch();
   const today = useHalfMinute(format.dayKey);
   const firstDay = resolveDay(from, today);
-  const preset = to === undefined ? presets.find((count) => since(count) === from) : undefined;
-  const label =
-    preset !== undefined
-      ? t("lastDays", { count: preset })
-      : from || to
-        ? `${firstDay ?? "…"} – ${to ?? "…"}`
-        : t("anyDate");
-  const choose = (next: Days) => {
-    onChange(next);
+  const lastDay = resolveDay(to, today);
+  const nameOf = (preset: string) =>
+    preset === "yesterday" ? t("filter.yesterday") : t("filter.lastDays", { count: Number.parseInt(preset, 10) });
+  const preset = submittedPresets.find((one) => rangeOf(one).from === from && rangeOf(one).to === to);
+  const range = from || to ? `${firstDay ?? "…"} – ${lastDay ?? "…"}` : null;
+  return (
+    <DateMenu
+      field={t("column.submitted")}
+      value={preset === undefined ? range : nameOf(preset)}
+      presets={submittedPresets.map((one) => [one, nameOf(one)])}
+      isNested={isNested}
+      onPreset={(one) => changeSearch(one === null ? { from: undefined, to: undefined } : rangeOf(one))}
+    >
+      {(["from", "to"] as const).map((key) => (
+        <label key={key} className={classes["dateField"]}>
+          {t(`filter.${key}`)}
+          <input
+            type="date"
+            value={(key === "from" ? firstDay : lastDay) ?? ""}
+            onChange={(event) => changeSearch({ [key]: event.currentTarget.value || undefined })}
+          />
+        </label>
+      ))}
+    </DateMenu>
+  );
+}
+
+export function EndedMenu({ ended, isNested }: { ended: string | undefined; isNested: boolean }) {
+  const t = useTranslations("task");
+  const format = useFormat();
+  const { timeZone } = usePreferences();
+  const changeSearch = useChangeSearch();
+  const nowMs = useHalfMinute();
+  const name = useEndedName();
+  const momentMs = ended === undefined ? Number.NaN : Date.parse(ended);
+  const time = ended?.startsWith("since-") === true ? ended.slice("since-".length) : "";
+  /** A moment of the chosen zone as the field writes it. */
+  const wall = Number.isNaN(momentMs) ? "" : `${format.dayKey(momentMs)}T${format.clock(momentMs, momentMs)}`;
+  const setMoment = (text: string) => {
+    const [day = "", clock = ""] = text.split("T");
+    const ms = clockMs(day, clock.slice(0, 5), timeZone);
+    changeSearch({ ended: ms === null ? undefined : `${new Date(ms).toISOString().slice(0, 16)}Z` });
+  };
+  return (
+    <DateMenu
+      field={t("column.completed")}
+      value={ended === undefined ? null : name(ended, nowMs)}
+      presets={endedPresets.map((one) => [one, name(one, nowMs)])}
+      isNested={isNested}
+      onPreset={(one) => changeSearch({ ended: one ?? undefined })}
+    >
+      <label className={classes["dateField"]}>
+        {t("filter.sinceTime")}
+        <input
+          type="time"
+          value={time}
+          onChange={({ currentTarget: { value } }) => changeSearch({ ended: value ? `since-${value}` : undefined })}
+        />
+      </label>
+      <label className={classes["dateField"]}>
+        {t("filter.sinceMoment")}
+        <input type="datetime-local" value={wall} onChange={(event) => setMoment(event.currentTarget.value)} />
+      </label>
+    </DateMenu>
+  );
+}
+
+/** What a filter by end time is called: "last night", "since 20:00". */
+function useEndedName() {
+  const t = useTranslations("task.filter");
+  const format = useFormat();
+  return (ended: string, nowMs: number): string => {
+    if (ended === "last-night") return t("lastNight");
+    if (ended === "yesterday") return t("yesterday");
+    if (ended === "today") return t("lastDays", { count: 1 });
+    if (ended.startsWith("since-")) return t("since", { when: ended.slice("since-".length) });
+    if (ended.endsWith("h")) return t("lastHours", { count: Number.parseInt(ended, 10) });
+    return t("since", { when: format.clock(Date.parse(ended), nowMs) });
+  };
+}
+
+/** A button with the field and its value, and a menu of presets above fields for other values. */
+function DateMenu({
+  field,
+  value,
+  presets,
+  isNested,
+  onPreset,
+  children,
+}: {
+  field: string;
+  /** null: no filter. */
+  value: string | null;
+  presets: readonly (readonly [value: string, name: string])[];
+  isNested: boolean;
+  /** null: no filter. */
+  onPreset: (preset: string | null) => void;
+  children: ReactNode;
+}) {
+  const t = useTranslations("task.filter");
+  const [opened, setOpened] = useState(false);
+  const choose = (preset: string | null) => {
+    onPreset(preset);
     setOpened(false);
   };
-  const field = (key: keyof Days) => (
-    <label className={classes["dateField"]}>
-      {t(key)}
-      <input
-        type="date"
-        value={(key === "from" ? firstDay : to) ?? ""}
-        onChange={(event) => onChange({ ...days, [key]: event.currentTarget.value || undefined })}
-      />
-    </label>
-  );
   return (
     <Popover
       position="bottom-start"
-      width={250}
+      width={280}
       trapFocus
       withinPortal={!isNested}
       opened={opened}
@@ -62,26 +147,25 @@ export function DateMenu({
     >
       <Popover.Target>
         <Button
-          variant={from || to ? "light" : "default"}
+          variant={value === null ? "default" : "light"}
           rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           onClick={() => setOpened(!opened)}
         >
-          {label}
+          {value === null ? field : `${field}: ${value}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <Group gap={4}>
-          <Button variant="subtle" onClick={() => choose({ from: undefined, to: undefined })}>
+          <Button variant="subtle" onClick={() => choose(null)}>
             {t("anyDate")}
           </Button>
-          {presets.map((count) => (
-            <Button key={count} variant="subtle" onClick={() => choose({ from: since(count), to: undefined })}>
-              {t("lastDays", { count })}
+          {presets.map(([preset, name]) => (
+            <Button key={preset} variant="subtle" onClick={() => choose(preset)}>
+              {name}
             </Button>
           ))}
         </Group>
-        {field("from")}
-        {field("to")}
+        {children}
       </Popover.Dropdown>
     </Popover>
   );

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { foldText } from "../../protocol/wire/fold-text";
 import { toggled } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
-import classes from "./toolbar.module.css";
+import classes from "./menus.module.css";
 
 /** Values listed at once; the search field narrows the rest. */
 const LISTED = 100;
@@ -32,6 +32,7 @@ export function FacetMenu({
   const format = useFormat();
   const [search, setSearch] = useState("");
   const [options, setOptions] = useState<readonly (readonly [string, number])[]>([]);
+  const [only, ...others] = chosen;
   const matching = options.filter(([value]) => foldText(labelOf(value)).includes(foldText(search)));
   // A chosen value that no task has any more stays in the list, so that the user can remove it from the filter.
   const missing = chosen
@@ -52,7 +53,11 @@ export function FacetMenu({
           rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           className={classes["facet"] ?? ""}
         >
-          {chosen.length === 0 ? label : chosen.length === 1 ? chosen.map(labelOf) : `${label} · ${chosen.length}`}
+          {only === undefined
+            ? label
+            : others.length > 0
+              ? `${label} · ${chosen.length}`
+              : `${label}: ${labelOf(only)}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">

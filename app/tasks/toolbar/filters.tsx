@@ -7,13 +7,13 @@ import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
-import { type BarFilters, hasBarFilters, type TaskSearch } from "../view/task-search";
+import { type BarFilters, hasBarFilters } from "../view/task-search";
 import { NO_PROJECT, projectOf } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
-import { DateMenu } from "./date-menu";
+import { EndedMenu, SubmittedMenu } from "./date-menu";
 import { facet } from "./facet";
 import { FacetMenu } from "./facet-menu";
-import classes from "./toolbar.module.css";
+import classes from "./menus.module.css";
 
 export function Filters({ search, isFolded }: { search: BarFilters; isFolded: boolean }) {
   const t = useTranslations("task.filter");
@@ -47,7 +47,8 @@ function FilterButtons({ search, isNested }: { search: BarFilters; isNested: boo
       {facetFields.map((field) => (
         <FacetFilter key={field} field={field} chosen={search[field]} isNested={isNested} />
       ))}
-      <DateFilter from={search.from} to={search.to} isNested={isNested} />
+      <SubmittedFilter from={search.from} to={search.to} isNested={isNested} />
+      <EndedFilter ended={search.ended} isNested={isNested} />
     </>
   );
 }
@@ -78,11 +79,5 @@ const FacetFilter = memo(function FacetFilter({
   );
 });
 
-const DateFilter = memo(function DateFilter({
-  from,
-  to,
-  isNested,
-}: Pick<TaskSearch, "from" | "to"> & { readonly isNested: boolean }) {
-  const changeSearch = useChangeSearch();
-  return <DateMenu days={{ from, to }} onChange={changeSearch} isNested={isNested} />;
-});
+const SubmittedFilter = memo(SubmittedMenu);
+const EndedFilter = memo(EndedMenu);

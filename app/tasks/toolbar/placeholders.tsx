@@ -3,7 +3,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconBookmark, IconChevronDown, IconDots } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 
-function DropdownButton({ label }: { label: string }) {
+export function DropdownButton({ label }: { label: string }) {
   return (
     <Button variant="default" aria-haspopup="dialog" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
       {label}
@@ -14,9 +14,13 @@ function DropdownButton({ label }: { label: string }) {
 export function FilterPlaceholders({ isFolded }: { isFolded: boolean }) {
   const t = useTranslations("task");
   if (!isFolded)
-    return [t("column.project"), t("column.software"), t("column.user"), t("filter.anyDate")].map((label) => (
-      <DropdownButton key={label} label={label} />
-    ));
+    return [
+      t("column.project"),
+      t("column.software"),
+      t("column.user"),
+      t("column.submitted"),
+      t("column.completed"),
+    ].map((label) => <DropdownButton key={label} label={label} />);
   return (
     <ActionIcon variant="default" aria-haspopup="dialog" aria-label={t("filter.title")}>
       <IconAdjustmentsHorizontal size={16} aria-hidden="true" />

@@ -1,22 +1,22 @@
-/** The bar of the page: title, search, filters, count, menus, new task; below it the status chips. */
+/** The bar of the page: title, search, filters, count, menus; below it the groups of the list. */
 import { Suspense, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import type { RenderedHistory } from "../../queries/tasks/use-task-history";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useCramped, useNarrow } from "../../ui/browser/narrow";
-import { CreateButton } from "../../ui/controls/create-button";
 import { OnDemand } from "../../ui/controls/on-demand";
 import { useFormat } from "../../ui/format/format";
-import { hasBarFilters } from "../view/task-search";
+import { hasBarFilters, hasFilters, withoutFilters } from "../view/task-search";
 import type { Filtered } from "../view/task-view";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
-import { FilterPlaceholders, MenuPlaceholders } from "./placeholders";
+import { GroupTabs } from "./group-tabs";
+import { DropdownButton, FilterPlaceholders, MenuPlaceholders } from "./placeholders";
 import { SearchField } from "./search-field";
-import { StatusChips } from "./status-chips";
 import classes from "./toolbar.module.css";
 
-const Filters = lazyNamed(() => import("./filters"), "Filters", "inline");
+const Filters = lazyNamed(() => withMessages("dialogs", import("./filters")), "Filters", "inline");
+const StateMenu = lazyNamed(() => import("./state-menu"), "StateMenu", "inline");
 const ToolbarMenus = lazyNamed(() => withMessages("dialogs", import("./toolbar-menus")), "ToolbarMenus", "inline");
 const NewTask = lazyNamed(() => withMessages("dialogs", import("../new-task/new-task")), "NewTask");
 const ReportDialog = lazyNamed(() => withMessages("dialogs", import("../report/report-dialog")), "ReportDialog");
@@ -41,11 +41,16 @@ export function TaskToolbar({
   const format = useFormat();
   const search = useTaskSearch();
   const changeSearch = useChangeSearch();
-  const latestNodes = useRef(filtered.nodes);
+  const latest = useRef(filtered);
   useLayoutEffect(() => {
-    latestNodes.current = filtered.nodes;
+    latest.current = filtered;
   });
-  const getNodes = useCallback(() => latestNodes.current, []);
+  const getNodes = useCallback(() => latest.current.nodes, []);
+  const getCounts = useCallback(() => latest.current.stateCounts, []);
+  const clear = () => {
+    onText("");
+    changeSearch(withoutFilters);
+  };
   const isNarrow = useNarrow();
   const isCramped = useCramped();
   const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
@@ -80,15 +85,23 @@ export function TaskToolbar({
             onDialog={setDialog}
           />
         </OnDemand>
-        <CreateButton label={t("newTask")} onClick={() => setDialog("new")} />
       </div>
-      <StatusChips
-        counts={history ? filtered.statusCounts : null}
-        chosen={search.status}
-        ended={search.ended}
-        onClearEnded={() => changeSearch({ ended: undefined })}
-        onChange={(status) => changeSearch({ status: [...status] })}
-      />
+      <div className={classes["groups"]}>
+        <GroupTabs counts={history ? filtered.groupCounts : null} chosen={search.group} />
+        <OnDemand
+          part={StateMenu}
+          isWanted={search.status.length > 0}
+          placeholders={<DropdownButton label={t("column.status")} />}
+        >
+          <StateMenu group={search.group} chosen={search.status} getCounts={getCounts} />
+        </OnDemand>
+        <span className={classes["grow"]} />
+        {(hasFilters(search) || text !== "") && (
+          <button type="button" className={classes["clear"]} onClick={clear}>
+            {t("filter.clearAll")}
+          </button>
+        )}
+      </div>
       <Suspense fallback={null}>
         {dialog === "new" && <NewTask onClose={() => setDialog(null)} />}
         {dialog === "report" && <ReportDialog nodes={filtered.nodes} onClose={() => setDialog(null)} />}

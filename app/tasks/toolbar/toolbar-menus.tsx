@@ -80,6 +80,7 @@ const MoreMenu = memo(function MoreMenu({ count, getNodes, onDialog }: MoreProps
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item onClick={() => onDialog("new")}>{t("more.newTask")}</Menu.Item>
         <Menu.Item onClick={() => onDialog("columns")}>{t("more.columns")}</Menu.Item>
         <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
           {density === "compact" ? t("more.normal") : t("more.compact")}

@@ -7,6 +7,7 @@ import { useCopy } from "../../ui/controls/copy-text";
 import { type ColumnLayout, listColumns, readLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
 import { readTaskSearch } from "../view/task-search";
+import classes from "./menus.module.css";
 import {
   deleteView,
   moveView,
@@ -17,7 +18,6 @@ import {
   togglePinned,
   useSavedViews,
 } from "./saved-views";
-import classes from "./toolbar.module.css";
 
 /** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({

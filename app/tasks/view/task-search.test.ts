@@ -17,18 +17,20 @@ const day = fc.option(
 );
 const search: fc.Arbitrary<TaskSearch> = fc.record({
   q: fc.string({ maxLength: 300 }),
+  group: fc.constantFrom(undefined, "needsYou" as const, "running" as const, "waiting" as const, "ended" as const),
   status: fc.subarray(["failed", "stuck", "unknown", "rendering", "finishedWithFailed"]),
   project: wordLists,
   software: wordLists,
   user: wordLists,
-  from: day,
-  to: day,
-  ended: fc.option(
+  from: fc.oneof(day, fc.constantFrom("7d", "yesterday")),
+  to: fc.oneof(day, fc.constant("yesterday")),
+  ended: fc.oneof(
+    fc.constantFrom(undefined, "last-night", "since-20:00", "today", "yesterday", "24h"),
     fc
       .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
       .map((date) => `${date.toISOString().slice(0, 16)}Z`),
-    { nil: undefined },
   ),
+  view: fc.option(fc.string({ minLength: 1, maxLength: 80 }), { nil: undefined }),
   sort: fc.constantFrom("-submitted", "submitted", "cost", "-cost", "scene"),
   columns: wordLists,
   open: fc.uniqueArray(id, { maxLength: 5 }),
@@ -105,7 +107,11 @@ describe("the search parameters", () => {
     [{ open: "1,x,2,2,1e99" }, { open: [1, 2] }],
     [{ sort: "cost;drop" }, { sort: "-submitted" }],
     [{ sort: "--cost" }, { sort: "-submitted" }],
-    [{ from: "yesterday" }, { from: undefined }],
+    [{ from: "tomorrow" }, { from: undefined }],
+    [{ ended: "since-25:00" }, { ended: undefined }],
+    [{ ended: "last-week" }, { ended: undefined }],
+    [{ group: "mine" }, { group: undefined }],
+    [{ view: "x".repeat(81) }, { view: undefined }],
     [
       { from: "7d", to: "7d" },
       { from: "7d", to: undefined },
@@ -126,6 +132,8 @@ describe("the search parameters", () => {
       { user: ["a"] },
       { from: "2026-01-01" },
       { to: "2026-01-01" },
+      { ended: "last-night" },
+      { group: "running" as const },
     ])
       expect(hasFilters({ ...defaultTaskSearch, ...filter })).toBe(true);
   });

@@ -1,8 +1,8 @@
 /** The search parameters of `/tasks?…`: the view of the page as a link. Each is text on the URL; an invalid one has its default. */
 import * as z from "zod/mini";
-import { taskStatuses } from "../../protocol/tasks/task-status";
-import { OVERDUE } from "../../protocol/tasks/task-status-order";
+import { filterStates, taskGroups } from "../../protocol/tasks/task-status-order";
 import { joinList, readList } from "../../ui/browser/url-list";
+import { isRelativeEnd } from "./relative-dates";
 
 const list = z.pipe(z.optional(z.unknown()), z.transform(readList));
 const ids = z.pipe(
@@ -17,17 +17,21 @@ const exists = (text: string, whole: string) => {
 };
 const dayExists = z.refine<string>((text) => exists(text, `${text}T00:00Z`));
 const fixedDay = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/), dayExists);
-const day = z.catch(z.optional(fixedDay), undefined);
-/** A day, or "7d" for the first of the last seven, which moves on with the calendar. */
+/** Days that move on with the calendar: "yesterday", and as the first day "7d", the first of the last seven. */
+const yesterday = z.literal("yesterday");
+const day = z.catch(z.optional(z.union([fixedDay, yesterday])), undefined);
 const relativeDay = z.string().check(z.regex(/^[1-9]\d{0,2}d$/));
-const firstDay = z.catch(z.optional(z.union([fixedDay, relativeDay])), undefined);
+const firstDay = z.catch(z.optional(z.union([fixedDay, yesterday, relativeDay])), undefined);
 
 /** A moment, ISO 8601 in UTC to the minute: `2026-11-23T01:30Z`. */
 const momentExists = z.refine<string>((text) => exists(text.slice(0, -1), text));
-const moment = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/), momentExists)), undefined);
+const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/), momentExists);
+/** A moment since which a task ended, or a range that moves on with the clock. */
+const relativeEnd = z.string().check(z.refine(isRelativeEnd));
+const end = z.catch(z.optional(z.union([moment, relativeEnd])), undefined);
 
-/** The values of the status chips. An unknown value has no chip to turn it off, and would hide every task. */
-const statusKeys = new Set<string>([...taskStatuses.map(({ name }) => name), "unknown", "stuck", OVERDUE]);
+/** The states of the filter. An unknown value has no entry to turn it off, and would hide every task. */
+const statusKeys = new Set<string>(filterStates);
 const states = z.pipe(
   list,
   z.transform((keys) => keys.filter((key) => statusKeys.has(key))),
@@ -36,6 +40,8 @@ const states = z.pipe(
 const schema = z.object({
   /** Text searched in scene, layer, ids, alias, label, user, artist and camera. */
   q: z.catch(z.string().check(z.maxLength(300)), ""),
+  /** The part of the list, and states within it; a state without a group is looked for in the whole list. */
+  group: z.catch(z.optional(z.enum(taskGroups)), undefined),
   status: states,
   project: list,
   software: list,
@@ -43,8 +49,10 @@ const schema = z.object({
   /** First and last day of submission, inclusive, in the chosen time zone. resolveDay gives the day of a relative one. */
   from: firstDay,
   to: day,
-  /** Only tasks that ended at or after this moment. */
-  ended: moment,
+  /** Only tasks that ended at or after a moment, or in a range such as "last-night" (relative-dates.ts). */
+  ended: end,
+  /** The view that these parameters come from: its name is the title of the page. */
+  view: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(80))), undefined),
   /** Column id; a leading "-" sorts descending. use-task-view.ts checks that the column exists. */
   sort: z.catch(z.string().check(z.regex(/^-?[a-zA-Z]+$/)), "-submitted"),
   /** The visible columns of a link, in their order; empty: the layout stored in this browser. */
@@ -59,7 +67,16 @@ const schema = z.object({
 
 export type TaskSearch = z.infer<typeof schema>;
 
-export const defaultTaskSearch: TaskSearch = schema.parse({});
+/** With the optional ones as members: a change of the search that spreads it clears them too. */
+export const defaultTaskSearch: TaskSearch = {
+  group: undefined,
+  from: undefined,
+  to: undefined,
+  ended: undefined,
+  view: undefined,
+  task: undefined,
+  ...schema.parse({}),
+};
 
 /** Parses the search parameters of a URL. Never throws. */
 export function readTaskSearch(raw: object): TaskSearch {
@@ -78,13 +95,23 @@ export function writeTaskSearch(search: TaskSearch): Record<string, string> {
 }
 
 /** The search parameters of the bar's filter buttons. */
-export type BarFilters = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to">;
+export type BarFilters = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to" | "ended">;
 
-export function hasBarFilters({ project, software, user, from, to }: BarFilters): boolean {
-  return project.length + software.length + user.length > 0 || from !== undefined || to !== undefined;
+export function hasBarFilters({ project, software, user, from, to, ended }: BarFilters): boolean {
+  return project.length + software.length + user.length > 0 || [from, to, ended].some((date) => date !== undefined);
 }
 
 /** Whether a parameter is set that filters. */
 export function hasFilters(search: TaskSearch): boolean {
-  return search.q !== "" || search.status.length > 0 || search.ended !== undefined || hasBarFilters(search);
+  return search.q !== "" || search.status.length > 0 || search.group !== undefined || hasBarFilters(search);
 }
+
+/** The same search without its filters, and so without the view they come from. */
+export const withoutFilters = ({ sort, columns, open, task, compare }: TaskSearch): TaskSearch => ({
+  ...defaultTaskSearch,
+  sort,
+  columns,
+  open,
+  task,
+  compare,
+});

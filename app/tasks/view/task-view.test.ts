@@ -8,11 +8,12 @@ import { defaultTaskSearch } from "./task-search";
 import {
   createFlattener,
   createSorter,
+  type FilterSearch,
   filterNodes,
   NO_PROJECT,
   projectOf,
   type SortValue,
-  statusKey,
+  stateOf,
   toFilter,
 } from "./task-view";
 
@@ -120,13 +121,16 @@ const robot = makeNode({
 const odd = makeNode({ id: 4, statusCode: 37, sceneName: "odd.ma", cgId: 4242 });
 const all = [shell, dragon, robot, odd];
 
-const matchingIds = (search: Partial<typeof defaultTaskSearch>, text = "", zoneHours = 0) =>
+const NOW = Date.UTC(2026, 10, 1, 12);
+const noDates = { from: undefined, to: undefined, endedFromMs: undefined, endedToMs: undefined };
+const filterOf = (search: Partial<FilterSearch>, text = "", dayOf: (ms: number) => string = () => "") =>
+  toFilter({ ...defaultTaskSearch, ...noDates, ...search }, text, dayOf, NOW);
+
+const matchingIds = (search: Partial<FilterSearch>, text = "", zoneHours = 0) =>
   idsOf(
     filterNodes(
       all,
-      toFilter({ ...defaultTaskSearch, ...search }, text, (ms) =>
-        new Date(ms + zoneHours * 3_600_000).toISOString().slice(0, 10),
-      ),
+      filterOf(search, text, (ms) => new Date(ms + zoneHours * 3_600_000).toISOString().slice(0, 10)),
     ).nodes,
   );
 
@@ -152,7 +156,7 @@ describe("filtering", () => {
   });
 
   it("by status has a group for tasks that wait for a failed pass", () => {
-    expect(all.map(statusKey)).toEqual(["stuck", "finished", "finished", "unknown"]);
+    expect(all.map(stateOf)).toEqual(["stuck", "finished", "finished", "unknown"]);
     expect(matchingIds({ status: ["stuck"] })).toEqual([1]);
     expect(matchingIds({ status: ["failed"] })).toEqual([]);
     expect(matchingIds({ status: ["finished", "unknown"] })).toEqual([2, 3, 4]);
@@ -166,10 +170,9 @@ describe("filtering", () => {
   });
 
   it("counts statuses among the tasks that match all other filters", () => {
-    const filter = toFilter({ ...defaultTaskSearch, status: ["unknown"] }, "ma", () => "");
-    const { nodes: matching, statusCounts } = filterNodes(all, filter);
+    const { nodes: matching, stateCounts } = filterNodes(all, filterOf({ status: ["unknown"] }, "ma"));
     expect(idsOf(matching)).toEqual([4]);
-    expect(Object.fromEntries(statusCounts)).toEqual({ stuck: 1, finished: 2, unknown: 1 });
+    expect(Object.fromEntries(stateCounts)).toEqual({ stuck: 1, finished: 2, unknown: 1 });
   });
 
   it("by the mark of the farm narrows the chosen statuses to overdue tasks, layers included", () => {
@@ -182,16 +185,57 @@ describe("filtering", () => {
         { id: 42, statusCode: 25 },
       ]),
     ];
-    const filtered = (status: string[]) =>
-      filterNodes(
-        tasks,
-        toFilter({ ...defaultTaskSearch, status }, "", () => ""),
-      );
+    const filtered = (status: string[]) => filterNodes(tasks, filterOf({ status }));
     expect(idsOf(filtered(["overdue"]).nodes)).toEqual([1, 3, 4]);
     expect(idsOf(filtered(["overdue", "rendering"]).nodes)).toEqual([1, 4]);
-    expect(Object.fromEntries(filtered([]).statusCounts)).toEqual({ overdue: 3, rendering: 3, finished: 1 });
-    expect(Object.fromEntries(filtered(["overdue"]).statusCounts)).toEqual({ overdue: 3, rendering: 2, finished: 1 });
-    expect(Object.fromEntries(filtered(["rendering"]).statusCounts)).toMatchObject({ overdue: 2, rendering: 3 });
+    expect(Object.fromEntries(filtered([]).stateCounts)).toEqual({ overdue: 3, rendering: 3, finished: 1 });
+    expect(Object.fromEntries(filtered(["overdue"]).stateCounts)).toEqual({ overdue: 3, rendering: 2, finished: 1 });
+    expect(Object.fromEntries(filtered(["rendering"]).stateCounts)).toMatchObject({ overdue: 2, rendering: 3 });
+  });
+});
+
+describe("groups", () => {
+  const tasks = [
+    makeNode({ id: 1, statusCode: 5, failedFrames: 2, totalFrames: 9 }),
+    makeNode({ id: 2, statusCode: 5, totalFrames: 9 }),
+    makeNode({ id: 3, statusCode: 0 }),
+    makeNode({ id: 4, statusCode: 45, completedMs: NOW - 3_600_000 }),
+    makeNode({ id: 5, statusCode: 25, completedMs: NOW - 3_600_000 }),
+    makeNode({ id: 6, statusCode: 45, completedMs: NOW - 30 * 86_400_000 }),
+  ];
+  const filtered = (search: Partial<FilterSearch>) => filterNodes(tasks, filterOf(search));
+
+  it("count a running task with failed frames as running and as one that needs you", () => {
+    expect(filtered({}).groupCounts).toEqual({ needsYou: 2, running: 2, waiting: 1, ended: 3 });
+    expect(idsOf(filtered({ group: "running" }).nodes)).toEqual([1, 2]);
+    expect(idsOf(filtered({ group: "needsYou" }).nodes)).toEqual([1, 4]);
+    expect(idsOf(filtered({ group: "ended" }).nodes)).toEqual([4, 5, 6]);
+  });
+
+  it("keep their counts when one is chosen, and count the states within it", () => {
+    const { groupCounts, stateCounts } = filtered({ group: "ended", status: ["finished"] });
+    expect(groupCounts).toEqual(filtered({}).groupCounts);
+    expect(Object.fromEntries(stateCounts)).toEqual({ failed: 2, finished: 1 });
+    expect(idsOf(filtered({ group: "ended", status: ["finished"] }).nodes)).toEqual([5]);
+  });
+
+  it("have every task once, but for those that need you", () => {
+    const anyTasks = fc
+      .array(fc.record({ id: fc.nat(), statusCode: fc.integer({ min: -1, max: 101 }) }))
+      .map((rows) => rows.map(makeNode));
+    fc.assert(
+      fc.property(anyTasks, (given) => {
+        const { running, waiting, ended } = filterNodes(given, filterOf({})).groupCounts;
+        expect(running + waiting + ended).toBe(given.length);
+      }),
+    );
+  });
+
+  it("by end time take the moments of the range, its end excluded, and no task that goes on", () => {
+    const hourAgo = NOW - 3_600_000;
+    expect(idsOf(filtered({ endedFromMs: hourAgo }).nodes)).toEqual([4, 5]);
+    expect(idsOf(filtered({ endedFromMs: hourAgo + 1 }).nodes)).toEqual([]);
+    expect(idsOf(filtered({ endedFromMs: 0, endedToMs: hourAgo }).nodes)).toEqual([6]);
   });
 });
 
@@ -202,7 +246,7 @@ describe("tasks without a project", () => {
       [NO_PROJECT, 2],
       ["b", 1],
     ]);
-    const filter = toFilter({ ...defaultTaskSearch, project: [NO_PROJECT] }, "", String);
+    const filter = filterOf({ project: [NO_PROJECT] });
     expect(filterNodes(tasks, filter).nodes.map(({ task }) => task.id)).toEqual([1, 3]);
   });
 });

@@ -1,10 +1,12 @@
 /** From the history to the rows on the screen: sort, filter, flatten. use-task-view.ts memoises each step. */
 import { softwareName } from "../../protocol/environments/software";
+import { needsYou } from "../../protocol/tasks/task-needs";
 import { matchesText } from "../../protocol/tasks/task-search-text";
 import { taskStatus } from "../../protocol/tasks/task-status";
-import { OVERDUE } from "../../protocol/tasks/task-status-order";
+import { type FilterState, groupOfState, OVERDUE, type TaskGroup } from "../../protocol/tasks/task-status-order";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TreeRow } from "../../ui/tree-grid/model";
+import type { ResolvedDates } from "./relative-dates";
 import type { TaskSearch } from "./task-search";
 
 export type SortValue = number | string | null;
@@ -58,8 +60,8 @@ function compare(a: SortValue, b: SortValue, direction: number, collator: Intl.C
   return collator.compare(String(a), String(b)) * direction;
 }
 
-/** The group of a task among the status chips: a task that waits for a failed pass is a group apart. */
-export function statusKey(node: TaskNode): string {
+/** The state of a task in the filter: a task that waits for a failed pass has a state of its own. */
+export function stateOf(node: TaskNode): FilterState {
   return node.rollUp.isStuck ? "stuck" : taskStatus(node.rollUp.statusCode).name;
 }
 
@@ -70,19 +72,22 @@ export const NO_PROJECT = "-";
 export const projectOf = ({ task }: TaskNode): string => task.projectName || NO_PROJECT;
 
 export type Filter = {
-  /** Tests beside the status, one for each search parameter that is set. */
+  /** Tests beside group and state, one for each search parameter that is set. */
   readonly tests: readonly ((node: TaskNode) => boolean)[];
-  readonly status: ReadonlySet<string>;
+  readonly group: TaskGroup | undefined;
+  readonly states: ReadonlySet<string>;
+  /** The farm's time: what ended long ago needs nobody. */
+  readonly nowMs: number;
 };
 
-/** The search parameters that filter. */
-export type FilterSearch = Pick<TaskSearch, "status" | "project" | "software" | "user" | "from" | "to" | "ended">;
+/** The search parameters that filter, with resolved dates (relative-dates.ts). */
+export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "software" | "user"> & ResolvedDates;
 
 /**
  * The filter of a search. `text` is the text of the search field, which the URL follows after a pause; `dayOf` gives the
  * calendar day of a moment as `yyyy-MM-dd` in the time zone of the preferences.
  */
-export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number) => string): Filter {
+export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number) => string, nowMs: number): Filter {
   const tests: ((node: TaskNode) => boolean)[] = [];
   const testAmong = (values: readonly string[], value: (node: TaskNode) => string) => {
     const accepted = new Set(values);
@@ -92,46 +97,57 @@ export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number)
   testAmong(search.software, ({ task }) => softwareName(task.cgId));
   testAmong(search.user, ({ task }) => task.userName);
 
-  const { from, to, ended } = search;
+  const { from, to, endedFromMs, endedToMs } = search;
   if (from !== undefined || to !== undefined)
     tests.push(({ task: { submittedMs } }) => {
       if (submittedMs === null) return false;
       const day = dayOf(submittedMs);
       return (from === undefined || day >= from) && (to === undefined || day <= to);
     });
-  if (ended !== undefined) {
-    const endedMs = Date.parse(ended);
-    tests.push(({ rollUp }) => (rollUp.completedMs ?? Number.NEGATIVE_INFINITY) >= endedMs);
-  }
+  if (endedFromMs !== undefined)
+    tests.push(({ rollUp: { completedMs } }) => {
+      return (
+        completedMs !== null && completedMs >= endedFromMs && completedMs < (endedToMs ?? Number.POSITIVE_INFINITY)
+      );
+    });
   if (text.trim() !== "") tests.push(matchesText(text));
-  return { tests, status: new Set(search.status) };
+  return { tests, group: search.group, states: new Set(search.status), nowMs };
 }
 
 export type Filtered = {
   readonly nodes: readonly TaskNode[];
-  /** Tasks per status among those that match everything else. */
-  readonly statusCounts: ReadonlyMap<string, number>;
+  /** Tasks per group among those that match everything but group and state. */
+  readonly groupCounts: Readonly<Record<TaskGroup, number>>;
+  /** Tasks per state among those of the chosen group. */
+  readonly stateCounts: ReadonlyMap<string, number>;
 };
 
-/** The matching nodes in the given order, and the counts of the status chips. */
+/** The matching nodes in the given order, and the counts of groups and states. */
 export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtered {
-  const statusCounts = new Map<string, number>();
-  const countOne = (key: string) => statusCounts.set(key, (statusCounts.get(key) ?? 0) + 1);
-  // A task of any status may be overdue: that chip narrows what the other chips choose.
-  const onlyOverdue = filter.status.has(OVERDUE);
-  const keys = new Set([...filter.status].filter((key) => key !== OVERDUE));
+  const { tests, group, states, nowMs } = filter;
+  const groupCounts = { needsYou: 0, running: 0, waiting: 0, ended: 0 };
+  const stateCounts = new Map<string, number>();
+  const countOne = (key: string) => stateCounts.set(key, (stateCounts.get(key) ?? 0) + 1);
+  // A task of any state may be overdue: that filter narrows what the other states choose.
+  const onlyOverdue = states.has(OVERDUE);
+  const chosen = new Set([...states].filter((key) => key !== OVERDUE));
   const matching: TaskNode[] = [];
   for (const node of nodes) {
-    if (!filter.tests.every((test) => test(node))) continue;
+    if (!tests.every((test) => test(node))) continue;
+    const state = stateOf(node);
+    const stateGroup = groupOfState(state);
+    const needs = needsYou(node, nowMs);
+    groupCounts[stateGroup] += 1;
+    if (needs) groupCounts.needsYou += 1;
+    if (group !== undefined && !(group === "needsYou" ? needs : group === stateGroup)) continue;
     const { isOverdue } = node.rollUp;
-    const key = statusKey(node);
-    const hasStatus = keys.size === 0 || keys.has(key);
-    if (isOverdue && hasStatus) countOne(OVERDUE);
+    const isChosen = chosen.size === 0 || chosen.has(state);
+    if (isOverdue && isChosen) countOne(OVERDUE);
     if (onlyOverdue && !isOverdue) continue;
-    countOne(key);
-    if (hasStatus) matching.push(node);
+    countOne(state);
+    if (isChosen) matching.push(node);
   }
-  return { nodes: matching, statusCounts };
+  return { nodes: matching, groupCounts, stateCounts };
 }
 
 /**

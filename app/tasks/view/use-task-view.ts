@@ -6,14 +6,13 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { type RenderedHistory, useDataReadAtMs } from "../../queries/tasks/use-task-history";
 import { toServerMs } from "../../state/server-clock";
-import { useHalfMinute } from "../../ui/browser/now";
-import { resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
 import { indexTasks } from "../task-index";
 import { applyHeldOrder, nextHeldOrder } from "./held-order";
 import type { TaskSearch } from "./task-search";
 import { createFlattener, createSorter, filterNodes, toFilter } from "./task-view";
+import { useNeedsNow, useResolvedDates } from "./use-resolved-dates";
 
 const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
 
@@ -49,15 +48,15 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   }, [column, descending, locale, dataReadAtMs]);
   const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
-  const { status, project, software, user, to, ended } = search;
-  const today = useHalfMinute(dayKey);
-  const from = resolveDay(search.from, today);
+  const { group, status, project, software, user, from, to, ended } = search;
+  const dates = useResolvedDates(search);
+  const nowMs = useNeedsNow();
   const filter = useMemo(
-    () => toFilter({ status, project, software, user, from, to, ended }, deferredText, dayKey),
-    [status, project, software, user, from, to, ended, deferredText, dayKey],
+    () => toFilter({ group, status, project, software, user, ...dates }, deferredText, dayKey, nowMs),
+    [group, status, project, software, user, dates, deferredText, dayKey, nowMs],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
-  const viewKey = JSON.stringify([search.sort, deferredText, status, project, software, user, from, to, ended]);
+  const viewKey = JSON.stringify([search.sort, deferredText, group, status, project, software, user, from, to, ended]);
 
   return { index, filtered, viewKey };
 }

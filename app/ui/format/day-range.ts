@@ -13,15 +13,22 @@ export const firstOfLastDays = (count: number, today: string): string => shiftDa
 
 const RELATIVE_DAY = /^([1-9]\d{0,2})d$/;
 
-/** The day that a search parameter names: a fixed one, or with "7d" the first of the last seven. */
+/** The day that a search parameter names: a fixed one, with "7d" the first of the last seven, or "yesterday". */
 export function resolveDay(day: string | undefined, today: string): string | undefined {
+  if (day === "yesterday") return shiftDay(today, -1);
   const count = RELATIVE_DAY.exec(day ?? "")?.[1];
   return count === undefined ? day : firstOfLastDays(Number(count), today);
 }
 
 /** Epoch ms at which a day (`yyyy-MM-dd`) begins; null for a day that does not exist. */
-export function dayStart(day: string, zone: Preferences["timeZone"]): number | null {
-  const ms = Date.parse(`${day}T00:00:00${suffix[zone]}`);
+export const dayStart = (day: string, zone: Preferences["timeZone"]): number | null => clockMs(day, "00:00", zone);
+
+/**
+ * Epoch ms at which a clock reads a time (`HH:mm`) on a day; null for a day or time that does not exist. A time that the clock
+ * skips is the same time after the skip, one that it reads twice is the first.
+ */
+export function clockMs(day: string, time: string, zone: Preferences["timeZone"]): number | null {
+  const ms = Date.parse(`${day}T${time}:00${suffix[zone]}`);
   return Number.isNaN(ms) ? null : ms;
 }
 

@@ -1,7 +1,8 @@
 /** A state as glyph, label and colour. Glyphs differ in shape, so they are readable without colour. */
 import { useTranslations } from "use-intl";
 import type { FrameStatus } from "../../protocol/frames/frame-status";
-import type { TaskStatus } from "../../protocol/tasks/task-status";
+import { type StatusTone, type TaskStatus, taskStatuses } from "../../protocol/tasks/task-status";
+import { type FilterState, OVERDUE } from "../../protocol/tasks/task-status-order";
 import classes from "./status-badge.module.css";
 
 /** One shape per state, drawn as text so that a row needs no extra elements. */
@@ -35,6 +36,16 @@ export const statusGlyphs: Record<TaskStatus["name"] | FrameStatus["name"], stri
 
 export const overdueGlyph = "◴";
 
+/** Glyph and colour of each state of a task, the same in rows, filters and causes. */
+export type StatusMark = { readonly glyph: string; readonly tone: StatusTone };
+const tones = new Map<string, StatusTone>(taskStatuses.map(({ name, tone }) => [name, tone]));
+
+export function statusMark(state: FilterState): StatusMark {
+  if (state === OVERDUE) return { glyph: overdueGlyph, tone: "halted" };
+  if (state === "stuck") return { glyph: "⧗", tone: "bad" };
+  return { glyph: statusGlyphs[state], tone: tones.get(state) ?? "unknown" };
+}
+
 /** The mark of a task or frame past its reminder, beside its status. `short`: the glyph alone is visible. */
 export function OverdueMark({ short = false }: { short?: boolean }) {
   const t = useTranslations("task.status");
@@ -59,10 +70,11 @@ export function TaskStatusBadge({
   failed?: number;
 }) {
   const label = useTaskStatusLabel();
+  const { glyph, tone } = statusMark(stuck ? "stuck" : status.name);
   return (
-    <span className={`tone ${classes["badge"]}`} data-tone={status.tone}>
+    <span className={`tone ${classes["badge"]}`} data-tone={tone}>
       <span aria-hidden="true" className={classes["glyph"]}>
-        {statusGlyphs[status.name]}
+        {glyph}
       </span>
       <span className={classes["word"]}>{label(status, { stuck, failed })}</span>
     </span>
