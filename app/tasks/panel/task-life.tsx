@@ -46,7 +46,7 @@ const marks: Readonly<Record<TaskEventType, readonly [glyph: string, tone: Statu
   finishedWithFailed: ["!", "bad"],
   failed: ["✕", "bad"],
   timedOut: ["◷", "bad"],
-  stuck: ["⧗", "bad"],
+  stuck: ["◔", "bad"],
   stopped: ["■", "halted"],
   arrears: ["¤", "halted"],
   deleted: ["⌫", "idle"],

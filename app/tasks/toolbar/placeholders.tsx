@@ -3,7 +3,14 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconBookmark, IconChevronDown, IconDots } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 
-export function DropdownButton({ label }: { label: string }) {
+/** `isNarrow`: the arrow alone is visible. */
+export function DropdownButton({ label, isNarrow = false }: { label: string; isNarrow?: boolean }) {
+  if (isNarrow)
+    return (
+      <ActionIcon variant="default" aria-haspopup="dialog" aria-label={label}>
+        <IconChevronDown size={13} aria-hidden="true" />
+      </ActionIcon>
+    );
   return (
     <Button variant="default" aria-haspopup="dialog" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
       {label}

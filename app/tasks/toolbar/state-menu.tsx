@@ -1,5 +1,5 @@
 /** The states of the chosen group, or of all tasks, with their counts: several at once. Loaded when the user reaches for it. */
-import { Button, Checkbox, Popover } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { memo, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -21,10 +21,13 @@ const isIn = (group: TaskGroup | undefined) => (state: FilterState) =>
 
 /** Memoised: the closed menu does not render when tasks change. */
 export const StateMenu = memo(function StateMenu({
+  isNarrow,
   group,
   chosen,
   getCounts,
 }: {
+  /** On a phone: an icon with an accessible name. */
+  isNarrow: boolean;
   group: TaskGroup | undefined;
   chosen: readonly string[];
   /** Tasks per state. Called when the menu opens: the counts must not move while it is open. */
@@ -37,20 +40,24 @@ export const StateMenu = memo(function StateMenu({
   const nameOf = (state: FilterState) => (state === "unknown" ? t("status.unknownGroup") : t(`status.${state}`));
   const [only, ...others] = filterStates.filter((state) => chosen.includes(state));
   const label = t("column.status");
+  const text =
+    only === undefined ? label : others.length > 0 ? `${label} · ${others.length + 1}` : `${label}: ${nameOf(only)}`;
   return (
     <Popover position="bottom-start" width={260} trapFocus onOpen={() => setCounts(getCounts())}>
       <Popover.Target>
-        <Button
-          variant={only ? "light" : "default"}
-          rightSection={<IconChevronDown size={13} aria-hidden="true" />}
-          className={classes["facet"] ?? ""}
-        >
-          {only === undefined
-            ? label
-            : others.length > 0
-              ? `${label} · ${others.length + 1}`
-              : `${label}: ${nameOf(only)}`}
-        </Button>
+        {isNarrow ? (
+          <ActionIcon variant={only ? "light" : "default"} aria-label={text}>
+            <IconChevronDown size={13} aria-hidden="true" />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant={only ? "light" : "default"}
+            rightSection={<IconChevronDown size={13} aria-hidden="true" />}
+            className={classes["facet"] ?? ""}
+          >
+            {text}
+          </Button>
+        )}
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <fieldset className={classes["stateList"]} aria-label={label}>

@@ -91,14 +91,14 @@ export function TaskToolbar({
         <OnDemand
           part={StateMenu}
           isWanted={search.status.length > 0}
-          placeholders={<DropdownButton label={t("column.status")} />}
+          placeholders={<DropdownButton label={t("column.status")} isNarrow={isNarrow} />}
         >
-          <StateMenu group={search.group} chosen={search.status} getCounts={getCounts} />
+          <StateMenu isNarrow={isNarrow} group={search.group} chosen={search.status} getCounts={getCounts} />
         </OnDemand>
         <span className={classes["grow"]} />
         {(hasFilters(search) || text !== "") && (
-          <button type="button" className={classes["clear"]} onClick={clear}>
-            {t("filter.clearAll")}
+          <button type="button" className={classes["clear"]} aria-label={t("filter.clearAll")} onClick={clear}>
+            {isNarrow ? <span aria-hidden="true">×</span> : t("filter.clearAll")}
           </button>
         )}
       </div>

@@ -42,7 +42,7 @@ const tones = new Map<string, StatusTone>(taskStatuses.map(({ name, tone }) => [
 
 export function statusMark(state: FilterState): StatusMark {
   if (state === OVERDUE) return { glyph: overdueGlyph, tone: "halted" };
-  if (state === "stuck") return { glyph: "⧗", tone: "bad" };
+  if (state === "stuck") return { glyph: "◔", tone: "bad" };
   return { glyph: statusGlyphs[state], tone: tones.get(state) ?? "unknown" };
 }
 
