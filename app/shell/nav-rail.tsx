@@ -32,7 +32,13 @@ export function NavRail() {
         </div>
       )}
       {pages.map(({ to, name, Icon }) => (
-        <Link key={to} to={to} className={classes["railLink"]} activeProps={{ "aria-current": "page" }}>
+        <Link
+          key={to}
+          to={to}
+          className={classes["railLink"]}
+          activeProps={{ "aria-current": "page" }}
+          aria-describedby={name === "tasks" ? "needs-count" : undefined}
+        >
           <Icon size={20} stroke={1.6} aria-hidden="true" />
           <span>{t(name)}</span>
           {name === "tasks" && (

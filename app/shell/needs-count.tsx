@@ -17,9 +17,14 @@ export function NeedsCount() {
   const count = useMemo(() => (nodes ? countNeeds(nodes.values(), nowMs) : 0), [nodes, nowMs]);
   if (count === 0) return null;
   return (
-    <span className={classes["needs"]} title={t("needsYou", { count })}>
-      <span aria-hidden="true">{format.count(count)}</span>
-      <span className="visually-hidden">{t("needsYou", { count })}</span>
-    </span>
+    <>
+      <span aria-hidden="true" className={classes["needs"]} title={t("needsYou", { count })}>
+        {format.count(count)}
+      </span>
+      {/* Describes the link (nav-rail.tsx), whose name stays that of the page. */}
+      <span id="needs-count" hidden>
+        {t("needsYou", { count })}
+      </span>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
+import { useDateNames } from "../../ui/format/date-names";
 import { clockMs, resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -29,18 +30,16 @@ export function SubmittedMenu({
   const t = useTranslations("task");
   const format = useFormat();
   const changeSearch = useChangeSearch();
-  const today = useHalfMinute(format.dayKey);
+  const nowMs = useHalfMinute();
+  const today = format.dayKey(nowMs);
+  const names = useDateNames();
   const firstDay = resolveDay(from, today);
   const lastDay = resolveDay(to, today);
-  const nameOf = (preset: string) =>
-    preset === "yesterday" ? t("filter.yesterday") : t("filter.lastDays", { count: Number.parseInt(preset, 10) });
-  const preset = submittedPresets.find((one) => rangeOf(one).from === from && rangeOf(one).to === to);
-  const range = from || to ? `${firstDay ?? "…"} – ${lastDay ?? "…"}` : null;
   return (
     <DateMenu
       field={t("column.submitted")}
-      value={preset === undefined ? range : nameOf(preset)}
-      presets={submittedPresets.map((one) => [one, nameOf(one)])}
+      value={names.submitted(from, to, nowMs) || null}
+      presets={submittedPresets.map((one) => [one, names.submitted(rangeOf(one).from, rangeOf(one).to, nowMs)])}
       isNested={isNested}
       onPreset={(one) => changeSearch(one === null ? { from: undefined, to: undefined } : rangeOf(one))}
     >
@@ -64,7 +63,7 @@ export function EndedMenu({ ended, isNested }: { ended: string | undefined; isNe
   const { timeZone } = usePreferences();
   const changeSearch = useChangeSearch();
   const nowMs = useHalfMinute();
-  const name = useEndedName();
+  const names = useDateNames();
   const momentMs = ended === undefined ? Number.NaN : Date.parse(ended);
   const time = ended?.startsWith("since-") === true ? ended.slice("since-".length) : "";
   /** A moment of the chosen zone as the field writes it. */
@@ -77,8 +76,8 @@ export function EndedMenu({ ended, isNested }: { ended: string | undefined; isNe
   return (
     <DateMenu
       field={t("column.completed")}
-      value={ended === undefined ? null : name(ended, nowMs)}
-      presets={endedPresets.map((one) => [one, name(one, nowMs)])}
+      value={ended === undefined ? null : names.ended(ended, nowMs)}
+      presets={endedPresets.map((one) => [one, names.ended(one, nowMs)])}
       isNested={isNested}
       onPreset={(one) => changeSearch({ ended: one ?? undefined })}
     >
@@ -96,20 +95,6 @@ export function EndedMenu({ ended, isNested }: { ended: string | undefined; isNe
       </label>
     </DateMenu>
   );
-}
-
-/** What a filter by end time is called: "last night", "since 20:00". */
-function useEndedName() {
-  const t = useTranslations("task.filter");
-  const format = useFormat();
-  return (ended: string, nowMs: number): string => {
-    if (ended === "last-night") return t("lastNight");
-    if (ended === "yesterday") return t("yesterday");
-    if (ended === "today") return t("lastDays", { count: 1 });
-    if (ended.startsWith("since-")) return t("since", { when: ended.slice("since-".length) });
-    if (ended.endsWith("h")) return t("lastHours", { count: Number.parseInt(ended, 10) });
-    return t("since", { when: format.clock(Date.parse(ended), nowMs) });
-  };
 }
 
 /** A button with the field and its value, and a menu of presets above fields for other values. */

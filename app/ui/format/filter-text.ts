@@ -1,19 +1,22 @@
 /** The filters of a list of tasks in words: "Failed / Timed out · Dragon · since 20:00". */
 import { useTranslations } from "use-intl";
 import { taskStatuses } from "../../protocol/tasks/task-status";
+import type { TaskGroup } from "../../protocol/tasks/task-status-order";
 import { useHalfMinute } from "../browser/now";
+import { useDateNames } from "./date-names";
 import { useFormat } from "./format";
 
 /** The search parameters of a list that filter. */
 export type ListFilters = {
   readonly q: string;
+  readonly group?: TaskGroup | undefined;
   readonly status: readonly string[];
   readonly project: readonly string[];
   readonly software: readonly string[];
   readonly user: readonly string[];
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** ISO 8601. */
+  /** ISO 8601, or a range such as "last-night". */
   readonly ended?: string | undefined;
 };
 
@@ -33,6 +36,7 @@ export function useFilterText(): (filters: ListFilters) => string {
   const t = useTranslations("task");
   const walk = useTranslations("walk");
   const format = useFormat();
+  const names = useDateNames();
   const nowMs = useHalfMinute();
   const labelOf = (key: string): string => {
     if (key === "stuck" || key === "overdue") return t(`status.${key}`);
@@ -40,22 +44,17 @@ export function useFilterText(): (filters: ListFilters) => string {
     return name === undefined || name === "unknown" ? t("status.unknownGroup") : t(`status.${name}`);
   };
   const join = (values: readonly string[]) => joinValues(values, format.count);
-  return ({ q, status, project, software, user, from, to, ended }) =>
+  return ({ q, group, status, project, software, user, from, to, ended }) =>
     [
       q.trim() === "" ? "" : walk("text", { text: q.trim() }),
+      group === undefined ? "" : t(`group.${group}`),
       join(status.map(labelOf)),
       join(project.map((name) => (name === NO_PROJECT ? t("filter.noProject") : name))),
       join(software),
       join(user),
-      submittedText(from, to),
-      ended === undefined ? "" : walk("since", { time: format.clock(Date.parse(ended), nowMs) }),
+      names.submitted(from, to, nowMs),
+      ended === undefined ? "" : names.ended(ended, nowMs),
     ]
       .filter((part) => part !== "")
       .join(" · ");
-
-  function submittedText(first: string | undefined, last: string | undefined): string {
-    const days = /^(\d+)d$/.exec(first ?? "")?.[1];
-    if (days !== undefined && last === undefined) return t("filter.lastDays", { count: Number(days) });
-    return first === undefined && last === undefined ? "" : `${first ?? "…"} – ${last ?? "…"}`;
-  }
 }
