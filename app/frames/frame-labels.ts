@@ -4,6 +4,9 @@ import { useTranslations } from "use-intl";
 import type { FrameName } from "../protocol/frames/frame-name";
 import { frameStatus, frameTypes } from "../protocol/frames/frame-status";
 
+/** Marks a frame that hangs, is slow, or is an outlier. */
+export const HUNG_OR_SLOW_GLYPH = "▲";
+
 const isFrameType = (code: number | null): code is keyof typeof frameTypes =>
   code !== null && Object.hasOwn(frameTypes, code);
 

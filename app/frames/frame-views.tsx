@@ -1,21 +1,14 @@
 /** The linked views of the frames of one leaf: figures, filters, strip, chart, table. All share one selection and one filter. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import {
-  type HTMLAttributes,
-  type KeyboardEvent,
-  type ReactNode,
-  Suspense,
-  useDeferredValue,
-  useMemo,
-  useState,
-} from "react";
+import { type HTMLAttributes, type KeyboardEvent, type ReactNode, Suspense, useDeferredValue, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/tasks/task-tree";
 import { failureOf } from "../protocol/wire/call-error";
 import { useCurrency } from "../queries/account/currency";
 import { type FrameRow, isComplete } from "../queries/frames/frame-set";
 import type { TaskInContext } from "../queries/frames/frame-task";
+import { refusedStates } from "../queries/frames/refused-states";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
@@ -23,7 +16,11 @@ import { findShortcut } from "../ui/controls/shortcut";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
+import { toast } from "../ui/toasts/toast";
+import { ActedBar } from "./acted/acted-bar";
+import { showOnlyActed } from "./acted/acted-frames";
 import { FrameActions } from "./commands/frame-actions";
+import { canRerender } from "./commands/rerender-plan";
 import { useCurrentCommands } from "./commands/use-current-commands";
 import { useRerenderDialog } from "./commands/use-rerender-dialog";
 import { FiguresRow } from "./figures/figures-row";
@@ -38,6 +35,9 @@ import { scaleTop } from "./strip/strip-paint";
 import { FrameTable } from "./table/frame-table";
 import { useFrameRows } from "./table/use-frame-rows";
 import { useFrameSelection } from "./table/use-frame-selection";
+
+const filterKeys: ReadonlySet<string> = new Set(["status", "type", "q", "search", "range", "node"]);
+const noIds: ReadonlySet<number> = new Set();
 
 const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart", "block");
 
@@ -63,34 +63,41 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
   const { chargesHidden } = useCurrency();
   const search = chargesHidden ? withoutCosts(urlSearch) : urlSearch;
   const frameRows = useFrameRows(leaf, info, search, nowMs);
-  const { query, set, rows, failed, filtered, matchingIds, deferred } = frameRows;
+  const { query, set, rows, failed, filtered, acted, matchingIds, deferred } = frameRows;
   const { figures, treeRows } = deferred;
   const selection = useFrameSelection({ rows, matchingIds, treeRows });
-  const chartRows = useDeferredValue(deferred.matching);
-  const [zoom, setZoom] = useState(1);
-  const [maxZoom, setMaxZoom] = useState(1);
+  const chartRows = useDeferredValue(deferred.shown);
   const { color } = search;
   const top = useMemo(
     () => (color === "status" ? 1 : scaleTop(rows, color, figures, nowMs)),
     [color, rows, figures, nowMs],
   );
+  /** Another filter is about all frames: those of the last command are not shown alone any longer. */
+  const changeView = (change: Partial<FrameSearch>, replace?: boolean) => {
+    if (acted?.isOnly && Object.keys(change).some((key) => filterKeys.has(key))) showOnlyActed(leaf.task.id, false);
+    onChange(change, replace);
+  };
   const rerender = useRerenderDialog({ leaf, keyword: search.search, selected: selection.ids, figures });
   const current = useCurrentCommands({
     leaf,
     rows: deferred.rows,
     selected: selection.ids,
+    figures,
     search,
-    onChange,
-    onRerender: (ids) => {
-      if (ids) selection.selectIds(ids);
-      rerender.openDialog({ kind: "selected" });
-    },
+    onChange: changeView,
+    onRerender: rerender.openFor,
   });
 
+  /** A dialog for no frame would only say so: that is what a toast is for. */
+  const rerenderSelected = () => {
+    const chosen = rows.filter(({ frame }) => selection.ids.has(frame.id));
+    if (chosen.some((row) => canRerender(row, refusedStates.get()))) rerender.openDialog({ kind: "selected" });
+    else void toast({ tone: "idle", title: t("rerender.noneEnded") });
+  };
   const run: Readonly<Record<FrameCommand, (row: FrameRow | undefined) => void>> = {
     rerender: () => {
       if (leaf.task.isOperable === false) return;
-      if (selection.ids.size > 0) rerender.openDialog({ kind: "selected" });
+      if (selection.ids.size > 0) rerenderSelected();
       else if (failed.length > 0) rerender.openDialog({ kind: "failed" });
     },
     openLog: (row) => row && current.openLog?.(row.frame.id),
@@ -119,6 +126,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
           isComplete={frameRows.isComplete}
           figures={figures}
           onRerender={rerender.openDialog}
+          onStopAndRerender={current.stopAndRerender}
           onClear={selection.clear}
         >
           {current.actions}
@@ -131,16 +139,15 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
           leaf={leaf}
           loaded={deferred.isComplete ? "all" : deferred.rows.length > 0 ? "some" : "none"}
           nowMs={nowMs}
+          search={search}
+          onChange={changeView}
         />
         <FrameFilters
           search={search}
           filtered={filtered}
           hasRows={rows.length > 0}
-          zoom={Math.min(zoom, maxZoom)}
-          maxZoom={maxZoom}
           scaleTop={top}
-          onZoom={setZoom}
-          onChange={onChange}
+          onChange={changeView}
         >
           {current.filters}
         </FrameFilters>
@@ -167,14 +174,13 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
               selected={selection.ids}
               colorBy={search.color}
               scaleTop={top}
-              zoom={zoom}
+              height={narrow || current.panel !== null ? "low" : "high"}
               figures={figures}
               nowMs={nowMs}
               onSelect={selection.selectCells}
               onToggle={selection.toggleCell}
               onSelectAll={selection.selectAll}
               onEscape={onEscape}
-              onMaxZoom={setMaxZoom}
               onOtherKey={onOtherKey}
             />
             {!narrow && figures.hasTimes && current.panel === null && (
@@ -185,17 +191,25 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
                   figures={figures}
                   nowMs={nowMs}
                   onBrush={(brush) =>
-                    brush.kind === "range" ? onChange({ range: brush.range }) : selection.selectIds(brush.ids)
+                    brush.kind === "range" ? changeView({ range: brush.range }) : selection.selectIds(brush.ids)
                   }
                 />
               </Suspense>
             )}
+            {acted && (
+              <ActedBar
+                taskId={leaf.task.id}
+                group={acted}
+                rows={rows}
+                isFiltered={filtered.rows.length < rows.length}
+              />
+            )}
             <div className={classes["table"]}>
-              {rows.length > 0 && filtered.rows.length === 0 ? (
+              {rows.length > 0 && deferred.shown.length === 0 && filtered.rows.length === 0 ? (
                 <Notice title={isComplete(set) ? t("noMatch") : t("noMatchYet")}>
                   <Button
                     variant="default"
-                    onClick={() => onChange({ ...defaultFrameSearch, ...withoutFilters(search) })}
+                    onClick={() => changeView({ ...defaultFrameSearch, ...withoutFilters(search) })}
                   >
                     {t("clearFilters")}
                   </Button>
@@ -207,6 +221,8 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
                     rows={treeRows}
                     figures={figures}
                     selection={selection}
+                    acted={acted?.ids ?? noIds}
+                    openLog={search.log ?? null}
                     sort={search.sort}
                     onSort={(sort) => onChange({ sort })}
                     onEscape={onEscape}
@@ -221,6 +237,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
         {current.panel}
       </div>
       {current.menu}
+      {current.dialog}
       {rerender.dialog}
     </>
   );

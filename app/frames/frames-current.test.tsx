@@ -1,10 +1,10 @@
 /** The frames page with the current dialect: the features beyond 2018, and their absence with the 2018 dialect. */
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { runHangs, storeOf } from "../../mocks/farm/engine/frames";
 import { inspectTask } from "../../mocks/farm/farm";
 import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { setFrameStates } from "../test/frame-states";
+import { hangFrame } from "../test/hang-frame";
 import { type RenderedApp, type RenderOptions, renderApp } from "../test/render-app";
 
 const scenes = {
@@ -236,18 +236,16 @@ describe("nodes", () => {
   });
 
   it("mark a frame without CPU load as hung", async () => {
-    const hung = (_: unknown, { farm: state }: TestFarm) => {
-      const leaf = state.leavesById.get(idOf(scenes.rendering));
-      if (!leaf) throw new Error("not a leaf");
-      const store = storeOf(leaf);
-      const index = store.status.findIndex((_status, one) => runHangs(leaf, one, 0));
-      store.status[index] = 2;
-      store.startedAt[index] = state.engine.clock - 150_000;
-      store.endedAt[index] = state.engine.clock + 150_000;
-    };
-    await open(scenes.rendering, "?status=rendering&sort=cpu", { prepare: hung });
+    await open(scenes.rendering, "?status=hung&sort=cpu", {
+      prepare: (_, farm) => void hangFrame(farm, idOf(scenes.rendering)),
+    });
     await waitFor(() => expect(hangMark()).toHaveTextContent("▲"));
-    expect(hangMark()).toHaveAttribute("title", expect.stringMatching(/^Hung:/));
+    expect(hangMark()).toHaveAttribute("title", "Hung: almost no CPU, longer than normal");
+    expect(cells("status")[0]).toMatch(/^▲Hung: almost no CPU, longer than normal/);
+    expect(await screen.findByRole("button", { name: /Hung \/ slow ?1$/ })).toHaveAttribute("aria-pressed", "true");
+    expect(await findRows(1)).toBeVisible();
+    // A log can tell why it hangs.
+    expect(screen.getByRole("button", { name: /^Log of frame/ })).toBeEnabled();
   });
 });
 
@@ -261,7 +259,7 @@ it("offers log, node and rerender in the menu of a row", async () => {
   };
   await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Show only node/ }));
   expect(query().get("node")).toMatch(/^10\.60/);
-  await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Rerender 1 selected/ }));
+  await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Rerender this frame ≈ ¥[\d.]+/ }));
   const dialog = await screen.findByRole("dialog");
   await app.user.click(within(dialog).getByRole("button", { name: "Cancel" }));
   await app.user.click(within(await menu()).getByRole("menuitem", { name: /^Open log/ }));
@@ -288,7 +286,12 @@ describe("with the 2018 dialect", () => {
     expect(screen.queryByRole("complementary")).not.toBeInTheDocument();
     rows()[1]?.focus();
     await app.user.keyboard("l{Shift>}{F10}{/Shift}");
-    expect(screen.queryByRole("menu")).not.toBeInTheDocument();
+    const menu = await screen.findByRole("menu");
+    const entries = within(menu).getAllByRole("menuitem");
+    expect(entries.map(({ textContent }) => textContent?.replace(/ ≈.*/, ""))).toEqual([
+      "Rerender this frame",
+      "Copy frame number",
+    ]);
     expect(query().get("log")).toBe("5");
   });
 

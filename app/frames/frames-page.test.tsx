@@ -97,7 +97,8 @@ describe("a plain task", () => {
     await open(scenes.withFailed, "", { prepare: setStates(states, scenes.withFailed) });
     const words = [
       "Waiting",
-      "Rendering",
+      // It has rendered for hours.
+      /Slow: [\d.,]+× median/,
       "Stopped",
       "Finished",
       "Failed",
@@ -300,6 +301,13 @@ describe("filters", () => {
   });
 });
 
+/** A finished frame that took much longer than the others. */
+const slowFirstFrame = (_: unknown, { farm }: TestFarm): void => {
+  const leaf = farm.leavesById.get(idOf(scenes.withFailed));
+  const store = leaf && storeOf(leaf);
+  if (store) store.seconds[store.status.indexOf(4)] = 40_000;
+};
+
 describe("figures", () => {
   it("mark what is computed from a part of the frames; rendering frames come from the task", async () => {
     const app = await open(scenes.rendering, "?search=2399");
@@ -327,10 +335,29 @@ describe("figures", () => {
       expect(screen.queryByText(claim)).not.toBeInTheDocument();
   });
 
-  it("leave out rendering and remaining frames of an ended task", async () => {
+  it("keep their places when a task has ended", async () => {
     await open(scenes.withFailed);
     await findRows(200);
-    for (const name of ["ETA", "Rendering", "Time left"]) expect(screen.queryByTitle(name)).not.toBeInTheDocument();
+    expect(screen.getByTitle("ETA")).toHaveTextContent("—");
+    expect(screen.getByTitle("Rendering")).toHaveTextContent("0");
+    expect(screen.getByTitle("Time left")).toHaveTextContent("—");
+  });
+
+  it("show the frames that they count, and all again", async () => {
+    const { user } = await open(scenes.withFailed, "", { prepare: slowFirstFrame });
+    await findRows(200);
+    const failed = within(screen.getByTitle("Failed")).getByRole("button");
+    await user.click(failed);
+    expect(await findRows(12)).toBeVisible();
+    expect(failed).toHaveAttribute("aria-pressed", "true");
+    await user.click(failed);
+    expect(await findRows(200)).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: "1 outlier" }));
+    expect(await findRows(1)).toBeVisible();
+    expect(query().get("sort")).toBe("-ratio");
+    expect(await chip(/Outliers ?1$/)).toHaveAttribute("aria-pressed", "true");
+    // A figure of no frame is no button.
+    expect(within(screen.getByTitle("Rendering")).queryByRole("button")).not.toBeInTheDocument();
   });
 });
 
@@ -581,7 +608,7 @@ describe("the rerender dialog", () => {
     await app.user.click(button);
     expect(await screen.findByText("Rerendering 200 frames")).toBeVisible();
     expect(bodies(app, "restartFrame")).toMatchObject([{ selectAll: 1 }]);
-    await waitFor(() => expect(screen.queryByRole("button", { name: /Finished ?\d+$/ })).not.toBeInTheDocument());
+    expect(await chip(/Finished ?0$/)).toBeVisible();
   });
 
   it("counts frames of all that ended after the load, and names the basis of the price", async () => {
@@ -783,7 +810,8 @@ describe("pages of frames", () => {
     app.farm.read("restartFailedFrames", { taskParam: [idOf(scenes.withFailed)] });
     await app.user.click(screen.getByRole("button", { name: "Refresh" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: /^Rerender .* failed/ })).not.toBeInTheDocument());
-    expect(await chip(/Waiting ?\d+$|Rendering ?\d+$/)).toBeVisible();
+    const moving = await screen.findAllByRole("button", { name: /(Waiting|Rendering) ?[1-9]\d*$/ });
+    expect(moving.length).toBeGreaterThan(0);
   });
 
   it("of a search are requested again when their frames were restarted elsewhere", async () => {

@@ -8,8 +8,10 @@ import { type TestFarm, testFarm } from "../../mocks/farm/test-farm";
 import { createFaults, type Faults } from "../../mocks/faults";
 import { createHandlers, type HealthAnswer } from "../../mocks/msw";
 import { App } from "../app";
+import { forgetActed } from "../frames/acted/acted-frames";
 import { loadCatalogue, requestPart } from "../i18n/messages";
 import type { OperationName } from "../protocol/endpoints";
+import { forgetAttempts } from "../queries/frames/attempts";
 import { createQueryClient } from "../queries/http/query-client";
 import { type Preferences, setPreferences } from "../ui/storage/preferences";
 import { server } from "./server";
@@ -61,6 +63,9 @@ export async function renderApp({
   vi.useFakeTimers({ toFake: ["Date"], now: farm.now() });
   window.history.replaceState(null, "", url);
   setPreferences({ ...defaultPreferences, ...preferences });
+  // What the tab remembers of commands to frames.
+  forgetActed();
+  forgetAttempts();
   const { language } = { ...defaultPreferences, ...preferences };
   // Texts of refusals, which the page loads with the first one: an alert has its final text at once.
   requestPart("refusals");

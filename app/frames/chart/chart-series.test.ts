@@ -104,7 +104,16 @@ describe("brushed", () => {
         const ranges = read.ok ? read.ranges : null;
         expect(read.ok).toBe(all.length > 0);
         expect(
-          filterFrames(all, { status: new Set(), type: new Set(), text: "", labelOf: () => "", ranges, node: "" }).rows,
+          filterFrames(all, {
+            status: new Set(),
+            type: new Set(),
+            text: "",
+            labelOf: () => "",
+            ranges,
+            node: "",
+            medianByType: new Map(),
+            nowMs: NOW,
+          }).rows,
         ).toEqual(all);
       }),
     );

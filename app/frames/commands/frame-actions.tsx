@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { refuseFor } from "../../protocol/account/rights";
 import { type ChargeSum, frameCharge, sumCharges } from "../../protocol/charges";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
+import { FRAME } from "../../protocol/frames/frame-status";
 import type { CostRange } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
@@ -18,6 +19,7 @@ import { useFrameLabels } from "../frame-labels";
 import classes from "./commands.module.css";
 import { canRerender, isDerived, isRefused, rerenderPrice, rerenderStates } from "./rerender-plan";
 import type { RerenderScope } from "./rerender-scope";
+import { canStopAndRerender } from "./stop-frames-plan";
 
 export function FrameActions({
   leaf,
@@ -28,6 +30,7 @@ export function FrameActions({
   isComplete,
   figures,
   onRerender,
+  onStopAndRerender,
   onClear,
   children,
 }: {
@@ -41,6 +44,8 @@ export function FrameActions({
   isComplete: boolean;
   figures: FrameFigures;
   onRerender: (scope: RerenderScope) => void;
+  /** null where frames cannot be stopped. */
+  onStopAndRerender: ((ids: readonly number[]) => void) | null;
   onClear: () => void;
   /** Further actions, before the menu. */
   children?: ReactNode;
@@ -82,16 +87,25 @@ export function FrameActions({
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
             <IconX size={14} aria-hidden="true" />
           </ActionIcon>
-          <Button
-            variant="default"
-            disabled={selection.rerenderable.length === 0}
-            title={selection.isAllLeftOut ? t("rerender.derived", { count: selection.count }) : undefined}
-            {...inoperable}
-            onClick={() => onRerender({ kind: "selected" })}
-          >
-            {t("rerenderSelected", { count: selection.rerenderable.length })}
-            {price(selection.rerenderable)}
-          </Button>
+          {selection.rerenderable.length > 0 ? (
+            <Button variant="default" {...inoperable} onClick={() => onRerender({ kind: "selected" })}>
+              {t("rerenderSelected", { count: selection.rerenderable.length })}
+              {price(selection.rerenderable)}
+            </Button>
+          ) : selection.running.length > 0 && onStopAndRerender !== null ? (
+            <Button
+              variant="default"
+              {...inoperable}
+              onClick={() => onStopAndRerender(selection.running.map(({ frame }) => frame.id))}
+            >
+              {t("stopRerenderSelected", { count: selection.running.length })}
+              {price(selection.running)}
+            </Button>
+          ) : (
+            <span className="faint">
+              {selection.isAllLeftOut ? t("rerender.derived", { count: selection.count }) : t("rerender.noneEnded")}
+            </span>
+          )}
         </>
       )}
       {failed.length > 0 && (
@@ -133,7 +147,7 @@ export function FrameActions({
   );
 }
 
-/** The selected frames: how many, how many of them the filters hide, their charges, and those that can be rendered again. */
+/** The selected frames: how many, how many of them the filters hide, their charges, and those that can be rendered again, at once or after a stop. */
 function summarize(
   rows: readonly FrameRow[],
   selected: ReadonlySet<number>,
@@ -146,6 +160,7 @@ function summarize(
     hiddenCount: matchingIds === null ? 0 : chosen.filter((row) => !matchingIds.has(row.frame.id)).length,
     charge: sumCharges(chosen.map((row) => frameCharge(row.frame))),
     rerenderable: chosen.filter((row) => canRerender(row, refused)),
+    running: refused.has(FRAME.stopped) ? [] : chosen.filter(canStopAndRerender),
     isAllLeftOut: chosen.length > 0 && chosen.every((row) => isDerived(row) || isRefused(row, refused)),
   };
 }

@@ -14,6 +14,8 @@ import {
 } from "../../queries/frames/frame-set";
 import { frameSetQuery } from "../../queries/frames/frame-set-query";
 import { checkFrames, refreshFrames } from "../../queries/frames/refresh-frames";
+import type { Act } from "../acted/acted-frames";
+import { useActs } from "../acted/use-acts";
 import { useFrameLabels } from "../frame-labels";
 import classes from "./commands.module.css";
 import { WriteDialog } from "./write-dialog";
@@ -31,6 +33,7 @@ type WriteMessages = {
 };
 
 export function FrameWriteDialog({
+  act,
   purpose,
   leaf,
   keyword,
@@ -42,6 +45,7 @@ export function FrameWriteDialog({
   children,
   onClose,
 }: {
+  readonly act: Act;
   /** Part of the query key: frames are read again for each purpose. */
   purpose: string;
   leaf: TaskNode;
@@ -59,6 +63,7 @@ export function FrameWriteDialog({
 }) {
   const client = useQueryClient();
   const taskId = leaf.task.id;
+  const acts = useActs(taskId);
   const loadedRows = () => orderedRows(client.getQueryData<FrameSet>(frameKeys.set(taskId, keyword)) ?? emptyFrameSet);
   // Subscribes to the frames that the page loads and sends no request.
   const { data: set } = useQuery({ ...frameSetQuery(taskId, keyword, leaf.rollUp.counts), enabled: false });
@@ -89,8 +94,9 @@ export function FrameWriteDialog({
       confirm={messages.confirm(targets.length)}
       check={() => checkFrames(client, taskId, keyword, initialIds)}
       isReady={targets.length > 0}
-      send={() => send(targets, isComplete)}
+      send={() => acts.watch(act, targets, () => send(targets, isComplete))}
       readBack={readBack}
+      doneAction={acts.showThem}
       done={(results) => (results.every((result) => result.hasEffect) ? messages.done(results.length) : null)}
       renderResult={(results) => <Results results={results} messages={messages} />}
       onClose={onClose}

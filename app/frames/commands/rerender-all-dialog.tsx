@@ -17,6 +17,7 @@ import { refreshCounts } from "../../queries/frames/frame-task";
 import { refusedStates } from "../../queries/frames/refused-states";
 import { useRerender } from "../../queries/frames/rerender-frames";
 import { PriceLine } from "../../ui/status/price-line";
+import { useActs } from "../acted/use-acts";
 import { canRerender, isDerived, isRefused, rerenderPrice } from "./rerender-plan";
 import { WriteDialog } from "./write-dialog";
 
@@ -37,6 +38,7 @@ export function RerenderAllDialog({
   const rerender = useRerender();
   const [isConfirmed, setConfirmed] = useState(false);
   const taskId = leaf.task.id;
+  const acts = useActs(taskId);
   const { counts } = leaf.rollUp;
   // Subscribes to the frames that the page loads and sends no request.
   const { data: set } = useQuery({ ...frameSetQuery(taskId, "", counts), enabled: false });
@@ -59,14 +61,17 @@ export function RerenderAllDialog({
       check={() => refreshCounts(client, taskId)}
       isReady={isConfirmed && ended > 0}
       send={() =>
-        rerender.mutateAsync(
-          isListed ? { kind: "selected", taskId, ids: loaded.map((row) => row.frame.id) } : { kind: "all", taskId },
+        acts.watch("rerendered", loaded, () =>
+          rerender.mutateAsync(
+            isListed ? { kind: "selected", taskId, ids: loaded.map((row) => row.frame.id) } : { kind: "all", taskId },
+          ),
         )
       }
       readBack={async () => {
         const remaining = endedOf(await refreshCounts(client, taskId)) - leftOutEnded.length;
         return { requested: ended, remaining: Math.max(0, remaining) };
       }}
+      doneAction={acts.showThem}
       done={({ requested, remaining }) => (remaining === 0 ? t("done", { count: requested }) : null)}
       renderResult={({ requested, remaining }) => (
         <>

@@ -40,6 +40,7 @@ function RerenderListedDialog({ scope, leaf, keyword, selected, figures, onClose
   const state = scope.kind === "state" ? labels.status(scope.state) : "";
   return (
     <FrameWriteDialog
+      act="rerendered"
       purpose={scope.kind === "state" ? `rerender ${scope.state}` : `rerender ${kind}`}
       leaf={leaf}
       keyword={keyword}

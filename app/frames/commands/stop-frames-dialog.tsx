@@ -26,6 +26,7 @@ export function StopFramesDialog({
   const stop = useStopFrames();
   return (
     <FrameWriteDialog
+      act="stopped"
       purpose={`stop ${kind}`}
       leaf={leaf}
       keyword={keyword}
@@ -40,12 +41,22 @@ export function StopFramesDialog({
       hasEffect={hasStopped}
       onClose={onClose}
     >
-      {(targets) => <Loss targets={targets} leftOut={kind === "selected" ? selected.size - targets.length : 0} />}
+      {(targets) => {
+        const leftOut = kind === "selected" ? selected.size - targets.length : 0;
+        return (
+          <>
+            <StopLossLines targets={targets} />
+            {leftOut > 0 && <p className="faint">{t("leftOut", { count: leftOut })}</p>}
+            <p className="faint">{t("after")}</p>
+          </>
+        );
+      }}
     </FrameWriteDialog>
   );
 }
 
-function Loss({ targets, leftOut }: { targets: readonly FrameRow[]; leftOut: number }) {
+/** What a stop loses: render time, and money that is charged all the same. */
+export function StopLossLines({ targets }: { targets: readonly FrameRow[] }) {
   const t = useTranslations("frames.stop");
   const format = useFormat();
   const { currency, chargesHidden } = useCurrency();
@@ -61,8 +72,6 @@ function Loss({ targets, leftOut }: { targets: readonly FrameRow[]; leftOut: num
         </p>
       )}
       {loss.waiting > 0 && <p>{t("waits", { count: loss.waiting })}</p>}
-      {leftOut > 0 && <p className="faint">{t("leftOut", { count: leftOut })}</p>}
-      <p className="faint">{t("after")}</p>
     </>
   );
 }

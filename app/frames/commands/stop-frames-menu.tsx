@@ -1,70 +1,52 @@
 /** The menu that stops frames: selected ones first, all last. Only the current dialect has the operation. */
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { refuseFor } from "../../protocol/account/rights";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
-import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
 import { type StopKind, stopTargets } from "./stop-frames-plan";
-
-const StopFramesDialog = lazyNamed(() => import("./stop-frames-dialog"), "StopFramesDialog");
 
 const kinds = ["selected", "rendering", "waiting", "all"] as const;
 
 export function StopFramesMenu({
   leaf,
-  keyword,
   rows,
   selected,
+  onStop,
 }: {
   leaf: TaskNode;
-  keyword: string;
   rows: readonly FrameRow[];
   selected: ReadonlySet<number>;
+  onStop: (kind: StopKind, ids: ReadonlySet<number>) => void;
 }) {
   const t = useTranslations("frames.stop");
   const { refusal } = useCapability("stopFrames");
   const refusalProps = useRefusal()(leaf.task.isOperable === false ? refuseFor("inoperable") : refusal);
-  const [openKind, setOpenKind] = useState<StopKind | null>(null);
   const counts = kinds.map((kind) => [kind, stopTargets(kind, rows, selected).length] as const);
-  if (openKind === null && counts.every(([, count]) => count === 0)) return null;
+  if (counts.every(([, count]) => count === 0)) return null;
   return (
-    <>
-      <Menu position="bottom-end" width={240}>
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />} {...refusalProps}>
-            {t("button")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {counts.map(([kind, count]) =>
-            count === 0 ? null : (
-              <Menu.Item
-                key={kind}
-                {...(kind === "all" ? { c: "var(--tone-bad)" } : {})}
-                onClick={() => setOpenKind(kind)}
-              >
-                {t(`${kind}.menu`, { count })}
-              </Menu.Item>
-            ),
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {openKind && (
-        <Suspense fallback={null}>
-          <StopFramesDialog
-            kind={openKind}
-            leaf={leaf}
-            keyword={keyword}
-            selected={selected}
-            onClose={() => setOpenKind(null)}
-          />
-        </Suspense>
-      )}
-    </>
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />} {...refusalProps}>
+          {t("button")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {counts.map(([kind, count]) =>
+          count === 0 ? null : (
+            <Menu.Item
+              key={kind}
+              {...(kind === "all" ? { c: "var(--tone-bad)" } : {})}
+              onClick={() => onStop(kind, selected)}
+            >
+              {t(`${kind}.menu`, { count })}
+            </Menu.Item>
+          ),
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

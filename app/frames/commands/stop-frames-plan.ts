@@ -5,6 +5,7 @@ import { elapsedSeconds } from "../../protocol/frames/frame-figures";
 import { FRAME, frameStatus, waitingStates } from "../../protocol/frames/frame-status";
 import type { StopFrames } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
+import { isDerived } from "./rerender-plan";
 
 /** Frames to stop: the selected ones, those that render, those that wait, or both. */
 export type StopKind = "selected" | "rendering" | "waiting" | "all";
@@ -58,6 +59,9 @@ export function stopLoss(rows: readonly FrameRow[], nowMs: number): StopLoss {
     charge: sumCharges(rendering.map(frameCharge)),
   };
 }
+
+/** Rendering frames that can be stopped and rendered again: not those that the farm makes from others. */
+export const canStopAndRerender = (row: FrameRow) => isRendering(row) && !isDerived(row);
 
 /** Whether a frame that was read back has ended: it stopped, or finished before it could be stopped. */
 export const hasStopped = (_: FrameRow, after: FrameRow | undefined) =>

@@ -1,19 +1,19 @@
 /**
- * Controls that only the current dialect has: logs, stop, failures by node, tiles, and the menu of a row. Each is loaded
- * when the farm turns out to have the capability.
+ * Controls that only the current dialect has: logs, stop, failures by node, tiles. Each is loaded when the farm turns out to
+ * have the capability. And the menu of a row, whose entries depend on it.
  */
 import { Button } from "@mantine/core";
 import { type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
-import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { FrameSearch } from "../filters/frame-search";
 import type { RowMenuAt } from "../table/frame-row-menu";
-import { canRerender } from "./rerender-plan";
+import { useStopDialogs } from "./use-stop-dialogs";
 
 const FrameLogPanel = lazyNamed(() => import("../log/log-panel"), "FrameLogPanel", "block");
 const FrameRowMenu = lazyNamed(() => import("../table/frame-row-menu"), "FrameRowMenu");
@@ -28,19 +28,20 @@ type CommandsProps = {
   readonly leaf: TaskNode;
   readonly rows: readonly FrameRow[];
   readonly selected: ReadonlySet<number>;
+  readonly figures: FrameFigures;
   readonly search: FrameSearch;
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
-  /** Opens the rerender dialog for these frames, or for the selected ones. */
-  readonly onRerender: (ids?: readonly number[]) => void;
+  /** Opens the rerender dialog for these frames. */
+  readonly onRerender: (ids: readonly number[]) => void;
 };
 
 /** The controls by their place on the page. `panel` and `menu` are null while closed, `openLog` where logs cannot be opened. */
-export function useCurrentCommands({ leaf, rows, selected, search, onChange, onRerender }: CommandsProps) {
+export function useCurrentCommands({ leaf, rows, selected, figures, search, onChange, onRerender }: CommandsProps) {
   const log = useCapability("frameLog");
   const load = useCapability("frameLoad");
   const stop = useCapability("stopFrames");
   const refusal = useRefusal();
-  const refused = refusedStates.use();
+  const stopDialogs = useStopDialogs(leaf, search.search, figures);
   const [menu, setMenu] = useState<RowMenuAt | null>(null);
   const [tilesTaskId, setTilesTaskId] = useState<number | null>(null);
   const tilesButton = useTilesButton(leaf, rows, () => setTilesTaskId(leaf.task.id));
@@ -79,7 +80,7 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
     actions: (
       <Suspense fallback={null}>
         {tilesButton}
-        {stop.has && <StopFramesMenu leaf={leaf} keyword={search.search} rows={rows} selected={selected} />}
+        {stop.has && <StopFramesMenu leaf={leaf} rows={rows} selected={selected} onStop={stopDialogs.stop} />}
       </Suspense>
     ),
     filters: load.has && (
@@ -97,24 +98,26 @@ export function useCurrentCommands({ leaf, rows, selected, search, onChange, onR
       <Suspense fallback={null}>
         <FrameRowMenu
           at={menu}
-          rerenderCount={
-            leaf.task.isOperable === false
-              ? 0
-              : rows.filter((row) => selected.has(row.frame.id) && canRerender(row, refused)).length
-          }
-          onLog={openLog}
-          onNode={(node) => onChange({ node })}
-          onRerender={() => onRerender()}
+          leaf={leaf}
+          figures={figures}
+          selected={rows.filter(({ frame }) => selected.has(frame.id))}
+          commands={{
+            onLog: openLog,
+            onStop: (ids) => stopDialogs.stop("selected", ids),
+            onStopAndRerender: stopDialogs.stopAndRerender,
+            onRerender,
+            onNode: (node) => onChange({ node }),
+          }}
           onClose={() => setMenu(null)}
         />
       </Suspense>
     ),
-    /** For the log buttons of failed rows. */
+    dialog: stopDialogs.dialog,
+    stopAndRerender: stop.has && stop.refusal === null ? stopDialogs.stopAndRerender : null,
+    /** For the log buttons of the rows. */
     logs: log.has ? { open: openLog, refused: refusal(log.refusal) } : null,
     openLog: log.has && log.refusal === null ? openLog : null,
-    openMenu: (row: FrameRow, at: { x: number; y: number }) => {
-      if (log.has || load.has) setMenu({ row, ...at });
-    },
+    openMenu: (row: FrameRow, at: { x: number; y: number }) => setMenu({ row, ...at }),
   };
 }
 

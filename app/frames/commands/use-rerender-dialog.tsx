@@ -5,13 +5,25 @@ import type { RerenderContext, RerenderScope } from "./rerender-scope";
 
 const RerenderDialog = lazyNamed(() => import("./rerender-dialog"), "RerenderDialog");
 
+type OpenDialog = { readonly scope: RerenderScope; readonly ids: ReadonlySet<number> | null };
+
 /** `dialog` is null while it is closed. */
 export function useRerenderDialog(context: RerenderContext) {
-  const [scope, setScope] = useState<RerenderScope | null>(null);
-  const dialog = scope && (
+  const [open, setOpen] = useState<OpenDialog | null>(null);
+  const dialog = open && (
     <Suspense fallback={null}>
-      <RerenderDialog scope={scope} {...context} onClose={() => setScope(null)} />
+      <RerenderDialog
+        scope={open.scope}
+        {...context}
+        selected={open.ids ?? context.selected}
+        onClose={() => setOpen(null)}
+      />
     </Suspense>
   );
-  return { dialog, openDialog: setScope };
+  return {
+    dialog,
+    openDialog: (scope: RerenderScope) => setOpen({ scope, ids: null }),
+    /** For these frames instead of the selected ones. */
+    openFor: (ids: readonly number[]) => setOpen({ scope: { kind: "selected" }, ids: new Set(ids) }),
+  };
 }

@@ -14,7 +14,7 @@ import { Dialog } from "../../ui/dialog/dialog";
 import { Freshness } from "../../ui/dialog/freshness";
 import { CloseRow, WriteFailed } from "../../ui/dialog/write-results";
 import { useFailureMessages } from "../../ui/format/failure-messages";
-import { toast } from "../../ui/toasts/toast";
+import { type Toast, toast } from "../../ui/toasts/toast";
 
 type WriteDialogProps<Result> = {
   readonly taskId: number;
@@ -32,6 +32,8 @@ type WriteDialogProps<Result> = {
   readonly readBack: () => Promise<Result>;
   /** The message of complete success; null where something was not done. */
   readonly done: (result: Result) => string | null;
+  /** The button in the toast of complete success. */
+  readonly doneAction?: Toast["action"] | undefined;
   /** The result where something was not done. */
   readonly renderResult: (result: Result) => ReactNode;
   /** The consequences and the price. */
@@ -69,7 +71,7 @@ export function WriteDialog<Result>(props: WriteDialogProps<Result>) {
     const result = await confirmed.readBack().catch(() => null);
     const done = confirmed.failure === null && result !== null ? props.done(result) : null;
     if (done === null) return setEnded({ ...confirmed, result });
-    void toast({ tone: "good", title: done });
+    void toast({ tone: "good", title: done, ...(props.doneAction && { action: props.doneAction }) });
     onClose();
   };
   const lookAgain = async (before: Ended<Result>) => setEnded({ ...before, result: await before.readBack() });

@@ -1,36 +1,35 @@
-/** The filters of the frames page: states with counts, type, name, frame range; and colours and zoom of the strip. */
+/** The filters of the frames page: states with counts, type, name, frame range; and the colours of the strip. */
 import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
-import { IconChevronDown, IconMinus, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
-import type { FormEvent, ReactNode } from "react";
+import { IconChevronDown, IconFilter, IconSearch, IconX } from "@tabler/icons-react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { plainRange } from "../../protocol/frames/frame-range";
-import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
+import { FRAME, type FrameStatus, frameStatus } from "../../protocol/frames/frame-status";
+import type { StatusTone } from "../../protocol/tasks/task-status";
 import { OVERDUE } from "../../protocol/tasks/task-status-order";
 import { useCurrency } from "../../queries/account/currency";
+import { useNarrow } from "../../ui/browser/narrow";
 import { useDelayedText } from "../../ui/controls/delayed-text";
 import { type Chip, FilterChips } from "../../ui/controls/filter-chips";
 import { useFormat } from "../../ui/format/format";
 import { overdueGlyph, statusGlyphs } from "../../ui/status/status-badge";
-import { useFrameLabels } from "../frame-labels";
+import { HUNG_OR_SLOW_GLYPH, useFrameLabels } from "../frame-labels";
 import classes from "./filters.module.css";
 import type { FrameSearch } from "./frame-search";
-import type { FilteredFrames } from "./frame-view";
+import { type FilteredFrames, HUNG_OR_SLOW, OUTLIER } from "./frame-view";
 import { RangeField } from "./range-field";
 
-/** Most urgent first; null: unknown states. */
-const chipStatuses = [
-  FRAME.failed,
+/** States in fixed places, 0 included; most urgent first. */
+const fixedStatuses = [FRAME.failed, FRAME.rendering, FRAME.waiting, FRAME.done, FRAME.stopped].map(frameStatus);
+/** Rarer states, after them; null: unknown states. */
+const rareStatuses = [
   FRAME.timedOut,
-  FRAME.rendering,
-  FRAME.stopped,
-  FRAME.waiting,
   FRAME.waitsForPreRender,
   FRAME.waitsForPhotonFrames,
   FRAME.waitsForPriorityFrames,
   FRAME.waitsForPhotonJob,
   FRAME.waitsForSimulation,
   FRAME.waitsForSubFrame,
-  FRAME.done,
   null,
 ].map(frameStatus);
 const colors = ["status", "time", "cost"] as const;
@@ -45,10 +44,7 @@ export function FrameFilters({
   search,
   filtered,
   hasRows,
-  zoom,
-  maxZoom,
   scaleTop,
-  onZoom,
   onChange,
   children,
 }: {
@@ -56,11 +52,8 @@ export function FrameFilters({
   filtered: FilteredFrames;
   /** Without rows the chips show no counts. */
   hasRows: boolean;
-  zoom: number;
-  maxZoom: number;
   /** The value at the far end of the colour scale. */
   scaleTop: number;
-  onZoom: (zoom: number) => void;
   onChange: (change: Partial<FrameSearch>) => void;
   /** Further filters. */
   children?: ReactNode;
@@ -69,67 +62,119 @@ export function FrameFilters({
   const statusText = useTranslations("task.status");
   const labels = useFrameLabels();
   const format = useFormat();
-  const { chargesHidden } = useCurrency();
   const types = search.type;
   const typeLabel =
     types.length === 1
       ? labels.type(typeCode(types[0]))
       : `${t("column.type")}${types.length === 0 ? "" : ` · ${format.count(types.length)}`}`;
-  const overdueChip: Chip = {
-    key: OVERDUE,
-    tone: "halted",
-    label: statusText("overdue"),
-    glyph: overdueGlyph,
-    count: hasRows ? (filtered.statusCounts.get(OVERDUE) ?? 0) : null,
-  };
-  const chips = chipStatuses.map(
-    ({ name, tone, code }): Chip => ({
-      key: name,
-      tone,
-      label: name === "unknown" ? t("status.unknownGroup") : labels.status(code),
-      glyph: statusGlyphs[name],
-      count: hasRows ? (filtered.statusCounts.get(name) ?? 0) : null,
-    }),
-  );
+  const chipOf = (key: string, label: string, glyph: string, tone: StatusTone, fixed = false): Chip => ({
+    key,
+    label,
+    glyph,
+    tone,
+    fixed,
+    count: hasRows ? (filtered.statusCounts.get(key) ?? 0) : null,
+  });
+  const stateChip =
+    (fixed: boolean) =>
+    ({ name, tone, code }: FrameStatus) =>
+      chipOf(
+        name,
+        name === "unknown" ? t("status.unknownGroup") : labels.status(code),
+        statusGlyphs[name],
+        tone,
+        fixed,
+      );
+  const [failedChip, ...fixedChips] = fixedStatuses.map(stateChip(true));
+  const chips = [
+    ...(failedChip ? [failedChip] : []),
+    chipOf(HUNG_OR_SLOW, t("state.chip"), HUNG_OR_SLOW_GLYPH, "bad", true),
+    ...fixedChips,
+    ...rareStatuses.map(stateChip(false)),
+    chipOf(OVERDUE, statusText("overdue"), overdueGlyph, "halted"),
+    chipOf(OUTLIER, t("state.outlier"), HUNG_OR_SLOW_GLYPH, "halted"),
+  ];
+  const isNarrow = useNarrow();
+  const isFurtherUsed = search.type.length > 0 || search.q !== "" || search.search !== "" || search.range !== "";
+  const [isOpen, setOpen] = useState(isFurtherUsed);
+  const areFurtherShown = !isNarrow || isOpen;
   return (
     <div className={classes["filters"]}>
-      <div className={classes["chips"]}>
-        <FilterChips
-          label={t("column.status")}
-          chips={[overdueChip, ...chips]}
-          chosen={search.status}
-          onChange={(status) => onChange({ status: [...status] })}
-        />
-      </div>
-      <Menu closeOnItemClick={false} position="bottom-start">
-        <Menu.Target>
-          <Button
-            variant={search.type.length > 0 ? "light" : "default"}
-            rightSection={<IconChevronDown size={13} aria-hidden="true" />}
+      <div className={classes["line"]}>
+        <div className={classes["chips"]}>
+          <FilterChips
+            label={t("column.status")}
+            chips={chips}
+            chosen={search.status}
+            onChange={(status) => onChange({ status: [...status] })}
+          />
+        </div>
+        {isNarrow ? (
+          <ActionIcon
+            variant={isFurtherUsed ? "light" : "default"}
+            size={34}
+            aria-label={t("furtherFilters")}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
           >
-            {typeLabel}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {[...filtered.typeCounts].map(([code, count]) => (
-            <Menu.Item
-              key={code}
-              role="menuitemcheckbox"
-              aria-checked={search.type.includes(code)}
-              leftSection={<span aria-hidden="true">{search.type.includes(code) ? "✓" : " "}</span>}
-              rightSection={<span className="faint">{format.count(count)}</span>}
-              onClick={() => onChange({ type: toggled(search.type, code) })}
-            >
-              {labels.type(typeCode(code))}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <NameField search={search} onChange={onChange} />
-      {children}
-      {/* Last: its message moves no other field. */}
-      <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
-      <span className={classes["grow"]} />
+            <IconFilter size={16} aria-hidden="true" />
+          </ActionIcon>
+        ) : (
+          <Colors search={search} scaleTop={scaleTop} onChange={onChange} />
+        )}
+      </div>
+      {areFurtherShown && (
+        <div className={classes["line"]}>
+          <Menu closeOnItemClick={false} position="bottom-start">
+            <Menu.Target>
+              <Button
+                variant={search.type.length > 0 ? "light" : "default"}
+                rightSection={<IconChevronDown size={13} aria-hidden="true" />}
+              >
+                {typeLabel}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {[...filtered.typeCounts].map(([code, count]) => (
+                <Menu.Item
+                  key={code}
+                  role="menuitemcheckbox"
+                  aria-checked={search.type.includes(code)}
+                  leftSection={<span aria-hidden="true">{search.type.includes(code) ? "✓" : " "}</span>}
+                  rightSection={<span className="faint">{format.count(count)}</span>}
+                  onClick={() => onChange({ type: toggled(search.type, code) })}
+                >
+                  {labels.type(typeCode(code))}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <NameField search={search} onChange={onChange} />
+          {children}
+          {/* Last: its message moves no other field. */}
+          <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
+          {isNarrow && <Colors search={search} scaleTop={scaleTop} onChange={onChange} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What the colours of the strip show, and the ends of their scale. */
+function Colors({
+  search,
+  scaleTop,
+  onChange,
+}: {
+  search: FrameSearch;
+  scaleTop: number;
+  onChange: (change: Partial<FrameSearch>) => void;
+}) {
+  const t = useTranslations("frames");
+  const { chargesHidden } = useCurrency();
+  return (
+    <>
+      {search.color !== "status" && <Legend by={search.color} top={scaleTop} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
@@ -146,21 +191,7 @@ export function FrameFilters({
             ))}
         </Menu.Dropdown>
       </Menu>
-      {search.color !== "status" && <Legend by={search.color} top={scaleTop} />}
-      <span className={classes["zoom"]}>
-        <ActionIcon variant="default" aria-label={t("zoomOut")} disabled={zoom <= 1} onClick={() => onZoom(zoom / 2)}>
-          <IconMinus size={14} aria-hidden="true" />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          aria-label={t("zoomIn")}
-          disabled={zoom >= maxZoom}
-          onClick={() => onZoom(zoom * 2)}
-        >
-          <IconPlus size={14} aria-hidden="true" />
-        </ActionIcon>
-      </span>
-    </div>
+    </>
   );
 }
 

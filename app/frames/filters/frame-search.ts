@@ -4,8 +4,10 @@ import type { FrameStatusName } from "../../protocol/frames/frame-status";
 import { readList } from "../../ui/browser/url-list";
 
 /** Listed here and not taken from the table of states: the router loads this file before the code of the page. */
-const statuses: Readonly<Record<FrameStatusName | "overdue", true>> = {
+const statuses: Readonly<Record<FrameStatusName | "overdue" | "hung" | "outlier", true>> = {
   overdue: true,
+  hung: true,
+  outlier: true,
   waiting: true,
   rendering: true,
   stopped: true,
@@ -51,7 +53,7 @@ const text = z.catch(z.string().check(z.maxLength(300)), "");
 const schema = z.object({
   /** Task id of the layer or pass whose frames are shown. */
   layer: number,
-  /** Names of frame states. */
+  /** Names of frame states; also "overdue", "hung" (or slow) and "outlier". */
   status: states,
   /** Codes of frame types. */
   type: list,

@@ -12,7 +12,16 @@ const labelOf = (name: FrameName) => {
   if (name.kind === "tile") return `${name.frame} · Tile ${name.tile}`;
   return name.kind === "group" ? `${name.first}–${name.last}` : "";
 };
-const everything: FrameFilter = { status: new Set(), type: new Set(), text: "", labelOf, ranges: null, node: "" };
+const everything: FrameFilter = {
+  status: new Set(),
+  type: new Set(),
+  text: "",
+  labelOf,
+  ranges: null,
+  node: "",
+  medianByType: new Map(),
+  nowMs: NOW,
+};
 const range = (text: string) => {
   const read = parseFrameRange(text);
   if (!read.ok) throw new Error(text);
@@ -20,6 +29,8 @@ const range = (text: string) => {
 };
 const present = (frames: readonly Frame[]) => ({ figures: frameFigures(frames, NOW), nowMs: NOW });
 const idsOf = (rows: readonly { frame: { id: number } }[]) => rows.map(({ frame }) => frame.id);
+
+const started = (seconds: number) => NOW - seconds * 1000;
 
 describe("filterFrames", () => {
   const rows = [
@@ -44,6 +55,28 @@ describe("filterFrames", () => {
     const { statusCounts, typeCounts } = filterFrames(rows, { ...everything, status: new Set(["failed"]) });
     expect(Object.fromEntries(statusCounts)).toEqual({ done: 4, failed: 1, unknown: 2 });
     expect(Object.fromEntries(typeCounts)).toEqual({ 5: 1 });
+  });
+
+  it("finds rendering frames that hang or are slow, and outliers of any state, beside the states", () => {
+    const frames = [
+      makeRow({ id: 1, statusCode: 2, typeCode: 5, startedMs: started(260), cpuPercent: 80 }),
+      makeRow({ id: 2, statusCode: 2, typeCode: 5, startedMs: started(150), cpuPercent: 0 }),
+      makeRow({ id: 3, statusCode: 2, typeCode: 5, startedMs: started(90), cpuPercent: 80 }),
+      makeRow({ id: 4, statusCode: 4, typeCode: 5, renderSeconds: 300 }),
+      makeRow({ id: 5, statusCode: 4, typeCode: 5, renderSeconds: 100 }),
+      makeRow({ id: 6, statusCode: 5, typeCode: 5, renderSeconds: 90 }),
+    ];
+    const medianByType = new Map([[5, 100]]);
+    const filtered = (...status: string[]) =>
+      filterFrames(frames, { ...everything, medianByType, status: new Set(status) });
+    expect(idsOf(filtered("hung").rows)).toEqual([1, 2]);
+    expect(idsOf(filtered("hung", "failed").rows)).toEqual([1, 2, 6]);
+    expect(idsOf(filtered("outlier").rows)).toEqual([1, 2, 4]);
+    // The chip counts also where it is not chosen; frames of other types are not in the counts.
+    expect(Object.fromEntries(filtered("failed").statusCounts)).toEqual({ hung: 2, rendering: 3, done: 2, failed: 1 });
+    expect(Object.fromEntries(filtered("hung").typeCounts)).toEqual({ 5: 2 });
+    const otherType = filterFrames(frames, { ...everything, medianByType, type: new Set(["2"]) });
+    expect(Object.fromEntries(otherType.statusCounts)).toEqual({});
   });
 
   it("narrows the chosen states to frames that the farm marks as overdue", () => {

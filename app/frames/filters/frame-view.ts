@@ -5,12 +5,14 @@ import type { Frame } from "../../protocol/frames/frame";
 import {
   elapsedSeconds,
   type FrameFigures,
+  isOutlier,
   secondsUntilTimeout,
   slownessRatio,
 } from "../../protocol/frames/frame-figures";
 import type { FrameName } from "../../protocol/frames/frame-name";
 import { type FrameRange, matchesRange } from "../../protocol/frames/frame-range";
-import { frameStatus } from "../../protocol/frames/frame-status";
+import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
+import { hungOrSlow } from "../../protocol/frames/hung-or-slow";
 import { nodeOrder } from "../../protocol/frames/node-failures";
 import { OVERDUE } from "../../protocol/tasks/task-status-order";
 import { foldText } from "../../protocol/wire/fold-text";
@@ -20,7 +22,12 @@ import type { sortColumns } from "./frame-search";
 /** Type filter for frames without a type code. */
 export const NO_TYPE = "none";
 
+/** Chips beside the states of the farm: rendering frames that hang or are slow; frames of any state that are outliers. */
+export const HUNG_OR_SLOW = "hung";
+export const OUTLIER = "outlier";
+
 export type FrameFilter = {
+  /** Names of states, HUNG_OR_SLOW, OUTLIER and OVERDUE. */
   readonly status: ReadonlySet<string>;
   readonly type: ReadonlySet<string>;
   /** Part of a name, as the farm writes it or as its label. */
@@ -29,6 +36,9 @@ export type FrameFilter = {
   readonly ranges: readonly FrameRange[] | null;
   /** Address of a node; "": all frames. */
   readonly node: string;
+  /** Median render seconds by frame type, and the time at which running frames are compared with it. */
+  readonly medianByType: FrameFigures["medianByType"];
+  readonly nowMs: number;
 };
 
 export type FilteredFrames = {
@@ -76,21 +86,22 @@ function isNamed({ frame, name }: FrameRow, text: string, labelOf: FrameFilter["
 export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): FilteredFrames {
   const statusCounts = new Map<string, number>();
   const typeCounts = new Map<string, number>();
-  const { type, labelOf, ranges, node } = filter;
+  const { type, labelOf, ranges, node, medianByType, nowMs } = filter;
   // A frame of any state may be overdue: that chip narrows what the other chips choose.
   const onlyOverdue = filter.status.has(OVERDUE);
   const status = new Set([...filter.status].filter((key) => key !== OVERDUE));
-  let overdue = 0;
+  const [byHungOrSlow, byOutlier] = [status.has(HUNG_OR_SLOW), status.has(OUTLIER)];
+  let [overdue, hungOrSlowCount, outliers] = [0, 0, 0];
   const text = foldText(filter.text);
   const matching: FrameRow[] = [];
   const startRun = ({ statusCode, typeCode }: Frame) => {
     const [state, kind] = [frameStatus(statusCode).name, String(typeCode ?? NO_TYPE)];
     const [ofStatus, ofType] = [status.size === 0 || status.has(state), type.size === 0 || type.has(kind)];
-    return { statusCode, typeCode, state, kind, ofStatus, ofType, length: 0 };
+    return { statusCode, typeCode, state, kind, ofStatus, ofType, length: 0, chosen: 0 };
   };
-  const endRun = ({ state, kind, ofStatus, ofType, length }: ReturnType<typeof startRun>) => {
+  const endRun = ({ state, kind, ofType, length, chosen }: ReturnType<typeof startRun>) => {
     if (ofType) statusCounts.set(state, (statusCounts.get(state) ?? 0) + length);
-    if (ofStatus) typeCounts.set(kind, (typeCounts.get(kind) ?? 0) + length);
+    if (chosen > 0) typeCounts.set(kind, (typeCounts.get(kind) ?? 0) + chosen);
   };
   // Neighbours mostly share state and type, so these are looked up once per run of equal frames.
   let run: ReturnType<typeof startRun> | null = null;
@@ -103,14 +114,22 @@ export function filterFrames(rows: readonly FrameRow[], filter: FrameFilter): Fi
       if (run) endRun(run);
       run = startRun(frame);
     }
-    const isChosen = run.ofStatus && run.ofType;
+    const isTroubled = frame.statusCode === FRAME.rendering && hungOrSlow(frame, medianByType, nowMs) !== null;
+    const isSlowest = byOutlier && isOutlier(frame, filter, nowMs);
+    const ofStatus = run.ofStatus || (byHungOrSlow && isTroubled) || isSlowest;
+    const isChosen = ofStatus && run.ofType;
     if (frame.isOverdue === true && isChosen) overdue += 1;
     if (onlyOverdue && frame.isOverdue !== true) continue;
     run.length += 1;
+    if (ofStatus) run.chosen += 1;
+    if (isTroubled && run.ofType) hungOrSlowCount += 1;
+    if (isSlowest && run.ofType) outliers += 1;
     if (isChosen) matching.push(row);
   }
   if (run) endRun(run);
   if (overdue > 0) statusCounts.set(OVERDUE, overdue);
+  if (hungOrSlowCount > 0) statusCounts.set(HUNG_OR_SLOW, hungOrSlowCount);
+  if (outliers > 0) statusCounts.set(OUTLIER, outliers);
   return { rows: matching.length === rows.length ? rows : matching, statusCounts, typeCounts };
 }
 

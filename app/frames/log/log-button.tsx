@@ -1,11 +1,11 @@
-/** The button in the row of a failed frame that opens its log. */
+/** The button in a row that opens the log of its frame. */
 import { createContext, useContext } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { RefusedProps } from "../../ui/controls/refusal";
-import { isFailed } from "../commands/rerender-plan";
 import { useCell } from "../table/row-store";
 import classes from "../table/table.module.css";
+import { canHaveLog } from "./can-have-log";
 
 /** null where the farm has no logs. */
 export const FrameLogContext = createContext<{
@@ -15,7 +15,7 @@ export const FrameLogContext = createContext<{
 
 export function FrameLogButton({ row }: { row: FrameRow }) {
   const logs = useContext(FrameLogContext);
-  return logs !== null && isFailed(row) ? <LogButton row={row} logs={logs} /> : null;
+  return logs !== null && canHaveLog(row.frame) ? <LogButton row={row} logs={logs} /> : null;
 }
 
 function LogButton({ row, logs }: { row: FrameRow; logs: NonNullable<React.ContextType<typeof FrameLogContext>> }) {

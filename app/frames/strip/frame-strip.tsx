@@ -2,7 +2,9 @@
  * The strip: one cell per frame on a canvas. Click, drag, Shift and arrow keys select; the table below has the same
  * selection and is the accessible view. Zoom enlarges the cells of large tasks; the strip then scrolls.
  */
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { ActionIcon } from "@mantine/core";
+import { IconMinus, IconPlus } from "@tabler/icons-react";
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { FrameRow } from "../../queries/frames/frame-set";
@@ -13,8 +15,8 @@ import { cellAt, scrollTopFor, stepFrom, stripLayout, tilesPerFrame } from "./st
 import type { ColorBy } from "./strip-paint";
 import { useCells, useMarks } from "./use-strip-canvas";
 
-/** Largest height of the strip on the page, px; a zoomed strip scrolls inside it. */
-const MAX_HEIGHT = 208;
+/** Largest height of the strip on the page, px; a zoomed strip scrolls inside it. `low` leaves room for rows. */
+const MAX_HEIGHT = { high: 208, low: 80 } as const;
 
 export type StripProps = {
   readonly rows: readonly FrameRow[];
@@ -26,7 +28,7 @@ export type StripProps = {
   readonly colorBy: ColorBy;
   /** The value at the far end of the colour scale. */
   readonly scaleTop: number;
-  readonly zoom: number;
+  readonly height: keyof typeof MAX_HEIGHT;
   readonly figures: FrameFigures;
   readonly nowMs: number;
   /** Selects the cells from one index to another. `extend`: from the anchor of the last range. */
@@ -34,26 +36,29 @@ export type StripProps = {
   readonly onToggle: (index: number) => void;
   readonly onSelectAll: () => void;
   readonly onEscape: () => void;
-  /** Reports the zoom at which cells reach their largest size. */
-  readonly onMaxZoom: (zoom: number) => void;
   /** Keys that the strip does not handle. */
   readonly onOtherKey: (event: KeyboardEvent, row: FrameRow | undefined) => void;
 };
 
 export function FrameStrip(props: StripProps) {
-  const { rows, zoom, onSelect, onToggle, onMaxZoom } = props;
+  const { rows, onSelect, onToggle } = props;
+  const maxHeight = MAX_HEIGHT[props.height];
   const t = useTranslations("frames.strip");
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
+  const [zoom, setZoom] = useState(1);
   const [hover, setHover] = useState<{ index: number; x: number; y: number } | null>(null);
   const [focus, setFocus] = useState<number | null>(null);
   const drag = useRef<{ from: number; extend: boolean } | null>(null);
   const tiles = useMemo(() => tilesPerFrame(rows), [rows]);
   // The final count, not the loaded one: cells would move and shrink with every page.
   const count = Math.max(rows.length, props.total);
-  const layout = useMemo(() => stripLayout(count, width, MAX_HEIGHT, zoom, tiles), [count, width, zoom, tiles]);
+  const layout = useMemo(
+    () => stripLayout(count, width, maxHeight, zoom, tiles),
+    [count, width, maxHeight, zoom, tiles],
+  );
   /** Without the empty cells. */
   const loaded = { ...layout, count: Math.min(layout.count, rows.length) };
 
@@ -66,9 +71,6 @@ export function FrameStrip(props: StripProps) {
     setWidth(element.clientWidth);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => {
-    if (layout.count > 0) onMaxZoom(layout.maxZoom);
-  }, [layout, onMaxZoom]);
   useCells(canvas, layout, props);
   useMarks(marks, layout, rows, props.selected, focus);
 
@@ -115,39 +117,62 @@ export function FrameStrip(props: StripProps) {
   const index = hover?.index ?? focus;
   const row = index === null ? undefined : rows[index];
   return (
-    <div className={classes["strip"]} ref={box} style={{ maxHeight: MAX_HEIGHT + 2 }}>
-      <div
-        role="application"
-        aria-label={t("label", { count: rows.length })}
-        aria-describedby="strip-focus"
-        tabIndex={0}
-        className={classes["stripArea"]}
-        style={{ width: layout.width, height: layout.height }}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={() => {
-          drag.current = null;
-        }}
-        onPointerLeave={() => setHover(null)}
-        onKeyDown={onKeyDown}
-        onFocus={(event) => {
-          setFocus((current) => current ?? 0);
-          // On keyboard focus only: a click is always on a visible cell.
-          if (event.currentTarget.matches(":focus-visible")) reveal(focus ?? 0);
-        }}
-      >
-        <canvas ref={canvas} />
-        <canvas ref={marks} className={classes["marks"]} />
-      </div>
-      <span id="strip-focus" className="visually-hidden" aria-live="polite">
-        {hover === null && row && <FrameSummary row={row} figures={props.figures} nowMs={props.nowMs} />}
-      </span>
-      {hover && row && (
-        <div className={classes["tip"]} style={tipPlace(hover)}>
-          <FrameSummary row={row} figures={props.figures} nowMs={props.nowMs} />
+    <div className={classes["row"]}>
+      <div className={classes["strip"]} ref={box} style={{ maxHeight: maxHeight + 2 }}>
+        <div
+          role="application"
+          aria-label={t("label", { count: rows.length })}
+          aria-describedby="strip-focus"
+          tabIndex={0}
+          className={classes["stripArea"]}
+          style={{ width: layout.width, height: layout.height }}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={() => {
+            drag.current = null;
+          }}
+          onPointerLeave={() => setHover(null)}
+          onKeyDown={onKeyDown}
+          onFocus={(event) => {
+            setFocus((current) => current ?? 0);
+            // On keyboard focus only: a click is always on a visible cell.
+            if (event.currentTarget.matches(":focus-visible")) reveal(focus ?? 0);
+          }}
+        >
+          <canvas ref={canvas} />
+          <canvas ref={marks} className={classes["marks"]} />
         </div>
-      )}
+        <span id="strip-focus" className="visually-hidden" aria-live="polite">
+          {hover === null && row && <FrameSummary row={row} figures={props.figures} nowMs={props.nowMs} />}
+        </span>
+        {hover && row && (
+          <div className={classes["tip"]} style={tipPlace(hover)}>
+            <FrameSummary row={row} figures={props.figures} nowMs={props.nowMs} />
+          </div>
+        )}
+      </div>
+      <Zoom zoom={Math.min(zoom, layout.maxZoom)} maxZoom={layout.maxZoom} onZoom={setZoom} />
     </div>
+  );
+}
+
+/** On the strip itself, in a place of their own: no other control can push them. */
+function Zoom({ zoom, maxZoom, onZoom }: { zoom: number; maxZoom: number; onZoom: (zoom: number) => void }) {
+  const t = useTranslations("frames");
+  return (
+    <span className={classes["zoom"]}>
+      <ActionIcon variant="default" aria-label={t("zoomOut")} disabled={zoom <= 1} onClick={() => onZoom(zoom / 2)}>
+        <IconMinus size={14} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        aria-label={t("zoomIn")}
+        disabled={zoom >= maxZoom}
+        onClick={() => onZoom(zoom * 2)}
+      >
+        <IconPlus size={14} aria-hidden="true" />
+      </ActionIcon>
+    </span>
   );
 }
 

@@ -4,15 +4,18 @@ import { frameCharge } from "../../protocol/charges";
 import { elapsedSeconds, isOutlier, secondsUntilTimeout, slownessRatio } from "../../protocol/frames/frame-figures";
 import { isHung } from "../../protocol/frames/frame-hang";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
+import { hungOrSlow } from "../../protocol/frames/hung-or-slow";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL } from "../../ui/format/format";
 import { OverdueMark, statusGlyphs } from "../../ui/status/status-badge";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
+import { HUNG_OR_SLOW_GLYPH } from "../frame-labels";
 import { FrameLogButton } from "../log/log-button";
 import { nodeColumns } from "./node-columns";
-import { useCell, useFigures, useRowSelection } from "./row-store";
+import { RowMenuButton } from "./row-menu-button";
+import { useCell, useFigures, useRowMarks, useRowSelection } from "./row-store";
 import classes from "./table.module.css";
 import { isUrgent } from "./time-left";
 
@@ -47,20 +50,48 @@ function SelectCell({ value }: Cell) {
   );
 }
 
-function StatusCell({ value }: Cell) {
-  const { format, labels } = useCell();
-  const { statusCode, progressPercent } = value.frame;
-  const { name, tone } = frameStatus(statusCode);
+function FrameCell({ value }: Cell) {
+  const { labels } = useCell();
+  const { isLogOpen, isActed } = useRowMarks(value.frame.id);
+  return (
+    <bdi data-log-open={isLogOpen} data-acted={isActed} aria-current={isLogOpen || undefined}>
+      {labels.name(value.name)}
+    </bdi>
+  );
+}
+
+/** The state of the farm; instead of "rendering" that a frame hangs or is slow, which needs a user. */
+function StatusCell({ value: { frame } }: Cell) {
+  const { t, format, labels } = useCell();
+  const { medianByType } = useFigures();
+  const nowMs = useHalfMinute();
+  const { name, tone } = frameStatus(frame.statusCode);
+  const { progressPercent } = frame;
+  const trouble = hungOrSlow(frame, medianByType, nowMs);
+  const ratio = trouble === "slow" ? (slownessRatio(frame, medianByType, nowMs) ?? 0) : 0;
   return (
     <>
-      <span className={`tone ${classes["badge"]}`} data-tone={tone}>
-        <span aria-hidden="true">{statusGlyphs[name]}</span>
-        {labels.status(statusCode)}
-        {statusCode === FRAME.rendering && progressPercent !== null && ` ${format.percent(progressPercent, 100)}`}
+      <span
+        className={`tone ${classes["badge"]}`}
+        data-tone={trouble === null ? tone : trouble === "hung" ? "bad" : "halted"}
+        title={trouble === "hung" ? t("hung") : undefined}
+      >
+        <span aria-hidden="true">{trouble === null ? statusGlyphs[name] : HUNG_OR_SLOW_GLYPH}</span>
+        {trouble === null ? labels.status(frame.statusCode) : t(`state.${trouble}`, { ratio })}
+        {trouble === "hung" && <span className="visually-hidden">{t("state.hungReason")}</span>}
+        {frame.statusCode === FRAME.rendering && progressPercent !== null && ` ${format.percent(progressPercent, 100)}`}
       </span>
-      {value.frame.isOverdue && <OverdueMark short />}
-      <FrameLogButton row={value} />
+      {frame.isOverdue && <OverdueMark short />}
     </>
+  );
+}
+
+function ActionsCell({ value }: Cell) {
+  return (
+    <span className={classes["actions"]}>
+      <FrameLogButton row={value} />
+      <RowMenuButton row={value} />
+    </span>
   );
 }
 
@@ -142,40 +173,31 @@ const endAligned = { align: "end", sortable: true, descendingFirst: true } as co
 
 export const frameColumns: readonly GridColumn<FrameRow>[] = [
   { id: "select", width: 32, fixed: "start", Header: () => null, Cell: SelectCell },
-  {
-    id: "frame",
-    width: 150,
-    grow: true,
-    sortable: true,
-    Header: header("frame"),
-    Cell: function FrameCell({ value }) {
-      return <bdi>{useCell().labels.name(value.name)}</bdi>;
-    },
-  },
-  { id: "status", width: 210, sortable: true, Header: header("status"), Cell: StatusCell },
+  { id: "frame", width: 88, grow: true, sortable: true, Header: header("frame"), Cell: FrameCell },
+  { id: "status", width: 184, sortable: true, Header: header("status"), Cell: StatusCell },
   {
     id: "type",
-    width: 150,
+    width: 84,
     sortable: true,
     Header: header("type"),
     Cell: function TypeCell({ value }) {
       return <bdi>{useCell().labels.type(value.frame.typeCode)}</bdi>;
     },
   },
-  { id: "time", width: 100, ...endAligned, Header: header("time"), Cell: TimeCell },
-  { id: "ratio", width: 96, ...endAligned, Header: header("ratio"), Cell: RatioCell },
+  { id: "time", width: 96, ...endAligned, Header: header("time"), Cell: TimeCell },
+  { id: "ratio", width: 80, ...endAligned, Header: header("ratio"), Cell: RatioCell },
   ...nodeColumns,
-  { id: "cost", width: 84, ...endAligned, Header: CostHeader, Cell: CostCell },
+  { id: "cost", width: 76, ...endAligned, Header: CostHeader, Cell: CostCell },
   {
     id: "resubmits",
-    width: 104,
+    width: 72,
     ...endAligned,
     Header: header("resubmits"),
     Cell: ({ value }) => (value.frame.resubmits === 0 ? emptyCell : value.frame.resubmits),
   },
-  { id: "started", width: 128, ...endAligned, Header: header("started"), Cell: clock((row) => row.frame.startedMs) },
-  { id: "ended", width: 128, ...endAligned, Header: header("ended"), Cell: clock((row) => row.frame.endedMs) },
-  { id: "timeout", width: 110, align: "end", sortable: true, Header: header("timeout"), Cell: TimeoutCell },
+  { id: "started", width: 108, ...endAligned, Header: header("started"), Cell: clock((row) => row.frame.startedMs) },
+  { id: "ended", width: 108, ...endAligned, Header: header("ended"), Cell: clock((row) => row.frame.endedMs) },
+  { id: "timeout", width: 98, align: "end", sortable: true, Header: header("timeout"), Cell: TimeoutCell },
   {
     id: "simulationNode",
     width: 130,
@@ -183,6 +205,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     Header: header("simulationNode"),
     Cell: ({ value }) => (value.frame.simulationNode ? <bdi>{value.frame.simulationNode}</bdi> : emptyCell),
   },
+  { id: "actions", width: 82, fixed: "end", Header: () => null, Cell: ActionsCell },
 ];
 
 const nodeColumnIds = new Set(nodeColumns.map((column) => column.id));
@@ -192,9 +215,9 @@ export const frameColumns2018 = frameColumns.filter((column) => !nodeColumnIds.h
 /** The columns where charges are hidden. */
 export const withoutCost = (columns: readonly GridColumn<FrameRow>[]) => columns.filter(({ id }) => id !== "cost");
 
-const phoneColumnIds = new Set(["select", "frame", "status", "time"]);
-export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns
-  .filter((column) => phoneColumnIds.has(column.id))
-  .map((column) =>
-    column.id === "status" ? { ...column, width: 130 } : { ...column, width: Math.min(column.width, 84) },
-  );
+/** Widths of the columns on a phone, px; the others are in the log and in the summary of a cell. */
+const phoneWidths: Readonly<Record<string, number>> = { select: 32, frame: 62, status: 118, time: 72, actions: 96 };
+export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns.flatMap((column) => {
+  const width = phoneWidths[column.id];
+  return width === undefined ? [] : [{ ...column, width }];
+});

@@ -13,6 +13,7 @@ import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
 import { frameColumns, frameColumns2018, phoneFrameColumns, withoutCost } from "./frame-columns";
 import { CellContext, createFrameRowStore, useCellContext } from "./row-store";
+import classes from "./table.module.css";
 import { sortOf } from "./use-frame-rows";
 import type { FrameSelection } from "./use-frame-selection";
 
@@ -24,6 +25,8 @@ export function FrameTable({
   rows,
   figures,
   selection,
+  acted,
+  openLog,
   sort,
   onSort,
   onEscape,
@@ -33,6 +36,10 @@ export function FrameTable({
   rows: readonly TreeRow<FrameRow>[];
   figures: FrameFigures;
   selection: FrameSelection;
+  /** Frames of the last command. */
+  acted: ReadonlySet<number>;
+  /** The frame whose log is open. */
+  openLog: number | null;
   /** As in the URL: a column, with "-" before it for descending. */
   sort: string;
   onSort: (sort: string) => void;
@@ -55,11 +62,15 @@ export function FrameTable({
     sort: sortOf(sort),
     onSort: ({ column, descending }) => onSort(descending ? `-${column}` : column),
   });
+  const openMenu = (row: FrameRow, at: { x: number; y: number }) => {
+    if (!selection.ids.has(row.frame.id)) selection.only(row.frame.id);
+    onRowMenu(row, at);
+  };
   const [store] = useState(() => createFrameRowStore(figures));
   const cell = useCellContext(store);
   useLayoutEffect(() => {
-    store.setActions({ toggle: selection.toggle });
-    store.setState({ selected: selection.ids, figures });
+    store.setActions({ toggle: selection.toggle, openMenu });
+    store.setState({ selected: selection.ids, figures, acted, openLog });
   });
 
   const onMove = (move: GridMove) => {
@@ -69,27 +80,26 @@ export function FrameTable({
   };
   return (
     <CellContext value={cell}>
-      <TreeGrid
-        key={narrow ? "narrow" : density}
-        label={t("table")}
-        rows={rows}
-        columns={columns}
-        table={table}
-        rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
-        selected={selection.ids}
-        rowLabel={(row) => t("frame", { name: cell.labels.name(row.name) })}
-        onMove={onMove}
-        onExtend={selection.extend}
-        onRowClick={(row, event) => {
-          if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(row.id, event.shiftKey);
-          else selection.only(row.id);
-        }}
-        onRowMenu={(row, at) => {
-          if (!selection.ids.has(row.id)) selection.only(row.id);
-          onRowMenu(row.value, at);
-        }}
-        onOtherKey={(event, row) => onOtherKey(event, row?.value)}
-      />
+      <div className={classes["table"]}>
+        <TreeGrid
+          key={narrow ? "narrow" : density}
+          label={t("table")}
+          rows={rows}
+          columns={columns}
+          table={table}
+          rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
+          selected={selection.ids}
+          rowLabel={(row) => t("frame", { name: cell.labels.name(row.name) })}
+          onMove={onMove}
+          onExtend={selection.extend}
+          onRowClick={(row, event) => {
+            if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(row.id, event.shiftKey);
+            else selection.only(row.id);
+          }}
+          onRowMenu={(row, at) => openMenu(row.value, at)}
+          onOtherKey={(event, row) => onOtherKey(event, row?.value)}
+        />
+      </div>
     </CellContext>
   );
 }

@@ -44,15 +44,15 @@ function useRam({ ramGb, rentedRamGb }: FrameRow["frame"]): string | undefined {
 export const nodeColumns: readonly GridColumn<FrameRow>[] = [
   {
     id: "node",
-    width: 112,
+    width: 104,
     sortable: true,
     Header: header("node"),
     Cell: ({ value: { frame } }: Cell) => (frame.node === null ? emptyCell : <bdi>{frame.node}</bdi>),
   },
-  { id: "cpu", width: 68, align: "end", sortable: true, Header: header("cpu"), Cell: CpuCell },
+  { id: "cpu", width: 64, align: "end", sortable: true, Header: header("cpu"), Cell: CpuCell },
   {
     id: "memory",
-    width: 84,
+    width: 80,
     align: "end",
     sortable: true,
     descendingFirst: true,

@@ -2,7 +2,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { Frame } from "../../protocol/frames/frame";
-import { frameFigures } from "../../protocol/frames/frame-figures";
+import { type FrameFigures, frameFigures } from "../../protocol/frames/frame-figures";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { chargeBasisOf, chargeBasisQuery } from "../../queries/frames/charge-basis";
@@ -16,10 +16,12 @@ import { useAfterPaint } from "../../ui/browser/after-paint";
 import { usePageStatus } from "../../ui/status/page-status";
 import type { Sort } from "../../ui/tree-grid/grid-column";
 import type { TreeRow } from "../../ui/tree-grid/model";
+import { useActedGroup } from "../acted/acted-frames";
 import { canRerender, isFailed } from "../commands/rerender-plan";
 import type { FrameSearch } from "../filters/frame-search";
 import { type FrameFilter, filterFrames, sortFrames } from "../filters/frame-view";
 import { useFrameLabels } from "../frame-labels";
+import { type ShownRows, shownRows } from "./shown-rows";
 
 export function useFrameRows(
   leaf: TaskNode,
@@ -36,19 +38,24 @@ export function useFrameRows(
   const rows = useMemo(() => orderedRows(set), [set]);
   const refused = refusedStates.use();
   const failed = useMemo(() => rows.filter((row) => isFailed(row) && canRerender(row, refused)), [rows, refused]);
-  const filter = useFilter(search);
-  const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
-  const matchingIds = useMemo(
-    () => (filtered.rows.length === rows.length ? null : new Set(filtered.rows.map((row) => row.frame.id))),
-    [filtered.rows, rows.length],
-  );
   const taskId = leaf.task.id;
   const isAllLoaded = search.search === "" && isComplete(set);
-  const current = useMemo(
-    () => ({ taskId, isComplete: isAllLoaded, rows, matching: filtered.rows }),
-    [taskId, isAllLoaded, rows, filtered.rows],
-  );
+  const current = useMemo(() => ({ taskId, isComplete: isAllLoaded, rows }), [taskId, isAllLoaded, rows]);
   const painted = useAfterPaint(current, emptyRows, mayPaintLater);
+  const figures = useFigures(painted.rows, nowMs, useChargeBasis(leaf, set), leaf.task.frameLimitSeconds);
+
+  const filter = useFilter(search, figures, nowMs);
+  const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
+  const acted = useActedGroup(taskId);
+  const shown = useMemo(
+    () => ({ taskId, rows, ...shownRows(rows, filtered.rows, acted) }),
+    [taskId, rows, filtered.rows, acted],
+  );
+  const matchingIds = useMemo(
+    () => (shown.all.length === rows.length ? null : new Set(shown.all.map((row) => row.frame.id))),
+    [shown, rows.length],
+  );
+  const paintedShown = useAfterPaint(shown, emptyShown, mayPaintLater);
   return {
     query,
     set,
@@ -59,12 +66,15 @@ export function useFrameRows(
     /** Failed frames that can be rendered again. */
     failed,
     filtered,
-    /** Ids of the rows that match; null: all. */
+    acted,
+    /** Ids of the shown rows: those that match and those of the last command; null: all. */
     matchingIds,
     /** For the views below the strip, one paint later: each takes passes over all frames, and the strip must not wait. */
     deferred: {
       ...painted,
-      ...useDerived(painted, search.sort, nowMs, useChargeBasis(leaf, set), leaf.task.frameLimitSeconds),
+      figures,
+      shown: paintedShown.all,
+      treeRows: useTreeRows(paintedShown, search.sort, nowMs, figures),
     },
   };
 }
@@ -83,19 +93,14 @@ function useDataReadAt(view: string, set: FrameSet, isSettled: boolean, taskRead
   return oldest === null ? null : Math.max(oldest, agreed?.view === view ? agreed.ms : 0);
 }
 
-type PaintedRows = {
-  readonly taskId: number;
-  /** The rows are all frames of the leaf. */
-  readonly isComplete: boolean;
-  readonly rows: readonly FrameRow[];
-  readonly matching: readonly FrameRow[];
-};
+type OfLeaf = { readonly taskId: number; readonly rows: readonly FrameRow[] };
 
-const emptyRows: PaintedRows = { taskId: 0, isComplete: false, rows: [], matching: [] };
+const emptyRows = { taskId: 0, isComplete: false, rows: [] };
+const emptyShown: OfLeaf & ShownRows = { taskId: 0, rows: [], group: [], others: [], all: [] };
 
 /** New frames of the same leaf may be painted later; another leaf or filter is what the user waits for. */
-const mayPaintLater = (painted: PaintedRows, current: PaintedRows) =>
-  painted === emptyRows || (painted.taskId === current.taskId && painted.rows !== current.rows);
+const mayPaintLater = (painted: OfLeaf, current: OfLeaf) =>
+  painted.taskId === 0 || (painted.taskId === current.taskId && painted.rows !== current.rows);
 
 /**
  * The frames that prices are computed from: those of the loaded pages. Where the page shows the result of a search, those
@@ -109,15 +114,13 @@ function useChargeBasis({ task, rollUp }: TaskNode, set: FrameSet): readonly Fra
   return useMemo(() => (isReadApart ? (data ?? []) : chargeBasisOf(loaded)), [isReadApart, data, loaded]);
 }
 
-function useDerived(
-  { rows, matching }: PaintedRows,
-  sort: string,
+function useFigures(
+  rows: readonly FrameRow[],
   nowMs: number,
   basis: readonly Frame[],
   taskLimitSeconds: number | null,
-) {
-  const { column, descending } = sortOf(sort);
-  const figures = useMemo(
+): FrameFigures {
+  return useMemo(
     () =>
       frameFigures(
         rows.map((row) => row.frame),
@@ -127,18 +130,22 @@ function useDerived(
       ),
     [rows, nowMs, basis, taskLimitSeconds],
   );
-  const treeRows = useMemo(
-    () => sortFrames(matching, column, descending, { figures, nowMs }).map(toTreeRow),
-    [matching, column, descending, figures, nowMs],
-  );
-  return { figures, treeRows };
+}
+
+/** The rows of the table: the frames of the last command first, each part in the order of the column. */
+function useTreeRows({ group, others }: ShownRows, sort: string, nowMs: number, figures: FrameFigures) {
+  const { column, descending } = sortOf(sort);
+  return useMemo(() => {
+    const sorted = (part: readonly FrameRow[]) => sortFrames(part, column, descending, { figures, nowMs });
+    return (group.length === 0 ? sorted(others) : [...sorted(group), ...sorted(others)]).map(toTreeRow);
+  }, [group, others, column, descending, figures, nowMs]);
 }
 
 /** The sort in the URL: a column, with "-" before it for descending. */
 export const sortOf = (text: string): Sort =>
   text.startsWith("-") ? { column: text.slice(1), descending: true } : { column: text, descending: false };
 
-function useFilter(search: FrameSearch): FrameFilter {
+function useFilter(search: FrameSearch, { medianByType }: FrameFigures, nowMs: number): FrameFilter {
   const load = useCapability("frameLoad");
   const { name: labelOf } = useFrameLabels();
   return useMemo(() => {
@@ -150,8 +157,10 @@ function useFilter(search: FrameSearch): FrameFilter {
       labelOf,
       ranges: parsed?.ok ? parsed.ranges : null,
       node: load.has ? search.node : "",
+      medianByType,
+      nowMs,
     };
-  }, [search.status, search.type, search.q, search.range, search.node, load.has, labelOf]);
+  }, [search.status, search.type, search.q, search.range, search.node, load.has, labelOf, medianByType, nowMs]);
 }
 
 const toTreeRow = (row: FrameRow): TreeRow<FrameRow> => ({

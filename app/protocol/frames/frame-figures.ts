@@ -44,6 +44,8 @@ export type FrameFigures = {
   /** Highest ratio of a rendering frame's time to the median of its type; null when there is none to compare. */
   readonly slowestRunning: number | null;
   readonly outliers: number;
+  /** Rendering frames that hang. */
+  readonly hung: number;
   /** Whether any frame has a render time to show. */
   readonly hasTimes: boolean;
   /** Epoch ms at which a time limit will stop the first rendering frame. */
@@ -138,6 +140,7 @@ export function frameFigures(
     resubmitted,
     slowestRunning: running.at(-1) ?? null,
     outliers,
+    hung: rendering.filter((frame) => isHung(frame, medianByType, nowMs)).length,
     hasTimes: allSeconds.length > 0 || rendering.length > 0,
     taskLimitSeconds,
     firstTimeoutMs: Number.isFinite(firstTimeoutMs) ? firstTimeoutMs : null,

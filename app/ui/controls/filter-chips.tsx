@@ -10,6 +10,8 @@ export type Chip = {
   readonly tone: StatusTone;
   /** null: not loaded yet. */
   readonly count: number | null;
+  /** Shown with a count of 0 too, so that the chips after it stay in their places. */
+  readonly fixed?: boolean;
 };
 
 export type ChipsProps = {
@@ -20,9 +22,9 @@ export type ChipsProps = {
   before?: ReactNode;
 };
 
-/** The chips whose value occurs or is chosen. */
+/** The chips that are fixed, or whose value occurs or is chosen. */
 export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
-  chips.filter(({ key, count }) => Number(count) > 0 || chosen.includes(key));
+  chips.filter(({ key, count, fixed }) => fixed === true || Number(count) > 0 || chosen.includes(key));
 
 export const toggled = <Value,>(chosen: readonly Value[], value: Value): Value[] =>
   chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];

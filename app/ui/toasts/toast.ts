@@ -9,6 +9,8 @@ export type Toast = {
   readonly failure?: Failure;
   /** The tasks of the refused request. */
   readonly taskIds?: readonly number[];
+  /** A button, for example to show what the toast is about. It closes the toast. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 };
 
 /** Shows a toast. Failures stay until the user closes them. */

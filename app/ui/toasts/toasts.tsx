@@ -70,7 +70,7 @@ const noTasks: readonly number[] = [];
 type BoxProps = { readonly toast: ShownToast; readonly held: boolean; readonly onClose: () => void };
 
 function ToastBox({
-  toast: { id, title, message, tone, failure, taskIds = noTasks, awaited },
+  toast: { id, title, message, tone, failure, taskIds = noTasks, action, awaited },
   held,
   onClose,
 }: BoxProps) {
@@ -95,6 +95,18 @@ function ToastBox({
         <strong>{title}</strong> {message && <bdi>{message}</bdi>}
       </p>
       {failure && <RefusalAction failure={failure} taskIds={taskIds} />}
+      {action && (
+        <button
+          type="button"
+          className={classes["action"]}
+          onClick={() => {
+            action.run();
+            onClose();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
       {awaited && <AwaitedEffect isAwaited onLook={lookAgain} />}
       <button type="button" value={id} aria-label={t("closeToast", { title })} onClick={onClose}>
         ×
