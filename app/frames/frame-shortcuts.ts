@@ -1,7 +1,7 @@
 /** Keyboard shortcuts of the frames page. Rows without a command are handled by the strip and the table. */
 import type { Shortcut } from "../ui/controls/shortcut";
 
-export type FrameCommand = "rerender" | "openLog";
+export type FrameCommand = "rerender" | "openLog" | "nextFailedLog" | "previousFailedLog";
 
 export const frameShortcuts: readonly Shortcut<FrameCommand>[] = [
   { keys: "↑ ↓ Page Home End", labelKey: "move" },
@@ -12,6 +12,8 @@ export const frameShortcuts: readonly Shortcut<FrameCommand>[] = [
   { keys: "Ctrl A", labelKey: "allFrames" },
   { keys: "Esc", labelKey: "drop" },
   { keys: "r", labelKey: "rerenderFrames", command: "rerender" },
-  { keys: "Shift F10", labelKey: "menu", needs: "frameLog" },
+  { keys: "Shift F10", labelKey: "menu" },
   { keys: "l", labelKey: "log", command: "openLog", needs: "frameLog" },
+  { keys: "n", labelKey: "nextFailedLog", command: "nextFailedLog", needs: "frameLog" },
+  { keys: "p", labelKey: "previousFailedLog", command: "previousFailedLog", needs: "frameLog" },
 ];

@@ -101,6 +101,8 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
       else if (failed.length > 0) rerender.openDialog({ kind: "failed" });
     },
     openLog: (row) => row && current.openLog?.(row.frame.id),
+    nextFailedLog: () => current.failedLogs?.next?.(),
+    previousFailedLog: () => current.failedLogs?.previous?.(),
   };
   const onEscape = () => {
     if (selection.ids.size > 0) selection.clear();

@@ -12,6 +12,7 @@ import { useCapability } from "../../queries/http/capabilities";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { FrameSearch } from "../filters/frame-search";
+import { failedAround } from "../log/failed-logs";
 import type { RowMenuAt } from "../table/frame-row-menu";
 import { useStopDialogs } from "./use-stop-dialogs";
 
@@ -54,6 +55,10 @@ export function useCurrentCommands({ leaf, rows, selected, figures, search, onCh
     document.querySelector<HTMLElement>(`[data-row="${search.log}"]`)?.focus();
   };
 
+  const around = useMemo(() => failedAround(rows, search.log ?? null), [rows, search.log]);
+  const opener = (id: number | null) => (id === null ? null : () => openLog(id));
+  const failedLogs = { previous: opener(around.previous), next: opener(around.next) };
+
   let panel: ReactNode = null;
   if (log.has && search.log !== undefined)
     panel = (
@@ -62,6 +67,7 @@ export function useCurrentCommands({ leaf, rows, selected, figures, search, onCh
         frameId={search.log}
         row={logRow}
         line={search.line}
+        failedLogs={failedLogs}
         onLine={(line) => onChange({ line })}
         onClose={closeLog}
       />
@@ -116,6 +122,7 @@ export function useCurrentCommands({ leaf, rows, selected, figures, search, onCh
     stopAndRerender: stop.has && stop.refusal === null ? stopDialogs.stopAndRerender : null,
     /** For the log buttons of the rows. */
     logs: log.has ? { open: openLog, refused: refusal(log.refusal) } : null,
+    failedLogs: log.has && log.refusal === null ? failedLogs : null,
     openLog: log.has && log.refusal === null ? openLog : null,
     openMenu: (row: FrameRow, at: { x: number; y: number }) => setMenu({ row, ...at }),
   };

@@ -1,8 +1,9 @@
 /** A panel below the views, as wide as the page for long lines; it can be enlarged to the full page. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconX } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isTyping } from "../../ui/browser/is-typing";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
 import classes from "./docked-panel.module.css";
 
@@ -12,6 +13,7 @@ export function DockedPanel({
   facts,
   tools,
   children,
+  onKey,
   onClose,
 }: {
   /** Accessible name; when it changes, the focus moves to the panel. */
@@ -21,10 +23,21 @@ export function DockedPanel({
   facts?: ReactNode;
   tools?: ReactNode;
   children: ReactNode;
+  /** Keys pressed in the panel outside its fields. */
+  onKey?: (event: KeyboardEvent) => void;
   onClose: () => void;
 }) {
   const t = useTranslations("frames.panel");
   const { panel, heading } = useSidePanel(label, onClose);
+  const handleKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!event.defaultPrevented && !isTyping(event.target)) onKey?.(event);
+  });
+  useEffect(() => {
+    const { current: element } = panel;
+    const onKeyDown = (event: KeyboardEvent) => handleKey(event);
+    element?.addEventListener("keydown", onKeyDown);
+    return () => element?.removeEventListener("keydown", onKeyDown);
+  }, [panel]);
   const [isLarge, setLarge] = useState(false);
   const size = t(isLarge ? "smaller" : "larger");
   return (

@@ -1,6 +1,7 @@
 /** The button in a row that opens the log of its frame. */
 import { createContext, useContext } from "react";
 import { useTranslations } from "use-intl";
+import { useFormerAttempts } from "../../queries/frames/attempts";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import type { RefusedProps } from "../../ui/controls/refusal";
 import { useCell } from "../table/row-store";
@@ -15,7 +16,8 @@ export const FrameLogContext = createContext<{
 
 export function FrameLogButton({ row }: { row: FrameRow }) {
   const logs = useContext(FrameLogContext);
-  return logs !== null && canHaveLog(row.frame) ? <LogButton row={row} logs={logs} /> : null;
+  const { length: formerCount } = useFormerAttempts(row.frame.id);
+  return logs !== null && (canHaveLog(row.frame) || formerCount > 0) ? <LogButton row={row} logs={logs} /> : null;
 }
 
 function LogButton({ row, logs }: { row: FrameRow; logs: NonNullable<React.ContextType<typeof FrameLogContext>> }) {

@@ -1,27 +1,34 @@
 /** The log of one frame: loaded page by page, with search, links to lines, and follow mode while the frame renders. */
-import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { IconArrowBarToDown, IconChevronDown, IconChevronUp, IconDownload, IconSearch } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowBarToDown, IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { logLines } from "../../protocol/frames/frame-log";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import { failureOf } from "../../protocol/wire/call-error";
+import { attemptNumber } from "../../queries/frames/attempts";
 import { frameLogQuery, pauseFrameLog } from "../../queries/frames/frame-log-query";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { emptyFrameLog, isLogRead } from "../../queries/frames/log-pages";
 import { saveFile } from "../../ui/browser/save-file";
 import { CopyButton } from "../../ui/controls/copy-button";
-import { useFormat } from "../../ui/format/format";
+import { findShortcut } from "../../ui/controls/shortcut";
 import { LoadFailed } from "../../ui/status/query-state";
-import { statusGlyphs } from "../../ui/status/status-badge";
 import { usePreferences } from "../../ui/storage/preferences";
 import { useFrameLabels } from "../frame-labels";
+import { frameShortcuts } from "../frame-shortcuts";
+import { AttemptSelect } from "./attempt-choice";
+import { canHaveLog } from "./can-have-log";
 import { DockedPanel } from "./docked-panel";
+import { FailedLogButtons, type FailedLogs } from "./failed-logs";
 import classes from "./log.module.css";
+import { LogFacts } from "./log-facts";
 import { LogLines } from "./log-lines";
 import { LogNotes } from "./log-notes";
 import { findErrors, findLines, nextOf } from "./log-search";
+import { LogSearchField } from "./log-search-field";
+import { useShownAttempt } from "./use-shown-attempt";
 
 type LogPanelProps = {
   readonly frameId: number;
@@ -29,19 +36,23 @@ type LogPanelProps = {
   readonly row: FrameRow | undefined;
   /** The line in the URL, from 1. */
   readonly line: number | undefined;
+  /** The failed frames before and after this one. */
+  readonly failedLogs: FailedLogs;
   readonly onLine: (line: number) => void;
   readonly onClose: () => void;
 };
 
-export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelProps) {
+export function FrameLogPanel({ frameId, row, line, failedLogs, onLine, onClose }: LogPanelProps) {
   const t = useTranslations("frames.log");
   const labels = useFrameLabels();
-  const { polling } = usePreferences();
-  const status = frameStatus(row?.frame.statusCode ?? null);
-  const isRendering = status.code === FRAME.rendering;
+  const { polling, shortcuts } = usePreferences();
+  const { former, shown, choose } = useShownAttempt(frameId, row?.frame);
+  const frame = shown?.frame ?? row?.frame;
+  const status = frameStatus(frame?.statusCode ?? null);
+  const isRendering = status.code === FRAME.rendering && shown === null;
   const run = row?.frame.resubmits ?? 0;
-  const query = useQuery(frameLogQuery(frameId, run, isRendering, polling));
-  const log = query.data ?? emptyFrameLog;
+  const query = useQuery({ ...frameLogQuery(frameId, run, isRendering, polling), enabled: shown === null });
+  const log = (shown === null ? query.data : shown.log) ?? emptyFrameLog;
   const lines = useMemo(() => logLines(log.pages), [log.pages]);
   const errors = useMemo(() => findErrors(lines), [lines]);
   useLastLines(isRendering, query.refetch);
@@ -64,10 +75,14 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelP
     <DockedPanel
       label={t("title", { name })}
       title={t("title", { name })}
-      facts={row && <Facts row={row} />}
+      facts={frame && <LogFacts frame={frame} />}
       tools={
         <div className={classes["tools"]}>
-          <Search
+          {row && former.length > 0 && (
+            <AttemptSelect former={former} present={row.frame} shown={shown} onChoose={choose} />
+          )}
+          <FailedLogButtons logs={failedLogs} />
+          <LogSearchField
             text={text}
             onText={setText}
             hits={hits}
@@ -101,12 +116,19 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelP
           {line !== undefined && <CopyButton text={window.location.href} what={t("lineLink", { line })} />}
         </div>
       }
+      onKey={(event) => {
+        const command = shortcuts ? findShortcut(frameShortcuts, event)?.command : undefined;
+        if (command === "nextFailedLog") failedLogs.next?.();
+        if (command === "previousFailedLog") failedLogs.previous?.();
+      }}
       onClose={onClose}
     >
-      <LogNotes log={log} query={query} asked={t("title", { name })} onPause={() => pauseFrameLog(frameId, run)} />
+      {shown === null && (
+        <LogNotes log={log} query={query} asked={t("title", { name })} onPause={() => pauseFrameLog(frameId, run)} />
+      )}
       {lines.length > 0 ? (
         <LogLines
-          key={`${frameId} ${run}`}
+          key={`${frameId} ${shown?.frame.resubmits ?? run}`}
           lines={lines}
           text={searchText}
           current={current}
@@ -115,6 +137,8 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelP
           onFollow={setFollow}
           onPick={(index) => onLine(index + 1)}
         />
+      ) : shown !== null ? (
+        <p className={classes["empty"]}>{t("attemptUnread", { number: attemptNumber(shown.frame) })}</p>
       ) : query.error ? (
         <LoadFailed
           failure={failureOf(query.error)}
@@ -122,10 +146,16 @@ export function FrameLogPanel({ frameId, row, line, onLine, onClose }: LogPanelP
           onRetry={() => void query.refetch()}
         />
       ) : query.isFetching ? null : (
-        <p className={classes["empty"]}>{t("none")}</p>
+        <p className={classes["empty"]}>{t(noLogReason(row), { number: run + 1 })}</p>
       )}
     </DockedPanel>
   );
+}
+
+/** Why there is no line: a frame that has rendered before, or has ended, must not seem to have never run. */
+function noLogReason(row: FrameRow | undefined): "none" | "noneOfAttempt" | "noneAtFarm" {
+  if (row === undefined || canHaveLog(row.frame)) return "noneAtFarm";
+  return row.frame.resubmits > 0 ? "noneOfAttempt" : "none";
 }
 
 /** Loads the log once more when its frame ends: the last lines are written after the last poll. */
@@ -139,68 +169,3 @@ function useLastLines(isRendering: boolean, refetch: () => Promise<unknown>) {
 
 /** A file name that is valid on every system. */
 const fileName = (name: string) => `frame_${name.replaceAll(/[^\p{L}\p{N}]+/gu, "_")}`;
-
-function Facts({ row: { frame } }: { row: FrameRow }) {
-  const labels = useFrameLabels();
-  const format = useFormat();
-  const { name, tone } = frameStatus(frame.statusCode);
-  return (
-    <>
-      <span className="tone" data-tone={tone}>
-        <span aria-hidden="true">{statusGlyphs[name]}</span> {labels.status(frame.statusCode)}
-      </span>
-      {frame.node !== null && <bdi>{frame.node}</bdi>}
-      {frame.startedMs !== null && <span>{format.moment(frame.startedMs)}</span>}
-    </>
-  );
-}
-
-function Search({
-  text,
-  onText,
-  hits,
-  current,
-  onStep,
-  onClose,
-}: {
-  text: string;
-  onText: (text: string) => void;
-  hits: readonly number[];
-  current: number | null;
-  onStep: (by: 1 | -1) => void;
-  onClose: () => void;
-}) {
-  const t = useTranslations("frames.log");
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
-    else if (event.key === "Escape" && text !== "") onText("");
-    else if (event.key === "Escape") onClose();
-    else return;
-    event.preventDefault();
-  };
-  const place = current === null ? -1 : hits.indexOf(current);
-  return (
-    <div className={classes["search"]}>
-      <TextInput
-        type="search"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        leftSection={<IconSearch size={14} aria-hidden="true" />}
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <span role="status">{text !== "" && t("hits", { place: place + 1, count: hits.length })}</span>
-      {hits.length > 0 && (
-        <>
-          <ActionIcon variant="default" aria-label={t("previous")} onClick={() => onStep(-1)}>
-            <IconChevronUp size={14} aria-hidden="true" />
-          </ActionIcon>
-          <ActionIcon variant="default" aria-label={t("next")} onClick={() => onStep(1)}>
-            <IconChevronDown size={14} aria-hidden="true" />
-          </ActionIcon>
-        </>
-      )}
-    </div>
-  );
-}

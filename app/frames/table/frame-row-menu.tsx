@@ -7,6 +7,7 @@ import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { FRAME } from "../../protocol/frames/frame-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
+import { useFormerAttempts } from "../../queries/frames/attempts";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
@@ -60,6 +61,7 @@ export function FrameRowMenu({
   const common = useTranslations("common");
   const { row } = at;
   const { node, id } = row.frame;
+  const { length: formerCount } = useFormerAttempts(id);
   const name = labels.name(row.name);
   const inoperable = leaf.task.isOperable === false ? refuseFor("inoperable") : null;
   const about = (rows: readonly FrameRow[]): ReactNode => {
@@ -84,7 +86,7 @@ export function FrameRowMenu({
     );
   return (
     <MenuAt at={at} label={t("menu.label", { name })} width={290} onClose={onClose}>
-      {log.has && canHaveLog(row.frame) && (
+      {log.has && (canHaveLog(row.frame) || formerCount > 0) && (
         <Menu.Item rightSection={<kbd>l</kbd>} {...refusal(log.refusal)} onClick={() => commands.onLog(id)}>
           {t("menu.log")}
         </Menu.Item>
