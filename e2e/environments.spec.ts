@@ -92,7 +92,8 @@ test("the keyboard copies an environment, changes two plug-ins, sets the copy as
   await press(page, env.button("Create"));
   const fresh = "max2018 vray 4.1 “新”";
   await expect(page.getByRole("heading", { name: fresh })).toBeFocused();
-  await press(page, env.button("Set as default"));
+  await press(page, env.button("Set as default…"));
+  await press(page, env.dialog.getByRole("button", { name: "Set as default" }));
   await expect(env.row(fresh)).toContainText("Default");
 
   await page.keyboard.press("Escape");

@@ -241,7 +241,12 @@ describe("a command whose effect comes later", () => {
     [
       "a new default",
       "env=max2018_corona",
-      async ({ user }: RenderedApp) => user.click(await screen.findByRole("button", { name: "Set as default" })),
+      async ({ user }: RenderedApp) => {
+        await user.click(await screen.findByRole("button", { name: "Set as default…" }));
+        const button = within(await screen.findByRole("dialog")).getByRole("button", { name: "Set as default" });
+        await waitFor(() => expect(button).toBeEnabled());
+        await user.click(button);
+      },
       "max2018_corona is now the default of 3ds Max",
     ],
     [

@@ -1,20 +1,15 @@
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
-import { failureOf } from "../../protocol/wire/call-error";
-import { useMakeDefault } from "../../queries/environments/environment-writes";
-import { findEnvironment, readEnvironments } from "../../queries/environments/environments";
 import { saveFile } from "../../ui/browser/save-file";
-import { CallFailed } from "../../ui/dialog/call-failed";
-import { toastEffect } from "../../ui/toasts/toast-effect";
 import { CompareDialog } from "../compare/compare-dialog";
 import type { EnvironmentSearch } from "../environment-search";
 import { writeFile } from "../import/environment-file";
 import { VersionsEntry } from "../versions/versions-entry";
 import { DeleteDialog } from "./delete-dialog";
 import classes from "./environment-actions.module.css";
+import { MakeDefaultDialog } from "./make-default-dialog";
 import { RenameDialog } from "./rename-dialog";
 
 /** The commands for a saved environment. */
@@ -43,9 +38,7 @@ export function EnvironmentActions({
   onDone: () => void;
 }) {
   const t = useTranslations("environments");
-  const makeDefault = useMakeDefault();
-  const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
-  const client = useQueryClient();
+  const [dialog, setDialog] = useState<"default" | "rename" | "delete" | null>(null);
   const { name, cgId } = environment;
   const others = environments.filter((one) => one.name !== name);
   const suggested = others.find(({ isDefault }) => isDefault) ?? others[0];
@@ -56,25 +49,8 @@ export function EnvironmentActions({
         {t("duplicate")}
       </Button>
       {!environment.isDefault && (
-        <Button
-          variant="default"
-          loading={makeDefault.isPending}
-          onClick={() =>
-            makeDefault.mutate(environment, {
-              onSuccess: () => {
-                // The button disappears, and the focus would be lost with it.
-                onDone();
-                void toastEffect({
-                  asked: `${t("makeDefault")} – ${name}`,
-                  done: t("nowDefault", { name, software: software.cgName }),
-                  hasEffect: () => findEnvironment(client, cgId, name)?.isDefault === true,
-                  look: () => readEnvironments(client, cgId),
-                });
-              },
-            })
-          }
-        >
-          {t("makeDefault")}
+        <Button variant="default" onClick={() => setDialog("default")}>
+          {t("default.open")}
         </Button>
       )}
       <Button variant="default" disabled={others.length === 0} onClick={() => onGo({ with: suggested?.name ?? "" })}>
@@ -100,14 +76,6 @@ export function EnvironmentActions({
       >
         {t("delete.open")}
       </Button>
-      {makeDefault.error && (
-        <CallFailed
-          failure={failureOf(makeDefault.error)}
-          kind="write"
-          asked={`${t("makeDefault")} – ${name}`}
-          unknown={t("outcomeUnknown")}
-        />
-      )}
       {search.with !== "" && (
         <CompareDialog
           environments={environments}
@@ -115,6 +83,18 @@ export function EnvironmentActions({
           right={search.with}
           onRight={(other) => onGo({ with: other })}
           onClose={() => onGo({ with: "" })}
+        />
+      )}
+      {dialog === "default" && (
+        <MakeDefaultDialog
+          environment={environment}
+          software={software.cgName}
+          onDone={() => {
+            setDialog(null);
+            // The button disappears, and the focus would be lost with it.
+            onDone();
+          }}
+          onClose={() => setDialog(null)}
         />
       )}
       {dialog === "rename" && (

@@ -1,5 +1,5 @@
 /** Writes to render environments. Some take several requests: the result says which of them failed. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type RenderEnvironment, toEnvironmentRequest } from "../../protocol/environments/environment";
 import { failureOf } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
@@ -38,11 +38,19 @@ export function useSaveEnvironment() {
   });
 }
 
+type NamedEnvironment = Pick<RenderEnvironment, "name" | "cgId">;
+
+/** Makes an environment the default of its software, and reads the list again. Throws CallError. */
+export async function makeEnvironmentDefault(client: QueryClient, { name, cgId }: NamedEnvironment): Promise<void> {
+  await makeDefault(name);
+  await readEnvironments(client, cgId).catch(() => client.invalidateQueries({ queryKey: environmentKeys.list(cgId) }));
+}
+
 /** Makes an environment the default of its software. */
 export function useMakeDefault() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name }: RenderEnvironment) => makeDefault(name),
+    mutationFn: ({ name }: NamedEnvironment) => makeDefault(name),
     onSettled: (_data, _error, { cgId }) => client.invalidateQueries({ queryKey: environmentKeys.list(cgId) }),
   });
 }
@@ -50,7 +58,7 @@ export function useMakeDefault() {
 export function useDeleteEnvironment() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name }: Pick<RenderEnvironment, "name" | "cgId">) => remove(name),
+    mutationFn: ({ name }: NamedEnvironment) => remove(name),
     onSettled: (_data, _error, { cgId }) => client.invalidateQueries({ queryKey: environmentKeys.list(cgId) }),
   });
 }

@@ -35,26 +35,28 @@ type ChangeVariables = {
  * Sends changes one request after another and reads the tasks back. Each request is sent once. A refusal that concerns the
  * tasks of one request does not stop the others; missing rights and every other failure do.
  */
+export async function changeTasks(
+  client: QueryClient,
+  requests: readonly ChangeRequest[],
+  onProgress?: ChangeVariables["onProgress"],
+): Promise<readonly ChangeOutcome[]> {
+  const outcomes = await sendWrites(
+    requests.flatMap(writesOf),
+    ({ change, targets }) => sendChange(change, idsOf(targets)),
+    { stopsAfter: (failure) => !concernsTasksOnly(failure), ...(onProgress ? { onProgress } : {}) },
+  );
+  return readChangesBack(
+    client,
+    outcomes.flatMap(({ write: { change, targets }, isSent, failure }) =>
+      targets.map((target) => ({ change, target, isSent, failure, isOnHardware: false })),
+    ),
+  );
+}
+
 export function useChangeTasks() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ requests, onProgress }: ChangeVariables): Promise<readonly ChangeOutcome[]> => {
-      const outcomes = await sendWrites(
-        requests.flatMap(writesOf),
-        ({ change, targets }) => sendChange(change, idsOf(targets)),
-        { stopsAfter: (failure) => !concernsTasksOnly(failure), onProgress },
-      );
-      return readHardwareBack(
-        outcomes.flatMap(({ write: { change, targets }, isSent, failure }) =>
-          targets.map((target) => ({ change, target, isSent, failure, isOnHardware: false })),
-        ),
-      );
-    },
-    onSettled: (_outcomes, _error, { requests }) =>
-      readBackTasks(
-        client,
-        requests.flatMap(({ targets }) => targets),
-      ),
+    mutationFn: ({ requests, onProgress }: ChangeVariables) => changeTasks(client, requests, onProgress),
   });
 }
 

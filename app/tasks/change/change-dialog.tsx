@@ -17,7 +17,7 @@ import {
 } from "../../queries/tasks/task-changes";
 import { readHistory } from "../../queries/tasks/task-history-query";
 import { Dialog } from "../../ui/dialog/dialog";
-import { toast } from "../../ui/toasts/toast";
+import { toast, type UndoOffer } from "../../ui/toasts/toast";
 import { TaskFreshness } from "../commands/task-freshness";
 import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
 import classes from "./change.module.css";
@@ -26,12 +26,16 @@ import { useChangeLabels } from "./change-labels";
 import { emptyDraft, hardwareIdsOf, planChange, readDraft, showsChange, tasksOf } from "./change-plan";
 import { type ChangeResult, ChangeResults } from "./change-results";
 import { HardwareField } from "./hardware-field";
+import { planUndo } from "./undo-change";
+import { useUndoOffer } from "./use-undo-offer";
 
 type Ended = {
   readonly outcomes: readonly ChangeOutcome[];
   readonly results: readonly ChangeResult[];
   /** As of the confirmation: the number of tasks that differ changes with the result. */
   readonly asked: string;
+  /** Offers to take the changes back; undefined: they cannot be. */
+  readonly undo: UndoOffer | undefined;
 };
 
 export function ChangeDialog({
@@ -46,6 +50,7 @@ export function ChangeDialog({
   const t = useTranslations("current.change");
   const client = useQueryClient();
   const mutation = useChangeTasks();
+  const undoOffer = useUndoOffer();
   const [draft, setDraft] = useState(emptyDraft);
   const [sent, setSent] = useState({ count: 0, of: 0 });
   const [ended, setEnded] = useState<Ended | null>(null);
@@ -58,15 +63,21 @@ export function ChangeDialog({
   const touched = new Set(effective.flatMap(({ targets }) => targets.map(({ rowId }) => rowId)));
 
   const send = async () => {
+    const undo = undoOffer(planUndo(effective, index));
     const outcomes = await mutation.mutateAsync({
       requests: effective,
       onProgress: (count, of) => setSent({ count, of }),
     });
     const results = resultsOf(outcomes, index.get, readHistory(client));
     if (results.every(({ failure, hasEffect }) => failure === null && hasEffect)) {
-      void toast({ tone: "good", title: t("done", { count: touched.size }) });
+      void toast({ tone: "good", title: t("done", { count: touched.size }), ...(undo ? { undo } : {}) });
       onClose();
-    } else setEnded({ outcomes, results, asked: t("confirm", { count: touched.size }) });
+    } else setEnded({ outcomes, results, asked: t("confirm", { count: touched.size }), undo });
+  };
+  /** After changes that were accepted and show later, the offer to take them back outlasts the dialog. */
+  const closeEnded = ({ results, asked, undo }: Ended) => {
+    if (undo && results.every(({ failure }) => failure === null)) void toast({ tone: "idle", title: asked, undo });
+    onClose();
   };
   const lookAgain = async (before: Ended) => {
     const outcomes = await readChangesBack(client, before.outcomes);
@@ -74,9 +85,19 @@ export function ChangeDialog({
   };
 
   return (
-    <Dialog onClose={onClose} title={t("title", { count: tasks.length })} size="lg" busy={mutation.isPending}>
+    <Dialog
+      onClose={ended ? () => closeEnded(ended) : onClose}
+      title={t("title", { count: tasks.length })}
+      size="lg"
+      busy={mutation.isPending}
+    >
       {ended ? (
-        <ChangeResults results={ended.results} asked={ended.asked} onLook={() => lookAgain(ended)} onClose={onClose} />
+        <ChangeResults
+          results={ended.results}
+          asked={ended.asked}
+          onLook={() => lookAgain(ended)}
+          onClose={() => closeEnded(ended)}
+        />
       ) : (
         <form
           noValidate

@@ -23,6 +23,7 @@ import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded } from "./action-targets";
 import { TaskFreshness } from "./task-freshness";
+import { useStartAgain } from "./use-start-again";
 
 export function ActionDialog({
   action,
@@ -50,6 +51,9 @@ export function ActionDialog({
   const topIds = [...new Set(refs.map(({ topId }) => topId))];
   const count = action === "rerender" ? plan.frames : plan.targets.length;
 
+  const offerOf = useStartAgain();
+  const startAgain = action === "stop" ? offerOf(plan.targets.map(({ rowId }) => rowId)) : {};
+
   const confirm = async () => {
     setConfirmed(plan);
     const before = new Map(plan.targets.map((target) => [target.rowId, target.node]));
@@ -60,12 +64,18 @@ export function ActionDialog({
     const read = () => resultsOf(action, outcomes, before, readHistory(client));
     const next = read();
     if (next.every((result) => result.failure === null && result.hasEffect)) {
-      void toast({ tone: "good", title: t(`${action}.done`, { count }) });
+      void toast({ tone: "good", title: t(`${action}.done`, { count }), ...startAgain });
       onClose();
       return;
     }
     setReadResults(() => read);
     setResults(next);
+  };
+  /** After a stop that was accepted and shows later, the offer to start again outlasts the dialog. */
+  const closeResults = (ended: readonly TaskResult[]) => {
+    if (action === "stop" && ended.every(({ failure }) => failure === null))
+      void toast({ tone: "idle", title: t("stop.confirm", { count }), ...startAgain });
+    onClose();
   };
   const lookAgain = async () => {
     await readBackTasks(client, plan.targets);
@@ -74,7 +84,7 @@ export function ActionDialog({
 
   return (
     <Dialog
-      onClose={onClose}
+      onClose={results ? () => closeResults(results) : onClose}
       title={isEmpty ? t(`${action}.none`) : t(`${action}.title`, { count, tasks: plan.targets.length })}
       size="lg"
       busy={mutation.isPending}
@@ -84,7 +94,7 @@ export function ActionDialog({
           results={results}
           asked={t(`${action}.confirm`, { count })}
           onLook={lookAgain}
-          onClose={onClose}
+          onClose={() => closeResults(results)}
         />
       ) : (
         <>

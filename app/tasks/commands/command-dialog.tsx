@@ -1,5 +1,5 @@
 /** The dialog of a command: buttons, menus and keys open it here, and it is drawn here. The page only reads whether it is open. */
-import { createContext, Suspense, useCallback, useContext } from "react";
+import { createContext, Suspense, useCallback, useContext, useEffect } from "react";
 import { withMessages } from "../../i18n/messages";
 import { isTaskAction } from "../../queries/tasks/task-actions";
 import { createStore, type Store } from "../../state/create-store";
@@ -33,10 +33,25 @@ export function useOpenDialog(): (command: TaskCommand, ids: readonly number[]) 
   return useCallback((command, ids) => store.set({ command, ids }), [store]);
 }
 
+/** The store of the page in view, for what outlasts a page, such as a toast. */
+let storeInView: Store<OpenCommand | null> | null = null;
+
+/** Opens the dialog of a command on the Tasks page in view. Returns false if another page is. */
+export function openDialogInView(open: OpenCommand): boolean {
+  storeInView?.set(open);
+  return storeInView !== null;
+}
+
 /** The open dialog. `onClosed` runs after it has closed. */
 export function CommandDialog({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
   const store = useOpenCommandStore();
   const open = store.use();
+  useEffect(() => {
+    storeInView = store;
+    return () => {
+      storeInView = null;
+    };
+  }, [store]);
   if (open === null) return null;
   const { command, ids } = open;
   const [first] = ids.map(index.get);

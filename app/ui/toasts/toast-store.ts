@@ -1,6 +1,6 @@
 /** The toasts on screen, oldest first. */
 import { createStore } from "../../state/create-store";
-import type { AwaitedToast } from "./toast-effect";
+import { type AwaitedToast, doneToast } from "./toast-effect";
 
 export type ShownToast = AwaitedToast & { readonly id: number };
 
@@ -15,11 +15,13 @@ export function addToast(toast: AwaitedToast): void {
 /** The effect of an awaited write is seen: its toast becomes a success. */
 export function settleToast(id: number): void {
   store.set(
-    store
-      .get()
-      .map((toast) => (toast.id === id && toast.awaited ? { id, tone: "good", title: toast.awaited.done } : toast)),
+    store.get().map((toast) => (toast.id === id && toast.awaited ? { id, ...doneToast(toast.awaited) } : toast)),
   );
 }
+
+/** Puts another toast in the place of one. */
+export const replaceToast = (id: number, toast: AwaitedToast): void =>
+  store.set(store.get().map((one) => (one.id === id ? { ...toast, id } : one)));
 
 export const closeToast = (id: number): void => store.set(store.get().filter((toast) => toast.id !== id));
 

@@ -1,16 +1,23 @@
 /**
  * The strip of toasts at the end of the page. It takes its own space, so that toasts cover nothing. Failures stay until
- * closed, and accepted writes until their effect is seen; other toasts close after a while, but not while the pointer or the focus is on the strip.
+ * closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo later, but not
+ * while the pointer or the focus is on the strip.
  */
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isDialogOpen } from "../browser/is-dialog-open";
+import { isTyping } from "../browser/is-typing";
+import { isCtrlLetter } from "../browser/latin-key";
 import { AwaitedEffect } from "../dialog/awaited-effect";
 import { RefusalAction } from "../dialog/refusal-action";
-import { closeToast, type ShownToast, settleToast, useToasts } from "./toast-store";
+import type { UndoOffer } from "./toast";
+import { closeToast, replaceToast, type ShownToast, settleToast, useToasts } from "./toast-store";
 import classes from "./toasts.module.css";
 
 /** How long a toast other than a failure stays, ms. */
 const SHOWN_MS = 6000;
+/** The same with an undo: time to notice a mistake. */
+const SHOWN_WITH_UNDO_MS = 20_000;
 
 const glyphs = { good: "✓", bad: "✕", idle: "●" } as const;
 
@@ -19,6 +26,7 @@ export function Toasts() {
   const toasts = useToasts();
   const strip = useRef<HTMLElement>(null);
   const { held, before } = useVisit(strip);
+  useUndoKey(strip);
   const close = (id: number) => {
     const focused = document.activeElement;
     const others = [...(strip.current?.querySelectorAll("button") ?? [])].filter(({ value }) => value !== String(id));
@@ -36,6 +44,22 @@ export function Toasts() {
       ))}
     </section>
   );
+}
+
+/** Ctrl Z presses the undo of the newest toast. A text field keeps its own undo. */
+function useUndoKey(strip: RefObject<HTMLElement | null>): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!isCtrlLetter(event, "z") || isTyping(event.target) || isDialogOpen()) return;
+    const offers = strip.current?.querySelectorAll<HTMLButtonElement>("button[data-undo]:enabled");
+    const newest = offers?.item(offers.length - 1);
+    if (!newest) return;
+    event.preventDefault();
+    newest.click();
+  });
+  useEffect(() => {
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 /** Whether the pointer or the focus is inside an element, and which element had the focus before. */
@@ -70,18 +94,31 @@ const noTasks: readonly number[] = [];
 type BoxProps = { readonly toast: ShownToast; readonly held: boolean; readonly onClose: () => void };
 
 function ToastBox({
-  toast: { id, title, message, tone, failure, taskIds = noTasks, action, awaited },
+  toast: { id, title, message, tone, failure, taskIds = noTasks, action, awaited, undo },
   held,
   onClose,
 }: BoxProps) {
   const t = useTranslations("common");
   const close = useEffectEvent(onClose);
-  const stays = tone === "bad" || awaited !== undefined;
+  const [isUndoing, setUndoing] = useState(false);
+  const stays = tone === "bad" || awaited !== undefined || isUndoing;
+  const shownMs = undo ? SHOWN_WITH_UNDO_MS : SHOWN_MS;
   useEffect(() => {
     if (stays || held) return;
-    const timer = setTimeout(() => close(), SHOWN_MS);
+    const timer = setTimeout(() => close(), shownMs);
     return () => clearTimeout(timer);
-  }, [stays, held]);
+  }, [stays, held, shownMs]);
+  const closeButton = useRef<HTMLButtonElement>(null);
+  const takeBack = async ({ run }: UndoOffer, button: HTMLButtonElement) => {
+    const hadFocus = document.activeElement === button;
+    setUndoing(true);
+    const result = await run();
+    if (result === null) return onClose();
+    replaceToast(id, result);
+    setUndoing(false);
+    // The button disappears, and the focus would be lost with it.
+    if (hadFocus) closeButton.current?.focus();
+  };
   const lookAgain = async () => {
     await awaited?.look();
     if (awaited?.hasEffect()) settleToast(id);
@@ -108,7 +145,21 @@ function ToastBox({
         </button>
       )}
       {awaited && <AwaitedEffect isAwaited onLook={lookAgain} />}
-      <button type="button" value={id} aria-label={t("closeToast", { title })} onClick={onClose}>
+      {undo && (
+        <button
+          type="button"
+          value={id}
+          className={classes["action"]}
+          data-undo
+          aria-keyshortcuts="Control+Z"
+          title={`${undo.label} (Ctrl Z)`}
+          disabled={isUndoing}
+          onClick={({ currentTarget }) => void takeBack(undo, currentTarget)}
+        >
+          {undo.label}
+        </button>
+      )}
+      <button ref={closeButton} type="button" value={id} aria-label={t("closeToast", { title })} onClick={onClose}>
         ×
       </button>
     </div>

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Task } from "../../protocol/tasks/task";
+import { buildTaskTree, type TaskNode } from "../../protocol/tasks/task-tree";
+import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
+import { makeNode, makeShell } from "../../test/make-task";
+import { indexTasks, type TaskIndex } from "../task-index";
+import { planChange } from "./change-plan";
+import { planUndo, withoutChangedSince } from "./undo-change";
+
+const RENDERING = 5;
+const tag = fc.constantFrom("urgent", "client", "wip");
+const values = fc.record({
+  frameLimitSeconds: fc.constantFrom(3600, 7200, 86_400),
+  userLevel: fc.constantFrom(50, 60),
+  tags: fc.uniqueArray(tag, { maxLength: 3 }),
+});
+/** Tasks 10, 20, …, each with up to two layers. */
+const anyTasks = fc
+  .array(fc.record({ own: values, layers: fc.array(values, { maxLength: 2 }) }), { minLength: 1, maxLength: 4 })
+  .map((tasks) =>
+    tasks.map(({ own, layers }, index) => {
+      const id = 10 * (index + 1);
+      if (layers.length === 0) return makeNode({ id, statusCode: RENDERING, ...own });
+      const children = layers.map((layer, at) => ({ id: id + at + 1, statusCode: RENDERING, ...layer }));
+      return makeShell({ id, ...own }, children);
+    }),
+  );
+const anyChange: fc.Arbitrary<TaskChange> = fc.oneof(
+  fc.constantFrom(3600, 7200, 43_200).map((seconds) => ({ kind: "timeLimit" as const, seconds })),
+  fc.constantFrom(50 as const, 60 as const).map((level) => ({ kind: "priority" as const, level })),
+  tag.map((one) => ({ kind: "addTag" as const, tag: one })),
+  tag.map((one) => ({ kind: "removeTag" as const, tag: one })),
+);
+
+/** A task after requests that name it or its layers, as the farm changes them. */
+function apply(task: Task, requests: readonly ChangeRequest[]): Task {
+  const changed = requests
+    .filter(({ targets }) => targets.some(({ sendIds }) => sendIds.includes(task.id)))
+    .reduce((one, { change }) => changedBy(one, change), task);
+  return { ...changed, children: changed.children.map((child) => apply(child, requests)) };
+}
+
+function changedBy(task: Task, change: TaskChange): Task {
+  switch (change.kind) {
+    case "timeLimit":
+      return { ...task, frameLimitSeconds: change.seconds };
+    case "priority":
+      return { ...task, userLevel: change.level };
+    case "addTag":
+      return { ...task, tags: [...new Set([...task.tags, change.tag])].toSorted((a, b) => a.localeCompare(b)) };
+    case "removeTag":
+      return { ...task, tags: task.tags.filter((one) => one !== change.tag) };
+    case "hardware":
+      return task;
+  }
+}
+
+/** The value that a change is about. */
+function fieldOf(change: TaskChange, node: TaskNode | undefined): unknown {
+  if (change.kind === "timeLimit") return node?.task.frameLimitSeconds;
+  if (change.kind === "priority") return node?.task.userLevel;
+  return change.kind !== "hardware" && node?.task.tags.includes(change.tag);
+}
+
+const indexOf = (nodes: readonly TaskNode[]): TaskIndex =>
+  indexTasks(new Map(nodes.map((node) => [node.task.id, node])));
+const applyAll = (nodes: readonly TaskNode[], requests: readonly ChangeRequest[]) =>
+  nodes.map(({ task }) => buildTaskTree(apply(task, requests)));
+const refsOf = (nodes: readonly TaskNode[]) => nodes.map((node) => ({ node, topId: node.task.id }));
+const sorted = (task: Task): Task => ({
+  ...task,
+  tags: task.tags.toSorted((a, b) => a.localeCompare(b)),
+  children: task.children.map(sorted),
+});
+
+describe("the undo of a change", () => {
+  it("gives every task and layer the value that it had", () => {
+    fc.assert(
+      fc.property(anyTasks, anyChange, (tasks, change) => {
+        const requests = [planChange(change, refsOf(tasks))];
+        const steps = planUndo(requests, indexOf(tasks)) ?? [];
+        const changed = applyAll(tasks, requests);
+        const undo = withoutChangedSince(steps, indexOf(changed));
+        expect(undo.changedSince.size).toBe(0);
+        const restored = applyAll(changed, undo.requests);
+        expect(restored.map(({ task }) => sorted(task))).toEqual(tasks.map(({ task }) => sorted(task)));
+      }),
+    );
+  });
+
+  it("is sent for what still has the changed value, and for nothing else", () => {
+    fc.assert(
+      fc.property(anyTasks, anyChange, anyChange, (tasks, change, later) => {
+        const requests = [planChange(change, refsOf(tasks))];
+        const steps = planUndo(requests, indexOf(tasks)) ?? [];
+        const changed = applyAll(tasks, requests);
+        const current = applyAll(changed, [planChange(later, refsOf(changed.slice(0, 1)))]);
+        const undo = withoutChangedSince(steps, indexOf(current));
+        const sent = undo.requests.flatMap(({ targets }) => targets.flatMap(({ sendIds }) => sendIds));
+        const made = requests.flatMap(({ targets }) => targets.flatMap(({ sendIds }) => sendIds));
+        const valueIn = (nodes: readonly TaskNode[], id: number) => fieldOf(change, indexOf(nodes).get(id)?.node);
+        const expected = made.filter((id) => valueIn(changed, id) === valueIn(current, id));
+        expect(new Set(sent)).toEqual(new Set(expected));
+        expect(undo.changedSince.size > 0).toBe(expected.length < made.length);
+      }),
+    );
+  });
+
+  it.each([
+    ["a limit that the farm did not tell", { kind: "timeLimit", seconds: 3600 }, { frameLimitSeconds: null }],
+    ["a limit that cannot be set", { kind: "timeLimit", seconds: 3600 }, { frameLimitSeconds: 5 }],
+    ["a priority that cannot be set", { kind: "priority", level: 60 }, { userLevel: 70 }],
+  ] as const)("is not offered for %s", (_, change, members) => {
+    const node = makeNode({ id: 1, statusCode: RENDERING, ...members });
+    expect(planUndo([planChange(change, refsOf([node]))], indexOf([node]))).toBeNull();
+  });
+
+  it("leaves out a task that is gone", () => {
+    const node = makeNode({ id: 1, statusCode: RENDERING, userLevel: 50 });
+    const requests = [planChange({ kind: "priority", level: 60 }, refsOf([node]))];
+    const undo = withoutChangedSince(planUndo(requests, indexOf([node])) ?? [], indexOf([]));
+    expect(undo).toEqual({ requests: [], changedSince: new Set([1]) });
+  });
+});
