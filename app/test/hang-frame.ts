@@ -2,7 +2,10 @@ import { countOf, runHangs, storeOf } from "../../mocks/farm/engine/frames";
 import type { TestFarm } from "../../mocks/farm/test-farm";
 
 /** Makes one frame of a leaf render without using the CPU for longer than the others take. Returns its id and name. */
-export function hangFrame({ farm }: TestFarm, leafId: number): { readonly id: number; readonly name: string } {
+export function hangFrame(
+  { farm }: Pick<TestFarm, "farm">,
+  leafId: number,
+): { readonly id: number; readonly name: string } {
   const leaf = farm.leavesById.get(leafId);
   if (!leaf) throw new Error(`${leafId} is not a leaf`);
   const store = storeOf(leaf);

@@ -9,19 +9,33 @@ import { brushed, chartEnds, chartSeries } from "./chart-series";
 const NOW = 1_793_491_200_000;
 
 describe("chartSeries", () => {
-  it("has a point for each frame, outliers separately, and gaps without a time", () => {
-    const seconds = [10, 10, 10, 90, null];
-    const rows = seconds.map((renderSeconds, index) =>
-      makeRow({ id: index, statusCode: renderSeconds === null ? 1 : 4, renderSeconds }),
+  it("has a bar for each frame in the series of its state, gaps without a time, and marks outliers", () => {
+    const frames = [
+      [4, 10],
+      [4, 10],
+      [4, 10],
+      [4, 90],
+      [1, null],
+      [5, 8],
+      [11, 9],
+      [3, 4],
+    ] as const;
+    const rows = frames.map(([statusCode, renderSeconds], id) =>
+      makeRow({ id, statusCode, renderSeconds, startedMs: 1 }),
     );
     const figures = frameFigures(
       rows.map(({ frame }) => frame),
       NOW,
     );
     expect(chartSeries(rows, figures, NOW)).toEqual({
-      x: [0, 1, 2, 3, 4],
-      usual: [10, 10, 10, null, null],
-      slow: [null, null, null, 90, null],
+      x: [0, 1, 2, 3, 4, 5, 6, 7],
+      bars: {
+        done: [10, 10, 10, 90, null, null, null, null],
+        executing: Array.from({ length: 8 }, () => null),
+        stopped: [null, null, null, null, null, null, null, 4],
+        failed: [null, null, null, null, null, 8, 9, null],
+      },
+      slow: [{ x: 3, seconds: 90 }],
     });
   });
 
@@ -33,18 +47,28 @@ describe("chartSeries", () => {
       rows.map(({ frame }) => frame),
       NOW,
     );
-    const { x, usual, slow } = chartSeries(rows, figures, NOW);
+    const { x, bars, slow } = chartSeries(rows, figures, NOW);
     expect(x.length).toBeLessThanOrEqual(4000);
-    expect(slow.filter((value) => value !== null)).toEqual([5000]);
-    expect(usual.filter((value) => value === null)).toHaveLength(1);
+    expect(slow.map(({ seconds }) => seconds)).toEqual([5000]);
+    expect(bars.done.filter((value) => value === 5000)).toHaveLength(1);
+  });
+
+  it("shows a failed frame among many in the colour of failed ones", () => {
+    const rows = Array.from({ length: 100_000 }, (_, id) =>
+      makeRow({ id, statusCode: id === 50_000 ? 5 : 4, renderSeconds: id === 50_000 ? 1 : 10 }),
+    );
+    const { bars } = chartSeries(rows, frameFigures([], NOW), NOW);
+    expect(bars.failed.filter((value) => value !== null)).toEqual([10]);
   });
 
   it("keeps the slowest frame whatever the farm sends", () => {
     fc.assert(
       fc.property(anyFrames(NOW), (frames) => {
-        const { usual, slow } = chartSeries(rowsOf(frames), frameFigures(frames, NOW), NOW);
+        const { bars } = chartSeries(rowsOf(frames), frameFigures(frames, NOW), NOW);
         const times = frames.flatMap((frame) => elapsedSeconds(frame, NOW) ?? []);
-        const drawn = [...usual, ...slow].flatMap((value) => value ?? []);
+        const drawn = Object.values(bars)
+          .flat()
+          .flatMap((value) => value ?? []);
         expect(drawn.toSorted((a, b) => a - b)).toEqual(times.toSorted((a, b) => a - b));
       }),
     );

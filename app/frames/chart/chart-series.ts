@@ -1,34 +1,46 @@
 /** The points of the chart of render times, and the frames under a brush. */
 import { elapsedSeconds, type FrameFigures, isOutlier } from "../../protocol/frames/frame-figures";
+import { countedState } from "../../protocol/frames/frame-status";
 import type { FrameRow } from "../../queries/frames/frame-set";
 
 /** A screen shows no more points than this: neighbours become one bar with their slowest time. */
 const MAX_POINTS = 4000;
 
-type Series = { readonly x: number[]; readonly usual: (number | null)[]; readonly slow: (number | null)[] };
+/** The series of the chart, one per colour of a state. */
+export const barKinds = ["done", "executing", "stopped", "failed"] as const;
+type BarKind = (typeof barKinds)[number];
+
+type Series = {
+  readonly x: number[];
+  readonly bars: Readonly<Record<BarKind, (number | null)[]>>;
+  /** Bars of outliers, which get a mark. */
+  readonly slow: { readonly x: number; readonly seconds: number }[];
+};
 
 /** Frames per bar. */
 const stepOf = (count: number) => Math.max(1, Math.ceil(count / MAX_POINTS));
 
 /**
- * Points of the chart: x is the index in the row order, y seconds. A bar of several frames has their slowest time and the
- * middle of their indexes.
+ * Bars of the chart: x is the index in the row order, y seconds. A bar of several frames has their slowest time, the middle of
+ * their indexes, and the colour of a failed one if there is any.
  */
 export function chartSeries(rows: readonly FrameRow[], figures: FrameFigures, nowMs: number): Series {
   const step = stepOf(rows.length);
-  const series: Series = { x: [], usual: [], slow: [] };
+  const series: Series = { x: [], bars: { done: [], executing: [], stopped: [], failed: [] }, slow: [] };
   for (let from = 0; from < rows.length; from += step) {
-    let worst: number | null = null;
-    let outlier = false;
+    let worst: { readonly seconds: number; readonly row: FrameRow } | null = null;
+    let hasFailed = false;
     for (const row of rows.slice(from, from + step)) {
-      const elapsed = elapsedSeconds(row.frame, nowMs);
-      if (elapsed === null || (worst !== null && elapsed <= worst)) continue;
-      worst = elapsed;
-      outlier = isOutlier(row.frame, figures, nowMs);
+      const seconds = elapsedSeconds(row.frame, nowMs);
+      if (seconds === null) continue;
+      hasFailed ||= countedState(row.frame.statusCode) === "failed";
+      if (worst === null || seconds > worst.seconds) worst = { seconds, row };
     }
-    series.x.push(from + (step - 1) / 2);
-    series.usual.push(outlier ? null : worst);
-    series.slow.push(outlier ? worst : null);
+    const x = from + (step - 1) / 2;
+    const state = hasFailed ? "failed" : countedState(worst?.row.frame.statusCode ?? null);
+    series.x.push(x);
+    for (const kind of barKinds) series.bars[kind].push(kind === state ? (worst?.seconds ?? null) : null);
+    if (worst !== null && isOutlier(worst.row.frame, figures, nowMs)) series.slow.push({ x, seconds: worst.seconds });
   }
   return series;
 }

@@ -9,9 +9,11 @@ import { hasCanvas } from "../../ui/browser/has-canvas";
 import { useFormat } from "../../ui/format/format";
 import { useFrameLabels } from "../frame-labels";
 import classes from "./chart.module.css";
-import { type Brush, brushed, chartEnds, chartSeries } from "./chart-series";
+import { type Brush, barKinds, brushed, chartEnds, chartSeries } from "./chart-series";
 
-const HEIGHT = 96;
+const HEIGHT = 104;
+/** Space above the highest bar, as a share: for the marks of outliers and the label of a line. */
+const HEADROOM = 1.15;
 /** Smallest width of the labels of the time axis, px; longer labels widen it. */
 const AXIS_WIDTH = 58;
 const AXIS_GAP = 8;
@@ -28,6 +30,16 @@ const TIME_STEPS = [
   ...[1, 2, 3, 4, 5, 10, 20, 50, 100].map((days) => days * 86_400),
 ];
 
+/** The colours of the states, as in strip and table. */
+const barTones = {
+  done: "--tone-good",
+  executing: "--tone-active",
+  stopped: "--tone-halted",
+  failed: "--tone-bad",
+} as const;
+
+const noMarks: ReturnType<typeof chartSeries>["slow"] = [];
+
 export type ChartProps = {
   readonly rows: readonly FrameRow[];
   readonly figures: FrameFigures;
@@ -42,9 +54,11 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
   const labels = useFrameLabels();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ rows, figures, onBrush, format, labels });
+  const lineName = (figure: "median" | "p95", seconds: number) => t(figure, { time: format.duration(seconds) });
+  const latest = useRef({ rows, figures, onBrush, format, labels, lineName, slow: noMarks });
   useEffect(() => {
-    latest.current = { rows, figures, onBrush, format, labels };
+    const { slow } = latest.current;
+    latest.current = { rows, figures, onBrush, format, labels, lineName, slow };
   });
 
   useEffect(() => {
@@ -70,18 +84,49 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       return widest(some);
     };
     const bars = uPlot.paths.bars?.({ size: [0.9, 14] });
-    const line = (pick: (figures: FrameFigures) => number | undefined, dash: number[]) => (chart: uPlot) => {
-      const value = pick(latest.current.figures);
+    /** A dashed line with its name at the end, above or below it: the two lines may be close together. */
+    const line = (figure: "median" | "p95", dash: number[], side: "above" | "below") => (chart: uPlot) => {
+      const value = latest.current.figures.seconds?.[figure];
       if (value === undefined) return;
       const y = chart.valToPos(value, "y", true);
       const { ctx, bbox } = chart;
+      const scale = window.devicePixelRatio || 1;
+      const end = bbox.left + bbox.width;
       ctx.save();
-      ctx.strokeStyle = token("--ink-soft");
+      ctx.strokeStyle = ctx.fillStyle = token("--ink-soft");
       ctx.setLineDash(dash);
       ctx.beginPath();
       ctx.moveTo(bbox.left, y);
-      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.lineTo(end, y);
       ctx.stroke();
+      ctx.font = `${11 * scale}px ${token("--font")}`;
+      ctx.textAlign = "end";
+      ctx.textBaseline = side === "above" ? "bottom" : "top";
+      // The name stands out from the bars behind it.
+      ctx.setLineDash([]);
+      ctx.lineWidth = 3 * scale;
+      ctx.lineJoin = "round";
+      ctx.strokeStyle = token("--ground");
+      const text = latest.current.lineName(figure, value);
+      const at = y + (side === "above" ? -2 : 2) * scale;
+      ctx.strokeText(text, end - 4 * scale, at);
+      ctx.fillText(text, end - 4 * scale, at);
+      ctx.restore();
+    };
+    /** A triangle above the bar of an outlier, as in the table. */
+    const marks = (chart: uPlot) => {
+      const { ctx } = chart;
+      const side = 4 * (window.devicePixelRatio || 1);
+      ctx.save();
+      ctx.fillStyle = token("--tone-halted");
+      for (const { x, seconds } of latest.current.slow) {
+        const [left, top] = [chart.valToPos(x, "x", true), chart.valToPos(seconds, "y", true) - 1];
+        ctx.beginPath();
+        ctx.moveTo(left - side, top);
+        ctx.lineTo(left + side, top);
+        ctx.lineTo(left, top - side * 1.6);
+        ctx.fill();
+      }
       ctx.restore();
     };
     // The lines of median and p95 remain in view for any filter.
@@ -94,7 +139,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
         cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
         scales: {
           x: { time: false, range: () => chartEnds(latest.current.rows.length) },
-          y: { range: (_chart, _min, max) => [0, top(max) * 1.05] },
+          y: { range: (_chart, _min, max) => [0, top(max) * HEADROOM] },
         },
         axes: [
           {
@@ -114,18 +159,22 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
             font,
             size: (_chart, texts: readonly string[] | null) =>
               Math.ceil(Math.max(AXIS_WIDTH, widest(texts ?? []) + AXIS_GAP)),
-            space: 26,
+            space: 17,
             incrs: TIME_STEPS,
             values: (_chart, splits) => splits.map((split) => latest.current.format.mark(split)),
           },
         ],
         series: [
           {},
-          { ...(bars ? { paths: bars } : {}), fill: token("--tone-active"), width: 0, points: { show: false } },
-          { ...(bars ? { paths: bars } : {}), fill: token("--tone-bad"), width: 0, points: { show: false } },
+          ...barKinds.map((kind) => ({
+            ...(bars ? { paths: bars } : {}),
+            fill: token(barTones[kind]),
+            width: 0,
+            points: { show: false },
+          })),
         ],
         hooks: {
-          draw: [line((current) => current.seconds?.median, [4, 3]), line((current) => current.seconds?.p95, [1, 3])],
+          draw: [marks, line("p95", [1, 3], "above"), line("median", [4, 3], "below")],
           setSelect: [
             (self) => {
               const { left, width } = self.select;
@@ -137,7 +186,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
           ],
         },
       },
-      [[], [], []],
+      [[], ...barKinds.map(() => [])],
       element,
     );
     plot.current = chart;
@@ -151,8 +200,9 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
   }, []);
 
   useEffect(() => {
-    const { x, usual, slow } = chartSeries(rows, figures, nowMs);
-    plot.current?.setData([x, usual, slow]);
+    const { x, bars, slow } = chartSeries(rows, figures, nowMs);
+    latest.current.slow = slow;
+    plot.current?.setData([x, ...barKinds.map((kind) => bars[kind])]);
   }, [rows, figures, nowMs]);
 
   const label = figures.seconds

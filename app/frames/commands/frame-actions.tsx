@@ -13,6 +13,7 @@ import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { type RefusedStates, refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
+import { useNarrow } from "../../ui/browser/narrow";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
 import { useFrameLabels } from "../frame-labels";
@@ -51,6 +52,7 @@ export function FrameActions({
   children?: ReactNode;
 }) {
   const t = useTranslations("frames");
+  const isNarrow = useNarrow();
   const account = useCurrency();
   const labels = useFrameLabels();
   const byState = useCapability("rerenderByState");
@@ -110,7 +112,7 @@ export function FrameActions({
       )}
       {failed.length > 0 && (
         <Button {...inoperable} onClick={() => onRerender({ kind: "failed" })}>
-          {t("rerenderFailed", { count: failed.length })}
+          {t(isNarrow ? "rerenderFailedShort" : "rerenderFailed", { count: failed.length })}
           {price(failed)}
         </Button>
       )}

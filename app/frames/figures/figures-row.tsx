@@ -1,6 +1,7 @@
 /** The figures of a leaf. Numbers of frames are buttons that show these frames. */
 
-import { Button } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { chargeSum } from "../../protocol/charges";
@@ -64,7 +65,7 @@ export function FiguresRow({ figures, leaf, loaded, nowMs, search, onChange }: F
       <dl className={classes["figures"]} data-short={isShort}>
         <Figure
           value={format.percent(counts.done, counts.total)}
-          note={t("done", { done: counts.done, total: counts.total })}
+          note={isShort ? t("doneName") : t("done", { done: counts.done, total: counts.total })}
           name={t("doneName")}
           filter={filter(counts.done, ["done"])}
         />
@@ -72,15 +73,17 @@ export function FiguresRow({ figures, leaf, loaded, nowMs, search, onChange }: F
           name={t("etaName")}
           value={eta ? format.range(eta.earliestMs, eta.latestMs, nowMs) : EMPTY_CELL}
           note={
-            hasEnded
-              ? t("ended")
-              : pace
-                ? t("pace", { perHour: pace.perMinute * 60 })
-                : executing === 0
-                  ? t("notRendering")
-                  : isAllLoaded
-                    ? t("notEnough")
-                    : t("notWhole")
+            isShort
+              ? t("etaName")
+              : hasEnded
+                ? t("ended")
+                : pace
+                  ? t("pace", { perHour: pace.perMinute * 60 })
+                  : executing === 0
+                    ? t("notRendering")
+                    : isAllLoaded
+                      ? t("notEnough")
+                      : t("notWhole")
           }
         />
         <Figure
@@ -89,7 +92,7 @@ export function FiguresRow({ figures, leaf, loaded, nowMs, search, onChange }: F
           tone={counts.failed > 0 ? "bad" : undefined}
           filter={filter(counts.failed, ["failed", "timedOut"])}
           note={
-            loaded === "none"
+            isShort || loaded === "none"
               ? t("failed")
               : marked(
                   <>
@@ -160,9 +163,15 @@ export function FiguresRow({ figures, leaf, loaded, nowMs, search, onChange }: F
         )}
       </dl>
       {narrow && (
-        <Button variant="default" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {t(isOpen ? "less" : "more")}
-        </Button>
+        <ActionIcon
+          variant="default"
+          size={34}
+          aria-label={t(isOpen ? "less" : "more")}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? <IconChevronUp size={16} aria-hidden="true" /> : <IconChevronDown size={16} aria-hidden="true" />}
+        </ActionIcon>
       )}
     </div>
   );

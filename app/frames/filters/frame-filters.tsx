@@ -150,9 +150,10 @@ export function FrameFilters({
             </Menu.Dropdown>
           </Menu>
           <NameField search={search} onChange={onChange} />
-          {children}
-          {/* Last: its message moves no other field. */}
           <RangeField value={search.range} matching={filtered.rows.length} onChange={(range) => onChange({ range })} />
+          <span className={classes["grow"]} />
+          {/* At the end: what comes and goes here, or grows, moves no other field. */}
+          {children}
           {isNarrow && <Colors search={search} scaleTop={scaleTop} onChange={onChange} />}
         </div>
       )}

@@ -173,8 +173,8 @@ const endAligned = { align: "end", sortable: true, descendingFirst: true } as co
 
 export const frameColumns: readonly GridColumn<FrameRow>[] = [
   { id: "select", width: 32, fixed: "start", Header: () => null, Cell: SelectCell },
-  { id: "frame", width: 88, grow: true, sortable: true, Header: header("frame"), Cell: FrameCell },
-  { id: "status", width: 184, sortable: true, Header: header("status"), Cell: StatusCell },
+  { id: "frame", width: 84, grow: true, sortable: true, Header: header("frame"), Cell: FrameCell },
+  { id: "status", width: 178, sortable: true, Header: header("status"), Cell: StatusCell },
   {
     id: "type",
     width: 84,
@@ -185,7 +185,7 @@ export const frameColumns: readonly GridColumn<FrameRow>[] = [
     },
   },
   { id: "time", width: 96, ...endAligned, Header: header("time"), Cell: TimeCell },
-  { id: "ratio", width: 80, ...endAligned, Header: header("ratio"), Cell: RatioCell },
+  { id: "ratio", width: 90, ...endAligned, Header: header("ratio"), Cell: RatioCell },
   ...nodeColumns,
   { id: "cost", width: 76, ...endAligned, Header: CostHeader, Cell: CostCell },
   {
@@ -216,7 +216,7 @@ export const frameColumns2018 = frameColumns.filter((column) => !nodeColumnIds.h
 export const withoutCost = (columns: readonly GridColumn<FrameRow>[]) => columns.filter(({ id }) => id !== "cost");
 
 /** Widths of the columns on a phone, px; the others are in the log and in the summary of a cell. */
-const phoneWidths: Readonly<Record<string, number>> = { select: 32, frame: 62, status: 118, time: 72, actions: 96 };
+const phoneWidths: Readonly<Record<string, number>> = { select: 32, frame: 60, status: 112, time: 88, actions: 92 };
 export const phoneFrameColumns: readonly GridColumn<FrameRow>[] = frameColumns.flatMap((column) => {
   const width = phoneWidths[column.id];
   return width === undefined ? [] : [{ ...column, width }];
