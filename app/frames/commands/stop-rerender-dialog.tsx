@@ -100,13 +100,15 @@ export function StopRerenderDialog({
     };
     return { outcome: outcome.current, withoutEffect: outcome.current.stopped.filter((id) => !isRendering(id)).length };
   };
-  const [first] = targets;
+  // While it runs the targets are stopped, and none any more: the title names those that were confirmed.
+  const named = step === null ? targets : [...before.values()];
+  const [first] = named;
   const name = first === undefined ? "" : labels.name(first.name);
   return (
     <WriteDialog
       taskId={taskId}
       purpose="stop and rerender"
-      title={t("title", { count: targets.length, name })}
+      title={t("title", { count: named.length, name })}
       confirm={t("confirm")}
       check={() => checkFrames(client, taskId, keyword, ids)}
       isReady={targets.length > 0}
