@@ -369,6 +369,12 @@ test.describe("10,000 frames", () => {
 
   test("load page by page with progress, and the load can be stopped and continued", async ({ page, world }) => {
     await prefer(page, { polling: "off" });
+    // Only those that the page loaded: the server reads frames of rendering tasks too.
+    const loaded: number[] = [];
+    page.on("response", (response) => {
+      if (!response.url().endsWith("/queryTaskFrames")) return;
+      loaded.push(Number(Reflect.get(response.request().postDataJSON(), "pageNum")));
+    });
     const letGo = await hold(page, "queryTaskFrames", ({ pageNum }) => Number(pageNum) > 30);
     await page.goto(`/tasks/${bigTask(world)}`);
     await expect(row(page, 1)).toBeVisible();
@@ -391,7 +397,7 @@ test.describe("10,000 frames", () => {
     await expect(paused).toBeHidden();
     expect(await size()).toEqual(halfway);
     // Loaded pages are not requested again.
-    expect(pagesAsked(world).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    expect(loaded.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   });
 
   test("are rerendered with one request, without loading every page before or after", async ({ page, world }) => {
