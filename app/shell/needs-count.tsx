@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { countNeeds } from "../protocol/tasks/task-needs";
 import { taskHistoryQuery } from "../queries/tasks/task-history-query";
-import { useNeedsNow } from "../tasks/view/use-resolved-dates";
+import { useNeedsNow } from "../tasks/view/use-needs";
 import { useFormat } from "../ui/format/format";
 import classes from "./nav-rail.module.css";
 
@@ -13,8 +13,8 @@ export function NeedsCount() {
   const format = useFormat();
   // Reads the history from the cache and sends no request: the page in view or the watcher does.
   const { data: nodes } = useQuery({ ...taskHistoryQuery("off"), enabled: false, select: (history) => history.nodes });
-  const nowMs = useNeedsNow();
-  const count = useMemo(() => (nodes ? countNeeds(nodes.values(), nowMs) : 0), [nodes, nowMs]);
+  const moment = useNeedsNow();
+  const count = useMemo(() => (nodes ? countNeeds(nodes.values(), moment) : 0), [nodes, moment]);
   if (count === 0) return null;
   return (
     <>

@@ -6,7 +6,8 @@ import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { type SavedView, useSavedViews } from "../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../tasks/view/task-search";
 import { filterNodes, toFilter } from "../tasks/view/task-view";
-import { useNeedsNow, useResolvedDates } from "../tasks/view/use-resolved-dates";
+import { useNeedsNow } from "../tasks/view/use-needs";
+import { useResolvedDates } from "../tasks/view/use-resolved-dates";
 import { useFormat } from "../ui/format/format";
 import classes from "./nav-rail.module.css";
 
@@ -21,12 +22,12 @@ function PinnedView({ view }: { view: SavedView }) {
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
   const search = useMemo(() => readTaskSearch(view.search), [view.search]);
   const dates = useResolvedDates(search);
-  const nowMs = useNeedsNow();
+  const moment = useNeedsNow();
   const count = useMemo(() => {
     if (!history) return null;
-    const filter = toFilter({ ...search, ...dates }, search.q, format.dayKey, nowMs);
+    const filter = toFilter({ ...search, ...dates }, search.q, format.dayKey, moment);
     return filterNodes([...history.nodes.values()], filter).nodes.length;
-  }, [history, search, format, dates, nowMs]);
+  }, [history, search, format, dates, moment]);
   return (
     <Link to="/tasks" search={search} className={classes["railLink"]} title={view.name}>
       <strong>{format.count(count)}</strong>

@@ -15,6 +15,7 @@ import classes from "./tasks-page.module.css";
 import { TaskToolbar } from "./toolbar/task-toolbar";
 import { useFarmSearch } from "./toolbar/use-farm-search";
 import { followList } from "./view/last-list";
+import { hasFilters } from "./view/task-search";
 import { useTaskSearch } from "./view/use-task-search";
 import { useHeldOrder, useTaskView } from "./view/use-task-view";
 
@@ -24,6 +25,12 @@ const SelectionBar = lazyNamed(
   "inline",
 );
 const CompareDialog = lazyNamed(() => withMessages("dialogs", import("./compare/compare-dialog")), "CompareDialog");
+const NeedsPanel = lazyNamed(() => withMessages("dialogs", import("./needs/needs-panel")), "NeedsPanel", "block");
+const NothingNeedsYou = lazyNamed(
+  () => withMessages("dialogs", import("./needs/nothing-needs-you")),
+  "NothingNeedsYou",
+  "block",
+);
 const TaskPanel = lazyNamed(() => withMessages("dialogs", import("./panel/task-panel")), "TaskPanel", "block");
 
 export function TasksPage() {
@@ -41,6 +48,7 @@ export function TasksPage() {
   const isFrozen = selection.ids.size > 0 || isCommandOpen || isRowOverlayOpen;
   const { nodes, heldBack } = useHeldOrder(filtered.nodes, viewKey, isFrozen);
   useLayoutEffect(() => followList(nodes), [nodes]);
+  const needsNobody = search.group === "needsYou" && history?.isComplete === true && filtered.nodes.length === 0;
   const gridFocus = useRef<(() => void) | null>(null);
   const focusGrid = () => gridFocus.current?.();
 
@@ -50,17 +58,28 @@ export function TasksPage() {
         <div className={classes["page"]}>
           <TaskToolbar text={text} onText={setText} filtered={filtered} history={history} />
           <SinceLine />
+          {search.group === "needsYou" && filtered.nodes.length > 0 && (
+            <Suspense fallback={null}>
+              <NeedsPanel nodes={filtered.nodes} />
+            </Suspense>
+          )}
           <div className={classes["split"]}>
             <main className={classes["main"]}>
-              <TaskRows
-                query={query}
-                nodes={nodes}
-                text={text}
-                onText={setText}
-                selected={selection.ids}
-                onSelect={selection.dispatch}
-                focusRef={gridFocus}
-              />
+              {needsNobody ? (
+                <Suspense fallback={null}>
+                  <NothingNeedsYou nodes={history.nodes} isFiltered={hasFilters({ ...search, group: undefined })} />
+                </Suspense>
+              ) : (
+                <TaskRows
+                  query={query}
+                  nodes={nodes}
+                  text={text}
+                  onText={setText}
+                  selected={selection.ids}
+                  onSelect={selection.dispatch}
+                  focusRef={gridFocus}
+                />
+              )}
             </main>
             {search.task !== undefined && history && (
               <Suspense fallback={<aside className={classes["panelGap"]} />}>

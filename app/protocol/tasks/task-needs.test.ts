@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeNode, makeShell } from "../../test/make-task";
 import type { Task } from "./task";
-import { causesOf, countNeeds, NEEDS_FOR_MS, needsYou, sinceMsOf } from "./task-needs";
+import { causesOf, countNeeds, NEEDS_FOR_MS, type NeedsMoment, needsYou, sinceMsOf } from "./task-needs";
 import { TASK, taskStatuses } from "./task-status";
 import { filterStates, groupOfState, groupStates, OVERDUE, stateGroups } from "./task-status-order";
 
 const NOW = Date.UTC(2026, 10, 28, 9);
 const HOUR = 3_600_000;
+const moment: NeedsMoment = { nowMs: NOW, hungLeaves: new Set(), slowLeaves: new Set() };
 const causes = (members: Partial<Task>) =>
-  causesOf(makeNode({ id: 1, completedMs: NOW - HOUR, totalFrames: 10, ...members }), NOW);
+  causesOf(makeNode({ id: 1, completedMs: NOW - HOUR, totalFrames: 10, ...members }), moment);
 
 describe("the causes of a task", () => {
   it.each([
@@ -37,7 +38,7 @@ describe("the causes of a task", () => {
       { id: 11, statusCode: TASK.failed, taskType: "RenderPhoton", totalFrames: 1, failedFrames: 1, completedMs: 0 },
       { id: 12, statusCode: TASK.waiting, totalFrames: 30 },
     ]);
-    expect(causesOf(stuck, NOW)).toEqual(["stuck"]);
+    expect(causesOf(stuck, moment)).toEqual(["stuck"]);
     expect(sinceMsOf(stuck)).toBeNull();
   });
 
@@ -48,6 +49,17 @@ describe("the causes of a task", () => {
       [],
     );
     expect(causes({ statusCode: TASK.rendering, failedFrames: 1, submittedMs: 0 })).toEqual(["failedFrames"]);
+  });
+
+  it("are frames that hang or are slow in one of its layers, while it goes on", () => {
+    const layers = [
+      { id: 11, statusCode: TASK.finished },
+      { id: 12, statusCode: TASK.rendering, failedFrames: 1 },
+    ];
+    const read = { ...moment, hungLeaves: new Set([12]), slowLeaves: new Set([12, 13]) };
+    expect(causesOf(makeShell({ id: 1 }, layers), read)).toEqual(["hung", "failedFrames", "slow"]);
+    expect(causesOf(makeNode({ id: 13, statusCode: TASK.rendering }), read)).toEqual(["slow"]);
+    expect(causesOf(makeNode({ id: 12, statusCode: TASK.finished }), read)).toEqual([]);
   });
 
   it("are counted by task", () => {
@@ -62,8 +74,8 @@ describe("the causes of a task", () => {
       .map(makeNode);
     fc.assert(
       fc.property(fc.array(node), (nodes) => {
-        expect(countNeeds(nodes, NOW)).toBe(nodes.filter((one) => needsYou(one, NOW)).length);
-        for (const one of nodes) expect(causesOf(one, NOW).length).toBeLessThanOrEqual(2);
+        expect(countNeeds(nodes, moment)).toBe(nodes.filter((one) => needsYou(one, moment)).length);
+        for (const one of nodes) expect(causesOf(one, moment).length).toBeLessThanOrEqual(2);
       }),
     );
   });

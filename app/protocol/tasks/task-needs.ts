@@ -5,14 +5,16 @@
 import { taskStatus } from "./task-status";
 import type { TaskNode } from "./task-tree";
 
-/** Why a task needs a user, the most urgent cause first. A task has at most one of them, and "overdue" besides. */
+/** Why a task needs a user, the most urgent cause first. */
 export const needCauses = [
+  "hung",
   "stuck",
   "arrears",
   "submitFailed",
   "failed",
   "failedFrames",
   "timedOut",
+  "slow",
   "tests",
   "overdue",
 ] as const;
@@ -21,25 +23,38 @@ export type NeedCause = (typeof needCauses)[number];
 /** What ended longer ago has been seen: it is found under its state and is no news, ms. */
 export const NEEDS_FOR_MS = 3 * 86_400_000;
 
-/** The causes of a task, the most urgent first; none: it does not need anybody. `nowMs` is the farm's time. */
-export function causesOf(node: TaskNode, nowMs: number): readonly NeedCause[] {
-  const { isOverdue, statusCode } = node.rollUp;
-  const cause = mainCause(node);
-  // An ended task cannot become later than it is.
-  const overdue = isOverdue && !taskStatus(statusCode).isEnded;
-  if (cause === null) return overdue ? ["overdue"] : [];
+/** What is known besides the list: the farm's time, and the leaves in which frames hang or are slow, as far as they were read. */
+export type NeedsMoment = {
+  readonly nowMs: number;
+  readonly hungLeaves: ReadonlySet<number>;
+  readonly slowLeaves: ReadonlySet<number>;
+};
+
+/** The causes of a task, the most urgent first; none: it does not need anybody. */
+export function causesOf(node: TaskNode, { nowMs, hungLeaves, slowLeaves }: NeedsMoment): readonly NeedCause[] {
+  const { isOverdue, statusCode, leafIds } = node.rollUp;
+  const causes = new Set<NeedCause>();
   const endedMs = sinceMsOf(node);
-  if (endedMs !== null && nowMs - endedMs > NEEDS_FOR_MS) return [];
-  return overdue ? [cause, "overdue"] : [cause];
+  const main = mainCause(node);
+  if (main !== null && (endedMs === null || nowMs - endedMs <= NEEDS_FOR_MS)) causes.add(main);
+  // An ended task renders no frame, and cannot become later than it is.
+  if (!taskStatus(statusCode).isEnded) {
+    if (isOverdue) causes.add("overdue");
+    if (leafIds.some((id) => hungLeaves.has(id))) causes.add("hung");
+    if (leafIds.some((id) => slowLeaves.has(id))) causes.add("slow");
+  }
+  return causes.size === 0 ? noCauses : needCauses.filter((cause) => causes.has(cause));
 }
 
+const noCauses: readonly NeedCause[] = [];
+
 /** Whether a task needs a user. */
-export const needsYou = (node: TaskNode, nowMs: number): boolean => causesOf(node, nowMs).length > 0;
+export const needsYou = (node: TaskNode, moment: NeedsMoment): boolean => causesOf(node, moment).length > 0;
 
 /** How many tasks need a user. */
-export function countNeeds(nodes: Iterable<TaskNode>, nowMs: number): number {
+export function countNeeds(nodes: Iterable<TaskNode>, moment: NeedsMoment): number {
   let count = 0;
-  for (const node of nodes) if (needsYou(node, nowMs)) count += 1;
+  for (const node of nodes) if (needsYou(node, moment)) count += 1;
   return count;
 }
 

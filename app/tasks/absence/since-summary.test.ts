@@ -34,7 +34,10 @@ describe("sinceSummary", () => {
         for (const group of sinceGroupNames) {
           const dates = resolveDates({ ended }, { nowMs: 0, zone: "utc", dayOf: () => "1970-01-01" });
           const search = { ...defaultTaskSearch, ...dates, status: [...sinceGroups[group]] };
-          const listed = filterNodes(nodes, toFilter(search, "", String, 0)).nodes;
+          const listed = filterNodes(
+            nodes,
+            toFilter(search, "", String, { nowMs: 0, hungLeaves: new Set(), slowLeaves: new Set() }),
+          ).nodes;
           expect(counts.get(group) ?? 0).toBe(listed.length);
         }
       }),

@@ -124,7 +124,11 @@ const all = [shell, dragon, robot, odd];
 const NOW = Date.UTC(2026, 10, 1, 12);
 const noDates = { from: undefined, to: undefined, endedFromMs: undefined, endedToMs: undefined };
 const filterOf = (search: Partial<FilterSearch>, text = "", dayOf: (ms: number) => string = () => "") =>
-  toFilter({ ...defaultTaskSearch, ...noDates, ...search }, text, dayOf, NOW);
+  toFilter({ ...defaultTaskSearch, ...noDates, ...search }, text, dayOf, {
+    nowMs: NOW,
+    hungLeaves: new Set(),
+    slowLeaves: new Set(),
+  });
 
 const matchingIds = (search: Partial<FilterSearch>, text = "", zoneHours = 0) =>
   idsOf(

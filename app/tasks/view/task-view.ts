@@ -1,6 +1,6 @@
 /** From the history to the rows on the screen: sort, filter, flatten. use-task-view.ts memoises each step. */
 import { softwareName } from "../../protocol/environments/software";
-import { needsYou } from "../../protocol/tasks/task-needs";
+import { type NeedsMoment, needsYou } from "../../protocol/tasks/task-needs";
 import { matchesText } from "../../protocol/tasks/task-search-text";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type FilterState, groupOfState, OVERDUE, type TaskGroup } from "../../protocol/tasks/task-status-order";
@@ -76,8 +76,7 @@ export type Filter = {
   readonly tests: readonly ((node: TaskNode) => boolean)[];
   readonly group: TaskGroup | undefined;
   readonly states: ReadonlySet<string>;
-  /** The farm's time: what ended long ago needs nobody. */
-  readonly nowMs: number;
+  readonly moment: NeedsMoment;
 };
 
 /** The search parameters that filter, with resolved dates (relative-dates.ts). */
@@ -87,7 +86,12 @@ export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "so
  * The filter of a search. `text` is the text of the search field, which the URL follows after a pause; `dayOf` gives the
  * calendar day of a moment as `yyyy-MM-dd` in the time zone of the preferences.
  */
-export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number) => string, nowMs: number): Filter {
+export function toFilter(
+  search: FilterSearch,
+  text: string,
+  dayOf: (ms: number) => string,
+  moment: NeedsMoment,
+): Filter {
   const tests: ((node: TaskNode) => boolean)[] = [];
   const testAmong = (values: readonly string[], value: (node: TaskNode) => string) => {
     const accepted = new Set(values);
@@ -111,7 +115,7 @@ export function toFilter(search: FilterSearch, text: string, dayOf: (ms: number)
       );
     });
   if (text.trim() !== "") tests.push(matchesText(text));
-  return { tests, group: search.group, states: new Set(search.status), nowMs };
+  return { tests, group: search.group, states: new Set(search.status), moment };
 }
 
 export type Filtered = {
@@ -124,7 +128,7 @@ export type Filtered = {
 
 /** The matching nodes in the given order, and the counts of groups and states. */
 export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtered {
-  const { tests, group, states, nowMs } = filter;
+  const { tests, group, states, moment } = filter;
   const groupCounts = { needsYou: 0, running: 0, waiting: 0, ended: 0 };
   const stateCounts = new Map<string, number>();
   const countOne = (key: string) => stateCounts.set(key, (stateCounts.get(key) ?? 0) + 1);
@@ -136,7 +140,7 @@ export function filterNodes(nodes: readonly TaskNode[], filter: Filter): Filtere
     if (!tests.every((test) => test(node))) continue;
     const state = stateOf(node);
     const stateGroup = groupOfState(state);
-    const needs = needsYou(node, nowMs);
+    const needs = needsYou(node, moment);
     groupCounts[stateGroup] += 1;
     if (needs) groupCounts.needsYou += 1;
     if (group !== undefined && !(group === "needsYou" ? needs : group === stateGroup)) continue;

@@ -16,7 +16,3 @@ export function useResolvedDates({ from, to, ended }: Pick<TaskSearch, "from" | 
   const endedToMs = useHalfMinute((nowMs) => resolve(nowMs).endedToMs);
   return useMemo(() => ({ from: first, to: last, endedFromMs, endedToMs }), [first, last, endedFromMs, endedToMs]);
 }
-
-/** The farm's time as needs are counted with it: in steps, so that the list does not render with every tick. */
-const NEEDS_STEP_MS = 600_000;
-export const useNeedsNow = (): number => useHalfMinute((nowMs) => Math.floor(nowMs / NEEDS_STEP_MS) * NEEDS_STEP_MS);

@@ -12,7 +12,8 @@ import { indexTasks } from "../task-index";
 import { applyHeldOrder, nextHeldOrder } from "./held-order";
 import type { TaskSearch } from "./task-search";
 import { createFlattener, createSorter, filterNodes, toFilter } from "./task-view";
-import { useNeedsNow, useResolvedDates } from "./use-resolved-dates";
+import { useNeedsNow } from "./use-needs";
+import { useResolvedDates } from "./use-resolved-dates";
 
 const columnsById = new Map(taskColumns.map((column) => [column.id, column]));
 
@@ -50,10 +51,10 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
 
   const { group, status, project, software, user, from, to, ended } = search;
   const dates = useResolvedDates(search);
-  const nowMs = useNeedsNow();
+  const moment = useNeedsNow();
   const filter = useMemo(
-    () => toFilter({ group, status, project, software, user, ...dates }, deferredText, dayKey, nowMs),
-    [group, status, project, software, user, dates, deferredText, dayKey, nowMs],
+    () => toFilter({ group, status, project, software, user, ...dates }, deferredText, dayKey, moment),
+    [group, status, project, software, user, dates, deferredText, dayKey, moment],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
   const viewKey = JSON.stringify([search.sort, deferredText, group, status, project, software, user, from, to, ended]);

@@ -1,0 +1,27 @@
+/** What tasks that need a user are counted with: the same for the list, the navigation and whoever shows their number. */
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { TaskHistory } from "../../mirror/task-history";
+import type { FrameTrouble } from "../../protocol/frames/task-trouble";
+import type { NeedsMoment } from "../../protocol/tasks/task-needs";
+import { taskHistoryQuery } from "./task-history-query";
+
+/** The ids of leaves as text: it is the same until the set of leaves changes, although the readings change with every poll. */
+const leavesWith =
+  (kind: keyof Pick<FrameTrouble, "hung" | "slow">) =>
+  ({ troubles }: TaskHistory): string =>
+    [...troubles].flatMap(([id, trouble]) => ((trouble[kind] ?? 0) > 0 ? [id] : [])).join();
+const hungIn = leavesWith("hung");
+const slowIn = leavesWith("slow");
+
+const idsOf = (text: string): ReadonlySet<number> => new Set(text === "" ? [] : text.split(",").map(Number));
+
+const useLeaves = (select: (history: TaskHistory) => string): string =>
+  useQuery({ ...taskHistoryQuery("off"), enabled: false, select }).data ?? "";
+
+/** `nowMs`: the farm's time, in steps, so that the list does not render with every tick. */
+export function useNeedsMoment(nowMs: number): NeedsMoment {
+  const hung = useLeaves(hungIn);
+  const slow = useLeaves(slowIn);
+  return useMemo(() => ({ nowMs, hungLeaves: idsOf(hung), slowLeaves: idsOf(slow) }), [nowMs, hung, slow]);
+}
