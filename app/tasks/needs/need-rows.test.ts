@@ -43,13 +43,16 @@ describe("the causes of some tasks", () => {
   });
 });
 
-describe("the layers with failed frames", () => {
-  const shot = (id: number, beauty: number, shadow: number) =>
-    makeShell({ id }, [
-      { id: id * 10, layerName: "beauty", statusCode: TASK.rendering, totalFrames: 9, failedFrames: beauty },
-      { id: id * 10 + 1, layerName: "shadow", statusCode: TASK.rendering, totalFrames: 9, failedFrames: shadow },
-    ]);
+const shot = (id: number, beauty: number, shadow: number) =>
+  makeShell({ id }, [
+    { id: id * 10, layerName: "beauty", statusCode: TASK.rendering, totalFrames: 9, failedFrames: beauty },
+    { id: id * 10 + 1, layerName: "shadow", statusCode: TASK.rendering, totalFrames: 9, failedFrames: shadow },
+  ]);
 
+const frame = (id: number, node: string | null, hasFailed: boolean) =>
+  makeFrame({ id, node, statusCode: hasFailed ? FRAME.failed : FRAME.done });
+
+describe("the layers with failed frames", () => {
   it("are summed across tasks, the most first, with the layers to rerender", () => {
     const rows = layerRows([shot(1, 1, 3), shot(2, 0, 2), losing]);
     expect(rows.map(({ layer, failed: frames, nodes }) => [layer, frames, idsOf(nodes)])).toEqual([
@@ -65,9 +68,6 @@ describe("the layers with failed frames", () => {
 });
 
 describe("the machines with failed frames", () => {
-  const frame = (id: number, node: string | null, hasFailed: boolean) =>
-    makeFrame({ id, node, statusCode: hasFailed ? FRAME.failed : FRAME.done });
-
   it("count what was read of every task, and lead to the leaf with the most failures", () => {
     const read = new Map([
       [1, [frame(1, "10.0.0.1", true), frame(2, "10.0.0.1", false), frame(3, null, true)]],
