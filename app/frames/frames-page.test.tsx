@@ -578,6 +578,17 @@ describe("the rerender dialog", () => {
     expect(await screen.findByRole("menuitem", { name: /^Rerender all/ })).toBeDisabled();
   });
 
+  it("does not open for selected frames of which none has ended, and says why", async () => {
+    const { user } = await open(scenes.rendering, "?status=waiting&range=2390-2400");
+    await findRows(11);
+    rows()[0]?.focus();
+    await user.keyboard(" r");
+    const reason = "None of the selected frames has ended: nothing to rerender.";
+    await waitFor(() => expect(screen.getAllByText(reason)).toHaveLength(2));
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /^Rerender 0/ })).not.toBeInTheDocument();
+  });
+
   it("leaves out selected frames that wait or render already", async () => {
     const states = [4, 5, 1];
     const app = await open(scenes.withFailed, "", { prepare: setStates(states, scenes.withFailed) });
