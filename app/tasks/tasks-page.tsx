@@ -82,7 +82,7 @@ export function TasksPage() {
               )}
             </main>
             {search.task !== undefined && history && (
-              <Suspense fallback={<aside className={classes["panelGap"]} />}>
+              <Suspense fallback={<aside />}>
                 <TaskPanel
                   id={search.task}
                   taskRef={index.get(search.task)}

@@ -173,7 +173,7 @@ const endAligned = { align: "end", sortable: true, descendingFirst: true } as co
 
 export const frameColumns: readonly GridColumn<FrameRow>[] = [
   { id: "select", width: 32, fixed: "start", Header: () => null, Cell: SelectCell },
-  { id: "frame", width: 84, grow: true, sortable: true, Header: header("frame"), Cell: FrameCell },
+  { id: "frame", width: 84, grow: 1, sortable: true, Header: header("frame"), Cell: FrameCell },
   { id: "status", width: 178, sortable: true, Header: header("status"), Cell: StatusCell },
   {
     id: "type",

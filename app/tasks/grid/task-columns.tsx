@@ -50,10 +50,14 @@ function valueCell(value: (node: TaskNode) => SortValue, Cell: ComponentType<Cel
   return memo(Cell, (before, after) => value(before.value) === value(after.value));
 }
 
+/** A text is cut at its end, so that it may shrink more than figures, px. */
+const TEXT_MIN = 70;
+
 function text(id: TaskColumnId, width: number, value: (node: TaskNode) => string, hidden = true): TaskColumn {
   return {
     id,
     width,
+    min: Math.min(width, TEXT_MIN),
     hidden,
     kind: "text",
     sortable: true,
@@ -93,6 +97,7 @@ function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => num
   return {
     id,
     width: 84,
+    min: 76,
     hidden,
     kind: "money",
     align: "end",
@@ -146,6 +151,7 @@ export const taskColumns: readonly TaskColumn[] = [
   {
     id: "status",
     width: 168,
+    min: 120,
     kind: "text",
     sortable: true,
     Header: header("status"),
@@ -155,7 +161,8 @@ export const taskColumns: readonly TaskColumn[] = [
   {
     id: "scene",
     width: 252,
-    grow: true,
+    min: 200,
+    grow: 3,
     kind: "text",
     sortable: true,
     Header: header("scene"),
@@ -165,6 +172,8 @@ export const taskColumns: readonly TaskColumn[] = [
   {
     id: "progress",
     width: 176,
+    min: 136,
+    grow: 2,
     kind: "number",
     sortable: true,
     descendingFirst: true,
@@ -175,6 +184,7 @@ export const taskColumns: readonly TaskColumn[] = [
   {
     id: "failed",
     width: 62,
+    min: 54,
     kind: "number",
     align: "end",
     sortable: true,
@@ -197,7 +207,7 @@ export const taskColumns: readonly TaskColumn[] = [
   text("project", 96, (node) => node.task.projectName, false),
   text("software", 92, (node) => softwareName(node.task.cgId), false),
   text("user", 108, (node) => node.task.userName, false),
-  { ...number("priority", 66, "count", (node) => node.task.level), hidden: false },
+  { ...number("priority", 66, "count", (node) => node.task.level), min: 56, hidden: false },
   moment("submitted", false, (node) => node.task.submittedMs),
   moment("started", true, (node) => node.rollUp.startedMs),
   moment("completed", true, (node) => node.rollUp.completedMs),

@@ -12,23 +12,27 @@ const segments = [
   ["stopped", "--tone-halted"],
 ] as const satisfies readonly (readonly [keyof FrameCounts, string])[];
 
-/** Smallest share of a segment, so that a few failed frames among thousands stay visible. */
-const MIN_SHARE = 0.02;
+/** Least width of a segment, px: one failed frame among thousands stays visible. */
+const MIN_WIDTH = 3;
 
-/** The CSS background of a bar; a state with at least one frame is at least 2 % wide. */
+/** The CSS background of a bar. A state with at least one frame, waiting too, is at least MIN_WIDTH wide; the largest gives way. */
 export function barBackground(counts: FrameCounts): string {
   if (counts.total === 0) return "var(--bar-empty)";
-  const shares = segments.map(([key]) => (counts[key] === 0 ? 0 : Math.max(MIN_SHARE, counts[key] / counts.total)));
-  const sum = shares.reduce((all, share) => all + share, 0);
-  const scale = sum > 1 ? 1 / sum : 1;
-  const stops: string[] = [];
-  let at = 0;
-  segments.forEach(([, token], index) => {
-    const next = at + (shares[index] ?? 0) * scale * 100;
-    if (next > at) stops.push(`var(${token}) ${at.toFixed(1)}% ${next.toFixed(1)}%`);
-    at = next;
+  const counted = segments.map(([key, token]) => ({ token, count: counts[key] }));
+  const sum = counted.reduce((all, { count }) => all + count, 0);
+  const waiting = { token: "--bar-empty", count: counts.total - sum } as const;
+  const parts = [...counted, waiting].filter(({ count }) => count > 0);
+  let upTo = 0;
+  let end = "0px";
+  const stops = parts.map(({ token, count }, index) => {
+    upTo += count;
+    const share = ((upTo / Math.max(sum, counts.total)) * 100).toFixed(2);
+    // The end by its share, moved so that this segment and all that follow have the least width.
+    const following = (parts.length - 1 - index) * MIN_WIDTH;
+    end = `min(100% - ${following}px, max(${end} + ${MIN_WIDTH}px, ${share}%))`;
+    // From 0: a segment begins where the one before it ends.
+    return `var(${token}) 0 ${end}`;
   });
-  stops.push(`var(--bar-empty) ${at.toFixed(1)}% 100%`);
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }
 

@@ -60,7 +60,7 @@ describe("columns of both sides", () => {
       ["b", null],
       ["a", "end"],
     ]);
-    expect(layoutStyle(table, shownColumns(wide, "c:start b: a:end"), 30)).toMatchObject({
+    expect(layoutStyle(table, shownColumns(wide, "c:start b: a:end"), 30, false)).toMatchObject({
       "--columns": "var(--w-c) var(--w-b) var(--w-a)",
       "--width": "250px",
       "--pin-c": "0px",

@@ -16,15 +16,36 @@ export function shownColumns<T>(columns: readonly GridColumn<T>[], key: string):
   });
 }
 
-const widthOf = (columns: ColumnTable["visible"]) => columns.reduce((sum, column) => sum + column.getSize(), 0);
+/** The width that a column shows at least. One that the user has resized does not shrink. */
+function leastWidths<T>({ visible }: ColumnTable, columns: readonly GridColumn<T>[]): ReadonlyMap<string, number> {
+  const declared = new Map(columns.map((column) => [column.id, column]));
+  return new Map(
+    visible.map((column) => {
+      const { width, min = width } = declared.get(column.id) ?? { width: column.getSize() };
+      return [column.id, column.getSize() === width ? min : column.getSize()];
+    }),
+  );
+}
+
+const sum = (widths: Iterable<number>) => [...widths].reduce((all, width) => all + width, 0);
+
+/** Whether all columns fit into a grid, shrunken where necessary. If not, all have their width and the grid scrolls sideways. */
+export const fitColumns = <T>(table: ColumnTable, columns: readonly GridColumn<T>[], gridWidth: number): boolean =>
+  sum(leastWidths(table, columns).values()) <= gridWidth;
 
 /** Column widths and pinned offsets as CSS variables, so that resizing restyles one element instead of every cell. */
 export function layoutStyle<T>(
-  { visible, sideOf }: ColumnTable,
+  table: ColumnTable,
   shown: readonly ShownColumn<T>[],
   rowHeight: number,
+  fits: boolean,
 ): CSSProperties {
-  const growing = new Set(shown.filter((column) => column.grow).map((column) => column.id));
+  const { visible, sideOf } = table;
+  const growth = new Map(shown.map((column) => [column.id, column.grow ?? 0]));
+  const least = leastWidths(table, shown);
+  const minOf = (column: ColumnTable["visible"][number]) =>
+    fits ? (least.get(column.id) ?? column.getSize()) : column.getSize();
+  const widthOf = (columns: ColumnTable["visible"]) => sum(columns.map(minOf));
   const style: Record<string, string> = {
     "--columns": visible.map((column) => `var(--w-${column.id})`).join(" "),
     "--row": `${rowHeight}px`,
@@ -32,9 +53,9 @@ export function layoutStyle<T>(
   };
   for (const [index, column] of visible.entries()) {
     const { id } = column;
-    const width = `${column.getSize()}px`;
-    style[`--w-${id}`] = growing.has(id) ? `minmax(${width}, 1fr)` : width;
-    // Pinned columns are the first or the last ones.
+    const grow = growth.get(id) ?? 0;
+    style[`--w-${id}`] = `minmax(${minOf(column)}px, ${grow > 0 ? `${grow}fr` : `${column.getSize()}px`})`;
+    // Pinned columns are the first or the last ones. They stick only where the grid scrolls sideways.
     const side = sideOf(id);
     if (side !== null)
       style[`--pin-${id}`] = `${widthOf(side === "start" ? visible.slice(0, index) : visible.slice(index + 1))}px`;

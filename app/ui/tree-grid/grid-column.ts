@@ -15,8 +15,10 @@ export type GridColumn<T> = {
   /** Not in the column menu: it cannot be hidden or moved. */
   readonly fixed?: "start" | "end";
   readonly hidden?: boolean;
-  /** Takes the remaining space; `width` is its minimum. */
-  readonly grow?: boolean;
+  /** Least width in px to which the column shrinks where not all fit; without it, its width. One that the user has resized keeps its width. */
+  readonly min?: number;
+  /** Share of the remaining space that the column takes. */
+  readonly grow?: number;
 };
 
 export type CellProps<T> = { readonly value: T; readonly level: number };

@@ -3,11 +3,20 @@
  * the data moves none of them.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { isTyping } from "../browser/is-typing";
 import { latinKey } from "../browser/latin-key";
 import type { ColumnTable } from "./column-table";
-import { layoutStyle, shownColumns } from "./columns";
+import { fitColumns, layoutStyle, shownColumns } from "./columns";
 import { isFocusFree, placeOfList, useFocusMemory } from "./focus-memory";
 import type { GridColumn } from "./grid-column";
 import { TreeGridHeader } from "./header";
@@ -15,6 +24,7 @@ import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } fro
 import { type RowEvents, TreeGridRow } from "./row";
 import { useScrollMemory } from "./scroll-memory";
 import classes from "./tree-grid.module.css";
+import { useInnerWidth } from "./use-inner-width";
 
 export type TreeGridProps<T> = {
   readonly label: string;
@@ -84,7 +94,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   });
 
   // Sticky cells make scrolling slower; when all columns fit, nothing needs to be pinned.
-  const fits = table.layout.getTotalSize() <= (virtualizer.scrollRect?.width ?? 0);
+  const fits = fitColumns(table, columns, useInnerWidth(scroller));
   const shownKey = table.visible.map(({ id }) => `${id}:${(!fits && table.sideOf(id)) || ""}`).join(" ");
   const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
 
@@ -125,6 +135,26 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       if (next) moveFocus(next);
     };
   });
+
+  // A focused row that leaves the list hands the focus to the row in its place.
+  const focused = useRef<{ readonly element: Element; readonly index: number } | null>(null);
+  useLayoutEffect(() => {
+    const { element, index = 0 } = focused.current ?? {};
+    const row = rows[Math.min(index, rows.length - 1)];
+    if (element === undefined || element.isConnected || !isFocusFree() || row === undefined) return;
+    focused.current = null;
+    moveFocus({ row: row.id, column: null });
+  });
+  const onFocus = ({ target }: FocusEvent<HTMLDivElement>) => {
+    const row = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
+    focused.current = { element: target, index: Math.max(0, indexOf(Number(row))) };
+  };
+  const onBlur = ({ target }: FocusEvent<HTMLDivElement>) => {
+    // The browser reports the blur of an element that is being removed, too.
+    queueMicrotask(() => {
+      if (target.isConnected && document.activeElement !== target) focused.current = null;
+    });
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || isTyping(event.target)) return;
@@ -190,8 +220,10 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       aria-colcount={shown.length}
       aria-multiselectable="true"
       className={classes["grid"]}
-      style={layoutStyle(table, shown, rowHeight)}
+      style={layoutStyle(table, shown, rowHeight, fits)}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onBlur={onBlur}
       tabIndex={-1}
     >
       <TreeGridHeader
