@@ -204,7 +204,12 @@ function Clock() {
   return (
     <>
       <ClockWarning />
-      <button type="button" title={t("zoneHelp")} onClick={() => setPreferences({ timeZone: next })}>
+      <button
+        type="button"
+        className={classes["desk"]}
+        title={t("zoneHelp")}
+        onClick={() => setPreferences({ timeZone: next })}
+      >
         {`${format.zoneName(nowMs)} · ${format.clock(nowMs, nowMs)} · ${t(`zone.${timeZone}`)}`}
       </button>
     </>
@@ -234,6 +239,7 @@ function ThemeSwitch() {
   return (
     <button
       type="button"
+      className={classes["desk"]}
       aria-label={t(`theme.${next}`)}
       title={t(`theme.${next}`)}
       onClick={() => setPreferences({ theme: next })}
@@ -249,6 +255,7 @@ function LanguageSwitch() {
   return (
     <button
       type="button"
+      className={classes["desk"]}
       lang={chinese ? "en" : "zh-CN"}
       onClick={() => setPreferences({ language: chinese ? "en" : "zh" })}
     >
@@ -260,7 +267,7 @@ function LanguageSwitch() {
 function PaletteButton({ onPalette }: { onPalette: () => void }) {
   const t = useTranslations("shell.palette");
   return (
-    <button type="button" aria-label={t("open")} title={t("open")} onClick={onPalette}>
+    <button type="button" className={classes["desk"]} aria-label={t("open")} title={t("open")} onClick={onPalette}>
       {t("key")}
     </button>
   );
@@ -269,7 +276,7 @@ function PaletteButton({ onPalette }: { onPalette: () => void }) {
 function HelpButton({ onHelp }: { onHelp: () => void }) {
   const t = useTranslations("shell.status");
   return (
-    <button type="button" onClick={onHelp}>
+    <button type="button" className={classes["desk"]} onClick={onHelp}>
       {t("shortcuts")}
     </button>
   );

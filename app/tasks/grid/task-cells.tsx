@@ -139,7 +139,7 @@ export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
       ) : (
         <span className={classes["disclosureGap"]} />
       )}
-      <TailName name={name} faint={isLayer} />
+      <TailName name={name} faint={isLayer} whole={22} />
     </>
   );
 }, sameScene);
@@ -229,7 +229,22 @@ export const MenuCell = memo(function MenuCell({ value }: Cell) {
 /** Wider than the disclosure button, px: the name of a layer begins to the right of its task's. */
 const CARD_INDENT = 36;
 
-/** A task on a phone: name, status, failed frames, cost, progress. */
+/** When a task will end; of one that has no estimate, how long ago it ended or was submitted. */
+function CardTime({ value }: { value: TaskNode }) {
+  const t = useTranslations("task.column");
+  const format = useFormat();
+  const nowMs = useHalfMinute();
+  const eta = estimateEta(value, useDataReadAt(value.task));
+  const { completedMs } = value.rollUp;
+  const [label, time] = eta
+    ? [t("eta"), format.range(eta.earliestMs, eta.latestMs, nowMs)]
+    : completedMs === null
+      ? [t("submitted"), format.ago(value.task.submittedMs, nowMs)]
+      : [t("completed"), format.ago(completedMs, nowMs)];
+  return <span className={classes["cardTime"]}>{`${label} ${time}`}</span>;
+}
+
+/** A task on a phone: name, status, failed frames, time, cost, progress. */
 export function CardCell({ value, level }: Cell) {
   const format = useFormat();
   const { currency, chargesHidden } = useCellCurrency();
@@ -251,6 +266,7 @@ export function CardCell({ value, level }: Cell) {
             {format.count(counts.failed)}
           </span>
         )}
+        <CardTime value={value} />
         {charge !== null && <span className="faint">{format.moneySum(charge, currency)}</span>}
       </span>
       <StateBar counts={counts} />
