@@ -158,3 +158,100 @@ test("frames that were not opened from the list belong to none", async ({ page, 
   await expect(frames(page)).toBeVisible();
   await expect(walk(page)).toBeHidden();
 });
+
+test("the side panel takes no column away and adds no scrollbar", async ({ page, tasksPage: tasks }) => {
+  await openList(page, tasks);
+  const first = tasks.rows.nth(1);
+  const columns = () =>
+    tasks.grid.getByRole("columnheader").evaluateAll((all) => all.map((one) => one.getAttribute("data-column")));
+  const before = await columns();
+  const hasScrollbar = () => tasks.grid.evaluate((grid) => grid.scrollWidth > grid.clientWidth);
+  expect(await hasScrollbar()).toBe(false);
+  await first.getByRole("gridcell").nth(2).click();
+  await expect(tasks.panel).toBeVisible();
+  for (const width of [1920, 1440, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(hasScrollbar, { message: `a scrollbar at ${width} px` }).toBe(false);
+    expect(await columns()).toEqual(before);
+  }
+  // Beside the panel at 1440 px, the columns up to the priority are seen whole.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const panelBox = await tasks.panel.boundingBox();
+  await expect
+    .poll(async () => {
+      const box = await first.locator("[data-column=priority]").boundingBox();
+      return (box?.x ?? Number.POSITIVE_INFINITY) + (box?.width ?? 0);
+    })
+    .toBeLessThanOrEqual(panelBox?.x ?? 0);
+});
+
+test("at 1920 px the bars have their share of the space", async ({ page, tasksPage: tasks }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await openList(page, tasks);
+  const widthOf = async (column: string) =>
+    (await tasks.rows.nth(1).locator(`[data-column=${column}]`).boundingBox())?.width ?? 0;
+  await expect.poll(() => widthOf("progress")).toBeGreaterThan(280);
+  expect(await widthOf("scene")).toBeGreaterThan(350);
+});
+
+test("the first row is two keys from the load, and one from the search", async ({ page, tasksPage: tasks }) => {
+  await openList(page, tasks);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(tasks.rows.nth(1)).toBeFocused();
+
+  await page.keyboard.press("/");
+  await expect(tasks.search).toBeFocused();
+  // Typed and left at once: rows that the filter takes away hand the focus on.
+  await page.keyboard.type("ocean");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await tasks.order()).every((name) => name.includes("ocean"))).toBe(true);
+  await expect(tasks.rows.nth(1)).toBeFocused();
+  await page.keyboard.press("/");
+  await page.keyboard.press("ArrowDown");
+  await expect(tasks.rows.nth(1)).toBeFocused();
+});
+
+test("a key that applies to nothing opens no dialog and says why", async ({ page, tasksPage: tasks }) => {
+  await prefer(page, { polling: "off" });
+  await tasks.open("?status=rendering");
+  await tasks.rows.nth(1).focus();
+  await page.keyboard.press("s");
+  const messages = page.getByRole("region", { name: "Messages" });
+  await expect(messages).toContainText("No tasks to start");
+  await expect(messages).toContainText("1 task: Rendering");
+  await expect(tasks.dialog).toBeHidden();
+  await expect(tasks.rows.nth(1)).toBeFocused();
+});
+
+test("the menu of a row begins with the frames, ends with what destroys, and names the keys", async ({
+  page,
+  tasksPage: tasks,
+}) => {
+  await openList(page, tasks);
+  await tasks.rows.nth(1).focus();
+  await page.keyboard.press("Shift+F10");
+  const entries = tasks.menu.getByRole("menuitem");
+  await expect(entries.first()).toHaveAccessibleName("Frames");
+  await expect(entries.first()).toContainText("f");
+  await expect(entries.last()).toHaveAccessibleName("Delete…");
+  await expect(entries.last()).toContainText("Del");
+  await expect(tasks.menu.locator(".mantine-Menu-divider + [role=menuitem]").last()).toHaveAccessibleName(
+    /Abandon|Delete/,
+  );
+  for (const entry of await entries.all()) await expect(entry.locator("svg")).toHaveCount(1);
+});
+
+test("the list of keys is grouped", async ({ page, tasksPage: tasks }) => {
+  await openList(page, tasks);
+  await page.keyboard.press("?");
+  await expect(tasks.dialog.getByRole("heading", { level: 3 })).toHaveText([
+    "Selected task or tasks",
+    "Tasks of the list",
+    "Rows and cells",
+    "Everywhere",
+    "Go to a page",
+  ]);
+  await expect(tasks.dialog).toContainText("Next task of the list");
+});

@@ -5,38 +5,62 @@ import { frameShortcuts } from "../../frames/frame-shortcuts";
 import { useCapabilities } from "../../queries/http/capabilities";
 import { taskShortcuts } from "../../tasks/task-shortcuts";
 import type { Shortcut } from "../../ui/controls/shortcut";
+import { walkShortcuts } from "../../ui/controls/walk-shortcuts";
 import { Dialog } from "../../ui/dialog/dialog";
 import { setPreferences, usePreferences } from "../../ui/storage/preferences";
 import { globalShortcuts, goShortcuts } from "./global-shortcuts";
 import classes from "./shortcut-help.module.css";
 
-/** The keys of the page in view. */
-function shortcutsOf(pathname: string): readonly Shortcut[] {
-  if (/^\/tasks\/?$/.test(pathname)) return taskShortcuts;
-  return pathname.startsWith("/tasks/") ? frameShortcuts : [];
+type Group = {
+  readonly title: "everywhere" | "pages" | "list" | "walk" | "tasks" | "frames";
+  readonly rows: readonly Shortcut[];
+};
+
+/** The keys of the page in view: those that move and select in its list, those that lead to the next task, and its commands. */
+function groupsOf(pathname: string): readonly Group[] {
+  const isFrames = pathname.startsWith("/tasks/") && pathname !== "/tasks/";
+  if (!isFrames && !/^\/tasks\/?$/.test(pathname)) return [];
+  const page: readonly Shortcut[] = isFrames ? frameShortcuts : taskShortcuts;
+  return [
+    { title: isFrames ? "frames" : "tasks", rows: page.filter(({ command }) => command !== undefined) },
+    { title: "walk", rows: walkShortcuts },
+    { title: "list", rows: page.filter(({ command }) => command === undefined) },
+  ];
 }
 
 /** The shortcuts of every page and of the page in view, and the switch for single keys (WCAG 2.1.4). */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell.keys");
+  const group = useTranslations("shell.keyGroups");
   const { shortcuts } = usePreferences();
   const stateOf = useCapabilities();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const rows = [...globalShortcuts, ...goShortcuts, ...shortcutsOf(pathname)];
+  const groups: readonly Group[] = [
+    ...groupsOf(pathname),
+    { title: "everywhere", rows: globalShortcuts },
+    { title: "pages", rows: goShortcuts },
+  ];
   return (
-    <Dialog onClose={onClose} title={t("title")}>
-      <dl className={classes["keys"]}>
-        {rows
-          .filter(({ needs }) => needs === undefined || stateOf(needs).has)
-          .map(({ keys, labelKey }) => (
-            <div key={labelKey}>
-              <dt>
-                <kbd>{keys}</kbd>
-              </dt>
-              <dd>{t(labelKey)}</dd>
-            </div>
-          ))}
-      </dl>
+    <Dialog onClose={onClose} title={t("title")} size="lg">
+      <div className={classes["groups"]}>
+        {groups.map(({ title, rows }) => (
+          <section key={title} className={classes["group"]}>
+            <h3>{group(title)}</h3>
+            <dl>
+              {rows
+                .filter(({ needs }) => needs === undefined || stateOf(needs).has)
+                .map(({ keys, labelKey }) => (
+                  <div key={labelKey}>
+                    <dt>
+                      <kbd>{keys}</kbd>
+                    </dt>
+                    <dd>{t(labelKey)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       <Checkbox
         mt="sm"
         size="xs"

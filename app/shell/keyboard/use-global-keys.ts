@@ -1,5 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useState } from "react";
+import { focusList } from "../../ui/browser/focus-list";
 import { isDialogOpen } from "../../ui/browser/is-dialog-open";
 import { isTyping } from "../../ui/browser/is-typing";
 import { latinKey } from "../../ui/browser/latin-key";
@@ -9,6 +10,16 @@ import { type GlobalCommand, globalShortcuts } from "./global-shortcuts";
 import { createGoSequence } from "./go-sequence";
 
 const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
+
+/**
+ * What leads to the list of a page, if it has one: the link that skips to the content, and in the search arrow down, or Enter
+ * where it does not send a form.
+ */
+function leadsToList({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (key === "Enter") return target.matches("[href='#page'], [data-page-search]") && target.closest("form") === null;
+  return key === "ArrowDown" && target.matches("[data-page-search]");
+}
 
 /** Runs the keys of every page. The user can switch single keys off (WCAG 2.1.4), but not those with Ctrl. */
 export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }): void {
@@ -41,6 +52,7 @@ export function useGlobalKeys({ onHelp, onPalette }: { onHelp: () => void; onPal
   });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isDialogOpen()) return;
+    if (leadsToList(event) && focusList()) return event.preventDefault();
     const shortcut = findShortcut(globalShortcuts, event);
     const hasSingleKeys = shortcuts && !isTyping(event.target);
     if (shortcut && (shortcut.ctrl || hasSingleKeys)) commands[shortcut.command](event);

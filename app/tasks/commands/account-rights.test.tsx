@@ -26,7 +26,8 @@ describe("delete", () => {
     await app.user.keyboard("{Escape}");
     (await findRow(FINISHED)).focus();
     await app.user.keyboard("{Delete}");
-    const dialog = await screen.findByRole("dialog");
+    const dialog = await screen.findByRole("region", { name: "Messages" });
+    await waitFor(() => expect(dialog).toHaveTextContent("No tasks to delete"));
     expect(dialog).toHaveTextContent("This sub-account may not delete tasks");
     expect(within(dialog).queryByRole("button", { name: /^Delete/ })).not.toBeInTheDocument();
     expect(app.requestCount("deleteTask")).toBe(0);

@@ -1,11 +1,13 @@
 /**
- * Confirms an action that spends or destroys: how many tasks, what it means, which are excluded and why, and the price. The
+ * The dialog of an action, or where it applies to none of the tasks, a toast that says why.
+ *
+ * The dialog confirms an action that spends or destroys: how many tasks, what it means, which are excluded and why, and the price. The
  * tasks are read again when it opens; on data older than a minute nothing can be confirmed. Afterwards it shows the result of
  * each task, unless every one succeeded.
  */
 import { Button, Group } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import type { TaskAction } from "../../protocol/tasks/task-status";
@@ -21,28 +23,48 @@ import { tookEffect } from "./action-effect";
 import { type ActionPlan, planAction } from "./action-plan";
 import { ActionPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
-import { ActionTargets, Excluded } from "./action-targets";
+import { ActionTargets, Excluded, useReasons } from "./action-targets";
 import { TaskFreshness } from "./task-freshness";
 import { useStartAgain } from "./use-start-again";
 
-export function ActionDialog({
-  action,
-  ids,
-  index,
-  onClose,
-}: {
-  action: TaskAction;
-  ids: readonly number[];
-  index: TaskIndex;
-  onClose: () => void;
-}) {
+type Props = {
+  readonly action: TaskAction;
+  readonly ids: readonly number[];
+  readonly index: TaskIndex;
+  readonly onClose: () => void;
+};
+
+export function ActionDialog(props: Props) {
+  const { action, ids, index } = props;
+  const obstacles = useObstacles();
+  // What the open dialog reads may leave it without a target; then it stays and says so.
+  const [opened] = useState(() => planAction(action, ids.map(index.get).filter(isDefined), obstacles));
+  return opened.targets.length === 0 ? <NothingToDo {...props} plan={opened} /> : <Confirmation {...props} />;
+}
+
+const isDefined = (ref: TaskRef | undefined): ref is TaskRef => ref !== undefined;
+
+/** A key can ask for an action that applies to none of the tasks: nothing opens. */
+function NothingToDo({ action, ids, plan, onClose }: Props & { plan: ActionPlan }) {
+  const t = useTranslations("task.action");
+  const reasons = useReasons()(plan).map(({ label, count }) => t("nothing", { count, reason: label }));
+  const say = useEffectEvent(() => {
+    const message = reasons.length > 0 ? reasons.join(" · ") : t("gone", { count: ids.length });
+    void toast({ tone: "idle", title: t(`${action}.none`), message });
+    onClose();
+  });
+  useEffect(() => say(), []);
+  return null;
+}
+
+function Confirmation({ action, ids, index, onClose }: Props) {
   const t = useTranslations("task.action");
   const common = useTranslations("common");
   const client = useQueryClient();
   const mutation = useTaskAction();
   const [results, setResults] = useState<readonly TaskResult[] | null>(null);
   const [readResults, setReadResults] = useState<() => readonly TaskResult[]>(() => () => []);
-  const refs = ids.map(index.get).filter((taskRef) => taskRef !== undefined);
+  const refs = ids.map(index.get).filter(isDefined);
   // After the confirmation the dialog keeps the plan it has sent, although the tasks change.
   const [confirmed, setConfirmed] = useState<ActionPlan | null>(null);
   const obstacles = useObstacles();

@@ -37,24 +37,33 @@ export function ActionTargets({ plan }: { plan: ActionPlan }) {
 /** How many selected tasks are excluded, for each reason. */
 export function Excluded({ plan }: { plan: ActionPlan }) {
   const t = useTranslations("task.action");
-  const obstacleText = useObstacleText();
-  const statusLabel = useTaskStatusLabel();
-  if (plan.excluded.length === 0) return null;
-  const reasons = new Map<string, number>();
-  for (const { node, reason } of plan.excluded) {
-    const { statusCode, isStuck: stuck } = node.rollUp;
-    const label =
-      reason === "state"
-        ? statusLabel(taskStatus(statusCode), { stuck })
-        : isMissingRight(reason)
-          ? obstacleText(reason)
-          : t(`excluded.${reason}`);
-    reasons.set(label, (reasons.get(label) ?? 0) + 1);
-  }
+  const reasons = useReasons()(plan);
+  if (reasons.length === 0) return null;
   return (
     <p>
       {t("excluded.title", { count: plan.excluded.length })}{" "}
-      <span className="faint">{[...reasons].map(([label, count]) => `${label} (${count})`).join(", ")}</span>
+      <span className="faint">{reasons.map(({ label, count }) => `${label} (${count})`).join(", ")}</span>
     </p>
   );
+}
+
+/** Why tasks are excluded from a plan, and how many for each reason. */
+export function useReasons() {
+  const t = useTranslations("task.action");
+  const obstacleText = useObstacleText();
+  const statusLabel = useTaskStatusLabel();
+  return (plan: ActionPlan): readonly { readonly label: string; readonly count: number }[] => {
+    const reasons = new Map<string, number>();
+    for (const { node, reason } of plan.excluded) {
+      const { statusCode, isStuck: stuck } = node.rollUp;
+      const label =
+        reason === "state"
+          ? statusLabel(taskStatus(statusCode), { stuck })
+          : isMissingRight(reason)
+            ? obstacleText(reason)
+            : t(`excluded.${reason}`);
+      reasons.set(label, (reasons.get(label) ?? 0) + 1);
+    }
+    return [...reasons].map(([label, count]) => ({ label, count }));
+  };
 }

@@ -142,8 +142,14 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
         >
           {t("frames")}
         </Button>
-        <CommandButtons refs={refs} offers={offers} labelOf={single} isPrimary={false} />
+        <CommandButtons
+          refs={refs}
+          offers={offers.filter(({ destroys }) => !destroys)}
+          labelOf={single}
+          isPrimary={false}
+        />
         <WatchButton id={taskRef.topId} />
+        <CommandButtons refs={refs} offers={offers.filter(({ destroys }) => destroys)} labelOf={single} />
       </div>
       {node.children.length > 0 && <Leaves node={node} />}
       <TaskFields node={node} />
