@@ -19,6 +19,7 @@ import { readSettingsSearch, type SettingsSearch } from "./settings/settings-sea
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
 import { accountPath, hasAccounts } from "./state/account";
+import type { ReportUrl } from "./tasks/report/report-search";
 import { TasksPage } from "./tasks/tasks-page";
 import { readSavedViews } from "./tasks/toolbar/saved-views";
 import { leaveListFor, readLastList, storeLastList } from "./tasks/view/last-list";
@@ -53,6 +54,13 @@ const tasks = createRoute({
   onEnter: ({ search }) => storeLastList(search),
   onStay: ({ search }) => storeLastList(search),
   component: TasksPage,
+});
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/tasks/report",
+  // The page itself reads them, as History does.
+  validateSearch: (raw: ReportUrl & SearchSchemaInput): ReportUrl => raw,
+  component: lazyNamed(() => withMessages("dialogs", import("./tasks/report/report-page")), "ReportPage", "block"),
 });
 const frames = createRoute({
   getParentRoute: () => root,
@@ -136,6 +144,7 @@ export const createAppRouter = () =>
     routeTree: root.addChildren([
       index,
       tasks,
+      report,
       frames,
       monitor,
       history,

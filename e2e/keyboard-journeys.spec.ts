@@ -38,7 +38,11 @@ test("the summary since the last visit links to its tasks", async ({ page, tasks
   await expect(summary).toBeHidden();
 });
 
-test("the report opens, is copied and closes", async ({ context, page, tasksPage: tasks }) => {
+test("the report opens, its link is copied, and Back leads to the list", async ({
+  context,
+  page,
+  tasksPage: tasks,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await tasks.open();
   const more = page.getByRole("button", { name: "More", exact: true });
@@ -52,11 +56,11 @@ test("the report opens, is copied and closes", async ({ context, page, tasksPage
     await expect(entry).toBeFocused({ timeout: 100 });
   }).toPass();
   await page.keyboard.press("Enter");
-  await expect(tasks.dialog).toBeVisible();
-  await tabTo(page, tasks.dialog.getByRole("button", { name: "Copy as text" }));
+  await expect(page.getByRole("main").getByRole("article")).toBeVisible();
+  await tabTo(page, page.getByRole("button", { name: "Copy link" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Report copied", { exact: true })).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("Created ");
-  await page.keyboard.press("Escape");
-  await expect(tasks.dialog).toBeHidden();
+  await expect(page.getByText("Link copied", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("/tasks/report");
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect(tasks.grid).toBeVisible();
 });

@@ -62,12 +62,6 @@ for (const colorScheme of ["light", "dark"] as const)
 
     await tasks.row(scenes.withFailed).click({ button: "right" });
     await page.getByRole("menuitem", { name: "Watch this task" }).click();
-    await tasks.row(scenes.withFailed).click({ button: "right" });
-    await page.getByRole("menuitem", { name: "Report…" }).click();
-    await expect(tasks.dialog).toBeVisible();
-    await expectNothingSerious(page, "the report", "[role=dialog]");
-    await page.keyboard.press("Escape");
-
     world.elsewhere("restartFailedFrames", { taskParam: [world.idOf(scenes.withFailed)] });
     await lookAgain(page, world);
     world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.withFailed)] });

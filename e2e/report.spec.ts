@@ -1,17 +1,23 @@
-/** The report on screen, as text, as CSV and on paper; and the time zone of all times. */
+/** The report on screen, as a link, as CSV and on paper; and the time zone of all times. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expectNothingSerious } from "./axe";
+import { expect, prefer, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 
+const sheet = (page: Page) => page.getByRole("main").getByRole("article");
 const openReport = async (page: Page) => {
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Report…" }).click();
-  await expect(page.getByRole("dialog", { name: "Report" })).toBeVisible();
+  await expect(sheet(page)).toBeVisible();
 };
+/** Pages of the PDF that the browser prints. */
+const pagesOf = async (page: Page) =>
+  (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
+
 const hourOf = (text: string) => Number(/ (\d\d):/.exec(text)?.[1]);
 
-test("the report of the view has the figures of the farm, as text and as CSV", async ({
+test("the report of the view has the figures of the farm, on the URL, as a link and as CSV", async ({
   context,
   page,
   tasksPage: tasks,
@@ -21,62 +27,77 @@ test("the report of the view has the figures of the farm, as text and as CSV", a
   await tasks.open(`?q=${encodeURIComponent(scenes.withFailed)}`);
   await openReport(page);
   const [leaf] = world.leavesOf(scenes.withFailed);
-  await expect(tasks.dialog).toContainText(`${leaf?.done} of ${leaf?.total} frames`);
-  await expect(tasks.dialog).toContainText(`¥${leaf?.cost.toFixed(2)}`);
-  await tasks.dialog.getByRole("button", { name: "Copy as text" }).click();
-  await expect(page.getByText("Report copied", { exact: true })).toBeVisible();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toContain("1 task · Created ");
-  expect(text).toContain(`Failed frames: ${leaf?.failed}`);
-  expect(text).toContain(scenes.withFailed);
+  await expect(sheet(page)).toContainText(`${leaf?.done} of ${leaf?.total} frames · ${leaf?.failed} failed · 1 task`);
+  await expect(sheet(page)).toContainText(`¥${leaf?.cost.toFixed(2)}`);
+  await expect(sheet(page).getByRole("table", { name: "1 task needs a decision" })).toContainText(scenes.withFailed);
+  await page.getByRole("combobox", { name: "Period" }).selectOption("last 7 days");
+  await page.getByRole("combobox", { name: "Sums" }).selectOption("By user");
+  await expect(page).toHaveURL(/\/tasks\/report\?q=.*period=7d&by=user$/);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByText("Link copied", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await page.reload();
+  await expect(sheet(page).getByRole("table", { name: "By user" })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    tasks.dialog.getByRole("button", { name: "CSV" }).click(),
+    page.getByRole("button", { name: "CSV" }).click(),
   ]);
   const csv = await readFile(await download.path(), "utf8");
   expect(csv.split("\r\n")).toHaveLength(3);
   expect(csv).toContain(scenes.withFailed);
 });
 
-test("the printed page has the report only, in the chosen language, also in the dark theme", async ({
-  page,
-  tasksPage: tasks,
-}) => {
+test("prints the report only, on one page of A4, in light colours also in the dark theme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await tasks.open();
-  await openReport(page);
+  await page.goto("/tasks/report");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Maria Santos");
+  await expect(sheet(page).getByText("Maria Santos")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Print or PDF" })).toBeInViewport({ ratio: 1 });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  await expect(tasks.dialog.getByText("Cost so far")).toBeVisible();
-  await expect(tasks.grid).toBeHidden();
+  await expect(sheet(page).getByText("Cost so far")).toBeVisible();
   await expect(page.getByRole("contentinfo")).toBeHidden();
-  await expect(tasks.dialog.getByRole("button")).toHaveCount(0);
-  const ink = await tasks.dialog.getByText("Cost so far").evaluate((element) => getComputedStyle(element).color);
-  expect(ink).toBe("rgb(0, 0, 0)");
-  // The whole report, also below the height of the window.
-  const lines = await tasks.dialog.getByRole("listitem").count();
-  expect(lines).toBe(40);
-  const cut = await tasks.dialog.evaluate((dialog) => {
-    const last = [...dialog.querySelectorAll("li")].at(-1)?.getBoundingClientRect().bottom ?? 0;
-    return last - dialog.getBoundingClientRect().bottom;
-  });
-  expect(cut).toBeLessThanOrEqual(0);
+  await expect(page.getByRole("navigation")).toBeHidden();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  await expect(sheet(page)).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  await expect(sheet(page).getByText("Cost so far")).toHaveCSS("color", "rgb(75, 83, 97)");
   await page.emulateMedia({ media: "screen", colorScheme: "dark" });
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "中文" }).click();
-  await page.getByRole("button", { name: "更多", exact: true }).click();
-  await page.getByRole("menuitem", { name: /报告|报表/ }).click();
-  await expect(tasks.dialog).not.toContainText("Cost so far");
+  expect(await pagesOf(page)).toBe(1);
 });
 
-test("the row menu opens the report of one task", async ({ page, tasksPage: tasks }) => {
+test("the row menu opens the report of one task, and Back leads to the list", async ({ page, tasksPage: tasks }) => {
   await tasks.open();
   await tasks.row(scenes.renderingLayers).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Report…" }).click();
-  await expect(tasks.dialog.getByRole("listitem")).toHaveCount(1);
-  await expect(tasks.dialog).toContainText(scenes.renderingLayers);
-  await page.keyboard.press("Escape");
-  await expect(tasks.row(scenes.renderingLayers)).toBeFocused();
+  await expect(sheet(page).getByRole("heading", { name: scenes.renderingLayers })).toBeVisible();
+  await page.goBack();
+  await expect(tasks.row(scenes.renderingLayers)).toBeVisible();
 });
+
+test("every choice and action of the report is reached by the keyboard", async ({ page }) => {
+  await page.goto("/tasks/report");
+  await expect(sheet(page)).toBeVisible();
+  await page.getByRole("combobox", { name: "Period" }).focus();
+  const names: string[] = [];
+  for (let step = 0; step < 40 && names.at(-1) !== "Print or PDF"; step += 1) {
+    await page.keyboard.press("Tab");
+    names.push(await page.evaluate(() => document.activeElement?.textContent ?? ""));
+  }
+  expect(names.at(-1)).toBe("Print or PDF");
+  expect(names).toContain("Copy link");
+});
+
+for (const theme of ["light", "dark"] as const)
+  for (const language of ["en", "zh"] as const)
+    test(`axe has no serious finding in the report, ${theme}, ${language}, also on a phone`, async ({ page }) => {
+      await prefer(page, { theme, language });
+      await page.goto("/tasks/report");
+      await expect(sheet(page)).toBeVisible();
+      await expectNothingSerious(page, "wide");
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await expectNothingSerious(page, "phone");
+    });
 
 test("the time zone changes every time on screen, with its offset", async ({ page, tasksPage: tasks, world }) => {
   await page.clock.setFixedTime(Date.now());

@@ -1,5 +1,6 @@
 /** The trouble of a task: the farm has stopped it, it loses frames, or nothing progresses though it should. */
-import { TASK, taskStatus } from "../../protocol/tasks/task-status";
+import { stopCauseOf } from "../../protocol/tasks/stop-cause";
+import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
 /**
@@ -8,26 +9,6 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
  */
 export const troubles = ["overdue", "stalled", "failed", "stopped"] as const;
 export type Trouble = (typeof troubles)[number] | null;
-
-/** Why a task does not go on. */
-export type StopCause = "arrears" | "blocked" | "submission" | "timeLimit" | "allFailed";
-
-const causeByStatus: Readonly<Record<number, StopCause>> = {
-  [TASK.arrearsStopped]: "arrears",
-  [TASK.submitFailed]: "submission",
-  [TASK.timedOut]: "timeLimit",
-};
-
-/** Why the task does not go on until somebody acts; null: it goes on, its user stopped it, or it has ended with most of its frames. */
-export function stopCauseOf({ rollUp }: TaskNode): StopCause | null {
-  const { counts, statusCode, isStuck } = rollUp;
-  if (isStuck) return "blocked";
-  const cause = causeByStatus[statusCode ?? -1];
-  if (cause) return cause;
-  const { tone, isEnded } = taskStatus(statusCode);
-  const hasNothing = isEnded && tone === "bad" && counts.done === 0;
-  return hasNothing || (counts.failed > 0 && counts.failed === counts.total) ? "allFailed" : null;
-}
 
 /** `isStalled`: frames are rendering, but none has ended for far longer than usual. */
 export function troubleOf(node: TaskNode, isStalled: boolean): Trouble {

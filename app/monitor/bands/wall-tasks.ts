@@ -1,9 +1,10 @@
 /** Which tasks are on the wall, in which band, and their order. */
+import { type StopCause, stopCauseOf } from "../../protocol/tasks/stop-cause";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { type Acknowledgement, type Acknowledgements, isValid } from "../acknowledgement/acknowledgement";
 import { severityClass, severityOf } from "./severity";
-import { type ProgressByTask, type StopCause, stalledSeconds, stopCauseOf, type Trouble, troubleOf } from "./trouble";
+import { type ProgressByTask, stalledSeconds, type Trouble, troubleOf } from "./trouble";
 
 /**
  * The bands of the wall from top to bottom. `stopped`: goes on only when somebody acts; `losing`: has failed frames, stalls or

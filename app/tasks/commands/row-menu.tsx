@@ -31,7 +31,6 @@ import { useChangeSearch } from "../view/use-task-search";
 import { useOpenDialog } from "./command-dialog";
 import { commandIcons } from "./command-icons";
 import classes from "./row-menu.module.css";
-import { useRowOverlay } from "./row-overlay-state";
 import { type CommandOffer, type OfferLabel, useCommandLabels, useCommandOffers } from "./task-commands";
 import { useOpenFrames } from "./use-open-frames";
 
@@ -53,8 +52,8 @@ export function RowMenu({
   const copy = useCopy();
   const changeSearch = useChangeSearch();
   const openDialog = useOpenDialog();
-  const rowOverlay = useRowOverlay();
-  const { href } = useRouter().buildLocation({ to: "/tasks", search: { task: taskRef.topId } });
+  const router = useRouter();
+  const { href } = router.buildLocation({ to: "/tasks", search: { task: taskRef.topId } });
   const offers = useCommandOffers([taskRef]);
   const labels = useCommandLabels(offers);
   const refused = useRefusal();
@@ -103,7 +102,7 @@ export function RowMenu({
       )}
       <MenuEntry
         Icon={IconReport}
-        onClick={() => rowOverlay.dispatch({ kind: "open", overlay: { kind: "report", id: task.id } })}
+        onClick={() => void router.navigate({ to: "/tasks/report", search: { only: String(task.id) } })}
       >
         {t("report.menu")}
       </MenuEntry>

@@ -1,15 +1,12 @@
-/** What a single row opens over the page: its menu, or the report of its task. At most one of them. */
+/** The menu that a single row opens over the page. */
 import { createContext, useContext } from "react";
 import { createStore } from "../../state/create-store";
 
-export type RowOverlayState =
-  | { readonly kind: "menu"; readonly id: number; readonly at: { readonly x: number; readonly y: number } }
-  | { readonly kind: "report"; readonly id: number };
+export type RowOverlayState = { readonly id: number; readonly at: { readonly x: number; readonly y: number } };
 
 export type RowOverlayEvent =
   | { readonly kind: "open"; readonly overlay: RowOverlayState }
-  /** A menu closes after its entry has opened the report: only an overlay of this kind closes. */
-  | { readonly kind: "close"; readonly closing: RowOverlayState["kind"] }
+  | { readonly kind: "close" }
   /** The list was read: an overlay whose task has vanished closes, since an open one freezes the order of the rows. */
   | { readonly kind: "refresh"; readonly has: (id: number) => boolean };
 
@@ -18,7 +15,7 @@ export function reduceRowOverlay(open: RowOverlayState | null, event: RowOverlay
     case "open":
       return event.overlay;
     case "close":
-      return open?.kind === event.closing ? null : open;
+      return null;
     case "refresh":
       return open === null || event.has(open.id) ? open : null;
   }

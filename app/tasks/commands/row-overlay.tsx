@@ -1,4 +1,4 @@
-/** The open menu or report of a row, drawn. */
+/** The open menu of a row, drawn. */
 import { Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
@@ -7,7 +7,6 @@ import { toast } from "../../ui/toasts/toast";
 import type { TaskIndex } from "../task-index";
 import { useRowOverlay } from "./row-overlay-state";
 
-const ReportDialog = lazyNamed(() => withMessages("dialogs", import("../report/report-dialog")), "ReportDialog");
 const RowMenu = lazyNamed(() => withMessages("dialogs", import("./row-menu")), "RowMenu");
 
 export function RowOverlay({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
@@ -22,16 +21,12 @@ export function RowOverlay({ index, onClosed }: { index: TaskIndex; onClosed: ()
   const taskRef = open && index.get(open.id);
   if (!taskRef) return null;
   const onClose = () => {
-    state.dispatch({ kind: "close", closing: open.kind });
+    state.dispatch({ kind: "close" });
     onClosed();
   };
   return (
     <Suspense fallback={null}>
-      {open.kind === "report" ? (
-        <ReportDialog nodes={[taskRef.node]} onClose={onClose} />
-      ) : (
-        <RowMenu taskRef={taskRef} at={open.at} onClose={onClose} />
-      )}
+      <RowMenu taskRef={taskRef} at={open.at} onClose={onClose} />
     </Suspense>
   );
 }

@@ -77,7 +77,7 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
   const toggle = (id: number) => onSelect({ kind: "toggle", id });
   const toggleExpanded = (id: number) => changeSearch(({ open }) => ({ open: toggled(open, id) }));
   const openMenu = (id: number, at: { x: number; y: number }) =>
-    rowOverlay.dispatch({ kind: "open", overlay: { kind: "menu", id, at } });
+    rowOverlay.dispatch({ kind: "open", overlay: { id, at } });
   const openPanel = (id: number) => changeSearch({ task: id }, false);
   useLayoutEffect(() => {
     store.setState(rowState);

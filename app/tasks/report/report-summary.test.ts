@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeNode, makeShell } from "../../test/make-task";
-import { reportGroups, reportSummary } from "./report-summary";
+import { reportSummary } from "./report-summary";
 
 const NOW = 10_000_000;
 const rendering = (id: number, doneFrames: number, cost: number | null, hoursAgo = 1) =>
@@ -81,36 +81,6 @@ describe("reportSummary", () => {
         expect(whole.done).toBe(total((part) => part.done));
         expect(whole.projected.high).toBeCloseTo(total((part) => part.projected.high));
         expect(whole.projected.unpriced).toBe(total((part) => part.projected.unpriced));
-      }),
-    );
-  });
-});
-
-describe("the groups of a report", () => {
-  it("contain every task once, in order, those without a project last", () => {
-    const nodes = ["", "b", "a", "b"].map((projectName, index) => makeNode({ id: index + 1, projectName }));
-    expect(
-      reportGroups(nodes, NOW, 9).map(({ project, listed }) => [project, listed.map(({ task }) => task.id)]),
-    ).toEqual([
-      ["a", [3]],
-      ["b", [2, 4]],
-      ["", [1]],
-    ]);
-  });
-
-  it("sum every task, however few are listed", () => {
-    const anyTasks = fc.array(fc.record({ projectName: fc.constantFrom("", "a", "b"), cost: fc.nat({ max: 500 }) }), {
-      maxLength: 30,
-    });
-    fc.assert(
-      fc.property(anyTasks, fc.nat({ max: 40 }), (tasks, most) => {
-        const nodes = tasks.map((task, index) => makeNode({ id: index + 1, statusCode: 25, ...task }));
-        const groups = reportGroups(nodes, NOW, most);
-        const total = (pick: (group: (typeof groups)[number]) => number) =>
-          groups.reduce((sum, group) => sum + pick(group), 0);
-        expect(total(({ summary }) => summary.tasks)).toBe(nodes.length);
-        expect(total(({ summary }) => summary.cost.amount)).toBe(reportSummary(nodes, NOW).cost.amount);
-        expect(total(({ listed }) => listed.length)).toBe(Math.min(most, nodes.length));
       }),
     );
   });

@@ -12,12 +12,14 @@ import {
 } from "../../protocol/pricing";
 import { type EtaRange, estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
-import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
+import { type FrameCounts, leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 
 export type ReportSummary = {
   readonly tasks: number;
   readonly done: number;
+  readonly executing: number;
   readonly failed: number;
+  readonly stopped: number;
   readonly total: number;
   /** What the tasks were charged so far. */
   readonly cost: ChargeSum;
@@ -30,6 +32,16 @@ export type ReportSummary = {
   /** What the tasks will have cost in the end; `unpriced`: tasks whose remaining frames have no price. */
   readonly projected: CostRange & { readonly unpriced: number };
 };
+
+/** The frames of a summary as they stand in a bar. */
+export const countsOf = ({ total, done, failed, executing, stopped }: ReportSummary): FrameCounts => ({
+  total,
+  done,
+  failed,
+  executing,
+  stopped,
+  waiting: Math.max(0, total - done - failed - executing - stopped),
+});
 
 /** The leaves whose remaining frames the projection prices. */
 export const unfinishedLeaves = (node: TaskNode): TaskNode[] =>
@@ -44,14 +56,16 @@ export function reportSummary(
   nowMs: number,
   basisOf: (leafId: number) => readonly Frame[] = () => [],
 ): ReportSummary {
-  let [done, failed, total, withoutEta] = [0, 0, 0, 0];
+  let [done, executing, failed, stopped, total, withoutEta] = [0, 0, 0, 0, 0, 0];
   let eta: EtaRange | null = null;
   const remaining: RenderPart[] = [];
   const unpriced = new Set<TaskNode>();
   for (const node of nodes) {
     const { counts } = node.rollUp;
     done += counts.done;
+    executing += counts.executing;
     failed += counts.failed;
+    stopped += counts.stopped;
     total += counts.total;
     const estimate = estimateEta(node, nowMs);
     if (estimate && (eta === null || estimate.latestMs > eta.latestMs)) eta = estimate;
@@ -67,7 +81,9 @@ export function reportSummary(
   return {
     tasks: nodes.length,
     done,
+    executing,
     failed,
+    stopped,
     total,
     cost,
     eta,
@@ -75,35 +91,4 @@ export function reportSummary(
     ended: nodes.every((node) => taskStatus(node.rollUp.statusCode).isEnded),
     projected: { ...projectedCost(cost.amount, priceOfFrames(remaining)), unpriced: unpriced.size },
   };
-}
-
-export type ReportGroup = {
-  readonly project: string;
-  /** Of every task of the project, listed or not. */
-  readonly summary: ReportSummary;
-  readonly listed: readonly TaskNode[];
-};
-
-/** The tasks by project, those without a project last, in the given order; only the first `maxListed` tasks are listed. */
-export function reportGroups(
-  nodes: readonly TaskNode[],
-  nowMs: number,
-  maxListed: number,
-  basisOf?: (leafId: number) => readonly Frame[],
-): readonly ReportGroup[] {
-  const groups = new Map<string, TaskNode[]>();
-  for (const node of nodes) {
-    const { projectName } = node.task;
-    const group = groups.get(projectName);
-    if (group) group.push(node);
-    else groups.set(projectName, [node]);
-  }
-  const listed = new Set(nodes.slice(0, maxListed));
-  return [...groups]
-    .sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b)))
-    .map(([project, tasks]) => ({
-      project,
-      summary: reportSummary(tasks, nowMs, basisOf),
-      listed: tasks.filter((node) => listed.has(node)),
-    }));
 }

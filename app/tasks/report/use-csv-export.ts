@@ -9,25 +9,40 @@ import { serverNow, toServerMs } from "../../state/server-clock";
 import { saveFile } from "../../ui/browser/save-file";
 import { usePassName } from "../../ui/format/pass-name";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
-import { isTaskColumnId, shownTaskColumns } from "../grid/task-columns";
+import { isTaskColumnId, shownTaskColumns, type TaskColumn } from "../grid/task-columns";
 import { useTaskLayout } from "../grid/use-task-layout";
 import { useOpenParameter } from "../view/use-task-search";
 import { csvFields, tasksToCsv } from "./csv";
 
 /** Downloads the tasks that `getNodes` returns, with the visible columns in their order, and the layers of expanded ones. */
 export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
-  const t = useTranslations("task");
-  const client = useQueryClient();
   const { layout } = useTaskLayout();
   const expanded = useOpenParameter();
-  const passName = usePassName();
-  const label = useTaskStatusLabel();
-  const { chargesHidden, currency } = useCurrency();
+  const { chargesHidden } = useCurrency();
+  const save = useSaveCsv();
   return () => {
     const columns = layout.columnOrder.flatMap((id) => {
       const column = shownTaskColumns(chargesHidden).find((candidate) => candidate.id === id);
       return column && layout.columnVisibility[id] !== false ? [column] : [];
     });
+    save(getNodes(), columns, expanded);
+  };
+}
+
+/** Downloads the tasks of a report with every column that the account may see. */
+export function useReportCsv(nodes: readonly TaskNode[]): () => void {
+  const { chargesHidden } = useCurrency();
+  const save = useSaveCsv();
+  return () => save(nodes, shownTaskColumns(chargesHidden), []);
+}
+
+function useSaveCsv() {
+  const t = useTranslations("task");
+  const client = useQueryClient();
+  const passName = usePassName();
+  const label = useTaskStatusLabel();
+  const { currency } = useCurrency();
+  return (nodes: readonly TaskNode[], columns: readonly TaskColumn[], expanded: readonly number[]) => {
     const history = loadedHistory(client);
     const fields = csvFields(
       columns,
@@ -44,7 +59,7 @@ export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
       },
       toServerMs((history && dataReadAtMsOf(history)) ?? Date.now()),
     );
-    const csv = tasksToCsv(getNodes(), fields, { levelTitle: t("csv.level"), expanded: new Set(expanded) });
+    const csv = tasksToCsv(nodes, fields, { levelTitle: t("csv.level"), expanded: new Set(expanded) });
     const name = `renderdeck-tasks-${new Date(serverNow()).toISOString().slice(0, 16).replaceAll(":", "")}.csv`;
     saveFile(name, csv, "text/csv;charset=utf-8");
   };

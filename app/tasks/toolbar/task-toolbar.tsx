@@ -19,12 +19,11 @@ const Filters = lazyNamed(() => withMessages("dialogs", import("./filters")), "F
 const StateMenu = lazyNamed(() => import("./state-menu"), "StateMenu", "inline");
 const ToolbarMenus = lazyNamed(() => withMessages("dialogs", import("./toolbar-menus")), "ToolbarMenus", "inline");
 const NewTask = lazyNamed(() => withMessages("dialogs", import("../new-task/new-task")), "NewTask");
-const ReportDialog = lazyNamed(() => withMessages("dialogs", import("../report/report-dialog")), "ReportDialog");
 const ColumnsDialog = lazyNamed(() => withMessages("dialogs", import("../grid/columns-dialog")), "ColumnsDialog");
 const DeletedTasks = lazyNamed(() => withMessages("current", import("../deleted/deleted-tasks")), "DeletedTasks");
 
 /** The dialogs of the bar. */
-export type ToolbarDialog = "new" | "columns" | "report" | "deleted";
+export type ToolbarDialog = "new" | "columns" | "deleted";
 
 export function TaskToolbar({
   text,
@@ -104,7 +103,6 @@ export function TaskToolbar({
       </div>
       <Suspense fallback={null}>
         {dialog === "new" && <NewTask onClose={() => setDialog(null)} />}
-        {dialog === "report" && <ReportDialog nodes={filtered.nodes} onClose={() => setDialog(null)} />}
         {dialog === "deleted" && <DeletedTasks onClose={() => setDialog(null)} />}
         {dialog === "columns" && <ColumnsDialog onClose={() => setDialog(null)} />}
       </Suspense>

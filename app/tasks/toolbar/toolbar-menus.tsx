@@ -1,6 +1,7 @@
 /** The menus of the bar: saved views, and what is used less often. Loaded when the user reaches for them. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -12,6 +13,7 @@ import { toast } from "../../ui/toasts/toast";
 import { readLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
 import { useTaskLayout } from "../grid/use-task-layout";
+import { reportUrlOf } from "../report/report-search";
 import { useCsvExport } from "../report/use-csv-export";
 import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "../view/task-search";
 import { useChangeSearch } from "../view/use-task-search";
@@ -33,11 +35,13 @@ type MoreProps = {
   readonly onDialog: (dialog: ToolbarDialog) => void;
 };
 
+type MoreMenuProps = MoreProps & Pick<ViewsProps, "search" | "text">;
+
 export function ToolbarMenus({ search, text, onText, isNarrow, count, getNodes, onDialog }: ViewsProps & MoreProps) {
   return (
     <>
       <Views {...{ search, text, onText, isNarrow }} />
-      <MoreMenu {...{ count, getNodes, onDialog }} />
+      <MoreMenu {...{ search, text, count, getNodes, onDialog }} />
     </>
   );
 }
@@ -61,7 +65,8 @@ const Views = memo(function Views({ search, text, onText, isNarrow }: ViewsProps
   );
 });
 
-const MoreMenu = memo(function MoreMenu({ count, getNodes, onDialog }: MoreProps) {
+const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialog }: MoreMenuProps) {
+  const navigate = useNavigate();
   const t = useTranslations("task");
   const { mine } = watches.use();
   const deleted = useCapability("deletedTasks");
@@ -85,7 +90,10 @@ const MoreMenu = memo(function MoreMenu({ count, getNodes, onDialog }: MoreProps
         <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
           {density === "compact" ? t("more.normal") : t("more.compact")}
         </Menu.Item>
-        <Menu.Item onClick={() => onDialog("report")} disabled={count === 0}>
+        <Menu.Item
+          onClick={() => void navigate({ to: "/tasks/report", search: reportUrlOf({ ...search, q: text }) })}
+          disabled={count === 0}
+        >
           {t("report.menu")}
         </Menu.Item>
         {deleted.has && (

@@ -29,7 +29,7 @@ function copyByCommand(text: string): boolean {
 }
 
 /** Copies from a menu and shows the result as a toast, since the menu closes at once. */
-export function useCopy(): (text: string, item: "id" | "link" | "report") => void {
+export function useCopy(): (text: string, item: "id" | "link") => void {
   const t = useTranslations("common");
   return (text, item) =>
     void copyText(text).then((copied) =>

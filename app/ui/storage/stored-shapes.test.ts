@@ -11,6 +11,7 @@ const modules = {
   "renderdeck.preferences.1": async () => (await import("./preferences")).readPreferences(),
   "renderdeck.watches.1": async () => (await import("./watches")).watches.get(),
   "renderdeck.views.1": async () => (await import("../../tasks/toolbar/saved-views")).readSavedViews(),
+  "renderdeck.author.1": async () => (await import("../../tasks/report/author")).readAuthor(),
   "renderdeck.monitor.1": async () => (await import("../../monitor/screen/screen")).readScreen(),
 };
 const keys = Object.entries(modules);
@@ -30,7 +31,7 @@ it("keeps the members and elements that can be read", async () => {
   localStorage.setItem("renderdeck.views.1", '[{"name":"mine","search":{"q":"a","x":1},"columns":null},{"name":""},7]');
   const seen = { by: "me", atMs: 1_793_491_200_000, failed: 2, trouble: "failed" };
   localStorage.setItem("renderdeck.monitor.1", JSON.stringify({ scale: 1.2, seen: { 1: seen, 2: { by: 3 } } }));
-  const [preferences, watched, views, screen] = await Promise.all(keys.map(([, read]) => read()));
+  const [preferences, watched, views, , screen] = await Promise.all(keys.map(([, read]) => read()));
   expect(preferences).toMatchObject({ theme: "dark", density: "normal" });
   expect(watched).toEqual({ ids: [1, 3], mine: true });
   expect(views).toMatchObject([{ name: "mine", search: { q: "a" }, pinned: false }]);

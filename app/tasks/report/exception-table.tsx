@@ -1,0 +1,68 @@
+/** The tasks that need a decision. */
+import { Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import { ScrollRegion } from "../../ui/controls/scroll-region";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
+import { usePassName } from "../../ui/format/pass-name";
+import { visibleName } from "../../ui/status/tail-name";
+import type { Exception } from "./exceptions";
+import classes from "./report.module.css";
+
+/** More are counted: they are in the list and in the CSV. */
+const MAX_LISTED = 12;
+
+export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exception[]; nowMs: number }) {
+  const t = useTranslations("task.report");
+  const format = useFormat();
+  const passName = usePassName();
+  if (exceptions.length === 0) return <p className={classes["calm"]}>{t("noExceptions")}</p>;
+  const title = t("exceptions", { count: exceptions.length });
+  const layersText = ({ layers }: Exception) => {
+    const [first, ...others] = layers;
+    if (!first) return EMPTY_CELL;
+    return others.length > 0 ? t("layers", { count: layers.length }) : passName(first.task);
+  };
+  return (
+    <ScrollRegion label={title}>
+      <table className={classes["table"]}>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("column.task")}</th>
+            <th scope="col">{t("column.layer")}</th>
+            <th scope="col">{t("column.why")}</th>
+            <th scope="col" data-number>
+              {t("column.frames")}
+            </th>
+            <th scope="col" data-number>
+              {t("column.since")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {exceptions.slice(0, MAX_LISTED).map((exception) => {
+            const { node, cause, frames, sinceMs } = exception;
+            return (
+              <tr key={node.task.id}>
+                <th scope="row">
+                  <Link to="/tasks/$taskId" params={{ taskId: String(node.task.id) }}>
+                    <bdi>{visibleName(node.task.sceneName)}</bdi>
+                  </Link>
+                </th>
+                <td>{layersText(exception)}</td>
+                <td className={`${classes["why"]} ${cause === "late" ? "" : "tone"}`} data-tone="bad">
+                  {t(`cause.${cause}`)}
+                </td>
+                <td data-number>{t("part", { part: frames, total: node.rollUp.counts.total })}</td>
+                <td data-number>{sinceMs === null ? EMPTY_CELL : format.clock(sinceMs, nowMs)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {exceptions.length > MAX_LISTED && (
+        <p className={classes["small"]}>{t("more", { count: exceptions.length - MAX_LISTED })}</p>
+      )}
+    </ScrollRegion>
+  );
+}

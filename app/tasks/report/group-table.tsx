@@ -1,0 +1,65 @@
+/** The tasks of the report, summed. */
+import { useTranslations } from "use-intl";
+import { useCurrency } from "../../queries/account/currency";
+import { ScrollRegion } from "../../ui/controls/scroll-region";
+import { Amount } from "../../ui/format/amount";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
+import { barBackground } from "../../ui/status/state-bar";
+import classes from "./report.module.css";
+import type { Grouping, ReportGroup } from "./report-groups";
+import { countsOf } from "./report-summary";
+
+export function GroupTable({ by, groups, nowMs }: { by: Grouping; groups: readonly ReportGroup[]; nowMs: number }) {
+  const t = useTranslations("task.report");
+  const format = useFormat();
+  const account = useCurrency();
+  const title = t(`groupings.${by}`);
+  const nameOf = (name: string | null) => (name === null ? t("others") : name === "" ? t(`none.${by}`) : name);
+  return (
+    <ScrollRegion label={title}>
+      <table className={classes["table"]}>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t(`column.${by}`)}</th>
+            <th scope="col" className={classes["barColumn"]}>
+              {t("column.done")}
+            </th>
+            <th scope="col" data-number>
+              {t("column.frames")}
+            </th>
+            <th scope="col" data-number>
+              {t("column.failed")}
+            </th>
+            <th scope="col" data-number>
+              {t("column.end")}
+            </th>
+            <th scope="col" data-number>
+              {t("column.cost")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ name, summary }) => (
+            <tr key={name ?? "…"}>
+              <th scope="row">
+                <bdi>{nameOf(name)}</bdi>
+              </th>
+              <td>
+                <span className={classes["smallBar"]} style={{ background: barBackground(countsOf(summary)) }} />
+              </td>
+              <td data-number>{`${format.count(summary.done)} / ${format.count(summary.total)}`}</td>
+              <td data-number>{format.count(summary.failed)}</td>
+              <td data-number>
+                {summary.ended ? t("groupEnded") : summary.eta ? format.clock(summary.eta.latestMs, nowMs) : EMPTY_CELL}
+              </td>
+              <td data-number>
+                <Amount value={summary.cost} account={account} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

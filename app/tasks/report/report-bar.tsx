@@ -1,0 +1,48 @@
+/** The choices of the report: period, grouping, and who makes it. */
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import { AUTHOR_LENGTH, setAuthor, useAuthor } from "./author";
+import classes from "./report.module.css";
+import { groupings } from "./report-groups";
+import { periods } from "./report-period";
+import type { ReportSearch } from "./report-search";
+
+export function ReportBar({ search }: { search: ReportSearch }) {
+  const t = useTranslations("task.report");
+  const navigate = useNavigate({ from: "/tasks/report" });
+  const author = useAuthor();
+  const change = (next: { period?: string; by?: string }) =>
+    void navigate({ search: (current) => ({ ...current, ...next }), replace: true });
+  return (
+    <header className={classes["bar"]}>
+      <h1>{t("title")}</h1>
+      {search.only === undefined && (
+        <select
+          aria-label={t("period")}
+          value={search.period}
+          onChange={(event) => change({ period: event.currentTarget.value })}
+        >
+          {periods.map((period) => (
+            <option key={period} value={period}>
+              {t(`periods.${period}`)}
+            </option>
+          ))}
+        </select>
+      )}
+      <select aria-label={t("by")} value={search.by} onChange={(event) => change({ by: event.currentTarget.value })}>
+        {groupings.map((by) => (
+          <option key={by} value={by}>
+            {t(`groupings.${by}`)}
+          </option>
+        ))}
+      </select>
+      <input
+        aria-label={t("author")}
+        placeholder={t("author")}
+        maxLength={AUTHOR_LENGTH}
+        value={author}
+        onChange={(event) => setAuthor(event.currentTarget.value)}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,67 @@
+/** Everything that a report says, from the history and the URL. */
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCurrency } from "../../queries/account/currency";
+import { BASIS_LEAVES, useChargeBases } from "../../queries/frames/charge-basis";
+import { useTaskHistory } from "../../queries/tasks/use-task-history";
+import { useHalfMinute } from "../../ui/browser/now";
+import { resolveDay } from "../../ui/format/day-range";
+import { useFormat } from "../../ui/format/format";
+import { usePassName } from "../../ui/format/pass-name";
+import { usePreferences } from "../../ui/storage/preferences";
+import { indexTasks } from "../task-index";
+import { filterNodes, toFilter } from "../view/task-view";
+import { useDataReadAt } from "../view/use-data-read-at";
+import { exceptionsOf } from "./exceptions";
+import { reportGroups } from "./report-groups";
+import { isInPeriod, spanOf } from "./report-period";
+import { type ReportSearch, readReportSearch } from "./report-search";
+import { reportSummary, unfinishedLeaves } from "./report-summary";
+
+const route = getRouteApi("/tasks/report");
+
+/** Rows of the table of groups: with the exceptions a typical report is one page. */
+const MAX_GROUPS = 14;
+
+export function useReportSearch(): ReportSearch {
+  const raw = route.useSearch();
+  return useMemo(() => readReportSearch(raw), [raw]);
+}
+
+export function useReport(search: ReportSearch) {
+  const { polling, timeZone } = usePreferences();
+  const { dayKey } = useFormat();
+  const query = useTaskHistory(polling);
+  const today = useHalfMinute(dayKey);
+  const dataReadAtMs = useDataReadAt();
+  const passName = usePassName();
+  const { chargesHidden } = useCurrency();
+  const { filters, period, by, only } = search;
+  const span = useMemo(() => spanOf(period, today, timeZone), [period, today, timeZone]);
+  const history = query.data;
+
+  const nodes = useMemo((): readonly TaskNode[] => {
+    if (!history) return [];
+    if (only !== undefined) return [indexTasks(history.nodes).get(only)?.node].filter((node) => node !== undefined);
+    const filter = toFilter({ ...filters, from: resolveDay(filters.from, today) }, filters.q, dayKey);
+    return filterNodes([...history.nodes.values()], filter).nodes.filter((node) => isInPeriod(node, span));
+  }, [history, only, filters, today, dayKey, span]);
+
+  const leaves = useMemo(() => nodes.flatMap(unfinishedLeaves), [nodes]);
+  const { basisOf } = useChargeBases(chargesHidden ? [] : leaves.slice(0, BASIS_LEAVES).map(({ task }) => task.id));
+  const summary = useMemo(() => reportSummary(nodes, dataReadAtMs, basisOf), [nodes, dataReadAtMs, basisOf]);
+  const exceptions = useMemo(() => exceptionsOf(nodes), [nodes]);
+  const groups = useMemo(
+    () =>
+      reportGroups(nodes, by, {
+        nowMs: dataReadAtMs,
+        maxListed: MAX_GROUPS,
+        layerName: ({ task }) => (task.parentId === null ? (task.layerName ?? "") : passName(task)),
+      }),
+    [nodes, by, dataReadAtMs, passName],
+  );
+  return { query, nodes, summary, exceptions, groups, span, today, dataReadAtMs };
+}
+
+export type Report = ReturnType<typeof useReport>;
