@@ -38,11 +38,7 @@ test("the summary since the last visit links to its tasks", async ({ page, tasks
   await expect(summary).toBeHidden();
 });
 
-test("the report opens, its link is copied, and Back leads to the list", async ({
-  context,
-  page,
-  tasksPage: tasks,
-}) => {
+test("the report opens, its link is copied, and a link leads back", async ({ context, page, tasksPage: tasks }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await tasks.open();
   const more = page.getByRole("button", { name: "More", exact: true });
@@ -61,6 +57,7 @@ test("the report opens, its link is copied, and Back leads to the list", async (
   await page.keyboard.press("Enter");
   await expect(page.getByText("Link copied", { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("/tasks/report");
-  await page.keyboard.press("Alt+ArrowLeft");
+  await tabTo(page, page.getByRole("link", { name: /tasks in the list/ }));
+  await page.keyboard.press("Enter");
   await expect(tasks.grid).toBeVisible();
 });
