@@ -369,7 +369,7 @@ test("a kiosk has no control until the pointer moves or the keyboard is used, an
   await figures(page)
     .getByRole("link", { name: /frames failed/ })
     .click();
-  await expect(page).toHaveURL(/\/tasks\?ended=\d[^&]*&status=failed,finishedWithFailed,timedOut,submitFailed$/);
+  await expect(page).toHaveURL(/\/tasks\?.*ended=24h/);
 });
 
 test("the pages turn outside of kiosk mode only when asked to", async ({ page }) => {

@@ -25,6 +25,9 @@ const LONG = 8;
 /** Bars of a sparkline. */
 const POINTS = 60;
 
+/** The period as the list of tasks takes it: it moves on with the clock. */
+const endedSince = (since: string) => (since === "24h" ? since : since === "7d" ? "168h" : `since-${since}`);
+
 /** Whole units, rounded down: from afar digits after the point are noise, and a balance is never more than there is. */
 const wholeMoney = (locale: string, currency: Currency) =>
   new Intl.NumberFormat(locale, {
@@ -70,7 +73,7 @@ export function Headline({ history, growth: { steps, state }, sinceMs, nowMs, si
           <Link
             to="/tasks"
             search={{
-              ended: new Date(Math.floor(sinceMs / 60_000) * 60_000).toISOString().replace(":00.000Z", "Z"),
+              ended: endedSince(since),
               status: ["failed", "finishedWithFailed", "timedOut", "submitFailed"],
             }}
             title={t("failedLink", { since: label })}

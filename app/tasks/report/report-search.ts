@@ -25,4 +25,4 @@ export const readReportSearch = (raw: ReportUrl): ReportSearch => ({
 
 /** The URL of a list's report: its filters without its columns and open rows. */
 export const reportUrlOf = (search: TaskSearch): ReportUrl =>
-  writeTaskSearch({ ...search, columns: [], open: [], task: undefined, compare: [] });
+  writeTaskSearch({ ...search, columns: [], open: [], task: undefined, compare: [], view: undefined });

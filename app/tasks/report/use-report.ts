@@ -6,13 +6,13 @@ import { useCurrency } from "../../queries/account/currency";
 import { BASIS_LEAVES, useChargeBases } from "../../queries/frames/charge-basis";
 import { useTaskHistory } from "../../queries/tasks/use-task-history";
 import { useHalfMinute } from "../../ui/browser/now";
-import { resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { usePreferences } from "../../ui/storage/preferences";
 import { indexTasks } from "../task-index";
 import { filterNodes, toFilter } from "../view/task-view";
 import { useDataReadAt } from "../view/use-data-read-at";
+import { useNeedsNow, useResolvedDates } from "../view/use-resolved-dates";
 import { exceptionsOf } from "./exceptions";
 import { reportGroups } from "./report-groups";
 import { isInPeriod, spanOf } from "./report-period";
@@ -40,13 +40,15 @@ export function useReport(search: ReportSearch) {
   const { filters, period, by, only } = search;
   const span = useMemo(() => spanOf(period, today, timeZone), [period, today, timeZone]);
   const history = query.data;
+  const dates = useResolvedDates(filters);
+  const needsNowMs = useNeedsNow();
 
   const nodes = useMemo((): readonly TaskNode[] => {
     if (!history) return [];
     if (only !== undefined) return [indexTasks(history.nodes).get(only)?.node].filter((node) => node !== undefined);
-    const filter = toFilter({ ...filters, from: resolveDay(filters.from, today) }, filters.q, dayKey);
+    const filter = toFilter({ ...filters, ...dates }, filters.q, dayKey, needsNowMs);
     return filterNodes([...history.nodes.values()], filter).nodes.filter((node) => isInPeriod(node, span));
-  }, [history, only, filters, today, dayKey, span]);
+  }, [history, only, filters, dates, dayKey, needsNowMs, span]);
 
   const leaves = useMemo(() => nodes.flatMap(unfinishedLeaves), [nodes]);
   const { basisOf } = useChargeBases(chargesHidden ? [] : leaves.slice(0, BASIS_LEAVES).map(({ task }) => task.id));
