@@ -45,8 +45,8 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
             return (
               <tr key={node.task.id}>
                 <th scope="row">
-                  <Link to="/tasks/$taskId" params={{ taskId: String(node.task.id) }}>
-                    <bdi>{visibleName(node.task.sceneName)}</bdi>
+                  <Link to="/tasks/$taskId" params={{ taskId: String(node.task.id) }} dir="auto">
+                    {visibleName(node.task.sceneName)}
                   </Link>
                 </th>
                 <td>{layersText(exception)}</td>

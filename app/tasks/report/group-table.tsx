@@ -46,6 +46,7 @@ export function GroupTable({ by, groups, nowMs }: { by: Grouping; groups: readon
                 <bdi>{nameOf(name)}</bdi>
               </th>
               <td>
+                <span className="visually-hidden">{format.percent(summary.done, summary.total)}</span>
                 <span className={classes["smallBar"]} style={{ background: barBackground(countsOf(summary)) }} />
               </td>
               <td data-number>{`${format.count(summary.done)} / ${format.count(summary.total)}`}</td>

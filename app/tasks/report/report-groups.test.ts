@@ -25,6 +25,8 @@ describe("the sequence of a scene name", () => {
   });
 });
 
+const inProject = (id: number, projectName: string, totalFrames: number) => makeNode({ id, projectName, totalFrames });
+
 describe("the groups of a report", () => {
   const anyNodes = fc
     .array(
@@ -74,8 +76,13 @@ describe("the groups of a report", () => {
   });
 
   it("are in the order of their names, with numbers as numbers, those without one and the sum of the others last", () => {
-    const node = (id: number, projectName: string, totalFrames: number) => makeNode({ id, projectName, totalFrames });
-    const nodes = [node(1, "s10", 50), node(2, "", 90), node(3, "s2", 60), node(4, "s1", 3), node(5, "s3", 2)];
+    const nodes = [
+      inProject(1, "s10", 50),
+      inProject(2, "", 90),
+      inProject(3, "s2", 60),
+      inProject(4, "s1", 3),
+      inProject(5, "s3", 2),
+    ];
     expect(reportGroups(nodes, "project", { ...options, maxListed: 4 }).map(({ name }) => name)).toEqual([
       "s2",
       "s10",

@@ -17,6 +17,8 @@ export const sequenceOf = (sceneName: string): string => sequence.exec(sceneName
 /** Every frame belongs to one leaf, so sums over leaves are those over tasks. */
 const partsOf = (node: TaskNode, by: Grouping): readonly TaskNode[] => (by === "layer" ? leavesOf(node) : [node]);
 
+const framesOf = (parts: readonly TaskNode[]) => parts.reduce((sum, { rollUp }) => sum + rollUp.counts.total, 0);
+
 /** The largest groups by frames, at most `maxListed`; all others as one. Together they are every frame and every charge of the tasks. */
 export function reportGroups(
   nodes: readonly TaskNode[],
@@ -36,9 +38,8 @@ export function reportGroups(
     if (group) group.push(part);
     else groups.set(name, [part]);
   }
-  const total = (parts: readonly TaskNode[]) => parts.reduce((sum, { rollUp }) => sum + rollUp.counts.total, 0);
   const ordered = [...groups]
-    .map(([name, parts]) => ({ name, parts, total: total(parts) }))
+    .map(([name, parts]) => ({ name, parts, total: framesOf(parts) }))
     .sort((a, b) => b.total - a.total || a.name.localeCompare(b.name));
   const isFolded = ordered.length > maxListed;
   const listed = isFolded ? ordered.slice(0, maxListed - 1) : ordered;
