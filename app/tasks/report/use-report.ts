@@ -12,7 +12,8 @@ import { usePreferences } from "../../ui/storage/preferences";
 import { indexTasks } from "../task-index";
 import { filterNodes, toFilter } from "../view/task-view";
 import { useDataReadAt } from "../view/use-data-read-at";
-import { useNeedsNow, useResolvedDates } from "../view/use-resolved-dates";
+import { useNeedsNow } from "../view/use-needs";
+import { useResolvedDates } from "../view/use-resolved-dates";
 import { exceptionsOf } from "./exceptions";
 import { reportGroups } from "./report-groups";
 import { isInPeriod, spanOf } from "./report-period";
@@ -41,14 +42,14 @@ export function useReport(search: ReportSearch) {
   const span = useMemo(() => spanOf(period, today, timeZone), [period, today, timeZone]);
   const history = query.data;
   const dates = useResolvedDates(filters);
-  const needsNowMs = useNeedsNow();
+  const needsMoment = useNeedsNow();
 
   const nodes = useMemo((): readonly TaskNode[] => {
     if (!history) return [];
     if (only !== undefined) return [indexTasks(history.nodes).get(only)?.node].filter((node) => node !== undefined);
-    const filter = toFilter({ ...filters, ...dates }, filters.q, dayKey, needsNowMs);
+    const filter = toFilter({ ...filters, ...dates }, filters.q, dayKey, needsMoment);
     return filterNodes([...history.nodes.values()], filter).nodes.filter((node) => isInPeriod(node, span));
-  }, [history, only, filters, dates, dayKey, needsNowMs, span]);
+  }, [history, only, filters, dates, dayKey, needsMoment, span]);
 
   const leaves = useMemo(() => nodes.flatMap(unfinishedLeaves), [nodes]);
   const { basisOf } = useChargeBases(chargesHidden ? [] : leaves.slice(0, BASIS_LEAVES).map(({ task }) => task.id));
