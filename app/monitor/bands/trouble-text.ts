@@ -19,7 +19,7 @@ export function useTroubleText(): (task: WallTask) => string {
   const t = useTranslations("monitor.trouble");
   const format = useFormat();
   const passName = usePassName();
-  return ({ node, cause, stalledSeconds }) => {
+  return ({ node, cause, stalledSeconds, hung, slow }) => {
     const { counts, isOverdue } = node.rollUp;
     const count = format.count(counts.failed);
     if (cause === "blocked") {
@@ -30,6 +30,8 @@ export function useTroubleText(): (task: WallTask) => string {
     if (cause !== null) return t(cause);
     const parts = [
       counts.failed > 0 ? t("failed", { count }) : "",
+      hung > 0 ? t("hung", { count: format.count(hung) }) : "",
+      slow > 0 ? t("slow", { count: format.count(slow) }) : "",
       stalledSeconds === null ? "" : t("stalled", { duration: format.duration(stalledSeconds) }),
       isOverdue ? t("overdue") : "",
     ].filter((part) => part !== "");

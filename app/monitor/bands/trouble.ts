@@ -4,13 +4,13 @@ import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 
 /**
- * From the least to the worst. `overdue`: it runs longer than its reminder; `stalled`: frames render, but none has ended for far
- * longer than usual; `failed`: it has failed frames; `stopped`: it does not go on until somebody acts.
+ * From the least to the worst. `overdue`: it runs longer than its reminder; `stalled`: frames hang or are slow, or none has
+ * ended for far longer than usual; `failed`: it has failed frames; `stopped`: it does not go on until somebody acts.
  */
 export const troubles = ["overdue", "stalled", "failed", "stopped"] as const;
 export type Trouble = (typeof troubles)[number] | null;
 
-/** `isStalled`: frames are rendering, but none has ended for far longer than usual. */
+/** `isStalled`: frames hang or are slow, or none has ended for far longer than usual. */
 export function troubleOf(node: TaskNode, isStalled: boolean): Trouble {
   const { counts, statusCode, isOverdue } = node.rollUp;
   const { tone, isEnded } = taskStatus(statusCode);

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { TaskHistory } from "../../mirror/task-history";
+import { frameTroubleOf, hasTrouble } from "../../protocol/frames/task-trouble";
 import { type TroubleFacts, updateAcknowledgements } from "../acknowledgement/acknowledgement";
 import { changeScreen, readScreen, useScreen } from "../screen/screen";
 import { type ProgressByTask, stalledSeconds, troubleOf, updateProgress } from "./trouble";
@@ -27,7 +28,8 @@ export function useWallTasks(
     for (const id of Object.keys(stored).map(Number)) {
       const node = history.nodes.get(id);
       if (!node) continue;
-      const trouble = troubleOf(node, stalledSeconds(node, progress, readMs) !== null);
+      const hasSlowFrames = hasTrouble(frameTroubleOf(node, history.troubles));
+      const trouble = troubleOf(node, hasSlowFrames || stalledSeconds(node, progress, readMs) !== null);
       facts.set(id, { failed: node.rollUp.counts.failed, trouble });
     }
     const next = updateAcknowledgements(stored, facts);
@@ -35,7 +37,10 @@ export function useWallTasks(
   }, [history, progress, readMs]);
 
   return useMemo(
-    () => (history ? wallTasksOf(history.nodes.values(), { progress, seen, sinceMs, nowMs }) : []),
+    () =>
+      history
+        ? wallTasksOf(history.nodes.values(), { troubles: history.troubles, progress, seen, sinceMs, nowMs })
+        : [],
     [history, progress, seen, sinceMs, nowMs],
   );
 }

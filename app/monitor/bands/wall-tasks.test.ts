@@ -9,7 +9,7 @@ import { bands, type WallFacts, wallTasksOf } from "./wall-tasks";
 
 const NOW = 1_793_491_200_000;
 const HOUR = 3_600_000;
-const facts: WallFacts = { progress: new Map(), seen: {}, sinceMs: NOW - 4 * HOUR, nowMs: NOW };
+const facts: WallFacts = { troubles: new Map(), progress: new Map(), seen: {}, sinceMs: NOW - 4 * HOUR, nowMs: NOW };
 const seenAs = (id: number, failed: number): Acknowledgements => ({
   [String(id)]: { by: "Lin", atMs: NOW, failed, trouble: "failed" },
 });
@@ -70,6 +70,15 @@ describe("the wall", () => {
   ] as const)("has a task with %s in the second band", (_name, members, trouble) => {
     const node = makeNode({ id: 1, totalFrames: 10, ...members });
     expect(wallTasksOf([node], facts)).toMatchObject([{ band: "losing", cause: null, trouble }]);
+  });
+
+  it("has a task with a hung or a slow frame in the second band", () => {
+    const read = { hung: 1, slow: 2, worst: null, read: 2, rendering: 2, readMs: NOW };
+    const of = (hung: number | null, slow: number | null) =>
+      wallTasksOf([running], { ...facts, troubles: new Map([[1, { ...read, hung, slow }]]) });
+    expect(of(1, 2)).toMatchObject([{ band: "losing", trouble: "stalled", hung: 1, slow: 2 }]);
+    expect(of(null, 1)).toMatchObject([{ band: "losing", hung: 0, slow: 1 }]);
+    expect(of(0, 0)).toMatchObject([{ band: "fine" }]);
   });
 
   it("orders a band by severity: one failed frame of many comes after half of the frames", () => {

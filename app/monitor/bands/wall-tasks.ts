@@ -1,4 +1,5 @@
 /** Which tasks are on the wall, in which band, and their order. */
+import { frameTroubleOf, hasTrouble, type TroubleByLeaf } from "../../protocol/frames/task-trouble";
 import { type StopCause, stopCauseOf } from "../../protocol/tasks/stop-cause";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -20,10 +21,15 @@ export type WallTask = {
   readonly cause: StopCause | null;
   /** Seconds without a frame ending, when that is far more than usual. */
   readonly stalledSeconds: number | null;
+  /** Frames that hang, and slow ones; 0 also where that is not known. */
+  readonly hung: number;
+  readonly slow: number;
   readonly seen: Acknowledgement | null;
 };
 
 export type WallFacts = {
+  /** What was read of rendering frames. */
+  readonly troubles: TroubleByLeaf;
   readonly progress: ProgressByTask;
   readonly seen: Acknowledgements;
   /** Tasks that ended in trouble at or after this time are on the wall, epoch ms. */
@@ -57,9 +63,10 @@ export function wallTasksOf(nodes: Iterable<TaskNode>, facts: WallFacts): WallTa
     .map(({ task }) => task);
 }
 
-function wallTaskOf(node: TaskNode, { progress, seen, sinceMs, nowMs }: WallFacts): WallTask | null {
+function wallTaskOf(node: TaskNode, { progress, troubles, seen, sinceMs, nowMs }: WallFacts): WallTask | null {
   const stalled = stalledSeconds(node, progress, nowMs);
-  const trouble = troubleOf(node, stalled !== null);
+  const frames = frameTroubleOf(node, troubles);
+  const trouble = troubleOf(node, stalled !== null || hasTrouble(frames));
   if (!isUnfinished(node) && (trouble === null || !isRecent(node, sinceMs, nowMs))) return null;
   const acknowledgement = seen[String(node.task.id)];
   const facts = { failed: node.rollUp.counts.failed, trouble };
@@ -69,6 +76,8 @@ function wallTaskOf(node: TaskNode, { progress, seen, sinceMs, nowMs }: WallFact
     trouble,
     cause: stopCauseOf(node),
     stalledSeconds: stalled,
+    hung: frames?.hung ?? 0,
+    slow: frames?.slow ?? 0,
     seen: valid,
     band: bandOf(trouble, valid),
   };
