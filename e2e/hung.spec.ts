@@ -19,7 +19,10 @@ test.describe("in the current dialect", () => {
     await expectNothingSerious(page, "tasks with a hung frame");
     await mark.click();
     const leaf = world.leavesOf(hungScene)[2]?.id;
-    await expect(page).toHaveURL(new RegExp(`/tasks/${leaf}\\?trouble=hung,slow`));
+    await expect(page).toHaveURL(new RegExp(`/tasks/${leaf}\\?status=hung`));
+    const frames = page.getByRole("treegrid").getByRole("row");
+    await expect(frames).toHaveCount(2);
+    await expect(frames.nth(1)).toContainText("Hung");
   });
 
   test("the mark ends with the rendering", async ({ page, world }) => {

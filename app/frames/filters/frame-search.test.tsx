@@ -34,7 +34,6 @@ describe("readFrameSearch", () => {
       layer: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
       status: fc.subarray(["failed", "timedOut", "unknown", "waitsForPhotonJob"]),
       type: list,
-      trouble: list,
       q: text,
       search: text,
       range: text,

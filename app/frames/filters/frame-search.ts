@@ -57,8 +57,6 @@ const schema = z.object({
   status: states,
   /** Codes of frame types. */
   type: list,
-  /** "hung", "slow": frames that hang or are slow. */
-  trouble: list,
   /** Filter on the names of loaded frames. */
   q: text,
   /** searchKeyword: the farm searches. */

@@ -19,7 +19,7 @@ export function TroubleMark({ node }: { node: TaskNode }) {
     <Link
       to="/tasks/$taskId"
       params={{ taskId: String(trouble.leafId) }}
-      search={{ trouble: ["hung", "slow"] }}
+      search={{ status: ["hung"] }}
       className={`tone ${classes["mark"]}`}
       data-tone={hung > 0 ? "bad" : "halted"}
       tabIndex={-1}

@@ -99,13 +99,7 @@ function OfferButton({ refs, offer }: { refs: readonly TaskRef[]; offer: Command
 }
 
 /** Opens the frames of a task or layer. */
-export function OpenAct({
-  leafId,
-  search,
-}: {
-  leafId: number;
-  search: { status?: string[]; node?: string; trouble?: string[] };
-}) {
+export function OpenAct({ leafId, search }: { leafId: number; search: { status?: string[]; node?: string } }) {
   const t = useTranslations("task.needs");
   const navigate = useNavigate();
   return (

@@ -115,7 +115,7 @@ function TroubleRow({ cause, nodes }: { cause: "hung" | "slow"; nodes: readonly 
       since={t("readAt", { when: format.clock(Math.min(...troubles.map(({ readMs }) => readMs)), nowMs) })}
       nodes={nodes}
     >
-      <OpenAct leafId={first.leafId} search={{ trouble: [cause] }} />
+      <OpenAct leafId={first.leafId} search={{ status: ["hung"] }} />
     </NeedRow>
   );
 }
