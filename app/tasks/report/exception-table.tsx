@@ -9,7 +9,7 @@ import type { Exception } from "./exceptions";
 import classes from "./report.module.css";
 
 /** More are counted: they are in the list and in the CSV. */
-const MAX_LISTED = 12;
+const MAX_LISTED = 10;
 
 export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exception[]; nowMs: number }) {
   const t = useTranslations("task.report");

@@ -23,7 +23,7 @@ import { reportSummary, unfinishedLeaves } from "./report-summary";
 const route = getRouteApi("/tasks/report");
 
 /** Rows of the table of groups: with the exceptions a typical report is one page. */
-const MAX_GROUPS = 14;
+const MAX_GROUPS = 12;
 
 export function useReportSearch(): ReportSearch {
   const raw = route.useSearch();
