@@ -61,7 +61,7 @@ test("prints the report only, on one page of A4, in light colours also in the da
   await expect(page.getByRole("combobox")).toHaveCount(0);
   await expect(sheet(page)).toHaveCSS("background-color", "rgb(255, 255, 255)");
   await expect(sheet(page).getByText("Cost so far")).toHaveCSS("color", "rgb(75, 83, 97)");
-  await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+  await page.emulateMedia({ media: null, colorScheme: "dark" });
   expect(await pagesOf(page)).toBe(1);
 });
 
