@@ -114,7 +114,7 @@ const settings = createRoute({
   path: "/settings",
   validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsSearch => readSettingsSearch(raw),
   component: lazyNamed(
-    () => withMessages(["settings", "dialogs"], import("./settings/settings-page")),
+    () => withMessages(["settings", "soon", "dialogs"], import("./settings/settings-page")),
     "SettingsPage",
     "block",
   ),

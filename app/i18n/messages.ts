@@ -1,8 +1,8 @@
 /**
  * Message catalogues: one JSON file per language and part, loaded on demand to keep the first load small. "base" holds
- * what the shell and Tasks show without a click, "dialogs" what a click opens on Tasks and what dialogs of other pages share;
- * each page has a part, "current" holds the dialogs that only the current dialect supports, "trouble" the hung
- * and slow frames of rendering tasks, and "refusals" the codes of the farm, which are loaded with the first refusal.
+ * what the first rows and the shell show, "soon" what follows them without a click, and the palette, "dialogs" what a click opens on
+ * Tasks and what dialogs of other pages share; each page has a part, "current" holds the dialogs that only the current dialect
+ * supports, and "refusals" the codes of the farm, which are loaded with the first refusal.
  */
 import type { AbstractIntlMessages } from "use-intl";
 
@@ -10,6 +10,7 @@ export type Language = "en" | "zh";
 export type CataloguePart =
   | "base"
   | "dialogs"
+  | "soon"
   | "frames"
   | "monitor"
   | "history"
@@ -17,8 +18,7 @@ export type CataloguePart =
   | "environments"
   | "settings"
   | "current"
-  | "refusals"
-  | "trouble";
+  | "refusals";
 
 export type Catalogue = { readonly language: Language; readonly messages: AbstractIntlMessages };
 

@@ -8,7 +8,7 @@ import type history from "./en/history.json";
 import type monitor from "./en/monitor.json";
 import type refusals from "./en/refusals.json";
 import type settings from "./en/settings.json";
-import type trouble from "./en/trouble.json";
+import type soon from "./en/soon.json";
 
 /** All messages of all parts. A key that is missing in English does not compile. */
 export type Messages = typeof base &
@@ -21,7 +21,7 @@ export type Messages = typeof base &
   typeof settings &
   typeof current &
   typeof refusals &
-  typeof trouble;
+  typeof soon;
 
 declare module "use-intl" {
   interface AppConfig {

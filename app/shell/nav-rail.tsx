@@ -17,7 +17,7 @@ const pages = [
 ] as const;
 
 const AccountSwitch = lazyNamed(() => import("./account-switch"), "AccountSwitch", "background");
-const NeedsCount = lazyNamed(() => withMessages("dialogs", import("./needs-count")), "NeedsCount", "background");
+const NeedsCount = lazyNamed(() => withMessages("soon", import("./needs-count")), "NeedsCount", "background");
 const PinnedViews = lazyNamed(() => import("./pinned-views"), "PinnedViews", "background");
 
 export function NavRail() {

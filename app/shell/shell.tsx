@@ -25,7 +25,7 @@ const StorageNotice = lazyNamed(
   "background",
 );
 const Toasts = lazyNamed(() => import("../ui/toasts/toasts"), "Toasts", "background");
-const Watcher = lazyNamed(() => import("./notifications/watcher"), "Watcher", "background");
+const Watcher = lazyNamed(() => withMessages("soon", import("./notifications/watcher")), "Watcher", "background");
 
 const renderRefusalAction = (props: RefusalActionProps) => <ShellRefusalAction {...props} />;
 

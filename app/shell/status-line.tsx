@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Suspense, useId } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../i18n/messages";
 import { endpoints } from "../protocol/endpoints";
 import type { Failure } from "../protocol/wire/failure";
 import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
@@ -23,7 +24,11 @@ import { setPreferences, usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
 import classes from "./status-line.module.css";
 
-const NotificationBell = lazyNamed(() => import("./notifications/notification-bell"), "NotificationBell", "inline");
+const NotificationBell = lazyNamed(
+  () => withMessages("soon", import("./notifications/notification-bell")),
+  "NotificationBell",
+  "inline",
+);
 
 export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   return (

@@ -31,7 +31,11 @@ const NothingNeedsYou = lazyNamed(
   "NothingNeedsYou",
   "block",
 );
-const TaskPanel = lazyNamed(() => withMessages("dialogs", import("./panel/task-panel")), "TaskPanel", "block");
+const TaskPanel = lazyNamed(
+  () => withMessages(["soon", "dialogs"], import("./panel/task-panel")),
+  "TaskPanel",
+  "block",
+);
 
 export function TasksPage() {
   const search = useTaskSearch();

@@ -19,6 +19,7 @@ const readManifest = () =>
 /** What the first rows need, and the file of what follows without a click (`soon` in vite.config.ts). */
 export const withoutClick = (): readonly string[] => [
   ...firstRows,
+  "app/i18n/en/soon.json",
   ...Object.keys(readManifest()).filter((key) => /^_soon-.*\.js$/.test(key)),
 ];
 

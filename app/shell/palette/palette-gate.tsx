@@ -1,9 +1,10 @@
 /** Opens the command palette. Keys typed while it loads become its search, so that no row runs them as commands. */
 import { Suspense, useEffect, useState } from "react";
+import { withMessages } from "../../i18n/messages";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useTypeAhead } from "./use-type-ahead";
 
-const CommandPalette = lazyNamed(() => import("./command-palette"), "CommandPalette");
+const CommandPalette = lazyNamed(() => withMessages("soon", import("./command-palette")), "CommandPalette");
 
 /** Loads the palette with the first press of Ctrl or Cmd, which precedes K. */
 export function usePalettePreload(): void {

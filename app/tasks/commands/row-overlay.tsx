@@ -7,7 +7,7 @@ import { toast } from "../../ui/toasts/toast";
 import type { TaskIndex } from "../task-index";
 import { useRowOverlay } from "./row-overlay-state";
 
-const RowMenu = lazyNamed(() => withMessages("dialogs", import("./row-menu")), "RowMenu");
+const RowMenu = lazyNamed(() => withMessages(["soon", "dialogs"], import("./row-menu")), "RowMenu");
 
 export function RowOverlay({ index, onClosed }: { index: TaskIndex; onClosed: () => void }) {
   const t = useTranslations("task");

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { Suspense } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../../i18n/messages";
 import { leftOutCount } from "../../mirror/task-history";
 import { failureOf } from "../../protocol/wire/call-error";
 import { dataReadAtMsOf, useHistoryQueryState } from "../../queries/tasks/use-task-history";
@@ -14,7 +15,11 @@ import classes from "./history-notes.module.css";
 /** Failed pages named by number; the others are counted. */
 const LISTED_PAGES = 8;
 
-const SinceYouLeft = lazyNamed(() => import("../absence/since-you-left"), "SinceYouLeft", "background");
+const SinceYouLeft = lazyNamed(
+  () => withMessages("soon", import("../absence/since-you-left")),
+  "SinceYouLeft",
+  "background",
+);
 
 /** The summary after an absence. Loaded after the rows: it needs the whole history. */
 export function SinceLine() {

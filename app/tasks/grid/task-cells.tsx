@@ -77,7 +77,7 @@ const sameStatus = ({ value: before }: Cell, { value: after }: Cell) =>
   before.rollUp.counts.failed === after.rollUp.counts.failed &&
   before.rollUp.counts.executing === after.rollUp.counts.executing;
 
-const TroubleMark = lazyNamed(() => withMessages("trouble", import("./trouble-mark")), "TroubleMark", "background");
+const TroubleMark = lazyNamed(() => withMessages("soon", import("./trouble-mark")), "TroubleMark", "background");
 
 export const StatusCell = memo(function StatusCell({ value }: Cell) {
   const t = useTranslations("task.pending");

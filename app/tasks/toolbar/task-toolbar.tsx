@@ -17,7 +17,11 @@ import classes from "./toolbar.module.css";
 
 const Filters = lazyNamed(() => withMessages("dialogs", import("./filters")), "Filters", "inline");
 const StateMenu = lazyNamed(() => import("./state-menu"), "StateMenu", "inline");
-const ToolbarMenus = lazyNamed(() => withMessages("dialogs", import("./toolbar-menus")), "ToolbarMenus", "inline");
+const ToolbarMenus = lazyNamed(
+  () => withMessages(["soon", "dialogs"], import("./toolbar-menus")),
+  "ToolbarMenus",
+  "inline",
+);
 const NewTask = lazyNamed(() => withMessages("dialogs", import("../new-task/new-task")), "NewTask");
 const ColumnsDialog = lazyNamed(() => withMessages("dialogs", import("../grid/columns-dialog")), "ColumnsDialog");
 const DeletedTasks = lazyNamed(() => withMessages("current", import("../deleted/deleted-tasks")), "DeletedTasks");
