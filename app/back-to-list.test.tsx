@@ -105,7 +105,7 @@ const reachSearch = async (search: string) => {
 };
 
 describe("with a default view", () => {
-  const VIEW = "?q=robot_s040";
+  const VIEW = "?q=robot_s040&view=Robot";
 
   beforeEach(() => {
     saveView({ name: "Robot", search: { q: "robot_s040" }, columns: defaultLayout(taskColumns, []) });

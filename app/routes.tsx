@@ -49,7 +49,8 @@ const tasks = createRoute({
     const isOpened = cause === "enter" && location.state.isListAsLeft !== true;
     const view = isOpened && isBare(search) ? readSavedViews().find(({ isDefault }) => isDefault) : undefined;
     const viewSearch = view && readTaskSearch(view.search);
-    if (viewSearch && !isBare(viewSearch)) throw redirect({ to: "/tasks", search: viewSearch });
+    if (view && viewSearch && !isBare(viewSearch))
+      throw redirect({ to: "/tasks", search: { ...viewSearch, view: view.name } });
   },
   onEnter: ({ search }) => storeLastList(search),
   onStay: ({ search }) => storeLastList(search),

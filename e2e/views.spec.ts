@@ -42,8 +42,9 @@ test("a link shows the view in a browser that has not saved it", async ({
   const shown = await tasks.order();
   await openMenu(page);
   await save(page, "Lights, on");
-  await more(page, "Lights, on", "Copy link");
-  await expect(page.getByText("Link copied", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.startsWith(`${world.origin}/tasks?`)).toBe(true);
 
@@ -113,4 +114,42 @@ test("views are renamed, moved, set as default and pinned with their count", asy
   await pinned.click();
   await expect(tasks.search).toHaveValue("");
   await expect.poll(async () => (await tasks.order()).length).toBe(count - 2);
+});
+
+test("the title is the view: edited and updated by the user, the same in a link, gone with the filters", async ({
+  page,
+  tasksPage: tasks,
+}) => {
+  const title = page.getByRole("heading", { level: 1 });
+  const update = page.getByRole("button", { name: "Update", exact: true });
+  await tasks.open("?q=lighting");
+  await openMenu(page);
+  await save(page, "Lights");
+  await page.keyboard.press("Escape");
+  await expect(title).toHaveText("Lights");
+  await expect(update).toBeHidden();
+  await tasks.group(/Running/).click();
+  await expect(page.getByText("edited")).toBeVisible();
+  await page.reload();
+  await expect(title).toHaveText("Lights");
+  await update.click();
+  await expect(update).toBeHidden();
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(title).toHaveText("Tasks");
+
+  await openMenu(page);
+  await page.getByRole("button", { name: "Lights", exact: true }).click();
+  await expect(page).toHaveURL(/q=lighting&group=running|group=running&.*q=lighting/);
+  await expect(title).toHaveText("Lights");
+});
+
+test("built-in views stay relative", async ({ page, tasksPage: tasks }) => {
+  await tasks.open();
+  await openMenu(page);
+  await page.getByRole("button", { name: "Failed last night" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Failed last night");
+  await expect(page).toHaveURL(/ended=last-night/);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Failed last night");
+  await expect(page.getByText("edited")).toBeHidden();
 });

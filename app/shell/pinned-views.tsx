@@ -29,7 +29,7 @@ function PinnedView({ view }: { view: SavedView }) {
     return filterNodes([...history.nodes.values()], filter).nodes.length;
   }, [history, search, format, dates, moment]);
   return (
-    <Link to="/tasks" search={search} className={classes["railLink"]} title={view.name}>
+    <Link to="/tasks" search={{ ...search, view: view.name }} className={classes["railLink"]} title={view.name}>
       <strong>{format.count(count)}</strong>
       <span>
         <bdi>{view.name}</bdi>

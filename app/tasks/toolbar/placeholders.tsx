@@ -35,10 +35,11 @@ export function FilterPlaceholders({ isFolded }: { isFolded: boolean }) {
   );
 }
 
-export function MenuPlaceholders({ isNarrow }: { isNarrow: boolean }) {
+export function MenuPlaceholders({ isNarrow, isCramped }: { isNarrow: boolean; isCramped: boolean }) {
   const t = useTranslations("task");
   return (
     <>
+      {!isCramped && <Button variant="default">{t("views.copyLink")}</Button>}
       {isNarrow ? (
         <ActionIcon variant="default" aria-haspopup="dialog" aria-label={t("views.title")}>
           <IconBookmark size={16} aria-hidden="true" />

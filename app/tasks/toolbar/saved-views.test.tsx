@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
+import { defaultTaskSearch, readTaskSearch } from "../view/task-search";
+import { viewPart } from "./current-view";
 import { deleteView, moveView, readSavedViews, renameView, saveView, toggleDefault, togglePinned } from "./saved-views";
 
 const columns = defaultLayout(taskColumns, []);
@@ -56,4 +58,11 @@ describe("saved views", () => {
       }),
     );
   });
+});
+
+it("of earlier versions are read on, with their states and fixed dates", () => {
+  const old = { status: "failed,stuck", from: "2026-11-22", ended: "2026-11-21T20:00Z", sort: "-cost" };
+  save("old", old);
+  const search = readSavedViews().find(({ name }) => name === "old")?.search ?? {};
+  expect(viewPart({ ...defaultTaskSearch, ...readTaskSearch(search) })).toEqual(old);
 });

@@ -16,6 +16,7 @@ import { SearchField } from "./search-field";
 import classes from "./toolbar.module.css";
 
 const Filters = lazyNamed(() => withMessages("dialogs", import("./filters")), "Filters", "inline");
+const ViewTitle = lazyNamed(() => withMessages("dialogs", import("./view-title")), "ViewTitle", "inline");
 const StateMenu = lazyNamed(() => import("./state-menu"), "StateMenu", "inline");
 const ToolbarMenus = lazyNamed(
   () => withMessages(["soon", "dialogs"], import("./toolbar-menus")),
@@ -57,10 +58,17 @@ export function TaskToolbar({
   const isNarrow = useNarrow();
   const isCramped = useCramped();
   const [dialog, setDialog] = useState<ToolbarDialog | null>(null);
+  const title = <h1 className={isNarrow ? "visually-hidden" : ""}>{t("title")}</h1>;
   return (
     <header>
       <div className={classes["bar"]}>
-        <h1 className={isNarrow ? "visually-hidden" : ""}>{t("title")}</h1>
+        {search.view === undefined ? (
+          title
+        ) : (
+          <Suspense fallback={title}>
+            <ViewTitle search={text === search.q ? search : { ...search, q: text }} isNarrow={isNarrow} />
+          </Suspense>
+        )}
         <SearchField url={search.q} text={text} onText={onText} />
         <OnDemand
           part={Filters}
@@ -80,9 +88,9 @@ export function TaskToolbar({
                 })}
           </span>
         )}
-        <OnDemand part={ToolbarMenus} placeholders={<MenuPlaceholders isNarrow={isNarrow} />}>
+        <OnDemand part={ToolbarMenus} placeholders={<MenuPlaceholders isNarrow={isNarrow} isCramped={isCramped} />}>
           <ToolbarMenus
-            {...{ search, text, onText, isNarrow }}
+            {...{ search, text, onText, isNarrow, isCramped }}
             count={filtered.nodes.length}
             getNodes={getNodes}
             onDialog={setDialog}

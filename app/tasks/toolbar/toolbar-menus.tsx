@@ -6,6 +6,7 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCapability } from "../../queries/http/capabilities";
+import { useCopy } from "../../ui/controls/copy-text";
 import { useRefusal } from "../../ui/controls/refusal";
 import { setPreferences, usePreferences } from "../../ui/storage/preferences";
 import { toggleMine, watches } from "../../ui/storage/watches";
@@ -15,8 +16,10 @@ import { taskColumns } from "../grid/task-columns";
 import { useTaskLayout } from "../grid/use-task-layout";
 import { reportUrlOf } from "../report/report-search";
 import { useCsvExport } from "../report/use-csv-export";
-import { defaultTaskSearch, readTaskSearch, type TaskSearch, writeTaskSearch } from "../view/task-search";
+import { defaultTaskSearch, readTaskSearch, type TaskSearch } from "../view/task-search";
 import { useChangeSearch } from "../view/use-task-search";
+import { CopyLink, useListLink } from "./copy-link";
+import { viewPart } from "./current-view";
 import type { ToolbarDialog } from "./task-toolbar";
 import { ViewsMenu } from "./views-menu";
 
@@ -28,6 +31,8 @@ type ViewsProps = {
 };
 
 type MoreProps = {
+  /** Copies the link where the bar has no room for its button. */
+  readonly onCopyLink: (() => void) | null;
   /** Number of matching tasks, which the menu exports and reports. */
   readonly count: number;
   /** The matching tasks. The function is stable, so that new tasks do not render the menu. */
@@ -37,11 +42,26 @@ type MoreProps = {
 
 type MoreMenuProps = MoreProps & Pick<ViewsProps, "search" | "text">;
 
-export function ToolbarMenus({ search, text, onText, isNarrow, count, getNodes, onDialog }: ViewsProps & MoreProps) {
+export function ToolbarMenus({
+  search,
+  text,
+  onText,
+  isNarrow,
+  isCramped,
+  count,
+  getNodes,
+  onDialog,
+}: ViewsProps & Omit<MoreProps, "onCopyLink"> & { readonly isCramped: boolean }) {
+  const copy = useCopy();
+  const linkOf = useListLink();
   return (
     <>
+      {!isCramped && <CopyLink search={search} text={text} />}
       <Views {...{ search, text, onText, isNarrow }} />
-      <MoreMenu {...{ search, text, count, getNodes, onDialog }} />
+      <MoreMenu
+        {...{ search, text, count, getNodes, onDialog }}
+        onCopyLink={isCramped ? () => copy(linkOf({ ...search, q: text }), "link") : null}
+      />
     </>
   );
 }
@@ -51,13 +71,15 @@ const Views = memo(function Views({ search, text, onText, isNarrow }: ViewsProps
   const { layout, setLayout } = useTaskLayout();
   return (
     <ViewsMenu
-      search={writeTaskSearch({ ...search, q: text, columns: [], open: [], task: undefined })}
+      search={viewPart({ ...search, q: text })}
+      view={search.view}
       columns={layout}
       isNarrow={isNarrow}
+      onName={(name) => changeSearch({ view: name })}
       onOpen={(view) => {
         const next = readTaskSearch(view.search);
         onText(next.q);
-        changeSearch({ ...defaultTaskSearch, ...next }, false);
+        changeSearch({ ...defaultTaskSearch, ...next, view: view.name }, false);
         const columns = readLayout(view.columns, taskColumns);
         if (columns) setLayout(columns);
       }}
@@ -65,7 +87,7 @@ const Views = memo(function Views({ search, text, onText, isNarrow }: ViewsProps
   );
 });
 
-const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialog }: MoreMenuProps) {
+const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialog, onCopyLink }: MoreMenuProps) {
   const navigate = useNavigate();
   const t = useTranslations("task");
   const { mine } = watches.use();
@@ -85,6 +107,7 @@ const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialo
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {onCopyLink && <Menu.Item onClick={onCopyLink}>{t("views.copyLink")}</Menu.Item>}
         <Menu.Item onClick={() => onDialog("new")}>{t("more.newTask")}</Menu.Item>
         <Menu.Item onClick={() => onDialog("columns")}>{t("more.columns")}</Menu.Item>
         <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>

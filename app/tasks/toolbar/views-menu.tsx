@@ -1,12 +1,11 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from "@mantine/core";
 import { IconBookmark, IconChevronDown, IconDots } from "@tabler/icons-react";
-import { useRouter } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useCopy } from "../../ui/controls/copy-text";
-import { type ColumnLayout, listColumns, readLayout } from "../../ui/tree-grid/column-layout";
-import { taskColumns } from "../grid/task-columns";
-import { readTaskSearch } from "../view/task-search";
+import { userProfileQuery } from "../../queries/account/user-profile";
+import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
+import { builtInSearch, builtInViews, urlOfBuiltIn } from "./current-view";
 import classes from "./menus.module.css";
 import {
   deleteView,
@@ -22,17 +21,24 @@ import {
 /** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({
   search,
+  view: openView,
   columns,
   isNarrow,
+  onName,
   onOpen,
 }: {
   search: Record<string, string>;
+  /** The view that the page shows, as on the URL. */
+  view: string | undefined;
   columns: ColumnLayout;
   /** On a phone: an icon with an accessible name instead of a word. */
   isNarrow: boolean;
-  onOpen: (view: SavedView) => void;
+  /** The shown list is now the view of this name, or of none. */
+  onName: (name: string | undefined) => void;
+  onOpen: (view: Pick<SavedView, "name" | "search" | "columns">) => void;
 }) {
   const t = useTranslations("task.views");
+  const { data: user } = useQuery({ ...userProfileQuery, select: ({ userName }) => userName });
   const views = useSavedViews();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState("");
@@ -55,12 +61,37 @@ export function ViewsMenu({
         )}
       </Popover.Target>
       <Popover.Dropdown p="xs">
+        <ul className={classes["viewList"]} aria-label={t("builtInTitle")}>
+          {builtInViews.map((builtIn) => {
+            const parameters = builtInSearch(builtIn, user ?? null);
+            const url = urlOfBuiltIn(builtIn);
+            if (parameters === null) return null;
+            return (
+              <li key={builtIn}>
+                <Button
+                  variant="subtle"
+                  justify="flex-start"
+                  fullWidth
+                  aria-current={openView === url || undefined}
+                  onClick={() => {
+                    onOpen({ name: url, search: parameters, columns: null });
+                    setOpened(false);
+                  }}
+                >
+                  {t(`builtIn.${builtIn}`)}
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
         {views.length === 0 && <p className="faint">{t("none")}</p>}
         <ul className={classes["viewList"]}>
           {views.map((view, index) => (
             <ViewRow
               key={view.name}
               view={view}
+              isOpen={view.name === openView}
+              onName={onName}
               first={index === 0}
               last={index === views.length - 1}
               onOpen={() => {
@@ -76,6 +107,7 @@ export function ViewsMenu({
             event.preventDefault();
             if (trimmed === "") return;
             saveView({ name: trimmed, search, columns });
+            onName(trimmed);
             setName("");
           }}
         >
@@ -97,11 +129,15 @@ export function ViewsMenu({
 
 function ViewRow({
   view,
+  isOpen,
+  onName,
   first,
   last,
   onOpen,
 }: {
   view: SavedView;
+  isOpen: boolean;
+  onName: (name: string | undefined) => void;
   first: boolean;
   last: boolean;
   onOpen: () => void;
@@ -110,12 +146,6 @@ function ViewRow({
   const [draft, setDraft] = useState<string | null>(null);
   const [refused, setRefused] = useState(false);
   const { name } = view;
-  const copy = useCopy();
-  const router = useRouter();
-  const layout = readLayout(view.columns, taskColumns);
-  const columns = layout ? listColumns(layout, taskColumns) : [];
-  const { href } = router.buildLocation({ to: "/tasks", search: { ...readTaskSearch(view.search), columns } });
-  const link = `${location.origin}${href}`;
   if (draft !== null) {
     return (
       <li>
@@ -123,8 +153,9 @@ function ViewRow({
           className={classes["viewForm"]}
           onSubmit={(event) => {
             event.preventDefault();
-            if (renameView(name, draft)) setDraft(null);
-            else setRefused(true);
+            if (!renameView(name, draft)) return setRefused(true);
+            if (isOpen) onName(draft.trim());
+            setDraft(null);
           }}
         >
           <TextInput
@@ -144,7 +175,7 @@ function ViewRow({
   }
   return (
     <li>
-      <Button variant="subtle" justify="flex-start" fullWidth onClick={onOpen}>
+      <Button variant="subtle" justify="flex-start" fullWidth aria-current={isOpen || undefined} onClick={onOpen}>
         {name}
         {view.isDefault && <span className="faint">&nbsp;· {t("default")}</span>}
         {view.pinned && <span className="faint">&nbsp;· {t("pinned")}</span>}
@@ -156,7 +187,6 @@ function ViewRow({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => copy(link, "link")}>{t("copyLink")}</Menu.Item>
           <Menu.Item onClick={() => setDraft(name)}>{t("rename")}</Menu.Item>
           <Menu.Item onClick={() => togglePinned(name)}>{t(view.pinned ? "unpin" : "pin")}</Menu.Item>
           <Menu.Item onClick={() => toggleDefault(name)}>{t(view.isDefault ? "noDefault" : "makeDefault")}</Menu.Item>
@@ -166,7 +196,13 @@ function ViewRow({
           <Menu.Item disabled={last} onClick={() => moveView(name, 1)}>
             {t("down")}
           </Menu.Item>
-          <Menu.Item c="var(--tone-bad)" onClick={() => deleteView(name)}>
+          <Menu.Item
+            c="var(--tone-bad)"
+            onClick={() => {
+              deleteView(name);
+              if (isOpen) onName(undefined);
+            }}
+          >
             {t("delete")}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,0 +1,52 @@
+/** Which view the list shows: one saved in this browser or a built-in one, and whether the list still is that view. */
+import { readTaskSearch, type TaskSearch, writeTaskSearch } from "../view/task-search";
+import type { SavedView } from "./saved-views";
+
+/** Views that every browser has. "my" tasks are those of the account's own user. */
+export const builtInViews = ["needsYou", "failedLastNight", "myRunning", "stuck"] as const;
+export type BuiltInView = (typeof builtInViews)[number];
+
+/** A built-in view on the URL: a name that is the same in every language. */
+const MARK = "*";
+export const urlOfBuiltIn = (view: BuiltInView): string => `${MARK}${view}`;
+export const builtInOf = (view: string): BuiltInView | undefined =>
+  builtInViews.find((name) => urlOfBuiltIn(name) === view);
+
+/** The search parameters of a built-in view; null while the account's user is not known. */
+export function builtInSearch(view: BuiltInView, user: string | null): Record<string, string> | null {
+  if (view === "needsYou") return { group: "needsYou" };
+  if (view === "stuck") return { status: "stuck" };
+  if (view === "failedLastNight")
+    return {
+      status: "failed,finishedWithFailed,timedOut,submitFailed,arrearsStopped",
+      ended: "last-night",
+      sort: "-completed",
+    };
+  return user === null ? null : { group: "running", user };
+}
+
+/** What a view saves of the search parameters. */
+export const viewPart = (search: TaskSearch): Record<string, string> =>
+  writeTaskSearch({ ...search, view: undefined, columns: [], open: [], task: undefined, compare: [] });
+
+/** Whether the list differs from its view. Two ways to write the same filters are no difference. */
+export function isEdited(search: TaskSearch, view: Record<string, string>): boolean {
+  const saved = viewPart(readTaskSearch(view));
+  const current = viewPart(search);
+  const keys = new Set([...Object.keys(saved), ...Object.keys(current)]);
+  return [...keys].some((key) => saved[key] !== current[key]);
+}
+
+/** The view of a search: its search parameters, and which saved view it is; null for the list without a view. */
+export function currentView(
+  search: TaskSearch,
+  views: readonly SavedView[],
+  user: string | null,
+): { readonly saved: SavedView | null; readonly builtIn: BuiltInView | null; readonly isEdited: boolean } | null {
+  if (search.view === undefined) return null;
+  const saved = views.find(({ name }) => name === search.view) ?? null;
+  const builtIn = saved === null ? (builtInOf(search.view) ?? null) : null;
+  const own = saved?.search ?? (builtIn === null ? null : builtInSearch(builtIn, user));
+  // A view of another browser came with its link: only its name is known.
+  return { saved, builtIn, isEdited: own !== null && isEdited(search, own) };
+}

@@ -1,0 +1,42 @@
+/** The title of the page while a view is open: its name, and whether the list differs from it. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { userProfileQuery } from "../../queries/account/user-profile";
+import { useTaskLayout } from "../grid/use-task-layout";
+import type { TaskSearch } from "../view/task-search";
+import { currentView, viewPart } from "./current-view";
+import classes from "./menus.module.css";
+import { saveView, useSavedViews } from "./saved-views";
+
+export function ViewTitle({ search, isNarrow }: { search: TaskSearch; isNarrow: boolean }) {
+  const t = useTranslations("task.views");
+  const views = useSavedViews();
+  const { data: user } = useQuery({ ...userProfileQuery, select: ({ userName }) => userName });
+  const { layout } = useTaskLayout();
+  const view = currentView(search, views, user ?? null);
+  if (view === null) return null;
+  const { saved, builtIn, isEdited } = view;
+  const name = builtIn === null ? search.view : t(`builtIn.${builtIn}`);
+  if (isNarrow) return <h1 className="visually-hidden">{name}</h1>;
+  return (
+    <>
+      <h1 className={classes["viewTitle"]} title={name}>
+        <bdi>{name}</bdi>
+      </h1>
+      {isEdited && (
+        <span className={classes["edited"]}>
+          {t("edited")}
+          {saved && (
+            <Button
+              variant="default"
+              onClick={() => saveView({ name: saved.name, search: viewPart(search), columns: layout })}
+            >
+              {t("update")}
+            </Button>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
