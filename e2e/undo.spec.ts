@@ -37,6 +37,21 @@ test.describe("in the current dialect", () => {
     expect(world.answered("deleteTaskLabel")).toMatchObject([{ labelNames: ["urgent"], taskIds: ids }]);
   });
 
+  test("the panel says who stopped a task, and the list shows the queue priority", async ({
+    page,
+    tasksPage: tasks,
+    world,
+  }) => {
+    await tasks.open();
+    await tasks.read(scenes.stopped);
+    const { userName } = world.farm.jobsById.get(world.idOf(scenes.stopped)) ?? {};
+    await expect(tasks.panel.getByText(new RegExp(`^Stopped by ${userName}, .*\\d\\d:\\d\\d$`))).toBeVisible();
+    await expect(page.getByRole("columnheader", { name: "Priority" })).toBeVisible();
+    world.elsewhere("updateTaskUserLevel", { taskId: world.idOf(scenes.rendering), taskUserLevel: 60 });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(tasks.row(scenes.rendering)).toContainText("High");
+  });
+
   test("Ctrl Z undoes the newest change; what was changed again since is left as it is", async ({
     page,
     tasksPage: tasks,
@@ -64,6 +79,25 @@ test.describe("in the current dialect", () => {
         .at(-1),
     ).toContain("7200");
   });
+});
+
+test("the panel says who stopped a task, and the list shows a changed priority, in the current dialect only", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await tasks.open();
+  await tasks.read(scenes.stopped);
+  await expect(tasks.panel).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Priority" })).toHaveCount(0);
+  world.elsewhere("stopTask", { taskParam: [world.idOf(scenes.rendering)] });
+  await tasks.read(scenes.rendering);
+  await expect(tasks.panel.getByText("Stopped", { exact: true }).first()).toBeVisible();
+  await expect(tasks.panel.getByText(/^Stopped (by|with) /)).toHaveCount(0);
+  await tasks.read(scenes.alsoRendering);
+  await tasks.act(scenes.alsoRendering, "Stop");
+  await tasks.confirm("Stop 1 task");
+  await expect(tasks.panel.getByText(/^Stopped with Renderdeck, /)).toBeVisible();
 });
 
 test("a stop is undone by the dialog of Start, which shows the price first", async ({

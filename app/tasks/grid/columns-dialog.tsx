@@ -7,14 +7,14 @@ import { toggled } from "../../ui/controls/filter-chips";
 import { Dialog } from "../../ui/dialog/dialog";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import classes from "./columns-dialog.module.css";
-import { isTaskColumnId, pinnedTaskColumns, shownTaskColumns, type TaskColumnId, taskColumns } from "./task-columns";
+import { isTaskColumnId, pinnedTaskColumns, type TaskColumnId, taskColumns, useShownTaskColumns } from "./task-columns";
 import { useTaskLayout } from "./use-task-layout";
 
 export function ColumnsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task");
   const { layout, setLayout } = useTaskLayout();
   const { chargesHidden } = useCurrency();
-  const offered = new Set(shownTaskColumns(chargesHidden).map(({ id }): string => id));
+  const offered = new Set(useShownTaskColumns(chargesHidden).map(({ id }): string => id));
   const order = layout.columnOrder.filter(isTaskColumnId).filter((id) => offered.has(id));
   const width = (id: string) => layout.columnSizing[id] ?? taskColumns.find((column) => column.id === id)?.width ?? 80;
   const move = (id: TaskColumnId, step: -1 | 1) => {

@@ -8,6 +8,7 @@ import { memo, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import { chargeSum } from "../../protocol/charges";
+import { priorityLevels } from "../../protocol/limits";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
@@ -197,6 +198,15 @@ export function MomentCell({ ms }: { ms: number | null }) {
   const format = useFormat();
   const nowMs = useHalfMinute();
   return <span title={format.moment(ms)}>{format.ago(ms, nowMs)}</span>;
+}
+
+/** The words of the two levels that a user may set. */
+export function QueuePriorityCell({ value }: Cell) {
+  const t = useTranslations("task.queue");
+  const format = useFormat();
+  const { userLevel } = value.task;
+  if (userLevel === priorityLevels.high) return t("high");
+  return userLevel === priorityLevels.usual ? t("normal") : format.count(userLevel || null);
 }
 
 export function ElapsedCell({ value }: Cell) {

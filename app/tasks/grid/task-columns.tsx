@@ -10,6 +10,7 @@ import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { urgencyOf } from "../../protocol/tasks/task-status-order";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCapability } from "../../queries/http/capabilities";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import type { SortValue } from "../view/task-view";
@@ -23,6 +24,7 @@ import {
   MenuCell,
   MomentCell,
   ProgressCell,
+  QueuePriorityCell,
   SceneCell,
   SelectAll,
   SelectCell,
@@ -92,7 +94,7 @@ function number(
   };
 }
 
-/** An amount of money, with the currency in the header. Left out where charges are hidden (`shownTaskColumns`). */
+/** An amount of money, with the currency in the header. Left out where charges are hidden (`useShownTaskColumns`). */
 function money(id: TaskColumnId, hidden: boolean, value: (node: TaskNode) => number | null): TaskColumn {
   return {
     id,
@@ -141,6 +143,9 @@ const fact = (node: TaskNode, ...keys: string[]) => {
     .filter((value) => value !== "")
     .join(" × ");
 };
+
+/** The farm of 2018 sends 0 for tasks without one. */
+const queueLevel = ({ task }: TaskNode) => task.userLevel || null;
 
 const share = ({ rollUp: { counts } }: TaskNode) => (counts.total === 0 ? null : counts.done / counts.total);
 
@@ -207,7 +212,13 @@ export const taskColumns: readonly TaskColumn[] = [
   text("project", 96, (node) => node.task.projectName, false),
   text("software", 92, (node) => softwareName(node.task.cgId), false),
   text("user", 108, (node) => node.task.userName, false),
-  { ...number("priority", 66, "count", (node) => node.task.level), min: 56, hidden: false },
+  {
+    ...number("queuePriority", 76, "count", queueLevel),
+    min: 56,
+    hidden: false,
+    Cell: valueCell(queueLevel, QueuePriorityCell),
+  },
+  number("priority", 66, "count", (node) => node.task.level),
   moment("submitted", false, (node) => node.task.submittedMs),
   moment("started", true, (node) => node.rollUp.startedMs),
   moment("completed", true, (node) => node.rollUp.completedMs),
@@ -229,10 +240,19 @@ export const taskColumns: readonly TaskColumn[] = [
   { id: "menu", width: 36, kind: "control", fixed: "end", Header: () => null, Cell: MenuCell, plain: () => null },
 ];
 
-/** The columns that the account may see. */
-export const shownTaskColumns = (chargesHidden: boolean): readonly TaskColumn[] =>
-  chargesHidden ? columnsWithoutMoney : taskColumns;
-const columnsWithoutMoney = taskColumns.filter(({ kind }) => kind !== "money");
+const without = (isLeftOut: (column: TaskColumn) => boolean) => taskColumns.filter((column) => !isLeftOut(column));
+const isMoney = ({ kind }: TaskColumn) => kind === "money";
+const isQueue = ({ id }: TaskColumn) => id === "queuePriority";
+const columnsWithoutMoney = without(isMoney);
+const columnsWithoutQueue = without(isQueue);
+const columnsWithoutBoth = without((column) => isMoney(column) || isQueue(column));
+
+/** The columns that the account may see and the farm has: only the current dialect has a queue priority that can be set. */
+export function useShownTaskColumns(chargesHidden: boolean): readonly TaskColumn[] {
+  const { has } = useCapability("priority");
+  if (has) return chargesHidden ? columnsWithoutMoney : taskColumns;
+  return chargesHidden ? columnsWithoutBoth : columnsWithoutQueue;
+}
 
 /** Columns that stay in view when the grid is scrolled sideways. */
 export const pinnedTaskColumns = ["status", "scene"];

@@ -21,7 +21,7 @@ import { useChangeSearch, useSortParameter, useViewParameter } from "../view/use
 import { readSort } from "../view/use-task-view";
 import { CellCurrencyContext, createGridRowStore, GridRowContext, type GridRowState } from "./row-store";
 import type { SelectionEvent } from "./selection-events";
-import { phoneColumns, shownTaskColumns } from "./task-columns";
+import { phoneColumns, useShownTaskColumns } from "./task-columns";
 import { useTaskLayout } from "./use-task-layout";
 
 const phoneLayout = defaultLayout(phoneColumns, []);
@@ -53,7 +53,8 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
   const sort = useSortParameter();
   const placeKey = `tasks ${useViewParameter()}`;
   const { layout, setLayout } = useTaskLayout();
-  const columns = isNarrow ? phoneColumns : shownTaskColumns(currency.chargesHidden);
+  const shownColumns = useShownTaskColumns(currency.chargesHidden);
+  const columns = isNarrow ? phoneColumns : shownColumns;
   const table = useColumnTable({
     columns,
     layout: isNarrow ? phoneLayout : layout,

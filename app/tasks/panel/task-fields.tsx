@@ -12,6 +12,7 @@ import { CopyButton } from "../../ui/controls/copy-button";
 import { atLeast, EMPTY_CELL, type Format, HIDDEN_AMOUNT, useFormat } from "../../ui/format/format";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { elapsedSeconds } from "../grid/elapsed";
+import { QueuePriorityCell } from "../grid/task-cells";
 import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./task-panel.module.css";
 
@@ -91,7 +92,7 @@ function useFields(
       fields: [
         { name: "software", value: softwareName(task.cgId) || EMPTY_CELL },
         count("priority", task.level),
-        count("userPriority", task.userLevel),
+        { name: "userPriority", value: <QueuePriorityCell value={node} level={1} /> },
         count("machineLimit", task.machineLimit),
         { name: "ram", value: task.ramGb === null ? EMPTY_CELL : `${format.count(task.ramGb)} GB` },
         { name: "preStatus", value: task.preStatusCode === null ? EMPTY_CELL : label(taskStatus(task.preStatusCode)) },

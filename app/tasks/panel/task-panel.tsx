@@ -22,6 +22,7 @@ import { useCommandLabels, useCommandOffers } from "../commands/task-commands";
 import { fromList } from "../commands/use-open-frames";
 import type { TaskRef } from "../task-index";
 import { useChangeSearch, useTaskSearch } from "../view/use-task-search";
+import { StoppedBy } from "./stopped-by";
 import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 import { usePanelKeys } from "./use-panel-keys";
@@ -126,6 +127,7 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
         {rollUp.isOverdue && <OverdueMark />}
         <StateBar counts={rollUp.counts} />
       </div>
+      <StoppedBy key={node.task.id} taskRef={taskRef} />
       {rollUp.isStuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
         <Button

@@ -9,7 +9,7 @@ import { serverNow, toServerMs } from "../../state/server-clock";
 import { saveFile } from "../../ui/browser/save-file";
 import { usePassName } from "../../ui/format/pass-name";
 import { useTaskStatusLabel } from "../../ui/status/status-badge";
-import { isTaskColumnId, shownTaskColumns, type TaskColumn } from "../grid/task-columns";
+import { isTaskColumnId, type TaskColumn, useShownTaskColumns } from "../grid/task-columns";
 import { useTaskLayout } from "../grid/use-task-layout";
 import { useOpenParameter } from "../view/use-task-search";
 import { csvFields, tasksToCsv } from "./csv";
@@ -19,10 +19,11 @@ export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
   const { layout } = useTaskLayout();
   const expanded = useOpenParameter();
   const { chargesHidden } = useCurrency();
+  const shownColumns = useShownTaskColumns(chargesHidden);
   const save = useSaveCsv();
   return () => {
     const columns = layout.columnOrder.flatMap((id) => {
-      const column = shownTaskColumns(chargesHidden).find((candidate) => candidate.id === id);
+      const column = shownColumns.find((candidate) => candidate.id === id);
       return column && layout.columnVisibility[id] !== false ? [column] : [];
     });
     save(getNodes(), columns, expanded);
@@ -32,8 +33,9 @@ export function useCsvExport(getNodes: () => readonly TaskNode[]): () => void {
 /** Downloads the tasks of a report with every column that the account may see. */
 export function useReportCsv(nodes: readonly TaskNode[]): () => void {
   const { chargesHidden } = useCurrency();
+  const shownColumns = useShownTaskColumns(chargesHidden);
   const save = useSaveCsv();
-  return () => save(nodes, shownTaskColumns(chargesHidden), []);
+  return () => save(nodes, shownColumns, []);
 }
 
 function useSaveCsv() {
