@@ -54,11 +54,15 @@ export function Shell() {
             </Suspense>
           </div>
         </div>
+        {!kiosk && (
+          <StatusLine onHelp={openHelp} onPalette={() => setOpen("palette")}>
+            <Suspense fallback={null}>
+              <Toasts />
+            </Suspense>
+          </StatusLine>
+        )}
         <Suspense fallback={null}>
-          <Toasts />
-        </Suspense>
-        {!kiosk && <StatusLine onHelp={openHelp} onPalette={() => setOpen("palette")} />}
-        <Suspense fallback={null}>
+          {kiosk && <Toasts isAlone />}
           <Watcher />
           {hasStorageFailed && <StorageNotice />}
           {open === "help" && <ShortcutHelp onClose={close} />}

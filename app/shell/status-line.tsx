@@ -2,7 +2,7 @@
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Suspense, useId } from "react";
+import { type ReactNode, Suspense, useId } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../i18n/messages";
 import { endpoints } from "../protocol/endpoints";
@@ -30,22 +30,35 @@ const NotificationBell = lazyNamed(
   "inline",
 );
 
-export function StatusLine({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
+type StatusLineProps = {
+  readonly onHelp: () => void;
+  readonly onPalette: () => void;
+  /** The toasts, which have the free place between state and controls. */
+  readonly children: ReactNode;
+};
+
+export function StatusLine({ onHelp, onPalette, children }: StatusLineProps) {
   return (
     <footer className={classes["status"]}>
-      <Connection />
-      <Mode />
-      <DataAge />
-      <NewVersion />
-      <span className={classes["grow"]} />
-      <PaletteButton onPalette={onPalette} />
-      <Suspense fallback={null}>
-        <NotificationBell />
-      </Suspense>
-      <Clock />
-      <ThemeSwitch />
-      <LanguageSwitch />
-      <HelpButton onHelp={onHelp} />
+      <div className={classes["state"]}>
+        <Connection />
+        <Mode />
+        <DataAge />
+        <NewVersion />
+      </div>
+      <div className={classes["free"]}>{children}</div>
+      <div className={classes["controls"]}>
+        <PaletteButton onPalette={onPalette} />
+        <span className={classes["bell"]}>
+          <Suspense fallback={null}>
+            <NotificationBell />
+          </Suspense>
+        </span>
+        <Clock />
+        <ThemeSwitch />
+        <LanguageSwitch />
+        <HelpButton onHelp={onHelp} />
+      </div>
     </footer>
   );
 }
@@ -73,9 +86,9 @@ function Connection() {
       {/* Only the state is announced: the latency changes with every answer. */}
       <span id={stateId} role="status">
         {t(problem ?? state)}
-      </span>
+      </span>{" "}
       {state === "up" && latencyMs !== null && (
-        <span className={classes["latency"]}>{` · ${t("latency", { ms: latencyMs })}`}</span>
+        <span className={classes["latency"]}>{`· ${t("latency", { ms: latencyMs })}`}</span>
       )}
       {failureText !== null && (
         <span id={failureId} className="visually-hidden">

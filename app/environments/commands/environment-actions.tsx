@@ -48,11 +48,14 @@ export function EnvironmentActions({
       <Button variant="default" onClick={() => onGo({ act: "copy", with: "", versions: "" })}>
         {t("duplicate")}
       </Button>
-      {!environment.isDefault && (
-        <Button variant="default" onClick={() => setDialog("default")}>
-          {t("default.open")}
-        </Button>
-      )}
+      {/* It stays in its place when it has nothing to do: the next button must not slide under the pointer. */}
+      <Button
+        variant="default"
+        onClick={() => setDialog("default")}
+        {...(environment.isDefault ? { disabled: true, title: t("isDefault") } : {})}
+      >
+        {t("default.open")}
+      </Button>
       <Button variant="default" disabled={others.length === 0} onClick={() => onGo({ with: suggested?.name ?? "" })}>
         {t("compare.open")}
       </Button>

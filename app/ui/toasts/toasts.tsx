@@ -1,9 +1,9 @@
 /**
- * The strip of toasts at the end of the page. It takes its own space, so that toasts cover nothing. Failures stay until
- * closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo later, but not
- * while the pointer or the focus is on the strip.
+ * Toasts, over the free end of the status line: the newest one in a line, all of them under the pointer or the focus. Failures stay
+ * until closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo later, but not under
+ * the pointer or the focus. Escape closes the focused one.
  */
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { isDialogOpen } from "../browser/is-dialog-open";
 import { isTyping } from "../browser/is-typing";
@@ -21,7 +21,8 @@ const SHOWN_WITH_UNDO_MS = 20_000;
 
 const glyphs = { good: "✓", bad: "✕", idle: "●" } as const;
 
-export function Toasts() {
+/** `isAlone`: there is no status line. */
+export function Toasts({ isAlone = false }: { isAlone?: boolean }) {
   const t = useTranslations("common");
   const toasts = useToasts();
   const strip = useRef<HTMLElement>(null);
@@ -37,10 +38,31 @@ export function Toasts() {
     if (next instanceof HTMLElement) next.focus();
     else focused.blur();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    const focused = [...event.currentTarget.children].findIndex((box) => box.contains(document.activeElement));
+    const toast = toasts[focused];
+    if (!toast) return;
+    event.stopPropagation();
+    close(toast.id);
+  };
   return (
-    <section ref={strip} aria-label={t("toasts")} aria-live="polite" className={classes["strip"]}>
-      {toasts.map((toast) => (
-        <ToastBox key={toast.id} toast={toast} held={held} onClose={() => close(toast.id)} />
+    <section
+      ref={strip}
+      aria-label={t("toasts")}
+      aria-live="polite"
+      className={classes["toasts"]}
+      data-alone={isAlone || undefined}
+      onKeyDown={onKeyDown}
+    >
+      {toasts.map((toast, index) => (
+        <ToastBox
+          key={toast.id}
+          toast={toast}
+          held={held}
+          olderCount={index === toasts.length - 1 ? index : 0}
+          onClose={() => close(toast.id)}
+        />
       ))}
     </section>
   );
@@ -91,11 +113,18 @@ function useVisit(element: RefObject<HTMLElement | null>) {
 
 const noTasks: readonly number[] = [];
 
-type BoxProps = { readonly toast: ShownToast; readonly held: boolean; readonly onClose: () => void };
+type BoxProps = {
+  readonly toast: ShownToast;
+  readonly held: boolean;
+  /** Toasts behind this one. */
+  readonly olderCount: number;
+  readonly onClose: () => void;
+};
 
 function ToastBox({
   toast: { id, title, message, tone, failure, taskIds = noTasks, action, awaited, undo },
   held,
+  olderCount,
   onClose,
 }: BoxProps) {
   const t = useTranslations("common");
@@ -124,7 +153,7 @@ function ToastBox({
     if (awaited?.hasEffect()) settleToast(id);
   };
   return (
-    <div className={classes["toast"]} data-tone={tone}>
+    <div className={classes["toast"]} data-tone={tone} data-toast>
       <span className="tone" aria-hidden="true">
         {glyphs[tone]}
       </span>
@@ -159,7 +188,19 @@ function ToastBox({
           {undo.label}
         </button>
       )}
-      <button ref={closeButton} type="button" value={id} aria-label={t("closeToast", { title })} onClick={onClose}>
+      {olderCount > 0 && (
+        <span className="faint" aria-hidden="true">
+          +{olderCount}
+        </span>
+      )}
+      <button
+        ref={closeButton}
+        type="button"
+        className={classes["close"]}
+        value={id}
+        aria-label={t("closeToast", { title })}
+        onClick={onClose}
+      >
         ×
       </button>
     </div>
