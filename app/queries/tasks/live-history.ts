@@ -58,18 +58,24 @@ export async function fetchLiveHistory(
   const sentMs = Date.now();
   const startedMs = performance.now();
   const answer = parseAnswer(await getJson(withParameters(LIVE_PATH, parameters), OPERATION, signal));
+  const elapsedMs = performance.now() - startedMs;
+  // A server that has never read the farm has no list, so the first load fails; an empty list would be a claim.
+  if (hasNoList(answer)) report(answer.collector, elapsedMs);
   const next = update(client, answer, sentMs, session);
   sessions.set(client, next);
   collectorState.set({ ...answer.collector, nowMs: answer.nowMs });
   // A server of an older build has no such member.
   eventMemory.set(answer.events ?? null);
-  report(answer.collector, performance.now() - startedMs);
+  report(answer.collector, elapsedMs);
   while (next.missing.length > 0) await loadParts(client, next, answer.figures, signal);
   return changeHistory(client, (history) => history);
 }
 
 const withParameters = (path: string, parameters: URLSearchParams) =>
   parameters.size === 0 ? path : `${path}?${parameters}`;
+
+const hasNoList = ({ collector, tasks, parts = [], figures }: LiveAnswer) =>
+  collector.lastGoodReadMs === null && tasks.length === 0 && parts.length === 0 && figures.total === 0;
 
 /** Throws CallError: the farm's failure is a failure of the page, whose data keeps its age. */
 function report({ failure }: CollectorState, latencyMs: number): void {
