@@ -3,7 +3,14 @@
  * until closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo later, but not under
  * the pointer or the focus. Escape closes the focused one.
  */
-import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import {
+  type KeyboardEvent as ReactKeyboardEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl";
 import { isDialogOpen } from "../browser/is-dialog-open";
 import { isTyping } from "../browser/is-typing";
@@ -38,7 +45,7 @@ export function Toasts({ isAlone = false }: { isAlone?: boolean }) {
     if (next instanceof HTMLElement) next.focus();
     else focused.blur();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: ReactKeyboardEvent) => {
     if (event.key !== "Escape") return;
     const focused = [...event.currentTarget.children].findIndex((box) => box.contains(document.activeElement));
     const toast = toasts[focused];
