@@ -14,7 +14,6 @@ const test = base.extend({
     await page.addInitScript(() => {
       const shifts: Shift[] = [];
       Object.assign(window, { shifts, mayMove: "none", maySlide: "none" });
-      const place = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(" ");
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) {
           const sources: unknown = Reflect.get(entry, "sources");
@@ -25,7 +24,10 @@ const test = base.extend({
             if (element?.closest(String(Reflect.get(window, "mayMove")))) continue;
             if (isSideways && element?.closest(String(Reflect.get(window, "maySlide")))) continue;
             const text = element ? element.outerHTML.slice(0, 160) : "a removed element";
-            shifts.push({ node: text, from: place(previousRect), to: place(currentRect) });
+            const [from = "", to = ""] = [previousRect, currentRect].map(({ x, y, width, height }) =>
+              [x, y, width, height].map(Math.round).join(" "),
+            );
+            shifts.push({ node: text, from, to });
           }
         }
       }).observe({ type: "layout-shift", buffered: true });

@@ -54,6 +54,7 @@ export function Toasts({ isAlone = false }: { isAlone?: boolean }) {
     close(toast.id);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a toast whose button has the focus
     <section
       ref={strip}
       aria-label={t("toasts")}
