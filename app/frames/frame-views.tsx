@@ -122,6 +122,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
         <FrameActions
           leaf={leaf}
           failed={failed}
+          hung={frameRows.hung}
           selected={selection.ids}
           rows={rows}
           matchingIds={matchingIds}

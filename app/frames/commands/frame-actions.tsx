@@ -25,6 +25,7 @@ import { canStopAndRerender } from "./stop-frames-plan";
 export function FrameActions({
   leaf,
   failed,
+  hung,
   selected,
   rows,
   matchingIds,
@@ -37,6 +38,8 @@ export function FrameActions({
 }: {
   leaf: TaskNode;
   failed: readonly FrameRow[];
+  /** The hung frames while the page shows them alone: then their command is the first one. */
+  hung: readonly FrameRow[];
   selected: ReadonlySet<number>;
   rows: readonly FrameRow[];
   /** Ids of the rows that match the filters; null: all. */
@@ -76,6 +79,7 @@ export function FrameActions({
         <Amount value={value} account={account} />
       </>
     );
+  const stopsHung = hung.length > 0 && onStopAndRerender !== null && selection.count === 0;
   const price = (targets: readonly FrameRow[]) => amount(rerenderPrice(leaf, figures.charges, targets));
   return (
     <div className={classes["actions"]}>
@@ -110,8 +114,18 @@ export function FrameActions({
           )}
         </>
       )}
-      {failed.length > 0 && (
-        <Button {...inoperable} onClick={() => onRerender({ kind: "failed" })}>
+      {stopsHung && (
+        <Button {...inoperable} onClick={() => onStopAndRerender(hung.map(({ frame }) => frame.id))}>
+          {t(isNarrow ? "stopRerenderHungShort" : "stopRerenderHung", { count: hung.length })}
+          {price(hung)}
+        </Button>
+      )}
+      {failed.length > 0 && !(isNarrow && stopsHung) && (
+        <Button
+          {...(stopsHung ? { variant: "default" } : {})}
+          {...inoperable}
+          onClick={() => onRerender({ kind: "failed" })}
+        >
           {t(isNarrow ? "rerenderFailedShort" : "rerenderFailed", { count: failed.length })}
           {price(failed)}
         </Button>

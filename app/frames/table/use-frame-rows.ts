@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import type { Frame } from "../../protocol/frames/frame";
 import { type FrameFigures, frameFigures } from "../../protocol/frames/frame-figures";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
+import { hungOrSlow } from "../../protocol/frames/hung-or-slow";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { chargeBasisOf, chargeBasisQuery } from "../../queries/frames/charge-basis";
 import { oldestDataReadAtMs } from "../../queries/frames/frame-refresh";
@@ -18,6 +19,7 @@ import type { Sort } from "../../ui/tree-grid/grid-column";
 import type { TreeRow } from "../../ui/tree-grid/model";
 import { useActedGroup } from "../acted/acted-frames";
 import { canRerender, isFailed } from "../commands/rerender-plan";
+import { canStopAndRerender } from "../commands/stop-frames-plan";
 import type { FrameSearch } from "../filters/frame-search";
 import { type FrameFilter, filterFrames, sortFrames } from "../filters/frame-view";
 import { useFrameLabels } from "../frame-labels";
@@ -46,6 +48,15 @@ export function useFrameRows(
 
   const filter = useFilter(search, figures, nowMs);
   const filtered = useMemo(() => filterFrames(rows, filter), [rows, filter]);
+  const hung = useMemo(
+    () =>
+      filter.status.has("hung")
+        ? filtered.rows.filter(
+            (row) => canStopAndRerender(row) && hungOrSlow(row.frame, filter.medianByType, filter.nowMs) === "hung",
+          )
+        : [],
+    [filtered, filter],
+  );
   const acted = useActedGroup(taskId);
   const shown = useMemo(
     () => ({ taskId, rows, ...shownRows(rows, filtered.rows, acted) }),
@@ -65,6 +76,8 @@ export function useFrameRows(
     rows,
     /** Failed frames that can be rendered again. */
     failed,
+    /** Hung frames among those that match, while the filter asks for them. */
+    hung,
     filtered,
     acted,
     /** Ids of the shown rows: those that match and those of the last command; null: all. */

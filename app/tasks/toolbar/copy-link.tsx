@@ -28,15 +28,21 @@ export function CopyLink({ search, text }: { search: TaskSearch; text: string })
   const [isCopied, setCopied] = useState(false);
   const link = linkOf({ ...search, q: text });
   return (
-    <Button
-      variant="default"
-      className={classes["copyLink"] ?? ""}
-      // A refusal of the browser needs a sentence.
-      onClick={() => void copyText(link).then((done) => (done ? setCopied(true) : copy(link, "link")))}
-      onBlur={() => setCopied(false)}
-      onMouseLeave={() => setCopied(false)}
-    >
-      <span role="status">{isCopied ? common("copiedItem.link") : t("copyLink")}</span>
-    </Button>
+    <>
+      <Button
+        variant="default"
+        className={classes["copyLink"] ?? ""}
+        // A refusal of the browser needs a sentence.
+        onClick={() => void copyText(link).then((done) => (done ? setCopied(true) : copy(link, "link")))}
+        onBlur={() => setCopied(false)}
+        onMouseLeave={() => setCopied(false)}
+      >
+        {isCopied ? common("copiedItem.link") : t("copyLink")}
+      </Button>
+      {/* Beside the button: a status inside gives it no name. */}
+      <span role="status" className="visually-hidden">
+        {isCopied && common("copiedItem.link")}
+      </span>
+    </>
   );
 }
