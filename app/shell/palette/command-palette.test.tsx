@@ -20,10 +20,11 @@ describe("the command palette", () => {
     expect(entries(palette)).toEqual(expect.arrayContaining(["Tasks", "Monitor", "Settings", "Dark theme"]));
     expect(palette).not.toHaveTextContent("衣帽间.max");
     await user.keyboard("衣帽间.m");
-    await waitFor(() => expect(entries(palette)).toEqual([expect.stringContaining("衣帽间.max")]));
+    const found = [expect.stringMatching(/^衣帽间\.max/), "Frames of 衣帽间.max"];
+    await waitFor(() => expect(entries(palette)).toEqual(found));
     await user.clear(within(palette).getByRole("textbox"));
     await user.keyboard("18278");
-    await waitFor(() => expect(entries(palette)).toEqual([expect.stringContaining("衣帽间.max")]));
+    await waitFor(() => expect(entries(palette)).toEqual(found));
   });
 
   it("lists tasks with a matching name before tasks with a matching project", async () => {
@@ -44,6 +45,19 @@ describe("the command palette", () => {
     await user.keyboard("{Control>}k{/Control}");
     const again = await screen.findByRole("dialog");
     expect(await within(again).findByRole("button", { name: /^Delete/ })).toBeVisible();
+  });
+
+  it("opens the frames of the only task found, a built-in view and the report", async () => {
+    const { user, palette } = await open();
+    await user.keyboard("18278");
+    await user.click(await within(palette).findByRole("button", { name: "Frames of 衣帽间.max" }));
+    await waitFor(() => expect(location.pathname).toBe("/tasks/18278"));
+    await user.keyboard("{Control>}k{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Failed last night" }));
+    await waitFor(() => expect(location.search).toContain("ended=last-night"));
+    await user.keyboard("{Control>}k{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Report" }));
+    await waitFor(() => expect(location.pathname).toBe("/tasks/report"));
   });
 
   it("changes a setting", async () => {

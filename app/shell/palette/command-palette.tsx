@@ -17,13 +17,10 @@ import { useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
 import { type Preferences, setPreferences, usePreferences } from "../../ui/storage/preferences";
 import classes from "./palette.module.css";
-
-type Entry = { readonly id: string; readonly label: string; readonly description?: string; readonly run: () => void };
+import { type Entry, useAccountEntries, usePageEntries, useViewEntries } from "./places";
 
 /** Tasks listed for a search; more terms narrow it down. */
 const LISTED_TASKS = 8;
-
-const pages = ["tasks", "monitor", ...(__LIVE__ ? (["history"] as const) : []), "environments", "settings"] as const;
 
 /** The scrolling list must be focusable, since its entries are not. */
 const theme = { components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } } };
@@ -47,8 +44,6 @@ export function CommandPalette(props: Props) {
 
 function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
   const t = useTranslations("shell.palette");
-  const nav = useTranslations("shell.nav");
-  const router = useRouter();
   // A store that was opened: with `forceOpened` alone, Spotlight does not report that it closes.
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
@@ -59,13 +54,10 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
   const tasks = useTaskEntries(terms);
   const groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
     { title: t("actions"), entries: usePublishedActions().filter(({ label }) => matches(label)) },
-    {
-      title: t("pages"),
-      entries: pages
-        .map((page) => ({ id: page, label: nav(page), run: () => void router.navigate({ to: `/${page}` }) }))
-        .filter(({ label }) => matches(label)),
-    },
+    { title: t("pages"), entries: usePageEntries().filter(({ label }) => matches(label)) },
     { title: t("tasks"), entries: tasks },
+    { title: t("views"), entries: useViewEntries().filter(({ label }) => matches(label)) },
+    { title: t("accounts"), entries: useAccountEntries().filter(({ label }) => matches(label)) },
     { title: t("settings"), entries: settings.filter(({ label }) => matches(label)) },
   ];
   const nonEmpty = groups.filter((group) => group.entries.length > 0);
@@ -130,6 +122,7 @@ function Palette({ query, onQuery, onReady, onClose, onHelp }: Props) {
 
 /** Tasks whose text contains all terms; none for an empty search. */
 function useTaskEntries(terms: readonly string[]): readonly Entry[] {
+  const t = useTranslations("shell.palette");
   const router = useRouter();
   const label = useTaskStatusLabel();
   const { data: history } = useQuery({ ...taskHistoryQuery("off"), enabled: false });
@@ -140,13 +133,23 @@ function useTaskEntries(terms: readonly string[]): readonly Entry[] {
     // A match in a task's name comes before a match in its project or user.
     const isNamed = ({ task }: TaskNode) => has(foldText(`${task.sceneName} ${task.id} ${task.alias}`));
     const ranked = [...nodes.filter(isNamed), ...nodes.filter((node) => !isNamed(node))];
-    return ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
+    const found = ranked.slice(0, LISTED_TASKS).map(({ task, rollUp }) => ({
       id: `task-${task.id}`,
       label: task.sceneName,
       description: `${task.alias} · ${label(taskStatus(rollUp.statusCode), { stuck: rollUp.isStuck, failed: rollUp.counts.failed })}`,
       run: () => void router.navigate({ to: "/tasks", search: { task: task.id } }),
     }));
-  }, [terms, history, label, router]);
+    const [first, ...others] = ranked;
+    // One task is meant: its frames are one step away as well.
+    if (first === undefined || others.length > 0) return found;
+    const { id, sceneName } = first.task;
+    const frames = {
+      id: `frames-${id}`,
+      label: t("framesOf", { name: sceneName }),
+      run: () => void router.navigate({ to: "/tasks/$taskId", params: { taskId: String(id) } }),
+    };
+    return [...found, frames];
+  }, [terms, history, label, router, t]);
 }
 
 function useSettingEntries(onHelp: () => void): readonly Entry[] {

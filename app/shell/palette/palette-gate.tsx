@@ -4,7 +4,10 @@ import { withMessages } from "../../i18n/messages";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useTypeAhead } from "./use-type-ahead";
 
-const CommandPalette = lazyNamed(() => withMessages("soon", import("./command-palette")), "CommandPalette");
+const CommandPalette = lazyNamed(
+  () => withMessages(["soon", "dialogs"], import("./command-palette")),
+  "CommandPalette",
+);
 
 /** Loads the palette with the first press of Ctrl or Cmd, which precedes K. */
 export function usePalettePreload(): void {
