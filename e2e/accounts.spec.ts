@@ -79,6 +79,16 @@ test("an action reaches the farm of its account alone, and stored views stay in 
   expect(stored.filter((key) => !/preferences|columns/.test(key) && !key.endsWith("@cn"))).toEqual([]);
 });
 
+test("the palette leads to another account", async ({ page }) => {
+  await page.goto("/accounts/cn/tasks");
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog");
+  await expect(palette.getByRole("button", { name: "All accounts" })).toBeVisible();
+  await palette.getByRole("textbox").fill("fox");
+  await palette.getByRole("button", { name: "Fox Renderfarm" }).click();
+  await expect(page).toHaveURL(/\/accounts\/fox\/tasks$/);
+});
+
 test.describe("the page of all accounts", () => {
   for (const language of ["en", "zh"] as const)
     test(`has the state of each and finds tasks in all, ${language}`, async ({ page, world }) => {
