@@ -123,7 +123,7 @@ const places: readonly Place[] = [
     name: "the report",
     open: async (app) => {
       await openMore(app, /^Report/);
-      await screen.findByRole("dialog");
+      await screen.findByRole("article");
     },
   },
   {
