@@ -84,6 +84,11 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await tasks.confirm("Stop 1 task");
   await expect(dialog.getByRole("link", { name: "Account" })).toBeVisible();
   await dismiss();
+  await goTo("/tasks?group=needsYou&view=*needsYou");
+  await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Needs you" })).toBeVisible();
+  await goTo("/tasks?group=needsYou&q=no+such+task");
+  await expect(page.getByText("Nothing among the filtered tasks needs you")).toBeVisible();
   await goTo(`/tasks?compare=${world.idOf(scenes.rendering)},${world.idOf(scenes.stopped)}`);
   await opens("Compare tasks");
   await tasks.read(scenes.stopped);
@@ -108,6 +113,11 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   const log = page.getByRole("complementary", { name: /^Log of frame/ });
   await expect(log.getByText(/ERROR \d{5}/).first()).toBeVisible();
   await log.getByRole("button", { name: "Close" }).click();
+  await goTo(`/tasks/${world.idOf(tiles)}?status=rendering`);
+  await expect(frames.getByRole("row").nth(1)).toContainText("Rendering");
+  await frames.getByRole("row").nth(1).click({ button: "right" });
+  await page.getByRole("menuitem", { name: /^Stop and rerender/ }).click();
+  await opens("Stop and rerender");
   await goTo(`/tasks/${world.idOf(tiles)}`);
   await button("Stop frames").click();
   await page.getByRole("menuitem", { name: "Stop 4 rendering…" }).click();
