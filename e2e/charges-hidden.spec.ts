@@ -82,7 +82,7 @@ for (const dialect of ["2018", "current"] as const)
       expect(amountsInText(await readFile(await download.path(), "utf8"))).toEqual([]);
       await page.getByRole("button", { name: "More", exact: true }).click();
       await page.getByRole("menuitem", { name: /^Report/ }).click();
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole("article").waitFor();
       await none("the report");
     });
   });

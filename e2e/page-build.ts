@@ -10,12 +10,13 @@ import { accessId, accessKey } from "./world";
 
 export type PageBuild = {
   readonly folder: string;
-  /** Files that contain the access key, the access id, or the name of the key variable. */
+  /** Files that contain the access key or the access id, or read the key's variable. Settings names the variable in a guide. */
   readonly leaks: () => readonly string[];
   readonly remove: () => Promise<void>;
 };
 
-const secrets = [accessId, accessKey, "RENDERBUS_ACCESS_KEY"];
+const secrets = [accessId, accessKey];
+const readsKey = /env\??[.[]["'`]?RENDERBUS_ACCESS_KEY/;
 
 /** `options` are command line options of Vite. Throws when the build fails. */
 export async function buildPage(options: string): Promise<PageBuild> {
@@ -29,7 +30,10 @@ export async function buildPage(options: string): Promise<PageBuild> {
       readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
-        .filter((file) => secrets.some((secret) => readFileSync(file, "latin1").includes(secret))),
+        .filter((file) => {
+          const text = readFileSync(file, "latin1");
+          return readsKey.test(text) || secrets.some((secret) => text.includes(secret));
+        }),
     remove: () => rm(folder, { recursive: true }),
   };
 }
