@@ -244,7 +244,7 @@ function ClockWarning() {
   const offsetMs = serverClock.use();
   if (offsetMs === 0) return null;
   return (
-    <span className="tone" data-tone="halted" title={t("clockHelp")}>
+    <span className={`tone ${classes["warning"]}`} data-tone="halted" title={t("clockHelp")}>
       {t(offsetMs < 0 ? "clockAhead" : "clockBehind", { offset: format.duration(Math.abs(offsetMs) / 1000) })}
     </span>
   );
