@@ -174,12 +174,12 @@ test("the side panel takes no column away and adds no scrollbar", async ({ page,
     await expect.poll(hasScrollbar, { message: `a scrollbar at ${width} px` }).toBe(false);
     expect(await columns()).toEqual(before);
   }
-  // Beside the panel at 1440 px, the columns up to the priority are seen whole.
+  // Beside the panel at 1440 px, the columns up to the user are seen whole.
   await page.setViewportSize({ width: 1440, height: 900 });
   const panelBox = await tasks.panel.boundingBox();
   await expect
     .poll(async () => {
-      const box = await first.locator("[data-column=priority]").boundingBox();
+      const box = await first.locator("[data-column=user]").boundingBox();
       return (box?.x ?? Number.POSITIVE_INFINITY) + (box?.width ?? 0);
     })
     .toBeLessThanOrEqual(panelBox?.x ?? 0);

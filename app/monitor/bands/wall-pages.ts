@@ -4,7 +4,7 @@ import type { Band, WallTask } from "./wall-tasks";
 /** Heights in units of the wall's type size. `narrow`: a row has two lines. */
 export const HEIGHTS = {
   wide: { heading: 2.6, stopped: 4.2, losing: 2.9, seen: 2.9 },
-  narrow: { heading: 2.6, stopped: 7.4, losing: 5, seen: 5 },
+  narrow: { heading: 2.6, stopped: 7.4, losing: 6.4, seen: 6.4 },
 } as const;
 /** Narrower than this, in units of the type size, a row has two lines. */
 export const NARROW_BELOW = 62;
