@@ -154,7 +154,7 @@ test("Settings", async ({ page }) => {
   for (const section of ["account", "connection", "farm", "platforms", "preferences", "about"]) {
     await page.goto(`/settings?section=${section}`);
     await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
-    await expect(page.getByRole("main").getByText("Loading…")).toBeHidden();
+    await expect(page.getByRole("main").getByText("Loading…")).toHaveCount(0);
     await still(page, `scroll ${section}`, () => scroll(page));
   }
   await page.goto("/settings?section=connection");

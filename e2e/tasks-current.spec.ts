@@ -150,7 +150,7 @@ test("the dialect of 2018 shows no such control and sends no such request", asyn
   await expect(tasks.selectionBar.getByRole("button")).toHaveText(["Stop 1", "Abandon 1…", "Delete 1…", ""]);
   await tasks.read(TESTED);
   await expect(tasks.panel.getByRole("button", { name: "Abandon…" })).toBeVisible();
-  await page.getByRole("button", { name: `Actions for ${TESTED}` }).click();
+  await tasks.row(TESTED).click({ button: "right" });
   await expect(tasks.menu.getByRole("menuitem", { name: "Abandon…" })).toBeVisible();
   for (const name of [/Approve/, /Change/, /Output files/]) {
     await expect(page.getByRole("button", { name })).toHaveCount(0);

@@ -95,7 +95,7 @@ test("the panel says who stopped a task, and the list shows a changed priority, 
   await expect(tasks.panel.getByText("Stopped", { exact: true }).first()).toBeVisible();
   await expect(tasks.panel.getByText(/^Stopped (by|with) /)).toHaveCount(0);
   await tasks.read(scenes.alsoRendering);
-  await tasks.act(scenes.alsoRendering, "Stop");
+  await tasks.panel.getByRole("button", { name: /^Stop/ }).click();
   await tasks.confirm("Stop 1 task");
   await expect(tasks.panel.getByText(/^Stopped with Renderdeck, /)).toBeVisible();
 });
