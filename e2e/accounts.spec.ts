@@ -81,6 +81,7 @@ test("an action reaches the farm of its account alone, and stored views stay in 
 
 test("the palette leads to another account", async ({ page }) => {
   await page.goto("/accounts/cn/tasks");
+  await expect(tasksPage(page).rows.nth(1)).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   const palette = page.getByRole("dialog");
   await expect(palette.getByRole("button", { name: "All accounts" })).toBeVisible();
