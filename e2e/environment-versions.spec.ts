@@ -27,6 +27,8 @@ const pluginsOf = (world: World, editName = name) =>
 /** Removes a plug-in in the page and saves. */
 async function saveWithout(page: Page, plugin: string) {
   await page.goto(url);
+  // The plug-ins that the software offers come after the environment.
+  await page.waitForLoadState("networkidle");
   await at(page).plugin(plugin).selectOption("");
   await at(page).button("Save").click();
   await expect(page.getByText(`${name} is saved`)).toBeVisible();
