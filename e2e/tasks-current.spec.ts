@@ -71,7 +71,7 @@ test.describe("the current dialect", () => {
     await tasks.search.fill("urgent");
     await expect(page.getByText(/^2 of \d+ tasks$/)).toBeVisible();
     await tasks.read(scenes.rendering);
-    await expect(tasks.panel.getByText("urgent")).toBeVisible();
+    await expect(tasks.panel.getByText("urgent", { exact: true })).toBeVisible();
     await expect(tasks.panel.getByText("1d 12h")).toBeVisible();
   });
 
