@@ -1,10 +1,9 @@
-/** The last line of every page: connection, mode, age of the data, and frequently used settings. */
+/** The last line of every page: connection, mode and age of the data, toasts, and the controls (status-controls.tsx). */
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, Suspense, useId } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
-import { withMessages } from "../i18n/messages";
 import { endpoints } from "../protocol/endpoints";
 import type { Failure } from "../protocol/wire/failure";
 import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
@@ -12,27 +11,17 @@ import { connectionProblem } from "../queries/http/connection-problem";
 import { healthQuery } from "../queries/http/health";
 import { hasOtherBuild } from "../queries/http/server-build";
 import { collectorState } from "../queries/tasks/collector-state";
-import { serverClock } from "../state/server-clock";
-import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
-import { useHalfMinute, useSecond } from "../ui/browser/now";
+import { useSecond } from "../ui/browser/now";
 import { useFailureLine } from "../ui/format/failure-messages";
 import { useFormat } from "../ui/format/format";
 import { usePublishedStatus } from "../ui/status/page-status";
 import { STALE_AFTER_MS } from "../ui/status/stale";
 import { setPreferences, usePreferences } from "../ui/storage/preferences";
-import { useColorScheme } from "../ui/theme/use-color-scheme";
+import { type ControlProps, StatusControls } from "./status-controls";
 import classes from "./status-line.module.css";
 
-const NotificationBell = lazyNamed(
-  () => withMessages("soon", import("./notifications/notification-bell")),
-  "NotificationBell",
-  "inline",
-);
-
-type StatusLineProps = {
-  readonly onHelp: () => void;
-  readonly onPalette: () => void;
+type StatusLineProps = ControlProps & {
   /** The toasts, which have the free place between state and controls. */
   readonly children: ReactNode;
 };
@@ -47,18 +36,7 @@ export function StatusLine({ onHelp, onPalette, children }: StatusLineProps) {
         <NewVersion />
       </div>
       <div className={classes["free"]}>{children}</div>
-      <div className={classes["controls"]}>
-        <PaletteButton onPalette={onPalette} />
-        <span className={classes["bell"]}>
-          <Suspense fallback={null}>
-            <NotificationBell />
-          </Suspense>
-        </span>
-        <Clock />
-        <ThemeSwitch />
-        <LanguageSwitch />
-        <HelpButton onHelp={onHelp} />
-      </div>
+      <StatusControls onHelp={onHelp} onPalette={onPalette} />
     </footer>
   );
 }
@@ -208,94 +186,5 @@ function NewVersion() {
         {t("part.reload")}
       </button>
     </span>
-  );
-}
-
-const zones = ["local", "farm", "utc"] as const;
-
-function Clock() {
-  const t = useTranslations("shell.status");
-  const format = useFormat();
-  const { timeZone } = usePreferences();
-  const nowMs = useHalfMinute();
-  const next = zones[(zones.indexOf(timeZone) + 1) % zones.length] ?? "local";
-  return (
-    <>
-      <ClockWarning />
-      <button
-        type="button"
-        className={classes["desk"]}
-        title={t("zoneHelp")}
-        onClick={() => setPreferences({ timeZone: next })}
-      >
-        {`${format.zoneName(nowMs)} · ${format.clock(nowMs, nowMs)} · ${t(`zone.${timeZone}`)}`}
-      </button>
-    </>
-  );
-}
-
-/**
- * The viewer's clock differs from the farm's, with which every time on the page is computed. No live region: the offset may change
- * with every response.
- */
-function ClockWarning() {
-  const t = useTranslations("shell.status");
-  const format = useFormat();
-  const offsetMs = serverClock.use();
-  if (offsetMs === 0) return null;
-  return (
-    <span className={`tone ${classes["warning"]}`} data-tone="halted" title={t("clockHelp")}>
-      {t(offsetMs < 0 ? "clockAhead" : "clockBehind", { offset: format.duration(Math.abs(offsetMs) / 1000) })}
-    </span>
-  );
-}
-
-function ThemeSwitch() {
-  const t = useTranslations("shell.status");
-  const scheme = useColorScheme();
-  const next = scheme === "dark" ? "light" : "dark";
-  return (
-    <button
-      type="button"
-      className={classes["desk"]}
-      aria-label={t(`theme.${next}`)}
-      title={t(`theme.${next}`)}
-      onClick={() => setPreferences({ theme: next })}
-    >
-      {scheme === "dark" ? "☀" : "☾"}
-    </button>
-  );
-}
-
-function LanguageSwitch() {
-  const format = useFormat();
-  const chinese = format.locale === "zh";
-  return (
-    <button
-      type="button"
-      className={classes["desk"]}
-      lang={chinese ? "en" : "zh-CN"}
-      onClick={() => setPreferences({ language: chinese ? "en" : "zh" })}
-    >
-      {chinese ? "English" : "中文"}
-    </button>
-  );
-}
-
-function PaletteButton({ onPalette }: { onPalette: () => void }) {
-  const t = useTranslations("shell.palette");
-  return (
-    <button type="button" className={classes["desk"]} aria-label={t("open")} title={t("open")} onClick={onPalette}>
-      {t("key")}
-    </button>
-  );
-}
-
-function HelpButton({ onHelp }: { onHelp: () => void }) {
-  const t = useTranslations("shell.status");
-  return (
-    <button type="button" className={classes["desk"]} onClick={onHelp}>
-      {t("shortcuts")}
-    </button>
   );
 }

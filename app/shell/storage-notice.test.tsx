@@ -18,7 +18,7 @@ describe("storage that cannot be written", () => {
     ["full", "QuotaExceededError", "en", /stores no more changes/],
     ["full", "QuotaExceededError", "zh", /不再保存更改/],
     ["forbidden", "SecurityError", "en", /stores no more changes/],
-  ] as const)("when %s (%s, %s) is told once, and values work in this tab", async (_, name, language, title) => {
+  ] as const)("when %s (%s, %s) is shown once, and values work in this tab", async (_, name, language, title) => {
     await renderApp({ preferences: { language } });
     await waitFor(() => expect(document.querySelector("[role=row]")).toBeInTheDocument());
     vi.spyOn(Storage.prototype, "setItem").mockImplementation(failWith(name));

@@ -90,7 +90,7 @@ describe("an unused connection", () => {
     expect(serverTimes.keepAliveTimeout).toBeGreaterThan(75_000);
   });
 
-  it("is told its time", async () => {
+  it("gets its lifetime in the header Keep-Alive", async () => {
     const { proxy } = await startProxiedFarm();
     const { headers } = await rawRequest(proxy.origin, {
       path: "/healthz",

@@ -75,7 +75,7 @@ describe("a viewer", () => {
     expect(Object.keys(await dataOf(proxy, "user/queryUserProfile"))).toEqual(expect.arrayContaining(expected));
   });
 
-  it("gets no amount by default, and the page is told that amounts are hidden", async () => {
+  it("gets no amount by default, and the page learns that amounts are hidden", async () => {
     const { farm, proxy } = await setup();
     const received = await dataOf(proxy, "user/queryUserProfile");
     expect(received).toMatchObject({ hideBalance: 1, hideJobCharge: 1 });

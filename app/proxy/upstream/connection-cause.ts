@@ -49,7 +49,7 @@ const BAD_GATEWAY = 502;
 
 type Farm = Pick<UpstreamConfig, "protocol" | "domain">;
 
-/** The path is unknown to whoever answers. */
+/** Whether the answering server does not know the path. */
 const isUnknownPath = (outcome: CheckOutcome) =>
   outcome.kind === "envelope" ? outcome.code === NOT_FOUND : outcome.problem === "other-dialect";
 

@@ -34,7 +34,7 @@ describe.each(Object.entries(unknownPaths))("a farm of the other dialect that an
   it.each([
     ["2018", "current"],
     ["current", "2018"],
-  ] as const)("is told by one problem that names RENDERBUS_DIALECT (%s configured)", async (configured, spoken) => {
+  ] as const)("gives one problem that names RENDERBUS_DIALECT (%s configured)", async (configured, spoken) => {
     const { proxy } = await start(speaks(spoken, unknownPath), configured);
     // Platforms have the same path in both dialects, so their success proves nothing.
     expect((await proxy.post("common/queryPlatforms", { zone: 1 })).status).toBe(200);

@@ -1,4 +1,4 @@
-/** What tasks that need a user are counted with: the same for the list, the navigation and whoever shows their number. */
+/** What tasks that need a user are counted with: the same for the list, the navigation and every other part that shows their number. */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { TaskHistory } from "../../mirror/task-history";

@@ -19,7 +19,7 @@ export function BatchFailed({ results, ...props }: WriteFailedProps & { readonly
   const headlineOf = useSummaryText();
   const summary = summarize(results);
   const [first] = [...summary.refused, ...summary.unknown];
-  // All that failed was done all the same: its failure is told, with the standard message.
+  // All that failed was done all the same: its failure is shown with the standard message.
   const failure = first?.failure ?? results.find((result) => result.failure !== null)?.failure ?? null;
   if (failure === null) return null;
   return (

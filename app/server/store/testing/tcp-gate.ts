@@ -9,7 +9,7 @@ export type TcpGate = {
   /** Ends every connection and refuses new ones. */
   readonly cut: () => Promise<void>;
   readonly restore: () => Promise<void>;
-  /** No byte passes on the connections that are open or come, and nobody is told. */
+  /** No byte passes on the connections that are open or come, and neither side gets an error. */
   readonly stall: () => void;
   /** New connections pass again; those that were stalled never do. */
   readonly unstall: () => void;

@@ -2,7 +2,7 @@
 import type { TaskEventType } from "../../../mirror/task-events";
 import type { TaskNode } from "../../../protocol/tasks/task-tree";
 
-/** Something that happened to a task. The same `key` is recorded once, whoever reports it and how often. */
+/** Something that happened to a task. An event with the same `key` is recorded once, however many instances report it and how often. */
 export type NewEvent = {
   readonly key: string;
   readonly type: TaskEventType;
