@@ -2,6 +2,7 @@
 import { test as base, expect, prefer } from "./fixtures";
 import { createFurtherBuild } from "./further-build";
 import { walkEveryPart, watchParts } from "./pages/every-part";
+import { watchRequests } from "./pages/settled";
 import { scenes } from "./pages/tasks";
 
 const test = base.extend<{
@@ -10,9 +11,13 @@ const test = base.extend<{
   deploy: () => Promise<void>;
 }>({
   keepsFormer: [true, { option: true }],
-  deploy: async ({ world, keepsFormer }, provide) => {
+  deploy: async ({ page, world, keepsFormer }, provide) => {
     const build = createFurtherBuild({ keepsFormer });
-    await provide(() => world.deploy(build.program));
+    const requests = watchRequests(page);
+    await provide(async () => {
+      await requests.settle();
+      await world.deploy(build.program);
+    });
     build.remove();
   },
 });
@@ -28,7 +33,6 @@ for (const keepsFormer of [true, false])
     }) => {
       await prefer(page, { polling: "off" });
       await tasks.open("?q=dragon");
-      await page.waitForLoadState("networkidle");
       const note = tasks.statusLine.getByText("A new version is ready");
       const refresh = () => page.getByRole("button", { name: "Refresh" }).click();
       const rows = await tasks.order();
@@ -60,7 +64,6 @@ test.describe("with the former assets", () => {
     await prefer(page, { polling: "off" });
     const missing = watchParts(page);
     await tasks.open();
-    await page.waitForLoadState("networkidle");
     await deploy();
     await walkEveryPart(page, world);
     await expect.poll(missing).toEqual([]);
@@ -74,7 +77,6 @@ test.describe("without the former assets", () => {
     tolerate(/status of 404|ChunkError|missing:/);
     await prefer(page, { polling: "off" });
     await tasks.open("?q=dragon");
-    await page.waitForLoadState("networkidle");
     const rows = await tasks.order();
     await deploy();
     const alert = page.getByRole("alert");
@@ -109,7 +111,6 @@ test.describe("without the former assets", () => {
       const table = page.getByRole("treegrid", { name: "Frames" });
       const hasFrames = () => expect(table).toHaveAttribute("aria-rowcount", "13");
       await hasFrames();
-      await page.waitForLoadState("networkidle");
       await deploy();
       const alert = page.getByRole("alert");
       const reload = alert.getByRole("button", { name: "Reload" });
