@@ -12,3 +12,13 @@ export type Person = {
   readonly role: Role;
   readonly source: IdentitySource;
 };
+
+/** The answer of GET /api/me. */
+export type Me = {
+  /** null: nobody has signed in. */
+  readonly person: Person | null;
+  /** How people sign in: not at all, at an OpenID provider, or at a server in front that sends a header. */
+  readonly signIn: "none" | "oidc" | "header";
+  /** Everybody on the network may do everything, because the server was started so. */
+  readonly insecure: boolean;
+};

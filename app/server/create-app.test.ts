@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parseConfig } from "../proxy/config";
+import { openIdentity, withIdentity } from "../proxy/http/identify";
 import { accessKey, closeServer, listenOnFreePort, startFakeFarm } from "../proxy/testing/fake-farm";
 import { createApp } from "./create-app";
 
@@ -10,8 +11,9 @@ const demoEnv = { RENDERDECK_DATA: ":memory:", RENDERDECK_DEMO_TASKS: "3", RENDE
 
 /** Starts a proxy with the given environment on a free port. */
 async function start(env: Record<string, string>) {
-  const proxy = await createApp(parseConfig(env), options, { ...demoEnv, ...env });
-  const server = createServer(proxy.requestListener);
+  const config = parseConfig(env);
+  const proxy = await createApp(config, options, { ...demoEnv, ...env });
+  const server = createServer(withIdentity(proxy.requestListener, openIdentity(config.readOnly)));
   const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
   onTestFinished(async () => {
     await closeServer(server);

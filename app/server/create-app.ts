@@ -1,20 +1,25 @@
 /** Assembles what serves one farm account: the proxy, the collector with its live endpoint, and the demo farm if there is no account. */
-import type { AccountSummary } from "../mirror/accounts-summary";
 import { createFrameWatch } from "../mirror/frame-watch";
 import { createByteBudget } from "../proxy/byte-budget";
 import type { Config, Environment, UpstreamConfig } from "../proxy/config";
+import type { Route } from "../proxy/http/access";
 import { createHealthCheck, type Health, type OwnAccount } from "../proxy/http/health";
-import { createRequestListener, type RequestListener } from "../proxy/http/request-listener";
+import {
+  createRequestListener,
+  createRoutes,
+  type RequestListener,
+  type RequestListenerOptions,
+} from "../proxy/http/request-listener";
 import { createResponseHeaders, type ResponseHeaders } from "../proxy/http/response-headers";
 import type { ServerLog } from "../proxy/http/server-log";
 import type { StaticFiles } from "../proxy/http/static-files";
 import { createUnderWay, type UnderWay } from "../proxy/http/under-way";
-import { createViewerFilter } from "../proxy/http/viewer-filter";
+import { createViewerFilter, hiddenAmountsOf } from "../proxy/http/viewer-filter";
 import { checkConnection } from "../proxy/upstream/connection-check";
 import { createForwarder, type ForwarderLimits } from "../proxy/upstream/forwarder";
 import { queueReads } from "../proxy/upstream/read-queue";
 import { shareReads } from "../proxy/upstream/share-reads";
-import { addAccountsRoute, createSummary, type Summarise } from "./accounts/account-summary";
+import { addAccountsRoute, createSummary, type Summaries, type Summarise } from "./accounts/account-summary";
 import { createCollector } from "./collector/collector";
 import { createFarmReader } from "./collector/farm-reader";
 import { createFarmTime } from "./collector/farm-time";
@@ -31,13 +36,16 @@ import { createInstance } from "./instances/instance";
 import { addLiveRoutes } from "./live/live-routes";
 import { createLiveTasks } from "./live/live-tasks";
 import { createServedList } from "./live/served-list";
+import { addMeRoute } from "./people/me-route";
 import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
 import { storeConfigOf } from "./store/store-config";
 
 export type RunningApp = {
+  /** For requests whose person is known (proxy/http/identify.ts). */
   readonly requestListener: RequestListener;
+  readonly routes: readonly Route[];
   readonly headers: ResponseHeaders;
   readonly underWay: UnderWay;
   readonly mode: "live" | "demo";
@@ -64,7 +72,7 @@ export type AppOptions = {
     readonly prefix: string;
     readonly underWay: UnderWay;
     readonly store: Store;
-    readonly summaries: (text: string) => Promise<readonly AccountSummary[]>;
+    readonly summaries: Summaries;
   };
 };
 
@@ -91,7 +99,8 @@ export async function createApp(
   const forwarder = createForwarder(upstream, { limits, budget });
   const headers = createResponseHeaders(config, build);
   const underWay = shared?.underWay ?? createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
-  const viewerFilter = config.readOnly ? createViewerFilter(forwarder.forward, config.viewersSeeMoney) : undefined;
+  const viewerFilter = createViewerFilter(forwarder.forward, config.viewersSeeMoney);
+  const hiddenAmounts = hiddenAmountsOf(viewerFilter);
   const budgetOfReads = createRequestBudget(REQUESTS_PER_SECOND, REQUEST_BURST);
   const report = (error: unknown) => log.warn({ event: "recording-error", detail: String(error) });
   const farmTime = createFarmTime();
@@ -120,7 +129,6 @@ export async function createApp(
   const collector = withFrames(listCollector, createFrameSchedule({ watch: frameWatch, isReady, onError }));
   const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now });
   const live = createLiveTasks(list, instance, {
-    hidesCharges: viewerFilter?.hidesCharges,
     memory: {
       ...memory,
       // Nobody records what an instance sees that is alone.
@@ -138,42 +146,41 @@ export async function createApp(
     history: await memory.store.health(),
   });
   const connection = createConnectionTest(() => checkConnection(upstream, { prefix: shared?.prefix }));
-  return {
-    requestListener: createRequestListener({
-      config,
-      forwarder: {
-        ...forwarder,
-        forward: shareReads(
-          observeResponses(
-            queueReads(forwarder.forward, limits.readConnections),
-            [
-              observeTasks(list, instance),
-              observeFrames(frameWatch, () => instance.role() !== "follows"),
-              ...memory.observers,
-            ],
-            report,
-          ),
+  const listenerOptions: RequestListenerOptions = {
+    config,
+    forwarder: {
+      ...forwarder,
+      forward: shareReads(
+        observeResponses(
+          queueReads(forwarder.forward, limits.readConnections),
+          [
+            observeTasks(list, instance),
+            observeFrames(frameWatch, () => instance.role() !== "follows"),
+            ...memory.observers,
+          ],
+          report,
         ),
-      },
-      viewerFilter,
-      headers,
-      health,
-      underWay,
-      budget,
-      log: log.access,
-      addRoutes(routes) {
-        if (shared) addAccountsRoute(routes, shared.summaries, headers);
-        addLiveRoutes(routes, live, headers);
-        addConnectionRoute(routes, connection, { headers, isViewer: config.readOnly });
-        addHistoryRoutes(routes, {
-          account: memory.account,
-          headers,
-          hiddenAmounts: viewerFilter?.hiddenAmounts,
-          now: farmTime.now,
-        });
-      },
-      ...(staticFiles ? { staticFiles: staticFiles(headers) } : {}),
-    }),
+      ),
+    },
+    viewerFilter,
+    headers,
+    health,
+    underWay,
+    budget,
+    log: log.access,
+    addRoutes(app) {
+      if (shared) addAccountsRoute(app, shared.summaries, headers);
+      addMeRoute(app, headers);
+      addLiveRoutes(app, live, { headers, hiddenAmounts });
+      addConnectionRoute(app, connection, headers);
+      addHistoryRoutes(app, { account: memory.account, headers, hiddenAmounts, now: farmTime.now });
+    },
+    ...(staticFiles ? { staticFiles: staticFiles(headers) } : {}),
+  };
+  const routes = createRoutes(listenerOptions);
+  return {
+    requestListener: createRequestListener(listenerOptions, routes),
+    routes: routes.routes,
     headers,
     underWay,
     mode,
@@ -181,10 +188,7 @@ export async function createApp(
     memory,
     health,
     connection,
-    summarise: createSummary(
-      { list, state: instance.state, memory, hiddenAmounts: viewerFilter?.hiddenAmounts },
-      farmTime.now,
-    ),
+    summarise: createSummary({ list, state: instance.state, memory, hiddenAmounts }, farmTime.now),
     async close() {
       await instance.stop();
       await memory.store.close();

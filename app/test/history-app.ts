@@ -1,4 +1,6 @@
 /** The history routes over a store in memory, which the test writes through its own writer. */
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { Hono } from "hono";
 import { onTestFinished } from "vitest";
 import { toProblem } from "../proxy/http/problem";
@@ -16,6 +18,8 @@ import type { PollWrite } from "../server/store/write/poll-write";
 import type { Action } from "../server/store/write/write-actions";
 
 export type HistoryAppOptions = Partial<Pick<HistoryRouteOptions, "hiddenAmounts" | "now">>;
+
+const nothingHidden = async () => ({ balance: false, charges: false });
 
 /** A database that a test takes away: everything that needs it rejects as with a PostgreSQL that does not answer. */
 class GatedSession extends EngineSession {
@@ -36,6 +40,9 @@ async function openInMemory(): Promise<Engine> {
 const targetsOf = (details: unknown): string[] =>
   typeof details === "object" && details !== null ? Object.values(details).flat().map(String) : [];
 
+/** What the routes get of Node: a request that nobody has identified, since the test says what is hidden. */
+const bindings = () => ({ incoming: new IncomingMessage(new Socket()) });
+
 /** Opens the routes; the store is closed at the end of the test at the latest. */
 export async function openHistoryApp(options: HistoryAppOptions = {}) {
   const faults: unknown[] = [];
@@ -49,7 +56,7 @@ export async function openHistoryApp(options: HistoryAppOptions = {}) {
   const writer = account.newWriter();
   const headers = createResponseHeaders({ publicOrigins: [] });
   const app = new Hono<RouteEnv>();
-  addHistoryRoutes(app, { account, headers, ...options });
+  addHistoryRoutes(app, { account, headers, hiddenAmounts: nothingHidden, ...options });
   app.onError((error) => {
     const problem = toProblem(error);
     return new Response(JSON.stringify(problem), { status: problem.status, headers: headers.problem(problem) });
@@ -68,9 +75,9 @@ export async function openHistoryApp(options: HistoryAppOptions = {}) {
     /** Records a write through Renderdeck. */
     act: (action: Pick<Action, "atMs" | "operation" | "outcome" | "code" | "details">) =>
       account.recordAction({ person: "", requestId: null, targets: targetsOf(action.details), ...action }),
-    fetch: (request: Request) => Promise.resolve(app.fetch(request)),
+    fetch: (request: Request) => Promise.resolve(app.fetch(request, bindings())),
     get: (path: string, headersOfRequest: Record<string, string> = {}) =>
-      Promise.resolve(app.request(`http://127.0.0.1${path}`, { headers: headersOfRequest })),
+      Promise.resolve(app.request(`http://127.0.0.1${path}`, { headers: headersOfRequest }, bindings())),
   };
 }
 

@@ -6,6 +6,7 @@ import { createFaults } from "../../mocks/faults";
 import { startUpstream } from "../../mocks/upstream";
 import { endpoints, type OperationName } from "../protocol/endpoints";
 import { parseConfig } from "../proxy/config";
+import { type Identify, openIdentity, withIdentity } from "../proxy/http/identify";
 import { closeServer, listenOnFreePort } from "../proxy/testing/fake-farm";
 import { type AppOptions, createApp } from "../server/create-app";
 
@@ -20,6 +21,8 @@ export type LiveFarmOptions = {
   readonly farm?: Partial<Omit<FarmOptions, "now">>;
   readonly env?: Readonly<Record<string, string>>;
   readonly app?: Partial<AppOptions>;
+  /** Who sends a request; default: nobody signs in. */
+  readonly identify?: Identify;
   /** The farm's port; default: a free one. */
   readonly farmPort?: number;
 };
@@ -53,23 +56,26 @@ export async function openTestServer({
   farmPort,
   env = {},
   app: appOptions = {},
-}: Pick<LiveFarmOptions, "env" | "app"> & { readonly farmPort: number }) {
+  identify,
+}: Pick<LiveFarmOptions, "env" | "app" | "identify"> & { readonly farmPort: number }) {
+  const config = parseConfig({
+    RENDERBUS_DOMAIN: `127.0.0.1:${farmPort}`,
+    RENDERBUS_PROTOCOL: "http",
+    RENDERBUS_ACCESS_ID: account.accessId,
+    RENDERBUS_ACCESS_KEY: account.accessKey,
+    ...env,
+  });
   const app = await createApp(
-    parseConfig({
-      RENDERBUS_DOMAIN: `127.0.0.1:${farmPort}`,
-      RENDERBUS_PROTOCOL: "http",
-      RENDERBUS_ACCESS_ID: account.accessId,
-      RENDERBUS_ACCESS_KEY: account.accessKey,
-      ...env,
-    }),
+    config,
     { ...options, ...appOptions },
     env["DATABASE_URL"] ? env : { RENDERDECK_DATA: ":memory:", ...env },
   );
-  const server = createServer(app.requestListener);
+  const server = createServer(withIdentity(app.requestListener, identify ?? openIdentity(config.readOnly)));
   const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
   return {
     origin,
     memory: app.memory,
+    routes: app.routes,
     get: (path: string, headers: Record<string, string> = {}) => fetch(`${origin}${path}`, { headers }),
     post: (name: OperationName, body: object) =>
       fetch(`${origin}${endpoints[name].path}`, {
@@ -85,12 +91,13 @@ export async function openTestServer({
 }
 
 /** Starts all of it on free ports. */
-export async function openLiveFarm({ farm: farmOptions, env, app, farmPort }: LiveFarmOptions = {}) {
+export async function openLiveFarm({ farm: farmOptions, env, app, identify, farmPort }: LiveFarmOptions = {}) {
   const farm = await openTestFarm(farmOptions, farmPort);
   const server = await openTestServer({
     farmPort: farm.farmPort,
     ...(env ? { env } : {}),
     ...(app ? { app } : {}),
+    ...(identify ? { identify } : {}),
   });
   return {
     ...farm,

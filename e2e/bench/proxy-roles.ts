@@ -3,10 +3,12 @@ import { Agent, createServer, request, type Server } from "node:http";
 import { createByteBudget } from "../../app/proxy/byte-budget";
 import { createHttpServer } from "../../app/proxy/http/create-server";
 import { createHealthCheck } from "../../app/proxy/http/health";
+import { openIdentity, withIdentity } from "../../app/proxy/http/identify";
 import { createRequestListener } from "../../app/proxy/http/request-listener";
 import { createResponseHeaders } from "../../app/proxy/http/response-headers";
 import { createLogSink, createServerLog } from "../../app/proxy/http/server-log";
 import { createUnderWay } from "../../app/proxy/http/under-way";
+import { createViewerFilter } from "../../app/proxy/http/viewer-filter";
 import { Secret } from "../../app/proxy/signing/secret";
 import { createForwarder, defaultLimits } from "../../app/proxy/upstream/forwarder";
 
@@ -53,12 +55,16 @@ function signed(port: number): Server {
   const budget = createByteBudget();
   const forwarder = createForwarder(upstreamConfig, { budget });
   const config = { publicOrigins: [], readOnly: false, viewersSeeMoney: false };
+  const viewerFilter = createViewerFilter(forwarder.forward, config.viewersSeeMoney);
   const headers = createResponseHeaders(config);
   const health = createHealthCheck(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
   const underWay = createUnderWay({ read: defaultLimits.readConnections, write: defaultLimits.writeConnections });
   const log = createServerLog(createLogSink()).access;
   return createHttpServer(
-    createRequestListener({ config, forwarder, headers, health, underWay, budget, log }),
+    withIdentity(
+      createRequestListener({ config, forwarder, viewerFilter, headers, health, underWay, budget, log }),
+      openIdentity(config.readOnly),
+    ),
     headers,
   );
 }

@@ -4,10 +4,12 @@
  */
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { endpoints, type OperationName, type Role } from "../../protocol/endpoints";
+import { endpoints, type OperationName } from "../../protocol/endpoints";
+import type { Person } from "../../protocol/person";
 import { requests } from "../../protocol/requests";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import type { Dialect } from "../upstream/dialect";
+import { checkRole } from "./access";
 import { Problem } from "./problem";
 
 /** One request names at most 100,000 frames, which is about 1 MB. */
@@ -47,7 +49,7 @@ export function checkHost(
 }
 
 /** Refuses requests from other sites. Browsers send Sec-Fetch-Site or Origin; other clients send neither and pass. */
-function checkOrigin(header: Header, publicOrigins: readonly string[]): void {
+export function checkOrigin(header: Header, publicOrigins: readonly string[]): void {
   const site = header("sec-fetch-site");
   if (site !== undefined && site !== "same-origin") throw new Problem("cross-site");
   const origin = header("origin");
@@ -70,13 +72,11 @@ function checkEntityHeaders(header: Header): void {
   checkLength(header, MAX_BODY_BYTES);
 }
 
-const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
-
-/** The operation at a path, if the dialect has it and the role may call it. */
-function operationFor(path: string, role: Role, operationAt: Dialect["operationAt"]): OperationName {
+/** The operation at a path, if the dialect has it and the person may call it. */
+function operationFor(path: string, person: Person, operationAt: Dialect["operationAt"]): OperationName {
   const operation = operationAt(path);
   if (operation === undefined) throw new Problem("unknown-operation");
-  if (rank[role] < rank[endpoints[operation].role]) throw new Problem("read-only", { operation });
+  checkRole(person, endpoints[operation].role, { operation });
   return operation;
 }
 
@@ -85,12 +85,12 @@ export function checkRequest(
   path: string,
   header: Header,
   publicOrigins: readonly string[],
-  role: Role,
+  person: Person,
   { operationAt }: Pick<Dialect, "operationAt">,
 ): OperationName {
   checkOrigin(header, publicOrigins);
   checkEntityHeaders(header);
-  const operation = operationFor(path, role, operationAt);
+  const operation = operationFor(path, person, operationAt);
   if (endpoints[operation].kind === "read") checkLength(header, MAX_READ_BYTES);
   return operation;
 }

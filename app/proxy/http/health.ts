@@ -1,5 +1,6 @@
 /** GET /healthz: the process runs, and whether the farm answers and accepts the account. The response contains no secret. */
 import type { Capability } from "../../protocol/capabilities";
+import type { Person } from "../../protocol/person";
 import type { DialectName } from "../upstream/dialect";
 import type { Forwarder, LastContact } from "../upstream/forwarder";
 
@@ -36,8 +37,17 @@ export type Health = {
   readonly accounts?: OwnAccount | undefined;
 };
 
+/** Who asks: a program on this machine, or a person; null: somebody who has not signed in. */
+type HealthClient = { readonly isLocal: boolean; readonly person: Person | null };
+
+/** What a client may know: without sign-in whether the server works; everything on this machine and for managers who signed in. */
+export function visibleHealth(health: Health, { isLocal, person }: HealthClient) {
+  if (isLocal || (person?.role === "manager" && person.source !== "open")) return health;
+  return person ? publicHealth(health) : { status: health.status };
+}
+
 /** What clients on other machines may know: what the page needs, without versions, the farm's address and the clock. */
-export function publicHealth({ status, mode, readOnly, dialect, capabilities, accounts, upstream }: Health) {
+function publicHealth({ status, mode, readOnly, dialect, capabilities, accounts, upstream }: Health) {
   const { reachable, refusedCode, latencyMs, checkedAt } = upstream;
   const contact = { reachable, refusedCode, latencyMs, checkedAt };
   return { status, mode, readOnly, dialect, capabilities, accounts, upstream: contact };

@@ -7,10 +7,12 @@ import { startProxiedFarm } from "../testing/proxied-farm";
 import { rawRequest } from "../testing/raw-request";
 import { dialects } from "../upstream/dialects";
 import type { Forwarder } from "../upstream/forwarder";
+import { openIdentity, withIdentity } from "./identify";
 import { createOperationHandler } from "./operation-handler";
 import { createResponseHeaders } from "./response-headers";
 import type { AccessEntry } from "./server-log";
 import { createUnderWay } from "./under-way";
+import { createViewerFilter } from "./viewer-filter";
 
 /** POSTs an operation to a handler with the given forwarder. */
 async function post(
@@ -25,12 +27,14 @@ async function post(
   const handle = createOperationHandler({
     config,
     forwarder: { dialect: dialects.current, forward },
+    viewerFilter: createViewerFilter(forward, config.viewersSeeMoney),
     headers: createResponseHeaders(config),
     underWay: createUnderWay({ read: 8, write: 8 }),
     budget,
     log: (entry) => log.push(entry),
   });
-  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
+  const listener = (...[incoming, outgoing]: Parameters<typeof handle>) => void handle(incoming, outgoing);
+  const server = createServer(withIdentity(listener, openIdentity(config.readOnly)));
   onTestFinished(() => closeServer(server));
   const response = await fetch(`http://127.0.0.1:${await listenOnFreePort(server)}/api/render/${operation}`, {
     method: "POST",

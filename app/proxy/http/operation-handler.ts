@@ -3,7 +3,7 @@
  * Request and Response cost as much as checking and signing together (decision 015).
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { endpoints, type Role } from "../../protocol/endpoints";
+import { endpoints } from "../../protocol/endpoints";
 import type { ByteBudget } from "../byte-budget";
 import type { Config } from "../config";
 import type { Forwarder } from "../upstream/forwarder";
@@ -12,6 +12,7 @@ import { createSharedCompression, type Encoding, encodingHeaders, pickEncoding }
 import { checkHost, checkRequest, parseRequestBody } from "./guard";
 import { languageOf } from "./language";
 import { Problem, toProblem } from "./problem";
+import { personOf } from "./request-person";
 import { type HeaderList, headerList, type ResponseHeaders } from "./response-headers";
 import type { AccessLog } from "./server-log";
 import type { OperationUnderWay, UnderWay } from "./under-way";
@@ -25,10 +26,9 @@ export const OPERATIONS_PATH = "/api/render/";
 const LARGE_BYTES = 100_000;
 
 export type OperationHandlerOptions = {
-  readonly config: Pick<Config, "publicOrigins" | "readOnly">;
+  readonly config: Pick<Config, "publicOrigins">;
   readonly forwarder: Pick<Forwarder, "dialect" | "forward">;
-  /** What a viewer may see of a response; absent for other roles. */
-  readonly viewerFilter?: ViewerFilter | undefined;
+  readonly viewerFilter: Pick<ViewerFilter, "filterResponse">;
   readonly headers: ResponseHeaders;
   readonly underWay: UnderWay;
   readonly budget: Pick<ByteBudget, "holdUntilSent" | "take" | "give">;
@@ -75,7 +75,6 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     gzip: headerList({ ...headers.json, ...encodingHeaders("gzip") }),
     identity: headerList({ ...headers.json, ...encodingHeaders("identity") }),
   } as const satisfies Record<Encoding, HeaderList>;
-  const role: Role = config.readOnly ? "viewer" : "manager";
 
   /** Until it is compressed the text counts as memory in use; when there is no room for it, it is sent as it is. */
   const encode = async (response: RelayedResponse, acceptEncoding: string): Promise<EncodedResponse> => {
@@ -97,7 +96,8 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     const header = headerOf(incoming);
     checkHost(incoming, config.publicOrigins);
     if (incoming.method !== "POST") throw new Problem("method-not-allowed");
-    const operation = checkRequest(path, header, config.publicOrigins, role, dialect);
+    const person = personOf(incoming);
+    const operation = checkRequest(path, header, config.publicOrigins, person, dialect);
     const entry = underWay.enter(operation, incoming, outgoing);
     try {
       const body = parseRequestBody(operation, await readBody(incoming, entry));
@@ -106,9 +106,10 @@ export function createOperationHandler(options: OperationHandlerOptions) {
         client: incoming.socket,
         language: languageOf(header),
       });
-      const visible = viewerFilter
-        ? { code: response.code, body: await viewerFilter.filterResponse(operation, response) }
-        : response;
+      const visible =
+        person.role === "viewer"
+          ? { code: response.code, body: await viewerFilter.filterResponse(operation, response) }
+          : response;
       return await encode(visible, header("accept-encoding") ?? "");
     } finally {
       underWay.leave(entry);

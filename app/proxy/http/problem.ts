@@ -18,6 +18,8 @@ export const problems = {
   "request-timeout": { status: 408, title: "The request was not complete in time" },
   "headers-too-large": { status: 431, title: "The request's headers are too large" },
   "expectation-failed": { status: 417, title: "The server does not meet the Expect header" },
+  "signed-out": { status: 401, title: "You are not signed in" },
+  forbidden: { status: 403, title: "Your role does not allow this" },
   "read-only": { status: 403, title: "This server is read-only" },
   "upstream-unreachable": { status: 502, title: "The farm is unreachable" },
   "upstream-reset": { status: 502, title: "The connection to the farm broke" },

@@ -1,14 +1,16 @@
 /** The request listener of `vite dev`, `vite preview` and the production server. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { type Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { isLocal } from "./client-address";
-import { checkHost } from "./guard";
-import { type Health, publicHealth } from "./health";
+import { type Health, visibleHealth } from "./health";
 import { createOperationHandler, headerOf, OPERATIONS_PATH, type OperationHandlerOptions } from "./operation-handler";
-import { Problem, toProblem } from "./problem";
-import type { ResponseHeaders } from "./response-headers";
+import { Problem } from "./problem";
+import { findPerson } from "./request-person";
+import { checkDeclared, createRouteApp, listenerOf, type RouteEnv } from "./route-app";
 import type { StaticFiles } from "./static-files";
+import type { UnderWay } from "./under-way";
+
+export type { RouteEnv } from "./route-app";
 
 export type RequestListenerOptions = OperationHandlerOptions & {
   readonly health: () => Promise<Health>;
@@ -18,57 +20,54 @@ export type RequestListenerOptions = OperationHandlerOptions & {
   readonly addRoutes?: (app: Hono<RouteEnv>) => void;
 };
 
+type RouteOptions = Pick<RequestListenerOptions, "config" | "headers" | "health" | "staticFiles" | "addRoutes"> & {
+  readonly underWay: Pick<UnderWay, "checkRunning">;
+};
+
 /** A listener for the "request" event of Node's HTTP server. */
 export type RequestListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-/** Node's request and response, passed on by @hono/node-server. */
-export type RouteEnv = { Bindings: HttpBindings };
-
-const problemResponse = (problem: Problem, headers: ResponseHeaders) =>
-  new Response(JSON.stringify(problem), { status: problem.status, headers: headers.problem(problem) });
-
-/** /healthz and, with `staticFiles`, the page. */
-function createPages({
+/** /healthz, the further routes and, with `staticFiles`, the page. Throws if a route is not declared in access.ts. */
+export function createRoutes({
   config,
   headers,
   health,
   staticFiles,
   addRoutes,
   underWay,
-}: RequestListenerOptions): Hono<RouteEnv> {
-  const app = new Hono<RouteEnv>();
-  const notFound = () => problemResponse(new Problem("not-found"), headers);
-
-  app.use(async (c, next) => {
-    checkHost(c.env.incoming, config.publicOrigins);
-    underWay.checkRunning();
-    await next();
+}: RouteOptions): Hono<RouteEnv> {
+  const app = createRouteApp({
+    publicOrigins: config.publicOrigins,
+    headers,
+    checkRunning: underWay.checkRunning,
   });
   app.get("/healthz", async (c) => {
-    const full = await health();
-    return new Response(JSON.stringify(isLocal(c.env.incoming) ? full : publicHealth(full)), { headers: headers.json });
+    const { incoming } = c.env;
+    const answer = visibleHealth(await health(), { isLocal: isLocal(incoming), person: findPerson(incoming) });
+    return new Response(JSON.stringify(answer), { headers: headers.json });
   });
   addRoutes?.(app);
   if (staticFiles)
-    app.get("*", (c: Context<RouteEnv>) => staticFiles(c.req.path, headerOf(c.env.incoming)) ?? notFound());
-  app.notFound(notFound);
-  app.onError((error) => problemResponse(toProblem(error), headers));
+    app.get("*", (c) => {
+      const answer = staticFiles(c.req.path, headerOf(c.env.incoming));
+      if (!answer) throw new Problem("not-found");
+      return answer;
+    });
+  checkDeclared(app.routes);
   return app;
 }
 
-/** Answers operations, /healthz and the page. */
-export function createRequestListener(options: RequestListenerOptions): RequestListener {
-  const { headers, underWay } = options;
+/** Answers operations and everything in `routes`, for requests whose person is known (identify.ts). */
+export function createRequestListener(
+  options: RequestListenerOptions,
+  routes: Hono<RouteEnv> = createRoutes(options),
+): RequestListener {
+  const { underWay } = options;
   const handleOperation = createOperationHandler(options);
-  const handlePage = getRequestListener(createPages(options).fetch, {
-    // Vite's process contains other users of the global Request and Response.
-    overrideGlobalObjects: false,
-    // Called only if host and path make no valid URL; createPages handles its own errors.
-    errorHandler: () => problemResponse(new Problem("bad-address"), headers),
-  });
+  const handleRoute = listenerOf(routes, options.headers);
   return (incoming, outgoing) => {
     if (underWay.isStopping()) outgoing.shouldKeepAlive = false;
-    const handle = incoming.url?.startsWith(OPERATIONS_PATH) ? handleOperation : handlePage;
+    const handle = incoming.url?.startsWith(OPERATIONS_PATH) ? handleOperation : handleRoute;
     void handle(incoming, outgoing);
   };
 }

@@ -1,19 +1,19 @@
 /**
- * What a viewer (READ_ONLY) gets of a response: no personal data of the account, and amounts only if the server's setting and the
+ * What a viewer gets of a response: no personal data of the account, and amounts only if the server's setting and the
  * account's own flags (hideBalance, hideJobCharge) allow it.
  */
+import type { IncomingMessage } from "node:http";
 import * as z from "zod/mini";
 import type { OperationName } from "../../protocol/endpoints";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { flag } from "../../protocol/wire/wire";
 import type { Forwarder } from "../upstream/forwarder";
 import type { RelayedResponse } from "../upstream/parse-reply";
+import { personOf } from "./request-person";
 
 export type ViewerFilter = {
   /** The text of the response without what the viewer may not know. */
   readonly filterResponse: (operation: OperationName, response: RelayedResponse) => Promise<string>;
-  /** Whether the viewer may not know what tasks cost. */
-  readonly hidesCharges: () => Promise<boolean>;
   /** What of the amounts the viewer may not know. */
   readonly hiddenAmounts: () => Promise<HiddenAmounts>;
 };
@@ -65,6 +65,17 @@ const FLAGS_LAST_MS = 300_000;
 
 export type HiddenAmounts = { readonly balance: boolean; readonly charges: boolean };
 
+/** What of the amounts the sender of a request may not know. */
+export type HiddenAmountsOf = (incoming: IncomingMessage) => Promise<HiddenAmounts>;
+
+const nothingHidden: HiddenAmounts = { balance: false, charges: false };
+
+/** Viewers know what the filter leaves; other roles know everything. */
+export const hiddenAmountsOf =
+  ({ hiddenAmounts }: Pick<ViewerFilter, "hiddenAmounts">): HiddenAmountsOf =>
+  async (incoming) =>
+    personOf(incoming).role === "viewer" ? hiddenAmounts() : nothingHidden;
+
 const flagsSchema = z.object({ data: z.object({ hideBalance: flag, hideJobCharge: flag }) });
 
 /** The flags in a response of queryUserProfile. Amounts are hidden if they cannot be read. */
@@ -109,7 +120,6 @@ export function createViewerFilter(
 
   return {
     filterResponse,
-    hidesCharges: async () => (await hiddenNow()).charges,
     hiddenAmounts: async () => hiddenNow(),
   };
 }

@@ -3,6 +3,7 @@ import { createByteBudget } from "../byte-budget";
 import type { Config } from "../config";
 import { createHttpServer, type ServerTimes, serverTimes } from "../http/create-server";
 import { createHealthCheck } from "../http/health";
+import { type Identify, openIdentity, withIdentity } from "../http/identify";
 import { createRequestListener } from "../http/request-listener";
 import { createResponseHeaders, type ResponseHeaders } from "../http/response-headers";
 import type { AccessEntry } from "../http/server-log";
@@ -33,6 +34,8 @@ export type TestOptions = {
   readonly dialect?: DialectName;
   /** The configured host of the farm; default 127.0.0.1. */
   readonly host?: string;
+  /** Default: nobody signs in. */
+  readonly identify?: Identify;
   readonly times?: Partial<ServerTimes>;
   /** Bytes of responses in memory. */
   readonly maxBytes?: number;
@@ -66,7 +69,7 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
   const requestListener = createRequestListener({
     config,
     forwarder: { ...forwarder, forward: queueReads(forwarder.forward, limits.readConnections) },
-    viewerFilter: config.readOnly ? createViewerFilter(forwarder.forward, config.viewersSeeMoney) : undefined,
+    viewerFilter: createViewerFilter(forwarder.forward, config.viewersSeeMoney),
     headers: responseHeaders,
     health,
     underWay: createUnderWay({ read: limits.readConnections, write: limits.writeConnections }),
@@ -74,7 +77,8 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
     log: (entry) => log.push(entry),
     ...(staticFiles ? { staticFiles: staticFiles(responseHeaders) } : {}),
   });
-  const server = createHttpServer(requestListener, responseHeaders, { ...serverTimes, ...options.times });
+  const identified = withIdentity(requestListener, options.identify ?? openIdentity(config.readOnly));
+  const server = createHttpServer(identified, responseHeaders, { ...serverTimes, ...options.times });
   const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
   return {
     origin,

@@ -1,4 +1,5 @@
 /** GET /api/accounts: the state and the use of every account of this server. */
+import type { IncomingMessage } from "node:http";
 import type { Hono } from "hono";
 import { type AccountSummary, type AccountsAnswer, SUMMARY_FORMAT, taskFigures } from "../../mirror/accounts-summary";
 import type { CollectorState } from "../../mirror/live-tasks";
@@ -6,7 +7,7 @@ import { sumUsage } from "../../mirror/usage-sum";
 import { compressedJson } from "../../proxy/http/compressed-json";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
-import type { HiddenAmounts } from "../../proxy/http/viewer-filter";
+import type { HiddenAmounts, HiddenAmountsOf } from "../../proxy/http/viewer-filter";
 import { usageRow } from "../history/recorded-rows";
 import type { ServedList } from "../live/served-list";
 import type { Memory } from "../recorder/open-memory";
@@ -21,27 +22,26 @@ const USAGE_LASTS_MS = 60_000;
 /** A longer search text is cut. */
 const MAX_TEXT = 200;
 
-/** The summary of one account for the tasks that match `text`; see taskFigures. */
-export type Summarise = (text: string) => Promise<Omit<AccountSummary, "name" | "title">>;
+/** The summary of one account for the tasks that match `text`, with the amounts that are not hidden; see taskFigures. */
+export type Summarise = (text: string, incoming: IncomingMessage) => Promise<Omit<AccountSummary, "name" | "title">>;
 
 type Sources = {
   readonly list: Pick<ServedList, "history">;
   readonly state: () => CollectorState;
   readonly memory: Pick<Memory, "account" | "balance">;
-  /** What viewers may not know; absent: the rights of the account decide alone. */
-  readonly hiddenAmounts?: (() => Promise<HiddenAmounts>) | undefined;
+  readonly hiddenAmounts: HiddenAmountsOf;
 };
 
 export function createSummary({ list, state, memory, hiddenAmounts }: Sources, now: () => number): Summarise {
   const usage = remember(USAGE_LASTS_MS, now, () => readUsage(memory, now()));
 
-  return async (text) => {
+  return async (text, incoming) => {
     const balance = memory.balance.current();
     const profile = memory.balance.profile();
-    const viewer = await hiddenAmounts?.();
+    const byRole = await hiddenAmounts(incoming);
     const hidden = {
-      charges: (viewer?.charges ?? false) || (profile?.chargesHidden ?? true),
-      balance: (viewer?.balance ?? false) || (profile?.balanceHidden ?? true),
+      charges: byRole.charges || (profile?.chargesHidden ?? true),
+      balance: byRole.balance || (profile?.balanceHidden ?? true),
     };
     const { day, month, recordingSinceMs } = await usage();
     return {
@@ -83,14 +83,17 @@ function remember<T>(lastsMs: number, now: () => number, read: () => Promise<T>)
   };
 }
 
-/** `summaries`: of every account, in the order of the configuration. */
+/** The summaries of every account, in the order of the configuration. */
+export type Summaries = (text: string, incoming: IncomingMessage) => Promise<readonly AccountSummary[]>;
+
+/** Adds the route. */
 export function addAccountsRoute(
   app: Hono<RouteEnv>,
-  summaries: (text: string) => Promise<readonly AccountSummary[]>,
+  summaries: Summaries,
   headers: Pick<ResponseHeaders, "json">,
 ): void {
   app.get(ACCOUNTS_PATH, async (c) => {
-    const accounts = await summaries((c.req.query("q") ?? "").slice(0, MAX_TEXT));
+    const accounts = await summaries((c.req.query("q") ?? "").slice(0, MAX_TEXT), c.env.incoming);
     const answer: AccountsAnswer = { format: SUMMARY_FORMAT, nowMs: Date.now(), accounts };
     return compressedJson(c, answer, headers);
   });

@@ -8,6 +8,7 @@ import * as z from "zod/mini";
 import { createFarm } from "../../../mocks/farm/farm";
 import { startUpstream } from "../../../mocks/upstream";
 import { parseConfig } from "../../proxy/config";
+import { routeAccess } from "../../proxy/http/access";
 import { openAccounts } from "./open-accounts";
 
 const keys = { cn: "SENTINEL-cn", fox: "SENTINEL-fox" };
@@ -49,6 +50,7 @@ async function startAccounts(data = ":memory:", more: Readonly<Record<string, st
       version: "t",
       log: { access: (entry) => log.push(entry), warn: () => undefined },
       limits: { readConnections: 8, writeConnections: 4 },
+      staticFiles: () => () => undefined,
     },
     env,
   );
@@ -61,7 +63,7 @@ async function startAccounts(data = ":memory:", more: Readonly<Record<string, st
   });
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
-  return { origin, log, farms: { cn, fox } };
+  return { origin, log, farms: { cn, fox }, routes: accounts.routes };
 }
 
 const post = (url: string, body: object) =>
@@ -114,6 +116,12 @@ describe("several accounts", () => {
     expect(await elsewhere.json()).toEqual({ status: "ok" });
     expect(JSON.stringify(await health())).not.toContain("SENTINEL");
     expect(farms.cn.upstream.requests.every(({ path }) => !path.startsWith("/accounts"))).toBe(true);
+  });
+
+  it("have exactly the routes that are declared with their roles", async () => {
+    const { routes } = await startAccounts();
+    const registered = routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+    expect(registered.toSorted()).toEqual(Object.keys(routeAccess).toSorted());
   });
 
   it("keep the memory of each in one file", async () => {

@@ -1,6 +1,8 @@
 /** Serves every configured farm account: one at the root of the server, several below /accounts/<name>/. */
 import type { Config, Environment, UpstreamConfig } from "../../proxy/config";
+import type { Route } from "../../proxy/http/access";
 import { isLocal } from "../../proxy/http/client-address";
+import { openIdentity, withIdentity } from "../../proxy/http/identify";
 import { Problem } from "../../proxy/http/problem";
 import type { RequestListener } from "../../proxy/http/request-listener";
 import { createResponseHeaders, type ResponseHeaders } from "../../proxy/http/response-headers";
@@ -10,6 +12,7 @@ import { type AppOptions, createApp, type RunningApp } from "../create-app";
 import { openStore } from "../store/open-store";
 import { storeConfigOf } from "../store/store-config";
 import { destinationOf } from "./account-paths";
+import type { Summaries } from "./account-summary";
 
 export type Farm = {
   readonly title?: string;
@@ -19,6 +22,8 @@ export type Farm = {
 
 export type RunningAccounts = {
   readonly requestListener: RequestListener;
+  /** Of each account, apart from operations. */
+  readonly routes: readonly Route[];
   readonly headers: ResponseHeaders;
   readonly underWay: UnderWay;
   readonly mode: "live" | "demo";
@@ -37,7 +42,8 @@ export async function openAccounts(
 ): Promise<RunningAccounts> {
   if (config.accounts.length === 0) {
     const app = await createApp(config, options, env);
-    return { ...app, farms: [{ upstream: app.upstream, connection: app.connection }] };
+    const requestListener = withIdentity(app.requestListener, openIdentity(config.readOnly));
+    return { ...app, requestListener, farms: [{ upstream: app.upstream, connection: app.connection }] };
   }
   return openSeveral(config, options, env);
 }
@@ -55,12 +61,12 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
   const files = staticFiles?.(headers);
   const apps = new Map<string, RunningApp>();
   const farms: Farm[] = [];
-  const summaries = (text: string) =>
+  const summaries: Summaries = (text, incoming) =>
     Promise.all(
       config.accounts.map(async ({ name, title }) => {
         const app = apps.get(name);
         if (!app) throw new Problem("stopping");
-        return { name, title, ...(await app.summarise(text)) };
+        return { name, title, ...(await app.summarise(text, incoming)) };
       }),
     );
   const close = async () => {
@@ -101,7 +107,7 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
     const isOk = healths.every(([, { status }]) => status === "ok");
     return { status: isOk ? "ok" : "degraded", accounts: healths };
   };
-  const requestListener: RequestListener = (incoming, outgoing) => {
+  const dispatch: RequestListener = (incoming, outgoing) => {
     const to = destinationOf(incoming.url ?? "", names);
     const send = (status: number, more: Readonly<Record<string, string>>, body = "") => {
       outgoing.writeHead(status, { ...headers.json, ...more }).end(body);
@@ -130,7 +136,8 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
     }
   };
   return {
-    requestListener,
+    requestListener: withIdentity(dispatch, openIdentity(config.readOnly)),
+    routes: first?.routes ?? [],
     headers,
     underWay,
     mode: "live",

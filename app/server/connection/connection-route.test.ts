@@ -10,13 +10,13 @@ import {
   listenOnFreePort,
   startFakeFarm,
 } from "../../proxy/testing/fake-farm";
-import { createApp } from "../create-app";
+import { openAccounts } from "../accounts/open-accounts";
 
 const profile = { userName: "rayvision", zone: 1, rmbbalance: 5, hideBalance: 0 };
 
 async function start(env: Record<string, string> = {}) {
   const farm = await startFakeFarm((response) => response.end(envelopeText(200, profile)));
-  const app = await createApp(
+  const app = await openAccounts(
     parseConfig({
       RENDERBUS_ACCESS_ID: accessId,
       RENDERBUS_ACCESS_KEY: accessKey,

@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import type { ConnectionReport } from "../../protocol/connection";
 import { isLocal } from "../../proxy/http/client-address";
 import type { RouteEnv } from "../../proxy/http/request-listener";
+import { personOf } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
 import type { ConnectionTest } from "./connection-test";
 
@@ -23,11 +24,13 @@ export function visibleReport(
 export function addConnectionRoute(
   app: Hono<RouteEnv>,
   test: ConnectionTest,
-  { headers, isViewer }: { readonly headers: Pick<ResponseHeaders, "json">; readonly isViewer: boolean },
+  headers: Pick<ResponseHeaders, "json">,
 ): void {
   app.get(CONNECTION_PATH, async (c) => {
     const report = await (c.req.query("repeat") === "1" ? test.repeat() : test.last());
-    const answer = visibleReport(report, { isLocal: isLocal(c.env.incoming), isViewer });
+    const { incoming } = c.env;
+    const isViewer = personOf(incoming).role === "viewer";
+    const answer = visibleReport(report, { isLocal: isLocal(incoming), isViewer });
     return new Response(JSON.stringify(answer), { headers: headers.json });
   });
 }

@@ -15,7 +15,7 @@ import { compressedJson } from "../../proxy/http/compressed-json";
 import { Problem } from "../../proxy/http/problem";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
-import type { HiddenAmounts } from "../../proxy/http/viewer-filter";
+import type { HiddenAmounts, HiddenAmountsOf } from "../../proxy/http/viewer-filter";
 import type { AccountStore } from "../store/account-store";
 import { failureOf, isOutage } from "../store/store-error";
 import { bucketsOf } from "../store/usage/boundaries";
@@ -35,17 +35,14 @@ const MAX_UNSEEN_MS = 86_400_000;
 export type HistoryRouteOptions = {
   readonly account: AccountStore;
   readonly headers: Pick<ResponseHeaders, "json">;
-  /** What the viewers may not know; absent: nothing is hidden. */
-  readonly hiddenAmounts?: (() => Promise<HiddenAmounts>) | undefined;
+  readonly hiddenAmounts: HiddenAmountsOf;
   readonly now?: () => number;
 };
-
-const nothingHidden = async (): Promise<HiddenAmounts> => ({ charges: false, balance: false });
 
 /** Adds the routes. */
 export function addHistoryRoutes(
   app: Hono<RouteEnv>,
-  { account, headers, hiddenAmounts = nothingHidden, now = Date.now }: HistoryRouteOptions,
+  { account, headers, hiddenAmounts, now = Date.now }: HistoryRouteOptions,
 ): void {
   const read = createReader(account, now);
 
@@ -65,7 +62,7 @@ export function addHistoryRoutes(
   app.get(`${HISTORY_PATH}/usage`, async (c) => {
     const query = readUsageParameters(c.req.query());
     const periods = periodsOf(query);
-    const hidden = await hiddenAmounts();
+    const hidden = await hiddenAmounts(c.env.incoming);
     const [{ recordingSinceMs }, usage] = await read(() => Promise.all([account.state(), account.usage(query)]));
     const answer: UsageAnswer = {
       format: RECORDED_FORMAT,
@@ -79,7 +76,7 @@ export function addHistoryRoutes(
 
   app.get(`${HISTORY_PATH}/farm`, async (c) => {
     const { fromMs, toMs, everyMs } = readFarmParameters(c.req.query());
-    const hidden = await hiddenAmounts();
+    const hidden = await hiddenAmounts(c.env.incoming);
     const samples = await read(() => account.farmSamples(fromMs, toMs, everyMs));
     const answer: FarmAnswer = {
       format: RECORDED_FORMAT,
@@ -89,7 +86,7 @@ export function addHistoryRoutes(
   });
 
   app.get(`${HISTORY_PATH}/tasks/:id{\\d{1,20}}`, async (c) => {
-    const hidden = await hiddenAmounts();
+    const hidden = await hiddenAmounts(c.env.incoming);
     return send(c, await read(() => lifeOf(account, c.req.param("id"), hidden)));
   });
 

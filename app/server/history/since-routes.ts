@@ -8,7 +8,7 @@ import {
   RECORDED_FORMAT,
 } from "../../mirror/recorded-history";
 import type { RouteEnv } from "../../proxy/http/request-listener";
-import type { HiddenAmounts } from "../../proxy/http/viewer-filter";
+import type { HiddenAmountsOf } from "../../proxy/http/viewer-filter";
 import type { AccountStore } from "../store/account-store";
 import { samplesFrom, spendSince, stepsOf } from "./growth";
 import { readAbsenceParameters, readEventParameters, readGrowthParameters } from "./history-parameters";
@@ -25,7 +25,7 @@ export type SinceRouteOptions = {
   /** Runs reads of the store; an outage becomes a Problem. */
   readonly read: <T>(work: () => Promise<T>) => Promise<T>;
   readonly send: (c: Context<RouteEnv>, answer: object) => Promise<Response>;
-  readonly hiddenAmounts: () => Promise<HiddenAmounts>;
+  readonly hiddenAmounts: HiddenAmountsOf;
   readonly now: () => number;
 };
 
@@ -36,7 +36,7 @@ export function addSinceRoutes(
 ): void {
   app.get(`${path}/growth`, async (c) => {
     const { fromMs, everyMs } = readGrowthParameters(c.req.query(), now());
-    const { charges } = await hiddenAmounts();
+    const { charges } = await hiddenAmounts(c.env.incoming);
     const [{ recordingSinceMs }, samples] = await read(() =>
       Promise.all([account.state(), samplesFrom(account, fromMs, now() + AHEAD_MS)]),
     );
@@ -52,7 +52,7 @@ export function addSinceRoutes(
 
   app.get(`${path}/absence`, async (c) => {
     const { fromMs } = readAbsenceParameters(c.req.query());
-    const { charges } = await hiddenAmounts();
+    const { charges } = await hiddenAmounts(c.env.incoming);
     const [spent, counts] = await read(() => Promise.all([spendSince(account, fromMs), account.eventCounts(fromMs)]));
     return send(c, {
       format: RECORDED_FORMAT,

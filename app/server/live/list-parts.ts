@@ -16,8 +16,8 @@ export type IdRange = readonly [from: number, to: number];
 
 export type ListParts = {
   readonly apply: (changes: HistoryChanges, revision: number) => void;
-  /** All parts with tasks, newest first. `variant` tells apart what different viewers get. */
-  readonly list: (variant: string) => LivePart[];
+  /** All parts with tasks, newest first. */
+  readonly list: () => LivePart[];
 };
 
 export const keyOfRange = ([from, to]: IdRange): string => `${from}-${to}`;
@@ -61,11 +61,11 @@ export function createListParts(partSize = PART_SIZE): ListParts {
         return ids ? cut({ from: part.from, ids, revision }, maxSize, partSize) : [part];
       });
     },
-    list: (variant) =>
+    list: () =>
       parts
         .map(({ from, ids, revision }, index) => ({
           size: ids.size,
-          part: { key: keyOfRange([from, endOf(index)]), version: `${revision}${variant}` },
+          part: { key: keyOfRange([from, endOf(index)]), version: String(revision) },
         }))
         .filter(({ size }) => size > 0)
         .map(({ part }) => part)

@@ -7,6 +7,7 @@ import { compress, type Encoding, encodingHeaders, pickEncoding } from "../../pr
 import { Problem } from "../../proxy/http/problem";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
+import type { HiddenAmountsOf } from "../../proxy/http/viewer-filter";
 import type { LiveTasks } from "./live-tasks";
 
 export const LIVE_PATH = "/api/live/tasks";
@@ -23,7 +24,14 @@ export const livePreloads: ReadonlyMap<string, string> = new Map(
 const MAX_SHARED = 64;
 
 /** Adds the routes. `fresh=1` waits until the farm was read after the request. */
-export function addLiveRoutes(app: Hono<RouteEnv>, live: LiveTasks, headers: ResponseHeaders): void {
+export function addLiveRoutes(
+  app: Hono<RouteEnv>,
+  live: LiveTasks,
+  {
+    headers,
+    hiddenAmounts,
+  }: { readonly headers: Pick<ResponseHeaders, "json">; readonly hiddenAmounts: HiddenAmountsOf },
+): void {
   const shared = createSharedBodies();
 
   const send = async (c: Context<RouteEnv>, text: string, caching: string) => {
@@ -38,14 +46,16 @@ export function addLiveRoutes(app: Hono<RouteEnv>, live: LiveTasks, headers: Res
     const { run, since = "", fresh } = c.req.query();
     live.noteViewer();
     if (fresh === "1") await live.refresh();
-    return send(c, await live.answer(run, /^\d+$/.test(since) ? Number(since) : Number.NaN), "no-store");
+    const { charges } = await hiddenAmounts(c.env.incoming);
+    return send(c, await live.answer(run, /^\d+$/.test(since) ? Number(since) : Number.NaN, charges), "no-store");
   });
 
   app.get(`${LIVE_PATH}/parts/:key{\\d+-\\d+}`, async (c) => {
     const { run, v = "" } = c.req.query();
-    const text = await live.part(run, c.req.param("key"), Number.parseInt(v, 10));
+    const { charges } = await hiddenAmounts(c.env.incoming);
+    const text = await live.part(run, c.req.param("key"), Number.parseInt(v, 10), charges);
     if (text === undefined) throw new Problem("not-found");
-    // The address holds the part's version: with a change it is another address.
+    // The address holds the part's version and whether it has charges: with a change it is another address.
     return send(c, text, "private, max-age=31536000, immutable");
   });
 }

@@ -21,22 +21,28 @@ const FIRST_ROWS = 40;
  */
 const MOMENT_MS = 250;
 
+/** End of the run of a list without charges; runs themselves are hexadecimal or numbers with a prefix. */
+const WITHOUT_CHARGES = "-h";
+
 export type LiveTasks = {
   /**
    * The changes since `since`, a revision of the run `run`; without it, or if it is unknown, the newest tasks and the list of
-   * parts. The text is JSON of LiveAnswer.
+   * parts. The text is JSON of LiveAnswer, without charges if they are hidden.
    */
-  readonly answer: (run: string | undefined, since: number) => Promise<string>;
+  readonly answer: (run: string | undefined, since: number, chargesHidden: boolean) => Promise<string>;
   /** The tasks of a part as JSON, of its version or a later one; undefined: this instance does not have them. */
-  readonly part: (run: string | undefined, key: string, version: number) => Promise<string | undefined>;
+  readonly part: (
+    run: string | undefined,
+    key: string,
+    version: number,
+    chargesHidden: boolean,
+  ) => Promise<string | undefined>;
   /** Resolves when the farm was read after this call and its changes are recorded, or that failed. */
   readonly refresh: () => Promise<void>;
   readonly noteViewer: () => void;
 };
 
 type LiveOptions = {
-  /** Whether the viewers may not see what tasks cost; absent: they may. */
-  readonly hidesCharges?: (() => Promise<boolean>) | undefined;
   /** The server's memory of events; absent: there is none. */
   readonly memory?: Pick<Memory, "events" | "settled"> | undefined;
   readonly now?: () => number;
@@ -54,7 +60,7 @@ export type LiveSource = Pick<ListKeeper, "state" | "refresh" | "noteViewer"> & 
 export function createLiveTasks(
   list: ServedList,
   source: LiveSource,
-  { hidesCharges = async () => false, memory, now = Date.now }: LiveOptions = {},
+  { memory, now = Date.now }: LiveOptions = {},
 ): LiveTasks {
   let log = createChangeLog();
   let parts = createListParts();
@@ -72,11 +78,17 @@ export function createLiveTasks(
     parts.apply(changes, revision);
   });
 
+  /**
+   * A list without charges is another run: after a change of role a page gets everything anew, and the addresses under which
+   * browsers keep parts never mean both.
+   */
+  const runFor = (chargesHidden: boolean) => `${list.run()}${chargesHidden ? WITHOUT_CHARGES : ""}`;
+
   /** What changed since a revision of this run. A page that is ahead of this instance hears nothing new and keeps its revision. */
-  const changesSince = async (run: string | undefined, since: number) => {
-    if (run !== list.run()) return undefined;
+  const changesSince = async (run: string | undefined, since: number, chargesHidden: boolean) => {
+    if (run !== runFor(chargesHidden)) return undefined;
     const isBehind = since > list.revision() && (await source.reach(since));
-    if (run !== list.run()) return undefined;
+    if (run !== runFor(chargesHidden)) return undefined;
     const revision = list.revision();
     const changes = log.since(isBehind ? Math.min(since, revision) : since);
     return changes && { ...changes, revision: Math.max(since, revision) };
@@ -89,13 +101,12 @@ export function createLiveTasks(
   };
 
   return {
-    async answer(requestedRun, since) {
-      const isHidden = await hidesCharges();
-      const changes = await changesSince(requestedRun, since);
+    async answer(requestedRun, since, chargesHidden) {
+      const changes = await changesSince(requestedRun, since, chargesHidden);
       const history = list.history();
       const common = {
         format: LIVE_FORMAT,
-        run: list.run(),
+        run: runFor(chargesHidden),
         revision: changes?.revision ?? list.revision(),
         nowMs: Math.ceil(now() / MOMENT_MS) * MOMENT_MS,
         figures: figuresOf(history),
@@ -104,32 +115,30 @@ export function createLiveTasks(
       } satisfies Partial<LiveAnswer>;
       if (changes) {
         const removed = [...changes.removed].map(
-          ([id, node]) => `[${id},${node === null ? "null" : rows.textOf(node, isHidden)}]`,
+          ([id, node]) => `[${id},${node === null ? "null" : rows.textOf(node, chargesHidden)}]`,
         );
         const reads = encodeReads(groupByMoment(changes.reads));
         return withTasks(
           { ...common, reads, ...troublesOf(changes.troubles) },
-          textsOf(changes.changed, isHidden),
+          textsOf(changes.changed, chargesHidden),
           removed,
         );
       }
       const newest = [...history.nodes.keys()].toSorted((a, b) => b - a).slice(0, FIRST_ROWS);
       const reads = encodeReads(groupByMoment(readsOf(history)));
-      const listed = parts.list(isHidden ? "h" : "");
       return withTasks(
-        { ...common, reads, parts: listed, ...troublesOf(history.troubles) },
-        textsOf(newest, isHidden),
+        { ...common, reads, parts: parts.list(), ...troublesOf(history.troubles) },
+        textsOf(newest, chargesHidden),
         [],
       );
     },
-    async part(requestedRun, key, version) {
-      const isHidden = await hidesCharges();
-      if (requestedRun === list.run() && version > list.revision()) await source.reach(version);
+    async part(requestedRun, key, version, chargesHidden) {
+      if (requestedRun === runFor(chargesHidden) && version > list.revision()) await source.reach(version);
       const range = rangeOfKey(key);
-      if (!range || requestedRun !== list.run() || !(version <= list.revision())) return undefined;
+      if (!range || requestedRun !== runFor(chargesHidden) || !(version <= list.revision())) return undefined;
       const [from, to] = range;
       const ids = [...list.history().nodes.keys()].filter((id) => id >= from && id < to);
-      return `{"tasks":[${textsOf(ids, isHidden).join(",")}]}`;
+      return `{"tasks":[${textsOf(ids, chargesHidden).join(",")}]}`;
     },
     async refresh() {
       await source.refresh();

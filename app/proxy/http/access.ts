@@ -1,0 +1,50 @@
+/** Who may do what: one order of roles, for operations and for every other route of the server. */
+import type { Role } from "../../protocol/endpoints";
+import type { Person } from "../../protocol/person";
+import { Problem, type ProblemMembers } from "./problem";
+
+const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
+
+/** Throws a Problem if the person's role is lower than `role`. */
+export function checkRole(person: Person, role: Role, members: ProblemMembers = {}): void {
+  if (rank[person.role] >= rank[role]) return;
+  if (person.source === "open") throw new Problem("read-only", members);
+  throw new Problem("forbidden", { detail: `The role ${role} is needed; yours is ${person.role}`, ...members });
+}
+
+/** The role that a route needs; `anyone`: it also answers somebody who has not signed in. */
+export type Access = Role | "anyone";
+
+/**
+ * Every route besides the operations, by method and path as it is registered. The server does not start with a route that is
+ * missing here.
+ */
+export const routeAccess: Readonly<Record<string, Access>> = {
+  // The files of the page; static-files.ts decides about documents.
+  "GET /*": "anyone",
+  "GET /healthz": "anyone",
+  "GET /api/me": "anyone",
+  "GET /api/accounts": "viewer",
+  "GET /api/connection": "viewer",
+  "GET /api/history/absence": "viewer",
+  "GET /api/history/environments/:cgId{\\d{1,9}}/deleted": "viewer",
+  "GET /api/history/environments/:cgId{\\d{1,9}}/versions": "viewer",
+  "GET /api/history/events": "viewer",
+  "GET /api/history/farm": "viewer",
+  "GET /api/history/growth": "viewer",
+  "GET /api/history/state": "viewer",
+  "GET /api/history/tasks/:id{\\d{1,20}}": "viewer",
+  "GET /api/history/usage": "viewer",
+  "GET /api/live/tasks": "viewer",
+  "GET /api/live/tasks/parts/:key{\\d+-\\d+}": "viewer",
+};
+
+/** A registered route. */
+export type Route = { readonly method: string; readonly path: string };
+
+/** The access of a registered route. Throws if nobody has declared it. */
+export function accessOf({ method, path }: Route): Access {
+  const access = routeAccess[`${method} ${path}`];
+  if (access === undefined) throw new Error(`The route ${method} ${path} is not declared in proxy/http/access.ts`);
+  return access;
+}

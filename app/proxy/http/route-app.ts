@@ -1,0 +1,56 @@
+/** The frame of every route besides the operations: host, access, and problems as answers. */
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { matchedRoutes } from "hono/route";
+import { METHOD_NAME_ALL } from "hono/router";
+import { accessOf, checkRole, type Route } from "./access";
+import { checkHost } from "./guard";
+import { Problem, toProblem } from "./problem";
+import { personOf } from "./request-person";
+import type { ResponseHeaders } from "./response-headers";
+
+/** Node's request and response, passed on by @hono/node-server. */
+export type RouteEnv = { Bindings: HttpBindings };
+
+export type RouteAppOptions = {
+  readonly publicOrigins: readonly string[];
+  readonly headers: Pick<ResponseHeaders, "problem">;
+  /** Throws the Problem "stopping" while the server stops. */
+  readonly checkRunning: () => void;
+};
+
+/** A problem as the answer of a route. */
+const problemResponse = (problem: Problem, headers: Pick<ResponseHeaders, "problem">): Response =>
+  new Response(JSON.stringify(problem), { status: problem.status, headers: headers.problem(problem) });
+
+const isRoute = ({ method }: Route) => method !== METHOD_NAME_ALL;
+
+/** Routes for requests whose person is known. A route that access.ts does not declare is refused; see checkDeclared. */
+export function createRouteApp({ publicOrigins, headers, checkRunning }: RouteAppOptions): Hono<RouteEnv> {
+  const app = new Hono<RouteEnv>();
+  app.use(async (c, next) => {
+    checkHost(c.env.incoming, publicOrigins);
+    checkRunning();
+    const route = matchedRoutes(c).find(isRoute);
+    const access = route ? accessOf(route) : "anyone";
+    if (access !== "anyone") checkRole(personOf(c.env.incoming), access);
+    await next();
+  });
+  app.notFound(() => problemResponse(new Problem("not-found"), headers));
+  app.onError((error) => problemResponse(toProblem(error), headers));
+  return app;
+}
+
+/** Throws if a route is not declared in access.ts, so that no server starts with a route whose role nobody has decided. */
+export function checkDeclared(routes: readonly Route[]): void {
+  for (const route of routes.filter(isRoute)) accessOf(route);
+}
+
+/** The routes as a listener of Node's server. */
+export const listenerOf = (app: Hono<RouteEnv>, headers: Pick<ResponseHeaders, "problem">) =>
+  getRequestListener(app.fetch, {
+    // Vite's process contains other users of the global Request and Response.
+    overrideGlobalObjects: false,
+    // Called only if host and path make no valid URL; the routes handle their own errors.
+    errorHandler: () => problemResponse(new Problem("bad-address"), headers),
+  });
