@@ -6,8 +6,10 @@
  */
 export type WriteCertainty = "not-sent" | "unknown";
 
-export type Failure =
-  /** No response from the page's server. */
+export type Failure = {
+  /** The id that the page's server gave the request; absent without a response of it. */
+  readonly requestId?: string | undefined;
+} /** No response from the page's server. */ & (
   | { readonly kind: "network"; readonly certainty: WriteCertainty }
   /** The proxy refused the request, or got no response from the farm (RFC 9457 problem). */
   | {
@@ -24,4 +26,5 @@ export type Failure =
   /** The farm responded with a code other than 200. A write was not done, except with the codes that refusals.ts marks. */
   | { readonly kind: "farm"; readonly code: number; readonly message: string; readonly certainty: WriteCertainty }
   /** The response does not match the specification. */
-  | { readonly kind: "shape"; readonly detail: string; readonly certainty: WriteCertainty };
+  | { readonly kind: "shape"; readonly detail: string; readonly certainty: WriteCertainty }
+);

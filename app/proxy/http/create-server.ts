@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import { Socket } from "node:net";
 import { Problem, type ProblemName } from "./problem";
+import { newRequestId, problemBody, requestIdHeader, requestIdOf } from "./request-id";
 import type { RequestListener } from "./request-listener";
 import { headerList, type ResponseHeaders } from "./response-headers";
 
@@ -33,8 +34,14 @@ const parserProblems: ReadonlyMap<string | undefined, ProblemName> = new Map([
 
 /** A problem as the bytes of an HTTP response that ends the connection. */
 function responseText(problem: Problem, headers: ResponseHeaders): string {
-  const body = JSON.stringify(problem);
-  const fields = { ...headers.problem(problem), connection: "close", "content-length": String(body.length) };
+  const requestId = newRequestId();
+  const body = problemBody(problem, requestId);
+  const fields = {
+    ...headers.problem(problem),
+    ...requestIdHeader(requestId),
+    connection: "close",
+    "content-length": String(body.length),
+  };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join("")}\r\n${body}`;
 }
@@ -51,11 +58,12 @@ export function createHttpServer(
   const latest = new WeakMap<Socket, ServerResponse>();
   server.on("request", ({ socket }, outgoing) => latest.set(socket, outgoing));
 
-  server.on("checkExpectation", (_: IncomingMessage, outgoing: ServerResponse) => {
+  server.on("checkExpectation", (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const problem = new Problem("expectation-failed");
-    const body = JSON.stringify(problem);
+    const requestId = requestIdOf(incoming);
+    const body = problemBody(problem, requestId);
     outgoing.writeHead(problem.status, [
-      ...headerList(headers.problem(problem)),
+      ...headerList({ ...headers.problem(problem), ...requestIdHeader(requestId) }),
       "content-length",
       String(body.length),
     ]);

@@ -54,7 +54,14 @@ describe("an internal error", () => {
     expect(status).toBe(500);
     expect(JSON.parse(text)).toMatchObject({ type: "urn:renderdeck:problem:internal", certainty: "unknown" });
     expect(log).toEqual([
-      { operation: "stopTask", status: 500, problem: "internal", detail: "Error: bug", ms: expect.any(Number) },
+      {
+        requestId: expect.any(String),
+        operation: "stopTask",
+        status: 500,
+        problem: "internal",
+        detail: "Error: bug",
+        ms: expect.any(Number),
+      },
     ]);
   });
 
@@ -90,7 +97,9 @@ describe("an operation", () => {
     expect(response).toMatchObject({ status: 200, text: "镜头" });
     expect(response.headers.get("content-length")).toBe("6");
     expect(response.headers.get("content-type")).toBe("application/json");
-    expect(response.log).toEqual([{ operation: "stopTask", status: 200, code: 200, ms: expect.any(Number) }]);
+    expect(response.log).toEqual([
+      { requestId: expect.any(String), operation: "stopTask", status: 200, code: 200, ms: expect.any(Number) },
+    ]);
   });
 
   const large = JSON.stringify({ code: 200, data: "镜头".repeat(2000) });
@@ -140,7 +149,13 @@ describe("an operation", () => {
     const { proxy } = await startProxiedFarm();
     await proxy.post("task/injected");
     expect(proxy.log).toEqual([
-      { operation: "unknown", status: 404, problem: "unknown-operation", ms: expect.any(Number) },
+      {
+        requestId: expect.any(String),
+        operation: "unknown",
+        status: 404,
+        problem: "unknown-operation",
+        ms: expect.any(Number),
+      },
     ]);
   });
 

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { endpoints } from "../../protocol/endpoints";
+import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import type { ByteBudget } from "../byte-budget";
 import type { Config } from "../config";
 import type { Forwarder } from "../upstream/forwarder";
@@ -12,6 +13,7 @@ import { createSharedCompression, type Encoding, encodingHeaders, pickEncoding }
 import { checkHost, checkRequest, parseRequestBody } from "./guard";
 import { languageOf } from "./language";
 import { Problem, toProblem } from "./problem";
+import { problemBody, requestIdOf } from "./request-id";
 import { personOf } from "./request-person";
 import { type HeaderList, headerList, type ResponseHeaders } from "./response-headers";
 import type { AccessLog } from "./server-log";
@@ -116,30 +118,45 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     }
   };
 
-  const send = (outgoing: ServerResponse, status: number, fields: HeaderList, body: string | Buffer) => {
+  const send = (
+    outgoing: ServerResponse,
+    { status, fields, requestId }: { readonly status: number; readonly fields: HeaderList; readonly requestId: string },
+    body: string | Buffer,
+  ) => {
     const bytes = Buffer.byteLength(body);
-    outgoing.writeHead(status, [...fields, "content-length", String(bytes)]);
+    outgoing.writeHead(status, [...fields, REQUEST_ID_HEADER, requestId, "content-length", String(bytes)]);
     outgoing.end(bytes > LARGE_BYTES && typeof body === "string" ? Buffer.from(body) : body);
     budget.holdUntilSent(outgoing, bytes);
   };
 
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
+    const requestId = requestIdOf(incoming);
     const [path = ""] = (incoming.url ?? "").split("?", 1);
     // The log never repeats a name that a client invented.
     const operation = dialect.operationAt(path) ?? "unknown";
-    const entry = (status: number) => ({ operation, status, ms: Math.round(performance.now() - startedMs) });
+    const entry = (status: number) => ({
+      requestId,
+      operation,
+      status,
+      ms: Math.round(performance.now() - startedMs),
+    });
     try {
       const { code, encoding, body } = await forward(path, incoming, outgoing);
       log({ ...entry(200), code });
-      send(outgoing, 200, jsonHeaders[encoding], body);
+      send(outgoing, { status: 200, fields: jsonHeaders[encoding], requestId }, body);
     } catch (error) {
       const isWrite = operation !== "unknown" && endpoints[operation].kind === "write";
       // An internal error may come after the request was sent, so a write may have been done.
       const problem = toProblem(error, isWrite ? "unknown" : "not-sent");
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
-      send(outgoing, problem.status, headerList(headers.problem(problem)), JSON.stringify(problem));
+      const { status } = problem;
+      send(
+        outgoing,
+        { status, fields: headerList(headers.problem(problem)), requestId },
+        problemBody(problem, requestId),
+      );
     }
   };
 }

@@ -30,6 +30,7 @@ describe("a path outside of the operations", () => {
       title: "There is no page at this address",
       status: 404,
       certainty: "not-sent",
+      requestId: response.headers.get("x-request-id"),
     });
     expect(response.status).toBe(404);
   });

@@ -1,11 +1,14 @@
 /** The frame of every route besides the operations: host, access, and problems as answers. */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import { METHOD_NAME_ALL } from "hono/router";
+import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import { accessOf, checkRole, type Route } from "./access";
 import { checkHost } from "./guard";
 import { Problem, toProblem } from "./problem";
+import { problemBody, requestIdOf } from "./request-id";
 import { personOf } from "./request-person";
 import type { ResponseHeaders } from "./response-headers";
 
@@ -20,8 +23,15 @@ export type RouteAppOptions = {
 };
 
 /** A problem as the answer of a route. */
-const problemResponse = (problem: Problem, headers: Pick<ResponseHeaders, "problem">): Response =>
-  new Response(JSON.stringify(problem), { status: problem.status, headers: headers.problem(problem) });
+const problemResponse = (
+  problem: Problem,
+  headers: Pick<ResponseHeaders, "problem">,
+  incoming: IncomingMessage,
+): Response =>
+  new Response(problemBody(problem, requestIdOf(incoming)), {
+    status: problem.status,
+    headers: headers.problem(problem),
+  });
 
 const isRoute = ({ method }: Route) => method !== METHOD_NAME_ALL;
 
@@ -36,8 +46,8 @@ export function createRouteApp({ publicOrigins, headers, checkRunning }: RouteAp
     if (access !== "anyone") checkRole(personOf(c.env.incoming), access);
     await next();
   });
-  app.notFound(() => problemResponse(new Problem("not-found"), headers));
-  app.onError((error) => problemResponse(toProblem(error), headers));
+  app.notFound((c) => problemResponse(new Problem("not-found"), headers, c.env.incoming));
+  app.onError((error, c) => problemResponse(toProblem(error), headers, c.env.incoming));
   return app;
 }
 
@@ -47,10 +57,14 @@ export function checkDeclared(routes: readonly Route[]): void {
 }
 
 /** The routes as a listener of Node's server. */
-export const listenerOf = (app: Hono<RouteEnv>, headers: Pick<ResponseHeaders, "problem">) =>
-  getRequestListener(app.fetch, {
-    // Vite's process contains other users of the global Request and Response.
-    overrideGlobalObjects: false,
-    // Called only if host and path make no valid URL; the routes handle their own errors.
-    errorHandler: () => problemResponse(new Problem("bad-address"), headers),
-  });
+export const listenerOf =
+  (app: Hono<RouteEnv>, headers: Pick<ResponseHeaders, "problem">) =>
+  (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    outgoing.setHeader(REQUEST_ID_HEADER, requestIdOf(incoming));
+    return getRequestListener(app.fetch, {
+      // Vite's process contains other users of the global Request and Response.
+      overrideGlobalObjects: false,
+      // Called only if host and path make no valid URL; the routes handle their own errors.
+      errorHandler: () => problemResponse(new Problem("bad-address"), headers, incoming),
+    })(incoming, outgoing);
+  };

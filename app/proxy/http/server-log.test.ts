@@ -24,14 +24,15 @@ describe("createServerLog", () => {
   it("writes the entries of one turn as one batch of JSON lines", async () => {
     const { batches, log } = setup();
     const before = Date.now();
-    log({ operation: "getTaskList", status: 200, code: 200, ms: 3 });
-    log({ operation: "stopTask", status: 502, problem: "upstream-reset", ms: 4 });
+    log({ requestId: "r", operation: "getTaskList", status: 200, code: 200, ms: 3 });
+    log({ requestId: "r", operation: "stopTask", status: 502, problem: "upstream-reset", ms: 4 });
     expect(batches).toEqual([]);
     await expect.poll(() => batches).toHaveLength(1);
     const [first = "", second = "", rest] = batches[0]?.split("\n") ?? [];
     expect(JSON.parse(first)).toEqual({
       level: 30,
       time: expect.toSatisfy((time: number) => time >= before && time <= Date.now()),
+      requestId: "r",
       operation: "getTaskList",
       status: 200,
       code: 200,
@@ -43,9 +44,9 @@ describe("createServerLog", () => {
 
   it("writes the entries of a later turn as another batch", async () => {
     const { batches, log } = setup();
-    log({ operation: "getTaskList", status: 200, ms: 1 });
+    log({ requestId: "r", operation: "getTaskList", status: 200, ms: 1 });
     await expect.poll(() => batches).toHaveLength(1);
-    log({ operation: "stopTask", status: 200, ms: 1 });
+    log({ requestId: "r", operation: "stopTask", status: 200, ms: 1 });
     await expect.poll(() => batches).toHaveLength(2);
     expect(batches[1]).toContain("stopTask");
     expect(batches[1]).not.toContain("getTaskList");
@@ -53,14 +54,14 @@ describe("createServerLog", () => {
 
   it("logs a status from 500 on as a warning", async () => {
     const { batches, log } = setup();
-    for (const status of [200, 499, 500, 504]) log({ operation: "stopTask", status, ms: 1 });
+    for (const status of [200, 499, 500, 504]) log({ requestId: "r", operation: "stopTask", status, ms: 1 });
     await expect.poll(() => batches).toHaveLength(1);
     expect(levelsOf(batches[0])).toEqual([30, 30, 40, 40]);
   });
 
   it("writes and flushes everything at once when the process ends", () => {
     const { batches, log, fatal, flush, flushed } = setup();
-    log({ operation: "stopTask", status: 200, ms: 1 });
+    log({ requestId: "r", operation: "stopTask", status: 200, ms: 1 });
     fatal({ event: "crashed", writes: [] });
     flush();
     expect(levelsOf(batches[0])).toEqual([30, 60]);

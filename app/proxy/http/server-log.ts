@@ -2,6 +2,8 @@
 import { destination } from "pino";
 
 export type AccessEntry = {
+  /** The id of the request, which its answer has as well. */
+  readonly requestId: string;
   readonly operation: string;
   /** HTTP status of our response. */
   readonly status: number;

@@ -4,7 +4,7 @@ import type { Failure } from "../../protocol/wire/failure";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { accountPath } from "../../state/account";
 import { reportResponse } from "./connection";
-import { problemFailure } from "./post-operation";
+import { problemFailure, requestIdOf } from "./post-operation";
 import { reportServerBuild } from "./server-build";
 
 /**
@@ -28,5 +28,7 @@ export async function getJson(path: string, operation: CallSource, signal?: Abor
     return fail({ kind: "network", certainty: "not-sent" });
   }
   const json = safeJsonParse(text);
-  return response.ok ? json : fail(problemFailure(response.status, json, "not-sent"));
+  return response.ok
+    ? json
+    : fail({ ...problemFailure(response.status, json, "not-sent"), requestId: requestIdOf(response) });
 }

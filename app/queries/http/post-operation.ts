@@ -5,6 +5,7 @@ import { CallError } from "../../protocol/wire/call-error";
 import { envelopeSchema, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure, WriteCertainty } from "../../protocol/wire/failure";
 import { certaintyOf, refusesAccount } from "../../protocol/wire/refusals";
+import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { accountPath } from "../../state/account";
 import { reportServerTime } from "../../state/server-clock";
@@ -28,6 +29,9 @@ export function problemFailure(status: number, json: unknown, uncertain: WriteCe
   const { type, certainty = uncertain, ...rest } = problem.success ? problem.data : blankProblem;
   return { kind: "proxy", status, problem: type, certainty, ...rest };
 }
+
+/** The id of the request that a response answers; a server in between may have answered instead. */
+export const requestIdOf = ({ headers }: Response) => headers.get(REQUEST_ID_HEADER) ?? undefined;
 
 export type PostOptions<Data> = {
   /** Parses the envelope's `data`. */
@@ -88,15 +92,23 @@ export async function postOperation<Data>(
   }
 
   const json = safeJsonParse(responseText);
-  if (!response.ok) return fail(problemFailure(response.status, json, uncertain));
+  const requestId = requestIdOf(response);
+  if (!response.ok) return fail({ ...problemFailure(response.status, json, uncertain), requestId });
   const parsed = envelopeSchema.safeParse(json);
-  if (!parsed.success) return fail({ kind: "shape", detail: "no envelope", certainty: uncertain });
+  if (!parsed.success) return fail({ kind: "shape", detail: "no envelope", certainty: uncertain, requestId });
   const { code, message, data, serverTime } = parsed.data;
   reportServerTime(serverTime, sentMs, Date.now());
   if (code !== SUCCESS)
-    return fail({ kind: "farm", code, message, certainty: kind === "write" ? certaintyOf(code) : "not-sent" });
+    return fail({
+      kind: "farm",
+      code,
+      message,
+      certainty: kind === "write" ? certaintyOf(code) : "not-sent",
+      requestId,
+    });
   const decoded = z.safeParse(schema, data);
-  if (!decoded.success) return fail({ kind: "shape", detail: z.prettifyError(decoded.error), certainty: uncertain });
+  if (!decoded.success)
+    return fail({ kind: "shape", detail: z.prettifyError(decoded.error), certainty: uncertain, requestId });
   cache?.set(requestText, responseText, decoded.data);
   return succeed(decoded.data);
 }

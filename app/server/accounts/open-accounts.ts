@@ -4,6 +4,7 @@ import type { Route } from "../../proxy/http/access";
 import { isLocal } from "../../proxy/http/client-address";
 import { openIdentity, withIdentity } from "../../proxy/http/identify";
 import { Problem } from "../../proxy/http/problem";
+import { problemBody, requestIdHeader, requestIdOf } from "../../proxy/http/request-id";
 import type { RequestListener } from "../../proxy/http/request-listener";
 import { createResponseHeaders, type ResponseHeaders } from "../../proxy/http/response-headers";
 import { createUnderWay, type UnderWay } from "../../proxy/http/under-way";
@@ -110,7 +111,7 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
   const dispatch: RequestListener = (incoming, outgoing) => {
     const to = destinationOf(incoming.url ?? "", names);
     const send = (status: number, more: Readonly<Record<string, string>>, body = "") => {
-      outgoing.writeHead(status, { ...headers.json, ...more }).end(body);
+      outgoing.writeHead(status, { ...headers.json, ...requestIdHeader(requestIdOf(incoming)), ...more }).end(body);
     };
     switch (to.kind) {
       case "account": {
@@ -131,7 +132,7 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
         );
       case "unknown": {
         const problem = new Problem("not-found");
-        return send(problem.status, headers.problem(problem), JSON.stringify(problem));
+        return send(problem.status, headers.problem(problem), problemBody(problem, requestIdOf(incoming)));
       }
     }
   };
