@@ -2,8 +2,8 @@
  * The farm accounts of the configuration: one (`RENDERBUS_ACCESS_ID`, ...), or several that are numbered (`RENDERBUS_1_NAME`,
  * `RENDERBUS_1_ACCESS_ID`, `RENDERBUS_2_NAME`, ...).
  */
-import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { withSecretFile } from "./secret-file";
 import { Secret } from "./signing/secret";
 import type { DialectName } from "./upstream/dialect";
 
@@ -91,7 +91,6 @@ const labelSchema = z.object({
 
 const ONLY = "RENDERBUS_";
 const NUMBERED = /^RENDERBUS_([1-9]\d?)_/;
-const KEY_FILE = "ACCESS_KEY_FILE";
 
 const withoutPrefix = (env: Variables, prefix: string): Variables =>
   Object.fromEntries(
@@ -103,25 +102,11 @@ const withoutPrefix = (env: Variables, prefix: string): Variables =>
 const issuesOf = (error: z.ZodError | undefined, prefix: string) =>
   (error?.issues ?? []).map(({ path, message }) => `${prefix}${String(path[0])} ${message}`);
 
-/** Puts the content of ACCESS_KEY_FILE, e.g. a secret that a container mounts, in the place of ACCESS_KEY. */
-function withKeyOfFile(variables: Variables, prefix: string): { variables: Variables; problems: string[] } {
-  const file = variables[KEY_FILE];
-  if (file === undefined) return { variables, problems: [] };
-  if (variables["ACCESS_KEY"] !== undefined)
-    return { variables, problems: [`${prefix}${KEY_FILE} and ${prefix}ACCESS_KEY are both set: set one`] };
-  try {
-    return { variables: { ...variables, ACCESS_KEY: readFileSync(file, "utf8").trim() }, problems: [] };
-  } catch {
-    // Not the reason as well: a key that was set here by mistake would be in it.
-    return { variables, problems: [`${prefix}${KEY_FILE} must name a file that this server can read`] };
-  }
-}
-
 /** The account of these variables; null: neither id nor key is set. */
 function readUpstream(env: Variables, prefix: string) {
-  const { variables, problems } = withKeyOfFile(withoutPrefix(env, prefix), prefix);
+  const { variables, problems: unreadable } = withSecretFile(withoutPrefix(env, prefix), "ACCESS_KEY", prefix);
   const result = accountSchema.safeParse(variables);
-  problems.push(...issuesOf(result.error, prefix));
+  const problems = [...unreadable, ...issuesOf(result.error, prefix)];
   const { ACCESS_ID: accessId, ACCESS_KEY: accessKey, PROTOCOL: protocol, DOMAIN: domain } = variables;
   const incomplete = (present: string, missing: string) =>
     `${prefix}${missing} is not set but ${prefix}${present} is: set both to use your account, or neither to use the demo farm`;

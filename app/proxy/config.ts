@@ -39,7 +39,8 @@ const booleans = new Map([
   ["false", false],
 ]);
 
-const booleanText = (rule: string) =>
+/** A variable that is 1, true, 0 or false, by default 0. `rule` completes a sentence that starts with its name. */
+export const booleanText = (rule: string) =>
   z
     .string()
     .refine((text) => booleans.has(text), rule)
@@ -72,7 +73,7 @@ const environmentSchema = z.object({
 });
 
 /** An empty variable, as in a copied .env.example, counts as not set. */
-const withoutEmpty = (env: Environment) =>
+export const withoutEmpty = (env: Environment) =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()] as const] : [])),
   );

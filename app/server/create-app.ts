@@ -36,7 +36,7 @@ import { createInstance } from "./instances/instance";
 import { addLiveRoutes } from "./live/live-routes";
 import { createLiveTasks } from "./live/live-tasks";
 import { createServedList } from "./live/served-list";
-import { addMeRoute } from "./people/me-route";
+import { addMeRoute, type SignInState } from "./people/me-route";
 import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
@@ -65,6 +65,8 @@ export type AppOptions = {
   readonly staticFiles?: (headers: ResponseHeaders) => StaticFiles;
   /** The name of the client build; absent in development. */
   readonly build?: string | undefined;
+  /** How people sign in; absent: not at all. */
+  readonly signIn?: SignInState | undefined;
   /** What this account shares with others of the same server; absent: it is the only one. */
   readonly shared?: {
     readonly accounts: OwnAccount;
@@ -91,7 +93,7 @@ async function openUpstream({ upstream, dialect }: Config, env: Environment) {
 /** Starts everything except the listening socket. `close` ends the upstream connections and the demo farm. */
 export async function createApp(
   config: Config,
-  { version, log, limits, staticFiles, build, shared }: AppOptions,
+  { version, log, limits, staticFiles, build, signIn, shared }: AppOptions,
   env: Environment = process.env,
 ): Promise<RunningApp> {
   const { mode, upstream, close: closeUpstream } = await openUpstream(config, env);
@@ -170,7 +172,7 @@ export async function createApp(
     log: log.access,
     addRoutes(app) {
       if (shared) addAccountsRoute(app, shared.summaries, headers);
-      addMeRoute(app, headers);
+      addMeRoute(app, headers, signIn);
       addLiveRoutes(app, live, { headers, hiddenAmounts });
       addConnectionRoute(app, connection, headers);
       addHistoryRoutes(app, { account: memory.account, headers, hiddenAmounts, now: farmTime.now });

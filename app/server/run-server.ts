@@ -66,7 +66,7 @@ export async function runServer(root: string, version: string): Promise<void> {
     const address = server.address();
     const port = typeof address === "object" && address ? address.port : config.port;
     for (const line of startLines(version, config, port, proxy)) console.log(line);
-    const warning = exposureWarning(config.host, proxy.mode);
+    const warning = exposureWarning(proxy);
     if (warning) console.warn(warning);
     if (proxy.mode === "live") void printConnections(proxy.farms);
   });

@@ -2,8 +2,6 @@
 import type { Config } from "../proxy/config";
 import type { Farm, RunningAccounts } from "./accounts/open-accounts";
 
-const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
-
 const urlHost = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
 /** The lines after a successful start: version and address, then each farm and how it is used. */
@@ -29,9 +27,9 @@ export function startLines(
 }
 
 /** A warning if other machines can use the account; undefined otherwise. */
-export const exposureWarning = (host: string, mode: RunningAccounts["mode"]): string | undefined =>
-  mode === "live" && !loopbackHosts.has(host)
-    ? "Warning: there is no sign-in. Everyone who can open this address uses your account."
+export const exposureWarning = ({ insecure, mode }: Pick<RunningAccounts, "insecure" | "mode">): string | undefined =>
+  insecure && mode === "live"
+    ? "Warning: there is no sign-in (ALLOW_INSECURE). Everyone who can open this address uses your account."
     : undefined;
 
 /** The message for a failed `listen`, with a remedy. */

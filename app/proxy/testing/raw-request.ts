@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 export type RawRequest = {
   readonly path: string;
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
 };
 export type RawReply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };

@@ -2,14 +2,16 @@
 import type { Config, Environment, UpstreamConfig } from "../../proxy/config";
 import type { Route } from "../../proxy/http/access";
 import { isLocal } from "../../proxy/http/client-address";
-import { openIdentity, withIdentity } from "../../proxy/http/identify";
 import { Problem } from "../../proxy/http/problem";
 import { problemBody, requestIdHeader, requestIdOf } from "../../proxy/http/request-id";
 import type { RequestListener } from "../../proxy/http/request-listener";
 import { createResponseHeaders, type ResponseHeaders } from "../../proxy/http/response-headers";
+import type { ServerLog } from "../../proxy/http/server-log";
 import { createUnderWay, type UnderWay } from "../../proxy/http/under-way";
 import type { ConnectionTest } from "../connection/connection-test";
 import { type AppOptions, createApp, type RunningApp } from "../create-app";
+import { openPeople, signInStateOf } from "../people/open-people";
+import { type PeopleConfig, readPeopleConfig } from "../people/people-config";
 import { openStore } from "../store/open-store";
 import { storeConfigOf } from "../store/store-config";
 import { destinationOf } from "./account-paths";
@@ -28,12 +30,18 @@ export type RunningAccounts = {
   readonly headers: ResponseHeaders;
   readonly underWay: UnderWay;
   readonly mode: "live" | "demo";
+  /** Other machines may do everything. */
+  readonly insecure: boolean;
   /** The farm of each account; `title`: its name if there are several. */
   readonly farms: readonly Farm[];
   readonly close: () => Promise<void>;
 };
 
-export type AccountsOptions = Omit<AppOptions, "shared">;
+export type AccountsOptions = Omit<AppOptions, "shared" | "signIn"> & {
+  readonly log: AppOptions["log"] & Partial<Pick<ServerLog, "info">>;
+};
+
+const withInfo = ({ info = () => undefined, warn }: AccountsOptions["log"]) => ({ info, warn });
 
 /** Starts everything except the listening socket. Rejects as createApp does, and then leaves nothing open. */
 export async function openAccounts(
@@ -41,15 +49,35 @@ export async function openAccounts(
   options: AccountsOptions,
   env: Environment = process.env,
 ): Promise<RunningAccounts> {
+  const people = readPeopleConfig(env, config);
+  const signIn = signInStateOf(people);
   if (config.accounts.length === 0) {
-    const app = await createApp(config, options, env);
-    const requestListener = withIdentity(app.requestListener, openIdentity(config.readOnly));
-    return { ...app, requestListener, farms: [{ upstream: app.upstream, connection: app.connection }] };
+    const app = await createApp(config, { ...options, signIn }, env);
+    const { guard, routes } = openPeople({
+      ...app,
+      config,
+      people,
+      store: app.memory.store,
+      log: withInfo(options.log),
+    });
+    const requestListener = guard(app.requestListener);
+    return {
+      ...app,
+      requestListener,
+      insecure: people.insecure,
+      routes: [...app.routes, ...routes],
+      farms: [{ upstream: app.upstream, connection: app.connection }],
+    };
   }
-  return openSeveral(config, options, env);
+  return openSeveral(config, people, { ...options, signIn }, env);
 }
 
-async function openSeveral(config: Config, options: AccountsOptions, env: Environment): Promise<RunningAccounts> {
+async function openSeveral(
+  config: Config,
+  people: PeopleConfig,
+  options: AccountsOptions & Pick<AppOptions, "signIn">,
+  env: Environment,
+): Promise<RunningAccounts> {
   const { limits, log, staticFiles } = options;
   const names = config.accounts.map(({ name }) => name);
   const all = config.accounts.map(({ name, title }) => ({ name, title }));
@@ -136,9 +164,11 @@ async function openSeveral(config: Config, options: AccountsOptions, env: Enviro
       }
     }
   };
+  const { guard, routes } = openPeople({ config, people, store, headers, underWay, log: withInfo(log) });
   return {
-    requestListener: withIdentity(dispatch, openIdentity(config.readOnly)),
-    routes: first?.routes ?? [],
+    requestListener: guard(dispatch),
+    insecure: people.insecure,
+    routes: [...(first?.routes ?? []), ...routes],
     headers,
     underWay,
     mode: "live",

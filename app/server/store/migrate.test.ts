@@ -15,7 +15,7 @@ async function openEngine(place: StoreConfig): Promise<Engine> {
   return engine;
 }
 
-const next: Migration = { version: migrations.length + 1, name: "next", up: async () => undefined };
+const next: Migration = { version: (migrations.at(-1)?.version ?? 0) + 1, name: "next", up: async () => undefined };
 
 describeOnEngines("migrations", (tested) => {
   it("are numbered from 1 without a gap", () => {

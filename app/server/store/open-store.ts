@@ -6,6 +6,7 @@ import { EngineSession } from "./engine/engine-session";
 import { openPostgres, placeOf } from "./engine/postgres";
 import { openSqlite } from "./engine/sqlite";
 import { migrate } from "./migrate";
+import { createPeopleStore, type PeopleStore } from "./people-store";
 import { startRetention } from "./retention/retention";
 import type { StoreConfig } from "./store-config";
 import { failureOf } from "./store-error";
@@ -85,6 +86,11 @@ export class Store {
     const account = this.#accounts.get(id) ?? new AccountStore(id, this.#session, this.#report);
     this.#accounts.set(id, account);
     return account;
+  }
+
+  /** People and their sessions, of all accounts. */
+  people(): PeopleStore {
+    return createPeopleStore(this.#session);
   }
 
   /**

@@ -200,6 +200,17 @@ export type UsageSumTable = {
   readonly observed_ms: number;
 };
 
+/** Somebody who has signed in. Its sessions that began until `signed_out_ms` are not valid. */
+export type PersonTable = {
+  readonly id: string;
+  readonly name: string;
+  readonly signed_in_ms: number;
+  readonly signed_out_ms: number;
+};
+
+/** A session that its person ended; its row may go when the session would have expired. */
+export type EndedSessionTable = { readonly id: string; readonly ended_ms: number };
+
 export type Tables = {
   readonly migration: { readonly version: number; readonly name: string; readonly applied_ms: number };
   readonly account: AccountTable;
@@ -213,4 +224,6 @@ export type Tables = {
   readonly action: ActionTable;
   readonly environment_version: EnvironmentVersionTable;
   readonly usage_sum: UsageSumTable;
+  readonly person: PersonTable;
+  readonly ended_session: EndedSessionTable;
 };

@@ -1,0 +1,75 @@
+/** The few pages around the sign-in, made by the server: the page itself loads only for people who have signed in. */
+import { randomBytes } from "node:crypto";
+import { languageOf } from "../../proxy/http/language";
+import type { ResponseHeaders } from "../../proxy/http/response-headers";
+
+type Language = ReturnType<typeof languageOf>;
+
+const texts = {
+  en: {
+    signIn: "Sign in",
+    signedOut: ["You are signed out", "Your session on this browser has ended."],
+    signedIn: ["You are signed in", "Close this tab and go on where you were."],
+    failed: [
+      "The sign-in did not work",
+      "Nothing was changed. Try again; if it stays like this, tell your administrator:",
+    ],
+    front: [
+      "You are not signed in",
+      "The server in front of Renderdeck did not say who you are. Open Renderdeck at its usual address.",
+    ],
+  },
+  zh: {
+    signIn: "登录",
+    signedOut: ["您已退出登录", "此浏览器上的会话已结束。"],
+    signedIn: ["您已登录", "请关闭此标签页，回到原来的页面继续。"],
+    failed: ["登录未成功", "没有任何更改。请重试；如果仍然失败，请告知管理员："],
+    front: ["您尚未登录", "Renderdeck 前面的服务器没有说明您是谁。请使用平时的地址打开 Renderdeck。"],
+  },
+} as const satisfies Record<Language, Record<string, string | readonly [title: string, text: string]>>;
+
+/** A page of the sign-in; `front`: the server in front names nobody. */
+export type SignInPage = "signedOut" | "signedIn" | "failed" | "front";
+
+const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
+
+const style = `
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center }
+main { max-width: 30rem; padding: 2rem }
+h1 { font-size: 1.25rem; margin: 0 0 .5rem }
+p { margin: 0 0 1rem }
+a { display: inline-block; padding: .4rem 1rem; border: 1px solid; border-radius: .25rem; color: inherit; text-decoration: none }
+code { overflow-wrap: anywhere }
+`;
+
+export type PageOptions = {
+  readonly headers: Pick<ResponseHeaders, "document">;
+  readonly header: (name: string) => string | undefined;
+  readonly status: number;
+  /** The reason of a failure, for an administrator. */
+  readonly detail?: string;
+  /** Where the button leads; absent: there is none. */
+  readonly signInAddress?: string;
+};
+
+/** A page as an answer; it has no script. */
+export function signInPage(
+  page: SignInPage,
+  { headers, header, status, detail, signInAddress }: PageOptions,
+): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } {
+  const language = languageOf(header);
+  const [title, text] = texts[language][page];
+  const nonce = randomBytes(16).toString("base64");
+  const lines = [
+    `<h1>${title}</h1>`,
+    `<p>${text}</p>`,
+    ...(detail === undefined ? [] : [`<p><code>${escapeHtml(detail)}</code></p>`]),
+    ...(signInAddress === undefined
+      ? []
+      : [`<p><a href="${escapeHtml(signInAddress)}">${texts[language].signIn}</a></p>`]),
+  ];
+  const body = `<!doctype html><html lang="${language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – Renderdeck</title><style nonce="${nonce}">${style}</style></head><body><main>${lines.join("")}</main></body></html>`;
+  return { status, headers: { ...headers.document(nonce), "cache-control": "no-store" }, body };
+}
