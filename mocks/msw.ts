@@ -2,6 +2,7 @@
 import { HttpResponse, http, type RequestHandler } from "msw";
 import { capabilityNames } from "../app/protocol/capabilities";
 import { endpoints, operationNames, operationNames2018 } from "../app/protocol/endpoints";
+import type { Me } from "../app/protocol/person";
 import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { createFaults, effectDelayOf, type Faults, latencyOf, replyTo } from "./faults";
@@ -32,6 +33,14 @@ export type HandlerOptions = {
   readonly dialect?: HealthAnswer["dialect"];
   /** Members of /healthz that replace those of a healthy demo farm. */
   readonly health?: () => Partial<HealthAnswer>;
+  /** Members of /api/me that replace those of a server where nobody signs in. */
+  readonly me?: () => Partial<Me>;
+};
+
+const openMe: Me = {
+  person: { id: "", name: "", role: "manager", source: "open" },
+  signIn: "none",
+  insecure: false,
 };
 
 const PARAMETER_INVALID = 600;
@@ -50,12 +59,13 @@ const demoHealth = (now: number, dialect: HealthAnswer["dialect"]): HealthAnswer
 const pause = (ms: number): Promise<void> =>
   ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
 
-/** Handlers for all operations and for /healthz. */
+/** Handlers for all operations, for /healthz and for /api/me. */
 export function createHandlers({
   farm,
   faults = createFaults(),
   dialect = "2018",
   health = () => ({}),
+  me = () => ({}),
 }: HandlerOptions): RequestHandler[] {
   const names = dialect === "current" ? operationNames : operationNames2018;
   const operations = names.map((name) =>
@@ -76,6 +86,7 @@ export function createHandlers({
   );
   return [
     ...operations,
+    http.get("*/api/me", () => HttpResponse.json({ ...openMe, ...me() })),
     http.get("*/healthz", () => HttpResponse.json({ ...demoHealth(Math.floor(farm.now()), dialect), ...health() })),
   ];
 }

@@ -5,10 +5,12 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../protocol/wire/call-error";
+import { useRoleRefusal } from "../queries/http/capabilities";
 import { useNarrow } from "../ui/browser/narrow";
 import { saveFile } from "../ui/browser/save-file";
 import { CreateButton } from "../ui/controls/create-button";
 import { useDelayedText } from "../ui/controls/delayed-text";
+import { useRefusal } from "../ui/controls/refusal";
 import { usePageStatus } from "../ui/status/page-status";
 import { LoadFailed, Notice } from "../ui/status/query-state";
 import { ReadFailure } from "../ui/status/read-failure";
@@ -29,6 +31,7 @@ const route = getRouteApi("/environments");
 
 export function EnvironmentsPage() {
   const t = useTranslations("environments");
+  const refused = useRefusal()(useRoleRefusal("roleManager"));
   const narrow = useNarrow();
   const url = route.useSearch();
   const search = useMemo(() => readEnvironmentSearch(url), [url]);
@@ -90,7 +93,7 @@ export function EnvironmentsPage() {
         {chosen && (
           <DeletedEntry software={chosen} onOpen={(env) => go({ env, act: "", with: "", versions: "open" })} />
         )}
-        <Button variant="default" onClick={() => setImporting(true)} disabled={software.length === 0}>
+        <Button variant="default" onClick={() => setImporting(true)} disabled={software.length === 0} {...refused}>
           {t("import.open")}
         </Button>
         <Button

@@ -18,6 +18,7 @@ import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
 
 const RecordSection = lazyNamed(() => import("./record/record-section"), "RecordSection", "block");
+const TeamSection = lazyNamed(() => import("./team/team-section"), "TeamSection", "block");
 const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {
@@ -29,6 +30,7 @@ const contents: Record<SettingsSection, ComponentType> = {
   platforms: PlatformsSection,
   errors: ErrorsSection,
   record: RecordSection,
+  team: TeamSection,
   preferences: PreferencesSection,
   about: AboutSection,
 };

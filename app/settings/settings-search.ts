@@ -11,6 +11,7 @@ export const sections = [
   "platforms",
   "errors",
   "record",
+  "team",
   "preferences",
   "about",
 ] as const;

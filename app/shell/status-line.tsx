@@ -2,8 +2,9 @@
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, Suspense, useId } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../i18n/messages";
 import { endpoints } from "../protocol/endpoints";
 import type { Failure } from "../protocol/wire/failure";
 import { type Connection as ConnectionFacts, useConnection } from "../queries/http/connection";
@@ -11,6 +12,7 @@ import { connectionProblem } from "../queries/http/connection-problem";
 import { healthQuery } from "../queries/http/health";
 import { hasOtherBuild } from "../queries/http/server-build";
 import { collectorState } from "../queries/tasks/collector-state";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useSecond } from "../ui/browser/now";
 import { useFailureLine } from "../ui/format/failure-messages";
@@ -20,6 +22,8 @@ import { STALE_AFTER_MS } from "../ui/status/stale";
 import { setPreferences, usePreferences } from "../ui/storage/preferences";
 import { type ControlProps, StatusControls } from "./status-controls";
 import classes from "./status-line.module.css";
+
+const WhoNote = lazyNamed(() => withMessages("soon", import("./who/who-note")), "WhoNote", "background");
 
 type StatusLineProps = ControlProps & {
   /** The toasts, which have the free place between state and controls. */
@@ -32,6 +36,9 @@ export function StatusLine({ onHelp, onPalette, children }: StatusLineProps) {
       <div className={classes["state"]}>
         <Connection />
         <Mode />
+        <Suspense fallback={null}>
+          <WhoNote />
+        </Suspense>
         <DataAge />
         <NewVersion />
       </div>

@@ -129,6 +129,7 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
     ["/monitor", "Monitor", page.getByRole("img", { name: /frames/i })],
     ["/history", "History", page.getByRole("main").getByRole("figure")],
     ["/environments?software=2001&env=max2018_corona&versions=open", "Environments", page.getByRole("table")],
+    ["/settings?section=team", "Settings", page.getByText("everybody is a manager")],
     ["/settings?section=record", "Settings", page.getByRole("table", { name: "Operation record" })],
   ] as const) {
     await goTo(address);

@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
+import { useRoleRefusal } from "../../queries/http/capabilities";
 import { saveFile } from "../../ui/browser/save-file";
+import { useRefusal } from "../../ui/controls/refusal";
 import { CompareDialog } from "../compare/compare-dialog";
 import type { EnvironmentSearch } from "../environment-search";
 import { writeFile } from "../import/environment-file";
@@ -42,6 +44,7 @@ export function EnvironmentActions({
   const { name, cgId } = environment;
   const others = environments.filter((one) => one.name !== name);
   const suggested = others.find(({ isDefault }) => isDefault) ?? others[0];
+  const refused = useRefusal()(useRoleRefusal("roleManager"));
   const saveFirst = isDirty ? { disabled: true, title: t("saveFirst") } : {};
   return (
     <div className={classes["actions"]}>
@@ -52,7 +55,7 @@ export function EnvironmentActions({
       <Button
         variant="default"
         onClick={() => setDialog("default")}
-        {...(environment.isDefault ? { disabled: true, title: t("isDefault") } : {})}
+        {...(environment.isDefault ? { disabled: true, title: t("isDefault") } : refused)}
       >
         {t("default.open")}
       </Button>
@@ -65,7 +68,7 @@ export function EnvironmentActions({
         obstacle={isDirty ? t("saveFirst") : undefined}
         onRestore={({ environment: content }) => content && onFill(content)}
       />
-      <Button variant="default" onClick={() => setDialog("rename")} {...saveFirst}>
+      <Button variant="default" onClick={() => setDialog("rename")} {...saveFirst} {...refused}>
         {t("rename.open")}
       </Button>
       <Button variant="default" onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}>
@@ -76,6 +79,7 @@ export function EnvironmentActions({
         {...(isDirty ? {} : { c: "var(--tone-bad)" })}
         onClick={() => setDialog("delete")}
         {...saveFirst}
+        {...refused}
       >
         {t("delete.open")}
       </Button>

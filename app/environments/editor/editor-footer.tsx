@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { useRoleRefusal } from "../../queries/http/capabilities";
+import { useRefusal } from "../../ui/controls/refusal";
 import { CallFailed } from "../../ui/dialog/call-failed";
 import panelClasses from "./panel.module.css";
 import type { EnvironmentDraft } from "./use-environment-draft";
@@ -13,6 +15,7 @@ export function EditorFooter({
   onCancel: (() => void) | undefined;
 }) {
   const t = useTranslations("environments");
+  const refused = useRefusal()(useRoleRefusal("roleManager"));
   const { kind, save } = state;
   const { isDirty, isAccepted, isSavedAfterAll } = view;
   const asked = `${kind === "add" ? t("create") : t("save")} – ${view.draft.name}`;
@@ -28,7 +31,7 @@ export function EditorFooter({
         <CallFailed failure={save.failure} kind="write" asked={asked} unknown={t("outcomeUnknown")} />
       )}
       <div>
-        <Button type="submit" loading={isBusy} disabled={kind === "update" && !isDirty}>
+        <Button type="submit" loading={isBusy} disabled={kind === "update" && !isDirty} {...refused}>
           {kind === "add" ? t("create") : t("save")}
         </Button>
         {kind === "update" && isDirty && (

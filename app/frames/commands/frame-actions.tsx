@@ -3,7 +3,6 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { refuseFor } from "../../protocol/account/rights";
 import { type ChargeSum, frameCharge, sumCharges } from "../../protocol/charges";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { FRAME } from "../../protocol/frames/frame-status";
@@ -12,7 +11,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { type RefusedStates, refusedStates } from "../../queries/frames/refused-states";
-import { useCapability } from "../../queries/http/capabilities";
+import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
 import { useNarrow } from "../../ui/browser/narrow";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
@@ -60,8 +59,8 @@ export function FrameActions({
   const labels = useFrameLabels();
   const byState = useCapability("rerenderByState");
   const refusal = useRefusal();
-  // A task that the account may not change: every command is disabled with the reason.
-  const inoperable = refusal(leaf.task.isOperable === false ? refuseFor("inoperable") : null);
+  // A task that the account or the person may not change: every command is disabled with the reason.
+  const inoperable = refusal(useTaskRefusal(leaf.task));
   const refused = refusedStates.use();
   const selection = useMemo(
     () => summarize(rows, selected, matchingIds, refused),

@@ -2,10 +2,9 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
-import { refuseFor } from "../../protocol/account/rights";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
-import { useCapability } from "../../queries/http/capabilities";
+import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
 import { useRefusal } from "../../ui/controls/refusal";
 import { type StopKind, stopTargets } from "./stop-frames-plan";
 
@@ -24,7 +23,7 @@ export function StopFramesMenu({
 }) {
   const t = useTranslations("frames.stop");
   const { refusal } = useCapability("stopFrames");
-  const refusalProps = useRefusal()(leaf.task.isOperable === false ? refuseFor("inoperable") : refusal);
+  const refusalProps = useRefusal()(useTaskRefusal(leaf.task) ?? refusal);
   const counts = kinds.map((kind) => [kind, stopTargets(kind, rows, selected).length] as const);
   if (counts.every(([, count]) => count === 0)) return null;
   return (

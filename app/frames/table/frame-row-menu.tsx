@@ -2,7 +2,7 @@
 import { Menu } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { type Refusal, refuseFor } from "../../protocol/account/rights";
+import type { Refusal } from "../../protocol/account/rights";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { FRAME } from "../../protocol/frames/frame-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -10,7 +10,7 @@ import { useCurrency } from "../../queries/account/currency";
 import { useFormerAttempts } from "../../queries/frames/attempts";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { refusedStates } from "../../queries/frames/refused-states";
-import { useCapability } from "../../queries/http/capabilities";
+import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
 import { copyText } from "../../ui/controls/copy-text";
 import { MenuAt } from "../../ui/controls/menu-at";
 import { useRefusal } from "../../ui/controls/refusal";
@@ -63,7 +63,7 @@ export function FrameRowMenu({
   const { node, id } = row.frame;
   const { length: formerCount } = useFormerAttempts(id);
   const name = labels.name(row.name);
-  const inoperable = leaf.task.isOperable === false ? refuseFor("inoperable") : null;
+  const inoperable = useTaskRefusal(leaf.task);
   const about = (rows: readonly FrameRow[]): ReactNode => {
     const price = rerenderPrice(leaf, figures.charges, rows);
     if (price === null || account.chargesHidden) return null;

@@ -3,6 +3,7 @@
  * missing or unknown member forbids nothing, since the farm decides anyway.
  */
 import type { Capability } from "../capabilities";
+import type { Role } from "../endpoints";
 import type { Failure } from "../wire/failure";
 
 /** The members of the profile that decide; see userProfileSchema. */
@@ -23,6 +24,9 @@ export type Obstacle =
   | "nodeDetails"
   | "downloadForbidden"
   | "downloadArrears"
+  /** The role of the person is too low: the least one that may. */
+  | "roleOperator"
+  | "roleManager"
   /** The task itself may not be changed by this account (TaskInfo's `operable`). */
   | "inoperable";
 
@@ -55,9 +59,21 @@ export function obstaclesOf(profile: RightsOfProfile | undefined): ReadonlySet<O
   return new Set(conditions.filter(([, holds]) => holds).map(([name]) => name));
 }
 
-/** Obstacles of the capabilities that need a right. */
+/** What a role keeps a person from; nothing while it is unknown, since the server decides anyway. */
+export const obstaclesOfRole = (role: Role | undefined): readonly Obstacle[] =>
+  role === "viewer" ? ["roleOperator", "roleManager"] : role === "operator" ? ["roleManager"] : [];
+
+const operators = ["roleOperator"] as const;
+
+/** Obstacles of the capabilities that need a right of the account or a role. */
 const obstaclesByCapability: Partial<Record<Capability, readonly Obstacle[]>> = {
-  priority: ["priority"],
+  stopFrames: operators,
+  rerenderByState: operators,
+  timeLimit: operators,
+  approveTests: operators,
+  taskTags: operators,
+  hardware: operators,
+  priority: [...operators, "priority"],
   frameLoad: ["nodeDetails"],
   outputFiles: ["downloadForbidden", "downloadArrears"],
 };

@@ -5,10 +5,13 @@ import {
   type Obstacle,
   obstacleOfCapability,
   obstaclesOf,
+  obstaclesOfRole,
   type Refusal,
   refuseFor,
 } from "../../protocol/account/rights";
 import type { Capability } from "../../protocol/capabilities";
+import type { Task } from "../../protocol/tasks/task";
+import { useRole } from "../account/me";
 import { userProfileQuery } from "../account/user-profile";
 import { healthQuery } from "./health";
 import { refusedCapabilities } from "./refused-capabilities";
@@ -17,12 +20,23 @@ import { refusedCapabilities } from "./refused-capabilities";
 export type CapabilityState = { readonly has: boolean; readonly refusal: Refusal | null };
 
 /**
- * What the account may not do; empty while its profile is unknown. The same value until the profile changes. Sends no request: the
+ * What the account and the person may not do; empty while both are unknown. The same value until one of them changes. Sends no request: the
  * pages with commands read the profile for their prices.
  */
 export function useObstacles(): ReadonlySet<Obstacle> {
   const { data: profile } = useQuery({ ...userProfileQuery, enabled: false });
-  return useMemo(() => obstaclesOf(profile), [profile]);
+  const role = useRole();
+  return useMemo(() => new Set([...obstaclesOfRole(role), ...obstaclesOf(profile)]), [profile, role]);
+}
+
+/** Why this person may not do what needs a role; null: it may. */
+export const useRoleRefusal = (obstacle: "roleOperator" | "roleManager"): Refusal | null =>
+  useObstacles().has(obstacle) ? refuseFor(obstacle) : null;
+
+/** Why nobody, or not this person, may change a task; null: it may be changed. */
+export function useTaskRefusal({ isOperable }: Pick<Task, "isOperable">): Refusal | null {
+  const refusal = useRoleRefusal("roleOperator");
+  return refusal ?? (isOperable === false ? refuseFor("inoperable") : null);
 }
 
 /** Returns a function for the state of any capability, for components that need several. */

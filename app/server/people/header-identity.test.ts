@@ -41,6 +41,8 @@ async function start(trusted: string) {
   return { origin, events, personOf };
 }
 
+const utf8 = (text: string) => Buffer.from(text, "utf8").toString("latin1");
+
 describe("the identity header", () => {
   it("of a listed address names the person and the role", async () => {
     const { personOf } = await start("10.0.0.0/8, 127.0.0.0/8");
@@ -80,7 +82,6 @@ describe("the identity header", () => {
 
   it("is read as UTF-8, and not with characters that cannot be seen", async () => {
     const { personOf } = await start("127.0.0.1");
-    const utf8 = (text: string) => Buffer.from(text, "utf8").toString("latin1");
     expect(await personOf({ "x-forwarded-user": utf8("林美") })).toMatchObject({ id: "林美" });
     expect(await personOf({ "x-forwarded-user": utf8("mei\u200b") })).toBeNull();
     expect(await personOf({ "x-forwarded-user": "x".repeat(201) })).toBeNull();

@@ -5,6 +5,7 @@ import type { Config } from "../../proxy/config";
 import type { Route } from "../../proxy/http/access";
 import { type Identify, openIdentity, withIdentity } from "../../proxy/http/identify";
 import { headerOf } from "../../proxy/http/operation-handler";
+import { requestIdHeader, requestIdOf } from "../../proxy/http/request-id";
 import type { RequestListener } from "../../proxy/http/request-listener";
 import { findPerson } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
@@ -77,7 +78,7 @@ function sendPage(
   status: number,
 ): void {
   const answer = signInPage(page, { headers, header: headerOf(incoming), status });
-  outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+  outgoing.writeHead(answer.status, { ...answer.headers, ...requestIdHeader(requestIdOf(incoming)) }).end(answer.body);
 }
 
 /** A server in front signs people in, so a page without a person can only say so. */
@@ -131,7 +132,9 @@ function withProvider(
         if (SIGN_IN_PATHS.test(url)) return void handle(incoming, outgoing);
         if (findPerson(incoming) !== null || !isDocument(incoming.method, url)) return listener(incoming, outgoing);
         const location = `${SIGN_IN_PATH}?return=${encodeURIComponent(url)}`;
-        return void outgoing.writeHead(302, { ...headers.json, location }).end();
+        return void outgoing
+          .writeHead(302, { ...headers.json, ...requestIdHeader(requestIdOf(incoming)), location })
+          .end();
       }, sessions.identify),
   };
 }

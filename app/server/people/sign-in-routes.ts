@@ -56,12 +56,11 @@ const errorSchema = z.object({
   message: z.optional(z.string()),
   cause: z.optional(z.unknown()),
 });
-const noError: z.infer<typeof errorSchema> = {};
 
 /** The reason of a failed sign-in, for an administrator: codes and texts of the library and of the provider. */
 function reasonOf(error: unknown): string {
-  const { code, error: providerCode, message, cause } = z.catch(errorSchema, noError).parse(error);
-  const { code: causeCode, message: causeMessage } = z.catch(errorSchema, noError).parse(cause);
+  const { code, error: providerCode, message, cause } = errorSchema.safeParse(error).data ?? {};
+  const { code: causeCode, message: causeMessage } = errorSchema.safeParse(cause).data ?? {};
   const parts = [code, providerCode, message, causeCode, causeMessage].filter(Boolean);
   return [...new Set(parts)].join(": ").slice(0, 300) || "unknown";
 }

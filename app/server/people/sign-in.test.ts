@@ -74,14 +74,14 @@ describe("a sign-in", () => {
   });
 });
 
-describe("an answer of the provider is refused", () => {
-  const refusal = async (browser: TestBrowser, address: string) => {
-    const answer = await browser.fetch(address);
-    expect(answer.headers.get("content-type")).toContain("text/html");
-    expect([...browser.cookies.values()].some((jar) => jar.has(SESSION))).toBe(false);
-    return { status: answer.status, text: await answer.text() };
-  };
+const refusal = async (browser: TestBrowser, address: string) => {
+  const answer = await browser.fetch(address);
+  expect(answer.headers.get("content-type")).toContain("text/html");
+  expect([...browser.cookies.values()].some((jar) => jar.has(SESSION))).toBe(false);
+  return { status: answer.status, text: await answer.text() };
+};
 
+describe("an answer of the provider is refused", () => {
   it("with another state", async () => {
     const world = await startPeople();
     const browser = new TestBrowser();

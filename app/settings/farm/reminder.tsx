@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { reminderHours } from "../../protocol/limits";
 import { failureOf } from "../../protocol/wire/call-error";
 import { useChangeReminder, userSettingQuery } from "../../queries/account/account";
+import { useRoleRefusal } from "../../queries/http/capabilities";
+import { useRefusal } from "../../ui/controls/refusal";
 import { AwaitedEffect } from "../../ui/dialog/awaited-effect";
 import { toast } from "../../ui/toasts/toast";
 import { Confirm } from "../confirm";
@@ -26,6 +28,7 @@ function useHoursText() {
 export function Reminder({ hours }: { hours: number | null }) {
   const t = useTranslations("settings.farm.limit");
   const hoursText = useHoursText();
+  const refused = useRefusal()(useRoleRefusal("roleManager"));
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(hours === null ? "" : String(hours));
   const [error, setError] = useState<"error" | "same" | null>(null);
@@ -75,7 +78,7 @@ export function Reminder({ hours }: { hours: number | null }) {
           }}
           error={error && t(error, { min, max })}
         />
-        <Button type="submit" variant="default">
+        <Button type="submit" variant="default" {...refused}>
           {t("change")}
         </Button>
       </form>

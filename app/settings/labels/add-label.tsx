@@ -5,6 +5,8 @@ import { useTranslations } from "use-intl";
 import { NAME_MAX_LENGTH } from "../../protocol/limits";
 import { failureOf, isNameTaken } from "../../protocol/wire/call-error";
 import { hasLabel, labelsQuery, useAddLabel } from "../../queries/account/account";
+import { useRoleRefusal } from "../../queries/http/capabilities";
+import { useRefusal } from "../../ui/controls/refusal";
 import { WriteFailed } from "../../ui/dialog/write-results";
 import { useFailureLine } from "../../ui/format/failure-messages";
 import { toastEffect } from "../../ui/toasts/toast-effect";
@@ -14,6 +16,7 @@ import classes from "../settings.module.css";
 export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("settings.labels");
   const lineOf = useFailureLine();
+  const refused = useRefusal()(useRoleRefusal("roleManager"));
   const add = useAddLabel();
   const client = useQueryClient();
   const [name, setName] = useState("");
@@ -57,7 +60,7 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
           }}
           error={error ? t(error, { max: NAME_MAX_LENGTH, count: trimmed.length }) : taken}
         />
-        <Button type="submit" loading={add.isPending}>
+        <Button type="submit" loading={add.isPending} {...refused}>
           {t("submit")}
         </Button>
       </div>

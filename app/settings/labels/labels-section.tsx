@@ -7,7 +7,9 @@ import { useTranslations } from "use-intl";
 import { emptyHistory, hasEveryTask, type TaskHistory } from "../../mirror/task-history";
 import { foldText } from "../../protocol/wire/fold-text";
 import { labelsQuery } from "../../queries/account/account";
+import { useRoleRefusal } from "../../queries/http/capabilities";
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
+import { useRefusal } from "../../ui/controls/refusal";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -72,6 +74,7 @@ function LabelList({
   history: TaskHistory;
   onDelete: (name: string, opener: HTMLElement) => void;
 }) {
+  const refused = useRefusal()(useRoleRefusal("roleManager"));
   const t = useTranslations("settings.labels");
   const [text, setText] = useState("");
   const term = foldText(text.trim());
@@ -102,6 +105,7 @@ function LabelList({
             <Button
               variant="default"
               aria-label={t("deleteOf", { name })}
+              {...refused}
               onClick={(event) => onDelete(name, event.currentTarget)}
             >
               {t("delete")}

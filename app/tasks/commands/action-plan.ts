@@ -8,11 +8,11 @@ import type { TaskRef } from "../task-index";
 
 /** Why a selected task is excluded. */
 export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent" | MissingRight;
-/** The account may not change the task, or may not delete tasks. */
-export type MissingRight = Extract<Obstacle, "inoperable" | "deleteTasks">;
+/** The account may not change the task, or may not delete tasks, or the person's role is too low. */
+export type MissingRight = Extract<Obstacle, "inoperable" | "deleteTasks" | "roleOperator">;
 
 export const isMissingRight = (reason: Exclusion): reason is MissingRight =>
-  reason === "inoperable" || reason === "deleteTasks";
+  reason === "inoperable" || reason === "deleteTasks" || reason === "roleOperator";
 
 export type ActionPlan = {
   readonly action: TaskAction;
@@ -97,8 +97,9 @@ export function planAction(
 const operableLeaves = (action: RenderAction, node: TaskNode): FramesOfLeaf[] =>
   renderedLeaves(action, node).filter(({ leaf }) => leaf.task.isOperable !== false);
 
-/** The right that the account lacks for an action that the state allows. */
+/** The right that the person or the account lacks for an action that the state allows. */
 function missingRight(action: TaskAction, node: TaskNode, obstacles: ReadonlySet<Obstacle>): MissingRight | null {
+  if (obstacles.has("roleOperator")) return "roleOperator";
   if (isInoperable(node) || (isSentForLeaves(action) && operableLeaves(action, node).length === 0)) return "inoperable";
   return action === "delete" && obstacles.has("deleteTasks") ? "deleteTasks" : null;
 }

@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../protocol/wire/call-error";
+import { useRoleRefusal } from "../../queries/http/capabilities";
 import { transferBidQuery, useCreateTasks, useSubmitTask } from "../../queries/tasks/new-tasks";
 import { serverNow } from "../../state/server-clock";
 import { CopyButton } from "../../ui/controls/copy-button";
+import { useRefusal } from "../../ui/controls/refusal";
 import { Dialog } from "../../ui/dialog/dialog";
 import { WriteFailed } from "../../ui/dialog/write-results";
 import { useFormat } from "../../ui/format/format";
@@ -40,6 +42,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
 
 function ReserveForm() {
   const t = useTranslations("task.new");
+  const refused = useRefusal()(useRoleRefusal("roleOperator"));
   const create = useCreateTasks();
   const [count, setCount] = useState<number | string>(1);
   const [outUser, setOutUser] = useState("");
@@ -86,7 +89,13 @@ function ReserveForm() {
           onChange={(event) => setOutUser(event.currentTarget.value)}
           error={isUserInvalid ? t("outUserError") : null}
         />
-        <Button type="submit" mt={24} loading={create.isPending} disabled={isCountInvalid || isUserInvalid}>
+        <Button
+          type="submit"
+          mt={24}
+          loading={create.isPending}
+          disabled={isCountInvalid || isUserInvalid}
+          {...refused}
+        >
           {t("reserve", { count: isCountInvalid ? 1 : count })}
         </Button>
       </Group>
@@ -131,6 +140,7 @@ function TransferIds() {
 
 function ReservedRow({ entry }: { entry: ReservedId }) {
   const t = useTranslations("task.new");
+  const refused = useRefusal()(useRoleRefusal("roleOperator"));
   const format = useFormat();
   const submit = useSubmitTask();
   const [isConfirming, setIsConfirming] = useState(false);
@@ -159,7 +169,7 @@ function ReservedRow({ entry }: { entry: ReservedId }) {
         </>
       ) : (
         <>
-          <Button variant="default" onClick={() => setIsConfirming(true)}>
+          <Button variant="default" onClick={() => setIsConfirming(true)} {...refused}>
             {t("submit")}
           </Button>
           <Button variant="subtle" color="gray" onClick={() => removeReservedId(entry.id)}>

@@ -30,6 +30,8 @@ const describedProblems = [
   "upstream-bad-reply",
   "upstream-reset",
   "read-only",
+  "signed-out",
+  "forbidden",
   "body-too-large",
   "invalid-request",
   "cross-site",

@@ -17,10 +17,12 @@ export class TestBrowser {
     const { origin } = new URL(address);
     const jar = this.jar(origin);
     const cookie = [...jar].map(([name, { value }]) => `${name}=${value}`).join("; ");
+    const headers = new Headers(init.headers);
+    if (cookie) headers.set("cookie", cookie);
     const answer = await fetch(address, {
       ...init,
       redirect: "manual",
-      headers: { ...(cookie ? { cookie } : {}), ...init.headers },
+      headers,
     });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = "", ...attributes] = line.split("; ");

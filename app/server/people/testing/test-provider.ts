@@ -1,6 +1,6 @@
 /** A real OpenID provider on this machine, which signs in whom the test names without asking. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { onTestFinished } from "vitest";
 import { closeServer, listenOnFreePort } from "../../../proxy/testing/fake-farm";
 
