@@ -1,5 +1,6 @@
 /** What the server tells pages of its memory. Moments are epoch ms, durations seconds, amounts major units of the currency. */
 import type { GrowthStep } from "./growth-steps";
+import type { RecordedAction } from "./recorded-actions";
 import type { TaskEvent, TaskEventType } from "./task-events";
 
 /** A page and a server of different formats do not understand each other: the page has to be reloaded. */
@@ -128,18 +129,6 @@ export type RecordedAttempt = {
   readonly accountCost: number | null;
   readonly couponCost: number | null;
   readonly arrears: number | null;
-};
-
-/** A write through Renderdeck to a task or one of its layers. */
-export type RecordedAction = {
-  readonly id: string;
-  readonly atMs: number;
-  /** Name of the operation in endpoints.ts. */
-  readonly operation: string;
-  /** "accepted", "refused", or how certain it is that nothing was done: "not-sent", "unknown". */
-  readonly outcome: string;
-  /** The farm's code; null without an answer. */
-  readonly code: number | null;
 };
 
 /** The answer to GET /api/history/tasks/<id>. Of long lists the newest are sent. */

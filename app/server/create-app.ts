@@ -170,6 +170,7 @@ export async function createApp(
     underWay,
     budget,
     log: log.access,
+    onWrite: memory.recordWrite,
     addRoutes(app) {
       if (shared) addAccountsRoute(app, shared.summaries, headers);
       addMeRoute(app, headers, signIn);

@@ -3,9 +3,12 @@ import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { Hono } from "hono";
 import { onTestFinished } from "vitest";
+import type { Person } from "../protocol/person";
 import { toProblem } from "../proxy/http/problem";
 import type { RouteEnv } from "../proxy/http/request-listener";
+import { setPerson } from "../proxy/http/request-person";
 import { createResponseHeaders } from "../proxy/http/response-headers";
+import { writeTasks } from "../proxy/http/write-targets";
 import { addHistoryRoutes, type HistoryRouteOptions } from "../server/history/history-routes";
 import { AccountStore } from "../server/store/account-store";
 import type { Engine } from "../server/store/engine/engine";
@@ -13,11 +16,15 @@ import { EngineSession } from "../server/store/engine/engine-session";
 import { openSqlite } from "../server/store/engine/sqlite";
 import { migrate } from "../server/store/migrate";
 import { IN_MEMORY } from "../server/store/store-config";
+import { makeAction, mei } from "../server/store/testing/make-action";
 import { makePoll } from "../server/store/testing/make-poll";
 import type { PollWrite } from "../server/store/write/poll-write";
 import type { Action } from "../server/store/write/write-actions";
 
-export type HistoryAppOptions = Partial<Pick<HistoryRouteOptions, "hiddenAmounts" | "now">>;
+export type HistoryAppOptions = Partial<Pick<HistoryRouteOptions, "hiddenAmounts" | "now">> & {
+  /** Who asks; default: Mei, a manager. */
+  readonly person?: Person;
+};
 
 const nothingHidden = async () => ({ balance: false, charges: false });
 
@@ -37,14 +44,8 @@ async function openInMemory(): Promise<Engine> {
   return engine;
 }
 
-const targetsOf = (details: unknown): string[] =>
-  typeof details === "object" && details !== null ? Object.values(details).flat().map(String) : [];
-
-/** What the routes get of Node: a request that nobody has identified, since the test says what is hidden. */
-const bindings = () => ({ incoming: new IncomingMessage(new Socket()) });
-
 /** Opens the routes; the store is closed at the end of the test at the latest. */
-export async function openHistoryApp(options: HistoryAppOptions = {}) {
+export async function openHistoryApp({ person = mei, ...options }: HistoryAppOptions = {}) {
   const faults: unknown[] = [];
   const session = new GatedSession(openInMemory);
   const account = new AccountStore("a", session, (error) => faults.push(error));
@@ -54,6 +55,11 @@ export async function openHistoryApp(options: HistoryAppOptions = {}) {
     if (faults.length > 0) throw faults[0];
   });
   const writer = account.newWriter();
+  const asked = () => {
+    const incoming = new IncomingMessage(new Socket());
+    setPerson(incoming, person);
+    return { incoming };
+  };
   const headers = createResponseHeaders({ publicOrigins: [] });
   const app = new Hono<RouteEnv>();
   addHistoryRoutes(app, { account, headers, hiddenAmounts: nothingHidden, ...options });
@@ -73,11 +79,13 @@ export async function openHistoryApp(options: HistoryAppOptions = {}) {
       if (state !== "written") throw new Error(`the poll was not written: ${state}`);
     },
     /** Records a write through Renderdeck. */
-    act: (action: Pick<Action, "atMs" | "operation" | "outcome" | "code" | "details">) =>
-      account.recordAction({ person: "", requestId: null, targets: targetsOf(action.details), ...action }),
-    fetch: (request: Request) => Promise.resolve(app.fetch(request, bindings())),
+    act: (action: Partial<Action>) => {
+      const body = typeof action.details === "object" && action.details !== null ? action.details : {};
+      return account.recordAction(makeAction({ tasks: writeTasks(body), targets: writeTasks(body), ...action }));
+    },
+    fetch: (request: Request) => Promise.resolve(app.fetch(request, asked())),
     get: (path: string, headersOfRequest: Record<string, string> = {}) =>
-      Promise.resolve(app.request(`http://127.0.0.1${path}`, { headers: headersOfRequest }, bindings())),
+      Promise.resolve(app.request(`http://127.0.0.1${path}`, { headers: headersOfRequest }, asked())),
   };
 }
 

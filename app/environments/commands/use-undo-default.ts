@@ -25,7 +25,7 @@ export function useUndoDefault(): (change: MadeDefault) => UndoOffer {
       const isUnchanged = current.some(({ name, isDefault: isSet }) => name === made && isSet);
       if (!isUnchanged || !current.some(({ name }) => name === former))
         return { tone: "bad", title: t("default.notUndone"), message: t("default.changedSince", { software }) };
-      await makeEnvironmentDefault(client, { cgId, name: former });
+      await makeEnvironmentDefault(client, { cgId, name: former }, { isUndo: true });
       const done = t("nowDefault", { name: former, software });
       if (isDefault(former)) return { tone: "good", title: done };
       const awaited = {

@@ -11,6 +11,7 @@ import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import type { FrameCounts, TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
+import { shownPrice } from "../../queries/account/shown-price";
 import { emptyFrameSet, orderedRows } from "../../queries/frames/frame-set";
 import { frameSetQuery } from "../../queries/frames/frame-set-query";
 import { refreshCounts } from "../../queries/frames/frame-task";
@@ -52,6 +53,7 @@ export function RerenderAllDialog({
   const ended = isListed ? loaded.length : endedOf(counts);
   const done = counts.done - leftOutEnded.filter((row) => row.frame.statusCode === FRAME.done).length;
   const total = counts.total - leftOut.length;
+  const price = rerenderPrice(leaf, figures.charges, loaded, ended);
   return (
     <WriteDialog
       taskId={taskId}
@@ -62,9 +64,12 @@ export function RerenderAllDialog({
       isReady={isConfirmed && ended > 0}
       send={() =>
         acts.watch("rerendered", loaded, () =>
-          rerender.mutateAsync(
-            isListed ? { kind: "selected", taskId, ids: loaded.map((row) => row.frame.id) } : { kind: "all", taskId },
-          ),
+          rerender.mutateAsync({
+            ...(isListed
+              ? { kind: "selected", taskId, ids: loaded.map((row) => row.frame.id) }
+              : { kind: "all", taskId }),
+            note: { price: shownPrice(price, account) },
+          }),
         )
       }
       readBack={async () => {
@@ -85,7 +90,7 @@ export function RerenderAllDialog({
       {isListed && <p className="faint">{t("derived", { count: leftOut.length })}</p>}
       {ended > 0 && (
         <>
-          <PriceLine price={rerenderPrice(leaf, figures.charges, loaded, ended)} account={account}>
+          <PriceLine price={price} account={account}>
             {loaded.length > 0 && loaded.length !== ended && (
               <span className="faint">{t("all.estimated", { loaded: loaded.length })} </span>
             )}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../protocol/wire/call-error";
 import { useCurrency } from "../../queries/account/currency";
+import { shownPrice } from "../../queries/account/shown-price";
 import { useRerenderStates } from "../../queries/frames/current-frame-commands";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { probeRefused, refusedStates } from "../../queries/frames/refused-states";
@@ -37,6 +38,7 @@ function RerenderListedDialog({ scope, leaf, keyword, selected, figures, onClose
   const { kind } = scope;
   const taskId = leaf.task.id;
   const { done } = leaf.rollUp.counts;
+  const priceOf = (rows: readonly FrameRow[]) => rerenderPrice(leaf, figures.charges, rows);
   const state = scope.kind === "state" ? labels.status(scope.state) : "";
   return (
     <FrameWriteDialog
@@ -52,16 +54,18 @@ function RerenderListedDialog({ scope, leaf, keyword, selected, figures, onClose
       }}
       targetsOf={(rows) => framesInScope(scope, rows, selected, refused)}
       leftOutOf={(rows) => leftOutOfScope(scope, rows, selected, refused)}
-      send={(targets, isComplete) =>
-        probing(
+      send={(targets, isComplete) => {
+        const note = { price: shownPrice(priceOf(targets), account) };
+        return probing(
           targets,
           scope.kind === "state" && isComplete
-            ? rerenderStates.mutateAsync({ taskId, states: [scope.state] })
-            : rerender.mutateAsync(
-                rerenderRequest(scope.kind === "state" ? "selected" : scope.kind, taskId, targets, isComplete),
-              ),
-        )
-      }
+            ? rerenderStates.mutateAsync({ taskId, states: [scope.state], note })
+            : rerender.mutateAsync({
+                ...rerenderRequest(scope.kind === "state" ? "selected" : scope.kind, taskId, targets, isComplete),
+                note,
+              }),
+        );
+      }}
       hasEffect={isTakenUp}
       onClose={onClose}
     >
@@ -75,7 +79,7 @@ function RerenderListedDialog({ scope, leaf, keyword, selected, figures, onClose
             {leftOutCount > 0 && <p className="faint">{t("derived", { count: leftOutCount })}</p>}
             {waiting > 0 && <p className="faint">{t("leftOut", { count: waiting })}</p>}
             {notLoaded > 0 && <p>{t("unread", { count: notLoaded })}</p>}
-            <PriceLine price={rerenderPrice(leaf, figures.charges, targets)} account={account} />
+            <PriceLine price={priceOf(targets)} account={account} />
           </>
         );
       }}

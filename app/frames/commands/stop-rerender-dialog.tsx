@@ -6,6 +6,7 @@ import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { CallError } from "../../protocol/wire/call-error";
 import { useCurrency } from "../../queries/account/currency";
+import { shownPrice } from "../../queries/account/shown-price";
 import { useStopFrames } from "../../queries/frames/current-frame-commands";
 import { frameKeys } from "../../queries/frames/frame-keys";
 import { emptyFrameSet, type FrameSet, orderedRows } from "../../queries/frames/frame-set";
@@ -61,7 +62,10 @@ export function StopRerenderDialog({
   const [before] = useState(() => new Map(targets.map((row) => [row.frame.id, row])));
   const targetIds = targets.map(({ frame }) => frame.id);
 
+  const price = rerenderPrice(leaf, figures.charges, targets);
   const send = async () => {
+    // As the dialog shows it now: later the frames are stopped, and no targets any more.
+    const note = { price: shownPrice(price, account) };
     const controller = new AbortController();
     sending.current = controller;
     const { signal } = controller;
@@ -74,7 +78,9 @@ export function StopRerenderDialog({
       },
       rerender: (stopped) => {
         const rows = rowsOfIds(new Set(stopped));
-        return acts.watch("rerendered", rows, () => rerender.mutateAsync({ kind: "selected", taskId, ids: stopped }));
+        return acts.watch("rerendered", rows, () =>
+          rerender.mutateAsync({ kind: "selected", taskId, ids: stopped, note }),
+        );
       },
       wait: (seconds) => waitUnless(seconds, signal),
       onStep: setStep,
@@ -127,7 +133,7 @@ export function StopRerenderDialog({
         <>
           {targets.length === 0 && <p>{t("none")}</p>}
           <StopLossLines targets={targets} />
-          <PriceLine price={rerenderPrice(leaf, figures.charges, targets)} account={account} />
+          <PriceLine price={price} account={account} />
           <p className="faint">{t("order")}</p>
         </>
       ) : (

@@ -1,7 +1,7 @@
 /** Usage as CSV: a line for each period and value. */
 import type { UsageRow } from "../../mirror/recorded-history";
 import { spendOf } from "../../mirror/usage-sum";
-import { csvLine, csvText } from "../../ui/format/csv-text";
+import { csvLine, csvText } from "../../protocol/csv-text";
 import { atLeast } from "../../ui/format/format";
 
 export type UsageCsvLabels = {

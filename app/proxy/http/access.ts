@@ -33,6 +33,9 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "GET /api/accounts": "viewer",
   "GET /api/connection": "viewer",
   "GET /api/history/absence": "viewer",
+  // What of it a viewer sees: server/history/action-routes.ts.
+  "GET /api/history/actions": "viewer",
+  "GET /api/history/actions/people": "manager",
   "GET /api/history/environments/:cgId{\\d{1,9}}/deleted": "viewer",
   "GET /api/history/environments/:cgId{\\d{1,9}}/versions": "viewer",
   "GET /api/history/events": "viewer",

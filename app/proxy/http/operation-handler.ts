@@ -3,7 +3,6 @@
  * Request and Response cost as much as checking and signing together (decision 015).
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { endpoints } from "../../protocol/endpoints";
 import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import type { ByteBudget } from "../byte-budget";
 import type { Config } from "../config";
@@ -19,6 +18,7 @@ import { type HeaderList, headerList, type ResponseHeaders } from "./response-he
 import type { AccessLog } from "./server-log";
 import type { OperationUnderWay, UnderWay } from "./under-way";
 import type { ViewerFilter } from "./viewer-filter";
+import { isWrite, resultOfCode, resultOfProblem, type WriteReport } from "./write-report";
 import { writeTargets } from "./write-targets";
 
 /** Every path below is an operation or a 404. */
@@ -35,6 +35,8 @@ export type OperationHandlerOptions = {
   readonly underWay: UnderWay;
   readonly budget: Pick<ByteBudget, "holdUntilSent" | "take" | "give">;
   readonly log: AccessLog;
+  /** Told of every write and of what became of it, also of those that were refused here. */
+  readonly onWrite?: ((report: WriteReport) => void) | undefined;
 };
 
 /** An answer of the farm as it is sent: text, or its bytes in the coding of the client. */
@@ -69,7 +71,7 @@ const readBody = (incoming: IncomingMessage, entry: OperationUnderWay): Promise<
 
 /** Answers one operation and logs it. Never throws. */
 export function createOperationHandler(options: OperationHandlerOptions) {
-  const { config, forwarder, viewerFilter, headers, underWay, budget, log } = options;
+  const { config, forwarder, viewerFilter, headers, underWay, budget, log, onWrite } = options;
   const { dialect } = forwarder;
   const compressOnce = createSharedCompression();
   const jsonHeaders = {
@@ -94,6 +96,7 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     path: string,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
+    onBody: (body: object) => void,
   ): Promise<EncodedResponse> => {
     const header = headerOf(incoming);
     checkHost(incoming, config.publicOrigins);
@@ -103,6 +106,7 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     const entry = underWay.enter(operation, incoming, outgoing);
     try {
       const body = parseRequestBody(operation, await readBody(incoming, entry));
+      onBody(body);
       if (entry.kind === "write") entry.targets = writeTargets(body);
       const response = await forwarder.forward(operation, body, {
         client: incoming.socket,
@@ -141,16 +145,23 @@ export function createOperationHandler(options: OperationHandlerOptions) {
       status,
       ms: Math.round(performance.now() - startedMs),
     });
+    let sent: object | null = null;
+    const report = (result: Omit<WriteReport, "incoming" | "operation" | "body">) => {
+      if (isWrite(operation)) onWrite?.({ incoming, operation, body: sent, ...result });
+    };
     try {
-      const { code, encoding, body } = await forward(path, incoming, outgoing);
+      const { code, encoding, body } = await forward(path, incoming, outgoing, (checked) => {
+        sent = checked;
+      });
       log({ ...entry(200), code });
+      report({ ...resultOfCode(code), problem: null });
       send(outgoing, { status: 200, fields: jsonHeaders[encoding], requestId }, body);
     } catch (error) {
-      const isWrite = operation !== "unknown" && endpoints[operation].kind === "write";
       // An internal error may come after the request was sent, so a write may have been done.
-      const problem = toProblem(error, isWrite ? "unknown" : "not-sent");
+      const problem = toProblem(error, isWrite(operation) ? "unknown" : "not-sent");
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
+      report({ ...resultOfProblem(problem), problem: problem.problem });
       const { status } = problem;
       send(
         outgoing,

@@ -1,4 +1,4 @@
-/** What a write concerns, for the log: ids and names, without its other members. */
+/** What a write concerns: for the log ids and names, for the audit also what was chosen. No other member of a request is noted. */
 export type WriteTargets = Readonly<Record<string, unknown>>;
 
 const targetMembers = [
@@ -12,15 +12,43 @@ const targetMembers = [
   "labelNames",
   "label",
 ];
+/** Numbers, and lists of a few numbers. */
+const choiceMembers = [
+  "selectAll",
+  "status",
+  "overTime",
+  "taskOverTime",
+  "taskUserLevel",
+  "hardwareConfigId",
+  "count",
+  "cgId",
+];
+const taskMembers = ["taskId", "taskParam", "taskIds"];
 /** A request names up to 100,000 ids; the log gets the first ones and their number. */
 const MAX_ITEMS = 100;
 
-export function writeTargets(body: object): WriteTargets {
-  const targets: Record<string, unknown> = {};
+function membersOf(body: object, names: readonly string[]): WriteTargets {
+  const members: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) {
-    if (!targetMembers.includes(name)) continue;
+    if (!names.includes(name)) continue;
     const isLong = Array.isArray(value) && value.length > MAX_ITEMS;
-    targets[name] = isLong ? { first: value.slice(0, MAX_ITEMS), count: value.length } : value;
+    members[name] = isLong ? { first: value.slice(0, MAX_ITEMS), count: value.length } : value;
   }
-  return targets;
+  return members;
 }
+
+export const writeTargets = (body: object): WriteTargets => membersOf(body, targetMembers);
+
+/** Targets and choices. */
+export const writeDetails = (body: object): WriteTargets => membersOf(body, [...targetMembers, ...choiceMembers]);
+
+/** Ids of the tasks and layers that a write names, all of them. */
+export const writeTasks = (body: object): string[] => [
+  ...new Set(
+    Object.entries(body)
+      .filter(([name]) => taskMembers.includes(name))
+      .flatMap(([, value]: [string, unknown]) => value)
+      .filter((id) => typeof id === "string" || typeof id === "number")
+      .map(String),
+  ),
+];

@@ -3,12 +3,14 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { type RenderEnvironment, toEnvironmentRequest } from "../../protocol/environments/environment";
 import { failureOf } from "../../protocol/wire/call-error";
 import type { Failure } from "../../protocol/wire/failure";
+import type { WriteNote } from "../../protocol/wire/write-note";
 import { callOperation } from "../http/call-operation";
+import { callWrite } from "../http/call-write";
 import { environmentKeys, readEnvironments } from "./environments";
 
 const add = (environment: RenderEnvironment) => callOperation("addRenderEnv", toEnvironmentRequest(environment));
 const update = (environment: RenderEnvironment) => callOperation("updateRenderEnv", toEnvironmentRequest(environment));
-const makeDefault = (editName: string) => callOperation("setDefaultRenderEnv", { editName });
+const makeDefault = (editName: string, note?: WriteNote) => callWrite("setDefaultRenderEnv", { editName }, note);
 const remove = (editName: string) => callOperation("deleteRenderEnv", { editName });
 
 /** The failure of a request that follows a successful one; null when it succeeds too. */
@@ -41,8 +43,12 @@ export function useSaveEnvironment() {
 type NamedEnvironment = Pick<RenderEnvironment, "name" | "cgId">;
 
 /** Makes an environment the default of its software, and reads the list again. Throws CallError. */
-export async function makeEnvironmentDefault(client: QueryClient, { name, cgId }: NamedEnvironment): Promise<void> {
-  await makeDefault(name);
+export async function makeEnvironmentDefault(
+  client: QueryClient,
+  { name, cgId }: NamedEnvironment,
+  note?: WriteNote,
+): Promise<void> {
+  await makeDefault(name, note);
   await readEnvironments(client, cgId).catch(() => client.invalidateQueries({ queryKey: environmentKeys.list(cgId) }));
 }
 

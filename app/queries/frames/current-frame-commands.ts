@@ -1,6 +1,8 @@
 /** Commands on frames of the current dialect: stop frames, render frames again by state. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { WriteNote } from "../../protocol/wire/write-note";
 import { callOperation } from "../http/call-operation";
+import { callWrite } from "../http/call-write";
 import { frameKeys } from "./frame-keys";
 import { sendFrameLots } from "./frame-lots";
 
@@ -27,12 +29,14 @@ export function useStopFrames() {
   });
 }
 
+type RerenderStates = { readonly taskId: number; readonly states: readonly number[]; readonly note?: WriteNote };
+
 /** Renders the frames of a task that are in some states again. Throws CallError. */
 export function useRerenderStates() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ taskId, states }: { taskId: number; states: readonly number[] }): Promise<void> => {
-      await callOperation("recommitTasks", { taskIds: [taskId], status: [...states] });
+    mutationFn: async ({ taskId, states, note }: RerenderStates): Promise<void> => {
+      await callWrite("recommitTasks", { taskIds: [taskId], status: [...states] }, note);
     },
     onSettled: () => client.invalidateQueries({ queryKey: frameKeys.tasks }),
   });

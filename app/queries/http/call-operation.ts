@@ -15,13 +15,14 @@ export async function callOperation<Name extends OperationName>(
   request: RequestOf<Name>,
   signal?: AbortSignal,
   cache?: ResponseCache<ResponseOf<Name>>,
+  headers?: Readonly<Record<string, string>>,
 ): Promise<ResponseOf<Name>> {
   const schema = await loadResponse(name).catch((): never => {
     // The schema's module comes from the page's server, which did not respond, so the operation was not sent.
     throw new CallError(name, { kind: "network", certainty: "not-sent" });
   });
   try {
-    return await postOperation(name, request, { schema, signal, cache });
+    return await postOperation(name, request, { schema, signal, cache, headers });
   } catch (error) {
     if (error instanceof CallError) refuseCapabilityOf(name, error.failure);
     throw error;

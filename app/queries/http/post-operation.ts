@@ -37,6 +37,8 @@ export type PostOptions<Data> = {
   /** Parses the envelope's `data`. */
   readonly schema: z.ZodMiniType<Data>;
   readonly signal?: AbortSignal | undefined;
+  /** Further headers; see call-write.ts. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Returns the previous data when the response is the same. */
   readonly cache?: ResponseCache<Data> | undefined;
 };
@@ -49,7 +51,7 @@ export type PostOptions<Data> = {
 export async function postOperation<Data>(
   name: OperationName,
   request: object,
-  { schema, signal, cache }: PostOptions<Data>,
+  { schema, signal, cache, headers }: PostOptions<Data>,
 ): Promise<Data> {
   const { path, kind } = endpoints[name];
   /** A write without a usable response may have been carried out. */
@@ -74,7 +76,7 @@ export async function postOperation<Data>(
   try {
     response = await fetch(accountPath + path, {
       method: "POST",
-      headers: { "content-type": "application/json", "x-renderdeck-language": pageLanguage() },
+      headers: { "content-type": "application/json", "x-renderdeck-language": pageLanguage(), ...headers },
       body: requestText,
       ...(signal ? { signal } : {}),
     });

@@ -3,7 +3,9 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { permissionRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
+import type { WriteNote } from "../../protocol/wire/write-note";
 import { callOperation } from "../http/call-operation";
+import { callWrite } from "../http/call-write";
 import { readBackTasks } from "./refresh-tasks";
 import { idsOf, type SendOptions, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
@@ -26,10 +28,12 @@ export type ChangeOutcome = {
   readonly isOnHardware: boolean;
 };
 
-type ChangeVariables = {
-  readonly requests: readonly ChangeRequest[];
-  readonly onProgress: NonNullable<SendOptions["onProgress"]>;
+type ChangeOptions = {
+  readonly onProgress?: NonNullable<SendOptions["onProgress"]>;
+  /** What the audit notes. */
+  readonly note?: WriteNote;
 };
+type ChangeVariables = Required<Pick<ChangeOptions, "onProgress">> & { readonly requests: readonly ChangeRequest[] };
 
 /**
  * Sends changes one request after another and reads the tasks back. Each request is sent once. A refusal that concerns the
@@ -38,11 +42,11 @@ type ChangeVariables = {
 export async function changeTasks(
   client: QueryClient,
   requests: readonly ChangeRequest[],
-  onProgress?: ChangeVariables["onProgress"],
+  { onProgress, note }: ChangeOptions = {},
 ): Promise<readonly ChangeOutcome[]> {
   const outcomes = await sendWrites(
     requests.flatMap(writesOf),
-    ({ change, targets }) => sendChange(change, idsOf(targets)),
+    ({ change, targets }) => sendChange(change, idsOf(targets), note),
     { stopsAfter: (failure) => !concernsTasksOnly(failure), ...(onProgress ? { onProgress } : {}) },
   );
   return readChangesBack(
@@ -56,7 +60,7 @@ export async function changeTasks(
 export function useChangeTasks() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ requests, onProgress }: ChangeVariables) => changeTasks(client, requests, onProgress),
+    mutationFn: ({ requests, onProgress }: ChangeVariables) => changeTasks(client, requests, { onProgress }),
   });
 }
 
@@ -81,21 +85,22 @@ const writesOf = ({ change, targets }: ChangeRequest): ChangeRequest[] =>
 
 const concernsTasksOnly = (failure: Failure) => failure.kind === "farm" && !permissionRefusals.has(failure.code);
 
-async function sendChange(change: TaskChange, taskIds: number[]): Promise<void> {
+async function sendChange(change: TaskChange, taskIds: number[], note?: WriteNote): Promise<void> {
   switch (change.kind) {
     case "timeLimit":
-      return void (await callOperation("setTaskOverTimeStop", { taskIds, overTime: change.seconds }));
+      return void (await callWrite("setTaskOverTimeStop", { taskIds, overTime: change.seconds }, note));
     case "priority":
-      for (const taskId of taskIds) await callOperation("updateTaskUserLevel", { taskId, taskUserLevel: change.level });
+      for (const taskId of taskIds)
+        await callWrite("updateTaskUserLevel", { taskId, taskUserLevel: change.level }, note);
       return;
     case "addTag":
-      return void (await callOperation("addTaskLabel", { label: change.tag, taskIds }));
+      return void (await callWrite("addTaskLabel", { label: change.tag, taskIds }, note));
     case "removeTag":
-      return void (await callOperation("deleteTaskLabel", { labelNames: [change.tag], taskIds }));
+      return void (await callWrite("deleteTaskLabel", { labelNames: [change.tag], taskIds }, note));
     case "hardware": {
       const { id, model, gpus, ram } = change.hardware;
       const request = { taskIds, hardwareConfigId: id, model, gpuNum: gpus ?? "", ram };
-      return void (await callOperation("editTaskHardwareConfig", request));
+      return void (await callWrite("editTaskHardwareConfig", request, note));
     }
   }
 }

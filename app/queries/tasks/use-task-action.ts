@@ -2,13 +2,19 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { Failure } from "../../protocol/wire/failure";
-import { callOperation } from "../http/call-operation";
+import type { WriteNote } from "../../protocol/wire/write-note";
+import { callWrite } from "../http/call-write";
 import { readBackTasks } from "./refresh-tasks";
 import { taskActions } from "./task-actions";
 import { taskKeys } from "./task-keys";
 import { idsOf, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
-export type ActionRequest = { readonly action: TaskAction; readonly targets: readonly WriteTarget[] };
+export type ActionRequest = {
+  readonly action: TaskAction;
+  readonly targets: readonly WriteTarget[];
+  /** What the audit notes. */
+  readonly note?: WriteNote;
+};
 /** The result for one target: accepted by the farm, or the failure of its request; not sent after the failure of an earlier one. */
 export type ActionOutcome = {
   readonly target: WriteTarget;
@@ -24,17 +30,17 @@ export function useTaskAction() {
   const client = useQueryClient();
   return useMutation({
     mutationKey: taskKeys.action,
-    mutationFn: async ({ action, targets }: ActionRequest): Promise<readonly ActionOutcome[]> => {
-      const outcomes = await sendWrites(writeBatches(targets), (batch) => sendAction(action, idsOf(batch)));
+    mutationFn: async ({ action, targets, note }: ActionRequest): Promise<readonly ActionOutcome[]> => {
+      const outcomes = await sendWrites(writeBatches(targets), (batch) => sendAction(action, idsOf(batch), note));
       return outcomes.flatMap(({ write, isSent, failure }) => write.map((target) => ({ target, isSent, failure })));
     },
     onSettled: (_outcomes, _error, { targets }) => readBackTasks(client, targets),
   });
 }
 
-function sendAction(action: TaskAction, ids: number[]): Promise<null> {
+function sendAction(action: TaskAction, ids: number[], note?: WriteNote): Promise<null> {
   const row = taskActions[action];
   return row.capability === null
-    ? callOperation(row.operation, { taskParam: ids })
-    : callOperation(row.operation, { taskIds: ids });
+    ? callWrite(row.operation, { taskParam: ids }, note)
+    : callWrite(row.operation, { taskIds: ids }, note);
 }

@@ -1,13 +1,10 @@
 /** Lets parts of the server see what passes through the proxy. An observer never changes or delays a response. */
 import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { SUCCESS } from "../../protocol/wire/envelope";
-import type { WriteCertainty } from "../../protocol/wire/failure";
-import { certaintyOf } from "../../protocol/wire/refusals";
+import type { WriteResult } from "../../protocol/wire/write-result";
 import { toProblem } from "../../proxy/http/problem";
+import { resultOfCode, resultOfProblem } from "../../proxy/http/write-report";
 import type { Forwarder } from "../../proxy/upstream/forwarder";
-
-/** What became of a write; `code` is the farm's, null without an answer. */
-export type WriteResult = { readonly outcome: "accepted" | "refused" | WriteCertainty; readonly code: number | null };
 
 export type ResponseObserver = {
   /** A read was answered with success. `text` is the envelope; `requestedMs` (epoch) the moment of the request. */
@@ -40,13 +37,10 @@ export function observeResponses(
       const response = await forward(operation, body, options);
       const { code } = response;
       if (!isWrite && code === SUCCESS) tell(({ onRead }) => onRead?.(operation, body, response.body, requestedMs));
-      written({
-        outcome: code === SUCCESS ? "accepted" : certaintyOf(code) === "unknown" ? "unknown" : "refused",
-        code,
-      });
+      written(resultOfCode(code));
       return response;
     } catch (error) {
-      written({ outcome: toProblem(error, "unknown").members.certainty ?? "not-sent", code: null });
+      written(resultOfProblem(toProblem(error, "unknown")));
       throw error;
     }
   };

@@ -12,7 +12,10 @@ export const MAX_GROWTH_MS = 8 * 86_400_000;
 
 const MOMENT = "must be epoch ms";
 
-const moment = z.string(MOMENT).check(z.refine((text) => /^\d{1,16}$/.test(text) && isMoment(Number(text)), MOMENT));
+/** Epoch ms as text. */
+export const moment = z
+  .string(MOMENT)
+  .check(z.refine((text) => /^\d{1,16}$/.test(text) && isMoment(Number(text)), MOMENT));
 
 const range = { from: moment, to: moment };
 
@@ -53,7 +56,8 @@ const versionsParameters = z.object({
   before: z.optional(z.string(VERSION).check(z.regex(/^[1-9]\d{0,8}$/, VERSION))),
 });
 
-function parse<Schema extends z.ZodMiniType>(schema: Schema, query: Readonly<Record<string, string>>) {
+/** The checked parameters. Throws a Problem with the reason. */
+export function parse<Schema extends z.ZodMiniType>(schema: Schema, query: Readonly<Record<string, string>>) {
   const parsed = z.safeParse(schema, query);
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);

@@ -1,5 +1,6 @@
 /**
- * GET /api/history/state, /usage, /farm, /tasks/<id> and /environments/…: what the store has recorded; since-routes.ts has more.
+ * GET /api/history/state, /usage, /farm, /tasks/<id> and /environments/…: what the store has recorded; since-routes.ts and
+ * action-routes.ts have more.
  * A bad parameter is the problem `invalid-request` with its reason, a database that is away `history-unavailable` with the moment
  * since when.
  */
@@ -19,6 +20,7 @@ import type { HiddenAmounts, HiddenAmountsOf } from "../../proxy/http/viewer-fil
 import type { AccountStore } from "../store/account-store";
 import { failureOf, isOutage } from "../store/store-error";
 import { bucketsOf } from "../store/usage/boundaries";
+import { addActionRoutes } from "./action-routes";
 import { deletedOf, versionsOf } from "./environment-versions";
 import { readFarmParameters, readUsageParameters, readVersionsParameters } from "./history-parameters";
 import { farmTotals, recordedAction, recordedAttempt, recordedEvent, recordedSample, usageRow } from "./recorded-rows";
@@ -99,6 +101,7 @@ export function addHistoryRoutes(
     send(c, await read(() => deletedOf(account, Number(c.req.param("cgId"))))),
   );
 
+  addActionRoutes(app, { path: HISTORY_PATH, account, read, send, headers });
   addSinceRoutes(app, { path: HISTORY_PATH, account, read, send, hiddenAmounts, now });
 }
 

@@ -1,9 +1,9 @@
 /** Rows of the store as pages get them: the only place where thousandths become amounts and ms become seconds. */
 import * as z from "zod/mini";
+import type { AuditEntry, RecordedAction } from "../../mirror/recorded-actions";
 import type {
   EventsAnswer,
   FarmTotals,
-  RecordedAction,
   RecordedAttempt,
   RecordedEvent,
   RecordedSample,
@@ -68,13 +68,42 @@ export function taskEvent({ seq, key, type, taskId, atMs, details }: StoredEvent
   return { seq, key, type, taskId: Number(taskId), atMs, name, userName, failedFrames };
 }
 
-export const recordedAction = ({ id, atMs, operation, outcome, code }: StoredAction): RecordedAction => ({
+export const recordedAction = ({
   id,
   atMs,
   operation,
   outcome,
   code,
+  person,
+  isUndo,
+}: StoredAction): RecordedAction => ({
+  id,
+  atMs,
+  operation,
+  outcome,
+  code,
+  by: person.name,
+  isUndo,
 });
+
+const actionDetails = z.catch(z.record(z.string(), z.unknown()), {});
+
+/** `isLimited`: without what only managers may see. */
+export function auditEntry(action: StoredAction, isLimited: boolean): AuditEntry {
+  const { targets, problem, person, requestId, price } = action;
+  const { leftOut, ...details } = actionDetails.parse(action.details);
+  const entry = { ...recordedAction(action), targets, problem };
+  if (isLimited) return { ...entry, details, person: null, role: null, source: null, requestId: null, price: null };
+  return {
+    ...entry,
+    details: leftOut === undefined ? details : { ...details, leftOut },
+    person: person.id,
+    role: person.role,
+    source: person.source,
+    requestId,
+    price,
+  };
+}
 
 export const recordedSample = (sample: TaskSample, { charges }: HiddenAmounts): RecordedSample => ({
   leafId: sample.leaf_id,

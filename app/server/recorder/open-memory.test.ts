@@ -56,7 +56,7 @@ it("records totals and balance, and who asked for a write with what result", asy
   await world.post("startTask", { taskParam: [id] });
   await expect
     .poll(async () =>
-      (await account.actions(startedMs, Date.now() + 1)).map(({ operation, outcome, code, targets }) => [
+      (await account.actions({ fromMs: startedMs })).map(({ operation, outcome, code, targets }) => [
         operation,
         outcome,
         code,

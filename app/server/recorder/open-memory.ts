@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { EventMemory } from "../../mirror/live-tasks";
 import type { UpstreamConfig } from "../../proxy/config";
+import type { WriteReport } from "../../proxy/http/write-report";
 import type { Forwarder } from "../../proxy/upstream/forwarder";
 import type { ResponseObserver } from "../collector/observe-responses";
 import type { ServedList } from "../live/served-list";
@@ -12,12 +13,15 @@ import { type BalanceReader, createBalanceReader } from "./balance";
 import { observeEnvironments } from "./observe-environments";
 import { observeForMemory } from "./observe-for-memory";
 import { createPollRecorder, type PollRecorder } from "./record-polls";
+import { createWriteRecorder } from "./record-writes";
 
 export type Memory = {
   readonly store: Store;
   readonly account: AccountStore;
   readonly recorder: PollRecorder;
   readonly observers: readonly ResponseObserver[];
+  /** Records a write and what became of it. */
+  readonly recordWrite: (write: WriteReport) => void;
   /** Which memory of events there is and how far it goes; null: nothing is recorded at the moment. */
   readonly events: () => EventMemory | null;
   /** Resolves when what the list has shown is recorded, or kept because the database is away. */
@@ -71,7 +75,8 @@ export async function openMemory(
     account,
     recorder,
     balance,
-    observers: [observeForMemory(account, { recorder, balance, now }), observeEnvironments({ account, forward })],
+    observers: [observeForMemory({ recorder, balance }), observeEnvironments({ account, forward })],
+    recordWrite: createWriteRecorder({ account, now, report }),
     events: () => (account.outage === null ? events : null),
     settled: () => settling,
     follow(list) {

@@ -7,7 +7,15 @@ import type { DeletedEnvironment, EnvironmentVersion } from "../../mirror/enviro
 import type { Engine } from "./engine/engine";
 import type { EngineSession } from "./engine/engine-session";
 import { encodeMessage, type InstanceMessage, MESSAGE_CHANNEL } from "./instance-message";
-import { readActions, readActionsOfTasks, type StoredAction } from "./read/read-actions";
+import {
+  type ActionCursor,
+  type ActionFilter,
+  type ActionPerson,
+  readActionPeople,
+  readActions,
+  readActionsOfTasks,
+  type StoredAction,
+} from "./read/read-actions";
 import { readDeletedEnvironments, readEnvironmentVersions } from "./read/read-environments";
 import {
   readAttempts,
@@ -172,8 +180,14 @@ export class AccountStore {
     return this.#read<Usage[]>([], (_db, key, engine) => readUsage(engine, key, query));
   }
 
-  actions(fromMs: number, toMs: number, limit = 500): Promise<StoredAction[]> {
-    return this.#read<StoredAction[]>([], (db, key) => readActions(db, key, fromMs, toMs, limit));
+  /** The actions of a filter after a cursor, newest first. */
+  actions(filter: ActionFilter = {}, limit = 500, after: ActionCursor | null = null): Promise<StoredAction[]> {
+    return this.#read<StoredAction[]>([], (db, key) => readActions(db, key, filter, { after, limit }));
+  }
+
+  /** Everyone who has an action. */
+  actionPeople(limit = 1000): Promise<ActionPerson[]> {
+    return this.#read<ActionPerson[]>([], (db, key) => readActionPeople(db, key, limit));
   }
 
   /** What was done through Renderdeck to these tasks and layers since a moment, newest first. */

@@ -7,6 +7,7 @@ import { createMemory } from "./migrations/001-memory";
 import { addEnvironmentOperation } from "./migrations/002-environment-operation";
 import { addFollowers } from "./migrations/003-followers";
 import { addGrowth } from "./migrations/004-growth";
+import { addAudit } from "./migrations/005-audit";
 import { addPeople } from "./migrations/007-people";
 
 export type Migration = {
@@ -20,5 +21,6 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: "environment operation", up: addEnvironmentOperation },
   { version: 3, name: "followers", up: addFollowers },
   { version: 4, name: "growth", up: addGrowth },
+  { version: 5, name: "audit", up: addAudit },
   { version: 7, name: "people", up: addPeople },
 ];

@@ -98,7 +98,10 @@ export class Store {
    * stay. For the leader. `now`: the clock of the samples.
    */
   startRetention(now: () => number = Date.now): { readonly stop: () => void } {
-    const retention = this.#retention ?? { ...startRetention(this.#session, now), users: 0 };
+    const retention = this.#retention ?? {
+      ...startRetention(this.#session, { now, keepActionsMs: this.config.keepActionsMs }),
+      users: 0,
+    };
     this.#retention = retention;
     retention.users += 1;
     return {

@@ -143,19 +143,38 @@ export type FrameAttemptTable = {
   readonly seen_ms: number;
 };
 
-/** Append-only: every write through Renderdeck and every refusal. */
+/** Append-only, which the database enforces: every write through Renderdeck and every refusal. */
 export type ActionTable = {
   readonly account: number;
   readonly id: string;
   readonly at_ms: number;
+  /** Id; "": nobody signs in, or not recorded. */
   readonly person: string;
+  readonly person_name: string;
+  /** null, as the next one: of an older program, which recorded no person. */
+  readonly role: string | null;
+  readonly source: string | null;
   readonly operation: string;
   /** JSON list of ids. */
   readonly targets: string;
   readonly outcome: string;
   readonly code: number | null;
+  /** Why there is no answer of the farm; null: there is one. */
+  readonly problem: string | null;
   readonly request_id: string | null;
+  /** JSON of the price that the user was shown. */
+  readonly price: string | null;
+  /** 1: it takes another write back. */
+  readonly is_undo: number;
   readonly details: string | null;
+};
+
+/** The tasks and layers that an action names. */
+export type ActionTargetTable = {
+  readonly account: number;
+  readonly target: string;
+  readonly at_ms: number;
+  readonly action_id: string;
 };
 
 /** An environment as it was seen; a version for each change. */
@@ -222,6 +241,7 @@ export type Tables = {
   readonly event: EventTable;
   readonly frame_attempt: FrameAttemptTable;
   readonly action: ActionTable;
+  readonly action_target: ActionTargetTable;
   readonly environment_version: EnvironmentVersionTable;
   readonly usage_sum: UsageSumTable;
   readonly person: PersonTable;

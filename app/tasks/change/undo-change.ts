@@ -102,7 +102,7 @@ export async function undoChanges(client: QueryClient, steps: readonly UndoStep[
   const topIds = new Set(steps.flatMap(({ request }) => request.targets.map(({ topId }) => topId)));
   await refreshTasks(client, [...topIds]);
   const { requests, changedSince } = withoutChangedSince(steps, indexTasks(readHistory(client).nodes));
-  const outcomes = requests.length === 0 ? [] : await changeTasks(client, requests);
+  const outcomes = requests.length === 0 ? [] : await changeTasks(client, requests, { note: { isUndo: true } });
   return { outcomes, changedSince };
 }
 

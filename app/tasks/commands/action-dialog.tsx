@@ -11,6 +11,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
 import type { TaskAction } from "../../protocol/tasks/task-status";
+import { shownPrice } from "../../queries/account/shown-price";
 import { useObstacles } from "../../queries/http/capabilities";
 import { readBackTasks } from "../../queries/tasks/refresh-tasks";
 import { taskActions } from "../../queries/tasks/task-actions";
@@ -21,7 +22,7 @@ import { toast } from "../../ui/toasts/toast";
 import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
 import { tookEffect } from "./action-effect";
 import { type ActionPlan, planAction } from "./action-plan";
-import { ActionPrice } from "./action-price";
+import { ActionPrice, usePlanPrice } from "./action-price";
 import { ActionResults, type TaskResult } from "./action-results";
 import { ActionTargets, Excluded, useReasons } from "./action-targets";
 import { TaskFreshness } from "./task-freshness";
@@ -69,6 +70,7 @@ function Confirmation({ action, ids, index, onClose }: Props) {
   const [confirmed, setConfirmed] = useState<ActionPlan | null>(null);
   const obstacles = useObstacles();
   const plan = confirmed ?? planAction(action, refs, obstacles);
+  const shown = usePlanPrice(plan);
   const isEmpty = plan.targets.length === 0;
   const topIds = [...new Set(refs.map(({ topId }) => topId))];
   const count = action === "rerender" ? plan.frames : plan.targets.length;
@@ -82,6 +84,7 @@ function Confirmation({ action, ids, index, onClose }: Props) {
     const outcomes = await mutation.mutateAsync({
       action,
       targets: plan.targets.map(({ rowId, topId, sendIds }) => ({ rowId, topId, sendIds })),
+      note: { price: shown.isPending ? undefined : shownPrice(shown.price, shown.account) },
     });
     const read = () => resultsOf(action, outcomes, before, readHistory(client));
     const next = read();
@@ -124,7 +127,7 @@ function Confirmation({ action, ids, index, onClose }: Props) {
           <ActionTargets plan={plan} />
           <Excluded plan={plan} />
           {refs.length < ids.length && <p role="status">{t("gone", { count: ids.length - refs.length })}</p>}
-          {plan.toRender.length > 0 && <ActionPrice plan={plan} />}
+          {plan.toRender.length > 0 && <ActionPrice plan={plan} shown={shown} />}
           <TaskFreshness topIds={topIds} purpose={action}>
             {(isFresh) => (
               <Group justify="flex-end" mt="md">

@@ -9,10 +9,15 @@ import { PriceLine } from "../../ui/status/price-line";
 import type { ActionPlan } from "./action-plan";
 import { planBasis, planPrice, planTotal } from "./plan-price";
 
-export function ActionPrice({ plan }: { plan: ActionPlan }) {
+/** The price of a plan, from the frames that are read for it. */
+export function usePlanPrice(plan: ActionPlan) {
   const account = useCurrency();
   const { basisOf, isPending } = useChargeBases(account.chargesHidden ? [] : planBasis(plan));
-  const price = planPrice(plan, basisOf);
+  return { account, price: planPrice(plan, basisOf), isPending };
+}
+
+export function ActionPrice({ plan, shown }: { plan: ActionPlan; shown: ReturnType<typeof usePlanPrice> }) {
+  const { account, price, isPending } = shown;
   return (
     <PriceLine price={price} isPending={isPending} account={account}>
       {price && plan.action === "approve" && <Total plan={plan} price={price} currency={account.currency} />}

@@ -9,6 +9,8 @@ const action = fc.record({
   operation: fc.constant("stopTask"),
   outcome: fc.constant("accepted"),
   code: fc.constant(200),
+  by: fc.constant("Mei"),
+  isUndo: fc.boolean(),
   atMs,
 });
 

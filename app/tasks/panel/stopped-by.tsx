@@ -7,7 +7,7 @@ import { newestRecordQuery } from "../../queries/tasks/task-stop";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import type { TaskRef } from "../task-index";
-import { isStoppedByUser, namesOf, type Stop, stopInActions, stopInRecord } from "./who-stopped";
+import { isStoppedByUser, lastStop, namesOf, stopInActions, stopInRecord } from "./who-stopped";
 
 /** Who stopped the task, and when, where that is known. */
 export function StoppedBy({ taskRef }: { taskRef: TaskRef }) {
@@ -27,12 +27,12 @@ function Asked({ taskRef: { node, topId } }: { taskRef: TaskRef }) {
     ...newestRecordQuery(id, submittedMs ?? 0, (entries) => stopInRecord(entries, names) !== null),
     enabled: hasRecord,
   });
-  const inRecord = record.data ? stopInRecord(record.data, names) : null;
-  const life = useQuery({
-    ...taskLifeQuery(id),
-    enabled: __LIVE__ && !(hasRecord && record.isPending) && inRecord === null,
-  });
-  const stop: Stop | null | undefined = inRecord === null && life.data ? stopInActions(life.data.actions) : inRecord;
+  const life = useQuery({ ...taskLifeQuery(id), enabled: __LIVE__ });
+  if ((hasRecord && record.isPending) || (__LIVE__ && life.isPending)) return null;
+  const stop = lastStop(
+    life.data ? stopInActions(life.data.actions) : null,
+    record.data ? stopInRecord(record.data, names) : null,
+  );
   if (!stop) return null;
   const time = format.clock(stop.atMs, nowMs);
   return <p>{stop.user === null ? t("stoppedHere", { time }) : t("stoppedBy", { time, user: stop.user })}</p>;

@@ -5,6 +5,8 @@ import { expect, it } from "vitest";
 import { loadCatalogue, withMessages } from "../../i18n/messages";
 import { LanguageProvider } from "../../i18n/provider";
 import { FRAME } from "../../protocol/frames/frame-status";
+import type { Person } from "../../protocol/person";
+import { mei } from "../../server/store/testing/make-action";
 import { nodeOf } from "../../server/store/testing/make-poll";
 import type { PollWrite } from "../../server/store/write/poll-write";
 import { hideCharges } from "../../test/hide-charges";
@@ -85,7 +87,11 @@ it("has the events in order, with time and what happened", async () => {
   ).toEqual([expect.stringMatching(/08:01:00 UTC.*Failed$/), expect.stringMatching(/08:02:00 UTC.*Restarted$/)]);
 });
 
+/** Where nobody signs in. */
+const nobody: Person = { id: "", name: "", role: "manager", source: "open" };
+
 const write = (operation: string, outcome: string, code: number | null, minute: number, details: object) => ({
+  person: nobody,
   atMs: T0 + minute * 60_000,
   operation,
   outcome,
@@ -101,6 +107,8 @@ it("has the writes through Renderdeck among the events, each with its outcome", 
       write("startTask", "unknown", null, 1.7, { taskParam: [1] }),
       write("stopTask", "accepted", 200, 1.8, { taskParam: [2] }),
       write("restartFrame", "accepted", 200, 1.9, { taskId: 2, ids: [1] }),
+      { ...write("updateTaskUserLevel", "accepted", 200, 3, { taskId: 1 }), isUndo: true, person: mei },
+      { ...write("deleteTask", "refused", null, 4, { taskParam: [1] }), person: mei },
     ],
   });
   const events = await life.findByRole("list", { name: "Events" });
@@ -114,6 +122,8 @@ it("has the writes through Renderdeck among the events, each with its outcome", 
     expect.stringMatching(/Rerender failed frames \(with Renderdeck\) refused \(507\)$/),
     expect.stringMatching(/Start \(with Renderdeck\) no answer: perhaps done$/),
     expect.stringMatching(/Restarted$/),
+    expect.stringMatching(/Change priority \(undo\) by .Mei. accepted$/),
+    expect.stringMatching(/Delete by .Mei. refused by Renderdeck$/),
   ]);
 });
 

@@ -2,16 +2,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskLife as Life, RecordedAction, RecordedAttempt } from "../../mirror/recorded-history";
+import type { RecordedAction } from "../../mirror/recorded-actions";
+import type { TaskLife as Life, RecordedAttempt } from "../../mirror/recorded-history";
 import type { TaskEventType } from "../../mirror/task-events";
 import { frameCharge } from "../../protocol/charges";
 import { countedState } from "../../protocol/frames/frame-status";
+import { isTaskOperation } from "../../protocol/tasks/task-operations";
 import type { StatusTone } from "../../protocol/tasks/task-status";
+import { isWriteOutcome } from "../../protocol/wire/write-result";
 import { useCurrency } from "../../queries/account/currency";
 import { taskLifeQuery } from "../../queries/history/recorded-history";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { statusGlyphs } from "../../ui/status/status-badge";
-import { happeningsOf, isOutcome, isTaskOperation } from "./happenings";
+import { happeningsOf } from "./happenings";
 import classes from "./task-life.module.css";
 
 export function TaskLife({ id }: { id: number }) {
@@ -80,13 +83,21 @@ function EventText({ type }: { type: TaskEventType }) {
   );
 }
 
-function ActionText({ action: { operation, outcome, code } }: { action: RecordedAction }) {
+/** A name inside a sentence of the other direction (FSI, PDI). */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
+function ActionText({ action: { operation, outcome, code, by, isUndo } }: { action: RecordedAction }) {
   const t = useTranslations("history.life");
-  const name = isTaskOperation(operation) ? t(`operation.${operation}`) : operation;
-  const result = isOutcome(outcome) ? t(`outcome.${outcome}`, { code: String(code ?? "") }) : outcome;
+  const label = isTaskOperation(operation) ? t(`operation.${operation}`) : operation;
+  const name = isUndo ? t("undo", { name: label }) : label;
+  const refusedHere = outcome === "refused" && code === null;
+  const result = isWriteOutcome(outcome)
+    ? t(refusedHere ? "outcome.refusedHere" : `outcome.${outcome}`, { code: String(code ?? "") })
+    : outcome;
   return (
     <span>
-      {t("byRenderdeck", { name })} <span className="faint">{result}</span>
+      {by === "" ? t("byRenderdeck", { name }) : t("byPerson", { name, by: isolated(by) })}{" "}
+      <span className="faint">{result}</span>
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { RecordedAction } from "../../mirror/recorded-history";
+import type { RecordedAction } from "../../mirror/recorded-actions";
 import type { TaskRecord } from "../../protocol/tasks/task-record";
 import { makeNode, makeShell } from "../../test/make-task";
-import { isStoppedByUser, namesOf, stopInActions, stopInRecord } from "./who-stopped";
+import { isStoppedByUser, lastStop, namesOf, stopInActions, stopInRecord } from "./who-stopped";
 
 const entry = (members: Partial<TaskRecord>): TaskRecord => ({
   userName: "wang_lei",
@@ -18,12 +18,14 @@ const entry = (members: Partial<TaskRecord>): TaskRecord => ({
   ...members,
 });
 const names = new Set(["7", "2W7"]);
-const action = (operation: string, atMs: number, outcome = "accepted"): RecordedAction => ({
+const action = (operation: string, atMs: number, outcome = "accepted", by = ""): RecordedAction => ({
   id: `${atMs}`,
   atMs,
   operation,
   outcome,
   code: 200,
+  by,
+  isUndo: false,
 });
 const isAsked = (statusCode: number, stopType: number | null = null) =>
   isStoppedByUser(makeNode({ id: 7, statusCode, stopType }));
@@ -52,6 +54,23 @@ describe("who stopped a task", () => {
     expect(stopInActions([action("stopTask", 5), action("addTaskLabel", 9)])).toEqual({ user: null, atMs: 5 });
     expect(stopInActions([action("startTask", 9), action("stopTask", 5)])).toBeNull();
     expect(stopInActions([action("stopTask", 5, "refused"), action("stopTask", 6, "unknown")])).toBeNull();
+  });
+
+  it("is the person of the audit, and without one the user of the record", () => {
+    const audit = stopInActions([action("stopTask", 5000, "accepted", "Anna")]);
+    expect(audit).toEqual({ user: "Anna", atMs: 5000 });
+    expect(lastStop(audit, { user: "account", atMs: 6000 })).toEqual(audit);
+    expect(lastStop(audit, null)).toEqual(audit);
+    expect(lastStop({ user: null, atMs: 5000 }, { user: "account", atMs: 6000 })?.user).toBe("account");
+    expect(lastStop(null, { user: "account", atMs: 6000 })?.user).toBe("account");
+    expect(lastStop({ user: null, atMs: 5000 }, null)?.user).toBeNull();
+    expect(lastStop(null, null)).toBeUndefined();
+  });
+
+  it("is the user of a later stop outside of Renderdeck, and nobody where the record has a later start", () => {
+    const audit = { user: "Anna", atMs: 5000 };
+    expect(lastStop(audit, { user: "account", atMs: 500_000 })?.user).toBe("account");
+    expect(lastStop(audit, undefined)).toBeUndefined();
   });
 
   it("is asked for stopped tasks only, and not where the farm names another reason", () => {

@@ -1,10 +1,10 @@
-/** Who stopped a task: from the farm's operation record, or from what our server has recorded of writes through it. Never guessed. */
-import type { RecordedAction } from "../../mirror/recorded-history";
+/** Who stopped a task: from the audit of our server, or from the farm's operation record. Never guessed. */
+import type { RecordedAction } from "../../mirror/recorded-actions";
 import type { TaskRecord } from "../../protocol/tasks/task-record";
 import { TASK } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 
-/** `user` null: it was stopped through Renderdeck, which knows no person. */
+/** `user` null: it was stopped through Renderdeck, where nobody had signed in. */
 export type Stop = { readonly user: string | null; readonly atMs: number };
 
 /** Operations that start or stop a task, by their names in the record (both dialects) and in endpoints.ts; true: it stops. */
@@ -51,5 +51,19 @@ export function stopInActions(actions: readonly RecordedAction[]): Stop | null {
     .filter(({ operation, outcome }) => outcome === "accepted" && stops.has(operation))
     .toSorted((a, b) => a.atMs - b.atMs)
     .at(-1);
-  return last && stops.get(last.operation) === true ? { user: null, atMs: last.atMs } : null;
+  return last && stops.get(last.operation) === true ? { user: last.by || null, atMs: last.atMs } : null;
+}
+
+/** The farm records a write through Renderdeck as well, within this time, under the account's name. */
+const SAME_WRITE_MS = 60_000;
+
+/**
+ * The stop of which both are accounts. The audit names the person, the record only the account's user; a stop that the record has
+ * later was another one, outside of Renderdeck. undefined: unknown.
+ */
+export function lastStop(inAudit: Stop | null, inRecord: Stop | null | undefined): Stop | undefined {
+  if (inRecord === undefined) return undefined;
+  if (inAudit === null || inRecord === null) return inAudit ?? inRecord ?? undefined;
+  if (inRecord.atMs > inAudit.atMs + SAME_WRITE_MS) return inRecord;
+  return { user: inAudit.user ?? inRecord.user, atMs: inAudit.atMs };
 }

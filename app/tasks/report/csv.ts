@@ -1,8 +1,9 @@
 /** Tasks as CSV for spreadsheets. */
+
+import { csvLine, csvText } from "../../protocol/csv-text";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { isMoment } from "../../protocol/wire/moment";
-import { csvLine, csvText } from "../../ui/format/csv-text";
 import { atLeast } from "../../ui/format/format";
 import type { TaskColumn } from "../grid/task-columns";
 import type { SortValue } from "../view/task-view";

@@ -28,3 +28,23 @@ export const integerOrNull = (value: number | null): number | null =>
 
 /** Thousandths of a unit, the smallest amount of the farm (app/protocol/charges.ts). */
 export const milliOf = (amount: number | null): number | null => integerOrNull(amount === null ? null : amount * 1000);
+
+/** Longest name of a person, in UTF-16 units. */
+const MAX_NAME = 100;
+/** Line breaks, other control characters, and marks that change the direction of the text around them or show nothing. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu;
+
+const plainLine = (text: string, length: number): string =>
+  // A name may be as long as a header; only its beginning is looked at.
+  storable(
+    text
+      .slice(0, 10 * length)
+      .replace(INVISIBLE, " ")
+      .trim(),
+    length,
+  );
+
+/** A name that somebody else chose, as one plain line: it cannot pretend to be two entries of a list, or reorder one. */
+export const plainName = (text: string): string => plainLine(text, MAX_NAME);
+/** An id of a person, as a plain line for an indexed column. */
+export const plainId = (text: string): string => plainLine(text, MAX_KEY);

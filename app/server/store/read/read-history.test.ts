@@ -162,21 +162,5 @@ describeOnEngines("history", (engine) => {
     expect(await account.farmSamples(T0, T0 + 1)).toMatchObject([
       { at_ms: T0, waiting: 5, spend_milli: 12_345, balance_milli: null },
     ]);
-    const action = {
-      atMs: T0,
-      person: "mei",
-      operation: "stopTask",
-      targets: ["1", "2"],
-      outcome: "accepted",
-      code: 200,
-      requestId: "r1",
-    };
-    await account.recordAction(action);
-    await account.recordAction({ ...action, atMs: T0 + 1, outcome: "refused", code: 601, details: { message: "no" } });
-    expect(await account.actions(0, T0 + 9)).toMatchObject([
-      { outcome: "refused", details: { message: "no" } },
-      action,
-    ]);
-    expect(await account.actions(0, T0 + 1)).toHaveLength(1);
   });
 });

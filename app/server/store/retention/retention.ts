@@ -4,6 +4,7 @@
  */
 import { setTimeout } from "node:timers/promises";
 import type { EngineSession } from "../engine/engine-session";
+import { retainActions } from "./retain-actions";
 import { type Cursor, farmSamples, firstCursor, taskSamples, type WalkStep, walkStep } from "./walk";
 
 /** A step is made shorter above this and longer below a third of it. A request waits for at most one step. */
@@ -44,13 +45,25 @@ export async function retainOnce(
   return { deleted, longestStepMs };
 }
 
+export type RetentionOptions = {
+  /** The clock of samples and actions. */
+  readonly now?: () => number;
+  /** How long actions are kept, ms; absent: for ever. */
+  readonly keepActionsMs?: number | undefined;
+};
+
 /** Walks now and every six hours until `stop`. A walk that fails is made again at the next time. */
-export function startRetention(session: EngineSession, clock: () => number = Date.now): { readonly stop: () => void } {
+export function startRetention(
+  session: EngineSession,
+  { now = Date.now, keepActionsMs }: RetentionOptions = {},
+): { readonly stop: () => void } {
   const controller = new AbortController();
   const { signal } = controller;
   const run = async () => {
     while (!signal.aborted) {
-      await retainOnce(session, clock(), signal).catch(() => undefined);
+      await retainOnce(session, now(), signal).catch(() => undefined);
+      if (keepActionsMs !== undefined)
+        await retainActions(session, now() - keepActionsMs, signal).catch(() => undefined);
       await setTimeout(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../test/read-csv";
+import { readCsv } from "../test/read-csv";
 import { csvCell } from "./csv-text";
 
 describe("a cell", () => {

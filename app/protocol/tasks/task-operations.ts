@@ -1,0 +1,23 @@
+/** The writes to tasks and their frames. Everyone who sees a task may see what was done to it. */
+export const taskOperations = [
+  "submitTask",
+  "stopTask",
+  "startTask",
+  "abortTask",
+  "deleteTask",
+  "restartFailedFrames",
+  "restartFrame",
+  "stopTaskFrames",
+  "recommitTasks",
+  "setTaskOverTimeStop",
+  "updateTaskUserLevel",
+  "fullSpeedRendering",
+  "addTaskLabel",
+  "deleteTaskLabel",
+  "editTaskHardwareConfig",
+] as const;
+
+export type TaskOperation = (typeof taskOperations)[number];
+
+export const isTaskOperation = (name: string): name is TaskOperation =>
+  taskOperations.some((operation) => operation === name);
