@@ -2,6 +2,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ComponentType, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../i18n/messages";
 import type { Capability } from "../protocol/capabilities";
 import { useCapabilities } from "../queries/http/capabilities";
 import { lazyNamed } from "../ui/browser/lazy-named";
@@ -17,7 +18,11 @@ import { PreferencesSection } from "./preferences/preferences-section";
 import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
 
-const RecordSection = lazyNamed(() => import("./record/record-section"), "RecordSection", "block");
+const RecordSection = lazyNamed(
+  () => withMessages("history", import("./record/record-section")),
+  "RecordSection",
+  "block",
+);
 const TeamSection = lazyNamed(() => import("./team/team-section"), "TeamSection", "block");
 const route = getRouteApi("/settings");
 
@@ -35,8 +40,8 @@ const contents: Record<SettingsSection, ComponentType> = {
   about: AboutSection,
 };
 
-/** Sections that need a capability of the farm. */
-const needs: Partial<Record<SettingsSection, Capability>> = { record: "taskRecord" };
+/** Sections that need a capability of the farm. Without a server that records, the record is that of the farm alone. */
+const needs: Partial<Record<SettingsSection, Capability>> = __DEMO__ ? { record: "taskRecord" } : {};
 
 export function SettingsPage() {
   const t = useTranslations("settings");

@@ -14,14 +14,17 @@ describe("the search parameters of Settings", () => {
     expect(readSettingsSearch({ section: "errors", code: 15000 })).toEqual({ section: "errors", code: "15000" });
   });
 
-  it("hold page and days of the record", () => {
-    const search = { section: "record", page: "2", from: "2026-11-01", to: "2026-11-23" };
-    expect(readSettingsSearch(search)).toEqual({ ...search, page: 2 });
+  it("hold the filters of the record; a task id or a person may be a number", () => {
+    const search = { section: "record", from: "2026-11-01", to: "2026-11-23", operation: "stopTask", origin: "farm" };
+    expect(readSettingsSearch({ ...search, target: 19088, person: 7 })).toEqual({
+      ...search,
+      target: "19088",
+      person: "7",
+    });
   });
 
   it.each([
-    { page: 0 },
-    { page: "1.5" },
+    { person: "x".repeat(201) },
     { from: "yesterday" },
     { to: "2026-1-1" },
     { section: "nowhere" },

@@ -22,16 +22,23 @@ const optional = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), un
 
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 
+/** The section "record" knows what these may be (record-filter.ts). */
+const shortText = optional(z.coerce.string().check(z.maxLength(200)));
+
 const schema = z.object({
   section: optional(z.enum(sections)),
   /** The analysis error in the section "errors". */
   code: optional(z.coerce.string().check(z.regex(/^\d{1,9}$/))),
   /** The language of its explanation; both without this parameter. */
   language: optional(z.enum(["zh", "en"])),
-  /** Page, and first and last day of the section "record", inclusive, in the chosen time zone. */
-  page: optional(z.coerce.number().check(z.int(), z.positive())),
+  /** The filters of the section "record": first and last day, inclusive, in the chosen time zone, and what only the audit knows. */
   from: optional(day),
   to: optional(day),
+  origin: shortText,
+  person: shortText,
+  operation: shortText,
+  outcome: shortText,
+  target: shortText,
 });
 
 export type SettingsSearch = z.infer<typeof schema>;

@@ -13,7 +13,8 @@ import { CallError } from "../../protocol/wire/call-error";
 import { getJson } from "../http/get-json";
 import type { PollingChoice } from "../http/polling";
 
-const HISTORY_PATH = "/api/history";
+/** Of the routes. */
+export const HISTORY_PATH = "/api/history";
 /** What is recorded changes with every poll of the farm; the sums of a range hardly do. */
 const INTERVAL_MS = 60_000;
 const RETRY_INTERVAL_MS = 15_000;

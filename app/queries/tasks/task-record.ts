@@ -1,15 +1,17 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { RequestOf } from "../../protocol/requests";
 import { callPage } from "../http/call-page";
 import { taskKeys } from "./task-keys";
 
-/** Entries per page of the screen. */
+/** Entries that are read at once. */
 const PAGE_ROWS = 50;
 
-/** A page of the operation record (current dialect). The dates are local moments of the farm. The previous page shows meanwhile. */
-export const taskRecordQuery = (page: Omit<RequestOf<"taskRecord">, "pageSize">) =>
-  queryOptions({
-    queryKey: taskKeys.record(page),
-    queryFn: ({ signal }) => callPage("taskRecord", { ...page, pageSize: PAGE_ROWS }, { signal }),
-    placeholderData: keepPreviousData,
+/** The operation record (current dialect), newest first, page after page. The dates are local moments of the farm. */
+export const taskRecordQuery = (range: Pick<RequestOf<"taskRecord">, "startDate" | "endDate">) =>
+  infiniteQueryOptions({
+    queryKey: taskKeys.record(range),
+    queryFn: ({ pageParam, signal }) =>
+      callPage("taskRecord", { ...range, pageNum: pageParam, pageSize: PAGE_ROWS }, { signal }),
+    initialPageParam: 1,
+    getNextPageParam: ({ pageCount }, _pages, pageNum) => (pageNum < pageCount ? pageNum + 1 : null),
   });
