@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { expect, it } from "vitest";
-import { clientAddress, isLocal } from "./client-address";
+import { clientAddress, createAddressOf, isAddressOrNetwork, isLocal } from "./client-address";
 
 function requestFrom(remoteAddress: string | undefined, headers: Record<string, string> = {}): IncomingMessage {
   const socket = new Socket();
@@ -12,7 +12,7 @@ function requestFrom(remoteAddress: string | undefined, headers: Record<string, 
 it.each([
   ["192.168.1.7", undefined, "192.168.1.7"],
   ["192.168.1.7", "10.0.0.1", "192.168.1.7"],
-  ["::ffff:192.168.1.7", undefined, "::ffff:192.168.1.7"],
+  ["::ffff:192.168.1.7", undefined, "192.168.1.7"],
   ["10.127.0.1", "10.0.0.1", "10.127.0.1"],
   ["127.0.0.1", "10.0.0.1", "10.0.0.1"],
   ["127.3.2.1", "spoofed, 10.0.0.1", "10.0.0.1"],
@@ -21,9 +21,46 @@ it.each([
   ["127.0.0.1", undefined, undefined],
   ["127.0.0.1", "", undefined],
   ["127.0.0.1", "10.0.0.1,", undefined],
+  ["127.0.0.1", "unknown", undefined],
+  ["127.0.0.1", "10.0.0.1:4711", "10.0.0.1"],
+  ["127.0.0.1", "[2001:DB8::1]:4711", "2001:db8::1"],
+  ["127.0.0.1", "::ffff:10.0.0.1", "10.0.0.1"],
 ])("the client of a peer %s that forwards for %s is %s", (peer, forwarded, client) => {
   const headers: Record<string, string> = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };
   expect(clientAddress(requestFrom(peer, headers))).toBe(client);
+});
+
+it.each([
+  ["10.0.0.5", "203.0.113.7", "203.0.113.7"],
+  ["10.0.0.5", "9.9.9.9, 203.0.113.7, 10.0.0.6", "203.0.113.7"],
+  ["10.0.0.5", "127.0.0.1, 203.0.113.7", "203.0.113.7"],
+  ["10.0.0.5", "203.0.113.7, 127.0.0.1", "203.0.113.7"],
+  ["10.0.0.5", "unknown, 10.0.0.6", "10.0.0.6"],
+  ["10.0.0.5", undefined, "10.0.0.5"],
+  ["10.0.0.5", "10.0.0.6", "10.0.0.6"],
+  ["127.0.0.1", "127.0.0.1", "127.0.0.1"],
+  ["2001:db8:1::9", "203.0.113.7", "203.0.113.7"],
+  ["::ffff:10.0.0.5", "203.0.113.7", "203.0.113.7"],
+  ["203.0.113.9", "10.0.0.5", "203.0.113.9"],
+  ["2001:db8:2::9", "10.0.0.5", "2001:db8:2::9"],
+])("behind the trusted proxies the client of a peer %s that forwards for %s is %s", (peer, forwarded, client) => {
+  const addressOf = createAddressOf(["10.0.0.0/29", "2001:db8:1::/48"]);
+  expect(addressOf(requestFrom(peer, forwarded === undefined ? {} : { "x-forwarded-for": forwarded }))).toBe(client);
+});
+
+it.each([
+  ["10.0.0.5", true],
+  ["10.0.0.0/8", true],
+  ["2001:db8::/32", true],
+  ["::1", true],
+  ["10.0.0.0/33", false],
+  ["2001:db8::/129", false],
+  ["10.0.0.0/", false],
+  ["10.0.0", false],
+  ["proxy.example.com", false],
+  ["", false],
+])("takes %s as an address or a network: %s", (text, expected) => {
+  expect(isAddressOrNetwork(text)).toBe(expected);
 });
 
 it.each([
