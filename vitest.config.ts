@@ -19,7 +19,7 @@ export default defineConfig({
           environment: "node",
           isolate: false,
           include: ["app/**/*.test.ts", "mocks/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "app/server/{store,instances}/**"],
+          exclude: [...configDefaults.exclude, "app/server/{store,instances,limits}/**"],
         },
       },
       {
@@ -28,7 +28,7 @@ export default defineConfig({
           name: "store",
           environment: "node",
           isolate: false,
-          include: ["app/server/{store,instances}/**/*.test.ts"],
+          include: ["app/server/{store,instances,limits}/**/*.test.ts"],
           globalSetup: ["app/server/store/testing/global-setup.ts"],
           hookTimeout: 60_000,
         },

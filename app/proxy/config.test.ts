@@ -87,8 +87,15 @@ describe("parseConfig", () => {
         VIEWERS_SEE_MONEY: "1",
         PORT: "0",
         PUBLIC_ORIGIN: "https://a.example, https://b.example:8443",
+        RENDERDECK_LIMIT_READS: "100",
+        RENDERDECK_LIMIT_WRITES: "0",
       }),
     ).toEqual({
+      limits: {
+        read: { perPerson: 100, perAddress: 2000, seconds: 60 },
+        write: { perPerson: 0, perAddress: 0, seconds: 60 },
+        signIn: { perPerson: 0, perAddress: 1000, seconds: 300 },
+      },
       accounts: [],
       host: "127.0.0.1",
       port: 0,

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import * as z from "zod";
 import { type AccountConfig, type Environment, readAccounts, type UpstreamConfig } from "./accounts";
+import { limitsOf, limitVariables } from "./limits/limits-config";
+import type { LimitsConfig } from "./limits/rate-limits";
 import type { DialectName } from "./upstream/dialect";
 
 export type { AccountConfig, Environment, UpstreamConfig } from "./accounts";
@@ -15,6 +17,8 @@ export type Config = {
   readonly viewersSeeMoney: boolean;
   /** Origins in the browser's address bar if a reverse proxy is in front, e.g. `https://render.example.com`. */
   readonly publicOrigins: readonly string[];
+  /** How many requests a person and an address may send. */
+  readonly limits: LimitsConfig;
   /** The dialect of the farm, also of the demo farm. */
   readonly dialect: DialectName;
   /** null: no account is configured, so the demo farm is used. */
@@ -70,6 +74,7 @@ const environmentSchema = z.object({
       (list) => list.every(isOrigin),
       "must be the origin in the browser's address bar, without a path, e.g. https://render.example.com (several: separated by commas)",
     ),
+  ...limitVariables,
 });
 
 /** An empty variable, as in a copied .env.example, counts as not set. */
@@ -95,6 +100,7 @@ export function parseConfig(source: Environment): Config {
     readOnly: READ_ONLY,
     viewersSeeMoney: VIEWERS_SEE_MONEY,
     publicOrigins: PUBLIC_ORIGIN,
+    limits: limitsOf(result.data),
     dialect: farm.dialect,
     upstream: farm.upstream,
     accounts: farm.accounts,

@@ -3,6 +3,7 @@ import { createFrameWatch } from "../mirror/frame-watch";
 import { createByteBudget } from "../proxy/byte-budget";
 import type { Config, Environment, UpstreamConfig } from "../proxy/config";
 import type { Route } from "../proxy/http/access";
+import { clientAddress } from "../proxy/http/client-address";
 import { createHealthCheck, type Health, type OwnAccount } from "../proxy/http/health";
 import {
   createRequestListener,
@@ -16,7 +17,7 @@ import type { StaticFiles } from "../proxy/http/static-files";
 import { createUnderWay, type UnderWay } from "../proxy/http/under-way";
 import { createViewerFilter, hiddenAmountsOf } from "../proxy/http/viewer-filter";
 import { checkConnection } from "../proxy/upstream/connection-check";
-import { createForwarder, type ForwarderLimits } from "../proxy/upstream/forwarder";
+import { createForwarder, type ForwarderLimits, type UpstreamAttempt } from "../proxy/upstream/forwarder";
 import { queueReads } from "../proxy/upstream/read-queue";
 import { shareReads } from "../proxy/upstream/share-reads";
 import { addAccountsRoute, createSummary, type Summaries, type Summarise } from "./accounts/account-summary";
@@ -33,9 +34,11 @@ import { type ConnectionTest, createConnectionTest } from "./connection/connecti
 import { startDemoFarm } from "./demo-farm";
 import { addHistoryRoutes } from "./history/history-routes";
 import { createInstance } from "./instances/instance";
+import { type OpenLimits, openLimits } from "./limits/open-limits";
 import { addLiveRoutes } from "./live/live-routes";
 import { createLiveTasks } from "./live/live-tasks";
 import { createServedList } from "./live/served-list";
+import { type Metrics, ONLY_ACCOUNT } from "./metrics/metrics";
 import { addMeRoute, type SignInState } from "./people/me-route";
 import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
@@ -67,12 +70,15 @@ export type AppOptions = {
   readonly build?: string | undefined;
   /** How people sign in; absent: not at all. */
   readonly signIn?: SignInState | undefined;
+  /** Absent: nobody asks for them. */
+  readonly metrics?: Metrics | undefined;
   /** What this account shares with others of the same server; absent: it is the only one. */
   readonly shared?: {
     readonly accounts: OwnAccount;
     /** Of the account's variables. */
     readonly prefix: string;
     readonly underWay: UnderWay;
+    readonly rateLimits: OpenLimits;
     readonly store: Store;
     readonly summaries: Summaries;
   };
@@ -93,16 +99,27 @@ async function openUpstream({ upstream, dialect }: Config, env: Environment) {
 /** Starts everything except the listening socket. `close` ends the upstream connections and the demo farm. */
 export async function createApp(
   config: Config,
-  { version, log, limits, staticFiles, build, signIn, shared }: AppOptions,
+  { version, log, limits, staticFiles, build, signIn, metrics, shared }: AppOptions,
   env: Environment = process.env,
 ): Promise<RunningApp> {
   const { mode, upstream, close: closeUpstream } = await openUpstream(config, env);
   const budget = createByteBudget();
-  const forwarder = createForwarder(upstream, { limits, budget });
+  const accountName = shared?.accounts.own ?? ONLY_ACCOUNT;
+  const onAttempt = metrics && ((attempt: UpstreamAttempt) => metrics.upstream(accountName, attempt));
+  const forwarder = createForwarder(upstream, { limits, budget, onAttempt });
   const headers = createResponseHeaders(config, build);
   const underWay = shared?.underWay ?? createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
   const viewerFilter = createViewerFilter(forwarder.forward, config.viewersSeeMoney);
   const hiddenAmounts = hiddenAmountsOf(viewerFilter);
+  const rateLimits =
+    shared?.rateLimits ??
+    openLimits({
+      limits: config.limits,
+      store: storeConfigOf(env, { isDemo: mode === "demo" }),
+      addressOf: clientAddress,
+      log,
+      onReached: metrics?.limitReached,
+    });
   const budgetOfReads = createRequestBudget(REQUESTS_PER_SECOND, REQUEST_BURST);
   const report = (error: unknown) => log.warn({ event: "recording-error", detail: String(error) });
   const farmTime = createFarmTime();
@@ -111,6 +128,7 @@ export async function createApp(
     report,
     shared: shared?.store,
     now: farmTime.now,
+    onStoreUse: metrics?.storeUse,
   });
   const list = createServedList();
   const onError = (error: unknown) => log.warn({ event: "collector-error", detail: String(error) });
@@ -131,6 +149,7 @@ export async function createApp(
   const collector = withFrames(listCollector, createFrameSchedule({ watch: frameWatch, isReady, onError }));
   const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now });
   const live = createLiveTasks(list, instance, {
+    onAnswer: metrics && ((kind) => metrics.live(accountName, kind)),
     memory: {
       ...memory,
       // Nobody records what an instance sees that is alone.
@@ -139,6 +158,9 @@ export async function createApp(
   });
   memory.follow(list);
   await instance.start();
+  const history = () => list.history();
+  metrics?.addAccount(accountName, { history, collector: instance.state, role: instance.role, now: Date.now });
+  if (!shared) metrics?.setStore({ health: () => memory.store.health(), now: Date.now });
   const context = { host: upstream.domain, mode, readOnly: config.readOnly, version, accounts: shared?.accounts };
   const check = createHealthCheck(forwarder, context);
   const health = async () => ({
@@ -168,6 +190,7 @@ export async function createApp(
     headers,
     health,
     underWay,
+    rateLimits,
     budget,
     log: log.access,
     onWrite: memory.recordWrite,
@@ -195,6 +218,7 @@ export async function createApp(
     async close() {
       await instance.stop();
       await memory.store.close();
+      if (!shared) await rateLimits.close();
       await forwarder.close();
       await closeUpstream();
     },

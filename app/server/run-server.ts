@@ -8,6 +8,9 @@ import { openAccounts, type RunningAccounts } from "./accounts/open-accounts";
 import { connectionLines } from "./connection/console-lines";
 import { createGracefulStop, describeOperations } from "./graceful-stop";
 import { livePreloads } from "./live/live-routes";
+import { createMetrics } from "./metrics/metrics";
+import { metricsConfigOf } from "./metrics/metrics-config";
+import { serveMetrics } from "./metrics/serve-metrics";
 import { whenNpmEnds } from "./npm-parent";
 import { descriptorLimit, resourceLimits } from "./resource-limits";
 import { exposureWarning, listenErrorMessage, startLines } from "./startup-messages";
@@ -20,6 +23,14 @@ function fail(message: string): never {
   process.exit(1);
 }
 
+/** Calls both with the same value. */
+const both =
+  <T>(first: (value: T) => void, second: (value: T) => void) =>
+  (value: T) => {
+    first(value);
+    second(value);
+  };
+
 /** Says for each account whether its farm can be used. Failures of the farm are lines, so it never rejects. */
 async function printConnections(farms: RunningAccounts["farms"]): Promise<void> {
   const reports = await Promise.all(
@@ -31,11 +42,14 @@ async function printConnections(farms: RunningAccounts["farms"]): Promise<void> 
 /** Starts the server with the client build in the folder `root`. Rejects with ConfigError, or if there is no build. */
 export async function runServer(root: string, version: string): Promise<void> {
   const config = loadConfig();
+  const metricsConfig = metricsConfigOf(process.env);
+  const metrics = metricsConfig ? createMetrics(version) : undefined;
   const log = createServerLog(createLogSink());
   const limits = resourceLimits(descriptorLimit());
   const proxy = await openAccounts(config, {
     version,
-    log,
+    log: { ...log, access: metrics ? both(metrics.operation, log.access) : log.access },
+    metrics,
     limits,
     staticFiles: (headers) => createStaticFiles(root, headers, livePreloads),
     build: readBuildName(root),
@@ -51,7 +65,12 @@ export async function runServer(root: string, version: string): Promise<void> {
     process.exit(1);
   });
 
-  const server = createHttpServer(proxy.requestListener, proxy.headers);
+  const { headers } = proxy;
+  const listener =
+    metrics && metricsConfig
+      ? serveMetrics(metrics, metricsConfig, { config, headers, log, listener: proxy.requestListener })
+      : proxy.requestListener;
+  const server = createHttpServer(listener, headers);
   let refusedLogMs = Number.NEGATIVE_INFINITY;
   const connections = boundConnections(server, limits.clientConnections, () => {
     if (performance.now() - refusedLogMs < REFUSED_LOG_INTERVAL_MS) return;

@@ -9,6 +9,9 @@ import { createResponseHeaders } from "../../app/proxy/http/response-headers";
 import { createLogSink, createServerLog } from "../../app/proxy/http/server-log";
 import { createUnderWay } from "../../app/proxy/http/under-way";
 import { createViewerFilter } from "../../app/proxy/http/viewer-filter";
+import { limitsOf } from "../../app/proxy/limits/limits-config";
+import { createMemoryLimiter } from "../../app/proxy/limits/memory-limiter";
+import { createRateLimits } from "../../app/proxy/limits/rate-limits";
 import { Secret } from "../../app/proxy/signing/secret";
 import { createForwarder, defaultLimits } from "../../app/proxy/upstream/forwarder";
 
@@ -60,9 +63,16 @@ function signed(port: number): Server {
   const health = createHealthCheck(forwarder, { host: domain, mode: "live", readOnly: false, version: "bench" });
   const underWay = createUnderWay({ read: defaultLimits.readConnections, write: defaultLimits.writeConnections });
   const log = createServerLog(createLogSink()).access;
+  // The client is this machine, which has no limit by its address; so the requests count as those of one person.
+  const rateLimits = createRateLimits({
+    limits: limitsOf({ RENDERDECK_LIMIT_READS: 9_999_999, RENDERDECK_LIMIT_WRITES: 0, RENDERDECK_LIMIT_SIGN_INS: 0 }),
+    addressOf: () => undefined,
+    personIdOf: () => "bench",
+    limiterOf: (_kind, _by, rule) => createMemoryLimiter(rule),
+  });
   return createHttpServer(
     withIdentity(
-      createRequestListener({ config, forwarder, viewerFilter, headers, health, underWay, budget, log }),
+      createRequestListener({ config, forwarder, viewerFilter, headers, health, underWay, rateLimits, budget, log }),
       openIdentity(config.readOnly),
     ),
     headers,

@@ -1,6 +1,7 @@
 /** Which role may call which operation, and that every route of the server says which role it needs. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpoints, type OperationName, operationNames, type Role } from "../../protocol/endpoints";
+import { noRateLimits } from "../limits/rate-limits";
 import { envelopeText, type FakeFarm, startFakeFarm } from "../testing/fake-farm";
 import { personFromTestHeader } from "../testing/test-person";
 import { startTestProxy, type TestProxy } from "../testing/test-proxy";
@@ -59,6 +60,7 @@ describe("routes", () => {
       headers,
       health: () => Promise.reject(new Error("not asked")),
       underWay: { checkRunning: () => undefined },
+      rateLimits: noRateLimits,
       addRoutes: (app) => app.get(path, (c) => c.text("answered")),
     });
 

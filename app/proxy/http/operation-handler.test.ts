@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createByteBudget } from "../byte-budget";
+import { noRateLimits } from "../limits/rate-limits";
 import { closeServer, listenOnFreePort } from "../testing/fake-farm";
 import { startProxiedFarm } from "../testing/proxied-farm";
 import { rawRequest } from "../testing/raw-request";
@@ -30,6 +31,7 @@ async function post(
     viewerFilter: createViewerFilter(forward, config.viewersSeeMoney),
     headers: createResponseHeaders(config),
     underWay: createUnderWay({ read: 8, write: 8 }),
+    rateLimits: noRateLimits,
     budget,
     log: (entry) => log.push(entry),
   });

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import type { ByteBudget } from "../byte-budget";
 import type { Config } from "../config";
+import type { RateLimits } from "../limits/rate-limits";
 import type { Forwarder } from "../upstream/forwarder";
 import type { RelayedResponse } from "../upstream/parse-reply";
 import { createSharedCompression, type Encoding, encodingHeaders, pickEncoding } from "./compress";
@@ -33,6 +34,7 @@ export type OperationHandlerOptions = {
   readonly viewerFilter: Pick<ViewerFilter, "filterResponse">;
   readonly headers: ResponseHeaders;
   readonly underWay: UnderWay;
+  readonly rateLimits: RateLimits;
   readonly budget: Pick<ByteBudget, "holdUntilSent" | "take" | "give">;
   readonly log: AccessLog;
   /** Told of every write and of what became of it, also of those that were refused here. */
@@ -71,7 +73,7 @@ const readBody = (incoming: IncomingMessage, entry: OperationUnderWay): Promise<
 
 /** Answers one operation and logs it. Never throws. */
 export function createOperationHandler(options: OperationHandlerOptions) {
-  const { config, forwarder, viewerFilter, headers, underWay, budget, log, onWrite } = options;
+  const { config, forwarder, viewerFilter, headers, underWay, rateLimits, budget, log, onWrite } = options;
   const { dialect } = forwarder;
   const compressOnce = createSharedCompression();
   const jsonHeaders = {
@@ -105,7 +107,9 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     const operation = checkRequest(path, header, config.publicOrigins, person, dialect);
     const entry = underWay.enter(operation, incoming, outgoing);
     try {
-      const body = parseRequestBody(operation, await readBody(incoming, entry));
+      const bodyText = await readBody(incoming, entry);
+      await rateLimits.check(entry.kind, incoming);
+      const body = parseRequestBody(operation, bodyText);
       onBody(body);
       if (entry.kind === "write") entry.targets = writeTargets(body);
       const response = await forwarder.forward(operation, body, {

@@ -28,7 +28,7 @@ export const problems = {
   "upstream-bad-reply": { status: 502, title: "The farm's response is not valid" },
   "other-dialect": { status: 502, title: "The farm does not know the paths of the configured dialect" },
   "upstream-wrong-clock": { status: 502, title: "The farm refused the signature and states an impossible time" },
-  "too-many-requests": { status: 429, title: "The farm received too many requests" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
   "history-unavailable": { status: 503, title: "The recorded history cannot be read" },
   busy: { status: 503, title: "This server is busy" },
   stopping: { status: 503, title: "This server is stopping" },

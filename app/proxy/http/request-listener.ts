@@ -20,7 +20,10 @@ export type RequestListenerOptions = OperationHandlerOptions & {
   readonly addRoutes?: (app: Hono<RouteEnv>) => void;
 };
 
-type RouteOptions = Pick<RequestListenerOptions, "config" | "headers" | "health" | "staticFiles" | "addRoutes"> & {
+type RouteOptions = Pick<
+  RequestListenerOptions,
+  "config" | "headers" | "health" | "rateLimits" | "staticFiles" | "addRoutes"
+> & {
   readonly underWay: Pick<UnderWay, "checkRunning">;
 };
 
@@ -35,11 +38,13 @@ export function createRoutes({
   staticFiles,
   addRoutes,
   underWay,
+  rateLimits,
 }: RouteOptions): Hono<RouteEnv> {
   const app = createRouteApp({
     publicOrigins: config.publicOrigins,
     headers,
     checkRunning: underWay.checkRunning,
+    rateLimits,
   });
   app.get("/healthz", async (c) => {
     const { incoming } = c.env;

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import { METHOD_NAME_ALL } from "hono/router";
 import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
+import type { LimitKind, RateLimits } from "../limits/rate-limits";
 import { accessOf, checkRole, type Route } from "./access";
 import { checkHost } from "./guard";
 import { Problem, toProblem } from "./problem";
@@ -20,7 +21,18 @@ export type RouteAppOptions = {
   readonly headers: Pick<ResponseHeaders, "problem">;
   /** Throws the Problem "stopping" while the server stops. */
   readonly checkRunning: () => void;
+  readonly rateLimits: RateLimits;
 };
+
+/** Where people sign in. */
+const SIGN_IN_PATH = "/api/sign-in";
+
+/** How a request counts in the limits; null: not at all, as the page itself and the health of the server. */
+function limitKindOf(method: string, path: string): LimitKind | null {
+  if (!path.startsWith("/api/")) return null;
+  if (path === SIGN_IN_PATH || path.startsWith(`${SIGN_IN_PATH}/`)) return "signIn";
+  return method === "GET" || method === "HEAD" ? "read" : "write";
+}
 
 /** A problem as the answer of a route. */
 const problemResponse = (
@@ -36,11 +48,13 @@ const problemResponse = (
 const isRoute = ({ method }: Route) => method !== METHOD_NAME_ALL;
 
 /** Routes for requests whose person is known. A route that access.ts does not declare is refused; see checkDeclared. */
-export function createRouteApp({ publicOrigins, headers, checkRunning }: RouteAppOptions): Hono<RouteEnv> {
+export function createRouteApp({ publicOrigins, headers, checkRunning, rateLimits }: RouteAppOptions): Hono<RouteEnv> {
   const app = new Hono<RouteEnv>();
   app.use(async (c, next) => {
     checkHost(c.env.incoming, publicOrigins);
     checkRunning();
+    const kind = limitKindOf(c.req.method, c.req.path);
+    if (kind) await rateLimits.check(kind, c.env.incoming);
     const route = matchedRoutes(c).find(isRoute);
     const access = route ? accessOf(route) : "anyone";
     if (access !== "anyone") checkRole(personOf(c.env.incoming), access);

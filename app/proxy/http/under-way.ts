@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
 import { busyProblem } from "../upstream/upstream-problem";
-import { clientAddress } from "./client-address";
+import { type AddressOf, clientAddress } from "./client-address";
 import { Problem } from "./problem";
 import type { WriteTargets } from "./write-targets";
 
@@ -56,7 +56,7 @@ function createCounts() {
 }
 
 /** `connections` to the farm by kind: one address may have half as many operations under way. */
-export function createUnderWay(connections: Bounds): UnderWay {
+export function createUnderWay(connections: Bounds, addressOf: AddressOf = clientAddress): UnderWay {
   const entries = new Map<OperationUnderWay, readonly unknown[]>();
   const counts = createCounts();
   let onLeave: (() => void) | undefined;
@@ -70,7 +70,7 @@ export function createUnderWay(connections: Bounds): UnderWay {
     enter(operation, incoming, outgoing) {
       checkRunning();
       const { kind } = endpoints[operation];
-      const address = clientAddress(incoming);
+      const address = addressOf(incoming);
       const byAddress = address && `${kind} ${address}`;
       if (counts.of(incoming.socket) >= MAX_PER_CONNECTION)
         throw busyProblem(operation, `A connection may have ${MAX_PER_CONNECTION} operations under way`);

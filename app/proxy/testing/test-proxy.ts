@@ -10,6 +10,7 @@ import type { AccessEntry } from "../http/server-log";
 import type { StaticFiles } from "../http/static-files";
 import { createUnderWay } from "../http/under-way";
 import { createViewerFilter } from "../http/viewer-filter";
+import { noRateLimits, type RateLimits } from "../limits/rate-limits";
 import { Secret } from "../signing/secret";
 import type { DialectName } from "../upstream/dialect";
 import { createForwarder, type ForwarderLimits } from "../upstream/forwarder";
@@ -39,6 +40,7 @@ export type TestOptions = {
   readonly times?: Partial<ServerTimes>;
   /** Bytes of responses in memory. */
   readonly maxBytes?: number;
+  readonly rateLimits?: RateLimits;
   readonly staticFiles?: (headers: ResponseHeaders) => StaticFiles;
 };
 
@@ -73,6 +75,7 @@ export async function startTestProxy(farmPort: number, options: TestOptions = {}
     headers: responseHeaders,
     health,
     underWay: createUnderWay({ read: limits.readConnections, write: limits.writeConnections }),
+    rateLimits: options.rateLimits ?? noRateLimits,
     budget,
     log: (entry) => log.push(entry),
     ...(staticFiles ? { staticFiles: staticFiles(responseHeaders) } : {}),

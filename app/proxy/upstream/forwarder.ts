@@ -15,7 +15,7 @@ import { createDialectGuard } from "./other-dialect";
 import { type ParsedReply, parseReply, type RelayedResponse } from "./parse-reply";
 import { createPools, type PoolLimits } from "./pools";
 import { type Attempt, READ_RETRIES, sendWithRetries } from "./retries";
-import { type ClientConnection, sendRequest } from "./send-request";
+import { type ClientConnection, type SendFailure, sendRequest } from "./send-request";
 import { otherDialectProblem, upstreamProblem } from "./upstream-problem";
 
 export type ForwarderLimits = PoolLimits & {
@@ -55,7 +55,16 @@ export type ForwardOptions = {
   readonly language?: Language;
 };
 
+/** One request to the farm. */
+export type UpstreamAttempt = {
+  readonly kind: "read" | "write" | "probe";
+  /** Why there was no reply, or what the reply was: an envelope of success, a refusal, or something else. */
+  readonly result: SendFailure | "ok" | "refused" | "no-envelope";
+  readonly ms: number;
+};
+
 export type ForwarderOptions = {
+  readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined;
   readonly limits?: Partial<ForwarderLimits>;
   readonly budget?: ByteBudget;
   /** Epoch ms. */
@@ -90,10 +99,16 @@ function decodeReplies(replies: readonly ParsedReply[], decodeResponse: DecodeRe
 /** Failures that say nothing about the farm: the client disconnected, or this server lacks memory or file descriptors. */
 const localFailures: ReadonlySet<string> = new Set(["cancelled", "exhausted"]);
 
+const resultOf = ({ result, reply }: Attempt): UpstreamAttempt["result"] => {
+  if (result.kind === "failure") return result.reason;
+  if (!reply) return "no-envelope";
+  return reply.code === SUCCESS ? "ok" : "refused";
+};
+
 /** Creates a forwarder with its own connection pools and farm clock. */
 export function createForwarder(
   upstream: UpstreamConfig,
-  { budget = createByteBudget(), localNow = Date.now, ...options }: ForwarderOptions = {},
+  { budget = createByteBudget(), localNow = Date.now, onAttempt, ...options }: ForwarderOptions = {},
 ): Forwarder {
   const limits = { ...defaultLimits, ...options.limits };
   const pools = createPools(`${upstream.protocol}://${upstream.domain}`, limits);
@@ -137,6 +152,11 @@ export function createForwarder(
         });
         const attempt = { result, reply: parseReply(result) };
         observe(attempt, startedMs);
+        onAttempt?.({
+          kind: forwardOptions.isProbe ? "probe" : kind,
+          result: resultOf(attempt),
+          ms: performance.now() - startedMs,
+        });
         return attempt;
       };
 

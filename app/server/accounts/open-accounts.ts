@@ -1,7 +1,7 @@
 /** Serves every configured farm account: one at the root of the server, several below /accounts/<name>/. */
 import type { Config, Environment, UpstreamConfig } from "../../proxy/config";
 import type { Route } from "../../proxy/http/access";
-import { isLocal } from "../../proxy/http/client-address";
+import { clientAddress, isLocal } from "../../proxy/http/client-address";
 import { Problem } from "../../proxy/http/problem";
 import { problemBody, requestIdHeader, requestIdOf } from "../../proxy/http/request-id";
 import type { RequestListener } from "../../proxy/http/request-listener";
@@ -10,6 +10,7 @@ import type { ServerLog } from "../../proxy/http/server-log";
 import { createUnderWay, type UnderWay } from "../../proxy/http/under-way";
 import type { ConnectionTest } from "../connection/connection-test";
 import { type AppOptions, createApp, type RunningApp } from "../create-app";
+import { openLimits } from "../limits/open-limits";
 import { openPeople, signInStateOf } from "../people/open-people";
 import { type PeopleConfig, readPeopleConfig } from "../people/people-config";
 import { openStore } from "../store/open-store";
@@ -78,15 +79,25 @@ async function openSeveral(
   options: AccountsOptions & Pick<AppOptions, "signIn">,
   env: Environment,
 ): Promise<RunningAccounts> {
-  const { limits, log, staticFiles } = options;
+  const { limits, log, staticFiles, metrics } = options;
   const names = config.accounts.map(({ name }) => name);
   const all = config.accounts.map(({ name, title }) => ({ name, title }));
   const share = (limit: number) => Math.max(1, Math.floor(limit / names.length));
   const underWay = createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
   const headers = createResponseHeaders(config, options.build);
-  const store = await openStore(storeConfigOf(env, { isDemo: false }), {
-    report: (error) => log.warn({ event: "recording-error", detail: String(error) }),
+  const storeConfig = storeConfigOf(env, { isDemo: false });
+  const rateLimits = openLimits({
+    limits: config.limits,
+    store: storeConfig,
+    addressOf: clientAddress,
+    log,
+    onReached: metrics?.limitReached,
   });
+  const store = await openStore(storeConfig, {
+    report: (error) => log.warn({ event: "recording-error", detail: String(error) }),
+    onUse: metrics?.storeUse,
+  });
+  metrics?.setStore({ health: () => store.health(), now: Date.now });
   const files = staticFiles?.(headers);
   const apps = new Map<string, RunningApp>();
   const farms: Farm[] = [];
@@ -101,6 +112,7 @@ async function openSeveral(
   const close = async () => {
     await Promise.all([...apps.values()].map((app) => app.close()));
     await store.close();
+    await rateLimits.close();
   };
   try {
     for (const { name, title, prefix, upstream } of config.accounts) {
@@ -118,7 +130,7 @@ async function openSeveral(
             writeConnections: share(limits.writeConnections),
           },
           ...(files ? { staticFiles: () => files } : {}),
-          shared: { accounts: { own: name, all }, prefix, underWay, store, summaries },
+          shared: { accounts: { own: name, all }, prefix, underWay, rateLimits, store, summaries },
         },
         env,
       );

@@ -24,6 +24,9 @@ const MOMENT_MS = 250;
 /** End of the run of a list without charges; runs themselves are hexadecimal or numbers with a prefix. */
 const WITHOUT_CHARGES = "-h";
 
+/** What was answered: the whole list, what changed, that nothing changed, or a part of the list. */
+export type LiveAnswerKind = "full" | "diff" | "unchanged" | "part";
+
 export type LiveTasks = {
   /**
    * The changes since `since`, a revision of the run `run`; without it, or if it is unknown, the newest tasks and the list of
@@ -46,6 +49,7 @@ type LiveOptions = {
   /** The server's memory of events; absent: there is none. */
   readonly memory?: Pick<Memory, "events" | "settled"> | undefined;
   readonly now?: () => number;
+  readonly onAnswer?: ((kind: LiveAnswerKind) => void) | undefined;
 };
 
 export type LiveSource = Pick<ListKeeper, "state" | "refresh" | "noteViewer"> & {
@@ -60,7 +64,7 @@ export type LiveSource = Pick<ListKeeper, "state" | "refresh" | "noteViewer"> & 
 export function createLiveTasks(
   list: ServedList,
   source: LiveSource,
-  { memory, now = Date.now }: LiveOptions = {},
+  { memory, now = Date.now, onAnswer }: LiveOptions = {},
 ): LiveTasks {
   let log = createChangeLog();
   let parts = createListParts();
@@ -114,6 +118,7 @@ export function createLiveTasks(
         events: memory?.events() ?? null,
       } satisfies Partial<LiveAnswer>;
       if (changes) {
+        onAnswer?.(changes.changed.size > 0 || changes.removed.size > 0 ? "diff" : "unchanged");
         const removed = [...changes.removed].map(
           ([id, node]) => `[${id},${node === null ? "null" : rows.textOf(node, chargesHidden)}]`,
         );
@@ -124,6 +129,7 @@ export function createLiveTasks(
           removed,
         );
       }
+      onAnswer?.("full");
       const newest = [...history.nodes.keys()].toSorted((a, b) => b - a).slice(0, FIRST_ROWS);
       const reads = encodeReads(groupByMoment(readsOf(history)));
       return withTasks(
@@ -136,6 +142,7 @@ export function createLiveTasks(
       if (requestedRun === runFor(chargesHidden) && version > list.revision()) await source.reach(version);
       const range = rangeOfKey(key);
       if (!range || requestedRun !== runFor(chargesHidden) || !(version <= list.revision())) return undefined;
+      onAnswer?.("part");
       const [from, to] = range;
       const ids = [...list.history().nodes.keys()].filter((id) => id >= from && id < to);
       return `{"tasks":[${textsOf(ids, chargesHidden).join(",")}]}`;

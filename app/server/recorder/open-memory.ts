@@ -7,6 +7,7 @@ import type { Forwarder } from "../../proxy/upstream/forwarder";
 import type { ResponseObserver } from "../collector/observe-responses";
 import type { ServedList } from "../live/served-list";
 import type { AccountStore } from "../store/account-store";
+import type { OnUse } from "../store/engine/engine-session";
 import { openStore, type Store } from "../store/open-store";
 import type { StoreConfig } from "../store/store-config";
 import { type BalanceReader, createBalanceReader } from "./balance";
@@ -42,15 +43,17 @@ export type MemoryOptions = {
   readonly now: () => number;
   /** The open store that several accounts share. */
   readonly shared?: Store | undefined;
+  /** Told of each use of a store that is opened here. */
+  readonly onStoreUse?: OnUse | undefined;
 };
 
 /** Rejects with a StoreError when the database cannot be used and an administrator is needed; see openStore. */
 export async function openMemory(
   config: StoreConfig,
   upstream: Pick<UpstreamConfig, "domain" | "accessId">,
-  { forward, report, now, shared }: MemoryOptions,
+  { forward, report, now, shared, onStoreUse }: MemoryOptions,
 ): Promise<Memory> {
-  const store = shared?.share() ?? (await openStore(config, { report }));
+  const store = shared?.share() ?? (await openStore(config, { report, onUse: onStoreUse }));
   const account = store.account(accountIdOf(upstream));
   const balance = createBalanceReader(forward);
   const recorder = createPollRecorder({

@@ -2,7 +2,7 @@
 
 import { AccountStore } from "./account-store";
 import type { Engine, EngineName } from "./engine/engine";
-import { EngineSession } from "./engine/engine-session";
+import { EngineSession, type OnUse } from "./engine/engine-session";
 import { openPostgres, placeOf } from "./engine/postgres";
 import { openSqlite } from "./engine/sqlite";
 import { migrate } from "./migrate";
@@ -33,6 +33,7 @@ export type StoreHealth = {
 export type StoreOptions = {
   /** Told of faults of the store itself, each of which loses one write. */
   readonly report?: (error: unknown) => void;
+  readonly onUse?: OnUse | undefined;
 };
 
 export class Store {
@@ -45,10 +46,10 @@ export class Store {
   #retention: { readonly stop: () => void; users: number } | null = null;
   #users = 1;
 
-  constructor(config: StoreConfig, { report = () => undefined }: StoreOptions) {
+  constructor(config: StoreConfig, { report = () => undefined, onUse }: StoreOptions) {
     this.config = config;
     this.#report = report;
-    this.#session = new EngineSession((isDamaged) => this.#open(isDamaged));
+    this.#session = new EngineSession((isDamaged) => this.#open(isDamaged), onUse);
   }
 
   async #open(isDamaged: boolean): Promise<Engine> {

@@ -6,15 +6,20 @@ import { oneAtATime } from "./one-at-a-time";
 /** Opens the engine with its newest schema. `isDamaged`: the file was found damaged while it was open. */
 export type OpenEngine = (isDamaged: boolean) => Promise<Engine>;
 
+/** Told of each use of the engine: how long it took, the opening included, and whether it failed. */
+export type OnUse = (seconds: number, hasFailed: boolean) => void;
+
 export class EngineSession {
   readonly #open: OpenEngine;
+  readonly #onUse: OnUse;
   readonly #inTurn = oneAtATime();
   #engine: Engine | null = null;
   #isDamaged = false;
   #isClosed = false;
 
-  constructor(open: OpenEngine) {
+  constructor(open: OpenEngine, onUse: OnUse = () => undefined) {
     this.#open = open;
+    this.#onUse = onUse;
   }
 
   /** The engine if it is open. */
@@ -24,11 +29,17 @@ export class EngineSession {
 
   /** Runs `work` on the engine. Rejects with what opening, `work` or the database throws. */
   async use<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-    const engine = await this.#inTurn(() => this.#opened());
+    const startedMs = performance.now();
+    const tell = (hasFailed: boolean) => this.#onUse((performance.now() - startedMs) / 1000, hasFailed);
+    let engine: Engine | undefined;
     try {
-      return await work(engine);
+      engine = await this.#inTurn(() => this.#opened());
+      const result = await work(engine);
+      tell(false);
+      return result;
     } catch (error) {
-      await this.#discardBroken(engine, failureOf(error));
+      tell(true);
+      if (engine) await this.#discardBroken(engine, failureOf(error));
       throw error;
     }
   }
