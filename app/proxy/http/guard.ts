@@ -21,11 +21,16 @@ type Header = (name: string) => string | undefined;
 
 const hostName = (host: string) => host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 
+const HOST = "host";
+
 /** Node keeps the first of several Host headers, while a server in front may use another one. */
 function countHosts({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): number {
   let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2)
-    if (rawHeaders[index]?.toLowerCase() === "host") count += 1;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    // Most names are told apart by their length.
+    if (name?.length === HOST.length && name.toLowerCase() === HOST) count += 1;
+  }
   return count;
 }
 
