@@ -8,6 +8,8 @@ import type { ServerLog } from "../proxy/http/server-log";
 import type { OperationUnderWay, UnderWay } from "../proxy/http/under-way";
 
 export type StopLimits = {
+  /** For balancers to see that this server is not ready any more, before it refuses requests, ms. */
+  readonly drainMs: number;
   /** For reads, which a client sends again, ms. */
   readonly readMs: number;
   /** For writes, ms: longer than the time limit of an operation. */
@@ -16,7 +18,7 @@ export type StopLimits = {
   readonly sendMs: number;
 };
 
-export const stopLimits: StopLimits = { readMs: 3000, writeMs: 35_000, sendMs: 2000 };
+export const stopLimits: StopLimits = { drainMs: 0, readMs: 3000, writeMs: 35_000, sendMs: 2000 };
 
 export type StopOptions = {
   readonly server: Server;
@@ -24,6 +26,8 @@ export type StopOptions = {
   readonly underWay: UnderWay;
   readonly log: ServerLog;
   readonly exit: (code: number) => void;
+  /** Called with the first signal, before any request is refused. */
+  readonly onStopping?: () => void;
   readonly limits?: StopLimits;
 };
 
@@ -35,7 +39,7 @@ const isWrite = ({ kind }: OperationUnderWay) => kind === "write";
 
 /** Returns the handler of signals. The exit code is 0 if no write was cut, else 1. A second signal ends the process at once. */
 export function createGracefulStop(options: StopOptions): (signal: string) => void {
-  const { server, connections, underWay, log, exit, limits = stopLimits } = options;
+  const { server, connections, underWay, log, exit, onStopping, limits = stopLimits } = options;
   let isStopping = false;
   let isEnded = false;
 
@@ -57,9 +61,7 @@ export function createGracefulStop(options: StopOptions): (signal: string) => vo
     setTimeout(end, limits.sendMs, "done").unref();
   };
 
-  return (signal) => {
-    if (isStopping) return end(`second signal ${signal}`);
-    isStopping = true;
+  const refuse = () => {
     let isClosing = false;
     let canCutReads = false;
     const closeIfDone = () => {
@@ -69,7 +71,6 @@ export function createGracefulStop(options: StopOptions): (signal: string) => vo
       close();
     };
     underWay.stop(closeIfDone);
-    log.info({ event: "stopping", signal, operations: describeOperations(underWay.list()) });
     connections.closeUnused();
     setTimeout(() => {
       canCutReads = true;
@@ -77,5 +78,14 @@ export function createGracefulStop(options: StopOptions): (signal: string) => vo
     }, limits.readMs);
     setTimeout(end, limits.writeMs, "time limit");
     closeIfDone();
+  };
+
+  return (signal) => {
+    if (isStopping) return end(`second signal ${signal}`);
+    isStopping = true;
+    onStopping?.();
+    log.info({ event: "stopping", signal, operations: describeOperations(underWay.list()) });
+    if (limits.drainMs > 0) setTimeout(refuse, limits.drainMs);
+    else refuse();
   };
 }

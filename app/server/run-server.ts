@@ -6,12 +6,15 @@ import { createLogSink, createServerLog } from "../proxy/http/server-log";
 import { createStaticFiles, readBuildName } from "../proxy/http/static-files";
 import { openAccounts, type RunningAccounts } from "./accounts/open-accounts";
 import { connectionLines } from "./connection/console-lines";
-import { createGracefulStop, describeOperations } from "./graceful-stop";
+import { createGracefulStop, describeOperations, stopLimits } from "./graceful-stop";
 import { livePreloads } from "./live/live-routes";
 import { createMetrics } from "./metrics/metrics";
 import { metricsConfigOf } from "./metrics/metrics-config";
 import { serveMetrics } from "./metrics/serve-metrics";
 import { whenNpmEnds } from "./npm-parent";
+import { drainMsOf } from "./probes/drain-config";
+import { withProbes } from "./probes/probes";
+import { withReports } from "./policy/policy-reports";
 import { descriptorLimit, resourceLimits } from "./resource-limits";
 import { exposureWarning, listenErrorMessage, startLines } from "./startup-messages";
 
@@ -66,11 +69,16 @@ export async function runServer(root: string, version: string): Promise<void> {
   });
 
   const { headers } = proxy;
+  const { publicOrigins } = config;
+  const drainMs = drainMsOf(process.env);
+  let isReady = true;
   const listener =
     metrics && metricsConfig
       ? serveMetrics(metrics, metricsConfig, { config, headers, log, listener: proxy.requestListener })
       : proxy.requestListener;
-  const server = createHttpServer(listener, headers);
+  const reported = withReports(listener, { publicOrigins, headers, log });
+  const probed = withProbes(reported, { publicOrigins, headers, isReady: () => isReady });
+  const server = createHttpServer(probed, headers);
   let refusedLogMs = Number.NEGATIVE_INFINITY;
   const connections = boundConnections(server, limits.clientConnections, () => {
     if (performance.now() - refusedLogMs < REFUSED_LOG_INTERVAL_MS) return;
@@ -90,7 +98,17 @@ export async function runServer(root: string, version: string): Promise<void> {
     if (proxy.mode === "live") void printConnections(proxy.farms);
   });
 
-  const stop = createGracefulStop({ server, connections, underWay, log, exit: (code) => process.exit(code) });
+  const stop = createGracefulStop({
+    server,
+    connections,
+    underWay,
+    log,
+    limits: { ...stopLimits, drainMs },
+    onStopping: () => {
+      isReady = false;
+    },
+    exit: (code) => process.exit(code),
+  });
   const stopWatch = whenNpmEnds(() => stop("end of npm"));
   // SIGHUP: the terminal was closed.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

@@ -48,6 +48,13 @@ type EncodedResponse = {
   readonly body: string | Buffer;
 };
 
+/** Of the answer to a client: the milliseconds that the farm took, with the wait for a connection to it. */
+type TimedResponse = EncodedResponse & { readonly farmMs: number };
+
+/** How long the farm took and how long this server, for the browser's network view. */
+const serverTiming = (farmMs: number, allMs: number) =>
+  `farm;dur=${farmMs.toFixed(1)}, own;dur=${Math.max(0, allMs - farmMs).toFixed(1)}`;
+
 /** Returns a header of a request; undefined if it is missing or Node gives it as a list. */
 export const headerOf = (incoming: IncomingMessage) => (name: string) => {
   const value = incoming.headers[name];
@@ -99,7 +106,7 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     onBody: (body: object) => void,
-  ): Promise<EncodedResponse> => {
+  ): Promise<TimedResponse> => {
     const header = headerOf(incoming);
     checkHost(incoming, config.publicOrigins);
     if (incoming.method !== "POST") throw new Problem("method-not-allowed");
@@ -112,15 +119,17 @@ export function createOperationHandler(options: OperationHandlerOptions) {
       const body = parseRequestBody(operation, bodyText);
       onBody(body);
       if (entry.kind === "write") entry.targets = writeTargets(body);
+      const sentMs = performance.now();
       const response = await forwarder.forward(operation, body, {
         client: incoming.socket,
         language: languageOf(header),
       });
+      const farmMs = performance.now() - sentMs;
       const visible =
         person.role === "viewer"
           ? { code: response.code, body: await viewerFilter.filterResponse(operation, response) }
           : response;
-      return await encode(visible, header("accept-encoding") ?? "");
+      return { farmMs, ...(await encode(visible, header("accept-encoding") ?? "")) };
     } finally {
       underWay.leave(entry);
     }
@@ -154,12 +163,13 @@ export function createOperationHandler(options: OperationHandlerOptions) {
       if (isWrite(operation)) onWrite?.({ incoming, operation, body: sent, ...result });
     };
     try {
-      const { code, encoding, body } = await forward(path, incoming, outgoing, (checked) => {
+      const { code, encoding, body, farmMs } = await forward(path, incoming, outgoing, (checked) => {
         sent = checked;
       });
       log({ ...entry(200), code });
       report({ ...resultOfCode(code), problem: null });
-      send(outgoing, { status: 200, fields: jsonHeaders[encoding], requestId }, body);
+      const timing = serverTiming(farmMs, performance.now() - startedMs);
+      send(outgoing, { status: 200, fields: [...jsonHeaders[encoding], "server-timing", timing], requestId }, body);
     } catch (error) {
       // An internal error may come after the request was sent, so a write may have been done.
       const problem = toProblem(error, isWrite(operation) ? "unknown" : "not-sent");

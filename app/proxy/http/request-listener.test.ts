@@ -71,7 +71,9 @@ describe("every response", () => {
 
   it("requires TLS for a year if the public origin uses TLS", async () => {
     const { proxy } = await startProxiedFarm(undefined, { config: { publicOrigins: ["https://render.example.com"] } });
-    expect((await fetch(`${proxy.origin}/healthz`)).headers.get("strict-transport-security")).toBe("max-age=31536000");
+    expect((await fetch(`${proxy.origin}/healthz`)).headers.get("strict-transport-security")).toBe(
+      "max-age=31536000; includeSubDomains",
+    );
   });
 });
 

@@ -53,8 +53,9 @@ describe("createResponseHeaders", () => {
       "content-security-policy":
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-NONCE'; img-src 'self' data:; " +
         "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; " +
-        "form-action 'none'; frame-ancestors 'none'",
+        "form-action 'none'; frame-ancestors 'none'; report-uri /api/csp-report; report-to policy",
       "cross-origin-opener-policy": "same-origin",
+      "reporting-endpoints": 'policy="/api/csp-report"',
       "permissions-policy":
         "screen-wake-lock=(self), fullscreen=(self), clipboard-write=(self), camera=(), microphone=(), " +
         "geolocation=(), payment=(), usb=(), serial=(), display-capture=()",
@@ -64,7 +65,7 @@ describe("createResponseHeaders", () => {
 
   it.each([
     [["http://render.example.com"], undefined],
-    [["http://a.example", "https://b.example"], "max-age=31536000"],
+    [["http://a.example", "https://b.example"], "max-age=31536000; includeSubDomains"],
   ])("for the public origins %j, HSTS is %s", (publicOrigins, value) => {
     expect(createResponseHeaders({ publicOrigins }).json["strict-transport-security"]).toBe(value);
   });

@@ -5,6 +5,9 @@ import type { Problem } from "./problem";
 
 type Headers = Readonly<Record<string, string>>;
 
+/** Where browsers report what the policy refused. */
+export const REPORTS_PATH = "/api/csp-report";
+
 /** For documents: only our own scripts and styles. Styles created at run time carry the page's nonce. */
 const contentSecurityPolicy = (nonce: string) =>
   [
@@ -19,6 +22,8 @@ const contentSecurityPolicy = (nonce: string) =>
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    `report-uri ${REPORTS_PATH}`,
+    "report-to policy",
   ].join("; ");
 
 /** The Monitor uses a wake lock and full screen, copy buttons use the clipboard. Everything else is off. */
@@ -56,7 +61,7 @@ export function createResponseHeaders(
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
-    ...(isBehindTls ? { "strict-transport-security": "max-age=31536000" } : {}),
+    ...(isBehindTls ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
   };
   const asset = { ...common, "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
   const json = {
@@ -80,6 +85,7 @@ export function createResponseHeaders(
       "cache-control": "no-cache",
       "content-security-policy": contentSecurityPolicy(nonce),
       "cross-origin-opener-policy": "same-origin",
+      "reporting-endpoints": `policy="${REPORTS_PATH}"`,
       "permissions-policy": permissionsPolicy,
       "x-frame-options": "DENY",
     }),

@@ -68,7 +68,7 @@ describe("the page", () => {
   it("allows only its own scripts, no frame and no device", async () => {
     const { headers } = await get("/");
     expect(headers["content-security-policy"]).toMatch(
-      /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'$/,
+      /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'; report-uri \/api\/csp-report; report-to policy$/,
     );
     expect(headers).toMatchObject({
       "cross-origin-opener-policy": "same-origin",
