@@ -98,6 +98,26 @@ describe("SIGTERM", () => {
   );
 
   it(
+    "is not ready any more at once, and answers as before for the time that balancers need",
+    async () => {
+      const { server, respond, sendToFarm } = await setup("export RENDERDECK_DRAIN_SECONDS=3;");
+      const statusOf = async (path: string) => (await fetch(server.origin + path)).status;
+      expect([await statusOf("/readyz"), await statusOf("/livez")]).toEqual([200, 200]);
+      const writing = await sendToFarm(write);
+      server.child.kill("SIGTERM");
+      await stoppingLogged(server);
+      expect([await statusOf("/readyz"), await statusOf("/livez"), await statusOf("/")]).toEqual([503, 200, 200]);
+      // Then requests are refused, while the write still waits.
+      await expect.poll(() => statusOf("/")).toBe(503);
+      expect([await statusOf("/readyz"), await statusOf("/livez")]).toEqual([503, 200]);
+      respond();
+      expect(await writing.received()).toMatch(/^HTTP\/1\.1 200 /);
+      expect(await server.exitCode).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     "lets a write finish whose client is gone",
     async () => {
       const { server, respond, sendToFarm } = await setup();
