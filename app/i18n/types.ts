@@ -9,6 +9,7 @@ import type monitor from "./en/monitor.json";
 import type refusals from "./en/refusals.json";
 import type settings from "./en/settings.json";
 import type soon from "./en/soon.json";
+import type team from "./en/team.json";
 
 /** All messages of all parts. A key that is missing in English does not compile. */
 export type Messages = typeof base &
@@ -21,7 +22,8 @@ export type Messages = typeof base &
   typeof settings &
   typeof current &
   typeof refusals &
-  typeof soon;
+  typeof soon &
+  typeof team;
 
 declare module "use-intl" {
   interface AppConfig {

@@ -1,5 +1,6 @@
 /** What the server tells a page about the task list: everything once, then what changed since a revision. */
 import type { Task } from "../protocol/tasks/task";
+import type { TeamChanges } from "../protocol/team/team-changes";
 import type { Failure } from "../protocol/wire/failure";
 import type { TaskHistory } from "./task-history";
 import type { TroubleChange } from "./trouble-changes";
@@ -74,6 +75,8 @@ export type LiveAnswer = {
   readonly reads: LiveReads;
   /** Frames that hang or are slow, by leaf, as far as that changed; without a revision of all leaves. Absent: there are none. */
   readonly troubles?: readonly TroubleChange[];
+  /** Claims and notes, as far as they changed since the place that the page has sent; absent: they did not, or the database is away. */
+  readonly team?: TeamChanges;
   /** Only without a revision, or if it is too old: the parts with all tasks, newest first. */
   readonly parts?: readonly LivePart[];
 };

@@ -44,6 +44,8 @@ import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
 import { storeConfigOf } from "./store/store-config";
+import { createTeamBoard } from "./team/team-board";
+import { addTeamRoutes } from "./team/team-routes";
 
 export type RunningApp = {
   /** For requests whose person is known (proxy/http/identify.ts). */
@@ -147,7 +149,10 @@ export async function createApp(
   });
   const isReady = () => list.history().isComplete && listCollector.state().failure === null;
   const collector = withFrames(listCollector, createFrameSchedule({ watch: frameWatch, isReady, onError }));
-  const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now });
+  const board = createTeamBoard(memory.account.team, farmTime.now);
+  const onTeam = () => void board.refresh();
+  onTeam();
+  const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now, onTeam });
   const live = createLiveTasks(list, instance, {
     onAnswer: metrics && ((kind) => metrics.live(accountName, kind)),
     memory: {
@@ -155,6 +160,7 @@ export async function createApp(
       // Nobody records what an instance sees that is alone.
       events: () => (instance.role() === "alone" ? null : memory.events()),
     },
+    board,
   });
   memory.follow(list);
   await instance.start();
@@ -198,6 +204,14 @@ export async function createApp(
       if (shared) addAccountsRoute(app, shared.summaries, headers);
       addMeRoute(app, headers, signIn);
       addLiveRoutes(app, live, { headers, hiddenAmounts });
+      addTeamRoutes(app, {
+        store: memory.account.team,
+        board,
+        headers,
+        publicOrigins: config.publicOrigins,
+        mayExist: (id) => !list.history().isComplete || list.history().nodes.has(id),
+        now: farmTime.now,
+      });
       addConnectionRoute(app, connection, headers);
       addHistoryRoutes(app, { account: memory.account, headers, hiddenAmounts, now: farmTime.now });
     },
@@ -216,6 +230,7 @@ export async function createApp(
     connection,
     summarise: createSummary({ list, state: instance.state, memory, hiddenAmounts }, farmTime.now),
     async close() {
+      board.stop();
       await instance.stop();
       await memory.store.close();
       if (!shared) await rateLimits.close();

@@ -46,6 +46,15 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "GET /api/history/usage": "viewer",
   "GET /api/live/tasks": "viewer",
   "GET /api/live/tasks/parts/:key{\\d+-\\d+}": "viewer",
+  "GET /api/team": "viewer",
+  "GET /api/team/tasks/:id{[1-9]\\d{0,14}}/notes": "viewer",
+  "POST /api/team/tasks/:id{[1-9]\\d{0,14}}/claim": "operator",
+  "POST /api/team/tasks/:id{[1-9]\\d{0,14}}/notes": "operator",
+  "POST /api/team/tasks/:id{[1-9]\\d{0,14}}/release": "operator",
+  "POST /api/team/tasks/:id{[1-9]\\d{0,14}}/undo": "operator",
+  "POST /api/team/notes/:id{[\\da-f-]{36}}": "operator",
+  "POST /api/team/notes/:id{[\\da-f-]{36}}/delete": "operator",
+  "POST /api/team/notes/:id{[\\da-f-]{36}}/restore": "operator",
 };
 
 /** A registered route. */

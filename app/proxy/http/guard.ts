@@ -77,6 +77,13 @@ function checkEntityHeaders(header: Header): void {
   checkLength(header, MAX_BODY_BYTES);
 }
 
+/** The checks of a write that is no operation of the farm: another site, media type, length. Throws Problem. */
+export function checkWrite(header: Header, publicOrigins: readonly string[], maxBytes: number): void {
+  checkOrigin(header, publicOrigins);
+  checkEntityHeaders(header);
+  checkLength(header, maxBytes);
+}
+
 /** The operation at a path, if the dialect has it and the person may call it. */
 function operationFor(path: string, person: Person, operationAt: Dialect["operationAt"]): OperationName {
   const operation = operationAt(path);

@@ -20,9 +20,11 @@ import {
 } from "../../mirror/live-tasks";
 import { readMsOf } from "../../mirror/read-times";
 import { emptyHistory, type TaskHistory } from "../../mirror/task-history";
+import { applyTeam } from "../../protocol/team/team-changes";
 import { CallError } from "../../protocol/wire/call-error";
 import { reportResponse } from "../http/connection";
 import { getJson } from "../http/get-json";
+import { teamState } from "../team/team-state";
 import { collectorState } from "./collector-state";
 import { eventMemory } from "./event-memory";
 import { taskKeys } from "./task-keys";
@@ -51,8 +53,10 @@ export async function fetchLiveHistory(
   { signal, isFresh }: { readonly signal: AbortSignal; readonly isFresh: boolean },
 ): Promise<TaskHistory> {
   const session = sessions.get(client);
+  const team = teamState.get();
   const parameters = new URLSearchParams({
     ...(session ? { run: session.run, since: String(session.revision) } : {}),
+    ...(team ? { team: team.at } : {}),
     ...(isFresh ? { fresh: "1" } : {}),
   });
   const sentMs = Date.now();
@@ -66,6 +70,8 @@ export async function fetchLiveHistory(
   collectorState.set({ ...answer.collector, nowMs: answer.nowMs });
   // A server of an older build has no such member.
   eventMemory.set(answer.events ?? null);
+  // What a write has brought meanwhile is as new; the next answer has the rest.
+  if (answer.team && teamState.get() === team) teamState.set(applyTeam(team, answer.team));
   report(answer.collector, elapsedMs);
   while (next.missing.length > 0) await loadParts(client, next, answer.figures, signal);
   return changeHistory(client, (history) => history);

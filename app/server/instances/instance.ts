@@ -40,12 +40,15 @@ export type InstanceOptions = {
   readonly report: (error: unknown) => void;
   /** The farm's clock, epoch ms. */
   readonly now: () => number;
+  /** Some instance, perhaps this one, has changed what the team notes. */
+  readonly onTeam: () => void;
 };
 
 /** A leader that could not claim the account tries again after this time. */
 const RETRY_MS = 1000;
 
-export function createInstance({ store, account, list, collector, recorder, report, now }: InstanceOptions): Instance {
+export function createInstance(options: InstanceOptions): Instance {
+  const { store, account, list, collector, recorder, report, now, onTeam } = options;
   const { config } = store;
   const stored = createStoredList(account);
   const follower = createFollower({ account, stored, list, collector });
@@ -122,7 +125,8 @@ export function createInstance({ store, account, list, collector, recorder, repo
           if (accountId === account.id && !isLeading) void follower.look();
         },
         onMessage: (message) => {
-          if (isLeading) answer(message).catch(() => undefined);
+          if (message.kind === "team") onTeam();
+          else if (isLeading) answer(message).catch(() => undefined);
           else follower.onMessage(message);
         },
       });

@@ -122,6 +122,32 @@ describe.skipIf(url === null)("instances on one PostgreSQL", () => {
     expect(farm.requests.filter(({ name }) => name === "stopTask")).toHaveLength(1);
   });
 
+  it("show a claim that went through one of them to the viewers of all, and let one of two people have it", async () => {
+    const { farm, leader, follower } = await setup();
+    const [id = 0, contested = 0] = farm.farmIds();
+    const claim = (origin: string, task: number, name: string) =>
+      fetch(`${origin}/api/team/tasks/${task}/claim`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ forMs: 3_600_000, name }),
+      });
+    const holders = async (origin: string) =>
+      Object.fromEntries(
+        ((await liveAnswer(origin)).team?.claims ?? []).map(([task, held]) => [task, held?.by.name ?? null]),
+      );
+    expect((await claim(follower.origin, id, "Lin")).status).toBe(200);
+    for (const { origin } of [leader, follower])
+      await vi.waitFor(async () => expect(await holders(origin)).toEqual({ [id]: "Lin" }), soon);
+    const answers = await Promise.all([
+      claim(leader.origin, contested, "Ada"),
+      claim(follower.origin, contested, "Lin"),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const winner = answers[0]?.status === 200 ? "Ada" : "Lin";
+    for (const { origin } of [leader, follower])
+      await vi.waitFor(async () => expect(await holders(origin)).toEqual({ [id]: "Lin", [contested]: winner }), soon);
+  });
+
   it("show what a page has read through a follower to the viewers of the leader", async () => {
     const { farm, leader, follower, running } = await setup();
     const page = await liveAnswer(leader.origin);

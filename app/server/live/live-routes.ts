@@ -43,11 +43,12 @@ export function addLiveRoutes(
   };
 
   app.get(LIVE_PATH, async (c) => {
-    const { run, since = "", fresh } = c.req.query();
+    const { run, since = "", fresh, team } = c.req.query();
     live.noteViewer();
     if (fresh === "1") await live.refresh();
     const { charges } = await hiddenAmounts(c.env.incoming);
-    return send(c, await live.answer(run, /^\d+$/.test(since) ? Number(since) : Number.NaN, charges), "no-store");
+    const from = /^\d+$/.test(since) ? Number(since) : Number.NaN;
+    return send(c, await live.answer(run, from, charges, team), "no-store");
   });
 
   app.get(`${LIVE_PATH}/parts/:key{\\d+-\\d+}`, async (c) => {

@@ -7,6 +7,7 @@ import type { FrameTrouble } from "../../protocol/frames/task-trouble";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { isAmount } from "../../proxy/http/viewer-filter";
 import type { Memory } from "../recorder/open-memory";
+import type { TeamBoard } from "../team/team-board";
 import { createChangeLog } from "./change-log";
 import type { ListKeeper } from "./list-keeper";
 import { createListParts, rangeOfKey } from "./list-parts";
@@ -30,9 +31,9 @@ export type LiveAnswerKind = "full" | "diff" | "unchanged" | "part";
 export type LiveTasks = {
   /**
    * The changes since `since`, a revision of the run `run`; without it, or if it is unknown, the newest tasks and the list of
-   * parts. The text is JSON of LiveAnswer, without charges if they are hidden.
+   * parts. The text is JSON of LiveAnswer, without charges if they are hidden. `team`: how far the page knows the claims and notes.
    */
-  readonly answer: (run: string | undefined, since: number, chargesHidden: boolean) => Promise<string>;
+  readonly answer: (run: string | undefined, since: number, chargesHidden: boolean, team?: string) => Promise<string>;
   /** The tasks of a part as JSON, of its version or a later one; undefined: this instance does not have them. */
   readonly part: (
     run: string | undefined,
@@ -48,6 +49,8 @@ export type LiveTasks = {
 type LiveOptions = {
   /** The server's memory of events; absent: there is none. */
   readonly memory?: Pick<Memory, "events" | "settled"> | undefined;
+  /** Claims and notes; absent: there are none. */
+  readonly board?: Pick<TeamBoard, "changesSince"> | undefined;
   readonly now?: () => number;
   readonly onAnswer?: ((kind: LiveAnswerKind) => void) | undefined;
 };
@@ -64,7 +67,7 @@ export type LiveSource = Pick<ListKeeper, "state" | "refresh" | "noteViewer"> & 
 export function createLiveTasks(
   list: ServedList,
   source: LiveSource,
-  { memory, now = Date.now, onAnswer }: LiveOptions = {},
+  { memory, board, now = Date.now, onAnswer }: LiveOptions = {},
 ): LiveTasks {
   let log = createChangeLog();
   let parts = createListParts();
@@ -105,9 +108,10 @@ export function createLiveTasks(
   };
 
   return {
-    async answer(requestedRun, since, chargesHidden) {
+    async answer(requestedRun, since, chargesHidden, teamPlace) {
       const changes = await changesSince(requestedRun, since, chargesHidden);
       const history = list.history();
+      const team = board?.changesSince(teamPlace);
       const common = {
         format: LIVE_FORMAT,
         run: runFor(chargesHidden),
@@ -116,6 +120,7 @@ export function createLiveTasks(
         figures: figuresOf(history),
         collector: source.state(),
         events: memory?.events() ?? null,
+        ...(team ? { team } : {}),
       } satisfies Partial<LiveAnswer>;
       if (changes) {
         onAnswer?.(changes.changed.size > 0 || changes.removed.size > 0 ? "diff" : "unchanged");

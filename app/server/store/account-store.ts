@@ -41,6 +41,7 @@ import {
   type StoredTasks,
 } from "./read/read-tasks";
 import type { Tables } from "./schema";
+import { TeamStore } from "./team/team-store";
 import { readUsage, type Usage, type UsageQuery } from "./usage/read-usage";
 import { accountKey, ensureAccount } from "./write/account";
 import { AccountWriter } from "./write/account-writer";
@@ -75,6 +76,8 @@ type Note =
 
 export class AccountStore {
   readonly id: string;
+  /** Claims and notes on tasks. */
+  readonly team: TeamStore;
   readonly #session: EngineSession;
   readonly #report: (error: unknown) => void;
   readonly #notes = new FifoBacklog<Note>(MAX_WAITING);
@@ -83,6 +86,7 @@ export class AccountStore {
 
   constructor(id: string, session: EngineSession, report: (error: unknown) => void) {
     this.id = id;
+    this.team = new TeamStore(session, id);
     this.#session = session;
     this.#report = report;
     this.#outbox = new Outbox<Note, void>({

@@ -16,6 +16,8 @@ const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refresh"), request: z.string() }),
   /** From the leader: the result of a "refresh" is written. */
   z.object({ kind: z.literal("refreshed"), request: z.string() }),
+  /** To all: a claim, a note, a view or an acknowledgement has changed. */
+  z.object({ kind: z.literal("team") }),
 ]);
 
 export type InstanceMessage = z.infer<typeof message>;

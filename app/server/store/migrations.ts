@@ -8,6 +8,7 @@ import { addEnvironmentOperation } from "./migrations/002-environment-operation"
 import { addFollowers } from "./migrations/003-followers";
 import { addGrowth } from "./migrations/004-growth";
 import { addAudit } from "./migrations/005-audit";
+import { addTogether } from "./migrations/006-together";
 import { addPeople } from "./migrations/007-people";
 
 export type Migration = {
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: "followers", up: addFollowers },
   { version: 4, name: "growth", up: addGrowth },
   { version: 5, name: "audit", up: addAudit },
+  { version: 6, name: "together", up: addTogether },
   { version: 7, name: "people", up: addPeople },
 ];

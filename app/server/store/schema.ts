@@ -230,6 +230,76 @@ export type PersonTable = {
 /** A session that its person ended; its row may go when the session would have expired. */
 export type EndedSessionTable = { readonly id: string; readonly ended_ms: number };
 
+/** How far the notes of the team go. `epoch`: a random name of this memory; another database does not know it. */
+type TeamTable = {
+  readonly account: number;
+  readonly epoch: string;
+  /** The number of the last change. */
+  readonly version: number;
+};
+
+/** Who made the last change; an empty id: the name is what a browser sent. */
+type PersonColumns = { readonly person_id: string; readonly person_name: string };
+
+/** The last claim of a task. */
+export type TeamClaimTable = PersonColumns & {
+  readonly account: number;
+  readonly task_id: string;
+  readonly version: number;
+  /** JSON; null: it was released. */
+  readonly claim: string | null;
+  /** JSON of the claim before it; null: there was none. */
+  readonly former: string | null;
+  /** When the claim ends by itself. */
+  readonly until_ms: number | null;
+};
+
+/** A note; the person is its author. */
+export type TeamNoteTable = PersonColumns & {
+  readonly account: number;
+  readonly id: string;
+  readonly task_id: string;
+  readonly version: number;
+  readonly at_ms: number;
+  /** When the text was written, if it is not the first one. */
+  readonly edited_ms: number | null;
+  readonly deleted_ms: number | null;
+  /** JSON of the person. */
+  readonly deleted_by: string | null;
+  readonly text: string;
+};
+
+/** A former text of a note; `version` is the change that replaced it, `at_ms` when it was written. */
+export type TeamNoteTextTable = {
+  readonly account: number;
+  readonly note_id: string;
+  readonly version: number;
+  readonly at_ms: number;
+  readonly text: string;
+};
+
+/** A view that everybody has. */
+export type TeamViewTable = PersonColumns & {
+  readonly account: number;
+  readonly name: string;
+  readonly version: number;
+  readonly at_ms: number;
+  /** 1: everybody has it in the navigation. */
+  readonly is_pinned: number;
+  /** JSON of search parameters and columns. */
+  readonly content: string;
+};
+
+/** The acknowledged trouble of a task. */
+export type TeamSeenTable = PersonColumns & {
+  readonly account: number;
+  readonly task_id: string;
+  readonly version: number;
+  readonly at_ms: number;
+  /** JSON; null: it was taken back. */
+  readonly content: string | null;
+};
+
 export type Tables = {
   readonly migration: { readonly version: number; readonly name: string; readonly applied_ms: number };
   readonly account: AccountTable;
@@ -246,4 +316,10 @@ export type Tables = {
   readonly usage_sum: UsageSumTable;
   readonly person: PersonTable;
   readonly ended_session: EndedSessionTable;
+  readonly team: TeamTable;
+  readonly team_claim: TeamClaimTable;
+  readonly team_note: TeamNoteTable;
+  readonly team_note_text: TeamNoteTextTable;
+  readonly team_view: TeamViewTable;
+  readonly team_seen: TeamSeenTable;
 };

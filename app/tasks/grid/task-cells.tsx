@@ -12,6 +12,7 @@ import { priorityLevels } from "../../protocol/limits";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { teamState } from "../../queries/team/team-state";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
@@ -113,12 +114,16 @@ const sameScene = (before: Cell, after: Cell) =>
   before.value.task.camera === after.value.task.camera &&
   before.value.children.length === after.value.children.length;
 
+const TeamMark = lazyNamed(() => withMessages("team", import("./team-mark")), "TeamMark", "background");
+
 /** The name, with its disclosure button. A long name is cut in the middle: shot and version are at its end. */
 export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
   const passName = usePassName();
   const { isExpanded, toggleExpanded } = useGridRow(value.task.id);
   const isLayer = level > 1;
+  const { id } = value.task;
+  const hasMark = teamState.use((team) => team !== null && (team.claims.has(id) || team.notes.has(id)));
   const name = isLayer ? passName(value.task) : value.task.sceneName;
   return (
     <>
@@ -141,6 +146,11 @@ export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
         <span className={classes["disclosureGap"]} />
       )}
       <TailName name={name} faint={isLayer} whole={22} />
+      {hasMark && (
+        <Suspense fallback={null}>
+          <TeamMark taskId={id} />
+        </Suspense>
+      )}
     </>
   );
 }, sameScene);

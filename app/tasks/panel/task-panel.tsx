@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
+import { teamState } from "../../queries/team/team-state";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useSidePanel } from "../../ui/browser/use-side-panel";
 import { type ListPlace, placeIn } from "../../ui/controls/list-place";
@@ -28,6 +29,7 @@ import classes from "./task-panel.module.css";
 import { usePanelKeys } from "./use-panel-keys";
 
 const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields", "block");
+const TeamSection = lazyNamed(() => withMessages("team", import("../team/team-section")), "TeamSection", "block");
 const TaskLife = lazyNamed(() => withMessages("history", import("./task-life")), "TaskLife", "block");
 
 export function TaskPanel({
@@ -120,6 +122,7 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
   const { single } = useCommandLabels(offers);
   const { node } = taskRef;
   const { rollUp } = node;
+  const isTeamKept = teamState.use((team) => team !== null);
   return (
     <div className={classes["scroll"]}>
       <div className={classes["state"]}>
@@ -153,6 +156,11 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
         <WatchButton id={taskRef.topId} />
         <CommandButtons refs={refs} offers={offers.filter(({ destroys }) => destroys)} labelOf={single} />
       </div>
+      {isTeamKept && (
+        <Suspense fallback={null}>
+          <TeamSection key={taskRef.topId} taskId={taskRef.topId} />
+        </Suspense>
+      )}
       {node.children.length > 0 && <Leaves node={node} />}
       <TaskFields node={node} />
       {hasCurrentFields(node) && (

@@ -1,7 +1,8 @@
 /** The choices of the report: period, grouping, and who makes it. */
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { AUTHOR_LENGTH, setAuthor, useAuthor } from "./author";
+import { NAME_LENGTH } from "../../protocol/team/teammate";
+import { setPersonName, usePersonName } from "../../ui/storage/person-name";
 import classes from "./report.module.css";
 import { groupings } from "./report-groups";
 import { periods } from "./report-period";
@@ -10,7 +11,7 @@ import type { ReportSearch } from "./report-search";
 export function ReportBar({ search }: { search: ReportSearch }) {
   const t = useTranslations("task.report");
   const navigate = useNavigate({ from: "/tasks/report" });
-  const author = useAuthor();
+  const author = usePersonName();
   const change = (next: { period?: string; by?: string }) =>
     void navigate({ search: (current) => ({ ...current, ...next }), replace: true });
   return (
@@ -39,9 +40,9 @@ export function ReportBar({ search }: { search: ReportSearch }) {
       <input
         aria-label={t("author")}
         placeholder={t("author")}
-        maxLength={AUTHOR_LENGTH}
+        maxLength={NAME_LENGTH}
         value={author}
-        onChange={(event) => setAuthor(event.currentTarget.value)}
+        onChange={(event) => setPersonName(event.currentTarget.value)}
       />
     </header>
   );

@@ -3,8 +3,8 @@ import { useTranslations } from "use-intl";
 import { useFormat } from "../../ui/format/format";
 import { barBackground, useCountsLabel } from "../../ui/status/state-bar";
 import { visibleName } from "../../ui/status/tail-name";
+import { usePersonName } from "../../ui/storage/person-name";
 import { NO_PROJECT, projectOf } from "../view/task-view";
-import { useAuthor } from "./author";
 import classes from "./report.module.css";
 import type { ReportSearch } from "./report-search";
 import { countsOf } from "./report-summary";
@@ -25,7 +25,7 @@ function useTitle({ nodes }: Report, { only }: ReportSearch): string {
 export function ReportHead({ search, report }: { search: ReportSearch; report: Report }) {
   const t = useTranslations("task.report");
   const format = useFormat();
-  const author = useAuthor().trim();
+  const author = usePersonName().trim();
   const title = useTitle(report, search);
   const { summary, span, dataReadAtMs } = report;
   const counts = countsOf(summary);

@@ -11,7 +11,7 @@ const modules = {
   "renderdeck.preferences.1": async () => (await import("./preferences")).readPreferences(),
   "renderdeck.watches.1": async () => (await import("./watches")).watches.get(),
   "renderdeck.views.1": async () => (await import("../../tasks/toolbar/saved-views")).readSavedViews(),
-  "renderdeck.author.1": async () => (await import("../../tasks/report/author")).readAuthor(),
+  "renderdeck.author.1": async () => (await import("./person-name")).readPersonName(),
   "renderdeck.monitor.1": async () => (await import("../../monitor/screen/screen")).readScreen(),
 };
 const keys = Object.entries(modules);

@@ -1,0 +1,73 @@
+/** Requests below /api/team: who sends them, what they may contain, and how a step that is not taken is answered. */
+import type { Context } from "hono";
+import * as z from "zod";
+import { NAME_LENGTH, type Teammate } from "../../protocol/team/teammate";
+import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
+import { checkWrite } from "../../proxy/http/guard";
+import { headerOf } from "../../proxy/http/operation-handler";
+import { Problem, type ProblemName } from "../../proxy/http/problem";
+import type { RouteEnv } from "../../proxy/http/request-listener";
+import { personOf } from "../../proxy/http/request-person";
+import { failureOf, isOutage } from "../store/store-error";
+import { TeamRefusal, type TeamRefusalReason } from "../store/team/team-refusal";
+
+/** The longest body is a note of 2,000 characters, or a view. */
+const MAX_BYTES = 20_000;
+
+/** A name for display: no control characters, so that it stays on its line. */
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(NAME_LENGTH)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+
+/** Every body may name its sender, which counts where nobody signs in. */
+const senderSchema = z.object({ name: nameSchema.optional() });
+
+/** Checks a write: another site, media type, size, body; access.ts has its role. Returns the body and who sent it. Throws Problem. */
+export async function readWrite<Body extends object>(
+  c: Context<RouteEnv>,
+  schema: z.ZodType<Body>,
+  publicOrigins: readonly string[],
+): Promise<{ readonly body: Body; readonly by: Teammate }> {
+  const { incoming } = c.env;
+  const person = personOf(incoming);
+  checkWrite(headerOf(incoming), publicOrigins, MAX_BYTES);
+  const json = safeJsonParse(await c.req.text());
+  if (json === undefined) throw new Problem("invalid-json");
+  const body = parse(schema, json);
+  // A person who signed in has the name of the sign-in, whatever the page sends.
+  if (person.id !== "") return { body, by: { id: person.id, name: person.name || person.id } };
+  const { name } = parse(senderSchema, json);
+  if (name === undefined) throw new Problem("invalid-request", { errors: [{ path: "name", code: "missing" }] });
+  return { body, by: { id: "", name } };
+}
+
+function parse<Body>(schema: z.ZodType<Body>, json: unknown): Body {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  throw new Problem("invalid-request", {
+    errors: result.error.issues.map(({ path, code }) => ({ path: path.map(String).join("."), code })),
+  });
+}
+
+const refusals: Readonly<Record<TeamRefusalReason, ProblemName>> = {
+  held: "claim-held",
+  changedSince: "changed-since",
+  notOwn: "not-own",
+  missing: "not-found",
+  full: "too-many-entries",
+};
+
+/** Runs work of the store. What it refuses, and a database that is away, become a Problem. */
+export async function withStore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TeamRefusal) throw new Problem(refusals[error.reason]);
+    const failure = failureOf(error);
+    if (!isOutage(failure)) throw error;
+    throw new Problem("store-unavailable", { detail: `The database does not answer: ${failure}.` });
+  }
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import type { Person } from "../../protocol/person";
+import type { Note } from "../../protocol/team/notes";
+import { openTeamApp, type TeamApp } from "../../test/team-app";
+
+const HOUR = 3_600_000;
+const T0 = Date.UTC(2026, 10, 20, 9);
+const person = (id: string, role: Person["role"] = "operator"): Person => ({
+  id,
+  name: id.toUpperCase(),
+  role,
+  source: "session",
+});
+const [lin, ada, boss, viewer] = [person("lin"), person("ada"), person("boss", "manager"), person("vi", "viewer")];
+const claim = { forMs: 4 * HOUR };
+
+const open = () => openTeamApp({ now: () => T0, tasks: [7, 8] });
+const answerSchema = z.object({
+  version: z.number(),
+  team: z.object({
+    at: z.string(),
+    isWhole: z.boolean(),
+    claims: z.array(
+      z.tuple([z.number(), z.nullable(z.looseObject({ by: z.object({ id: z.string(), name: z.string() }) }))]),
+    ),
+    notes: z.array(z.tuple([z.number(), z.number()])),
+  }),
+});
+const written = async (response: Response) => {
+  expect(response.status).toBe(200);
+  return answerSchema.parse(await response.json());
+};
+const problemOf = async (response: Response) => {
+  const { type, status } = z.parse(z.object({ type: z.string(), status: z.number() }), await response.json());
+  return [status, type.replace("urn:renderdeck:problem:", "")];
+};
+const notesOf = async (app: TeamApp): Promise<readonly Note[]> =>
+  JSON.parse(await (await app.get("/api/team/tasks/7/notes", viewer)).text()).notes;
+
+describe("claims over HTTP", () => {
+  it("answer with what changed since the page's place", async () => {
+    const app = await open();
+    const first = await written(await app.post("/api/team/tasks/7/claim", claim, lin));
+    expect(first.team).toMatchObject({ isWhole: true, claims: [[7, { by: { id: "lin", name: "LIN" } }]] });
+    const second = await written(await app.post(`/api/team/tasks/8/claim?at=${first.team.at}`, claim, ada));
+    expect(second.team).toMatchObject({ isWhole: false, claims: [[8, { by: { id: "ada", name: "ADA" } }]] });
+    expect(app.board.changesSince(second.team.at)).toBeUndefined();
+  });
+
+  it("are refused with the reason", async () => {
+    const app = await open();
+    const { version } = await written(await app.post("/api/team/tasks/7/claim", claim, lin));
+    expect(await problemOf(await app.post("/api/team/tasks/7/claim", claim, ada))).toEqual([409, "claim-held"]);
+    expect(await problemOf(await app.post("/api/team/tasks/7/undo", { version }, ada))).toEqual([409, "changed-since"]);
+    expect(await problemOf(await app.post("/api/team/tasks/9/claim", claim, lin))).toEqual([404, "not-found"]);
+    await written(await app.post("/api/team/tasks/7/claim", { ...claim, replaces: version }, ada));
+    expect(app.board.changesSince(undefined)?.claims).toMatchObject([[7, { by: { id: "ada" } }]]);
+  });
+
+  it("bear the name of the sign-in, whatever the page sends", async () => {
+    const app = await open();
+    await written(await app.post("/api/team/tasks/7/claim", { ...claim, name: "Somebody else" }, lin));
+    expect(app.board.changesSince(undefined)?.claims).toMatchObject([[7, { by: { id: "lin", name: "LIN" } }]]);
+  });
+
+  it("bear the name that the page sends where nobody signs in, as an unverified one", async () => {
+    const app = await open();
+    await written(await app.post("/api/team/tasks/7/claim", { ...claim, name: " Lin " }));
+    expect(app.board.changesSince(undefined)?.claims).toMatchObject([[7, { by: { id: "", name: "Lin" } }]]);
+    for (const name of [undefined, "", "   ", "a\nb", "x".repeat(61), 5])
+      expect(await problemOf(await app.post("/api/team/tasks/8/claim", { ...claim, name }))).toEqual([
+        422,
+        "invalid-request",
+      ]);
+  });
+
+  it.each([
+    ["too short", { forMs: 59_999 }],
+    ["too long", { forMs: 172_800_001 }],
+    ["no number", { forMs: "4" }],
+    ["missing", {}],
+    ["of another shape", []],
+  ])("have a valid time: one that is %s is refused", async (_, body) => {
+    const app = await open();
+    expect(await problemOf(await app.post("/api/team/tasks/7/claim", body, lin))).toEqual([422, "invalid-request"]);
+  });
+});
+
+describe("notes over HTTP", () => {
+  it("are written, edited, deleted and restored", async () => {
+    const app = await open();
+    const { team } = await written(await app.post("/api/team/tasks/7/notes", { text: " one\r\ntwo\t " }, lin));
+    expect(team.notes).toEqual([[7, 1]]);
+    const [note] = await notesOf(app);
+    expect(note).toMatchObject({ by: { id: "lin", name: "LIN" }, text: "one\r\ntwo" });
+    const path = `/api/team/notes/${note?.id}`;
+    const edited = await written(await app.post(path, { text: "three", version: note?.version }, lin));
+    expect(await notesOf(app)).toMatchObject([{ text: "three", former: [{ text: "one\r\ntwo" }] }]);
+    expect(await problemOf(await app.post(`${path}/delete`, { version: edited.version }, ada))).toEqual([
+      403,
+      "not-own",
+    ]);
+    const deleted = await written(await app.post(`${path}/delete`, { version: edited.version }, boss));
+    expect(deleted.team.notes).toEqual([]);
+    expect(await notesOf(app)).toMatchObject([{ text: null, former: [], deleted: { by: { id: "boss" } } }]);
+    await written(await app.post(`${path}/restore`, { version: deleted.version }, boss));
+    expect(await notesOf(app)).toMatchObject([{ text: "three" }]);
+  });
+
+  it.each(["", "  ", "x".repeat(2001), "bell \u0007", 7, null])("refuse the text %j", async (text) => {
+    const app = await open();
+    expect(await problemOf(await app.post("/api/team/tasks/7/notes", { text }, lin))).toEqual([422, "invalid-request"]);
+    expect(await notesOf(app)).toEqual([]);
+  });
+});
+
+describe("every write of the team", () => {
+  const paths = ["tasks/7/claim", "tasks/7/release", "tasks/7/undo", "tasks/7/notes", `notes/${"a".repeat(36)}`];
+
+  it.each(paths)("at %s is refused for a viewer, another site, another media type and a long body", async (path) => {
+    const app = await open();
+    const post = (body: unknown, who: Person, headers = {}) => app.post(`/api/team/${path}`, body, who, headers);
+    expect((await problemOf(await post({}, viewer)))[0]).toBe(403);
+    expect(await problemOf(await post({}, lin, { "sec-fetch-site": "cross-site" }))).toEqual([403, "cross-site"]);
+    expect(await problemOf(await post({}, lin, { origin: "https://evil.example" }))).toEqual([403, "cross-site"]);
+    expect((await problemOf(await post("{}", lin, { "content-type": "text/plain" })))[0]).toBe(415);
+    expect((await problemOf(await post({ text: "x".repeat(20_000) }, lin)))[0]).toBe(413);
+    expect((await problemOf(await post("{", lin)))[0]).toBe(400);
+    expect(app.board.changesSince(undefined)).toMatchObject({ claims: [], notes: [] });
+  });
+
+  it("says that the database is away, and changes nothing", async () => {
+    const app = await open();
+    await app.store.close();
+    expect((await app.post("/api/team/tasks/7/claim", claim, lin)).status).toBeGreaterThanOrEqual(500);
+    expect(app.board.changesSince(undefined)).toMatchObject({ claims: [] });
+  });
+});
