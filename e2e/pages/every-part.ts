@@ -93,6 +93,10 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await opens("Compare tasks");
   await tasks.read(scenes.stopped);
   await expect(tasks.panel.getByText("History", { exact: true })).toBeVisible();
+  await tasks.panel.getByRole("button", { name: "I’m on it" }).click();
+  await dialog.getByLabel("Name").fill("Lin Wei");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(tasks.row(scenes.stopped).getByText("LW")).toBeVisible();
   await tasks.panel.getByRole("button", { name: "Output files…" }).click();
   await dialog.getByRole("table").getByRole("button").first().click();
   await opens(/files?/);

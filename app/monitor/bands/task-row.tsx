@@ -5,6 +5,8 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
+import { validClaim } from "../../protocol/team/claims";
+import { teamState } from "../../queries/team/team-state";
 import { useFormat } from "../../ui/format/format";
 import { barBackground, useCountsLabel } from "../../ui/status/state-bar";
 import { overdueGlyph, statusGlyphs } from "../../ui/status/status-badge";
@@ -29,6 +31,10 @@ export const TaskRow = memo(function TaskRow({ task, nowMs, asOfMs, onAcknowledg
   const countsLabel = useCountsLabel()(task.node.rollUp.counts);
   const { node, band, seen } = task;
   const { counts } = node.rollUp;
+  const claim = validClaim(
+    teamState.use((team) => team?.claims.get(node.task.id)),
+    nowMs,
+  );
   return (
     <li className={classes["row"]} data-band={band}>
       <article aria-label={node.task.sceneName} className={classes["cells"]}>
@@ -44,6 +50,8 @@ export const TaskRow = memo(function TaskRow({ task, nowMs, asOfMs, onAcknowledg
         <span className={classes["facts"]}>
           {seen ? (
             t("seenBy", { name: seen.by, time: format.clock(seen.atMs, nowMs) })
+          ) : claim ? (
+            <bdi>{t("onIt", { name: claim.by.name })}</bdi>
           ) : band === "losing" && counts.total > 0 ? (
             <span
               className={classes["bar"]}

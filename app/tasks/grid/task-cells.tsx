@@ -116,14 +116,24 @@ const sameScene = (before: Cell, after: Cell) =>
 
 const TeamMark = lazyNamed(() => withMessages("team", import("./team-mark")), "TeamMark", "background");
 
+/** Who is on a task, and its notes; nothing is loaded before a task has any. */
+export function TaskTeamMark({ id }: { id: number }) {
+  const hasMark = teamState.use((team) => team !== null && (team.claims.has(id) || team.notes.has(id)));
+  return (
+    hasMark && (
+      <Suspense fallback={null}>
+        <TeamMark taskId={id} />
+      </Suspense>
+    )
+  );
+}
+
 /** The name, with its disclosure button. A long name is cut in the middle: shot and version are at its end. */
 export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
   const passName = usePassName();
   const { isExpanded, toggleExpanded } = useGridRow(value.task.id);
   const isLayer = level > 1;
-  const { id } = value.task;
-  const hasMark = teamState.use((team) => team !== null && (team.claims.has(id) || team.notes.has(id)));
   const name = isLayer ? passName(value.task) : value.task.sceneName;
   return (
     <>
@@ -146,11 +156,7 @@ export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
         <span className={classes["disclosureGap"]} />
       )}
       <TailName name={name} faint={isLayer} whole={22} />
-      {hasMark && (
-        <Suspense fallback={null}>
-          <TeamMark taskId={id} />
-        </Suspense>
-      )}
+      <TaskTeamMark id={value.task.id} />
     </>
   );
 }, sameScene);

@@ -1,7 +1,7 @@
 /** One line of what needs a user: why, how much, since when, in which tasks, and one act. */
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { Fragment, type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
@@ -12,6 +12,7 @@ import { visibleName } from "../../ui/status/tail-name";
 import { useOpenDialog } from "../commands/command-dialog";
 import { type CommandOffer, type TaskCommand, useCommandOffers } from "../commands/task-commands";
 import { usePlanPrices } from "../commands/use-plan-prices";
+import { TaskTeamMark } from "../grid/task-cells";
 import type { TaskRef } from "../task-index";
 import { useTaskSearch } from "../view/use-task-search";
 import classes from "./needs.module.css";
@@ -49,9 +50,12 @@ export function NeedRow({
       </span>
       <span className={classes["tasks"]}>
         {nodes.slice(0, NAMED).map(({ task }) => (
-          <Link key={task.id} to="/tasks" search={{ ...search, task: task.id }} title={task.sceneName}>
-            <bdi>{visibleName(task.sceneName)}</bdi>
-          </Link>
+          <Fragment key={task.id}>
+            <Link to="/tasks" search={{ ...search, task: task.id }} title={task.sceneName}>
+              <bdi>{visibleName(task.sceneName)}</bdi>
+            </Link>
+            <TaskTeamMark id={task.id} />
+          </Fragment>
         ))}
         {nodes.length > NAMED && <span className="faint">{t("more", { count: nodes.length - NAMED })}</span>}
       </span>

@@ -4,8 +4,10 @@ import { useId, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { frameTroubleOf } from "../../protocol/frames/task-trouble";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { validClaim } from "../../protocol/team/claims";
 import { chargeBasisQuery, useChargeBases } from "../../queries/frames/charge-basis";
 import { useFrameTroubles } from "../../queries/tasks/use-frame-trouble";
+import { teamState } from "../../queries/team/team-state";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import { statusMark } from "../../ui/status/status-badge";
@@ -22,8 +24,15 @@ const LISTED = 8;
 /** Leaves whose frames are read for the list of machines, those with the most failures. */
 const READ_LEAVES = 16;
 
-export function NeedsPanel({ nodes }: { nodes: readonly TaskNode[] }) {
+export function NeedsPanel({ nodes: all }: { nodes: readonly TaskNode[] }) {
   const t = useTranslations("task.needs");
+  const claims = teamState.use((team) => team?.claims);
+  const [isUnclaimedOnly, setUnclaimedOnly] = useState(false);
+  const nowMs = useHalfMinute();
+  const nodes = useMemo(
+    () => (isUnclaimedOnly && claims ? all.filter(({ task }) => !validClaim(claims.get(task.id), nowMs)) : all),
+    [all, isUnclaimedOnly, claims, nowMs],
+  );
   const name = useId();
   const [by, setBy] = useState<Dimension>("cause");
   return (
@@ -35,6 +44,16 @@ export function NeedsPanel({ nodes }: { nodes: readonly TaskNode[] }) {
             {t(value)}
           </label>
         ))}
+        {claims && (
+          <label title={t("notClaimedHelp")}>
+            <input
+              type="checkbox"
+              checked={isUnclaimedOnly}
+              onChange={({ currentTarget }) => setUnclaimedOnly(currentTarget.checked)}
+            />
+            {t("notClaimed")}
+          </label>
+        )}
       </fieldset>
       {by === "cause" && <Causes nodes={nodes} />}
       {by === "node" && <Nodes nodes={nodes} />}
