@@ -44,6 +44,7 @@ import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
 import { storeConfigOf } from "./store/store-config";
+import { followSeen } from "./team/follow-seen";
 import { createTeamBoard } from "./team/team-board";
 import { addTeamRoutes } from "./team/team-routes";
 
@@ -163,6 +164,12 @@ export async function createApp(
     board,
   });
   memory.follow(list);
+  followSeen(list, {
+    store: memory.account.team,
+    board,
+    isInCharge: () => instance.role() !== "follows",
+    now: farmTime.now,
+  });
   await instance.start();
   const history = () => list.history();
   metrics?.addAccount(accountName, { history, collector: instance.state, role: instance.role, now: Date.now });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Acknowledgement, isValid, type TroubleFacts, updateAcknowledgements } from "./acknowledgement";
+import type { Acknowledgement } from "../../protocol/team/acknowledgement";
+import { isValid, type TroubleFacts, updateAcknowledgements } from "./acknowledgement";
 
 const seen: Acknowledgement = { by: "Lin", atMs: 1, failed: 5, trouble: "failed" };
 const follow = (facts: TroubleFacts | null, acknowledgement = seen) =>

@@ -1,13 +1,7 @@
-/** "Seen by Lin": troubles that somebody in front of this screen has acknowledged, and how long that is valid. */
-import { type Trouble, troubles } from "../bands/trouble";
+/** How long an acknowledgement is valid, and those that this browser keeps where there is no server. */
+import { type Acknowledgement, followFailures, troubles } from "../../protocol/team/acknowledgement";
+import type { Trouble } from "../bands/trouble";
 
-export type Acknowledgement = {
-  readonly by: string;
-  readonly atMs: number;
-  /** Failed frames at that time. It follows the count down, so that new failures after a rerender are not acknowledged. */
-  readonly failed: number;
-  readonly trouble: NonNullable<Trouble>;
-};
 /** By task id. */
 export type Acknowledgements = Readonly<Record<string, Acknowledgement>>;
 
@@ -27,14 +21,9 @@ export function updateAcknowledgements(
   const next: Record<string, Acknowledgement> = {};
   for (const [id, acknowledgement] of Object.entries(all)) {
     const now = facts.get(Number(id));
-    if (!now || !isValid(acknowledgement, now)) {
-      changed = true;
-    } else if (now.failed < acknowledgement.failed) {
-      changed = true;
-      next[id] = { ...acknowledgement, failed: now.failed };
-    } else {
-      next[id] = acknowledgement;
-    }
+    const followed = now && isValid(acknowledgement, now) ? followFailures(acknowledgement, now.failed) : null;
+    if (followed !== acknowledgement) changed = true;
+    if (followed) next[id] = followed;
   }
   return changed ? next : all;
 }

@@ -8,7 +8,8 @@ import type { TaskHistory } from "../../mirror/task-history";
 import { toServerMs } from "../../state/server-clock";
 import { useNarrow } from "../../ui/browser/narrow";
 import { useFormat } from "../../ui/format/format";
-import { setAcknowledgement, useScreen } from "../screen/screen";
+import { useAcknowledge } from "../acknowledgement/use-acknowledge";
+import { useScreen } from "../screen/screen";
 import classes from "./band-wall.module.css";
 import { TaskRow } from "./task-row";
 import { useRotation } from "./use-rotation";
@@ -49,14 +50,16 @@ export function BandWall({ tasks, history, nowMs, page, kiosk, isDialogOpen, onP
   const turn = (by: number) => onPage(((at + by + pages.length) % pages.length) + 1);
   const rotation = useRotation(hasPages && !isDialogOpen, kiosk, () => turn(1));
   const ids = shown.flatMap((part) => part.tasks.map(({ node }) => node.task.id));
+  const acknowledge = useAcknowledge();
   const rememberPressed = useFocusAfterMove(area, ids, isDialogOpen);
   const toggle = useCallback(
     (task: WallTask) => {
       rememberPressed(task.node.task.id);
-      if (task.seen) setAcknowledgement(task.node.task.id, null);
+      // What the server does not take back stays on the wall as it is.
+      if (task.seen) acknowledge(task, null).catch(() => undefined);
       else onAcknowledge(task);
     },
-    [rememberPressed, onAcknowledge],
+    [rememberPressed, onAcknowledge, acknowledge],
   );
   return (
     <section className={classes["bands"]} aria-label={t("label")}>
@@ -164,7 +167,8 @@ function useFocusAfterMove(area: RefObject<HTMLElement | null>, ids: readonly nu
       const next = rows[before.current.indexOf(id)] ?? rows.at(-1);
       if (!hasFocus) next?.querySelector("button")?.focus();
     }
-    before.current = ids;
+    // The row may move before the dialog has closed: its place counts when the button was pressed.
+    if (pressed.current === null) before.current = ids;
   });
   return useCallback((id: number) => {
     pressed.current = id;

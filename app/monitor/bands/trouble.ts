@@ -2,12 +2,8 @@
 import { stopCauseOf } from "../../protocol/tasks/stop-cause";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import type { troubles } from "../../protocol/team/acknowledgement";
 
-/**
- * From the least to the worst. `overdue`: it runs longer than its reminder; `stalled`: frames hang or are slow, or none has
- * ended for far longer than usual; `failed`: it has failed frames; `stopped`: it does not go on until somebody acts.
- */
-export const troubles = ["overdue", "stalled", "failed", "stopped"] as const;
 export type Trouble = (typeof troubles)[number] | null;
 
 /** `isStalled`: frames hang or are slow, or none has ended for far longer than usual. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { TaskHistory } from "../../mirror/task-history";
 import { frameTroubleOf, hasTrouble } from "../../protocol/frames/task-trouble";
+import { teamState } from "../../queries/team/team-state";
 import { type TroubleFacts, updateAcknowledgements } from "../acknowledgement/acknowledgement";
 import { changeScreen, readScreen, useScreen } from "../screen/screen";
 import { type ProgressByTask, stalledSeconds, troubleOf, updateProgress } from "./trouble";
@@ -15,14 +16,17 @@ export function useWallTasks(
   sinceMs: number,
   nowMs: number,
 ): readonly WallTask[] {
-  const { seen } = useScreen();
+  const shared = teamState.use((team) => team?.seen);
+  const { seen: own } = useScreen();
+  const seen = useMemo(() => (shared ? Object.fromEntries(shared) : own), [shared, own]);
   const [polled, setPolled] = useState({ readMs: 0, progress: noProgress });
   if (history && polled.readMs !== readMs)
     setPolled({ readMs, progress: updateProgress(polled.progress, history.nodes.values(), readMs) });
   const { progress } = polled;
 
   useEffect(() => {
-    if (!history?.isComplete) return;
+    // The server keeps those of all screens.
+    if (!history?.isComplete || shared) return;
     const stored = readScreen().seen;
     const facts = new Map<number, TroubleFacts>();
     for (const id of Object.keys(stored).map(Number)) {
@@ -34,7 +38,7 @@ export function useWallTasks(
     }
     const next = updateAcknowledgements(stored, facts);
     if (next !== stored) changeScreen({ seen: next });
-  }, [history, progress, readMs]);
+  }, [history, progress, readMs, shared]);
 
   return useMemo(
     () =>

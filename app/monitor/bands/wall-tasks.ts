@@ -3,7 +3,8 @@ import { frameTroubleOf, hasTrouble, type TroubleByLeaf } from "../../protocol/f
 import { type StopCause, stopCauseOf } from "../../protocol/tasks/stop-cause";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { type Acknowledgement, type Acknowledgements, isValid } from "../acknowledgement/acknowledgement";
+import type { Acknowledgement } from "../../protocol/team/acknowledgement";
+import { type Acknowledgements, isValid } from "../acknowledgement/acknowledgement";
 import { severityClass, severityOf } from "./severity";
 import { type ProgressByTask, stalledSeconds, type Trouble, troubleOf } from "./trouble";
 

@@ -1,10 +1,10 @@
 /** The settings of this screen, stored in the browser: size of type, and acknowledged troubles. */
 import * as z from "zod/mini";
+import { troubles } from "../../protocol/team/acknowledgement";
 import { storedMoment } from "../../protocol/wire/moment";
 import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
 import { membersOf, recordOf } from "../../ui/storage/tolerant";
-import { troubles } from "../bands/trouble";
 
 /** Type sizes to choose from, as factors. */
 export const scales = [0.6, 0.7, 0.85, 1, 1.2, 1.45, 1.75, 2.1] as const;

@@ -1,4 +1,5 @@
 /** What the team has noted beside the farm's data: how the server tells it to pages, and what a page holds of it. */
+import type { Acknowledgement } from "./acknowledgement";
 import type { Claim } from "./claims";
 
 /** A claim with the version that a take-over has to name. */
@@ -15,6 +16,8 @@ export type TeamChanges = {
   readonly claims: ByTask<VersionedClaim | null>;
   /** Notes that were not deleted. */
   readonly notes: ByTask<number>;
+  /** Acknowledged troubles. */
+  readonly seen: ByTask<Acknowledgement | null>;
 };
 
 /** The answer to GET /api/team; null: nothing that the page does not have. */
@@ -28,6 +31,7 @@ export type TeamState = {
   /** Claims that have ended by themselves are among them; see validClaim. */
   readonly claims: ReadonlyMap<number, VersionedClaim>;
   readonly notes: ReadonlyMap<number, number>;
+  readonly seen: ReadonlyMap<number, Acknowledgement>;
 };
 
 function merge<Value>(before: ReadonlyMap<number, Value> | undefined, changes: ByTask<Value | null>) {
@@ -46,5 +50,6 @@ export function applyTeam(state: TeamState | null, changes: TeamChanges): TeamSt
     at: changes.at,
     claims: merge(before?.claims, changes.claims),
     notes: merge(before?.notes, changes.notes),
+    seen: merge(before?.seen, changes.seen),
   };
 }

@@ -18,6 +18,19 @@ async function openServer(farmPort: number, databaseUrl: string) {
   return server;
 }
 
+const claim = (origin: string, task: number, name: string) =>
+  fetch(`${origin}/api/team/tasks/${task}/claim`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ forMs: 3_600_000, name }),
+  });
+
+/** Who is on which task. */
+const holders = async (origin: string) =>
+  Object.fromEntries(
+    ((await liveAnswer(origin)).team?.claims ?? []).map(([task, held]) => [task, held?.by.name ?? null]),
+  );
+
 const url = inject("postgresUrl");
 const soon = { timeout: 15_000, interval: 50 };
 /** One leaf a second. */
@@ -125,16 +138,6 @@ describe.skipIf(url === null)("instances on one PostgreSQL", () => {
   it("show a claim that went through one of them to the viewers of all, and let one of two people have it", async () => {
     const { farm, leader, follower } = await setup();
     const [id = 0, contested = 0] = farm.farmIds();
-    const claim = (origin: string, task: number, name: string) =>
-      fetch(`${origin}/api/team/tasks/${task}/claim`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ forMs: 3_600_000, name }),
-      });
-    const holders = async (origin: string) =>
-      Object.fromEntries(
-        ((await liveAnswer(origin)).team?.claims ?? []).map(([task, held]) => [task, held?.by.name ?? null]),
-      );
     expect((await claim(follower.origin, id, "Lin")).status).toBe(200);
     for (const { origin } of [leader, follower])
       await vi.waitFor(async () => expect(await holders(origin)).toEqual({ [id]: "Lin" }), soon);
@@ -142,7 +145,7 @@ describe.skipIf(url === null)("instances on one PostgreSQL", () => {
       claim(leader.origin, contested, "Ada"),
       claim(follower.origin, contested, "Lin"),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const winner = answers[0]?.status === 200 ? "Ada" : "Lin";
     for (const { origin } of [leader, follower])
       await vi.waitFor(async () => expect(await holders(origin)).toEqual({ [id]: "Lin", [contested]: winner }), soon);

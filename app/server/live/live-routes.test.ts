@@ -126,25 +126,23 @@ it("reads the farm once for many pages", async () => {
   expect(reads() - before).toBeLessThanOrEqual(4);
 });
 
-describe("claims and notes", () => {
-  const claimOf = async (farm: Awaited<ReturnType<typeof startLiveFarm>>, id: number, name: string) => {
-    const response = await fetch(`${farm.origin}/api/team/tasks/${id}/claim`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ forMs: 3_600_000, name }),
-    });
-    expect(response.status).toBe(200);
-  };
+const claim = (origin: string, id: number, name: string) =>
+  fetch(`${origin}/api/team/tasks/${id}/claim`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ forMs: 3_600_000, name }),
+  });
 
+describe("claims and notes", () => {
   it("come with the next answer, once, and change no row", async () => {
     const farm = await startLiveFarm();
     const [id = 0, other = 0] = farm.farmIds();
-    await claimOf(farm, id, "Lin");
+    expect((await claim(farm.origin, id, "Lin")).status).toBe(200);
     const first = await snapshot(farm.get);
     expect(first.team).toMatchObject({ isWhole: true, claims: [[id, { by: { id: "", name: "Lin" } }]], notes: [] });
     const query = (at: string | undefined) => `${path}?run=${first.run}&since=${first.revision}&team=${at}`;
     expect(await json(await farm.get(query(first.team?.at)))).not.toHaveProperty("team");
-    await claimOf(farm, other, "Ada");
+    await claim(farm.origin, other, "Ada");
     const next = await json(await farm.get(query(first.team?.at)));
     expect(next.team).toMatchObject({ isWhole: false, claims: [[other, { by: { name: "Ada" } }]] });
     expect([next.revision, next.tasks]).toEqual([first.revision, []]);
@@ -153,14 +151,8 @@ describe("claims and notes", () => {
   it("are refused for a task that the farm does not have, and on a read-only server", async () => {
     const farm = await startLiveFarm();
     await expect.poll(async () => (await snapshot(farm.get)).figures.isComplete).toBe(true);
-    const post = (origin: string, id: number) =>
-      fetch(`${origin}/api/team/tasks/${id}/claim`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ forMs: 3_600_000, name: "Lin" }),
-      });
-    expect((await post(farm.origin, 1)).status).toBe(404);
+    expect((await claim(farm.origin, 1, "Lin")).status).toBe(404);
     const closed = await startLiveFarm({}, { env: { READ_ONLY: "1" } });
-    expect((await post(closed.origin, closed.farmIds()[0] ?? 0)).status).toBe(403);
+    expect((await claim(closed.origin, closed.farmIds()[0] ?? 0, "Lin")).status).toBe(403);
   });
 });

@@ -1,4 +1,5 @@
 /** What this instance tells pages of the team's claims and notes: kept in memory, and read anew when some instance has changed it. */
+import type { Acknowledgement } from "../../protocol/team/acknowledgement";
 import { validClaim } from "../../protocol/team/claims";
 import type { TeamChanges, VersionedClaim } from "../../protocol/team/team-changes";
 import type { TeamStore } from "../store/team/team-store";
@@ -8,6 +9,8 @@ export type TeamBoard = {
   readonly refresh: () => Promise<void>;
   /** What changed since the place that a page names; undefined: nothing, or nothing is known. */
   readonly changesSince: (at: string | undefined) => TeamChanges | undefined;
+  /** The acknowledged trouble of a task; null: there is none. */
+  readonly seenOf: (taskId: number) => Acknowledgement | null;
   readonly stop: () => void;
 };
 
@@ -24,6 +27,7 @@ type Memory = {
   readonly wholeAt: number;
   readonly claims: Map<number, Versioned<VersionedClaim | null>>;
   readonly notes: Map<number, Versioned<number>>;
+  readonly seen: Map<number, Versioned<Acknowledgement | null>>;
 };
 
 const newMemory = (epoch: string, version: number): Memory => ({
@@ -32,6 +36,7 @@ const newMemory = (epoch: string, version: number): Memory => ({
   wholeAt: version,
   claims: new Map(),
   notes: new Map(),
+  seen: new Map(),
 });
 
 const placeOf = ({ epoch, version }: Pick<Memory, "epoch" | "version">) => `${epoch}.${version}`;
@@ -49,11 +54,12 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
   let reading: Promise<void> = Promise.resolve();
 
   const read = async () => {
-    const isFull = memory !== null && memory.claims.size + memory.notes.size > MAX_ENTRIES;
-    const { epoch, version, isWhole, claims, notes } = await store.changesSince(isFull ? null : memory, now());
+    const isFull = memory !== null && memory.claims.size + memory.notes.size + memory.seen.size > MAX_ENTRIES;
+    const { epoch, version, isWhole, claims, notes, seen } = await store.changesSince(isFull ? null : memory, now());
     const next = memory === null || isWhole ? newMemory(epoch, version) : memory;
     for (const [id, value] of claims) next.claims.set(id, { version, value });
     for (const [id, value] of notes) next.notes.set(id, { version, value });
+    for (const [id, value] of seen) next.seen.set(id, { version, value });
     next.version = version;
     memory = next;
   };
@@ -75,16 +81,18 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
         [...entries]
           .filter(([, entry]) => entry.version > (since ?? -1))
           .map(([id, { value }]) => [id, value] as const);
-      const [claims, notes] = [changed(memory.claims), changed(memory.notes)];
+      const [claims, notes, seen] = [changed(memory.claims), changed(memory.notes), changed(memory.seen)];
       return since === null
         ? {
             at: placeOf(memory),
             isWhole: true,
             claims: claims.filter(([, claim]) => validClaim(claim, nowMs) !== null),
             notes: notes.filter(([, count]) => count > 0),
+            seen: seen.filter(([, one]) => one !== null),
           }
-        : { at: placeOf(memory), isWhole: false, claims, notes };
+        : { at: placeOf(memory), isWhole: false, claims, notes, seen };
     },
+    seenOf: (taskId) => memory?.seen.get(taskId)?.value ?? null,
     stop: () => clearInterval(timer),
   };
 }

@@ -1,9 +1,10 @@
 /**
- * /api/team: claims and notes on tasks. GET and every write answer with what changed since the place `at` that the page names;
+ * /api/team: claims, notes and acknowledgements of tasks. GET and every write answer with what changed since the place `at` that the page names;
  * other pages get it with their next live answer.
  */
 import type { Context, Hono } from "hono";
 import * as z from "zod";
+import { troubles } from "../../protocol/team/acknowledgement";
 import { type ClaimStep, claimBounds } from "../../protocol/team/claims";
 import { NOTE_LENGTH, type NotesAnswer } from "../../protocol/team/notes";
 import type { TeamAnswer, TeamWriteAnswer } from "../../protocol/team/team-changes";
@@ -34,9 +35,10 @@ const text = z
   .trim()
   .min(1)
   .max(NOTE_LENGTH)
-  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u);
+  .regex(/^[\t\n\r\P{Cc}]*$/u);
 const noteBody = z.object({ text });
 const editBody = z.object({ text, version });
+const seenBody = z.object({ failed: z.int().nonnegative(), trouble: z.enum(troubles) });
 const versionBody = z.object({ version });
 
 export type TeamRouteOptions = {
@@ -92,6 +94,15 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
   claim("claim", claimBody, (body) => ({ kind: "claim", ...body }));
   claim("release", emptyBody, () => ({ kind: "release" }));
   claim("undo", versionBody, (body) => ({ kind: "undo", ...body }));
+
+  app.post(`${TASK}/seen`, (c) => {
+    const id = taskOf(c);
+    return change(c, seenBody, (body, deed) => store.setSeen(id, body, deed));
+  });
+  app.post(`${TASK}/unseen`, (c) => {
+    const id = taskOf(c);
+    return change(c, emptyBody, (_, deed) => store.setSeen(id, null, deed));
+  });
 
   app.get(`${TASK}/notes`, async (c) => {
     const answer: NotesAnswer = { notes: await withStore(() => store.notes(taskOf(c))) };

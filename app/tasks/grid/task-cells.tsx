@@ -118,7 +118,7 @@ const TeamMark = lazyNamed(() => withMessages("team", import("./team-mark")), "T
 
 /** Who is on a task, and its notes; nothing is loaded before a task has any. */
 export function TaskTeamMark({ id }: { id: number }) {
-  const hasMark = teamState.use((team) => team !== null && (team.claims.has(id) || team.notes.has(id)));
+  const hasMark = teamState.use((team) => team?.claims.has(id) || team?.notes.has(id));
   return (
     hasMark && (
       <Suspense fallback={null}>

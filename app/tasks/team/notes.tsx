@@ -54,8 +54,7 @@ export function Notes({ taskId }: { taskId: number }) {
           <Textarea
             aria-label={t("new")}
             placeholder={t("new")}
-            autosize
-            maxRows={8}
+            rows={3}
             maxLength={NOTE_LENGTH}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
@@ -127,8 +126,7 @@ function NoteItem({ note, self }: { note: Note; self: Self | undefined }) {
           <Textarea
             aria-label={t("editLabel", { name: by.name })}
             data-autofocus
-            autosize
-            maxRows={8}
+            rows={3}
             maxLength={NOTE_LENGTH}
             value={draft}
             onChange={(event) => setDraft(event.currentTarget.value)}

@@ -34,7 +34,6 @@ async function openPanel(person: Person = openPerson) {
   const row = await findRow(scene);
   await refreshTeam(app.client);
   await app.user.click(within(row).getByText(scene));
-  await app.user.keyboard("{Enter}");
   const section = await screen.findByRole("region", { name: "Team" });
   await within(section).findByText(/Nobody is on it|is on it/);
   const taskId = [...readHistory(app.client).nodes.values()].find(({ task }) => task.sceneName === scene)?.task.id ?? 0;
@@ -111,7 +110,6 @@ it("shows nothing of the team without a server that keeps it", async () => {
   const { user } = await renderApp({ url: "/tasks?q=18278" });
   const row = await findRow(scene);
   await user.click(within(row).getByText(scene));
-  await user.keyboard("{Enter}");
   await screen.findByRole("complementary", { name: "Task details" });
   expect(screen.queryByRole("region", { name: "Team" })).toBeNull();
 });

@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { TeamChanges } from "../../../protocol/team/team-changes";
 import type { Tables } from "../schema";
 import { parseClaim } from "./claims";
+import { readSeen } from "./seen";
 
 /** Tasks with notes, those with the newest; the list travels to every page. */
 const MAX_NOTED_TASKS = 5000;
@@ -21,7 +22,7 @@ export async function readTeam(
   const { epoch = "", version = 0 } = place ?? {};
   const isWhole = since === null || since.epoch !== epoch || since.version > version;
   const from = isWhole ? 0 : since.version;
-  if (!isWhole && from === version) return { epoch, version, isWhole, claims: [], notes: [] };
+  if (!isWhole && from === version) return { epoch, version, isWhole, claims: [], notes: [], seen: [] };
   // Rows that are newer than the number above come once more with the next changes.
   return {
     epoch,
@@ -29,6 +30,7 @@ export async function readTeam(
     isWhole,
     claims: await readClaims(db, account, from, isWhole ? nowMs : null),
     notes: await readNoteCounts(db, account, from),
+    seen: await readSeen(db, account, from),
   };
 }
 

@@ -57,13 +57,15 @@ describeOnEngines("claims", (engine) => {
     const place = await engine.newPlace();
     const stores = [await openTestStore(place)];
     if (place.engine === "postgres") stores.push(await openTestStore(place));
-    const tries = Array.from({ length: 8 }, (_, index) => {
+    const [first] = stores;
+    const tries = Array.from({ length: 8 }, async (_, index) => {
       const by = { id: `p${index}`, name: `P${index}` };
-      const team = stores[index % stores.length]?.account("a").team;
-      return team?.claim(7, take(), { by, nowMs: T0 }).then(
-        () => by.name,
-        () => null,
-      );
+      const store = stores[index % stores.length] ?? first;
+      const number = await store
+        ?.account("a")
+        .team.claim(7, take(), { by, nowMs: T0 })
+        .catch(() => null);
+      return number === null ? null : by.name;
     });
     const winners = (await Promise.all(tries)).filter((name) => name !== null);
     expect(winners).toHaveLength(1);
@@ -91,12 +93,12 @@ describeOnEngines("claims", (engine) => {
             kind === "claim" ? take(isInformed ? last : null) : kind === "undo" ? { kind, version: last } : { kind };
           const number = await team.claim(taskId, one, { by: person, nowMs }).catch(() => null);
           const after = await holderOf(team, taskId, nowMs);
-          if (number === null) expect(after).toBe(holder);
-          else {
+          const expected =
+            number === null ? holder : kind === "claim" ? person.name : kind === "release" ? null : after;
+          expect(after).toBe(expected);
+          if (number !== null) {
             last = number;
             if (kind === "claim") untilMs = nowMs + 4 * HOUR;
-            if (kind === "claim") expect(after).toBe(person.name);
-            if (kind === "release") expect(after).toBeNull();
           }
           holder = after;
           if (kind === "undo") untilMs = nowMs + 4 * HOUR;
@@ -105,11 +107,19 @@ describeOnEngines("claims", (engine) => {
       }),
       { numRuns: 25 },
     );
+    expect(taskId).toBeGreaterThan(0);
   });
 
   it("are told as changes since a place, and whole to another memory", async () => {
     const team = await newTeam();
-    expect(await team.changesSince(null, T0)).toEqual({ epoch: "", version: 0, isWhole: true, claims: [], notes: [] });
+    expect(await team.changesSince(null, T0)).toEqual({
+      epoch: "",
+      version: 0,
+      isWhole: true,
+      claims: [],
+      notes: [],
+      seen: [],
+    });
     await team.claim(1, take(), { by: lin, nowMs: T0 });
     const first = await team.changesSince(null, T0);
     expect(first.claims.map(([id]) => id)).toEqual([1]);
@@ -138,7 +148,6 @@ describeOnEngines("claims", (engine) => {
 
 describeOnEngines("notes", (engine) => {
   const newTeam = async () => (await engine.newStore()).account("a").team;
-  const textsOf = async (team: TeamStore) => (await team.notes(7)).map(({ text }) => text);
 
   it("keep their former texts", async () => {
     const team = await newTeam();
@@ -182,7 +191,7 @@ describeOnEngines("notes", (engine) => {
       reason: "notOwn",
     });
     await team.setNoteDeleted(id, restore, { by: ada, nowMs: T0 + 2 });
-    expect(await textsOf(team)).toEqual(["secret"]);
+    expect((await team.notes(7)).map(({ text }) => text)).toEqual(["secret"]);
     expect((await team.changesSince(null, T0)).notes).toEqual([[7, 1]]);
   });
 
@@ -191,6 +200,21 @@ describeOnEngines("notes", (engine) => {
     for (let index = 0; index < 200; index += 1) await team.addNote(7, "n", { by: lin, nowMs: T0 });
     await expect(team.addNote(7, "n", { by: lin, nowMs: T0 })).rejects.toMatchObject({ reason: "full" });
     await team.addNote(8, "n", { by: lin, nowMs: T0 });
+  });
+});
+
+describeOnEngines("acknowledgements", (engine) => {
+  it("name who and when, follow failed frames, and are taken back", async () => {
+    const { team } = (await engine.newStore()).account("a");
+    await team.setSeen(7, { failed: 5, trouble: "failed" }, { by: lin, nowMs: T0 });
+    const seen = { by: "Lin", atMs: T0, failed: 5, trouble: "failed" } as const;
+    const first = await team.changesSince(null, T0);
+    expect(first.seen).toEqual([[7, seen]]);
+    await team.followSeen([[7, { ...seen, failed: 2 }]], T0 + 9);
+    expect((await team.changesSince(first, T0)).seen).toEqual([[7, { ...seen, failed: 2 }]]);
+    await team.setSeen(7, null, { by: ada, nowMs: T0 });
+    expect((await team.changesSince(first, T0)).seen).toEqual([[7, null]]);
+    expect((await team.changesSince(null, T0)).seen).toEqual([]);
   });
 });
 

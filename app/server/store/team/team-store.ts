@@ -1,9 +1,10 @@
 /**
- * What the team notes beside the farm's data: claims and notes. Every instance writes, and a write waits for its result: it
+ * What the team notes beside the farm's data: claims, notes, acknowledgements. Every instance writes, and a write waits for its result: it
  * rejects while the database is away, and with a TeamRefusal when there is no such step; then nothing is changed.
  */
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Acknowledgement } from "../../../protocol/team/acknowledgement";
 import type { ClaimStep } from "../../../protocol/team/claims";
 import type { Note } from "../../../protocol/team/notes";
 import type { Writer } from "../engine/engine";
@@ -16,6 +17,7 @@ import { notify } from "../write/notify";
 import { changeClaim } from "./claims";
 import { addNote, editNote, type NoteEdit, readNotes, setDeleted } from "./notes";
 import { readTeam, type StoredTeam } from "./read-team";
+import { followSeen, type SeenChange, setSeen } from "./seen";
 import type { TeamChange, TeamDeed } from "./team-change";
 
 export class TeamStore {
@@ -52,14 +54,25 @@ export class TeamStore {
 
   /** What changed after a place; everything for the place of another memory, or without one. */
   changesSince(since: { readonly epoch: string; readonly version: number } | null, nowMs: number): Promise<StoredTeam> {
-    return this.#read<StoredTeam>({ epoch: "", version: 0, isWhole: true, claims: [], notes: [] }, (db, account) =>
-      readTeam(db, account, since, nowMs),
+    return this.#read<StoredTeam>(
+      { epoch: "", version: 0, isWhole: true, claims: [], notes: [], seen: [] },
+      (db, account) => readTeam(db, account, since, nowMs),
     );
   }
 
   /** Claims a task, releases it, or takes that back. */
   claim(taskId: number, step: ClaimStep, deed: TeamDeed): Promise<number> {
     return this.#change(deed, (change) => changeClaim(change, taskId, step));
+  }
+
+  /** Acknowledges the trouble of a task; null takes that back. */
+  setSeen(taskId: number, seen: Pick<Acknowledgement, "failed" | "trouble"> | null, deed: TeamDeed): Promise<number> {
+    return this.#change(deed, (change) => setSeen(change, taskId, seen));
+  }
+
+  /** Follows the failed frames of acknowledged tasks: what nobody did, so nobody's name changes. */
+  followSeen(changes: readonly SeenChange[], nowMs: number): Promise<number> {
+    return this.#change({ by: { id: "", name: "" }, nowMs }, (change) => followSeen(change, changes));
   }
 
   /** The notes of a task, oldest first. */
