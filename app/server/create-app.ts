@@ -47,6 +47,8 @@ import { storeConfigOf } from "./store/store-config";
 import { followSeen } from "./team/follow-seen";
 import { createTeamBoard } from "./team/team-board";
 import { addTeamRoutes } from "./team/team-routes";
+import { highestRole } from "./tokens/open-tokens";
+import { addTokenRoutes } from "./tokens/token-routes";
 
 export type RunningApp = {
   /** For requests whose person is known (proxy/http/identify.ts). */
@@ -54,6 +56,7 @@ export type RunningApp = {
   readonly routes: readonly Route[];
   readonly headers: ResponseHeaders;
   readonly underWay: UnderWay;
+  readonly rateLimits: OpenLimits;
   readonly mode: "live" | "demo";
   readonly upstream: UpstreamConfig;
   readonly memory: Memory;
@@ -210,6 +213,13 @@ export async function createApp(
     addRoutes(app) {
       if (shared) addAccountsRoute(app, shared.summaries, headers);
       addMeRoute(app, headers, signIn);
+      addTokenRoutes(app, {
+        tokens: memory.store.tokens,
+        headers,
+        publicOrigins: config.publicOrigins,
+        maxRole: highestRole(config),
+        record: (action) => memory.account.recordAction(action),
+      });
       addLiveRoutes(app, live, { headers, hiddenAmounts });
       addTeamRoutes(app, {
         store: memory.account.team,
@@ -230,6 +240,7 @@ export async function createApp(
     routes: routes.routes,
     headers,
     underWay,
+    rateLimits,
     mode,
     upstream,
     memory,

@@ -12,9 +12,9 @@ import { createMetrics } from "./metrics/metrics";
 import { metricsConfigOf } from "./metrics/metrics-config";
 import { serveMetrics } from "./metrics/serve-metrics";
 import { whenNpmEnds } from "./npm-parent";
+import { withReports } from "./policy/policy-reports";
 import { drainMsOf } from "./probes/drain-config";
 import { withProbes } from "./probes/probes";
-import { withReports } from "./policy/policy-reports";
 import { descriptorLimit, resourceLimits } from "./resource-limits";
 import { exposureWarning, listenErrorMessage, startLines } from "./startup-messages";
 

@@ -11,13 +11,9 @@ import { createResponseHeaders } from "../proxy/http/response-headers";
 import { writeTasks } from "../proxy/http/write-targets";
 import { addHistoryRoutes, type HistoryRouteOptions } from "../server/history/history-routes";
 import { AccountStore } from "../server/store/account-store";
-import type { Engine } from "../server/store/engine/engine";
-import { EngineSession } from "../server/store/engine/engine-session";
-import { openSqlite } from "../server/store/engine/sqlite";
-import { migrate } from "../server/store/migrate";
-import { IN_MEMORY } from "../server/store/store-config";
 import { makeAction, mei } from "../server/store/testing/make-action";
 import { makePoll } from "../server/store/testing/make-poll";
+import { openMemorySession } from "../server/store/testing/memory-session";
 import type { PollWrite } from "../server/store/write/poll-write";
 import type { Action } from "../server/store/write/write-actions";
 
@@ -28,30 +24,13 @@ export type HistoryAppOptions = Partial<Pick<HistoryRouteOptions, "hiddenAmounts
 
 const nothingHidden = async () => ({ balance: false, charges: false });
 
-/** A database that a test takes away: everything that needs it rejects as with a PostgreSQL that does not answer. */
-class GatedSession extends EngineSession {
-  isAway = false;
-
-  override use<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-    if (!this.isAway) return super.use(work);
-    return Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
-  }
-}
-
-async function openInMemory(): Promise<Engine> {
-  const engine = await openSqlite(IN_MEMORY, { isDamaged: false });
-  await migrate(engine);
-  return engine;
-}
-
 /** Opens the routes; the store is closed at the end of the test at the latest. */
 export async function openHistoryApp({ person = mei, ...options }: HistoryAppOptions = {}) {
   const faults: unknown[] = [];
-  const session = new GatedSession(openInMemory);
+  const session = openMemorySession();
   const account = new AccountStore("a", session, (error) => faults.push(error));
   onTestFinished(async () => {
     await account.stop();
-    await session.close();
     if (faults.length > 0) throw faults[0];
   });
   const writer = account.newWriter();

@@ -9,6 +9,7 @@ import { parseConfig } from "../proxy/config";
 import { type Identify, openIdentity, withIdentity } from "../proxy/http/identify";
 import { closeServer, listenOnFreePort } from "../proxy/testing/fake-farm";
 import { type AppOptions, createApp } from "../server/create-app";
+import { openTokens } from "../server/tokens/open-tokens";
 
 const account = { accessId: "AKIDlive", accessKey: "SENTINEL-live-key" };
 const options: AppOptions = {
@@ -70,7 +71,15 @@ export async function openTestServer({
     { ...options, ...appOptions },
     env["DATABASE_URL"] ? env : { RENDERDECK_DATA: ":memory:", ...env },
   );
-  const server = createServer(withIdentity(app.requestListener, identify ?? openIdentity(config.readOnly)));
+  const { guard, followRoles } = openTokens({
+    ...options,
+    ...app,
+    config,
+    tokens: app.memory.store.tokens,
+    isOpen: identify === undefined,
+  });
+  const identified = withIdentity(followRoles(app.requestListener), identify ?? openIdentity(config.readOnly));
+  const server = createServer(guard(app.requestListener, identified));
   const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
   return {
     origin,

@@ -1,4 +1,5 @@
 /** The team's routes over a store in memory, for requests of any person. */
+
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { onTestFinished } from "vitest";
@@ -6,6 +7,7 @@ import type { Person } from "../protocol/person";
 import { createRoutes } from "../proxy/http/request-listener";
 import { setPerson } from "../proxy/http/request-person";
 import { createResponseHeaders } from "../proxy/http/response-headers";
+import { noRateLimits } from "../proxy/limits/rate-limits";
 import { openStore } from "../server/store/open-store";
 import { IN_MEMORY } from "../server/store/store-config";
 import { createTeamBoard } from "../server/team/team-board";
@@ -33,6 +35,7 @@ export async function openTeamApp({ now, tasks }: { readonly now: () => number; 
     headers,
     health: () => Promise.reject(new Error("not asked for")),
     underWay: { checkRunning: () => undefined },
+    rateLimits: noRateLimits,
     addRoutes: (routes) => addTeamRoutes(routes, { store: team, board, headers, publicOrigins: [], mayExist, now }),
   });
 

@@ -1,13 +1,12 @@
 /** Who may do what: one order of roles, for operations and for every other route of the server. */
 import type { Role } from "../../protocol/endpoints";
 import type { Person } from "../../protocol/person";
+import { includesRole } from "../../protocol/roles";
 import { Problem, type ProblemMembers } from "./problem";
-
-const rank: Record<Role, number> = { viewer: 0, operator: 1, manager: 2 };
 
 /** Throws a Problem if the person's role is lower than `role`. */
 export function checkRole(person: Person, role: Role, members: ProblemMembers = {}): void {
-  if (rank[person.role] >= rank[role]) return;
+  if (includesRole(person.role, role)) return;
   if (person.source === "open") throw new Problem("read-only", members);
   throw new Problem("forbidden", { detail: `The role ${role} is needed; yours is ${person.role}`, ...members });
 }
@@ -31,6 +30,10 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "POST /api/sign-out": "viewer",
   "POST /api/sign-out/everywhere": "viewer",
   "GET /api/accounts": "viewer",
+  // These also refuse tokens.
+  "GET /api/tokens": "viewer",
+  "POST /api/tokens": "viewer",
+  "DELETE /api/tokens/:id{[0-9A-Za-z]{1,40}}": "viewer",
   "GET /api/connection": "viewer",
   "GET /api/history/absence": "viewer",
   // What of it a viewer sees: server/history/action-routes.ts.

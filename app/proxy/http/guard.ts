@@ -2,6 +2,7 @@
  * Checks a request before it is signed. A signing proxy is a confused deputy: any page in the user's browser could send it
  * requests. So the browser's headers about the origin are checked, and only operations of the endpoint table pass.
  */
+
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { endpoints, type OperationName } from "../../protocol/endpoints";
@@ -11,6 +12,7 @@ import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import type { Dialect } from "../upstream/dialect";
 import { checkRole } from "./access";
 import { Problem } from "./problem";
+import { headerOf } from "./request-header";
 
 /** One request names at most 100,000 frames, which is about 1 MB. */
 const MAX_BODY_BYTES = 2_000_000;
@@ -77,8 +79,13 @@ function checkEntityHeaders(header: Header): void {
   checkLength(header, MAX_BODY_BYTES);
 }
 
-/** The checks of a write that is no operation of the farm: another site, media type, length. Throws Problem. */
-export function checkWrite(header: Header, publicOrigins: readonly string[], maxBytes: number): void {
+/** Refuses a request from another site that changes something of this server itself. */
+export const checkOwnOrigin = (incoming: IncomingMessage, publicOrigins: readonly string[]): void =>
+  checkOrigin(headerOf(incoming), publicOrigins);
+
+/** The same for a request with a body, which must be short JSON. Throws Problem. */
+export function checkOwnWrite(incoming: IncomingMessage, publicOrigins: readonly string[], maxBytes: number): void {
+  const header = headerOf(incoming);
   checkOrigin(header, publicOrigins);
   checkEntityHeaders(header);
   checkLength(header, maxBytes);
@@ -100,7 +107,8 @@ export function checkRequest(
   person: Person,
   { operationAt }: Pick<Dialect, "operationAt">,
 ): OperationName {
-  checkOrigin(header, publicOrigins);
+  // No page of another site can send a token: the browser would ask this server first, which refuses.
+  if (person.source !== "token") checkOrigin(header, publicOrigins);
   checkEntityHeaders(header);
   const operation = operationFor(path, person, operationAt);
   if (endpoints[operation].kind === "read") checkLength(header, MAX_READ_BYTES);

@@ -2,6 +2,7 @@
  * Handles the page's operations: POST /api/render/<group>/<operation>. It uses Node's request and response directly: the web
  * Request and Response cost as much as checking and signing together (decision 015).
  */
+
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import type { ByteBudget } from "../byte-budget";
@@ -13,6 +14,7 @@ import { createSharedCompression, type Encoding, encodingHeaders, pickEncoding }
 import { checkHost, checkRequest, parseRequestBody } from "./guard";
 import { languageOf } from "./language";
 import { Problem, toProblem } from "./problem";
+import { headerOf } from "./request-header";
 import { problemBody, requestIdOf } from "./request-id";
 import { personOf } from "./request-person";
 import { type HeaderList, headerList, type ResponseHeaders } from "./response-headers";
@@ -54,12 +56,6 @@ type TimedResponse = EncodedResponse & { readonly farmMs: number };
 /** How long the farm took and how long this server, for the browser's network view. */
 const serverTiming = (farmMs: number, allMs: number) =>
   `farm;dur=${farmMs.toFixed(1)}, own;dur=${Math.max(0, allMs - farmMs).toFixed(1)}`;
-
-/** Returns a header of a request; undefined if it is missing or Node gives it as a list. */
-export const headerOf = (incoming: IncomingMessage) => (name: string) => {
-  const value = incoming.headers[name];
-  return typeof value === "string" ? value : undefined;
-};
 
 /** The body as UTF-8, whose length was checked before. Rejects with "client-gone" if the client disconnects too early. */
 const readBody = (incoming: IncomingMessage, entry: OperationUnderWay): Promise<string> =>

@@ -77,6 +77,7 @@ export function createResponseHeaders(
     problem: ({ problem: name, members: { retryAfterSeconds } }) => ({
       ...problem,
       ...(name === "method-not-allowed" ? { allow: "POST" } : {}),
+      ...(name === "invalid-token" ? { "www-authenticate": 'Bearer error="invalid_token"' } : {}),
       ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
     }),
     document: (nonce) => ({

@@ -11,10 +11,11 @@ import { createUnderWay, type UnderWay } from "../../proxy/http/under-way";
 import type { ConnectionTest } from "../connection/connection-test";
 import { type AppOptions, createApp, type RunningApp } from "../create-app";
 import { openLimits } from "../limits/open-limits";
-import { openPeople, signInStateOf } from "../people/open-people";
+import { openPeople, type PeopleOptions, signInStateOf } from "../people/open-people";
 import { type PeopleConfig, readPeopleConfig } from "../people/people-config";
 import { openStore } from "../store/open-store";
 import { storeConfigOf } from "../store/store-config";
+import { openTokens } from "../tokens/open-tokens";
 import { destinationOf } from "./account-paths";
 import type { Summaries } from "./account-summary";
 
@@ -44,6 +45,19 @@ export type AccountsOptions = Omit<AppOptions, "shared" | "signIn"> & {
 
 const withInfo = ({ info = () => undefined, warn }: AccountsOptions["log"]) => ({ info, warn });
 
+/** Identifies every request before `listener` gets it: by its token, else by what signs people in. */
+function guard(
+  listener: RequestListener,
+  { log, ...options }: Omit<PeopleOptions, "log"> & Pick<AccountsOptions, "log">,
+): Pick<RunningAccounts, "requestListener" | "routes"> {
+  const { config, people, store, headers } = options;
+  const isOpen = people.signIn.kind === "none";
+  const tokens = openTokens({ config, tokens: store.tokens, isOpen, headers, log });
+  const signedIn = openPeople({ ...options, log: withInfo(log) });
+  const requestListener = tokens.guard(listener, signedIn.guard(tokens.followRoles(listener)));
+  return { requestListener, routes: signedIn.routes };
+}
+
 /** Starts everything except the listening socket. Rejects as createApp does, and then leaves nothing open. */
 export async function openAccounts(
   config: Config,
@@ -54,19 +68,12 @@ export async function openAccounts(
   const signIn = signInStateOf(people);
   if (config.accounts.length === 0) {
     const app = await createApp(config, { ...options, signIn }, env);
-    const { guard, routes } = openPeople({
-      ...app,
-      config,
-      people,
-      store: app.memory.store,
-      log: withInfo(options.log),
-    });
-    const requestListener = guard(app.requestListener);
+    const guarded = guard(app.requestListener, { ...app, config, people, store: app.memory.store, log: options.log });
     return {
       ...app,
-      requestListener,
+      requestListener: guarded.requestListener,
       insecure: people.insecure,
-      routes: [...app.routes, ...routes],
+      routes: [...app.routes, ...guarded.routes],
       farms: [{ upstream: app.upstream, connection: app.connection }],
     };
   }
@@ -176,11 +183,11 @@ async function openSeveral(
       }
     }
   };
-  const { guard, routes } = openPeople({ config, people, store, headers, underWay, log: withInfo(log) });
+  const guarded = guard(dispatch, { config, people, store, headers, underWay, rateLimits, log });
   return {
-    requestListener: guard(dispatch),
+    requestListener: guarded.requestListener,
     insecure: people.insecure,
-    routes: [...(first?.routes ?? []), ...routes],
+    routes: [...(first?.routes ?? []), ...guarded.routes],
     headers,
     underWay,
     mode: "live",

@@ -4,7 +4,7 @@ import type { Me } from "../../protocol/person";
 import type { Config } from "../../proxy/config";
 import type { Route } from "../../proxy/http/access";
 import { type Identify, openIdentity, withIdentity } from "../../proxy/http/identify";
-import { headerOf } from "../../proxy/http/operation-handler";
+import { headerOf } from "../../proxy/http/request-header";
 import { requestIdHeader, requestIdOf } from "../../proxy/http/request-id";
 import type { RequestListener } from "../../proxy/http/request-listener";
 import { findPerson } from "../../proxy/http/request-person";
@@ -12,6 +12,7 @@ import type { ResponseHeaders } from "../../proxy/http/response-headers";
 import { checkDeclared, createRouteApp, listenerOf } from "../../proxy/http/route-app";
 import type { ServerLog } from "../../proxy/http/server-log";
 import type { UnderWay } from "../../proxy/http/under-way";
+import type { RateLimits } from "../../proxy/limits/rate-limits";
 import type { Store } from "../store/open-store";
 import { cookieForm } from "./cookies";
 import { createSessionEnds } from "./ended-sessions";
@@ -37,6 +38,7 @@ export type PeopleOptions = {
   readonly store: Store;
   readonly headers: ResponseHeaders;
   readonly underWay: Pick<UnderWay, "checkRunning">;
+  readonly rateLimits: RateLimits;
   readonly log: Pick<ServerLog, "info" | "warn">;
   readonly now?: () => number;
 };
@@ -95,7 +97,7 @@ function withFront({ headers }: PeopleOptions, identify: Identify): People {
 }
 
 function withProvider(
-  { config, people, store, headers, underWay, log, now = Date.now }: PeopleOptions,
+  { config, people, store, headers, underWay, rateLimits, log, now = Date.now }: PeopleOptions,
   signIn: OidcConfig,
   groupsToRole: (groups: readonly string[]) => ReturnType<typeof roleOf>,
 ): People {
@@ -107,7 +109,7 @@ function withProvider(
   const ends = createSessionEnds({ store: memory, maxMs: people.session.maxMs, report, now });
   const sessions = createSessions({ config: people.session, cookies, ends, now });
   const key = people.session.key?.reveal() ?? randomBytes(32);
-  const routes = createRouteApp({ publicOrigins, headers, checkRunning: underWay.checkRunning });
+  const routes = createRouteApp({ publicOrigins, headers, checkRunning: underWay.checkRunning, rateLimits });
   addSignInRoutes(routes, {
     oidc: createOidc(signIn),
     sessions,

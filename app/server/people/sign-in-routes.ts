@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import * as z from "zod/mini";
 import type { Role } from "../../protocol/endpoints";
 import { checkOrigin } from "../../proxy/http/guard";
-import { headerOf } from "../../proxy/http/operation-handler";
+import { headerOf } from "../../proxy/http/request-header";
 import { personOf } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
 import type { RouteEnv } from "../../proxy/http/route-app";

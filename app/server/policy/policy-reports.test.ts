@@ -25,7 +25,11 @@ async function start() {
 
 const older = (blocked: string) =>
   JSON.stringify({
-    "csp-report": { "effective-directive": "img-src", "blocked-uri": blocked, "document-uri": "https://r/tasks?q=ann#x" },
+    "csp-report": {
+      "effective-directive": "img-src",
+      "blocked-uri": blocked,
+      "document-uri": "https://r/tasks?q=ann#x",
+    },
   });
 
 it("logs what was refused and where, without search parameters, in both forms", async () => {

@@ -20,7 +20,12 @@ const MINUTE_MS = 60_000;
 const text = z.string().catch("");
 /** The older form of one report, and the newer list of them. */
 const olderForm = z.object({
-  "csp-report": z.object({ "effective-directive": text, "violated-directive": text, "blocked-uri": text, "document-uri": text }),
+  "csp-report": z.object({
+    "effective-directive": text,
+    "violated-directive": text,
+    "blocked-uri": text,
+    "document-uri": text,
+  }),
 });
 const newerForm = z.array(
   z.object({
@@ -45,7 +50,11 @@ export function parseReports(body: string): PolicyReport[] {
     const report = older.data["csp-report"];
     const directive = report["effective-directive"] || report["violated-directive"];
     return [
-      { directive: plain(directive), blocked: withoutSearch(report["blocked-uri"]), page: withoutSearch(report["document-uri"]) },
+      {
+        directive: plain(directive),
+        blocked: withoutSearch(report["blocked-uri"]),
+        page: withoutSearch(report["document-uri"]),
+      },
     ];
   }
   const newer = newerForm.safeParse(json);

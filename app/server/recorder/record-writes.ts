@@ -1,8 +1,8 @@
 /** Records every write through Renderdeck and every refusal of one: who, what, on what, at which price, and what became of it. */
 import type { IncomingMessage } from "node:http";
 import { PRICE_HEADER, parsePrice, UNDO_HEADER } from "../../protocol/wire/write-note";
-import { headerOf } from "../../proxy/http/operation-handler";
 import type { ProblemName } from "../../proxy/http/problem";
+import { headerOf } from "../../proxy/http/request-header";
 import { requestIdOf } from "../../proxy/http/request-id";
 import { personOf } from "../../proxy/http/request-person";
 import type { WriteReport } from "../../proxy/http/write-report";

@@ -10,6 +10,7 @@ import { addGrowth } from "./migrations/004-growth";
 import { addAudit } from "./migrations/005-audit";
 import { addTogether } from "./migrations/006-together";
 import { addPeople } from "./migrations/007-people";
+import { addApiTokens } from "./migrations/008-api-tokens";
 
 export type Migration = {
   readonly version: number;
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: "audit", up: addAudit },
   { version: 6, name: "together", up: addTogether },
   { version: 7, name: "people", up: addPeople },
+  { version: 8, name: "API tokens", up: addApiTokens },
 ];

@@ -10,6 +10,7 @@ import { createPeopleStore, type PeopleStore } from "./people-store";
 import { startRetention } from "./retention/retention";
 import type { StoreConfig } from "./store-config";
 import { failureOf } from "./store-error";
+import { TokenStore } from "./tokens/token-store";
 import type { Outage } from "./write/outbox";
 
 export type StoreHealth = {
@@ -38,6 +39,8 @@ export type StoreOptions = {
 
 export class Store {
   readonly config: StoreConfig;
+  /** The API tokens of this server. */
+  readonly tokens: TokenStore;
   readonly #session: EngineSession;
   readonly #report: (error: unknown) => void;
   readonly #accounts = new Map<string, AccountStore>();
@@ -50,6 +53,7 @@ export class Store {
     this.config = config;
     this.#report = report;
     this.#session = new EngineSession((isDamaged) => this.#open(isDamaged), onUse);
+    this.tokens = new TokenStore(this.#session);
   }
 
   async #open(isDamaged: boolean): Promise<Engine> {

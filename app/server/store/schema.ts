@@ -3,6 +3,7 @@
  * currency, durations ms; all are integers. Ids of the farm are text, so that none is rounded. `account` is the key of the
  * farm account in the table `account`.
  */
+import type { Role } from "../../protocol/endpoints";
 
 /**
  * Frames that were done or failed, and what was spent, since recording began. They only rise: a task that is rendered again or
@@ -300,6 +301,26 @@ export type TeamSeenTable = PersonColumns & {
   readonly content: string | null;
 };
 
+/** A token of the API. Of the secret only the hash is kept. */
+export type ApiTokenTable = {
+  readonly id: string;
+  /** SHA-256 of the secret, in hex. */
+  readonly hash: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The id of the person who made it; empty where nobody signs in. */
+  readonly creator_id: string;
+  readonly creator_name: string;
+  /** The role of that person as it was seen last. */
+  readonly creator_role: Role;
+  readonly created_ms: number;
+  /** null: it never ends. */
+  readonly expires_ms: number | null;
+  readonly revoked_ms: number | null;
+  /** Day of its last request, in days since the epoch (UTC). */
+  readonly used_day: number | null;
+};
+
 export type Tables = {
   readonly migration: { readonly version: number; readonly name: string; readonly applied_ms: number };
   readonly account: AccountTable;
@@ -322,4 +343,5 @@ export type Tables = {
   readonly team_note_text: TeamNoteTextTable;
   readonly team_view: TeamViewTable;
   readonly team_seen: TeamSeenTable;
+  readonly api_token: ApiTokenTable;
 };

@@ -3,8 +3,7 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { NAME_LENGTH, type Teammate } from "../../protocol/team/teammate";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
-import { checkWrite } from "../../proxy/http/guard";
-import { headerOf } from "../../proxy/http/operation-handler";
+import { checkOwnWrite } from "../../proxy/http/guard";
 import { Problem, type ProblemName } from "../../proxy/http/problem";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import { personOf } from "../../proxy/http/request-person";
@@ -33,7 +32,7 @@ export async function readWrite<Body extends object>(
 ): Promise<{ readonly body: Body; readonly by: Teammate }> {
   const { incoming } = c.env;
   const person = personOf(incoming);
-  checkWrite(headerOf(incoming), publicOrigins, MAX_BYTES);
+  checkOwnWrite(incoming, publicOrigins, MAX_BYTES);
   const json = safeJsonParse(await c.req.text());
   if (json === undefined) throw new Problem("invalid-json");
   const body = parse(schema, json);
