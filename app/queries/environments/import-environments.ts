@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { sendWrites, type WriteOutcome } from "../tasks/write-batches";
+import { sendWrites, type WriteOutcome } from "../../protocol/tasks/write-batches";
 import { type SaveRequest, saveEnvironment } from "./environment-writes";
 import { environmentKeys } from "./environments";
 

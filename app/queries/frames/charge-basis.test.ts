@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { BASIS_PAGES } from "../../protocol/frames/charge-basis";
 import { FRAME_PAGE_SIZE } from "../../protocol/frames/frame-page-size";
 import { connectFarm, startNetwork } from "../../test/connect-farm";
 import { frames, page } from "../../test/make-frame-set";
-import { BASIS_PAGES, chargeBasisOf, chargeBasisQuery, fetchChargeBases } from "./charge-basis";
+import { chargeBasisOf, chargeBasisQuery, fetchChargeBases } from "./charge-basis";
 import { emptyFrameSet, withPage } from "./frame-set";
 
 startNetwork();

@@ -1,32 +1,25 @@
 /** The frames of a leaf from which its prices are computed: the same in every dialog, menu and report. */
 import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { BASIS_PAGES, readChargeBasis } from "../../protocol/frames/charge-basis";
 import type { Frame } from "../../protocol/frames/frame";
 import { FRAME_PAGE_SIZE } from "../../protocol/frames/frame-page-size";
 import { callPage } from "../http/call-page";
 import { frameKeys } from "./frame-keys";
 import type { FrameSet } from "./frame-set";
 
-/** Pages of a leaf that prices are computed from. Of a larger leaf the other frames are assumed to cost as much. */
-export const BASIS_PAGES = 10;
-/** Leaves whose frames are read for one price; the others are priced by their mean charge. */
-export const BASIS_LEAVES = 8;
 const STALE_MS = 60_000;
 
 const noFrames: readonly Frame[] = [];
 
-/** The first frames of a leaf, at most BASIS_PAGES pages, each frame once. */
+/** The charge basis of a leaf. */
 export const chargeBasisQuery = (leafId: number) =>
   queryOptions({
     queryKey: frameKeys.chargeBasis(leafId),
-    queryFn: async ({ signal }): Promise<readonly Frame[]> => {
-      const fetchPage = (pageNum: number) =>
-        callPage("queryTaskFrames", { taskId: leafId, pageNum, pageSize: FRAME_PAGE_SIZE }, { signal });
-      const first = await fetchPage(1);
-      const others = Array.from({ length: Math.min(BASIS_PAGES, first.pageCount) - 1 }, (_, index) => index + 2);
-      const pages = [first, ...(await Promise.all(others.map(fetchPage)))];
-      return [...new Map(pages.flatMap(({ rows }) => rows).map((frame) => [frame.id, frame])).values()];
-    },
+    queryFn: ({ signal }) =>
+      readChargeBasis((pageNum) =>
+        callPage("queryTaskFrames", { taskId: leafId, pageNum, pageSize: FRAME_PAGE_SIZE }, { signal }),
+      ),
     structuralSharing: false,
     staleTime: STALE_MS,
   });

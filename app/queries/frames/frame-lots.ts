@@ -1,8 +1,8 @@
 /** Writes to frames by id: one request where it carries all ids, else several, one after another. */
 import type { OperationName } from "../../protocol/endpoints";
 import { FRAME_IDS_PER_WRITE } from "../../protocol/limits";
+import { sendWrites } from "../../protocol/tasks/write-batches";
 import { CallError } from "../../protocol/wire/call-error";
-import { sendWrites } from "../tasks/write-batches";
 
 /** The ids, each once, in lots of at most `size`. */
 export function frameLots(ids: readonly number[], size = FRAME_IDS_PER_WRITE): number[][] {

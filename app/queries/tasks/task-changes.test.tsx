@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Hardware } from "../../protocol/tasks/hardware";
+import type { WriteTarget } from "../../protocol/tasks/write-batches";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
 import { type ChangeRequest, type TaskChange, useChangeTasks } from "./task-changes";
-import type { WriteTarget } from "./write-batches";
 
 const A = 40_001;
 const B = 40_007;

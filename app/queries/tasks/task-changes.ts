@@ -1,13 +1,19 @@
 /** Changes of tasks in the current dialect: time limit, priority, tags, hardware. Loaded with its dialog. */
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Hardware } from "../../protocol/tasks/hardware";
+import {
+  idsOf,
+  type SendOptions,
+  sendWrites,
+  type WriteTarget,
+  writeBatches,
+} from "../../protocol/tasks/write-batches";
 import { permissionRefusals } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";
 import type { WriteNote } from "../../protocol/wire/write-note";
 import { callOperation } from "../http/call-operation";
 import { callWrite } from "../http/call-write";
 import { readBackTasks } from "./refresh-tasks";
-import { idsOf, type SendOptions, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
 /** A change of one property of tasks. */
 export type TaskChange =

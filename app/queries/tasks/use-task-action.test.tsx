@@ -1,5 +1,6 @@
 import { waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { WriteTarget } from "../../protocol/tasks/write-batches";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
 import { refreshTasks } from "./refresh-tasks";
@@ -8,7 +9,6 @@ import { readHistory } from "./task-history-query";
 import { taskKeys } from "./task-keys";
 import { usePendingActions } from "./use-pending-actions";
 import { useTaskAction } from "./use-task-action";
-import type { WriteTarget } from "./write-batches";
 
 const target = (id: number): WriteTarget => ({ rowId: id, topId: id, sendIds: [id] });
 const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);

@@ -1,13 +1,13 @@
 /** Sends actions on whole tasks. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { TaskAction } from "../../protocol/tasks/task-status";
+import { idsOf, sendWrites, type WriteTarget, writeBatches } from "../../protocol/tasks/write-batches";
 import type { Failure } from "../../protocol/wire/failure";
 import type { WriteNote } from "../../protocol/wire/write-note";
 import { callWrite } from "../http/call-write";
 import { readBackTasks } from "./refresh-tasks";
 import { taskActions } from "./task-actions";
 import { taskKeys } from "./task-keys";
-import { idsOf, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
 export type ActionRequest = {
   readonly action: TaskAction;

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { indexTasks } from "../../protocol/tasks/task-index";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { pendingPasses } from "../../protocol/tasks/task-tree";
 import { readHistory } from "../../queries/tasks/task-history-query";
-import { indexTasks } from "../../tasks/task-index";
 import { usePassName } from "../../ui/format/pass-name";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 

@@ -7,6 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskHistory } from "../../mirror/task-history";
+import { indexTasks, type TaskIndex, type TaskRef } from "../../protocol/tasks/task-index";
 import { hardwareQuery } from "../../queries/tasks/hardware";
 import {
   type ChangeOutcome,
@@ -19,7 +20,6 @@ import { readHistory } from "../../queries/tasks/task-history-query";
 import { Dialog } from "../../ui/dialog/dialog";
 import { toast, type UndoOffer } from "../../ui/toasts/toast";
 import { TaskFreshness } from "../commands/task-freshness";
-import { indexTasks, type TaskIndex, type TaskRef } from "../task-index";
 import classes from "./change.module.css";
 import { LevelField, TagFields, TimeLimitField } from "./change-fields";
 import { useChangeLabels } from "./change-labels";

@@ -1,10 +1,10 @@
 /** Labels of a change: its field, the value before, the value after. */
 import { useTranslations } from "use-intl";
 import type { Hardware } from "../../protocol/tasks/hardware";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskChange } from "../../queries/tasks/task-changes";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import type { TaskRef } from "../task-index";
 import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 
 /** Values named one by one; more are counted. */

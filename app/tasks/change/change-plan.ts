@@ -1,11 +1,11 @@
 /** What "Change…" sends for the selected tasks, computed from its form. */
 import { frameLimitBounds, TAG_MAX_LENGTH } from "../../protocol/limits";
+import { isInoperable } from "../../protocol/tasks/action-plan";
 import type { Hardware } from "../../protocol/tasks/hardware";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import { allowsChange } from "../../protocol/tasks/task-status";
 import { leavesOf, type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
-import { isInoperable } from "../commands/action-plan";
-import type { TaskRef } from "../task-index";
 
 /** The values of the form; untouched fields have the value of `emptyDraft`. */
 export type Draft = {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Task } from "../../protocol/tasks/task";
+import { indexTasks, type TaskIndex } from "../../protocol/tasks/task-index";
 import { buildTaskTree, type TaskNode } from "../../protocol/tasks/task-tree";
 import type { ChangeRequest, TaskChange } from "../../queries/tasks/task-changes";
 import { makeNode, makeShell } from "../../test/make-task";
-import { indexTasks, type TaskIndex } from "../task-index";
 import { planChange } from "./change-plan";
 import { planUndo, withoutChangedSince } from "./undo-change";
 

@@ -1,11 +1,11 @@
 /** Takes changes of tasks back: what has to be sent, and what is left alone because it has changed again since. */
 import type { QueryClient } from "@tanstack/react-query";
 import { frameLimitBounds, priorityLevels } from "../../protocol/limits";
+import { indexTasks, type TaskIndex } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { refreshTasks } from "../../queries/tasks/refresh-tasks";
 import { type ChangeOutcome, type ChangeRequest, changeTasks, type TaskChange } from "../../queries/tasks/task-changes";
 import { readHistory } from "../../queries/tasks/task-history-query";
-import { indexTasks, type TaskIndex } from "../task-index";
 
 /** `made`: the change that `request` takes back; a task that has another value now was changed since. */
 export type UndoStep = { readonly made: TaskChange; readonly request: ChangeRequest };

@@ -2,12 +2,12 @@
 import { useTranslations } from "use-intl";
 import type { Currency } from "../../protocol/account/currency";
 import type { PriceRange } from "../../protocol/pricing";
+import type { ActionPlan } from "../../protocol/tasks/action-plan";
+import { planBasis, planPrice, planTotal } from "../../protocol/tasks/plan-price";
 import { useCurrency } from "../../queries/account/currency";
 import { useChargeBases } from "../../queries/frames/charge-basis";
 import { useFormat } from "../../ui/format/format";
 import { PriceLine } from "../../ui/status/price-line";
-import type { ActionPlan } from "./action-plan";
-import { planBasis, planPrice, planTotal } from "./plan-price";
 
 /** The price of a plan, from the frames that are read for it. */
 export function usePlanPrice(plan: ActionPlan) {

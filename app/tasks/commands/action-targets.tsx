@@ -1,9 +1,9 @@
 import { useTranslations } from "use-intl";
+import { type ActionPlan, isMissingRight } from "../../protocol/tasks/action-plan";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { useObstacleText } from "../../ui/format/obstacle-text";
 import { TaskStatusBadge, useTaskStatusLabel } from "../../ui/status/status-badge";
 import { TailName } from "../../ui/status/tail-name";
-import { type ActionPlan, isMissingRight } from "./action-plan";
 import classes from "./target-list.module.css";
 
 /** Tasks listed by name; the others are counted. */

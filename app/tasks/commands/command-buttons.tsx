@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import { useRefusal } from "../../ui/controls/refusal";
-import type { TaskRef } from "../task-index";
 import { useOpenDialog } from "./command-dialog";
 import { type CommandOffer, labelLine, type OfferLabel } from "./task-commands";
 

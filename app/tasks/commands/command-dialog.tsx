@@ -1,10 +1,10 @@
 /** The dialog of a command: buttons, menus and keys open it here, and it is drawn here. The page only reads whether it is open. */
 import { createContext, Suspense, useCallback, useContext, useEffect } from "react";
 import { withMessages } from "../../i18n/messages";
+import type { TaskIndex } from "../../protocol/tasks/task-index";
 import { isTaskAction } from "../../queries/tasks/task-actions";
 import { createStore, type Store } from "../../state/create-store";
 import { lazyNamed } from "../../ui/browser/lazy-named";
-import type { TaskIndex } from "../task-index";
 import type { TaskCommand } from "./task-commands";
 
 const ActionDialog = lazyNamed(() => withMessages("dialogs", import("./action-dialog")), "ActionDialog");

@@ -2,9 +2,9 @@
 import { Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
+import type { TaskIndex } from "../../protocol/tasks/task-index";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { toast } from "../../ui/toasts/toast";
-import type { TaskIndex } from "../task-index";
 import { useRowOverlay } from "./row-overlay-state";
 
 const RowMenu = lazyNamed(() => withMessages(["soon", "dialogs"], import("./row-menu")), "RowMenu");

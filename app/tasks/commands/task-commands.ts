@@ -3,13 +3,13 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type Obstacle, type Refusal, refuseFor } from "../../protocol/account/rights";
 import type { Capability } from "../../protocol/capabilities";
+import { type ActionPlan, isInoperable, isMissingRight, planAction } from "../../protocol/tasks/action-plan";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import { useCurrency } from "../../queries/account/currency";
 import { type CapabilityState, useCapabilities, useObstacles } from "../../queries/http/capabilities";
 import { taskActionNames, taskActions } from "../../queries/tasks/task-actions";
 import { useFormat } from "../../ui/format/format";
-import type { TaskRef } from "../task-index";
-import { type ActionPlan, isInoperable, isMissingRight, planAction } from "./action-plan";
 import { usePlanPrices } from "./use-plan-prices";
 
 export type TaskCommand = TaskAction | "change" | "files";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import { usePageActions } from "../../ui/status/page-actions";
-import type { TaskRef } from "../task-index";
 import { useOpenDialog } from "./command-dialog";
 import { type CommandOffer, labelLine, type OfferLabel } from "./task-commands";
 

@@ -1,8 +1,8 @@
 import { hashKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { PriceRange } from "../../protocol/pricing";
+import type { ActionPlan } from "../../protocol/tasks/action-plan";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import { taskKeys } from "../../queries/tasks/task-keys";
-import type { ActionPlan } from "./action-plan";
 
 /**
  * The prices that the dialogs of some plans will state, by action; none while they are read, or with `isHidden`. When the tasks
@@ -22,7 +22,7 @@ export function usePlanPrices(
         toRender.map(({ leaf: { rollUp }, frames }) => [frames, rollUp.counts.done, rollUp.charge]),
       ),
     ),
-    queryFn: async () => (await import("./plan-price")).readPrices(client, plans),
+    queryFn: async () => (await import("./read-prices")).readPrices(client, plans),
     placeholderData: (previous, query) =>
       query && hashKey(query.queryKey[2]) === hashKey(leaves) ? previous : undefined,
     enabled: !isHidden && plans.length > 0,

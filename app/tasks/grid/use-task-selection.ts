@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useReducer, useRef } from "react";
+import type { TaskIndex } from "../../protocol/tasks/task-index";
 import { noSelection, type Selection } from "../../ui/tree-grid/model";
-import type { TaskIndex } from "../task-index";
 import { reduceSelection } from "./selection-events";
 
 /** The selection with which a view was left, by the client of its page: it ends with the page. */

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useRefusal } from "../../ui/controls/refusal";
@@ -13,7 +14,6 @@ import { useOpenDialog } from "../commands/command-dialog";
 import { type CommandOffer, type TaskCommand, useCommandOffers } from "../commands/task-commands";
 import { usePlanPrices } from "../commands/use-plan-prices";
 import { TaskTeamMark } from "../grid/task-cells";
-import type { TaskRef } from "../task-index";
 import { useTaskSearch } from "../view/use-task-search";
 import classes from "./needs.module.css";
 

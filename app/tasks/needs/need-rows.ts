@@ -1,10 +1,10 @@
 /** The rows above the list of what needs a user: one per cause, per machine or per layer. */
 import type { Frame } from "../../protocol/frames/frame";
 import { failuresByNode } from "../../protocol/frames/node-failures";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import { causesOf, type NeedCause, type NeedsMoment, needCauses, sinceMsOf } from "../../protocol/tasks/task-needs";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskCommand } from "../commands/task-commands";
-import type { TaskRef } from "../task-index";
 
 /** Tasks with the same cause. */
 export type CauseRow = {

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { TaskRef } from "../../protocol/tasks/task-index";
 import { taskLifeQuery } from "../../queries/history/recorded-history";
 import { useCapability } from "../../queries/http/capabilities";
 import { readHistory } from "../../queries/tasks/task-history-query";
 import { newestRecordQuery } from "../../queries/tasks/task-stop";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
-import type { TaskRef } from "../task-index";
 import { isStoppedByUser, lastStop, namesOf, stopInActions, stopInRecord } from "./who-stopped";
 
 /** Who stopped the task, and when, where that is known. */

@@ -1,15 +1,17 @@
 /** Everything that a report says, from the history and the URL. */
+
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { BASIS_LEAVES } from "../../protocol/frames/charge-basis";
+import { indexTasks } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
-import { BASIS_LEAVES, useChargeBases } from "../../queries/frames/charge-basis";
+import { useChargeBases } from "../../queries/frames/charge-basis";
 import { useTaskHistory } from "../../queries/tasks/use-task-history";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { usePreferences } from "../../ui/storage/preferences";
-import { indexTasks } from "../task-index";
 import { filterNodes, toFilter } from "../view/task-view";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { useNeedsNow } from "../view/use-needs";

@@ -2,13 +2,13 @@
 import { useDeferredValue, useLayoutEffect, useMemo, useReducer, useState } from "react";
 import { useLocale } from "use-intl";
 import { emptyHistory } from "../../mirror/task-history";
+import { indexTasks } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { type RenderedHistory, useDataReadAtMs } from "../../queries/tasks/use-task-history";
 import { toServerMs } from "../../state/server-clock";
 import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
-import { indexTasks } from "../task-index";
 import { applyHeldOrder, nextHeldOrder } from "./held-order";
 import type { TaskSearch } from "./task-search";
 import { createFlattener, createSorter, filterNodes, toFilter } from "./task-view";

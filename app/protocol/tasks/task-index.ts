@@ -1,5 +1,5 @@
 /** Finds a task or a layer by its id, with the top-level task it belongs to. */
-import { type TaskNode, walk } from "../protocol/tasks/task-tree";
+import { type TaskNode, walk } from "./task-tree";
 
 /** A task or layer selected for a command: its node and the id of its top-level task (its own id when it is one). */
 export type TaskRef = { readonly node: TaskNode; readonly topId: number };

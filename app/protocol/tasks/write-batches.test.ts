@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CallError } from "../../protocol/wire/call-error";
+import { CallError } from "../wire/call-error";
 import { idsOf, sendWrites, type WriteTarget, writeBatches } from "./write-batches";
 
 const target = (rowId: number, idCount = 1): WriteTarget => ({

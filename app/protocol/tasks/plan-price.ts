@@ -1,10 +1,8 @@
-/** What a plan will cost. Loaded with the dialogs, and by the labels of menus and bars (use-plan-prices.ts). */
-import type { QueryClient } from "@tanstack/react-query";
-import { type ChargeSum, sumRollUps } from "../../protocol/charges";
-import type { Frame } from "../../protocol/frames/frame";
-import { type CostRange, type PriceRange, priceOfFrames, projectedCost, renderPart } from "../../protocol/pricing";
-import type { TaskAction } from "../../protocol/tasks/task-status";
-import { BASIS_LEAVES, fetchChargeBases } from "../../queries/frames/charge-basis";
+/** What a plan will cost: the same in the dialogs, in the labels of menus and bars, and in the command line. */
+import { type ChargeSum, sumRollUps } from "../charges";
+import { BASIS_LEAVES } from "../frames/charge-basis";
+import type { Frame } from "../frames/frame";
+import { type CostRange, type PriceRange, priceOfFrames, projectedCost, renderPart } from "../pricing";
 import type { ActionPlan } from "./action-plan";
 
 /** The leaves whose frames are read for the price of a plan; the others are priced by their mean charge. */
@@ -25,13 +23,4 @@ export function planPrice(plan: ActionPlan, basisOf: (leafId: number) => readonl
 export function planTotal({ toRender }: ActionPlan, price: PriceRange): CostRange & { readonly charged: ChargeSum } {
   const charged = sumRollUps(toRender.map(({ leaf }) => leaf.rollUp));
   return { charged, ...projectedCost(charged.amount, price) };
-}
-
-/** The prices of plans by action, from the frames of their leaves. */
-export async function readPrices(
-  client: QueryClient,
-  plans: readonly ActionPlan[],
-): Promise<ReadonlyMap<TaskAction, PriceRange | null>> {
-  const bases = await fetchChargeBases(client, plans.flatMap(planBasis));
-  return new Map(plans.map((plan) => [plan.action, planPrice(plan, (id) => bases.get(id) ?? [])]));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Obstacle } from "../../protocol/account/rights";
-import type { TaskAction } from "../../protocol/tasks/task-status";
-import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { tookEffect } from "../../tasks/commands/action-effect";
 import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
-import { indexTasks } from "../task-index";
-import { tookEffect } from "./action-effect";
+import type { Obstacle } from "../account/rights";
 import { planAction } from "./action-plan";
 import { planPrice, planTotal } from "./plan-price";
+import { indexTasks } from "./task-index";
+import type { TaskAction } from "./task-status";
+import type { TaskNode } from "./task-tree";
 
 const layered = makeShell({ id: 1 }, [
   { id: 11, statusCode: 25, totalFrames: 10, doneFrames: 10 },

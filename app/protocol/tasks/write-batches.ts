@@ -1,7 +1,7 @@
 /** Writes to many tasks: few ids per request, one request after another, each sent once. */
 
-import { failureOf } from "../../protocol/wire/call-error";
-import type { Failure } from "../../protocol/wire/failure";
+import { failureOf } from "../wire/call-error";
+import type { Failure } from "../wire/failure";
 
 /** One task of a write: the row that shows it, the top-level task to read back, and the ids to send. */
 export type WriteTarget = { readonly rowId: number; readonly topId: number; readonly sendIds: readonly number[] };

@@ -1,10 +1,10 @@
 /** What an action will do to the selected tasks, before anything is sent. */
-import type { Obstacle } from "../../protocol/account/rights";
-import type { CountedState } from "../../protocol/frames/frame-status";
-import { type TaskAction, taskStatus } from "../../protocol/tasks/task-status";
-import { leavesOf, type TaskNode, walk } from "../../protocol/tasks/task-tree";
-import type { WriteTarget } from "../../queries/tasks/write-batches";
-import type { TaskRef } from "../task-index";
+import type { Obstacle } from "../account/rights";
+import type { CountedState } from "../frames/frame-status";
+import type { TaskRef } from "./task-index";
+import { type TaskAction, taskStatus } from "./task-status";
+import { leavesOf, type TaskNode, walk } from "./task-tree";
+import type { WriteTarget } from "./write-batches";
 
 /** Why a selected task is excluded. */
 export type Exclusion = "state" | "noFailedFrames" | "unfinished" | "withParent" | MissingRight;
