@@ -23,6 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
   ),
   proxy: ["protocol"],
   server: ["proxy", "protocol", "mirror"],
+  cli: ["mirror", "protocol"],
   "mocks/farm": ["protocol"],
   mocks: ["protocol", "mocks/farm"],
   test: "any",
@@ -33,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "any">> = {
 const exceptions: Readonly<Record<string, RegExp>> = {
   "app/main": /^mocks\/browser$/,
   "app/server/demo-farm": /^mocks\//,
+  "app/server/openapi-route": /^docs\/openapi\.json$/,
   "mocks/serve": /^app\/server\/npm-parent$/,
   "mocks/upstream": /^app\/proxy\/signing\/(sign|signed-headers|wire-json)$/,
 };

@@ -39,6 +39,7 @@ import { addLiveRoutes } from "./live/live-routes";
 import { createLiveTasks } from "./live/live-tasks";
 import { createServedList } from "./live/served-list";
 import { type Metrics, ONLY_ACCOUNT } from "./metrics/metrics";
+import { addOpenApiRoute } from "./openapi-route";
 import { addMeRoute, type SignInState } from "./people/me-route";
 import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
@@ -213,6 +214,7 @@ export async function createApp(
     addRoutes(app) {
       if (shared) addAccountsRoute(app, shared.summaries, headers);
       addMeRoute(app, headers, signIn);
+      addOpenApiRoute(app, headers);
       addTokenRoutes(app, {
         tokens: memory.store.tokens,
         headers,

@@ -31,7 +31,7 @@ type Schema = z.core.$ZodType;
 type Member = readonly [name: string, type: string];
 
 /** Row schemas of lists; a list whose rows are not here is described by the rows of its worked example. */
-const rowSchemas = new Map<string, Schema>([
+export const rowSchemas: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ["getTaskList.items", taskInfoSchema],
   ["queryTaskInfo.items", taskInfoSchema],
   ["queryTaskFrames.items", frameInfoSchema],
@@ -45,12 +45,13 @@ const rowSchemas = new Map<string, Schema>([
   ["loadTaskProcessImg.grabInfo", grabInfoSchema],
 ]);
 /** Row schemas with a section in the document, which lists refer to by name. */
-const rowNames = new Map<Schema, string>([
+export const rowNames: ReadonlyMap<Schema, string> = new Map<Schema, string>([
   [taskInfoSchema, "TaskInfo"],
   [frameInfoSchema, "FrameInfo"],
 ]);
 
-const responses = new Map<OperationName, Schema>(
+/** The response schema of each operation. */
+export const responses: ReadonlyMap<OperationName, Schema> = new Map(
   await Promise.all(operationNames.map(async (name) => [name, await loadResponse(name)] as const)),
 );
 

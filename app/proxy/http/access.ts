@@ -29,6 +29,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "GET /api/signed-out": "anyone",
   "POST /api/sign-out": "viewer",
   "POST /api/sign-out/everywhere": "viewer",
+  "GET /api/openapi.json": "viewer",
   "GET /api/accounts": "viewer",
   // These also refuse tokens.
   "GET /api/tokens": "viewer",

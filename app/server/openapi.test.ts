@@ -1,0 +1,161 @@
+/** docs/openapi.json: it is up to date, valid, complete, and true of the server in front of the demo farm. */
+import { readFileSync } from "node:fs";
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { openApi, openApiText } from "../../e2e/tools/openapi/openapi-docs";
+import { ownRoutes } from "../../e2e/tools/openapi/own-routes";
+import { endpoints, operationNames } from "../protocol/endpoints";
+import { routeAccess } from "../proxy/http/access";
+import { personFromTestHeader } from "../proxy/testing/test-person";
+import { startLiveFarm } from "../test/live-farm";
+
+const document = openApi();
+
+/** The schema of an answer, as zod checks it: references are looked up below the schema itself. */
+const schemaOf = (schema: object) => {
+  const text = JSON.stringify({ ...schema, $defs: document.components.schemas });
+  return z.fromJSONSchema(JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/")));
+};
+
+const responseOf = (path: string, method: string, status: string): object => {
+  const operation: unknown = Object(Object(document.paths)[path])[method];
+  return Object(operation).responses[status].content["application/json"].schema;
+};
+
+function expectFits(schema: object, answer: unknown): void {
+  const parsed = schemaOf(schema).safeParse(answer);
+  expect(parsed.success ? "" : z.prettifyError(parsed.error)).toBe("");
+}
+
+it("is the output of `npm run docs`", () => {
+  expect(readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8")).toBe(openApiText());
+});
+
+it("has nothing that the recommended rules of Redocly find", async () => {
+  const config = await createConfig({ extends: ["recommended"] });
+  const problems = await lintFromString({ source: openApiText(), absoluteRef: "openapi.json", config });
+  expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+});
+
+it("has every operation and exactly the declared routes", () => {
+  const declared = Object.keys(routeAccess)
+    .filter((route) => route !== "GET /*")
+    .map((route) => route.replaceAll(/:(\w+)(?:\{[^/]*\})?(?=\/|$)/g, "{$1}"));
+  const described = ownRoutes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(described.toSorted()).toEqual(declared.toSorted());
+  for (const name of operationNames)
+    expect(responseOf(endpoints[name].path, "post", "200")).toMatchObject({ allOf: expect.any(Array) });
+});
+
+it("names the role that the server demands", () => {
+  const roleOf = (path: string) => routeAccess[`GET ${path}`];
+  for (const { method, path, role } of ownRoutes)
+    if (method === "get" && !path.includes("{")) expect([path, role]).toEqual([path, roleOf(path)]);
+});
+
+/** Bodies of the operations that need one. */
+const readBodies: Readonly<Record<string, (ids: { readonly task: number; readonly frame: number }) => object>> = {
+  queryPlatforms: () => ({ zone: 1 }),
+  queryErrorDetail: () => ({ code: "15000" }),
+  getTaskList: () => ({ pageNum: 1, pageSize: 50 }),
+  getDeletedTasks: () => ({ pageNum: 1, pageSize: 50 }),
+  taskRecord: () => ({ pageNum: 1, pageSize: 50 }),
+  queryTaskFrames: ({ task }) => ({ taskId: task, pageNum: 1, pageSize: 50 }),
+  queryTaskInfo: ({ task }) => ({ taskIds: [task] }),
+  querySupportedPlugin: () => ({ cgId: 2013 }),
+  getRenderEnv: () => ({ cgId: 2013 }),
+  showLog: ({ frame }) => ({ id: frame, pageNum: 0 }),
+  getOutputUserDirFile: () => ({ treePath: "/" }),
+  loadTaskProcessImg: ({ task }) => ({ taskId: task }),
+};
+
+type Item = { readonly isOpen: unknown; readonly doneFrames: unknown };
+
+const manager = { "x-test-role": "manager" };
+
+async function start(dialect: string) {
+  const { origin, farm } = await startLiveFarm(
+    {},
+    { identify: personFromTestHeader, env: { RENDERBUS_DIALECT: dialect } },
+  );
+  const post = async (path: string, body: object) => {
+    const response = await fetch(origin + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...manager },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, json: await response.json() };
+  };
+  const get = (path: string) => fetch(origin + path, { headers: manager });
+  return { farm, post, get };
+}
+
+describe("the answers", () => {
+  it.each(["2018", "current"])("of each read operation fit the description (%s)", async (dialect) => {
+    const { post } = await start(dialect);
+    const { json: list } = await post(endpoints.getTaskList.path, { pageNum: 1, pageSize: 50 });
+    const task = Number(
+      list.data.items.find((item: Item) => Number(item.isOpen) !== 1 && Number(item.doneFrames) > 0)?.id,
+    );
+    const { json: frames } = await post(endpoints.queryTaskFrames.path, { taskId: task, pageNum: 1, pageSize: 50 });
+    const done = frames.data.items.find(({ frameStatus }: { frameStatus: unknown }) => Number(frameStatus) === 4);
+    const frame = Number(done?.id);
+    const reads = operationNames.filter(
+      (name) => endpoints[name].kind === "read" && (dialect === "current" || endpoints[name].since === "2018"),
+    );
+    const refused: string[] = [];
+    for (const name of reads) {
+      const { path } = endpoints[name];
+      const { status, json } = await post(path, readBodies[name]?.({ task, frame }) ?? {});
+      expect([name, status]).toEqual([name, 200]);
+      expectFits(responseOf(path, "post", "200"), json);
+      if (json.code !== 200) refused.push(name);
+    }
+    // Only some programs have tiles.
+    expect(refused).toEqual(dialect === "current" ? ["loadTaskProcessImg"] : []);
+    expect(reads.length).toBeGreaterThan(12);
+  });
+
+  it("of each route fit the description", async () => {
+    const { get } = await start("2018");
+    const live = await (await get("/api/live/tasks?fresh=1")).json();
+    const [part] = live.parts;
+    const values: Readonly<Record<string, string>> = {
+      key: part.key,
+      run: live.run,
+      v: part.version,
+      since: String(live.revision),
+      from: String(Date.now() - 3_600_000),
+      to: String(Date.now()),
+    };
+    const routes = ownRoutes.filter(({ method, needsAccounts }) => method === "get" && !needsAccounts);
+    for (const { path, parameters = [], answer } of routes) {
+      const valueOf = (name: string, example: string) => values[name] ?? example;
+      const query = new URLSearchParams(
+        parameters.filter((one) => one.in === "query").map(({ name, example }) => [name, valueOf(name, example)]),
+      );
+      const address = parameters
+        .filter((one) => one.in === "path")
+        .reduce((text, { name, example }) => text.replace(`{${name}}`, valueOf(name, example)), path);
+      const response = await get(`${address}?${query}`);
+      expect([path, response.status]).toEqual([path, 200]);
+      const json: unknown = await response.json();
+      expectFits(answer === null ? { type: "object" } : responseOf(path, "get", "200"), json);
+    }
+  });
+
+  it("that are refused fit the description of a problem", async () => {
+    const { post, get } = await start("2018");
+    const { status, json } = await post(endpoints.stopTask.path, { taskParam: [] });
+    expect(status).toBe(422);
+    expectFits(document.components.schemas["Problem"] ?? {}, json);
+    expectFits(document.components.schemas["Problem"] ?? {}, await (await get("/api/history/usage")).json());
+  });
+
+  it("would not fit with another type: the check is one", () => {
+    expect(schemaOf(responseOf("/api/history/state", "get", "200")).safeParse({ format: "1" }).success).toBe(false);
+    const list = responseOf(endpoints.getTaskList.path, "post", "200");
+    expect(schemaOf(list).safeParse({ code: 200, data: { items: [{ id: [] }] } }).success).toBe(false);
+  });
+});
