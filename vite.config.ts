@@ -31,6 +31,20 @@ const server: UserConfig = {
   define: { "process.env.NODE_ENV": JSON.stringify("production") },
 };
 
+/** The command line as one file for Node without dependencies. */
+const cli: UserConfig = {
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: "dist/cli",
+    emptyOutDir: true,
+    copyPublicDir: false,
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: "renderdeck.js", codeSplitting: false } },
+  },
+  ssr: { noExternal: true },
+};
+
 const client: UserConfig = {
   // Nothing is inlined: the content security policy takes data: addresses for images alone.
   build: {
@@ -84,7 +98,7 @@ const demo: UserConfig = {
 };
 
 export default defineConfig(({ mode, isSsrBuild }) => {
-  const config = isSsrBuild ? server : mode === "demo" ? demo : client;
+  const config = isSsrBuild ? (mode === "cli" ? cli : server) : mode === "demo" ? demo : client;
   return {
     ...config,
     define: {
