@@ -23,7 +23,7 @@ export async function loadAccount(client: ApiClient): Promise<Account> {
   const profile = await client.call("queryUserProfile", {}).catch(asCommandError(client));
   return {
     currency: currencyOfZone(profile.zone),
-    chargesHidden: profile.hideJobCharge !== false,
+    chargesHidden: profile.hideJobCharge,
     obstacles: obstaclesOf(profile),
   };
 }

@@ -51,19 +51,23 @@ function serverOf(given: string | undefined, env: Environment): string {
   return `${origin}${pathname.replace(/\/+$/, "")}`;
 }
 
+function problemOf(status: number, json: unknown, uncertain: WriteCertainty): Failure {
+  const parsed = z.safeParse(problemSchema, json);
+  const { type, title, detail, certainty } = parsed.data ?? { type: "", title: "", detail: "", certainty: undefined };
+  const text = [title, detail].filter(Boolean).join(": ") || `The server answers with HTTP status ${status}`;
+  return { kind: "proxy", status, problem: type, detail: text, certainty: certainty ?? uncertain };
+}
+
 /** A client of the server that the options or the environment name. Throws CommandError for a wrong address. */
 export function createApiClient(given: string | undefined, env: Environment): ApiClient {
   const server = serverOf(given, env);
   const token = tokenOf(env);
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
 
-  const send = async (
-    path: string,
-    init: RequestInit,
-  ): Promise<{ readonly status: number; readonly json: unknown }> => {
+  const send = async (path: string, body?: string): Promise<{ readonly status: number; readonly json: unknown }> => {
     const response = await fetch(server + path, {
-      ...init,
-      headers: { ...authorization, ...init.headers },
+      ...(body === undefined ? {} : { method: "POST", body }),
+      headers: { ...authorization, ...(body === undefined ? {} : { "content-type": "application/json" }) },
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
@@ -76,18 +80,11 @@ export function createApiClient(given: string | undefined, env: Environment): Ap
     return { status: response.status, json: safeJsonParse(await response.text()) };
   };
 
-  const problemOf = (status: number, json: unknown, uncertain: WriteCertainty): Failure => {
-    const parsed = z.safeParse(problemSchema, json);
-    const { type, title, detail, certainty } = parsed.data ?? { type: "", title: "", detail: "", certainty: undefined };
-    const text = [title, detail].filter(Boolean).join(": ") || `The server answers with HTTP status ${status}`;
-    return { kind: "proxy", status, problem: type, detail: text, certainty: certainty ?? uncertain };
-  };
-
   return {
     server,
     async get(path, schema) {
       const fail = (failure: Failure) => errorOf(new CallError("history", failure), server);
-      const { status, json } = await send(path, {}).catch((error: unknown) => {
+      const { status, json } = await send(path).catch((error: unknown) => {
         throw error instanceof CommandError ? error : fail({ kind: "network", certainty: "not-sent" });
       });
       if (status !== 200) throw fail(problemOf(status, json, "not-sent"));
@@ -103,9 +100,7 @@ export function createApiClient(given: string | undefined, env: Environment): Ap
       const { path, kind } = endpoints[name];
       const uncertain: WriteCertainty = kind === "write" ? "unknown" : "not-sent";
       const fail = (failure: Failure) => new CallError(name, failure);
-      const body = JSON.stringify(request);
-      const init = { method: "POST", headers: { "content-type": "application/json" }, body };
-      const { status, json } = await send(path, init).catch((error: unknown) => {
+      const { status, json } = await send(path, JSON.stringify(request)).catch((error: unknown) => {
         if (error instanceof CommandError) throw error;
         throw fail({ kind: "network", certainty: isRefusedConnection(error) ? "not-sent" : uncertain });
       });

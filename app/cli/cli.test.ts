@@ -198,20 +198,21 @@ describe("renderdeck watch", () => {
   });
 });
 
-describe("the token", () => {
-  async function startWithToken(role: Role) {
-    const world = await start({ identify: personFromTestHeader });
-    const response = await fetch(`${world.origin}/api/tokens`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-test-role": "manager" },
-      body: JSON.stringify({ name: "cli", role, days: 7 }),
-    });
-    const { token, secret } = createdTokenSchema.parse(await response.json());
-    const revoke = () =>
-      fetch(`${world.origin}/api/tokens/${token.id}`, { method: "DELETE", headers: { "x-test-role": "manager" } });
-    return { ...world, secret, revoke };
-  }
+/** A server where people sign in, and a token of one of them. */
+async function startWithToken(role: Role) {
+  const world = await start({ identify: personFromTestHeader });
+  const response = await fetch(`${world.origin}/api/tokens`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-test-role": "manager" },
+    body: JSON.stringify({ name: "cli", role, days: 7 }),
+  });
+  const { token, secret } = createdTokenSchema.parse(await response.json());
+  const revoke = () =>
+    fetch(`${world.origin}/api/tokens/${token.id}`, { method: "DELETE", headers: { "x-test-role": "manager" } });
+  return { ...world, secret, revoke };
+}
 
+describe("the token", () => {
   it("comes from the environment or a file; without one, or with a revoked one, nothing is done", async () => {
     const { env, secret, revoke } = await startWithToken("viewer");
     expect(await run(["tasks"], env)).toMatchObject({ code: 3, errors: expect.stringContaining("RENDERDECK_TOKEN") });

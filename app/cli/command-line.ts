@@ -93,7 +93,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     return { ...noCommand, name: "help" };
   if (!isCommand(name)) throw usageError(`There is no command "${name}".`);
   const { values, positionals } = parse(name, rest);
-  const entries = Object.entries<string | boolean | undefined>(values);
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(values);
   const [min, max] = idCounts[name];
   if (positionals.length < min)
     throw usageError(`renderdeck ${name} needs ${min === max ? "one id" : "ids"} of tasks.`);

@@ -47,7 +47,7 @@ export async function loadTasks(
   const tasks = new Map<number, Task>();
   for (const { key, version } of answer.parts ?? []) {
     const query = new URLSearchParams({ run: answer.run, v: version });
-    const part = await client.get(`${LIVE_PATH}/parts/${key}?${query}`, livePartSchema);
+    const part = await client.get(`${LIVE_PATH}/parts/${key}?${String(query)}`, livePartSchema);
     for (const task of part.tasks) tasks.set(task.id, task);
   }
   // What changed since the parts were made is in the answer itself.

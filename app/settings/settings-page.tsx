@@ -24,6 +24,7 @@ const RecordSection = lazyNamed(
   "block",
 );
 const TeamSection = lazyNamed(() => import("./team/team-section"), "TeamSection", "block");
+const TokensSection = lazyNamed(() => import("./tokens/tokens-section"), "TokensSection", "block");
 const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {
@@ -36,6 +37,7 @@ const contents: Record<SettingsSection, ComponentType> = {
   errors: ErrorsSection,
   record: RecordSection,
   team: TeamSection,
+  tokens: TokensSection,
   preferences: PreferencesSection,
   about: AboutSection,
 };
@@ -43,10 +45,15 @@ const contents: Record<SettingsSection, ComponentType> = {
 /** Sections that need a capability of the farm. Without a server that records, the record is that of the farm alone. */
 const needs: Partial<Record<SettingsSection, Capability>> = __DEMO__ ? { record: "taskRecord" } : {};
 
+/** Sections that the static demo, which has no server, does not have. */
+const needServer: ReadonlySet<SettingsSection> = new Set(["tokens"]);
+
 export function SettingsPage() {
   const t = useTranslations("settings");
   const stateOf = useCapabilities();
-  const available = sections.filter((name) => needs[name] === undefined || stateOf(needs[name]).has);
+  const available = sections.filter(
+    (name) => (needs[name] === undefined || stateOf(needs[name]).has) && !(__DEMO__ && needServer.has(name)),
+  );
   const { section: requested } = route.useSearch();
   const section = requested && available.includes(requested) ? requested : sections[0];
   const Content = contents[section];

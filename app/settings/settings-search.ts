@@ -12,6 +12,7 @@ export const sections = [
   "errors",
   "record",
   "team",
+  "tokens",
   "preferences",
   "about",
 ] as const;

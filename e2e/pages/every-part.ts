@@ -135,6 +135,7 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
     ["/environments?software=2001&env=max2018_corona&versions=open", "Environments", page.getByRole("table")],
     ["/settings?section=team", "Settings", page.getByText("everybody is a manager")],
     ["/settings?section=record", "Settings", page.getByRole("table", { name: "Operation record" })],
+    ["/settings?section=tokens", "Settings", button("New token")],
   ] as const) {
     await goTo(address);
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeAttached();
