@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useLocale } from "use-intl";
 import type { UsagePeriod } from "../../mirror/recorded-history";
+import { dateLocale } from "../../ui/format/format";
 import { type Preferences, usePreferences } from "../../ui/storage/preferences";
 import { zoneId } from "./zone";
 
@@ -14,7 +15,7 @@ const options: Readonly<Record<UsagePeriod, Intl.DateTimeFormatOptions>> = {
 
 /** A formatter of the start of a period, epoch ms. A week is named by its Monday. */
 export function periodFormat(locale: string, zone: Preferences["timeZone"], period: UsagePeriod) {
-  const format = new Intl.DateTimeFormat(locale, { ...options[period], timeZone: zoneId(zone) });
+  const format = new Intl.DateTimeFormat(dateLocale(locale), { ...options[period], timeZone: zoneId(zone) });
   return (startMs: number): string => format.format(startMs);
 }
 

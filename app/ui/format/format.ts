@@ -32,6 +32,9 @@ const signed = { signDisplay: "negative" } as const;
 /** The same in both languages, as the farm writes them. */
 const byteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
 
+/** Dates with the month in letters, "28 Nov 2026": neither readers of English nor those elsewhere mistake the day for the month. */
+export const dateLocale = (locale: string): string => (locale.startsWith("en") ? "en-GB" : locale);
+
 /** Formatters for one language and time zone. Durations take seconds, moments epoch ms; null and no date read as "—". */
 export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const timeZone = zones[zone];
@@ -39,11 +42,12 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const integer = new Intl.NumberFormat(locale);
   const amount = new Intl.NumberFormat(locale, { ...signed, minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const moment = new Intl.DateTimeFormat(locale, {
+  const dates = dateLocale(locale);
+  const moment = new Intl.DateTimeFormat(dates, {
     ...inZone,
     year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
+    month: "short",
+    day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
@@ -53,8 +57,8 @@ export function createFormat(locale: string, zone: Preferences["timeZone"]) {
   const exact = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: "medium", hourCycle: "h23" });
   const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(locale, { ...inZone, month: "short", day: "numeric" });
-  const date = new Intl.DateTimeFormat(locale, { ...inZone, year: "numeric", month: "short", day: "numeric" });
+  const day = new Intl.DateTimeFormat(dates, { ...inZone, month: "short", day: "numeric" });
+  const date = new Intl.DateTimeFormat(dates, { ...inZone, year: "numeric", month: "short", day: "numeric" });
   const dayKey = new Intl.DateTimeFormat("sv-SE", inZone);
   const inCurrency = (currency: Currency) =>
     new Intl.NumberFormat(locale, { ...signed, style: "currency", currency, currencyDisplay: "narrowSymbol" });
