@@ -1,6 +1,6 @@
-/** What the wall says first: frames failed since the chosen hour, frames a minute, the end of the last task, balance and runway. */
+/** What the wall says first: tasks that need somebody, frames failed since the chosen hour, frames a minute, the end of the last task, balance and runway. */
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { readMsOf } from "../../mirror/read-times";
 import type { TaskHistory } from "../../mirror/task-history";
@@ -11,8 +11,10 @@ import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { useSincePhrase } from "../since/since-label";
 import { currentRate, curves, growthSince, remarkOf } from "../trends/steps";
 import type { Growth } from "../trends/use-growth";
+import { Figure } from "./figure";
 import classes from "./headline.module.css";
 import { lastEndOf } from "./last-end";
+import { NeedsFigure } from "./needs-figure";
 import { useRunwayText } from "./runway-text";
 import { Sparkline } from "./sparkline";
 import { highest } from "./sparkline-path";
@@ -20,8 +22,6 @@ import { useBalancePolling } from "./use-runway";
 
 /** Minutes that the current rate averages: long enough to be steady, short enough to show a stop. */
 const RATE_MINUTES = 10;
-/** A figure with more letters is smaller, so that it fits. */
-const LONG = 8;
 /** Bars of a sparkline. */
 const POINTS = 60;
 
@@ -64,6 +64,7 @@ export function Headline({ history, growth: { steps, state }, sinceMs, nowMs, si
   const runway = useRunwayText(balance, nowMs);
   return (
     <section className={classes["headline"]} aria-label={t("label")}>
+      <NeedsFigure history={history} />
       <Figure
         value={format.count(isCounted ? growth.failed : null)}
         name={t("failed", { since: label })}
@@ -149,32 +150,5 @@ function LastEndFigure({ history, nowMs }: { history: TaskHistory; nowMs: number
         </Link>
       )}
     </Figure>
-  );
-}
-
-type FigureProps = {
-  value: string;
-  name: string;
-  aside: string | null;
-  chart?: ReactNode;
-  /** Wraps the figure into its link. */
-  children?: (content: ReactNode) => ReactNode;
-};
-
-function Figure({ value, name, aside, chart, children }: FigureProps) {
-  const content = (
-    <>
-      <strong className={classes["value"]} data-long={value.length > LONG || undefined}>
-        {value}
-      </strong>
-      <span className={classes["name"]}>{name}</span>
-      <span className={classes["aside"]}>{aside}</span>
-    </>
-  );
-  return (
-    <div className={classes["figure"]}>
-      {children ? children(content) : content}
-      {chart}
-    </div>
   );
 }

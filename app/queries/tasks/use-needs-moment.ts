@@ -19,6 +19,11 @@ const idsOf = (text: string): ReadonlySet<number> => new Set(text === "" ? [] : 
 const useLeaves = (select: (history: TaskHistory) => string): string =>
   useQuery({ ...taskHistoryQuery("off"), enabled: false, select }).data ?? "";
 
+const STEP_MS = 600_000;
+
+/** The start of the ten minutes that a moment is in: what needs a user does not change with every tick. */
+export const needsStep = (nowMs: number): number => Math.floor(nowMs / STEP_MS) * STEP_MS;
+
 /** `nowMs`: the farm's time, in steps, so that the list does not render with every tick. */
 export function useNeedsMoment(nowMs: number): NeedsMoment {
   const hung = useLeaves(hungIn);
