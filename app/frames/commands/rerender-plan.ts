@@ -1,4 +1,5 @@
 /** What a rerender sends and costs, and whether each frame was rendered again afterwards. */
+import { hasRestarted } from "../../protocol/frames/frame-restart";
 import { countedState, frameStatus, isRerenderableType, rerenderableStates } from "../../protocol/frames/frame-status";
 import { type ChargesByType, meanFrameCharge, type PriceRange, priceOfFrames } from "../../protocol/pricing";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -57,8 +58,6 @@ export const rerenderPrice = (
 ): PriceRange | null =>
   priceOfFrames([{ count, frames: rows.map(({ frame }) => frame), charges, mean: meanFrameCharge(leaf.rollUp) }]);
 
-/** Whether a frame that was read back is rendered again: it waits, renders, or was resubmitted and has ended since. */
-export function isTakenUp(before: FrameRow, after: FrameRow | undefined): boolean {
-  if (after === undefined) return false;
-  return after.frame.resubmits > before.frame.resubmits || !frameStatus(after.frame.statusCode).isEnded;
-}
+/** Whether a frame that was read back is rendered again. */
+export const isTakenUp = (before: FrameRow, after: FrameRow | undefined): boolean =>
+  hasRestarted(before.frame, after?.frame);

@@ -18,6 +18,7 @@ import {
   type StopRerenderStep,
   stopThenRerender,
 } from "../../queries/frames/stop-then-rerender";
+import { waitUnless } from "../../ui/browser/wait-unless";
 import { PriceLine } from "../../ui/status/price-line";
 import { useActs } from "../acted/use-acts";
 import { useFrameLabels } from "../frame-labels";
@@ -141,16 +142,4 @@ export function StopRerenderDialog({
       )}
     </WriteDialog>
   );
-}
-
-/** Waits, or until the signal aborts. */
-function waitUnless(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, seconds * 1000);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

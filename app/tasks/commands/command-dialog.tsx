@@ -5,6 +5,7 @@ import type { TaskIndex } from "../../protocol/tasks/task-index";
 import { isTaskAction } from "../../queries/tasks/task-actions";
 import { createStore, type Store } from "../../state/create-store";
 import { lazyNamed } from "../../ui/browser/lazy-named";
+import type { FramesAct, FramesByLeaf } from "../needs/frames/frames-act";
 import type { TaskCommand } from "./task-commands";
 
 const ActionDialog = lazyNamed(() => withMessages("dialogs", import("./action-dialog")), "ActionDialog");
@@ -12,9 +13,16 @@ const ChangeDialog = lazyNamed(
   () => withMessages(["current", "dialogs"], import("../change/change-dialog")),
   "ChangeDialog",
 );
+const FramesDialog = lazyNamed(
+  () => withMessages(["dialogs", "frames"], import("../needs/frames/frames-dialog")),
+  "FramesDialog",
+);
 const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
 
-export type OpenCommand = { readonly command: TaskCommand; readonly ids: readonly number[] };
+export type OpenCommand =
+  | { readonly command: TaskCommand; readonly ids: readonly number[] }
+  /** Single frames, from what needs a user. */
+  | { readonly command: "frames"; readonly act: FramesAct; readonly frames: FramesByLeaf };
 
 /** Made once per page; null while no dialog is open. */
 export const createOpenCommand = (): Store<OpenCommand | null> => createStore<OpenCommand | null>(null);
@@ -31,6 +39,12 @@ function useOpenCommandStore(): Store<OpenCommand | null> {
 export function useOpenDialog(): (command: TaskCommand, ids: readonly number[]) => void {
   const store = useOpenCommandStore();
   return useCallback((command, ids) => store.set({ command, ids }), [store]);
+}
+
+/** Opens the dialog of an act on single frames. */
+export function useOpenFramesDialog(): (act: FramesAct, frames: FramesByLeaf) => void {
+  const store = useOpenCommandStore();
+  return useCallback((act, frames) => store.set({ command: "frames", act, frames }), [store]);
 }
 
 /** The store of the page in view, for what outlasts a page, such as a toast. */
@@ -53,12 +67,18 @@ export function CommandDialog({ index, onClosed }: { index: TaskIndex; onClosed:
     };
   }, [store]);
   if (open === null) return null;
-  const { command, ids } = open;
-  const [first] = ids.map(index.get);
   const onClose = () => {
     store.set(null);
     onClosed();
   };
+  if (open.command === "frames")
+    return (
+      <Suspense fallback={null}>
+        <FramesDialog act={open.act} frames={open.frames} index={index} onClose={onClose} />
+      </Suspense>
+    );
+  const { command, ids } = open;
+  const [first] = ids.map(index.get);
   return (
     <Suspense fallback={null}>
       {isTaskAction(command) && <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />}

@@ -6,6 +6,7 @@ import { TASK } from "../../protocol/tasks/task-status";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
+import { idsByLeaf } from "./frames/frames-act";
 import { causeRows, layerRows, nodeRows } from "./need-rows";
 
 const NOW = Date.UTC(2026, 10, 28, 9);
@@ -74,8 +75,22 @@ describe("the machines with failed frames", () => {
       [2, [frame(4, "10.0.0.1", true), frame(5, "10.0.0.1", true), frame(6, "10.0.0.2", false)]],
     ]);
     const rows = nodeRows([failed(1, 0), failed(2, 0), failed(3, 0)], (id) => read.get(id) ?? []);
-    expect(rows.map((row) => ({ ...row, nodes: idsOf(row.nodes) }))).toEqual([
+    expect(rows.map(({ parts: _, ...row }) => ({ ...row, nodes: idsOf(row.nodes) }))).toEqual([
       { node: "10.0.0.1", failed: 3, ended: 4, nodes: [1, 2], leafId: 2 },
+    ]);
+  });
+
+  it("have the frames that can be rendered again, by leaf", () => {
+    const composite = { ...frame(3, "10.0.0.1", true), typeCode: 7 };
+    const read = new Map([
+      [1, [frame(1, "10.0.0.1", true), frame(2, "10.0.0.1", false), composite]],
+      [2, [frame(4, "10.0.0.1", true), frame(5, "10.0.0.2", true)]],
+    ]);
+    const [row] = nodeRows([failed(1, 0), failed(2, 0)], (id) => read.get(id) ?? []);
+    expect(row?.failed).toBe(3);
+    expect([...idsByLeaf(row?.parts ?? [])]).toEqual([
+      [1, [1]],
+      [2, [4]],
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { TaskRef } from "../../protocol/tasks/task-index";
 import { causesOf, type NeedCause, type NeedsMoment, needCauses, sinceMsOf } from "../../protocol/tasks/task-needs";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskCommand } from "../commands/task-commands";
+import type { LeafFrames } from "./frames/frames-act";
 
 /** Tasks with the same cause. */
 export type CauseRow = {
@@ -93,19 +94,28 @@ export type NodeRow = {
   readonly nodes: readonly TaskNode[];
   /** The leaf with the most of them. */
   readonly leafId: number;
+  /** Those that can be rendered again by themselves, by leaf. */
+  readonly parts: readonly LeafFrames[];
 };
 
 /** The failed frames of some tasks by machine, the most first. `framesOf` returns what was read of a leaf. */
-export function nodeRows(tops: readonly TaskNode[], framesOf: (leafId: number) => readonly Frame[]): NodeRow[] {
-  const read = tops.flatMap((top) =>
-    leavesOf(top).flatMap(({ task }) => framesOf(task.id).map((frame) => ({ frame, top, leafId: task.id }))),
+export function nodeRows(nodes: readonly TaskNode[], framesOf: (leafId: number) => readonly Frame[]): NodeRow[] {
+  const read = nodes.flatMap((top) =>
+    leavesOf(top).flatMap((leaf) => framesOf(leaf.task.id).map((frame) => ({ frame, top, leaf }))),
   );
   const byFrame = new Map(read.map((one) => [one.frame.id, one]));
-  return failuresByNode(read.map(({ frame }) => frame)).map(({ node, ids, ended }) => {
-    const failed = ids.map((id) => byFrame.get(id)).filter((one) => one !== undefined);
-    const perLeaf = new Map<number, number>();
-    for (const { leafId } of failed) perLeaf.set(leafId, (perLeaf.get(leafId) ?? 0) + 1);
-    const [leafId = 0] = [...perLeaf].toSorted((a, b) => b[1] - a[1]).map(([id]) => id);
-    return { node, failed: ids.length, ended, nodes: [...new Set(failed.map(({ top }) => top))], leafId };
+  const readOf = (ids: readonly number[]) => ids.map((id) => byFrame.get(id)).filter((one) => one !== undefined);
+  return failuresByNode(read.map(({ frame }) => frame)).map(({ node, ids, rerenderableIds, ended }) => {
+    const failed = readOf(ids);
+    const [most] = byLeaf(failed).toSorted((a, b) => b.frames.length - a.frames.length);
+    const tops = [...new Set(failed.map(({ top }) => top))];
+    const parts = byLeaf(readOf(rerenderableIds));
+    return { node, failed: ids.length, ended, nodes: tops, leafId: most?.leaf.task.id ?? 0, parts };
   });
+}
+
+function byLeaf(read: readonly { readonly leaf: TaskNode; readonly frame: Frame }[]): LeafFrames[] {
+  const parts = new Map<TaskNode, Frame[]>();
+  for (const { leaf, frame } of read) parts.set(leaf, [...(parts.get(leaf) ?? []), frame]);
+  return [...parts].map(([leaf, frames]) => ({ leaf, frames }));
 }

@@ -1,17 +1,22 @@
 /** Above the list of what needs a user: why, with one priced act for each cause. Loaded with the group. */
-import { useQueryClient } from "@tanstack/react-query";
-import { useId, useMemo, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { frameTroubleOf } from "../../protocol/frames/task-trouble";
-import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 import { validClaim } from "../../protocol/team/claims";
-import { chargeBasisQuery, useChargeBases } from "../../queries/frames/charge-basis";
+import { BASIS_LEAVES, chargeBasisQuery, useChargeBases } from "../../queries/frames/charge-basis";
+import { hungFramesQuery } from "../../queries/frames/hung-frames";
+import { refusedStates } from "../../queries/frames/refused-states";
+import { useCapability } from "../../queries/http/capabilities";
 import { useFrameTroubles } from "../../queries/tasks/use-frame-trouble";
 import { teamState } from "../../queries/team/team-state";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import { statusMark } from "../../ui/status/status-badge";
 import { useNeedsNow } from "../view/use-needs";
+import { type FramesAct, type LeafFrames, targetsOf } from "./frames/frames-act";
+import { FramesButton } from "./frames/frames-button";
 import { CommandAct, NeedRow, OpenAct } from "./need-row";
 import { type CauseRow, causeRows, failedLeaves, layerRows, nodeRows } from "./need-rows";
 import classes from "./needs.module.css";
@@ -125,6 +130,7 @@ function TroubleRow({ cause, nodes }: { cause: "hung" | "slow"; nodes: readonly 
   const troubles = nodes.map((node) => frameTroubleOf(node, byLeaf)).filter((one) => one !== null);
   const [first] = troubles.filter((trouble) => (trouble[cause] ?? 0) > 0);
   if (!first) return null;
+  const open = <OpenAct leafId={first.leafId} search={{ status: ["hung"] }} />;
   const count = troubles.reduce((sum, trouble) => sum + (trouble[cause] ?? 0), 0);
   return (
     <NeedRow
@@ -134,8 +140,36 @@ function TroubleRow({ cause, nodes }: { cause: "hung" | "slow"; nodes: readonly 
       since={t("readAt", { when: format.clock(Math.min(...troubles.map(({ readMs }) => readMs)), nowMs) })}
       nodes={nodes}
     >
-      <OpenAct leafId={first.leafId} search={{ status: ["hung"] }} />
+      {cause === "hung" ? <HungAction nodes={nodes}>{open}</HungAction> : open}
     </NeedRow>
+  );
+}
+
+/** Stops the hung frames and renders them again, where the farm can stop frames; `children` is the link to them. */
+function HungAction({ nodes, children }: { nodes: readonly TaskNode[]; children: ReactNode }) {
+  const { has, refusal } = useCapability("stopFrames");
+  const byLeaf = useFrameTroubles();
+  const leaves = nodes.flatMap(leavesOf).filter(({ task }) => (byLeaf.get(task.id)?.hung ?? 0) > 0);
+  const canStop = has && refusal === null;
+  const { data } = useQuery(hungFramesQuery(canStop ? leaves.slice(0, BASIS_LEAVES) : []));
+  if (data === undefined) return children;
+  const framesOf = (id: number) => data.find(({ leafId }) => leafId === id)?.frames ?? [];
+  const parts = leaves.map((leaf) => ({ leaf, frames: framesOf(leaf.task.id) }));
+  return (
+    <FramesAction act="stopRerender" parts={parts}>
+      {children}
+    </FramesAction>
+  );
+}
+
+/** The act on frames beside the link to them; the link alone where the act applies to none. */
+function FramesAction({ act, parts, children }: { act: FramesAct; parts: readonly LeafFrames[]; children: ReactNode }) {
+  const targets = targetsOf(act, parts, refusedStates.use());
+  return (
+    <>
+      {children}
+      {targets.length > 0 && <FramesButton act={act} targets={targets} />}
+    </>
   );
 }
 
@@ -184,7 +218,7 @@ function Nodes({ nodes }: { nodes: readonly TaskNode[] }) {
   return (
     <>
       <ul className={classes["rows"]}>
-        {rows.slice(0, LISTED).map(({ node, failed, ended, nodes: tops, leafId }) => (
+        {rows.slice(0, LISTED).map(({ node, failed, ended, nodes: tops, leafId, parts }) => (
           <NeedRow
             key={node}
             mark={statusMark("failed")}
@@ -193,7 +227,9 @@ function Nodes({ nodes }: { nodes: readonly TaskNode[] }) {
             since=""
             nodes={tops}
           >
-            <OpenAct leafId={leafId} search={{ status: ["failed", "timedOut"], node }} />
+            <FramesAction act="rerender" parts={parts}>
+              <OpenAct leafId={leafId} search={{ status: ["failed", "timedOut"], node }} />
+            </FramesAction>
           </NeedRow>
         ))}
       </ul>
