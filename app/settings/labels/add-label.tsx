@@ -11,6 +11,7 @@ import { WriteFailed } from "../../ui/dialog/write-results";
 import { useFailureLine } from "../../ui/format/failure-messages";
 import { toastEffect } from "../../ui/toasts/toast-effect";
 import classes from "../settings.module.css";
+import { useUndoLabel } from "./use-undo-label";
 
 /** Adds a label. Problems of the name are shown beside it, including the farm's refusal of a taken name. */
 export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }) {
@@ -19,6 +20,7 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
   const refused = useRefusal()(useRoleRefusal("roleManager"));
   const add = useAddLabel();
   const client = useQueryClient();
+  const undoOf = useUndoLabel();
   const [name, setName] = useState("");
   const [error, setError] = useState<"empty" | "long" | null>(null);
   const trimmed = name.trim();
@@ -37,6 +39,7 @@ export function AddLabel({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | 
           done: t("added", { name: trimmed }),
           hasEffect: () => hasLabel(client, trimmed),
           look: () => client.fetchQuery({ ...labelsQuery, staleTime: 0 }),
+          undo: undoOf({ name: trimmed, was: "added" }),
         });
       },
     });

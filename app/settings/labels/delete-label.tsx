@@ -6,6 +6,7 @@ import { hasLabel, labelsQuery, useDeleteLabel } from "../../queries/account/acc
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { toastEffect } from "../../ui/toasts/toast-effect";
 import { Confirm } from "../confirm";
+import { useUndoLabel } from "./use-undo-label";
 
 /** Confirms the deletion of a label, with the number of loaded tasks that carry it. Labels and tasks are read again first. */
 export function DeleteLabel({
@@ -22,6 +23,7 @@ export function DeleteLabel({
   const t = useTranslations("settings.labels");
   const mutation = useDeleteLabel();
   const client = useQueryClient();
+  const undoOf = useUndoLabel();
   const check = useQuery({
     queryKey: ["account", "check-label", name],
     queryFn: async () => {
@@ -43,6 +45,7 @@ export function DeleteLabel({
           done: t("deleted", { name }),
           hasEffect: () => !hasLabel(client, name),
           look: () => client.fetchQuery({ ...labelsQuery, staleTime: 0 }),
+          undo: undoOf({ name, was: "deleted" }),
         });
         onClose(true);
       },

@@ -18,7 +18,7 @@ import {
 } from "../../queries/tasks/task-changes";
 import { readHistory } from "../../queries/tasks/task-history-query";
 import { Dialog } from "../../ui/dialog/dialog";
-import { toast, type UndoOffer } from "../../ui/toasts/toast";
+import { type Toast, toast } from "../../ui/toasts/toast";
 import { TaskFreshness } from "../commands/task-freshness";
 import classes from "./change.module.css";
 import { LevelField, TagFields, TimeLimitField } from "./change-fields";
@@ -26,7 +26,7 @@ import { useChangeLabels } from "./change-labels";
 import { emptyDraft, hardwareIdsOf, planChange, readDraft, showsChange, tasksOf } from "./change-plan";
 import { type ChangeResult, ChangeResults } from "./change-results";
 import { HardwareField } from "./hardware-field";
-import { planUndo } from "./undo-change";
+import { planUndo, readHardwareBefore } from "./undo-change";
 import { useUndoOffer } from "./use-undo-offer";
 
 type Ended = {
@@ -34,8 +34,8 @@ type Ended = {
   readonly results: readonly ChangeResult[];
   /** As of the confirmation: the number of tasks that differ changes with the result. */
   readonly asked: string;
-  /** Offers to take the changes back; undefined: they cannot be. */
-  readonly undo: UndoOffer | undefined;
+  /** Offers to take back what can be taken back of the changes. */
+  readonly undo: Pick<Toast, "undo" | "message">;
 };
 
 export function ChangeDialog({
@@ -63,20 +63,22 @@ export function ChangeDialog({
   const touched = new Set(effective.flatMap(({ targets }) => targets.map(({ rowId }) => rowId)));
 
   const send = async () => {
-    const undo = undoOffer(planUndo(effective, index));
+    // The machine types of before are not in the index; what cannot be read is not offered.
+    const undo = undoOffer(planUndo(effective, index, await readHardwareBefore(effective)));
     const outcomes = await mutation.mutateAsync({
       requests: effective,
       onProgress: (count, of) => setSent({ count, of }),
     });
     const results = resultsOf(outcomes, index.get, readHistory(client));
     if (results.every(({ failure, hasEffect }) => failure === null && hasEffect)) {
-      void toast({ tone: "good", title: t("done", { count: touched.size }), ...(undo ? { undo } : {}) });
+      void toast({ tone: "good", title: t("done", { count: touched.size }), ...undo });
       onClose();
     } else setEnded({ outcomes, results, asked: t("confirm", { count: touched.size }), undo });
   };
   /** After changes that were accepted and show later, the offer to take them back outlasts the dialog. */
   const closeEnded = ({ results, asked, undo }: Ended) => {
-    if (undo && results.every(({ failure }) => failure === null)) void toast({ tone: "idle", title: asked, undo });
+    if (undo.undo && results.every(({ failure }) => failure === null))
+      void toast({ tone: "idle", title: asked, ...undo });
     onClose();
   };
   const lookAgain = async (before: Ended) => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Hardware } from "../../protocol/tasks/hardware";
 import type { Task } from "../../protocol/tasks/task";
 import { indexTasks, type TaskIndex } from "../../protocol/tasks/task-index";
 import { buildTaskTree, type TaskNode } from "../../protocol/tasks/task-tree";
@@ -9,6 +10,17 @@ import { planChange } from "./change-plan";
 import { planUndo, withoutChangedSince } from "./undo-change";
 
 const RENDERING = 5;
+const anyMachine: Hardware = {
+  id: 0,
+  kind: "cpu",
+  model: "",
+  ram: "64GB",
+  gpus: null,
+  platform: null,
+  isCurrent: true,
+  excludedSoftware: [],
+  isAvailable: true,
+};
 const tag = fc.constantFrom("urgent", "client", "wip");
 const values = fc.record({
   frameLimitSeconds: fc.constantFrom(3600, 7200, 86_400),
@@ -79,7 +91,7 @@ describe("the undo of a change", () => {
     fc.assert(
       fc.property(anyTasks, anyChange, (tasks, change) => {
         const requests = [planChange(change, refsOf(tasks))];
-        const steps = planUndo(requests, indexOf(tasks)) ?? [];
+        const { steps } = planUndo(requests, indexOf(tasks));
         const changed = applyAll(tasks, requests);
         const undo = withoutChangedSince(steps, indexOf(changed));
         expect(undo.changedSince.size).toBe(0);
@@ -93,7 +105,7 @@ describe("the undo of a change", () => {
     fc.assert(
       fc.property(anyTasks, anyChange, anyChange, (tasks, change, later) => {
         const requests = [planChange(change, refsOf(tasks))];
-        const steps = planUndo(requests, indexOf(tasks)) ?? [];
+        const { steps } = planUndo(requests, indexOf(tasks));
         const changed = applyAll(tasks, requests);
         const current = applyAll(changed, [planChange(later, refsOf(changed.slice(0, 1)))]);
         const undo = withoutChangedSince(steps, indexOf(current));
@@ -113,13 +125,39 @@ describe("the undo of a change", () => {
     ["a priority that cannot be set", { kind: "priority", level: 60 }, { userLevel: 70 }],
   ] as const)("is not offered for %s", (_, change, members) => {
     const node = makeNode({ id: 1, statusCode: RENDERING, ...members });
-    expect(planUndo([planChange(change, refsOf([node]))], indexOf([node]))).toBeNull();
+    const known = makeNode({ id: 2, statusCode: RENDERING, userLevel: 50, frameLimitSeconds: 7200 });
+    const nodes = [node, known];
+    const { steps, unknown } = planUndo([planChange(change, refsOf(nodes))], indexOf(nodes));
+    expect(unknown).toEqual(new Set([1]));
+    // What is known is taken back all the same.
+    expect(steps.flatMap(({ request }) => request.targets.flatMap(({ sendIds }) => sendIds))).toEqual([2]);
+  });
+
+  it("gives each task its former machine type, and leaves a task that has another one by now", () => {
+    const nodes = [1, 2, 3].map((id) => makeNode({ id, statusCode: RENDERING }));
+    const machine = (id: number) => ({ ...anyMachine, id, model: String(id) });
+    const made = { kind: "hardware", hardware: machine(9) } as const;
+    const before = new Map([
+      [1, machine(4)],
+      [2, machine(5)],
+    ]);
+    const { steps, unknown } = planUndo([planChange(made, refsOf(nodes))], indexOf(nodes), before);
+    expect(unknown).toEqual(new Set([3]));
+    const now = new Map([
+      [1, machine(9)],
+      [2, machine(6)],
+    ]);
+    const { requests, changedSince } = withoutChangedSince(steps, indexOf(nodes), now);
+    expect(requests.map(({ change, targets }) => [change, targets.map(({ sendIds }) => sendIds)])).toEqual([
+      [{ kind: "hardware", hardware: machine(4) }, [[1]]],
+    ]);
+    expect(changedSince).toEqual(new Set([2]));
   });
 
   it("leaves out a task that is gone", () => {
     const node = makeNode({ id: 1, statusCode: RENDERING, userLevel: 50 });
     const requests = [planChange({ kind: "priority", level: 60 }, refsOf([node]))];
-    const undo = withoutChangedSince(planUndo(requests, indexOf([node])) ?? [], indexOf([]));
+    const undo = withoutChangedSince(planUndo(requests, indexOf([node])).steps, indexOf([]));
     expect(undo).toEqual({ requests: [], changedSince: new Set([1]) });
   });
 });

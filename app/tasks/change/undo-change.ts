@@ -1,8 +1,10 @@
 /** Takes changes of tasks back: what has to be sent, and what is left alone because it has changed again since. */
 import type { QueryClient } from "@tanstack/react-query";
 import { frameLimitBounds, priorityLevels } from "../../protocol/limits";
+import type { Hardware } from "../../protocol/tasks/hardware";
 import { indexTasks, type TaskIndex } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { readHardwareOf } from "../../queries/tasks/hardware";
 import { refreshTasks } from "../../queries/tasks/refresh-tasks";
 import { type ChangeOutcome, type ChangeRequest, changeTasks, type TaskChange } from "../../queries/tasks/task-changes";
 import { readHistory } from "../../queries/tasks/task-history-query";
@@ -10,8 +12,17 @@ import { readHistory } from "../../queries/tasks/task-history-query";
 /** `made`: the change that `request` takes back; a task that has another value now was changed since. */
 export type UndoStep = { readonly made: TaskChange; readonly request: ChangeRequest };
 
+/** Machine types by task or layer: they are not among its fields and are read for a change of them alone. */
+export type HardwareByTask = ReadonlyMap<number, Hardware>;
+
+export type UndoPlan = {
+  readonly steps: readonly UndoStep[];
+  /** Tasks of which a former value is not known, or cannot be set: they are not taken back. */
+  readonly unknown: ReadonlySet<number>;
+};
+
 /** The change that gives a task or layer the value that it had before `made`; null: it is not known, or cannot be set. */
-function inverseOf(made: TaskChange, { task }: TaskNode): TaskChange | null {
+function inverseOf(made: TaskChange, { task }: TaskNode, hardware: HardwareByTask): TaskChange | null {
   switch (made.kind) {
     case "timeLimit": {
       const seconds = task.frameLimitSeconds;
@@ -26,14 +37,21 @@ function inverseOf(made: TaskChange, { task }: TaskNode): TaskChange | null {
       return { kind: "removeTag", tag: made.tag };
     case "removeTag":
       return { kind: "addTag", tag: made.tag };
-    case "hardware":
-      return null;
+    case "hardware": {
+      const former = hardware.get(task.id);
+      return former === undefined ? null : { kind: "hardware", hardware: former };
+    }
   }
 }
 
-/** What takes the requests back, from the tasks as they are before these are sent; null: not all of it can be taken back. */
-export function planUndo(requests: readonly ChangeRequest[], before: TaskIndex): readonly UndoStep[] | null {
+/** What takes the requests back, from the tasks and machine types as they are before these are sent. */
+export function planUndo(
+  requests: readonly ChangeRequest[],
+  before: TaskIndex,
+  hardware: HardwareByTask = noHardware,
+): UndoPlan {
   const steps: UndoStep[] = [];
+  const unknown = new Set<number>();
   for (const { change: made, targets } of requests) {
     const byValue = new Map<
       string,
@@ -42,8 +60,11 @@ export function planUndo(requests: readonly ChangeRequest[], before: TaskIndex):
     for (const target of targets) {
       for (const id of target.sendIds) {
         const node = before.get(id)?.node;
-        const change = node ? inverseOf(made, node) : null;
-        if (change === null) return null;
+        const change = node ? inverseOf(made, node, hardware) : null;
+        if (change === null) {
+          unknown.add(target.rowId);
+          continue;
+        }
         const key = JSON.stringify(change);
         const same = byValue.get(key) ?? { change, targets: [] };
         byValue.set(key, same);
@@ -55,11 +76,21 @@ export function planUndo(requests: readonly ChangeRequest[], before: TaskIndex):
     }
     for (const request of byValue.values()) steps.push({ made, request });
   }
-  return steps;
+  return { steps, unknown };
 }
 
+const noHardware: HardwareByTask = new Map();
+
+/** The machine types of the tasks and layers that requests change the machine type of. */
+export const readHardwareBefore = (requests: readonly ChangeRequest[]): Promise<HardwareByTask> =>
+  readHardwareOf(
+    requests
+      .filter(({ change }) => change.kind === "hardware")
+      .flatMap(({ targets }) => targets.flatMap(({ sendIds }) => sendIds)),
+  );
+
 /** Whether a task or layer has the value that a change has given it. */
-export function hasChange(change: TaskChange, { task }: TaskNode): boolean {
+export function hasChange(change: TaskChange, { task }: TaskNode, hardware: HardwareByTask = noHardware): boolean {
   switch (change.kind) {
     case "timeLimit":
       return task.frameLimitSeconds === change.seconds;
@@ -70,18 +101,22 @@ export function hasChange(change: TaskChange, { task }: TaskNode): boolean {
     case "removeTag":
       return !task.tags.includes(change.tag);
     case "hardware":
-      return false;
+      return hardware.get(task.id)?.id === change.hardware.id;
   }
 }
 
 /** The requests for what still has the value of the change, and the tasks that were changed again or are gone. */
-export function withoutChangedSince(steps: readonly UndoStep[], current: TaskIndex) {
+export function withoutChangedSince(
+  steps: readonly UndoStep[],
+  current: TaskIndex,
+  hardware: HardwareByTask = noHardware,
+) {
   const changedSince = new Set<number>();
   const requests = steps.map(({ made, request: { change, targets } }): ChangeRequest => {
     const kept = targets.map((target) => {
       const sendIds = target.sendIds.filter((id) => {
         const node = current.get(id)?.node;
-        return node !== undefined && hasChange(made, node);
+        return node !== undefined && hasChange(made, node, hardware);
       });
       if (sendIds.length < target.sendIds.length) changedSince.add(target.rowId);
       return { ...target, sendIds };
@@ -101,7 +136,8 @@ export type UndoResult = {
 export async function undoChanges(client: QueryClient, steps: readonly UndoStep[]): Promise<UndoResult> {
   const topIds = new Set(steps.flatMap(({ request }) => request.targets.map(({ topId }) => topId)));
   await refreshTasks(client, [...topIds]);
-  const { requests, changedSince } = withoutChangedSince(steps, indexTasks(readHistory(client).nodes));
+  const hardware = await readHardwareBefore(steps.map(({ request }) => request));
+  const { requests, changedSince } = withoutChangedSince(steps, indexTasks(readHistory(client).nodes), hardware);
   const outcomes = requests.length === 0 ? [] : await changeTasks(client, requests, { note: { isUndo: true } });
   return { outcomes, changedSince };
 }
@@ -109,10 +145,12 @@ export async function undoChanges(client: QueryClient, steps: readonly UndoStep[
 /** Whether the tasks as they were read last have the values of the outcomes. */
 export function showsUndo(client: QueryClient, outcomes: readonly ChangeOutcome[]): boolean {
   const current = indexTasks(readHistory(client).nodes);
-  return outcomes.every(({ change, target }) =>
-    target.sendIds.every((id) => {
-      const node = current.get(id)?.node;
-      return node !== undefined && hasChange(change, node);
-    }),
+  return outcomes.every(
+    ({ change, target, isOnHardware }) =>
+      isOnHardware ||
+      target.sendIds.every((id) => {
+        const node = current.get(id)?.node;
+        return node !== undefined && hasChange(change, node);
+      }),
   );
 }
