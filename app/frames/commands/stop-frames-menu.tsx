@@ -1,10 +1,11 @@
 /** The menu that stops frames: selected ones first, all last. Only the current dialect has the operation. */
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown, IconPlayerStop } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useRefusal } from "../../ui/controls/refusal";
 import { type StopKind, stopTargets } from "./stop-frames-plan";
 
@@ -38,6 +39,7 @@ export function StopFramesMenu({
           count === 0 ? null : (
             <Menu.Item
               key={kind}
+              {...menuIcon(IconPlayerStop)}
               {...(kind === "all" ? { c: "var(--tone-bad)" } : {})}
               onClick={() => onStop(kind, selected)}
             >

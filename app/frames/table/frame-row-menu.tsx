@@ -1,5 +1,13 @@
 /** The menu of a row: what can be done with this frame, the narrowest first, then with the selection that it belongs to. */
 import { Menu } from "@mantine/core";
+import {
+  IconCopy,
+  IconFileText,
+  IconPlayerStop,
+  IconRefresh,
+  IconRotateClockwise,
+  IconServer,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Refusal } from "../../protocol/account/rights";
@@ -13,6 +21,7 @@ import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
 import { copyText } from "../../ui/controls/copy-text";
 import { MenuAt } from "../../ui/controls/menu-at";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
 import { toast } from "../../ui/toasts/toast";
@@ -87,17 +96,23 @@ export function FrameRowMenu({
   return (
     <MenuAt at={at} label={t("menu.label", { name })} width={290} onClose={onClose}>
       {log.has && (canHaveLog(row.frame) || formerCount > 0) && (
-        <Menu.Item rightSection={<kbd>l</kbd>} {...refusal(log.refusal)} onClick={() => commands.onLog(id)}>
+        <Menu.Item
+          {...menuIcon(IconFileText)}
+          rightSection={<kbd>l</kbd>}
+          {...refusal(log.refusal)}
+          onClick={() => commands.onLog(id)}
+        >
           {t("menu.log")}
         </Menu.Item>
       )}
       {stop.has && canStop(row) && (
-        <Menu.Item {...refusal(stopRefusal)} onClick={() => commands.onStop([id])}>
+        <Menu.Item {...menuIcon(IconPlayerStop)} {...refusal(stopRefusal)} onClick={() => commands.onStop([id])}>
           {t("menu.stop")}
         </Menu.Item>
       )}
       {stop.has && canStopAndRerender(row) && (
         <Menu.Item
+          {...menuIcon(IconRotateClockwise)}
           {...refusal(stopRefusal ?? refused.get(FRAME.stopped) ?? null)}
           onClick={() => commands.onStopAndRerender([id])}
         >
@@ -107,6 +122,7 @@ export function FrameRowMenu({
       )}
       {canRerender(row, refused) && (
         <Menu.Item
+          {...menuIcon(IconRefresh)}
           {...(!many && { rightSection: <kbd>r</kbd> })}
           {...refusal(inoperable)}
           onClick={() => commands.onRerender([id])}
@@ -115,13 +131,18 @@ export function FrameRowMenu({
           {about([row])}…
         </Menu.Item>
       )}
-      <Menu.Item onClick={() => void copy()}>{t("menu.copy")}</Menu.Item>
+      <Menu.Item {...menuIcon(IconCopy)} onClick={() => void copy()}>
+        {t("menu.copy")}
+      </Menu.Item>
       {load.has && node !== null && (
-        <Menu.Item onClick={() => commands.onNode(node)}>{t("node.show", { node })}</Menu.Item>
+        <Menu.Item {...menuIcon(IconServer)} onClick={() => commands.onNode(node)}>
+          {t("node.show", { node })}
+        </Menu.Item>
       )}
       {many && (endedRows.length > 0 || runningRows.length > 0) && <Menu.Divider />}
       {many && endedRows.length > 0 && (
         <Menu.Item
+          {...menuIcon(IconRefresh)}
           rightSection={<kbd>r</kbd>}
           {...refusal(inoperable)}
           onClick={() => commands.onRerender(ids(endedRows))}
@@ -130,7 +151,11 @@ export function FrameRowMenu({
         </Menu.Item>
       )}
       {many && stop.has && runningRows.length > 0 && (
-        <Menu.Item {...refusal(stopRefusal)} onClick={() => commands.onStop(ids(runningRows))}>
+        <Menu.Item
+          {...menuIcon(IconPlayerStop)}
+          {...refusal(stopRefusal)}
+          onClick={() => commands.onStop(ids(runningRows))}
+        >
           {t("stop.selected.menu", { count: runningRows.length })}
         </Menu.Item>
       )}

@@ -9,6 +9,7 @@ export type PagePath = "/tasks" | "/monitor" | "/history" | "/environments" | "/
 export const globalShortcuts: readonly Shortcut<GlobalCommand>[] = [
   { keys: "?", labelKey: "help", command: "help" },
   { keys: "Ctrl K", key: "k", ctrl: true, labelKey: "palette", command: "palette" },
+  { keys: "Ctrl Z", labelKey: "undo" },
   { keys: "/", labelKey: "search", command: "search" },
 ];
 

@@ -1,12 +1,24 @@
 /** The menus of the bar: saved views, and what is used less often. Loaded when the user reaches for them. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconBellOff,
+  IconColumns,
+  IconDots,
+  IconFileSpreadsheet,
+  IconLink,
+  IconListDetails,
+  IconPlus,
+  IconReport,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCapability } from "../../queries/http/capabilities";
 import { useCopy } from "../../ui/controls/copy-text";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useRefusal } from "../../ui/controls/refusal";
 import { setPreferences, usePreferences } from "../../ui/storage/preferences";
 import { toggleMine, watches } from "../../ui/storage/watches";
@@ -107,25 +119,39 @@ const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialo
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {onCopyLink && <Menu.Item onClick={onCopyLink}>{t("views.copyLink")}</Menu.Item>}
-        <Menu.Item onClick={() => onDialog("new")}>{t("more.newTask")}</Menu.Item>
-        <Menu.Item onClick={() => onDialog("columns")}>{t("more.columns")}</Menu.Item>
-        <Menu.Item onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}>
+        {onCopyLink && (
+          <Menu.Item {...menuIcon(IconLink)} onClick={onCopyLink}>
+            {t("views.copyLink")}
+          </Menu.Item>
+        )}
+        <Menu.Item {...menuIcon(IconPlus)} onClick={() => onDialog("new")}>
+          {t("more.newTask")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconColumns)} onClick={() => onDialog("columns")}>
+          {t("more.columns")}
+        </Menu.Item>
+        <Menu.Item
+          {...menuIcon(IconListDetails)}
+          onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}
+        >
           {density === "compact" ? t("more.normal") : t("more.compact")}
         </Menu.Item>
         <Menu.Item
+          {...menuIcon(IconReport)}
           onClick={() => void navigate({ to: "/tasks/report", search: reportUrlOf({ ...search, q: text }) })}
           disabled={count === 0}
         >
           {t("report.menu")}
         </Menu.Item>
         {deleted.has && (
-          <Menu.Item onClick={() => onDialog("deleted")} {...refused(deleted.refusal)}>
+          <Menu.Item {...menuIcon(IconTrash)} onClick={() => onDialog("deleted")} {...refused(deleted.refusal)}>
             {t("more.deleted")}
           </Menu.Item>
         )}
-        <Menu.Item onClick={watchMine}>{t(mine ? "watch.notMine" : "watch.mine")}</Menu.Item>
-        <Menu.Item onClick={exportCsv} disabled={count === 0}>
+        <Menu.Item {...menuIcon(mine ? IconBellOff : IconBell)} onClick={watchMine}>
+          {t(mine ? "watch.notMine" : "watch.mine")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconFileSpreadsheet)} onClick={exportCsv} disabled={count === 0}>
           {t("more.csv", { count })}
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,9 +1,20 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from "@mantine/core";
-import { IconBookmark, IconChevronDown, IconDots } from "@tabler/icons-react";
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconBookmark,
+  IconChevronDown,
+  IconDots,
+  IconHome,
+  IconPencil,
+  IconPin,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { userProfileQuery } from "../../queries/account/user-profile";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import { builtInSearch, builtInViews, urlOfBuiltIn } from "./current-view";
 import classes from "./menus.module.css";
@@ -187,16 +198,23 @@ function ViewRow({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setDraft(name)}>{t("rename")}</Menu.Item>
-          <Menu.Item onClick={() => togglePinned(name)}>{t(view.pinned ? "unpin" : "pin")}</Menu.Item>
-          <Menu.Item onClick={() => toggleDefault(name)}>{t(view.isDefault ? "noDefault" : "makeDefault")}</Menu.Item>
-          <Menu.Item disabled={first} onClick={() => moveView(name, -1)}>
+          <Menu.Item {...menuIcon(IconPencil)} onClick={() => setDraft(name)}>
+            {t("rename")}
+          </Menu.Item>
+          <Menu.Item {...menuIcon(IconPin)} onClick={() => togglePinned(name)}>
+            {t(view.pinned ? "unpin" : "pin")}
+          </Menu.Item>
+          <Menu.Item {...menuIcon(IconHome)} onClick={() => toggleDefault(name)}>
+            {t(view.isDefault ? "noDefault" : "makeDefault")}
+          </Menu.Item>
+          <Menu.Item {...menuIcon(IconArrowUp)} disabled={first} onClick={() => moveView(name, -1)}>
             {t("up")}
           </Menu.Item>
-          <Menu.Item disabled={last} onClick={() => moveView(name, 1)}>
+          <Menu.Item {...menuIcon(IconArrowDown)} disabled={last} onClick={() => moveView(name, 1)}>
             {t("down")}
           </Menu.Item>
           <Menu.Item
+            {...menuIcon(IconTrash)}
             c="var(--tone-bad)"
             onClick={() => {
               deleteView(name);
