@@ -30,6 +30,7 @@ import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./filters/fr
 import { type FrameCommand, frameShortcuts } from "./frame-shortcuts";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
+import type { TaskWalk } from "./log/task-walk-buttons";
 import { FrameStrip } from "./strip/frame-strip";
 import { scaleTop } from "./strip/strip-paint";
 import { FrameTable } from "./table/frame-table";
@@ -48,13 +49,25 @@ export type FrameViewsProps = {
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
   /** Back to the list of tasks. */
   readonly onLeave: () => void;
+  /** The way to the neighbours in the list that the task was opened from; null: there is none. */
+  readonly walk: TaskWalk | null;
   readonly title: ReactNode;
   readonly tabs: ReactNode;
   /** ARIA attributes of the views below the tabs. */
   readonly panel: HTMLAttributes<HTMLDivElement>;
 };
 
-export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, title, tabs, panel }: FrameViewsProps) {
+export function FrameViews({
+  leaf,
+  info,
+  search: urlSearch,
+  onChange,
+  onLeave,
+  walk,
+  title,
+  tabs,
+  panel,
+}: FrameViewsProps) {
   const t = useTranslations("frames");
   const nowMs = useHalfMinute();
   const narrow = useNarrow();
@@ -84,6 +97,7 @@ export function FrameViews({ leaf, info, search: urlSearch, onChange, onLeave, t
     selected: selection.ids,
     figures,
     search,
+    walk,
     onChange: changeView,
     onRerender: rerender.openFor,
   });

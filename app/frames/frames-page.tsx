@@ -76,6 +76,16 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
   const back = { to: "/tasks", search: list ?? { task: topId }, state: { isListAsLeft: true } } as const;
   const leave = () => void navigate(back);
   useLeaveKey(leave);
+  const go = (id: number) =>
+    void navigate({
+      to: "/tasks/$taskId",
+      params: { taskId: String(id) },
+      search: searchOfTask,
+      // Back leads to the list, however many of its tasks were seen.
+      replace: true,
+      state: true,
+    });
+  const isInList = place.position !== null && lastList !== null;
   const blocked = blockingPassBefore(leaf, leaves);
   return (
     <main className={classes["page"]}>
@@ -88,27 +98,13 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
           void navigate({ search: (previous) => ({ ...previous, ...change }), replace, state: true })
         }
         onLeave={leave}
+        walk={isInList ? { place, onGo: go } : null}
         title={
           <>
             <Link {...back} className={classes["back"]}>
               {t("tasks")}
             </Link>
-            {place.position !== null && lastList && (
-              <ListWalk
-                place={place}
-                filter={filter(lastList)}
-                onGo={(id) =>
-                  void navigate({
-                    to: "/tasks/$taskId",
-                    params: { taskId: String(id) },
-                    search: searchOfTask,
-                    // Back leads to the list, however many of its tasks were seen.
-                    replace: true,
-                    state: true,
-                  })
-                }
-              />
-            )}
+            {isInList && <ListWalk place={place} filter={filter(lastList)} onGo={go} />}
             <span aria-hidden="true">›</span>
             <h1>
               <TailName name={top.task.sceneName.trim() || t("unnamed")} whole={0} />

@@ -13,6 +13,7 @@ import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useRefusal } from "../../ui/controls/refusal";
 import type { FrameSearch } from "../filters/frame-search";
 import { failedAround } from "../log/failed-logs";
+import type { TaskWalk } from "../log/task-walk-buttons";
 import type { RowMenuAt } from "../table/frame-row-menu";
 import { useStopDialogs } from "./use-stop-dialogs";
 
@@ -31,13 +32,23 @@ type CommandsProps = {
   readonly selected: ReadonlySet<number>;
   readonly figures: FrameFigures;
   readonly search: FrameSearch;
+  readonly walk: TaskWalk | null;
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
   /** Opens the rerender dialog for these frames. */
   readonly onRerender: (ids: readonly number[]) => void;
 };
 
 /** The controls by their place on the page. `panel` and `menu` are null while closed, `openLog` where logs cannot be opened. */
-export function useCurrentCommands({ leaf, rows, selected, figures, search, onChange, onRerender }: CommandsProps) {
+export function useCurrentCommands({
+  leaf,
+  rows,
+  selected,
+  figures,
+  search,
+  walk,
+  onChange,
+  onRerender,
+}: CommandsProps) {
   const log = useCapability("frameLog");
   const load = useCapability("frameLoad");
   const stop = useCapability("stopFrames");
@@ -68,6 +79,7 @@ export function useCurrentCommands({ leaf, rows, selected, figures, search, onCh
         row={logRow}
         line={search.line}
         failedLogs={failedLogs}
+        walk={walk}
         onLine={(line) => onChange({ line })}
         onClose={closeLog}
       />

@@ -28,6 +28,7 @@ import { LogLines } from "./log-lines";
 import { LogNotes } from "./log-notes";
 import { findErrors, findLines, nextOf } from "./log-search";
 import { LogSearchField } from "./log-search-field";
+import { type TaskWalk, TaskWalkButtons } from "./task-walk-buttons";
 import { useShownAttempt } from "./use-shown-attempt";
 
 type LogPanelProps = {
@@ -38,11 +39,12 @@ type LogPanelProps = {
   readonly line: number | undefined;
   /** The failed frames before and after this one. */
   readonly failedLogs: FailedLogs;
+  readonly walk: TaskWalk | null;
   readonly onLine: (line: number) => void;
   readonly onClose: () => void;
 };
 
-export function FrameLogPanel({ frameId, row, line, failedLogs, onLine, onClose }: LogPanelProps) {
+export function FrameLogPanel({ frameId, row, line, failedLogs, walk, onLine, onClose }: LogPanelProps) {
   const t = useTranslations("frames.log");
   const labels = useFrameLabels();
   const { polling, shortcuts } = usePreferences();
@@ -81,6 +83,7 @@ export function FrameLogPanel({ frameId, row, line, failedLogs, onLine, onClose 
           {row && former.length > 0 && (
             <AttemptSelect former={former} present={row.frame} shown={shown} onChoose={choose} />
           )}
+          {walk && <TaskWalkButtons walk={walk} />}
           <FailedLogButtons logs={failedLogs} />
           <LogSearchField
             text={text}

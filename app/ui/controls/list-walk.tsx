@@ -39,33 +39,50 @@ export function ListWalk({
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
-  const step = (side: "previous" | "next", Icon: typeof IconChevronLeft) => {
-    const id = place[side];
-    return (
-      <ActionIcon
-        variant="default"
-        size={28}
-        aria-label={t(side)}
-        title={t(side)}
-        // A button at the end of the list keeps the focus, so that the next key is not lost.
-        aria-disabled={id === undefined}
-        {...(id === undefined ? { "data-disabled": true } : {})}
-        onClick={() => id !== undefined && onGo(id)}
-      >
-        <Icon size={16} aria-hidden="true" />
-      </ActionIcon>
-    );
-  };
   const count = format.count(place.count);
   const where = place.position === null ? t("left", { count }) : t("at", { at: format.count(place.position), count });
   const text = filter === "" ? where : t("of", { where, filter });
   return (
     <fieldset className={classes["walk"]} aria-label={t("label")}>
-      {step("previous", IconChevronLeft)}
-      {step("next", IconChevronRight)}
+      <WalkStep side="previous" place={place} onGo={onGo} />
+      <WalkStep side="next" place={place} onGo={onGo} />
       <span className={classes["place"]} title={text}>
         <bdi>{text}</bdi>
       </span>
     </fieldset>
+  );
+}
+
+const icons = { previous: IconChevronLeft, next: IconChevronRight } as const;
+
+/** The button that leads to one of the neighbours; it can stand at further places of the page. */
+export function WalkStep({
+  side,
+  place,
+  size = 28,
+  onGo,
+}: {
+  side: "previous" | "next";
+  place: ListPlace;
+  /** Its width and height, px. */
+  size?: number;
+  onGo: (id: number) => void;
+}) {
+  const t = useTranslations("walk");
+  const id = place[side];
+  const Icon = icons[side];
+  return (
+    <ActionIcon
+      variant="default"
+      size={size}
+      aria-label={t(side)}
+      title={t(side)}
+      // A button at the end of the list keeps the focus, so that the next key is not lost.
+      aria-disabled={id === undefined}
+      {...(id === undefined ? { "data-disabled": true } : {})}
+      onClick={() => id !== undefined && onGo(id)}
+    >
+      <Icon size={16} aria-hidden="true" />
+    </ActionIcon>
   );
 }
