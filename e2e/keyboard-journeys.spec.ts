@@ -1,20 +1,8 @@
 /** The summary since the last visit and the report, by keyboard only. */
-import type { Locator, Page } from "@playwright/test";
 import { expect, setHidden, test } from "./fixtures";
+import { tabTo } from "./pages/tab-to";
 
 const NINE_HOURS = 9 * 3600;
-/** More than the tab stops of a page: a longer walk never reaches its target. */
-const MOST_STOPS = 80;
-
-/** Presses Tab until the focus is on the element. */
-async function tabTo(page: Page, target: Locator) {
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    await page.keyboard.press("Tab");
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error("Tab never came to it");
-}
-
 test("the summary since the last visit links to its tasks", async ({ page, tasksPage: tasks, world }) => {
   await page.clock.install();
   await tasks.open();
