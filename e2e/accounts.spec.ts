@@ -4,6 +4,7 @@ import { startUpstream } from "../mocks/upstream";
 import { expectNothingSerious } from "./axe";
 import { test as base, expect, prefer } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
+import { observeShifts, scroll, still } from "./shifts";
 import { accessId, accessKey, type Server, startServer } from "./world";
 
 const numbered = (number: number, variables: Readonly<Record<string, string>>) =>
@@ -113,4 +114,15 @@ test.describe("the page of all accounts", () => {
       await found.click();
       await expect(page.getByRole("complementary").first()).toBeVisible();
     });
+});
+
+test("nothing on All accounts moves when the accounts have been read", async ({ page }) => {
+  await observeShifts(page);
+  await page.goto("/all");
+  await expect(page.getByRole("main").getByRole("table").first()).toBeVisible();
+  await still(page, "scroll and read", async () => {
+    await scroll(page);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await page.waitForLoadState("networkidle");
+  });
 });

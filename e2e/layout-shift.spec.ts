@@ -1,71 +1,15 @@
-/**
- * Nothing moves but what the user has opened: on every page a PerformanceObserver for layout shifts runs while the test scrolls,
- * selects, acts and filters. Shifts right after input count, too: under the pointer they are the worst.
- */
-import type { Page } from "@playwright/test";
+/** Nothing moves but what the user has opened: every page is scrolled, selected, acted on and filtered while shifts are measured. */
 import { test as base, expect, lookAgain, prefer } from "./fixtures";
 import { scenes } from "./pages/tasks";
-
-type Shift = { readonly node: string; readonly from: string; readonly to: string };
+import { lists, observeShifts, scroll, still, twoFrames } from "./shifts";
 
 const test = base.extend({
   page: async ({ page }, provide) => {
     await prefer(page, { polling: "off" });
-    await page.addInitScript(() => {
-      const shifts: Shift[] = [];
-      Object.assign(window, { shifts, mayMove: "none", maySlide: "none" });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          const sources: unknown = Reflect.get(entry, "sources");
-          for (const source of Array.isArray(sources) ? sources : []) {
-            const { node, previousRect, currentRect } = source;
-            const element = node instanceof Element ? node : node?.parentElement;
-            const isSideways = previousRect.y === currentRect.y && previousRect.height === currentRect.height;
-            if (element?.closest(String(Reflect.get(window, "mayMove")))) continue;
-            if (isSideways && element?.closest(String(Reflect.get(window, "maySlide")))) continue;
-            const text = element ? element.outerHTML.slice(0, 160) : "a removed element";
-            const [from = "", to = ""] = [previousRect, currentRect].map(({ x, y, width, height }) =>
-              [x, y, width, height].map(Math.round).join(" "),
-            );
-            shifts.push({ node: text, from, to });
-          }
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-    });
+    await observeShifts(page);
     await provide(page);
   },
 });
-
-const twoFrames = (page: Page) =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-
-/** The list itself changes when the user filters it. */
-const lists = "[role=rowgroup]";
-/** Bars with the number and the commands of what is selected or found: their content changes with it, but stays on its line. */
-const maySlide = "section[aria-label], header";
-
-/** Expects that nothing has moved during the act, and until two frames later. */
-async function still(page: Page, what: string, act: () => Promise<unknown>, mayMove = lists) {
-  await twoFrames(page);
-  await page.evaluate(
-    (selectors) => {
-      Object.assign(window, selectors);
-      Reflect.get(window, "shifts").length = 0;
-    },
-    { mayMove, maySlide },
-  );
-  await act();
-  await twoFrames(page);
-  const shifts = await page.evaluate((): unknown => Reflect.get(window, "shifts"));
-  expect.soft(shifts, what).toEqual([]);
-}
-
-/** Scrolls to the end of what scrolls on the page, and back. */
-async function scroll(page: Page) {
-  await page.mouse.move(700, 500);
-  await page.mouse.wheel(0, 600);
-  await page.mouse.wheel(0, -600);
-}
 
 test("the observer sees what moves", async ({ page }) => {
   await page.goto("/settings?section=about");
@@ -105,6 +49,11 @@ test("Tasks", async ({ page, context, tasksPage: tasks, world }) => {
     `${lists}, [role=dialog]`,
   );
   await page.keyboard.press("Escape");
+  await still(page, "what needs a user", async () => {
+    await tasks.group(/Needs you/).click();
+    await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
+  });
+  await tasks.group(/Needs you/).click();
   await still(page, "search", async () => {
     await tasks.search.fill("dragon");
     await expect(tasks.row(scenes.specFinished)).toBeHidden();
@@ -122,8 +71,13 @@ test.describe("in the current dialect", () => {
     await page.goto(`/tasks/${world.leavesOf(scenes.withFailed)[0]?.id}`);
     await expect(page.getByRole("grid").or(page.getByRole("treegrid")).getByRole("row").nth(1)).toBeVisible();
     await still(page, "scroll", () => scroll(page));
-    await still(page, "select", () => page.getByRole("row").nth(1).getByRole("checkbox").click());
-    await still(page, "clear the selection", () => page.getByRole("row").nth(1).getByRole("checkbox").click());
+    const box = (row: number) => page.getByRole("row").nth(row).getByRole("checkbox");
+    await still(page, "select", () => box(1).click());
+    await still(page, "select another", () => box(2).click());
+    await still(page, "clear the selection", async () => {
+      await box(1).click();
+      await box(2).click();
+    });
   });
 });
 

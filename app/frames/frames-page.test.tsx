@@ -443,7 +443,7 @@ describe("selection", () => {
     expect(await screen.findByText(/^12 selected · ¥[\d.]+$/)).toBeVisible();
     await user.click(await chip(/Failed ?12$/));
     await user.click(await chip(/Finished ?188$/));
-    expect(await screen.findByText(/^12 selected · ¥[\d.]+ · 12 hidden by filters$/)).toBeVisible();
+    expect(await screen.findByText("12 hidden by filters")).toBeVisible();
   });
 
   it("changes by keys on the strip, and is rendered again", async () => {

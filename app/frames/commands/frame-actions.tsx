@@ -1,6 +1,6 @@
 /** The actions of the frames page: rerender of failed and of selected frames as buttons, the rarer ones in a menu. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots, IconX } from "@tabler/icons-react";
+import { IconDots, IconRefresh, IconX } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type ChargeSum, frameCharge, sumCharges } from "../../protocol/charges";
@@ -13,6 +13,7 @@ import type { FrameRow } from "../../queries/frames/frame-set";
 import { type RefusedStates, refusedStates } from "../../queries/frames/refused-states";
 import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
 import { useNarrow } from "../../ui/browser/narrow";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
 import { useFrameLabels } from "../frame-labels";
@@ -70,12 +71,13 @@ export function FrameActions({
     () => rows.filter((row) => !isDerived(row) && !isRefused(row, refused)).length,
     [rows, refused],
   );
+  // A price has its room while frames are read, so that what stands beside it does not move when it arrives.
   const amount = (value: ChargeSum | CostRange | null) =>
-    value !== null &&
-    !account.chargesHidden && (
+    !account.chargesHidden &&
+    (value !== null || !isComplete) && (
       <>
         {" · "}
-        <Amount value={value} account={account} />
+        <span className={classes["price"]}>{value === null ? "…" : <Amount value={value} account={account} />}</span>
       </>
     );
   const stopsHung = hung.length > 0 && onStopAndRerender !== null && selection.count === 0;
@@ -84,10 +86,14 @@ export function FrameActions({
     <div className={classes["actions"]}>
       {selection.count > 0 && (
         <>
-          <span aria-live="polite">
+          {selection.hiddenCount > 0 && (
+            <span className="faint" aria-live="polite">
+              {t("selectedUnseen", { count: selection.hiddenCount })}
+            </span>
+          )}
+          <span className={classes["selected"]} aria-live="polite">
             {t("selected", { count: selection.count })}
             {amount(selection.charge)}
-            {selection.hiddenCount > 0 && ` · ${t("selectedUnseen", { count: selection.hiddenCount })}`}
           </span>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clearSelection")} onClick={onClear}>
             <IconX size={14} aria-hidden="true" />
@@ -141,6 +147,7 @@ export function FrameActions({
             rerenderStates(rows).map(([state, count]) => (
               <Menu.Item
                 key={state}
+                {...menuIcon(IconRefresh)}
                 {...refusal(refused.get(state) ?? byState.refusal)}
                 {...inoperable}
                 onClick={() => onRerender({ kind: "state", state })}
@@ -149,6 +156,7 @@ export function FrameActions({
               </Menu.Item>
             ))}
           <Menu.Item
+            {...menuIcon(IconRefresh)}
             c="var(--tone-bad)"
             disabled={!isComplete || rows.length === 0}
             {...inoperable}

@@ -1,6 +1,7 @@
 /** Progress and failures of the loading of frames, with buttons to pause, continue and retry. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../protocol/wire/call-error";
 import { countOutdatedFrames, countStaleFrames } from "../../queries/frames/frame-refresh";
@@ -54,8 +55,10 @@ export function LoadProgress({
     <div className={classes["notes"]}>
       {isLoading && (
         <p>
-          <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} /> {t("progress", counts)}{" "}
-          {partialNote}
+          <progress max={set.pageCount} value={set.pages.size} aria-label={t("label")} />
+          <Line>
+            {t("progress", counts)} {partialNote}
+          </Line>
           <Button variant="default" size="compact-xs" onClick={() => pauseFrames(taskId, keyword)}>
             {t("cancel")}
           </Button>
@@ -63,7 +66,9 @@ export function LoadProgress({
       )}
       {!isLoading && set.isPaused && (
         <p role="status">
-          {t("paused", counts)} {partialNote}
+          <Line>
+            {t("paused", counts)} {partialNote}
+          </Line>
           <Button variant="default" size="compact-xs" onClick={() => void query.refetch()}>
             {t("goOn")}
           </Button>
@@ -71,35 +76,52 @@ export function LoadProgress({
       )}
       {!isLoading && failure && (
         <p role="alert" className="tone" data-tone="bad">
-          {missing.length > 0 && t("missing", listed(missing))} {missing.length > 0 && loaded > 0 && t("others")}{" "}
-          {outdated.length > 0 && t("kept", listed(outdated))} <ReadFailure failure={failure} asked={asked} />
-          {partialNote}
+          <Line>
+            {missing.length > 0 && t("missing", listed(missing))} {missing.length > 0 && loaded > 0 && t("others")}{" "}
+            {outdated.length > 0 && t("kept", listed(outdated))} <ReadFailure failure={failure} asked={asked} />
+            {partialNote}
+          </Line>
           <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
             {t("retry", { count: set.failed.size })}
           </Button>
         </p>
       )}
-      {partialNote !== "" && !isLoading && !set.isPaused && !failure && <p>{partialNote}</p>}
+      {partialNote !== "" && !isLoading && !set.isPaused && !failure && (
+        <p>
+          <Line>{partialNote}</Line>
+        </p>
+      )}
       {query.error && !failure && (
         <p role="alert" className="tone" data-tone="bad">
-          <ReadFailure failure={failureOf(query.error)} asked={asked} />
+          <Line>
+            <ReadFailure failure={failureOf(query.error)} asked={asked} />
+          </Line>
         </p>
       )}
       {behindCount === 0 && oldCount > 0 && (
         <p role="status" className="tone" data-tone="held">
-          {t("old", { count: oldCount, age: format.duration(minutes * 60) })}
+          <Line>{t("old", { count: oldCount, age: format.duration(minutes * 60) })}</Line>
         </p>
       )}
       {behindCount > 0 && (
         <p role="status" className="tone" data-tone="held">
-          {t("behind", { count: behindCount })}
+          <Line>{t("behind", { count: behindCount })}</Line>
         </p>
       )}
       {malformed > 0 && (
         <p role="status" className="tone" data-tone="halted">
-          {t("malformed", { count: malformed })}
+          <Line>{t("malformed", { count: malformed })}</Line>
         </p>
       )}
     </div>
+  );
+}
+
+/** A text of the notes, which share one line: it is cut where they have no room, and whole under the pointer. */
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <span onPointerEnter={({ currentTarget }) => currentTarget.setAttribute("title", currentTarget.textContent ?? "")}>
+      {children}
+    </span>
   );
 }

@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import type { TaskRef } from "../../protocol/tasks/task-index";
 import { useRefusal } from "../../ui/controls/refusal";
 import { useOpenDialog } from "./command-dialog";
-import { type CommandOffer, labelLine, type OfferLabel } from "./task-commands";
+import classes from "./selection-bar.module.css";
+import type { CommandOffer, OfferLabel } from "./task-commands";
 
 /** A button per offer that opens its dialog for the tasks: what destroys is coloured, a refusal is named. */
 export function CommandButtons({
@@ -28,7 +29,17 @@ export function CommandButtons({
       {...refused(offer.refusal)}
       onClick={() => openDialog(offer.command, ids)}
     >
-      {labelLine(labelOf(offer))}
+      <LabelLine label={labelOf(offer)} />
     </Button>
   ));
+}
+
+/** Name and price in one line. The price has its room before it is read, so that the buttons behind it stay where they are. */
+function LabelLine({ label: { name, price } }: { label: OfferLabel }) {
+  if (price === null) return name;
+  return (
+    <>
+      {name} · <span className={classes["price"]}>{price}</span>
+    </>
+  );
 }

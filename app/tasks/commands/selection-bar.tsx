@@ -38,16 +38,21 @@ export function SelectionBar({ refs, nodes, onClear }: Props) {
   }, [refs, nodes]);
   return (
     <section className={classes["bar"]} aria-label={t("label")}>
-      <strong aria-live="polite">{t("count", { count: refs.length, hidden: outsideFilter })}</strong>
+      <strong className={classes["count"]} aria-live="polite">
+        {t("count", { count: refs.length })}
+      </strong>
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>
+        <IconX size={15} aria-hidden="true" />
+      </ActionIcon>
       <CommandButtons refs={refs} offers={offers} labelOf={counted} />
       {refs.length === 2 && (
         <Button variant="default" onClick={() => changeSearch({ compare: oldestFirst(refs) }, false)}>
           {t("compare")}
         </Button>
       )}
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("clear")} onClick={onClear}>
-        <IconX size={15} aria-hidden="true" />
-      </ActionIcon>
+      <span className={classes["hidden"]} aria-live="polite">
+        {outsideFilter > 0 && t("hidden", { count: outsideFilter })}
+      </span>
     </section>
   );
 }
