@@ -11,7 +11,7 @@ const open = async (options: RenderOptions = {}) => {
 const rowNames = () => screen.queryAllByRole("article").map((row) => row.getAttribute("aria-label"));
 const totals = () => within(screen.getByRole("region", { name: "All frames of the account" }));
 const figure = (name: string) => totals().getByText(name, { selector: "dt" }).parentElement?.textContent;
-const etas = () => screen.queryAllByText(/^(ends |last task done )/).map(({ textContent }) => textContent);
+const etas = () => screen.queryAllByText(/^(ends |last task )/).map(({ textContent }) => textContent);
 
 afterEach(() => {
   Reflect.deleteProperty(navigator, "wakeLock");
