@@ -9,7 +9,10 @@ export function hangFrame(
   const leaf = farm.leavesById.get(leafId);
   if (!leaf) throw new Error(`${leafId} is not a leaf`);
   const store = storeOf(leaf);
-  const index = store.status.findIndex((_status, one) => runHangs(leaf, one, 0));
+  const ended = leaf.counts.done + leaf.counts.failed;
+  // Behind those that have ended, where the farm renders.
+  const behind = store.status.findIndex((_status, one) => one >= ended && runHangs(leaf, one, 0));
+  const index = behind >= 0 ? behind : store.status.findIndex((_status, one) => runHangs(leaf, one, 0));
   leaf.counts[countOf(store.status[index] ?? 0)] -= 1;
   leaf.counts[countOf(2)] += 1;
   store.status[index] = 2;

@@ -6,7 +6,7 @@ export const frameKeys = {
   task: (taskId: number) => ["frames", "task", taskId] as const,
   chargeBasis: (leafId: number) => ["frames", "charge-basis", leafId] as const,
   chargeBases: (leafIds: readonly number[]) => ["frames", "charge-bases", leafIds] as const,
-  hung: (leafIds: readonly number[]) => ["frames", "hung", leafIds] as const,
+  hung: (leaves: readonly (readonly number[])[]) => ["frames", "hung", leaves] as const,
   log: (frameId: number, run: number) => ["frames", "log", frameId, run] as const,
   tiles: (taskId: number) => ["frames", "tiles", taskId] as const,
 };

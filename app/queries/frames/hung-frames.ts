@@ -10,8 +10,8 @@ import { toServerMs } from "../../state/server-clock";
 import { callPage } from "../http/call-page";
 import { frameKeys } from "./frame-keys";
 
-/** Requests for one leaf: as many as the server makes in one turn. */
-const MAX_REQUESTS = 3;
+/** Requests for one leaf. The server finds the frames in several turns of three. */
+const MAX_REQUESTS = 8;
 const STALE_MS = 60_000;
 
 /** Frames of one leaf that hang, and the pages they are on. */
@@ -24,24 +24,32 @@ export type HungFrames = {
 const readPage = (taskId: number, pageNum: number, signal?: AbortSignal) =>
   callPage("queryTaskFrames", { taskId, pageNum, pageSize: FRAME_PAGE_SIZE }, { signal });
 
-/** Reads the hung frames of a leaf. Throws CallError. */
-export async function readHungFrames({ task, rollUp }: TaskNode, signal?: AbortSignal): Promise<HungFrames> {
+/** Reads a leaf until `wanted` hung frames are found, or there is no page left to look at. Throws CallError. */
+export async function readHungFrames(
+  { task, rollUp }: TaskNode,
+  wanted: number,
+  signal?: AbortSignal,
+): Promise<HungFrames> {
   const startedMs = Date.now();
   let pages: FramePages = new Map();
   for (let requests = 0; requests < MAX_REQUESTS; requests += 1) {
-    const isSearch = requests === MAX_REQUESTS - 1;
-    const pageNum = nextFramePage(rollUp.counts, pages, { freshMs: startedMs, isSearch });
-    if (pageNum === null) break;
+    const pageNum = nextFramePage(rollUp.counts, pages, { freshMs: startedMs, isSearch: true });
+    if (pageNum === null || hungIn(pages).length >= wanted) break;
     const { rows } = await readPage(task.id, pageNum, signal);
     pages = withFramePage(pages, pageNum, { frames: rows, readMs: Date.now(), farmMs: toServerMs(Date.now()) }, 0);
   }
-  const frames = [...new Map([...pages.values()].flatMap((page) => page.frames.map((one) => [one.id, one]))).values()];
-  const nowMs = toServerMs(Date.now());
-  const { medianByType } = frameFigures(frames, nowMs);
-  const hung = frames.filter((frame) => isHung(frame, medianByType, nowMs));
+  const hung = hungIn(pages);
   const ids = new Set(hung.map(({ id }) => id));
   const own = [...pages].filter(([, page]) => page.frames.some(({ id }) => ids.has(id)));
   return { leafId: task.id, frames: hung, pages: own.map(([pageNum]) => pageNum) };
+}
+
+function hungIn(pages: FramePages): Frame[] {
+  const byId = new Map([...pages.values()].flatMap((page) => page.frames.map((frame) => [frame.id, frame] as const)));
+  const frames = [...byId.values()];
+  const nowMs = toServerMs(Date.now());
+  const { medianByType } = frameFigures(frames, nowMs);
+  return frames.filter((frame) => isHung(frame, medianByType, nowMs));
 }
 
 /** Reads these pages of a leaf again. Throws CallError. */
@@ -50,11 +58,11 @@ export async function readFramePages(leafId: number, pages: readonly number[]): 
   return read.flatMap(({ rows }) => rows);
 }
 
-/** The hung frames of some leaves. */
-export const hungFramesQuery = (leaves: readonly TaskNode[]) =>
+/** The hung frames of some leaves, each with the number that the list counts. */
+export const hungFramesQuery = (leaves: readonly { readonly leaf: TaskNode; readonly wanted: number }[]) =>
   queryOptions({
-    queryKey: frameKeys.hung(leaves.map(({ task }) => task.id)),
-    queryFn: ({ signal }) => Promise.all(leaves.map((leaf) => readHungFrames(leaf, signal))),
+    queryKey: frameKeys.hung(leaves.map(({ leaf, wanted }) => [leaf.task.id, wanted])),
+    queryFn: ({ signal }) => Promise.all(leaves.map(({ leaf, wanted }) => readHungFrames(leaf, wanted, signal))),
     enabled: leaves.length > 0,
     structuralSharing: false,
     staleTime: STALE_MS,

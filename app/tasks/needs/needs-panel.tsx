@@ -149,12 +149,15 @@ function TroubleRow({ cause, nodes }: { cause: "hung" | "slow"; nodes: readonly 
 function HungAction({ nodes, children }: { nodes: readonly TaskNode[]; children: ReactNode }) {
   const { has, refusal } = useCapability("stopFrames");
   const byLeaf = useFrameTroubles();
-  const leaves = nodes.flatMap(leavesOf).filter(({ task }) => (byLeaf.get(task.id)?.hung ?? 0) > 0);
+  const leaves = nodes
+    .flatMap(leavesOf)
+    .map((leaf) => ({ leaf, wanted: byLeaf.get(leaf.task.id)?.hung ?? 0 }))
+    .filter(({ wanted }) => wanted > 0);
   const canStop = has && refusal === null;
   const { data } = useQuery(hungFramesQuery(canStop ? leaves.slice(0, BASIS_LEAVES) : []));
   if (data === undefined) return children;
   const framesOf = (id: number) => data.find(({ leafId }) => leafId === id)?.frames ?? [];
-  const parts = leaves.map((leaf) => ({ leaf, frames: framesOf(leaf.task.id) }));
+  const parts = leaves.map(({ leaf }) => ({ leaf, frames: framesOf(leaf.task.id) }));
   return (
     <FramesAction act="stopRerender" parts={parts}>
       {children}

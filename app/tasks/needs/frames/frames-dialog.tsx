@@ -51,7 +51,7 @@ export function FramesDialog({
   // The leaves and refused states as of the opening: what the dialog sends must not take them out of it.
   const [leaves] = useState(() => [...frames.keys()].flatMap((id) => index.get(id) ?? []));
   const [refused] = useState(refusedStates.get);
-  const commands = useFramesAct(act);
+  const commands = useFramesAct(act, frames);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [results, setResults] = useState<readonly LeafResult[] | null>(null);
   const check = useQuery({

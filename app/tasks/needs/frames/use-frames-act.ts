@@ -18,7 +18,7 @@ import {
 } from "../../../queries/frames/stop-then-rerender";
 import { waitUnless } from "../../../ui/browser/wait-unless";
 import type { WriteResult } from "../../../ui/dialog/write-summary";
-import type { FramesAct, LeafFrames } from "./frames-act";
+import type { FramesAct, FramesByLeaf, LeafFrames } from "./frames-act";
 
 export type LeafResult = WriteResult & {
   readonly target: LeafFrames;
@@ -30,7 +30,7 @@ export type LeafResult = WriteResult & {
 
 export type Progress = { readonly leaf: number; readonly of: number; readonly step: StopRerenderStep | null };
 
-export function useFramesAct(act: FramesAct) {
+export function useFramesAct(act: FramesAct, asked: FramesByLeaf) {
   const client = useQueryClient();
   const rerender = useRerender();
   const stop = useStopFrames();
@@ -46,7 +46,7 @@ export function useFramesAct(act: FramesAct) {
     if (act === "rerender") return client.fetchQuery({ ...chargeBasisQuery(leafId), staleTime: 0 });
     const known = pages.current.get(leafId);
     if (known) return readFramePages(leafId, known);
-    const hung = await readHungFrames(leaf);
+    const hung = await readHungFrames(leaf, asked.get(leafId)?.length ?? 0);
     pages.current.set(leafId, hung.pages);
     return hung.frames;
   };
