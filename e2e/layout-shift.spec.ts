@@ -49,10 +49,16 @@ test("Tasks", async ({ page, context, tasksPage: tasks, world }) => {
     `${lists}, [role=dialog]`,
   );
   await page.keyboard.press("Escape");
-  await still(page, "what needs a user", async () => {
-    await tasks.group(/Needs you/).click();
-    await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
-  });
+  await still(
+    page,
+    "what needs a user",
+    async () => {
+      await tasks.group(/Needs you/).click();
+      await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
+      // The panel that was opened stands above the list.
+    },
+    ":has(> main)",
+  );
   await tasks.group(/Needs you/).click();
   await still(page, "search", async () => {
     await tasks.search.fill("dragon");
@@ -124,6 +130,7 @@ test("Settings", async ({ page }) => {
     await page.getByRole("textbox", { name: "Name of the new label" }).fill("film");
     await page.getByRole("button", { name: "Add label" }).click();
     await expect(page.getByText("Label “film” added")).toBeVisible();
+    await page.getByRole("button", { name: "Close: Label “film” added" }).click();
     await expect(page.getByText("Label “film” added")).toBeHidden();
   });
 });

@@ -97,7 +97,7 @@ function OfferButton({ refs, offer }: { refs: readonly TaskRef[]; offer: Command
   return (
     <Button variant="default" {...refused(refusal)} onClick={() => openDialog(command, ids)}>
       {t(`selection.${command}`, { count })}
-      {amount}
+      {amount !== "" && <span className={classes["price"]}>{amount}</span>}
     </Button>
   );
 }

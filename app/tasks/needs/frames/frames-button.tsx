@@ -5,6 +5,7 @@ import { useCurrency } from "../../../queries/account/currency";
 import { useChargeBases } from "../../../queries/frames/charge-basis";
 import { useFormat } from "../../../ui/format/format";
 import { useOpenFramesDialog } from "../../commands/command-dialog";
+import classes from "../needs.module.css";
 import { countFrames, type FramesAct, idsByLeaf, type LeafFrames, priceOfTargets } from "./frames-act";
 
 export function FramesButton({ act, targets }: { act: FramesAct; targets: readonly LeafFrames[] }) {
@@ -24,7 +25,7 @@ export function FramesButton({ act, targets }: { act: FramesAct; targets: readon
   return (
     <Button variant="default" onClick={() => openDialog(act, idsByLeaf(targets))}>
       {t(`needs.act.${act}.button`, { count: countFrames(targets) })}
-      {amount}
+      {amount !== "" && <span className={classes["price"]}>{amount}</span>}
     </Button>
   );
 }
