@@ -21,6 +21,7 @@ const anyMachine: Hardware = {
   excludedSoftware: [],
   isAvailable: true,
 };
+const machine = (id: number): Hardware => ({ ...anyMachine, id, model: String(id) });
 const tag = fc.constantFrom("urgent", "client", "wip");
 const values = fc.record({
   frameLimitSeconds: fc.constantFrom(3600, 7200, 86_400),
@@ -135,7 +136,6 @@ describe("the undo of a change", () => {
 
   it("gives each task its former machine type, and leaves a task that has another one by now", () => {
     const nodes = [1, 2, 3].map((id) => makeNode({ id, statusCode: RENDERING }));
-    const machine = (id: number) => ({ ...anyMachine, id, model: String(id) });
     const made = { kind: "hardware", hardware: machine(9) } as const;
     const before = new Map([
       [1, machine(4)],

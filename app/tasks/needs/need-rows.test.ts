@@ -75,8 +75,8 @@ describe("the machines with failed frames", () => {
       [2, [frame(4, "10.0.0.1", true), frame(5, "10.0.0.1", true), frame(6, "10.0.0.2", false)]],
     ]);
     const rows = nodeRows([failed(1, 0), failed(2, 0), failed(3, 0)], (id) => read.get(id) ?? []);
-    expect(rows.map(({ parts: _, ...row }) => ({ ...row, nodes: idsOf(row.nodes) }))).toEqual([
-      { node: "10.0.0.1", failed: 3, ended: 4, nodes: [1, 2], leafId: 2 },
+    expect(rows.map((row) => ({ ...row, nodes: idsOf(row.nodes) }))).toEqual([
+      expect.objectContaining({ node: "10.0.0.1", failed: 3, ended: 4, nodes: [1, 2], leafId: 2 }),
     ]);
   });
 

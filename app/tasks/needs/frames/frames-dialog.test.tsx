@@ -47,6 +47,11 @@ async function press({ app, panel }: Awaited<ReturnType<typeof open>>, name: Reg
   return { dialog, confirm: () => app.user.click(confirm) };
 }
 
+/** Reads the frames of every rendering leaf, one after another, as a page without a server does. */
+async function readFrames({ app }: Awaited<ReturnType<typeof open>>) {
+  for (let leaf = 0; leaf < MOST_LEAVES; leaf += 1) await act(() => readFramesOfOneLeaf(app.client));
+}
+
 describe("frames that failed on one machine", () => {
   it("are rerendered alone, at the price of the button", async () => {
     const opened = await open();
@@ -65,11 +70,6 @@ describe("frames that failed on one machine", () => {
 });
 
 describe("hung frames", () => {
-  /** Reads the frames of every rendering leaf, one after another, as a page without a server does. */
-  const readFrames = async ({ app }: Awaited<ReturnType<typeof open>>) => {
-    for (let leaf = 0; leaf < MOST_LEAVES; leaf += 1) await act(() => readFramesOfOneLeaf(app.client));
-  };
-
   it("are stopped and rerendered with one confirmation", async () => {
     const opened = await open();
     await readFrames(opened);
