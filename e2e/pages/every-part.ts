@@ -88,7 +88,9 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Needs you" })).toBeVisible();
   await page.getByRole("radio", { name: "Node" }).check();
-  await button(/^Rerender \d+ failed frames? · /).first().click();
+  await button(/^Rerender \d+ failed frames? · /)
+    .first()
+    .click();
   await opens(/Rerender \d+ failed frame/);
   await goTo("/tasks?group=needsYou&q=no+such+task");
   await expect(page.getByText("Nothing among the filtered tasks needs you")).toBeVisible();
