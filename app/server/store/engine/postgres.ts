@@ -29,6 +29,8 @@ export const connectionConfig = (url: string, answerMs = ANSWER_MS): PoolConfig 
   query_timeout: answerMs,
   statement_timeout: answerMs,
   idle_in_transaction_session_timeout: Math.min(STILL_MS, answerMs),
+  // To compile a query takes longer than any of ours runs.
+  options: "-c jit=off",
   keepAlive: true,
   application_name: "renderdeck",
   types: {

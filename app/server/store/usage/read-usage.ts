@@ -69,9 +69,11 @@ async function sumsOf(
   // and "offset 0" keeps it from that.
   const source =
     name === "sqlite" ? sql`usage_sum` : sql`lateral (select * from usage_sum where ${rowsOfPart} offset 0)`;
+  // By bytes, as SQLite compares them: to sort 18,000 names by the rules of a language takes PostgreSQL as long as the rest.
+  const value = name === "sqlite" ? sql`usage_sum.value` : sql`usage_sum.value collate "C"`;
   const { rows } = await sql<Sums>`
     with part (bucket, span, from_hour, to_hour) as (values ${list})
-    select part.bucket as "bucket", usage_sum.value as "value",
+    select part.bucket as "bucket", ${value} as "value",
       sum(usage_sum.done) as "done", sum(usage_sum.failed) as "failed", sum(usage_sum.restarted) as "restarted",
       sum(usage_sum.machine_ms) as "machineMs", sum(usage_sum.account_milli) as "accountMilli",
       sum(usage_sum.coupon_milli) as "couponMilli", sum(usage_sum.arrears_milli) as "arrearsMilli",
@@ -79,8 +81,8 @@ async function sumsOf(
       max(usage_sum.queue_max) as "queueMax"
     from part cross join ${source} as usage_sum
     where ${rowsOfPart}
-    group by part.bucket, usage_sum.value
-    order by part.bucket, usage_sum.value`.execute(reader);
+    group by part.bucket, ${value}
+    order by part.bucket, ${value}`.execute(reader);
   return rows;
 }
 
