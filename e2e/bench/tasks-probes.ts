@@ -18,6 +18,13 @@ export const firstRowProbe = () => {
   Object.assign(window, { firstRow: seen });
 };
 
+/** The page's clock, which runs `aheadMs` ahead of the machine's. */
+export const movableClock = () => {
+  const { now } = Date;
+  Object.assign(window, { aheadMs: 0 });
+  Date.now = () => now() + Number(Reflect.get(window, "aheadMs"));
+};
+
 export const readFirstRow = (page: Page): Promise<number> =>
   page.evaluate(async () => Number(await Reflect.get(window, "firstRow")));
 
@@ -120,3 +127,39 @@ export async function mainThreadMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return (metrics.find((metric) => metric.name === "ThreadTime")?.value ?? Number.NaN) * 1000;
 }
+
+/** Starts to record the texts and attributes that change in the grid; `window.swapWrites` undoes and redoes them. */
+export const recordWrites = (page: Page): Promise<void> =>
+  page.getByRole("treegrid").evaluate((grid) => {
+    const writes = new Map<Node, Map<string, string | null>>();
+    const observer = new MutationObserver((records) => {
+      for (const { target, attributeName, oldValue } of records) {
+        const former = writes.get(target) ?? new Map<string, string | null>();
+        writes.set(target, former);
+        const name = attributeName ?? "";
+        if (!former.has(name)) former.set(name, oldValue);
+      }
+    });
+    observer.observe(grid, {
+      attributes: true,
+      attributeOldValue: true,
+      characterData: true,
+      characterDataOldValue: true,
+      subtree: true,
+    });
+    const swapWrites = () => {
+      observer.disconnect();
+      for (const [target, former] of writes)
+        for (const [name, value] of former) {
+          if (target instanceof Element) {
+            former.set(name, target.getAttribute(name));
+            if (value === null) target.removeAttribute(name);
+            else target.setAttribute(name, value);
+          } else {
+            former.set(name, target.nodeValue);
+            target.nodeValue = value;
+          }
+        }
+    };
+    Object.assign(window, { swapWrites });
+  });

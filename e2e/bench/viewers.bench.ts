@@ -17,7 +17,7 @@ import { quantile } from "./quantile";
 const VIEWERS = 200;
 const TASKS = 20_000;
 const INTERVAL_MS = 5000;
-const PHASE_MS = 60_000;
+const PHASE_MS = 180_000;
 const LOADING_MS = 180_000;
 const MB = 1_000_000;
 
