@@ -3,6 +3,7 @@
  * so that a click renders one row instead of thirty.
  */
 import { createContext, useContext } from "react";
+import type { TroubleByLeaf } from "../../protocol/frames/task-trouble";
 import type { TaskAction } from "../../protocol/tasks/task-status";
 import type { AccountCurrency } from "../../queries/account/currency";
 import { createStore, hasSameMembers } from "../../state/create-store";
@@ -51,15 +52,18 @@ function useGridRowStore(): GridRowStore {
   return store;
 }
 
-export function useGridRow(id: number) {
+export const useIsSelected = (id: number): boolean => useGridRowStore().use(({ selected }) => selected.has(id));
+
+export const useIsExpanded = (id: number): boolean => useGridRowStore().use(({ expanded }) => expanded.has(id));
+
+/** The action under way for a task, if there is one. */
+export const usePendingAction = (id: number): TaskAction | undefined =>
+  useGridRowStore().use(({ pending }) => pending.get(id));
+
+/** What the controls of a row do. Renders nothing. */
+export function useGridRowActions(id: number) {
   const store = useGridRowStore();
-  const isSelected = store.use((state) => state.selected.has(id));
-  const isExpanded = store.use((state) => state.expanded.has(id));
-  const pending = store.use((state) => state.pending.get(id));
   return {
-    isSelected,
-    isExpanded,
-    pending,
     toggle: (extend: boolean) => store.actions().toggle(id, extend),
     toggleExpanded: () => store.actions().toggleExpanded(id),
     openMenu: (at: { x: number; y: number }) => store.actions().openMenu(id, at),
@@ -84,3 +88,6 @@ export function useCellCurrency(): CellCurrency {
   if (currency === null) throw new Error("No CellCurrencyContext above this component");
   return currency;
 }
+
+/** The readings of hung and slow frames. From a context for the same reason. */
+export const TroublesContext = createContext<TroubleByLeaf>(new Map());

@@ -25,7 +25,14 @@ import { fromList } from "../commands/use-open-frames";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { elapsedSeconds } from "./elapsed";
 import classes from "./grid.module.css";
-import { useAllRows, useCellCurrency, useGridRow } from "./row-store";
+import {
+  useAllRows,
+  useCellCurrency,
+  useGridRowActions,
+  useIsExpanded,
+  useIsSelected,
+  usePendingAction,
+} from "./row-store";
 
 type Cell = CellProps<TaskNode>;
 
@@ -35,7 +42,8 @@ const sameRow = (before: Cell, after: Cell) =>
 
 export const SelectCell = memo(function SelectCell({ value }: Cell) {
   const t = useTranslations("task");
-  const { isSelected, toggle } = useGridRow(value.task.id);
+  const isSelected = useIsSelected(value.task.id);
+  const { toggle } = useGridRowActions(value.task.id);
   return (
     <input
       type="checkbox"
@@ -83,7 +91,7 @@ const TroubleMark = lazyNamed(() => withMessages("soon", import("./trouble-mark"
 
 export const StatusCell = memo(function StatusCell({ value }: Cell) {
   const t = useTranslations("task.pending");
-  const { pending } = useGridRow(value.task.id);
+  const pending = usePendingAction(value.task.id);
   if (pending) {
     return (
       <span className={classes["pending"]} role="status">
@@ -132,7 +140,8 @@ export function TaskTeamMark({ id }: { id: number }) {
 export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
   const t = useTranslations("task");
   const passName = usePassName();
-  const { isExpanded, toggleExpanded } = useGridRow(value.task.id);
+  const isExpanded = useIsExpanded(value.task.id);
+  const { toggleExpanded } = useGridRowActions(value.task.id);
   const isLayer = level > 1;
   const name = isLayer ? passName(value.task) : value.task.sceneName;
   return (
@@ -233,7 +242,7 @@ export function ElapsedCell({ value }: Cell) {
 
 export const MenuCell = memo(function MenuCell({ value }: Cell) {
   const t = useTranslations("task");
-  const { openMenu } = useGridRow(value.task.id);
+  const { openMenu } = useGridRowActions(value.task.id);
   return (
     <button
       type="button"

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useLayoutEff
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
+import { useFrameTroubles } from "../../queries/tasks/use-frame-troubles";
 import { usePendingActions } from "../../queries/tasks/use-pending-actions";
 import { toggled } from "../../ui/controls/filter-chips";
 import { findShortcut } from "../../ui/controls/shortcut";
@@ -19,7 +20,13 @@ import { taskShortcuts } from "../task-shortcuts";
 import { readLastTask } from "../view/last-list";
 import { useChangeSearch, useSortParameter, useViewParameter } from "../view/use-task-search";
 import { readSort } from "../view/use-task-view";
-import { CellCurrencyContext, createGridRowStore, GridRowContext, type GridRowState } from "./row-store";
+import {
+  CellCurrencyContext,
+  createGridRowStore,
+  GridRowContext,
+  type GridRowState,
+  TroublesContext,
+} from "./row-store";
 import type { SelectionEvent } from "./selection-events";
 import { phoneColumns, useShownTaskColumns } from "./task-columns";
 import { useTaskLayout } from "./use-task-layout";
@@ -46,6 +53,7 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
   const { shortcuts } = usePreferences();
   const currency = useCurrency();
   const pending = usePendingActions();
+  const troubles = useFrameTroubles();
   const openDialog = useOpenDialog();
   const openFrames = useOpenFrames();
   const rowOverlay = useRowOverlay();
@@ -124,25 +132,27 @@ export const TaskGrid = memo(function TaskGrid(props: Props) {
   return (
     <GridRowContext value={store}>
       <CellCurrencyContext value={currency}>
-        <TreeGrid
-          key={rowHeight}
-          label={t("grid")}
-          rows={rows}
-          columns={columns}
-          table={table}
-          rowHeight={rowHeight}
-          selected={selected}
-          current={current}
-          openAt={readLastTask()}
-          rowLabel={(node) => (node.task.parentId === null ? node.task.sceneName : passName(node.task))}
-          onMove={onMove}
-          onExtend={(from, to) => extend(to, from)}
-          onRowClick={onRowClick}
-          onRowMenu={(row, at) => openMenu(row.id, at)}
-          onOtherKey={onOtherKey}
-          focusRef={focusRef}
-          placeKey={placeKey}
-        />
+        <TroublesContext value={troubles}>
+          <TreeGrid
+            key={rowHeight}
+            label={t("grid")}
+            rows={rows}
+            columns={columns}
+            table={table}
+            rowHeight={rowHeight}
+            selected={selected}
+            current={current}
+            openAt={readLastTask()}
+            rowLabel={(node) => (node.task.parentId === null ? node.task.sceneName : passName(node.task))}
+            onMove={onMove}
+            onExtend={(from, to) => extend(to, from)}
+            onRowClick={onRowClick}
+            onRowMenu={(row, at) => openMenu(row.id, at)}
+            onOtherKey={onOtherKey}
+            focusRef={focusRef}
+            placeKey={placeKey}
+          />
+        </TroublesContext>
       </CellCurrencyContext>
     </GridRowContext>
   );

@@ -1,17 +1,19 @@
 /** The mark of a task with hung or slow frames, beside its status. It links to these frames. */
 import { Link } from "@tanstack/react-router";
+import { useContext, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { OUTLIER_RATIO } from "../../protocol/frames/frame-figures";
-import { hasTrouble, type TaskTrouble } from "../../protocol/frames/task-trouble";
+import { frameTroubleOf, hasTrouble, type TaskTrouble } from "../../protocol/frames/task-trouble";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
-import { useFrameTrouble } from "../../queries/tasks/use-frame-trouble";
 import { useFormat } from "../../ui/format/format";
+import { TroublesContext } from "./row-store";
 import classes from "./trouble-mark.module.css";
 
 /** Renders nothing while no such frame is known. */
 export function TroubleMark({ node }: { node: TaskNode }) {
   const t = useTranslations("trouble");
-  const trouble = useFrameTrouble(node);
+  const troubles = useContext(TroublesContext);
+  const trouble = useMemo(() => frameTroubleOf(node, troubles), [node, troubles]);
   const explain = useTroubleText();
   if (trouble === null || !hasTrouble(trouble)) return null;
   const hung = trouble.hung ?? 0;

@@ -9,7 +9,7 @@ import { BASIS_LEAVES, chargeBasisQuery, useChargeBases } from "../../queries/fr
 import { hungFramesQuery } from "../../queries/frames/hung-frames";
 import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
-import { useFrameTroubles } from "../../queries/tasks/use-frame-trouble";
+import { useFrameTroubles } from "../../queries/tasks/use-frame-troubles";
 import { teamState } from "../../queries/team/team-state";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";

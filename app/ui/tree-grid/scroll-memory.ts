@@ -47,11 +47,12 @@ export function useScrollMemory(scrollerRef: RefObject<HTMLElement | null>, key:
     // A place that is not reached yet is still the user's place.
     const store = () => storePlace(key, pending.current ?? top.current);
     for (const name of userEvents) element?.addEventListener(name, giveUp, { passive: true });
-    element?.addEventListener("scroll", follow, { passive: true });
+    // Before the virtualiser changes rows: after it, reading the offset would force a layout.
+    element?.addEventListener("scroll", follow, { passive: true, capture: true });
     window.addEventListener("pagehide", store);
     return () => {
       for (const name of userEvents) element?.removeEventListener(name, giveUp);
-      element?.removeEventListener("scroll", follow);
+      element?.removeEventListener("scroll", follow, { capture: true });
       window.removeEventListener("pagehide", store);
       store();
       top.current = 0;

@@ -211,6 +211,14 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const hasFocusTarget = focus !== null && (focus.row === "header" || focusedIndex >= 0);
   const tabStop = hasFocusTarget ? focus.row : rows[0]?.id;
 
+  // Scrolling renders the grid: header and widths stay as they are.
+  const style = useMemo(() => layoutStyle(table, shown, rowHeight, fits), [table, shown, rowHeight, fits]);
+  const focusedHeader = focus?.row === "header" ? (focus.column ?? 0) : null;
+  const header = useMemo(() => {
+    const onHeaderFocus = (column: number) => setFocus({ row: "header", column });
+    return <TreeGridHeader columns={shown} table={table} focusedColumn={focusedHeader} onFocus={onHeaderFocus} />;
+  }, [shown, table, focusedHeader]);
+
   return (
     <div
       ref={scroller}
@@ -220,18 +228,13 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       aria-colcount={shown.length}
       aria-multiselectable="true"
       className={classes["grid"]}
-      style={layoutStyle(table, shown, rowHeight, fits)}
+      style={style}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       onBlur={onBlur}
       tabIndex={-1}
     >
-      <TreeGridHeader
-        columns={shown}
-        table={table}
-        focusedColumn={focus?.row === "header" ? (focus.column ?? 0) : null}
-        onFocus={(column) => setFocus({ row: "header", column })}
-      />
+      {header}
       <div role="rowgroup" className={classes["body"]} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
