@@ -2,10 +2,15 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as z from "zod/mini";
 import { requireChromium } from "./chromium";
+import { type FailedTest, failedByPlaywright, failedByVitest } from "./failed-tests";
 import { NEWEST_NODE_LINE, requireNewestNode } from "./newest-node";
 import { run } from "./run";
 
 type Count = { readonly passed: number; readonly failed: number };
+type Runner = {
+  readonly count: z.ZodMiniType<Count>;
+  readonly failedTests: (report: unknown) => readonly FailedTest[];
+};
 type Step = { readonly name: string; readonly check: () => Promise<Count> };
 
 const unitReport = "test-results/unit.json";
@@ -21,6 +26,9 @@ const playwrightCount = z.pipe(
   z.transform(({ stats }): Count => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky })),
 );
 
+const vitestRunner: Runner = { count: vitestCount, failedTests: failedByVitest };
+const playwrightRunner: Runner = { count: playwrightCount, failedTests: failedByPlaywright };
+
 /** A step that counts as one check. */
 const one = (command: string) => async (): Promise<Count> =>
   (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
@@ -30,17 +38,21 @@ const vitest = (node: string, report: string, parts = "") =>
   counted(
     `"${node}" node_modules/vitest/vitest.mjs run ${parts} --reporter=default --reporter=json --outputFile.json=${report}`,
     report,
-    vitestCount,
+    vitestRunner,
   );
 
 /** What runs in Node without a browser: the server, the demo farm, and the code that both share with the page. */
 const nodeParts = "--project unit --project store app/proxy app/server app/protocol app/mirror app/queries mocks";
 
+const failedTests: FailedTest[] = [];
+
 /** The counts of a test runner. A runner that fails without a failed test (crash, file that does not load) counts as one failure. */
-async function counted(command: string, report: string, schema: z.ZodMiniType<Count>): Promise<Count> {
+async function counted(command: string, report: string, runner: Runner): Promise<Count> {
   rmSync(report, { force: true });
   const code = await run(command);
-  const count = existsSync(report) ? schema.parse(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0 };
+  const json: unknown = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
+  const count = json === null ? { passed: 0, failed: 0 } : runner.count.parse(json);
+  if (json !== null && code !== 0) failedTests.push(...runner.failedTests(json));
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
@@ -73,7 +85,7 @@ const steps: readonly Step[] = [
     name: "browser",
     check: async () => {
       process.env["CHROMIUM_PATH"] = await requireChromium();
-      return counted("playwright test --config e2e/playwright.config.ts", browserReport, playwrightCount);
+      return counted("playwright test --config e2e/playwright.config.ts", browserReport, playwrightRunner);
     },
   },
   { name: "bundle size", check: one("tsx e2e/tools/bundle.ts") },
@@ -90,6 +102,7 @@ for (const { name, check } of steps) {
 }
 
 const sum = (key: keyof Count) => results.reduce((total, result) => total + result[key], 0);
+for (const { name, error } of failedTests) process.stdout.write(`\n--- ${name}\n${error}\n`);
 process.stdout.write("\n");
 for (const { name, passed, failed } of results) {
   process.stdout.write(`${failed === 0 ? "ok    " : "FAILED"} ${name}: ${passed} passed, ${failed} failed\n`);
