@@ -14,14 +14,6 @@ import {
   userSettingSchema,
 } from "./account/account";
 import type { Capability } from "./capabilities";
-import {
-  addedEnvSchema,
-  renderEnvsSchema,
-  supportedPluginSchema,
-  supportedSoftwareSchema,
-} from "./environments/environment-responses";
-import { frameSchema, frameStatsSchema } from "./frames/frame";
-import { pageSchema } from "./wire/page";
 import { ignoredResponseSchema } from "./wire/wire";
 
 /** A viewer may read, an operator may also change tasks and frames, a manager may also change account and environments. */
@@ -30,15 +22,14 @@ export type Role = "viewer" | "operator" | "manager";
 type Schema<Data = unknown> = z.ZodMiniType<Data>;
 
 /**
- * `path` is the path on the page's server; the current dialect maps it to the farm's path. `section` is the section of
- * endpoints-2018 or endpoints-current. `response` parses the envelope's `data`; a function loads the schema with the first
- * call, which keeps schemas that nothing needs before a click out of the first load.
+ * `path` is the path on the page's server; the current dialect maps it to the farm's path. `response` parses the envelope's
+ * `data`; a function loads the schema with the first call, which keeps schemas that nothing needs before a click out of the
+ * first load. sections.ts has the section of the specification.
  */
 export type Endpoint = {
   readonly path: `/api/render/${"common" | "user" | "task"}/${string}`;
   readonly kind: "read" | "write";
   readonly role: Role;
-  readonly section: string;
   readonly response: Schema | (() => Promise<Schema>);
 } & ({ readonly since: "2018" } | { readonly since: "current"; readonly capability: Capability });
 
@@ -46,6 +37,9 @@ const read = "read";
 const write = "write";
 /** The page gets tasks from our server, and reads them through these operations only for a command or a search. */
 const taskPage = async () => (await import("./tasks/task")).taskPageSchema;
+const framePage = async () => (await import("./frames/frame")).framePageSchema;
+const frameStats = async () => (await import("./frames/frame")).frameStatsSchema;
+const environments = () => import("./environments/environment-responses");
 
 /**
  * The 28 operations of 2018 (endpoints-2018 section 9), then those that only the current dialect has (endpoints-current
@@ -57,7 +51,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.1",
     response: platformsSchema,
   },
   queryUserProfile: {
@@ -65,7 +58,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.2",
     response: userProfileSchema,
   },
   queryUserSetting: {
@@ -73,7 +65,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.3",
     response: userSettingSchema,
   },
   updateUserSetting: {
@@ -81,7 +72,6 @@ export const endpoints = {
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.4",
     response: ignoredResponseSchema,
   },
   getTransferBid: {
@@ -89,7 +79,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.5",
     response: transferBidSchema,
   },
   createTask: {
@@ -97,7 +86,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.6",
     response: createdTasksSchema,
   },
   submitTask: {
@@ -105,7 +93,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.7",
     response: ignoredResponseSchema,
   },
   queryErrorDetail: {
@@ -113,7 +100,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.8",
     response: errorDetailSchema,
   },
   getTaskList: {
@@ -121,7 +107,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.9",
     response: taskPage,
   },
   stopTask: {
@@ -129,7 +114,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.10",
     response: ignoredResponseSchema,
   },
   startTask: {
@@ -137,7 +121,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.11",
     response: ignoredResponseSchema,
   },
   abortTask: {
@@ -145,7 +128,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.12",
     response: ignoredResponseSchema,
   },
   deleteTask: {
@@ -153,7 +135,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.13",
     response: ignoredResponseSchema,
   },
   queryTaskFrames: {
@@ -161,23 +142,20 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.14",
-    response: pageSchema(frameSchema),
+    response: framePage,
   },
   queryAllFrameStats: {
     path: "/api/render/task/queryAllFrameStats",
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.15",
-    response: frameStatsSchema,
+    response: frameStats,
   },
   restartFailedFrames: {
     path: "/api/render/task/restartFailedFrames",
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.16",
     response: ignoredResponseSchema,
   },
   restartFrame: {
@@ -185,7 +163,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "2018",
-    section: "9.17",
     response: ignoredResponseSchema,
   },
   queryTaskInfo: {
@@ -193,7 +170,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.18",
     response: taskPage,
   },
   addLabel: {
@@ -201,7 +177,6 @@ export const endpoints = {
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.19",
     response: ignoredResponseSchema,
   },
   deleteLabel: {
@@ -209,7 +184,6 @@ export const endpoints = {
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.20",
     response: ignoredResponseSchema,
   },
   getLabelList: {
@@ -217,7 +191,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.21",
     response: labelListSchema,
   },
   querySupportedSoftware: {
@@ -225,31 +198,27 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.22",
-    response: supportedSoftwareSchema,
+    response: async () => (await environments()).supportedSoftwareSchema,
   },
   querySupportedPlugin: {
     path: "/api/render/common/querySupportedPlugin",
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.23",
-    response: supportedPluginSchema,
+    response: async () => (await environments()).supportedPluginSchema,
   },
   addRenderEnv: {
     path: "/api/render/common/addRenderEnv",
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.24",
-    response: addedEnvSchema,
+    response: async () => (await environments()).addedEnvSchema,
   },
   updateRenderEnv: {
     path: "/api/render/common/updateRenderEnv",
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.25",
     response: ignoredResponseSchema,
   },
   deleteRenderEnv: {
@@ -257,7 +226,6 @@ export const endpoints = {
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.26",
     response: ignoredResponseSchema,
   },
   setDefaultRenderEnv: {
@@ -265,7 +233,6 @@ export const endpoints = {
     kind: write,
     role: "manager",
     since: "2018",
-    section: "9.27",
     response: ignoredResponseSchema,
   },
   getRenderEnv: {
@@ -273,8 +240,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    section: "9.28",
-    response: renderEnvsSchema,
+    response: async () => (await environments()).renderEnvsSchema,
   },
 
   showLog: {
@@ -282,7 +248,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "current",
-    section: "current 3",
     capability: "frameLog",
     response: async () => (await import("./frames/frame-log")).frameLogPageSchema,
   },
@@ -291,7 +256,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "stopFrames",
     response: ignoredResponseSchema,
   },
@@ -300,7 +264,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 2",
     capability: "rerenderByState",
     response: ignoredResponseSchema,
   },
@@ -309,7 +272,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "timeLimit",
     response: ignoredResponseSchema,
   },
@@ -318,7 +280,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "priority",
     response: ignoredResponseSchema,
   },
@@ -327,7 +288,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "approveTests",
     response: ignoredResponseSchema,
   },
@@ -336,7 +296,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "taskTags",
     response: ignoredResponseSchema,
   },
@@ -345,7 +304,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "taskTags",
     response: ignoredResponseSchema,
   },
@@ -354,7 +312,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "current",
-    section: "current 3",
     capability: "hardware",
     response: async () => (await import("./tasks/hardware")).hardwareListSchema,
   },
@@ -363,7 +320,6 @@ export const endpoints = {
     kind: write,
     role: "operator",
     since: "current",
-    section: "current 3",
     capability: "hardware",
     response: ignoredResponseSchema,
   },
@@ -372,7 +328,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "current",
-    section: "current 3",
     capability: "taskRecord",
     response: async () => (await import("./tasks/task-record")).taskRecordPageSchema,
   },
@@ -381,7 +336,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "current",
-    section: "current 3",
     capability: "outputFiles",
     response: async () => (await import("./tasks/output-file")).outputFilesSchema,
   },
@@ -390,7 +344,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "current",
-    section: "current 2",
     capability: "deletedTasks",
     response: taskPage,
   },
@@ -399,7 +352,6 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "current",
-    section: "current 3",
     capability: "tileProgress",
     response: async () => (await import("./frames/tile-progress")).tileProgressSchema,
   },

@@ -17,6 +17,7 @@ import { frameInfoSchema } from "../../app/protocol/frames/frame";
 import { frameStatuses, frameTypes, isRerenderableType } from "../../app/protocol/frames/frame-status";
 import { grabInfoSchema } from "../../app/protocol/frames/tile-progress";
 import { requests } from "../../app/protocol/requests";
+import { sections } from "../../app/protocol/sections";
 import { hardwareSchema } from "../../app/protocol/tasks/hardware";
 import { outputFileSchema } from "../../app/protocol/tasks/output-file";
 import { taskInfoSchema } from "../../app/protocol/tasks/task";
@@ -177,14 +178,14 @@ const memberTable = (list: readonly Member[]) =>
   );
 
 function operationSection(name: OperationName): string {
-  const { path, kind, role, section } = endpoints[name];
+  const { path, kind, role } = endpoints[name];
   const forms = requestForms(name);
   const request = forms.map((form) => (form.length === 0 ? "Request: `{}`." : `Request:\n\n${memberTable(form)}`));
   const responseMembers = members(responses.get(name) ?? z.unknown(), "", name, exampleData(name));
   const isIgnored = responseMembers.length === 1 && responseMembers[0]?.[1] === "null";
   return [
     `### ${name}`,
-    `\`POST ${path}\` · ${kind} · role ${role} · specification notes ${section}`,
+    `\`POST ${path}\` · ${kind} · role ${role} · specification notes ${sections[name]}`,
     request.join("\n\nor\n\n"),
     isIgnored ? "Response: `data` is ignored." : `Response, \`data\`:\n\n${memberTable(responseMembers)}`,
   ].join("\n\n");

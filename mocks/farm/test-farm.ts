@@ -1,6 +1,14 @@
 /** A farm for tests, with a clock that the test moves; responses are parsed with the schemas of app/protocol. */
+
 import type * as z from "zod/mini";
 import { endpoints, type OperationName, type ResponseOf } from "../../app/protocol/endpoints";
+import {
+  addedEnvSchema,
+  renderEnvsSchema,
+  supportedPluginSchema,
+  supportedSoftwareSchema,
+} from "../../app/protocol/environments/environment-responses";
+import { framePageSchema, frameStatsSchema } from "../../app/protocol/frames/frame";
 import { taskPageSchema } from "../../app/protocol/tasks/task";
 import { answerRequest } from "./answer";
 import { createFarm, type Farm, type FarmOptions, inspectTask, type TaskSnapshot } from "./farm";
@@ -14,6 +22,12 @@ const responses: { readonly [Name in OperationName]: { readonly response: z.ZodM
   getTaskList: { response: taskPageSchema },
   queryTaskInfo: { response: taskPageSchema },
   getDeletedTasks: { response: taskPageSchema },
+  queryTaskFrames: { response: framePageSchema },
+  queryAllFrameStats: { response: frameStatsSchema },
+  querySupportedSoftware: { response: supportedSoftwareSchema },
+  querySupportedPlugin: { response: supportedPluginSchema },
+  getRenderEnv: { response: renderEnvsSchema },
+  addRenderEnv: { response: addedEnvSchema },
   showLog: { response: await endpoints.showLog.response() },
   hardwareConfigList: { response: await endpoints.hardwareConfigList.response() },
   taskRecord: { response: await endpoints.taskRecord.response() },

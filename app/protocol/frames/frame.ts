@@ -1,5 +1,6 @@
 /** FrameInfo (endpoints-2018 section 9.14): as the farm sends it and as the page uses it. */
 import * as z from "zod/mini";
+import { pageSchema } from "../wire/page";
 import {
   anything,
   bytes,
@@ -126,6 +127,9 @@ export const frameSchema = rowSchema(
     memoryBytes: wire.averageMemory || null,
   }),
 );
+
+/** A page of queryTaskFrames. */
+export const framePageSchema = pageSchema(frameSchema);
 
 /** Account-wide frame totals (section 9.15); the remainder of `totalFrames` is abandoned frames (section 5). */
 export const frameStatsSchema = z.object({

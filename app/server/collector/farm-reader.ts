@@ -1,8 +1,9 @@
 /** Reads the farm for the mirror, through the forwarder that signs requests. */
+
 import * as z from "zod/mini";
 import type { FarmReader } from "../../mirror/farm-reader";
 import type { FrameReader } from "../../mirror/frame-watch";
-import { endpoints } from "../../protocol/endpoints";
+import { framePageSchema } from "../../protocol/frames/frame";
 import { taskPageSchema } from "../../protocol/tasks/task";
 import { CallError } from "../../protocol/wire/call-error";
 import { envelopeSchema, SUCCESS } from "../../protocol/wire/envelope";
@@ -69,6 +70,6 @@ export function createFarmReader(
   return {
     getTaskList: (request) => read("getTaskList", request, taskPageSchema),
     queryTaskInfo: async (taskIds) => (await read("queryTaskInfo", { taskIds: [...taskIds] }, taskPageSchema)).rows,
-    queryTaskFrames: (request) => read("queryTaskFrames", request, endpoints.queryTaskFrames.response),
+    queryTaskFrames: (request) => read("queryTaskFrames", request, framePageSchema),
   };
 }

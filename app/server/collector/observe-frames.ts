@@ -1,6 +1,7 @@
 /** Gives the frame watch the frames that pages read, and tells it which tasks' frames a page has changed. */
+
 import type { FrameWatch } from "../../mirror/frame-watch";
-import { endpoints } from "../../protocol/endpoints";
+import { framePageSchema } from "../../protocol/frames/frame";
 import { decodeEnvelope } from "./farm-reader";
 import type { ResponseObserver } from "./observe-responses";
 
@@ -13,7 +14,7 @@ export function observeFrames(watch: Pick<FrameWatch, "note" | "expire">, isRead
     onRead(operation, body, text, requestedMs) {
       // A search returns other pages.
       if (operation !== "queryTaskFrames" || "searchKeyword" in body || !isReading()) return;
-      const { rows } = decodeEnvelope(operation, text, endpoints.queryTaskFrames.response).data;
+      const { rows } = decodeEnvelope(operation, text, framePageSchema).data;
       watch.note({
         taskId: numberOf(body, "taskId"),
         pageNum: numberOf(body, "pageNum"),

@@ -2,9 +2,10 @@
  * What the store keeps of environments: a version whenever an answer of the farm that passes through the proxy differs from the last
  * one. After a write through Renderdeck the list is read at once, so that the state after it is seen even if no page looks.
  */
+
 import { type EnvironmentWrite, isEnvironmentOperation, versionContent } from "../../mirror/environment-versions";
-import { endpoints } from "../../protocol/endpoints";
 import { type RenderEnvironment, toEnvironment } from "../../protocol/environments/environment";
+import { renderEnvsSchema } from "../../protocol/environments/environment-responses";
 import { SUCCESS } from "../../protocol/wire/envelope";
 import type { Forwarder } from "../../proxy/upstream/forwarder";
 import { decodeEnvelope } from "../collector/farm-reader";
@@ -48,7 +49,7 @@ export function observeEnvironments({
     const previous = lists.get(cgId);
     // An answer to a request from before a write may show the state before it.
     if (requestedMs < lastWriteMs || requestedMs < (previous?.requestedMs ?? 0)) return;
-    const { rows, malformed } = decodeEnvelope("getRenderEnv", text, endpoints.getRenderEnv.response).data;
+    const { rows, malformed } = decodeEnvelope("getRenderEnv", text, renderEnvsSchema).data;
     const environments = rows.map((row) => toEnvironment(row, cgId));
     const contents = contentsOf(environments);
     if (lists.size >= MAX_LISTS) lists.clear();

@@ -1,6 +1,7 @@
 /** What the store keeps of the reads that pass through the proxy: the balance and runs of frames. */
+
 import * as z from "zod/mini";
-import { endpoints } from "../../protocol/endpoints";
+import { framePageSchema } from "../../protocol/frames/frame";
 import { envelopeSchema } from "../../protocol/wire/envelope";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import type { ResponseObserver } from "../collector/observe-responses";
@@ -19,7 +20,7 @@ export function observeForMemory({ recorder, balance }: MemoryParts): ResponseOb
       if (operation === "queryUserProfile") balance.note(text);
       if (operation !== "queryTaskFrames" || !("taskId" in body)) return;
       const envelope = envelopeSchema.safeParse(safeJsonParse(text));
-      const page = z.safeParse(endpoints.queryTaskFrames.response, envelope.data?.data);
+      const page = z.safeParse(framePageSchema, envelope.data?.data);
       if (page.success) recorder.addAttempts(attemptsOf(page.data.rows, Number(body.taskId)));
     },
   };

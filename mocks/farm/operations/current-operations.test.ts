@@ -1,4 +1,5 @@
 /** Operations of the current dialect only: logs, machines, approval, tags, operation record, output files. */
+
 import { describe, expect, it } from "vitest";
 import {
   type CurrentOperationName,
@@ -8,6 +9,7 @@ import {
   type ResponseOf,
 } from "../../../app/protocol/endpoints";
 import type { Frame } from "../../../app/protocol/frames/frame";
+import { framePageSchema } from "../../../app/protocol/frames/frame";
 import { logLines, parseLogLine } from "../../../app/protocol/frames/frame-log";
 import { taskPageSchema } from "../../../app/protocol/tasks/task";
 import { answerRequest } from "../answer";
@@ -40,7 +42,7 @@ function framesOf({ farm }: TestFarm, taskId: number): Frame[] {
   const frames: Frame[] = [];
   for (let pageNum = 1; ; pageNum += 1) {
     const { data } = answerRequest(farm, "queryTaskFrames", { taskId, pageNum }, "current");
-    const { rows: page } = endpoints.queryTaskFrames.response.parse(data);
+    const { rows: page } = framePageSchema.parse(data);
     if (page.length === 0) return frames;
     frames.push(...page);
   }
