@@ -1,23 +1,12 @@
 /** The dialog of a command: buttons, menus and keys open it here, and it is drawn here. The page only reads whether it is open. */
 import { createContext, Suspense, useCallback, useContext, useEffect } from "react";
-import { withMessages } from "../../i18n/messages";
 import type { TaskIndex } from "../../protocol/tasks/task-index";
-import { isTaskAction } from "../../queries/tasks/task-actions";
 import { createStore, type Store } from "../../state/create-store";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import type { FramesAct, FramesByLeaf } from "../needs/frames/frames-act";
 import type { TaskCommand } from "./task-commands";
 
-const ActionDialog = lazyNamed(() => withMessages("dialogs", import("./action-dialog")), "ActionDialog");
-const ChangeDialog = lazyNamed(
-  () => withMessages(["current", "dialogs"], import("../change/change-dialog")),
-  "ChangeDialog",
-);
-const FramesDialog = lazyNamed(
-  () => withMessages(["dialogs", "frames"], import("../needs/frames/frames-dialog")),
-  "FramesDialog",
-);
-const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
+const CommandContent = lazyNamed(() => import("./command-content"), "CommandContent");
 
 export type OpenCommand =
   | { readonly command: TaskCommand; readonly ids: readonly number[] }
@@ -71,19 +60,9 @@ export function CommandDialog({ index, onClosed }: { index: TaskIndex; onClosed:
     store.set(null);
     onClosed();
   };
-  if (open.command === "frames")
-    return (
-      <Suspense fallback={null}>
-        <FramesDialog act={open.act} frames={open.frames} index={index} onClose={onClose} />
-      </Suspense>
-    );
-  const { command, ids } = open;
-  const [first] = ids.map(index.get);
   return (
     <Suspense fallback={null}>
-      {isTaskAction(command) && <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />}
-      {command === "change" && <ChangeDialog ids={ids} index={index} onClose={onClose} />}
-      {command === "files" && first && <OutputFiles node={first.node} onClose={onClose} />}
+      <CommandContent open={open} index={index} onClose={onClose} />
     </Suspense>
   );
 }

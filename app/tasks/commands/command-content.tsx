@@ -1,0 +1,28 @@
+/** Which dialog a command has. It loads right after the first rows, the dialogs when they open. */
+import { withMessages } from "../../i18n/messages";
+import type { TaskIndex } from "../../protocol/tasks/task-index";
+import { isTaskAction } from "../../queries/tasks/task-actions";
+import { lazyNamed } from "../../ui/browser/lazy-named";
+import type { OpenCommand } from "./command-dialog";
+
+const ActionDialog = lazyNamed(() => withMessages("dialogs", import("./action-dialog")), "ActionDialog");
+const ChangeDialog = lazyNamed(
+  () => withMessages(["current", "dialogs"], import("../change/change-dialog")),
+  "ChangeDialog",
+);
+const FramesDialog = lazyNamed(
+  () => withMessages(["dialogs", "frames"], import("../needs/frames/frames-dialog")),
+  "FramesDialog",
+);
+const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
+
+/** The dialog of the open command. */
+export function CommandContent({ open, index, onClose }: { open: OpenCommand; index: TaskIndex; onClose: () => void }) {
+  if (open.command === "frames")
+    return <FramesDialog act={open.act} frames={open.frames} index={index} onClose={onClose} />;
+  const { command, ids } = open;
+  const [first] = ids.map(index.get);
+  if (isTaskAction(command)) return <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />;
+  if (command === "change") return <ChangeDialog ids={ids} index={index} onClose={onClose} />;
+  return command === "files" && first ? <OutputFiles node={first.node} onClose={onClose} /> : null;
+}
