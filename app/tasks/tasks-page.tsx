@@ -1,5 +1,5 @@
 /** Tasks: the tree of everything the account renders. State that a colleague should see is on the URL. */
-import { Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Suspense, useLayoutEffect, useRef, useState } from "react";
 import { withMessages } from "../i18n/messages";
 import { hasEveryTask } from "../mirror/task-history";
 import { useTaskHistory } from "../queries/tasks/use-task-history";
@@ -53,11 +53,6 @@ export function TasksPage() {
   const { nodes, heldBack } = useHeldOrder(filtered.nodes, viewKey, isFrozen);
   useLayoutEffect(() => followList(nodes), [nodes]);
   const needsNobody = search.group === "needsYou" && history?.isComplete === true && filtered.nodes.length === 0;
-  // Loaded before it is opened, so that the list moves once, with the click.
-  const isNeedsNear = search.group === "needsYou" || history?.isComplete === true;
-  useEffect(() => {
-    if (isNeedsNear) void NeedsPanel.preload();
-  }, [isNeedsNear]);
   const gridFocus = useRef<(() => void) | null>(null);
   const focusGrid = () => gridFocus.current?.();
 
@@ -65,7 +60,13 @@ export function TasksPage() {
     <OpenCommandContext value={openCommand}>
       <RowOverlayContext value={rowOverlay}>
         <div className={classes["page"]}>
-          <TaskToolbar text={text} onText={setText} filtered={filtered} history={history} />
+          <TaskToolbar
+            text={text}
+            onText={setText}
+            filtered={filtered}
+            history={history}
+            onNearGroups={() => void NeedsPanel.preload()}
+          />
           <SinceLine />
           {search.group === "needsYou" && filtered.nodes.length > 0 && (
             <Suspense fallback={null}>

@@ -18,10 +18,13 @@ const steps = new Map<string, (at: number) => number>([
 export function GroupTabs({
   counts,
   chosen,
+  onNear,
 }: {
   /** null before the first response. */
   counts: Readonly<Record<TaskGroup, number>> | null;
   chosen: TaskGroup | undefined;
+  /** The pointer or the focus reaches a group. */
+  onNear: () => void;
 }) {
   const t = useTranslations("task.group");
   const format = useFormat();
@@ -43,6 +46,8 @@ export function GroupTabs({
           aria-pressed={group === chosen}
           tabIndex={group === (chosen ?? taskGroups[0]) ? 0 : -1}
           title={group === "needsYou" ? t("needsYouHelp") : undefined}
+          onPointerEnter={onNear}
+          onFocus={onNear}
           onKeyDown={(event) => onKeyDown(event, at)}
           // The states of one group are none of another.
           onClick={() => changeSearch({ group: group === chosen ? undefined : group, status: [] })}

@@ -35,11 +35,14 @@ export function TaskToolbar({
   onText,
   filtered,
   history,
+  onNearGroups,
 }: {
   text: string;
   onText: (text: string) => void;
   filtered: Filtered;
   history: RenderedHistory | undefined;
+  /** The pointer or the focus reaches a group: what it opens can be loaded, so that the list moves once. */
+  onNearGroups: () => void;
 }) {
   const t = useTranslations("task");
   const format = useFormat();
@@ -98,7 +101,7 @@ export function TaskToolbar({
         </OnDemand>
       </div>
       <div className={classes["groups"]}>
-        <GroupTabs counts={history ? filtered.groupCounts : null} chosen={search.group} />
+        <GroupTabs counts={history ? filtered.groupCounts : null} chosen={search.group} onNear={onNearGroups} />
         <OnDemand
           part={StateMenu}
           isWanted={search.status.length > 0}
