@@ -10,7 +10,7 @@ import {
   type RateLimits,
 } from "../../proxy/limits/rate-limits";
 import type { StoreConfig } from "../store/store-config";
-import { openSharedLimits } from "./shared-limiter";
+import { openSharedLimits } from "./database-limiter";
 
 export type OpenLimits = RateLimits & { readonly close: () => Promise<void> };
 

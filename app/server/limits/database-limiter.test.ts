@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { tcpGateTo } from "../store/testing/tcp-gate";
 import { postgresPlaces } from "../store/testing/test-stores";
-import { openSharedLimits } from "./shared-limiter";
+import { openSharedLimits } from "./database-limiter";
 
 const url = inject("postgresUrl");
 const rule = { points: 2, seconds: 60 };
