@@ -120,11 +120,11 @@ describe("the selection", () => {
     expect(within(row).getByText("Finished, 12 failed")).toBeVisible();
     await user.click(within(row).getByRole("checkbox"));
     const bar = within(await findBar());
-    const [first, ...others] = bar.getAllByRole("button");
+    const [first, ...others] = bar.getAllByRole("button").filter((button) => button.textContent !== "");
     // The place of the price is taken before it has been read.
     expect(first).toHaveTextContent(/^Rerender 12 failed frames · ≈ (…|¥\d+\.\d\d)$/);
     await bar.findByRole("button", { name: /^Rerender 12 failed frames · ≈ ¥\d+\.\d\d$/ });
-    expect(others.map((button) => button.textContent)).toEqual(["Delete 1…", ""]);
+    expect(others.map((button) => button.textContent)).toEqual(["Delete 1…"]);
     // The menu and the panel of the task say the same.
     await user.click(row);
     const panel = await screen.findByRole("complementary", { name: "Task details" });

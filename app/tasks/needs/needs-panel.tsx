@@ -2,10 +2,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { BASIS_LEAVES } from "../../protocol/frames/charge-basis";
 import { frameTroubleOf } from "../../protocol/frames/task-trouble";
 import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 import { validClaim } from "../../protocol/team/claims";
-import { BASIS_LEAVES, chargeBasisQuery, useChargeBases } from "../../queries/frames/charge-basis";
+import { chargeBasisQuery, useChargeBases } from "../../queries/frames/charge-basis";
 import { hungFramesQuery } from "../../queries/frames/hung-frames";
 import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";

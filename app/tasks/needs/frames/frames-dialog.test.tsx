@@ -57,9 +57,9 @@ describe("frames that failed on one machine", () => {
     const opened = await open();
     const { app, panel, writes } = opened;
     await app.user.click(within(panel).getByRole("radio", { name: "Node" }));
-    const button = await within(panel).findByRole("button", { name: /^Rerender 1 failed frame · ≈ ¥/ });
+    const button = await within(panel).findByRole("button", { name: /^Rerender 1 failed frame\s*· ≈ ¥/ });
     const price = /¥[\d.]+/.exec(button.textContent ?? "")?.[0] ?? "";
-    const { dialog, confirm } = await press(opened, /^Rerender 1 failed frame · ≈ ¥/);
+    const { dialog, confirm } = await press(opened, /^Rerender 1 failed frame\s*· ≈ ¥/);
     expect(dialog).toHaveTextContent("Rerender 1 failed frame of 1 task?");
     expect(dialog).toHaveTextContent(`About ${price}`);
     await confirm();

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { frameCharge, sumCharges } from "../../../protocol/charges";
 import { elapsedSeconds } from "../../../protocol/frames/frame-figures";
+import type { TaskIndex } from "../../../protocol/tasks/task-index";
 import { failureOf } from "../../../protocol/wire/call-error";
 import { useCurrency } from "../../../queries/account/currency";
 import { useChargeBases } from "../../../queries/frames/charge-basis";
@@ -21,7 +22,6 @@ import { PriceLine } from "../../../ui/status/price-line";
 import { TailName } from "../../../ui/status/tail-name";
 import { toast } from "../../../ui/toasts/toast";
 import classes from "../../commands/target-list.module.css";
-import type { TaskIndex } from "../../task-index";
 import {
   countFrames,
   type FramesAct,
