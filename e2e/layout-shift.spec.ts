@@ -90,6 +90,8 @@ test.describe("in the current dialect", () => {
 test("Monitor", async ({ page, world }) => {
   await page.goto("/monitor");
   await expect(page.getByRole("main").getByText("rendering").first()).toBeVisible();
+  // The totals of the account are a request of their own.
+  await page.waitForLoadState("networkidle");
   await still(page, "scroll", () => scroll(page));
   await still(page, "refresh", () => lookAgain(page, world));
 });

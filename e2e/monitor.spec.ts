@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { answerRequest } from "../mocks/farm/answer";
 import { expectNothingSerious } from "./axe";
 import { expect, prefer, test } from "./fixtures";
+import { watchRequests } from "./pages/settled";
 import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
@@ -245,6 +246,7 @@ test("a request without a response does not stop the refreshes", async ({ page, 
 test("a window without focus is refreshed, a hidden tab is not", async ({ page, world }) => {
   await page.clock.install();
   await prefer(page, { polling: "5" });
+  const requests = watchRequests(page);
   await open(page);
   await page.evaluate(() => window.dispatchEvent(new Event("blur")));
   await letPass(page, world, 5);
@@ -255,6 +257,7 @@ test("a window without focus is refreshed, a hidden tab is not", async ({ page, 
     document.dispatchEvent(new Event("visibilitychange"));
     window.dispatchEvent(new Event("visibilitychange"));
   });
+  await requests.rest();
   const before = world.answered("queryAllFrameStats").length;
   await page.clock.runFor(60_000);
   expect(world.answered("queryAllFrameStats")).toHaveLength(before);

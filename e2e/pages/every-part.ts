@@ -88,8 +88,11 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Needs you" })).toBeVisible();
   await page.getByRole("radio", { name: "Node" }).check();
-  await button(/^Rerender \d+ failed frames? · /)
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: /\d of \d+ frames failed/ })
     .first()
+    .getByRole("button", { name: /^Rerender \d+ failed frame/ })
     .click();
   await opens(/Rerender \d+ failed frame/);
   await goTo("/tasks?group=needsYou&q=no+such+task");

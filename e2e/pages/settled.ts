@@ -5,7 +5,11 @@ import { expect, type Page } from "@playwright/test";
  * Follows the requests of a page from now on. `networkidle` is not enough: a busy page pauses between its first rows and
  * the parts that follow them, and a request in that pause's end meets a server that a test has stopped.
  */
-export function watchRequests(page: Page): { readonly settle: () => Promise<void> } {
+export function watchRequests(page: Page): {
+  readonly settle: () => Promise<void>;
+  /** Waits for the answers of what was requested so far. */
+  readonly rest: () => Promise<void>;
+} {
   const pending = new Set<unknown>();
   const answered = new Set<string>();
   page.on("request", (request) => pending.add(request));
@@ -15,6 +19,7 @@ export function watchRequests(page: Page): { readonly settle: () => Promise<void
     answered.add(new URL(request.url()).pathname);
   });
   return {
+    rest: () => expect.poll(() => pending.size).toBe(0),
     settle: async () => {
       await expect(page.getByRole("contentinfo").getByRole("button", { name: /otification/ })).toBeVisible();
       await expect.poll(() => answered.has("/healthz") && pending.size === 0).toBe(true);
