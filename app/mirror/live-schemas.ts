@@ -4,6 +4,8 @@
  */
 import * as z from "zod/mini";
 import type { Task } from "../protocol/tasks/task";
+import { acknowledgementSchema } from "../protocol/team/acknowledgement";
+import { claimSchema } from "../protocol/team/claims";
 import type { Failure } from "../protocol/wire/failure";
 import type { CollectorState, ListFigures, LiveAnswer, LivePartAnswer } from "./live-tasks";
 
@@ -114,6 +116,17 @@ const troubleSchema = z.object({
   readMs: number,
 });
 
+const byTask = <Value extends z.ZodMiniType>(value: Value) => z.array(z.tuple([number, value]));
+
+/** What the team has noted, or what changed of it. */
+export const teamChangesSchema = z.object({
+  at: text,
+  isWhole: flag,
+  claims: byTask(z.nullable(z.extend(claimSchema, { version: number }))),
+  notes: byTask(number),
+  seen: byTask(z.nullable(acknowledgementSchema)),
+});
+
 /** The answer to GET /api/live/tasks. */
 export const liveAnswerSchema: z.ZodMiniType<LiveAnswer> = z.object({
   format: number,
@@ -128,6 +141,7 @@ export const liveAnswerSchema: z.ZodMiniType<LiveAnswer> = z.object({
   reads: z.array(z.tuple([number], number)),
   troubles: z.exactOptional(z.array(z.tuple([number, z.nullable(troubleSchema)]))),
   parts: z.exactOptional(z.array(z.object({ key: text, version: text }))),
+  team: z.exactOptional(teamChangesSchema),
 });
 
 /** The answer to GET /api/live/tasks/parts/<key>. */

@@ -24,7 +24,7 @@ const optional = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), un
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 
 /** The section "record" knows what these may be (record-filter.ts). */
-const shortText = optional(z.coerce.string().check(z.maxLength(200)));
+const shortText = optional(z.coerce.string().check(z.regex(/^.{0,200}$/s)));
 
 const schema = z.object({
   section: optional(z.enum(sections)),

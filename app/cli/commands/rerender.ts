@@ -27,6 +27,7 @@ const exclusionTexts: Record<Exclusion, string> = {
   withParent: "it goes along with its task",
   inoperable: "the account may not change it",
   deleteTasks: "the account may not delete tasks",
+  roleOperator: "the role of the token does not allow it",
 };
 
 type PricedPlan = { readonly plan: ActionPlan; readonly price: PriceRange | null };

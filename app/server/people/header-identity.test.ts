@@ -1,9 +1,11 @@
 /** The identity header of a server in front, over HTTP from addresses that may and may not send it. */
+
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createHttpServer } from "../../proxy/http/create-server";
 import { findPerson } from "../../proxy/http/request-person";
 import { createResponseHeaders } from "../../proxy/http/response-headers";
 import type { ServerEvent } from "../../proxy/http/server-log";
+import { noRateLimits } from "../../proxy/limits/rate-limits";
 import { closeServer, listenOnFreePort } from "../../proxy/testing/fake-farm";
 import { rawRequest } from "../../proxy/testing/raw-request";
 import { openPeople } from "./open-people";
@@ -30,6 +32,7 @@ async function start(trusted: string) {
     store: await openMemoryStore(),
     headers,
     underWay: { checkRunning: () => undefined },
+    rateLimits: noRateLimits,
     log,
   });
   const listener = guard((incoming, outgoing) => void outgoing.end(JSON.stringify(findPerson(incoming))));

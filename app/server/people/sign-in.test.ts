@@ -1,5 +1,7 @@
 /** Sign-in at a real OpenID provider on this machine, and what attackers try around it. */
 import { describe, expect, it } from "vitest";
+import { routeAccess } from "../../proxy/http/access";
+import { isSignInRoute } from "../../proxy/testing/sign-in-route";
 import { TestBrowser } from "./testing/test-browser";
 import { sessionKey, startPeople } from "./testing/test-people";
 import { clientSecret } from "./testing/test-provider";
@@ -15,6 +17,12 @@ async function callbackOf(world: Awaited<ReturnType<typeof startPeople>>, browse
   const { address } = await browser.follow(`${world.origin}/tasks`, (at) => at.startsWith(world.callback));
   return address;
 }
+
+it("has exactly the routes that are declared for it", async () => {
+  const { routes } = await startPeople();
+  const registered = routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+  expect(registered.toSorted()).toEqual(Object.keys(routeAccess).filter(isSignInRoute).toSorted());
+});
 
 describe("a sign-in", () => {
   it("leads from a page to the provider and back to the page, with name and role", async () => {

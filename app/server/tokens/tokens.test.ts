@@ -180,7 +180,7 @@ describe("revocation", () => {
     expect(problemOf((await me(app, bearer(secret))).json)).toMatchObject({ type: "invalid-token", detail: /revoked/ });
     app.clock.ms += 1000;
     expect(await revoke()).toMatchObject({ json: { token: { revokedMs: app.clock.ms - 1000 } } });
-    expect(app.actions.map(({ operation, person, targets }) => [operation, person, targets])).toEqual([
+    expect(app.actions.map(({ operation, person, targets }) => [operation, person.name, targets])).toEqual([
       ["createToken", "Bo", [token.id]],
       ["revokeToken", "Bo", [token.id]],
       ["revokeToken", "Bo", [token.id]],

@@ -28,6 +28,7 @@ import { capabilityNames } from "../../../app/protocol/capabilities";
 import { type ConnectionCause, type ConnectionReport, causeVariables } from "../../../app/protocol/connection";
 import type { Me } from "../../../app/protocol/person";
 import type { Problem } from "../../../app/proxy/http/problem";
+import { recordedAction, teamAnswers } from "./team-answers";
 
 const text = z.string();
 const number = z.number();
@@ -122,7 +123,7 @@ const taskLife: z.ZodMiniType<TaskLife> = z.object({
   format,
   recordingSinceMs,
   events: z.array(z.object({ seq: number, type: eventType, atMs: number })),
-  actions: z.array(z.object({ id: text, atMs: number, operation: text, outcome: text, code: numberOrNull })),
+  actions: z.array(recordedAction),
   samples: z.array(
     z.object({
       leafId: text,
@@ -317,6 +318,7 @@ export const answers = {
   TokenList: tokenListSchema,
   CreatedToken: createdTokenSchema,
   RevokedToken: z.object({ token: apiTokenSchema }),
+  ...teamAnswers,
   Problem: problem,
 } as const satisfies Record<string, z.ZodMiniType>;
 

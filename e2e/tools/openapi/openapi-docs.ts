@@ -8,7 +8,8 @@ import { requests } from "../../../app/protocol/requests";
 import { taskInfoSchema } from "../../../app/protocol/tasks/task";
 import { responses } from "../protocol-docs";
 import { answers } from "./answers";
-import { type OwnRoute, ownRoutes, type Parameter } from "./own-routes";
+import type { OwnRoute, Parameter } from "./own-route";
+import { ownRoutes } from "./own-routes";
 import { type JsonSchema, responseSchema } from "./response-schema";
 
 const { version } = z.parse(

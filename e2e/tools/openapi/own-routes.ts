@@ -1,38 +1,8 @@
 /** Our own routes beside the farm's operations: what the description of the API says of them. */
 import * as z from "zod/mini";
 import { usageDimensions, usagePeriods } from "../../../app/mirror/recorded-history";
-import type { Role } from "../../../app/protocol/endpoints";
-import type { AnswerName } from "./answers";
-
-export type Parameter = {
-  readonly name: string;
-  readonly in: "query" | "path";
-  readonly description: string;
-  readonly isOptional?: boolean;
-  readonly schema: z.ZodMiniType;
-  /** A value that the server accepts, for examples and tests. */
-  readonly example: string;
-};
-
-export type OwnRoute = {
-  readonly method: "get" | "post" | "delete";
-  readonly path: string;
-  readonly name: string;
-  readonly tag: "Tasks" | "History" | "Server" | "Tokens";
-  readonly summary: string;
-  readonly description?: string;
-  /** The least role; "anyone" needs no sign-in. */
-  readonly role: Role | "anyone";
-  /** Whether API tokens are refused. */
-  readonly isForPeople?: boolean;
-  readonly parameters?: readonly Parameter[];
-  readonly request?: AnswerName;
-  /** null: another form than one of our answers. */
-  readonly answer: AnswerName | null;
-  readonly status?: 201;
-  /** Only on servers with several accounts. */
-  readonly needsAccounts?: boolean;
-};
+import type { OwnRoute, Parameter } from "./own-route";
+import { teamRoutes } from "./team-routes";
 
 const moment = z.string().check(z.regex(/^\d{1,16}$/));
 const count = z.string().check(z.regex(/^\d{1,15}$/));
@@ -58,7 +28,9 @@ const software: Parameter = {
   example: "2013",
 };
 
+/** The routes of people signing in are for browsers and are left out. */
 export const ownRoutes: readonly OwnRoute[] = [
+  ...teamRoutes,
   {
     method: "get",
     path: "/api/live/tasks",

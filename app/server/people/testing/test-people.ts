@@ -1,10 +1,13 @@
 /** Instances of a server that tells each request its person, in front of a real OpenID provider. */
+
 import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
+import type { Route } from "../../../proxy/http/access";
 import { createHttpServer } from "../../../proxy/http/create-server";
 import { findPerson } from "../../../proxy/http/request-person";
 import { createResponseHeaders } from "../../../proxy/http/response-headers";
 import type { ServerEvent } from "../../../proxy/http/server-log";
+import { noRateLimits } from "../../../proxy/limits/rate-limits";
 import { closeServer, listenOnFreePort } from "../../../proxy/testing/fake-farm";
 import { openStore, type Store } from "../../store/open-store";
 import { IN_MEMORY } from "../../store/store-config";
@@ -34,6 +37,7 @@ type Options = { readonly env?: Readonly<Record<string, string>>; readonly insta
 /** Starts the instances, which share a store and a session key. The clock moves only by `pass`. */
 export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
   let nowMs = Date.now();
+  let registered: readonly Route[] = [];
   const events: ServerEvent[] = [];
   const store = await openMemoryStore();
   const ports = await Promise.all(Array.from({ length: instances }, freePort));
@@ -55,15 +59,17 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
       },
       { host: "127.0.0.1", publicOrigins },
     );
-    const { guard } = openPeople({
+    const { guard, routes } = openPeople({
       config: { readOnly: false, publicOrigins },
       people,
       store,
       headers,
       underWay: { checkRunning: () => undefined },
+      rateLimits: noRateLimits,
       log,
       now: () => nowMs,
     });
+    registered = routes;
     const listener = guard((incoming, outgoing) => {
       outgoing.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(findPerson(incoming)));
     });
@@ -89,5 +95,6 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
       return { browser, ...end };
     },
     callback: `${origin}${callback}`,
+    routes: registered,
   };
 }
