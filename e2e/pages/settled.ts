@@ -22,7 +22,9 @@ export function watchRequests(page: Page): {
     rest: () => expect.poll(() => pending.size).toBe(0),
     settle: async () => {
       await expect(page.getByRole("contentinfo").getByRole("button", { name: /otification/ })).toBeVisible();
-      await expect.poll(() => answered.has("/healthz") && pending.size === 0).toBe(true);
+      await expect
+        .poll(() => ["/healthz", "/api/me"].every((path) => answered.has(path)) && pending.size === 0)
+        .toBe(true);
     },
   };
 }

@@ -19,7 +19,12 @@ export const meQuery = queryOptions({
 });
 
 /** Kept up to date by the shell (shell/who/who-note.tsx); other components read what is known and send no request. */
-export const watchedMeQuery = { ...meQuery, refetchInterval: REFETCH_MS, refetchOnWindowFocus: "always" } as const;
+export const watchedMeQuery = queryOptions({
+  ...meQuery,
+  // Where nobody signs in nothing changes.
+  refetchInterval: ({ state }) => (state.data?.signIn === "none" ? false : REFETCH_MS),
+  refetchOnWindowFocus: ({ state }) => (state.data?.signIn === "none" ? false : "always"),
+});
 
 /** Who uses the page; undefined while it is not known. */
 export const useMe = (): Me | undefined => useQuery({ ...meQuery, enabled: false }).data;
