@@ -142,6 +142,8 @@ test("the keyboard chooses a group, a cause and its act", async ({ page, tasksPa
   await expect(causes.getByRole("radio", { name: "Cause" })).toBeVisible();
   await causes.getByRole("radio", { name: "Cause" }).focus();
   await page.keyboard.press("Tab");
+  await expect(causes.getByRole("checkbox", { name: "Not claimed" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(causes.getByRole("link").first()).toBeFocused();
   const act = causes.getByRole("button").first();
   await act.focus();

@@ -64,14 +64,18 @@ const refusals: readonly (readonly [what: string, request: RawRequest, status: n
   ["no id", { path: STOP, body: '{"taskParam":[]}', headers: json }, 422, "invalid-request"],
 ];
 
-/** Requests at the farm besides those with which the server itself reads the task list and the balance. */
+/** Requests at the farm besides those with which the server itself reads the task list, frames and the balance. */
 const forwarded = (world: World) =>
   world
     .requests()
     .filter(
       ({ name, bodyText }) => !(name === "getTaskList" && /^\{"pageNum":\d+,"pageSize":(?:20|100)\}$/.test(bodyText)),
     )
-    .filter(({ name, bodyText }) => name !== "queryTaskInfo" && !(name === "queryUserProfile" && bodyText === "{}"));
+    .filter(({ name, bodyText }) => name !== "queryTaskInfo" && !(name === "queryUserProfile" && bodyText === "{}"))
+    .filter(
+      ({ name, bodyText }) =>
+        !(name === "queryTaskFrames" && /^\{"taskId":\d+,"pageNum":\d+,"pageSize":\d+\}$/.test(bodyText)),
+    );
 
 test("a request that is not from our page is refused and never reaches the farm", async ({ world }) => {
   for (const [what, request, status, problem] of refusals) {
