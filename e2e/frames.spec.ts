@@ -77,7 +77,8 @@ test("the farm search finds frames by name", async ({ page, world }) => {
   await page.keyboard.press("Enter");
   const expected = Array.from({ length: 2400 }, (_, index) => String(index + 1)).filter((name) => name.includes("24"));
   await hasRows(page, expected.length);
-  expect(world.answered("queryTaskFrames").at(-1)).toMatchObject({ searchKeyword: "24" });
+  // The server reads frames, too.
+  expect(world.answered("queryTaskFrames")).toContainEqual(expect.objectContaining({ searchKeyword: "24" }));
   await expect(page).toHaveURL(/search=24/);
 });
 
