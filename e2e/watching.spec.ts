@@ -1,6 +1,7 @@
 /** Notifications of watched tasks: one per event, in one tab, also from a hidden tab. */
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, lookAgain, prefer, setHidden, test } from "./fixtures";
+import { watchRequests } from "./pages/settled";
 import { scenes, tasksPage } from "./pages/tasks";
 
 const toasts = (page: Page) => page.getByRole("region", { name: "Messages" }).locator("> *");
@@ -160,7 +161,9 @@ test("a hidden tab polls slowly with watched tasks and not at all without", asyn
   page.on("request", (request) => {
     if (request.url().includes("/api/")) polls.push(request.url());
   });
+  const requests = watchRequests(page);
   await tasks.open();
+  await requests.settle();
   await setHidden(page, true);
   const idle = polls.length;
   await page.clock.runFor(10 * 60_000);
