@@ -30,9 +30,9 @@ const refused = (code: number, message = ""): Failure => ({ kind: "farm", code, 
 const proxy = (problem: string) =>
   ({ kind: "proxy", status: 504, problem: `urn:renderdeck:problem:${problem}`, detail: "" }) as const;
 const codes = Object.keys(refusals).map(Number);
-/** Problems of requests that this page never makes, or about which nobody can say more: the status has to do. */
 /** Only requests with an API token get them. */
 const forPrograms = new Set<ProblemName>(["invalid-token", "token-in-address", "not-for-tokens"]);
+/** Problems of requests that this page never makes, or about which nobody can say more: the status has to do. */
 const toldByStatus = new Set<ProblemName>([
   "bad-address",
   "bad-request",
@@ -51,6 +51,7 @@ const toldByStatus = new Set<ProblemName>([
   // History shows its own message with the moment.
   "history-unavailable",
 ]);
+const isToldElsewhere = (name: ProblemName) => forPrograms.has(name) || Object.hasOwn(enTeam.team.problem, name);
 
 // The first test: the others load the texts too.
 describe("the texts of refusals", () => {
@@ -151,7 +152,6 @@ describe("problems of the proxy", () => {
       const { title } = words({ ...failure, problem: `urn:renderdeck:problem:${name}` }, "read");
       return title === words({ ...failure, problem: "about:blank" }, "read").title;
     });
-    const isToldElsewhere = (name: ProblemName) => forPrograms.has(name) || Object.hasOwn(enTeam.team.problem, name);
     expect(wordless.filter((name) => !toldByStatus.has(name) && !isToldElsewhere(name))).toEqual([]);
   });
 });
