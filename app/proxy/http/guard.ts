@@ -30,7 +30,7 @@ function countHosts({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): number
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];
-    // Most names are told apart by their length.
+    // Most names already differ in length.
     if (name?.length === HOST.length && name.toLowerCase() === HOST) count += 1;
   }
   return count;

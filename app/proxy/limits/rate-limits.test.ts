@@ -53,7 +53,7 @@ it("refuses what a person sends beyond the limit, wherever it comes from", async
   expect(reached).toEqual([{ kind: "write", by: "person", key: "ann" }]);
 });
 
-it("refuses what an address sends beyond the limit, whoever it is", async () => {
+it("refuses requests of an address beyond its limit, also of different people", async () => {
   const { sendTimes, reached } = openLimits();
   for (const id of ["ann", "bob"]) await sendTimes(2, "write", { id, address: "10.0.0.1" });
   expect(await sendTimes(1, "write", { id: "cy", address: "10.0.0.1" })).toEqual([

@@ -71,7 +71,7 @@ describe("a sign-in", () => {
     expect(address).toBe(`${origin}/`);
   });
 
-  it("is needed for pages, while requests of pages are told so", async () => {
+  it("is needed for pages; a request of a page gets a problem", async () => {
     const { origin } = await startPeople();
     const browser = new TestBrowser();
     const page = await browser.fetch(`${origin}/frames?task=1`);

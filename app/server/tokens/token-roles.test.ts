@@ -52,7 +52,7 @@ describe("operations and routes", () => {
     expect((await get("/api/tokens", headers)).status).toBe(403);
   });
 
-  it("refuse a token that is not accepted, whoever signed in, and before the farm is asked", async () => {
+  it("refuse an invalid token before the farm is asked, also in a browser that is signed in", async () => {
     const { call, get, requests } = await start();
     const forged = { authorization: `Bearer rdk_${"a".repeat(43)}`, "x-test-role": "manager" };
     await get("/api/live/tasks", { "x-test-role": "viewer" });

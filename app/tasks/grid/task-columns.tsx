@@ -16,8 +16,8 @@ import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import type { SortValue } from "../view/task-view";
 import { elapsedSeconds } from "./elapsed";
 import { useCellCurrency } from "./row-store";
+import { CardCell } from "./task-card";
 import {
-  CardCell,
   ElapsedCell,
   EtaCell,
   FailedCell,

@@ -110,7 +110,7 @@ describeOnEngines("claims", (engine) => {
     expect(taskId).toBeGreaterThan(0);
   });
 
-  it("are told as changes since a place, and whole to another memory", async () => {
+  it("are sent as changes since a place, and all of them when the place is of another database", async () => {
     const team = await newTeam();
     expect(await team.changesSince(null, T0)).toEqual({
       epoch: "",
