@@ -27,6 +27,7 @@ describe("failed tests of a report", () => {
     });
     expect(others).toEqual([]);
     expect(failed?.name).toBe("a.spec.ts:9 fails");
+    expect(failed?.place).toBe("a.spec.ts:9");
     expect(failed?.error.split("\n")).toHaveLength(12);
     expect(failed?.error.startsWith("Error: wrong\nline")).toBe(true);
   });
@@ -46,8 +47,8 @@ describe("failed tests of a report", () => {
       ],
     });
     expect(failed).toEqual([
-      { name: "broken.test.ts", error: "no such module" },
-      { name: "b", error: "AssertionError: 1 is not 2" },
+      { name: "broken.test.ts", error: "no such module", place: "broken.test.ts" },
+      { name: "b", error: "AssertionError: 1 is not 2", place: "whole.test.ts" },
     ]);
   });
 });

@@ -2,7 +2,12 @@
 import { stripVTControlCharacters } from "node:util";
 import * as z from "zod/mini";
 
-export type FailedTest = { readonly name: string; readonly error: string };
+export type FailedTest = {
+  readonly name: string;
+  readonly error: string;
+  /** What the runner takes to run it again: a file, with the line where the runner knows it. */
+  readonly place: string;
+};
 
 /** Lines of an error that are repeated. */
 const LINES = 12;
@@ -24,10 +29,14 @@ const vitestReport = z.object({
 /** Failed tests of Vitest's JSON report, and files that could not be loaded. */
 export function failedByVitest(report: unknown): readonly FailedTest[] {
   return vitestReport.parse(report).testResults.flatMap(({ name, message, assertionResults }) => {
-    if (assertionResults.length === 0 && message) return [{ name, error: firstLines(message) }];
+    if (assertionResults.length === 0 && message) return [{ name, error: firstLines(message), place: name }];
     return assertionResults
       .filter(({ status }) => status === "failed")
-      .map(({ fullName, failureMessages = [] }) => ({ name: fullName, error: firstLines(failureMessages.join("\n")) }));
+      .map(({ fullName, failureMessages = [] }) => ({
+        name: fullName,
+        error: firstLines(failureMessages.join("\n")),
+        place: name,
+      }));
   });
 }
 
@@ -65,5 +74,6 @@ export function failedByPlaywright(report: unknown): readonly FailedTest[] {
         .flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message = "" }) => message)))
         .map(firstLines)
         .join("\n"),
+      place: `${file}:${line}`,
     }));
 }
