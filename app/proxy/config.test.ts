@@ -57,6 +57,7 @@ describe("parseConfig", () => {
     [{ RENDERBUS_CHANNEL: "-" }, /RENDERBUS_CHANNEL must be/],
     [{ RENDERBUS_DIALECT: "2020" }, /RENDERBUS_DIALECT must be 2018 .* or current/],
     [{ HOST: "http://0.0.0.0" }, /HOST must be the address to listen on/],
+    [{ RENDERDECK_TRUSTED_PROXIES: "10.0.0.0/33" }, /RENDERDECK_TRUSTED_PROXIES must list the addresses or networks/],
     [{ PORT: "eighty" }, /PORT must be a port/],
     [{ PORT: "65536" }, /PORT must be a port/],
     [{ PORT: "p80" }, /PORT must be a port/],
@@ -102,6 +103,7 @@ describe("parseConfig", () => {
       dialect: "current",
       readOnly: true,
       viewersSeeMoney: true,
+      trustedProxies: { isEmpty: true, includes: expect.any(Function) },
       publicOrigins: ["https://a.example", "https://b.example:8443"],
       upstream: null,
     });

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import * as z from "zod";
 import { type AccountConfig, type Environment, readAccounts, type UpstreamConfig } from "./accounts";
+import { type TrustedProxies, trustedProxiesOf } from "./http/trusted-proxies";
 import { limitsOf, limitVariables } from "./limits/limits-config";
 import type { LimitsConfig } from "./limits/rate-limits";
 import type { DialectName } from "./upstream/dialect";
@@ -17,6 +18,8 @@ export type Config = {
   readonly viewersSeeMoney: boolean;
   /** Origins in the browser's address bar if a reverse proxy is in front, e.g. `https://render.example.com`. */
   readonly publicOrigins: readonly string[];
+  /** The servers in front, whose headers count. */
+  readonly trustedProxies: TrustedProxies;
   /** How many requests a person and an address may send. */
   readonly limits: LimitsConfig;
   /** The dialect of the farm, also of the demo farm. */
@@ -74,6 +77,17 @@ const environmentSchema = z.object({
       (list) => list.every(isOrigin),
       "must be the origin in the browser's address bar, without a path, e.g. https://render.example.com (several: separated by commas)",
     ),
+  RENDERDECK_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const proxies = trustedProxiesOf(text.split(/[\s,]+/).filter(Boolean));
+      if (proxies) return proxies;
+      context.addIssue(
+        "must list the addresses or networks of the servers in front, and not every address, e.g. 127.0.0.1, 10.0.0.0/8",
+      );
+      return z.NEVER;
+    }),
   ...limitVariables,
 });
 
@@ -93,13 +107,14 @@ export function parseConfig(source: Environment): Config {
     ...(result.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
-  const { HOST, PORT, READ_ONLY, VIEWERS_SEE_MONEY, PUBLIC_ORIGIN } = result.data;
+  const { HOST, PORT, READ_ONLY, VIEWERS_SEE_MONEY, PUBLIC_ORIGIN, RENDERDECK_TRUSTED_PROXIES } = result.data;
   return {
     host: HOST,
     port: PORT,
     readOnly: READ_ONLY,
     viewersSeeMoney: VIEWERS_SEE_MONEY,
     publicOrigins: PUBLIC_ORIGIN,
+    trustedProxies: RENDERDECK_TRUSTED_PROXIES,
     limits: limitsOf(result.data),
     dialect: farm.dialect,
     upstream: farm.upstream,

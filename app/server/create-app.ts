@@ -3,7 +3,7 @@ import { createFrameWatch } from "../mirror/frame-watch";
 import { createByteBudget } from "../proxy/byte-budget";
 import type { Config, Environment, UpstreamConfig } from "../proxy/config";
 import type { Route } from "../proxy/http/access";
-import { clientAddress } from "../proxy/http/client-address";
+import { createAddressOf } from "../proxy/http/client-address";
 import { createHealthCheck, type Health, type OwnAccount } from "../proxy/http/health";
 import {
   createRequestListener,
@@ -115,7 +115,9 @@ export async function createApp(
   const onAttempt = metrics && ((attempt: UpstreamAttempt) => metrics.upstream(accountName, attempt));
   const forwarder = createForwarder(upstream, { limits, budget, onAttempt });
   const headers = createResponseHeaders(config, build);
-  const underWay = shared?.underWay ?? createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
+  const addressOf = createAddressOf(config.trustedProxies);
+  const underWay =
+    shared?.underWay ?? createUnderWay({ read: limits.readConnections, write: limits.writeConnections }, addressOf);
   const viewerFilter = createViewerFilter(forwarder.forward, config.viewersSeeMoney);
   const hiddenAmounts = hiddenAmountsOf(viewerFilter);
   const rateLimits =
@@ -123,7 +125,7 @@ export async function createApp(
     openLimits({
       limits: config.limits,
       store: storeConfigOf(env, { isDemo: mode === "demo" }),
-      addressOf: clientAddress,
+      addressOf,
       log,
       onReached: metrics?.limitReached,
     });

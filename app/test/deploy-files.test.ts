@@ -31,6 +31,9 @@ const compose = z
       postgres: z.object({ healthcheck: z.object({ test: z.array(z.string()) }) }),
       front: limits,
     }),
+    networks: z.object({
+      front: z.object({ ipam: z.object({ config: z.tuple([z.object({ subnet: z.string() })]) }) }),
+    }),
     secrets: z.record(z.string(), z.object({ file: z.string() })),
   })
   .parse(parseYaml(readText("compose.yaml")));
@@ -113,7 +116,13 @@ describe("variables", () => {
     expect(parseConfig({ ...rest, RENDERBUS_ACCESS_KEY: "key" })).toMatchObject({
       host: "0.0.0.0",
       publicOrigins: ["https://render.example.com"],
+      trustedProxies: { isEmpty: false },
     });
+  });
+
+  it("of compose.yaml let the network of the front name clients, and nobody else", () => {
+    const [{ subnet }] = compose.networks.front.ipam.config;
+    expect(compose.services.renderdeck.environment["RENDERDECK_TRUSTED_PROXIES"]).toBe(subnet);
   });
 });
 

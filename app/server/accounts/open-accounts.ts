@@ -1,7 +1,7 @@
 /** Serves every configured farm account: one at the root of the server, several below /accounts/<name>/. */
 import type { Config, Environment, UpstreamConfig } from "../../proxy/config";
 import type { Route } from "../../proxy/http/access";
-import { clientAddress, isLocal } from "../../proxy/http/client-address";
+import { createAddressOf, isLocal } from "../../proxy/http/client-address";
 import { Problem } from "../../proxy/http/problem";
 import { problemBody, requestIdHeader, requestIdOf } from "../../proxy/http/request-id";
 import type { RequestListener } from "../../proxy/http/request-listener";
@@ -90,13 +90,14 @@ async function openSeveral(
   const names = config.accounts.map(({ name }) => name);
   const all = config.accounts.map(({ name, title }) => ({ name, title }));
   const share = (limit: number) => Math.max(1, Math.floor(limit / names.length));
-  const underWay = createUnderWay({ read: limits.readConnections, write: limits.writeConnections });
+  const addressOf = createAddressOf(config.trustedProxies);
+  const underWay = createUnderWay({ read: limits.readConnections, write: limits.writeConnections }, addressOf);
   const headers = createResponseHeaders(config, options.build);
   const storeConfig = storeConfigOf(env, { isDemo: false });
   const rateLimits = openLimits({
     limits: config.limits,
     store: storeConfig,
-    addressOf: clientAddress,
+    addressOf,
     log,
     onReached: metrics?.limitReached,
   });

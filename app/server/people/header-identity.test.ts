@@ -1,6 +1,7 @@
 /** The identity header of a server in front, over HTTP from addresses that may and may not send it. */
 
 import { describe, expect, it, onTestFinished } from "vitest";
+import { parseConfig } from "../../proxy/config";
 import { createHttpServer } from "../../proxy/http/create-server";
 import { findPerson } from "../../proxy/http/request-person";
 import { createResponseHeaders } from "../../proxy/http/response-headers";
@@ -15,16 +16,14 @@ import { openMemoryStore } from "./testing/test-people";
 async function start(trusted: string) {
   const events: ServerEvent[] = [];
   const headers = createResponseHeaders({ publicOrigins: [] });
-  const people = readPeopleConfig(
-    {
-      RENDERDECK_IDENTITY_HEADER: "X-Forwarded-User",
-      RENDERDECK_GROUPS_HEADER: "X-Forwarded-Groups",
-      RENDERDECK_TRUSTED_PROXIES: trusted,
-      RENDERDECK_MANAGER_GROUPS: "producers",
-      RENDERDECK_OPERATOR_GROUPS: "artists",
-    },
-    { host: "127.0.0.1", publicOrigins: [] },
-  );
+  const env = {
+    RENDERDECK_IDENTITY_HEADER: "X-Forwarded-User",
+    RENDERDECK_GROUPS_HEADER: "X-Forwarded-Groups",
+    RENDERDECK_TRUSTED_PROXIES: trusted,
+    RENDERDECK_MANAGER_GROUPS: "producers",
+    RENDERDECK_OPERATOR_GROUPS: "artists",
+  };
+  const people = readPeopleConfig(env, parseConfig(env));
   const log = { info: (event: ServerEvent) => events.push(event), warn: (event: ServerEvent) => events.push(event) };
   const { guard } = openPeople({
     config: { readOnly: false, publicOrigins: [] },

@@ -1,6 +1,5 @@
 /** The person that a server in front names in a header. Only listed addresses may send it (decision 087). */
 import type { IncomingMessage } from "node:http";
-import { isIPv6 } from "node:net";
 import type { Role } from "../../protocol/endpoints";
 import type { Person } from "../../protocol/person";
 import type { Identify } from "../../proxy/http/identify";
@@ -34,13 +33,6 @@ function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
 const isName = (text: string | undefined): text is string =>
   text !== undefined && text.length > 0 && text.length <= MAX_NAME && /^\P{C}+$/u.test(text);
 
-/** Whether a listed server in front is the peer. */
-function isTrusted({ trusted }: HeaderConfig, address: string): boolean {
-  const mapped = /^::ffff:(\d[\d.]+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  return trusted.check(plain, isIPv6(plain) ? "ipv6" : "ipv4");
-}
-
 /** null: no header, several of them, an unreadable name, or a peer that may not send it. */
 export function headerIdentity(config: HeaderConfig, { roleOf, log, now = Date.now }: Options): Identify {
   const loggedMs = new Map<string, number>();
@@ -56,7 +48,7 @@ export function headerIdentity(config: HeaderConfig, { roleOf, log, now = Date.n
     const names = valuesOf(incoming, config.identityHeader);
     if (names.length === 0) return null;
     const { remoteAddress = "" } = incoming.socket;
-    if (!isTrusted(config, remoteAddress))
+    if (!config.trusted.includes(remoteAddress))
       return refuse("the address is not in RENDERDECK_TRUSTED_PROXIES", remoteAddress);
     if (names.length > 1) return refuse("the header came twice: the server in front must replace it", remoteAddress);
     const [name] = names;

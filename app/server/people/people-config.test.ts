@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { type Environment, parseConfig } from "../../proxy/config";
 import { readPeopleConfig, splitNames } from "./people-config";
+
+type Context = { readonly host: string; readonly publicOrigins: readonly string[] };
+
+const read = (env: Environment, context: Context) =>
+  readPeopleConfig(env, { ...context, trustedProxies: parseConfig(env).trustedProxies });
 
 const here = { host: "127.0.0.1", publicOrigins: [] };
 const network = { host: "0.0.0.0", publicOrigins: [] };
@@ -14,31 +20,31 @@ describe("a server on the network", () => {
   it.each(["0.0.0.0", "192.168.1.20", "::", "render.example.com", "128.0.0.1"])(
     "is refused on %s without sign-in",
     (host) => {
-      expect(() => readPeopleConfig({}, { ...network, host })).toThrow(
-        /HOST lets other machines in, and nobody signs in/,
-      );
-      expect(() => readPeopleConfig({ ALLOW_INSECURE: "0" }, { ...network, host })).toThrow(/ALLOW_INSECURE=1/);
+      expect(() => read({}, { ...network, host })).toThrow(/HOST lets other machines in, and nobody signs in/);
+      expect(() => read({ ALLOW_INSECURE: "0" }, { ...network, host })).toThrow(/ALLOW_INSECURE=1/);
     },
   );
 
   it.each(["127.0.0.1", "127.1.2.3", "::1", "localhost"])("is none on %s", (host) => {
-    expect(readPeopleConfig({}, { ...network, host })).toMatchObject({ signIn: { kind: "none" }, insecure: false });
+    expect(read({}, { ...network, host })).toMatchObject({ signIn: { kind: "none" }, insecure: false });
   });
 
   it("starts with ALLOW_INSECURE=1, and says so", () => {
-    expect(readPeopleConfig({ ALLOW_INSECURE: "1" }, network).insecure).toBe(true);
-    expect(readPeopleConfig({ ALLOW_INSECURE: "1" }, here).insecure).toBe(false);
+    expect(read({ ALLOW_INSECURE: "1" }, network).insecure).toBe(true);
+    expect(read({ ALLOW_INSECURE: "1" }, here).insecure).toBe(false);
   });
 
   it("starts with a sign-in", () => {
-    expect(readPeopleConfig(oidc, behindTls)).toMatchObject({ signIn: { kind: "oidc" }, insecure: false });
-    expect(readPeopleConfig(header, network)).toMatchObject({ signIn: { kind: "header" }, insecure: false });
+    expect(read(oidc, behindTls)).toMatchObject({ signIn: { kind: "oidc" }, insecure: false });
+    expect(read(header, network)).toMatchObject({ signIn: { kind: "header" }, insecure: false });
+    // The servers in front of a sign-in at a provider name the addresses of clients.
+    expect(read({ ...oidc, RENDERDECK_TRUSTED_PROXIES: "10.0.0.0/8" }, behindTls).signIn.kind).toBe("oidc");
   });
 });
 
 describe("the sign-in", () => {
   it("has the limits, scopes and claim of most providers by default", () => {
-    expect(readPeopleConfig(oidc, behindTls)).toMatchObject({
+    expect(read(oidc, behindTls)).toMatchObject({
       signIn: { clientId: "renderdeck", clientSecret: null, scopes: "openid profile", groupsClaim: "groups" },
       groups: { manager: [], operator: [] },
       session: { key: null, idleMs: 8 * 3_600_000, maxMs: 7 * 86_400_000 },
@@ -57,12 +63,13 @@ describe("the sign-in", () => {
     [{ RENDERDECK_IDENTITY_HEADER: "X-User" }, network, /RENDERDECK_TRUSTED_PROXIES must list/],
     [{ ...header, RENDERDECK_TRUSTED_PROXIES: "10.0.0.0/33" }, network, /RENDERDECK_TRUSTED_PROXIES must list/],
     [{ ...header, RENDERDECK_TRUSTED_PROXIES: "front.example" }, network, /RENDERDECK_TRUSTED_PROXIES must list/],
+    [{ ...header, RENDERDECK_TRUSTED_PROXIES: "0.0.0.0/0" }, network, /RENDERDECK_TRUSTED_PROXIES must list/],
     [{ RENDERDECK_GROUPS_HEADER: "X-Groups" }, here, /RENDERDECK_IDENTITY_HEADER must be set/],
     [{ ...header, RENDERDECK_IDENTITY_HEADER: "X User" }, network, /must be the name of a header/],
     [{ ...oidc, RENDERDECK_SESSION_IDLE_HOURS: "0" }, behindTls, /must be hours from 1 to 720/],
   ])("is refused with %j", (env, context, message) => {
-    expect(() => readPeopleConfig(env, context)).toThrow(message);
-    expect(() => readPeopleConfig(env, context)).not.toThrow(/SENTINEL/);
+    expect(() => read(env, context)).toThrow(message);
+    expect(() => read(env, context)).not.toThrow(/SENTINEL/);
   });
 
   it("takes secrets from files", () => {
@@ -71,12 +78,10 @@ describe("the sign-in", () => {
     const file = join(folder, "secret");
     writeFileSync(file, "a-secret-of-more-than-32-characters\n");
     const env = { ...oidc, RENDERDECK_OIDC_CLIENT_SECRET_FILE: file, RENDERDECK_SESSION_KEY_FILE: file };
-    const { signIn, session } = readPeopleConfig(env, behindTls);
+    const { signIn, session } = read(env, behindTls);
     expect(session.key?.reveal()).toBe("a-secret-of-more-than-32-characters");
     expect(signIn.kind === "oidc" && signIn.clientSecret?.reveal()).toBe("a-secret-of-more-than-32-characters");
-    expect(() => readPeopleConfig({ ...env, RENDERDECK_SESSION_KEY_FILE: `${file}-none` }, behindTls)).toThrow(
-      /must name a file/,
-    );
+    expect(() => read({ ...env, RENDERDECK_SESSION_KEY_FILE: `${file}-none` }, behindTls)).toThrow(/must name a file/);
   });
 });
 

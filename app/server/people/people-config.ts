@@ -1,7 +1,7 @@
 /** How people sign in, from environment variables: at an OpenID provider, at a server in front, or not at all. */
-import { BlockList, isIP } from "node:net";
 import * as z from "zod";
 import { booleanText, type Config, ConfigError, type Environment, withoutEmpty } from "../../proxy/config";
+import type { TrustedProxies } from "../../proxy/http/trusted-proxies";
 import { withSecretFile } from "../../proxy/secret-file";
 import { Secret } from "../../proxy/signing/secret";
 import type { RoleGroups } from "./roles";
@@ -21,7 +21,8 @@ export type HeaderConfig = {
   /** In small letters. */
   readonly identityHeader: string;
   readonly groupsHeader: string | null;
-  readonly trusted: BlockList;
+  /** Who may send the headers. */
+  readonly trusted: TrustedProxies;
 };
 
 export type SessionConfig = {
@@ -88,10 +89,6 @@ const schema = z.object({
   RENDERDECK_OPERATOR_GROUPS: names,
   RENDERDECK_IDENTITY_HEADER: headerName,
   RENDERDECK_GROUPS_HEADER: headerName,
-  RENDERDECK_TRUSTED_PROXIES: z
-    .string()
-    .default("")
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
   RENDERDECK_SESSION_KEY: z
     .string()
     .min(32, "must have at least 32 characters, e.g. from openssl rand -base64 32")
@@ -103,34 +100,20 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>;
 
-/** The addresses that may name people. Throws the text of an entry that is none. */
-function blockListOf(entries: readonly string[]): BlockList | null {
-  const list = new BlockList();
-  for (const entry of entries) {
-    const [address = "", prefix] = entry.split("/");
-    const version = isIP(address);
-    if (version === 0) return null;
-    const family = version === 4 ? "ipv4" : "ipv6";
-    if (prefix === undefined) list.addAddress(address, family);
-    else if (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
-      list.addSubnet(address, Number(prefix), family);
-    else return null;
-  }
-  return list;
-}
+type Context = Pick<Config, "host" | "publicOrigins" | "trustedProxies">;
 
-type Context = Pick<Config, "host" | "publicOrigins">;
-
-function readSignIn(values: Values, { publicOrigins }: Context, problems: string[]): PeopleConfig["signIn"] {
+function readSignIn(
+  values: Values,
+  { publicOrigins, trustedProxies }: Context,
+  problems: string[],
+): PeopleConfig["signIn"] {
   const {
     RENDERDECK_OIDC_ISSUER: issuer,
     RENDERDECK_OIDC_CLIENT_ID: clientId,
     RENDERDECK_OIDC_CLIENT_SECRET: clientSecret,
     RENDERDECK_IDENTITY_HEADER: identityHeader,
     RENDERDECK_GROUPS_HEADER: groupsHeader,
-    RENDERDECK_TRUSTED_PROXIES: proxies,
   } = values;
-  const trusted = blockListOf(proxies);
   if (issuer && identityHeader)
     problems.push("RENDERDECK_OIDC_ISSUER and RENDERDECK_IDENTITY_HEADER are both set: people sign in in one way");
   if (!issuer && (clientId || clientSecret))
@@ -140,9 +123,9 @@ function readSignIn(values: Values, { publicOrigins }: Context, problems: string
     problems.push(
       "PUBLIC_ORIGIN must be set with RENDERDECK_OIDC_ISSUER: the https origin in the browser's address bar, to which the provider leads back",
     );
-  if (!identityHeader && (groupsHeader || proxies.length > 0))
-    problems.push("RENDERDECK_IDENTITY_HEADER must be set with RENDERDECK_GROUPS_HEADER or RENDERDECK_TRUSTED_PROXIES");
-  if (trusted === null || (identityHeader && proxies.length === 0))
+  if (!identityHeader && groupsHeader)
+    problems.push("RENDERDECK_IDENTITY_HEADER must be set with RENDERDECK_GROUPS_HEADER");
+  if (identityHeader && trustedProxies.isEmpty)
     problems.push(
       "RENDERDECK_TRUSTED_PROXIES must list the addresses that may send the header, e.g. 127.0.0.1, 10.0.0.0/8",
     );
@@ -155,7 +138,8 @@ function readSignIn(values: Values, { publicOrigins }: Context, problems: string
       scopes: values.RENDERDECK_OIDC_SCOPES,
       groupsClaim: values.RENDERDECK_OIDC_GROUPS_CLAIM,
     };
-  if (identityHeader && trusted) return { kind: "header", identityHeader, groupsHeader: groupsHeader ?? null, trusted };
+  if (identityHeader)
+    return { kind: "header", identityHeader, groupsHeader: groupsHeader ?? null, trusted: trustedProxies };
   return { kind: "none" };
 }
 

@@ -7,6 +7,7 @@ import { createHttpServer } from "../../../proxy/http/create-server";
 import { findPerson } from "../../../proxy/http/request-person";
 import { createResponseHeaders } from "../../../proxy/http/response-headers";
 import type { ServerEvent } from "../../../proxy/http/server-log";
+import { noTrustedProxies } from "../../../proxy/http/trusted-proxies";
 import { noRateLimits } from "../../../proxy/limits/rate-limits";
 import { closeServer, listenOnFreePort } from "../../../proxy/testing/fake-farm";
 import { openStore, type Store } from "../../store/open-store";
@@ -57,7 +58,7 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
         RENDERDECK_SESSION_KEY: sessionKey,
         ...env,
       },
-      { host: "127.0.0.1", publicOrigins },
+      { host: "127.0.0.1", publicOrigins, trustedProxies: noTrustedProxies },
     );
     const { guard, routes } = openPeople({
       config: { readOnly: false, publicOrigins },
