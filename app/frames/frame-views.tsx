@@ -100,6 +100,7 @@ export function FrameViews({
     walk,
     onChange: changeView,
     onRerender: rerender.openFor,
+    onSelect: selection.selectIds,
   });
 
   /** A dialog for no frame would only say so: that is what a toast is for. */
@@ -261,4 +262,11 @@ export function FrameViews({
 }
 
 /** The search parameters that "Clear filters" does not reset. */
-const withoutFilters = ({ layer, sort, color, log, line }: FrameSearch) => ({ layer, sort, color, log, line });
+const withoutFilters = ({ layer, sort, color, log, line, errors }: FrameSearch) => ({
+  layer,
+  sort,
+  color,
+  log,
+  line,
+  errors,
+});

@@ -3,6 +3,7 @@ import type base from "./en/base.json";
 import type current from "./en/current.json";
 import type dialogs from "./en/dialogs.json";
 import type environments from "./en/environments.json";
+import type errors from "./en/errors.json";
 import type frames from "./en/frames.json";
 import type history from "./en/history.json";
 import type monitor from "./en/monitor.json";
@@ -21,6 +22,7 @@ export type Messages = typeof base &
   typeof environments &
   typeof settings &
   typeof current &
+  typeof errors &
   typeof refusals &
   typeof soon &
   typeof team;

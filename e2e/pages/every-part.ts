@@ -113,6 +113,9 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await goTo(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
   await expect(frames).toBeVisible();
   await expect(button(/▲ 10\.60/)).toBeVisible();
+  await button("Errors by message").click();
+  await expect(page.getByRole("complementary", { name: "Errors by message" })).toContainText("12 of 12 failed frames");
+  await button("Errors by message").click();
   await button(/^Rerender 12 failed frames/).click();
   await opens("Rerender 12 failed frames");
   await frames.getByRole("row").nth(1).click({ button: "right" });

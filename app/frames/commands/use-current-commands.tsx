@@ -1,22 +1,25 @@
 /**
- * Controls that only the current dialect has: logs, stop, failures by node, tiles. Each is loaded when the farm turns out to
+ * Controls that only the current dialect has: logs, errors by message, stop, failures by node, tiles. Each is loaded when the farm turns out to
  * have the capability. And the menu of a row, whose entries depend on it.
  */
 import { Button } from "@mantine/core";
 import { type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../../i18n/messages";
 import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { FrameRow } from "../../queries/frames/frame-set";
 import { useCapability } from "../../queries/http/capabilities";
 import { lazyNamed } from "../../ui/browser/lazy-named";
-import { useRefusal } from "../../ui/controls/refusal";
+import { type RefusedProps, useRefusal } from "../../ui/controls/refusal";
 import type { FrameSearch } from "../filters/frame-search";
 import { failedAround } from "../log/failed-logs";
 import type { TaskWalk } from "../log/task-walk-buttons";
 import type { RowMenuAt } from "../table/frame-row-menu";
+import { isFailed } from "./rerender-plan";
 import { useStopDialogs } from "./use-stop-dialogs";
 
+const ErrorsPanel = lazyNamed(() => withMessages("errors", import("../errors/errors-panel")), "ErrorsPanel", "block");
 const FrameLogPanel = lazyNamed(() => import("../log/log-panel"), "FrameLogPanel", "block");
 const FrameRowMenu = lazyNamed(() => import("../table/frame-row-menu"), "FrameRowMenu");
 const NodeFailuresFilter = lazyNamed(() => import("../filters/node-failures"), "NodeFailuresFilter", "inline");
@@ -36,6 +39,8 @@ type CommandsProps = {
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
   /** Opens the rerender dialog for these frames. */
   readonly onRerender: (ids: readonly number[]) => void;
+  /** Selects these frames instead of the selected ones. */
+  readonly onSelect: (ids: readonly number[]) => void;
 };
 
 /** The controls by their place on the page. `panel` and `menu` are null while closed, `openLog` where logs cannot be opened. */
@@ -48,6 +53,7 @@ export function useCurrentCommands({
   walk,
   onChange,
   onRerender,
+  onSelect,
 }: CommandsProps) {
   const log = useCapability("frameLog");
   const load = useCapability("frameLoad");
@@ -84,6 +90,16 @@ export function useCurrentCommands({
         onClose={closeLog}
       />
     );
+  else if (log.has && search.errors !== undefined)
+    panel = (
+      <ErrorsPanel
+        leaf={leaf}
+        rows={rows}
+        figures={figures}
+        commands={{ onRerender, onSelect, onLog: openLog }}
+        onClose={() => onChange({ errors: undefined })}
+      />
+    );
   else if (tilesButton !== null && tilesTaskId === leaf.task.id)
     panel = (
       <TileProgressPanel
@@ -101,16 +117,28 @@ export function useCurrentCommands({
         {stop.has && <StopFramesMenu leaf={leaf} rows={rows} selected={selected} onStop={stopDialogs.stop} />}
       </Suspense>
     ),
-    filters: load.has && (
-      <Suspense fallback={null}>
-        <NodeFailuresFilter
-          rows={rows}
-          node={search.node}
-          refused={refusal(load.refusal)}
-          onNode={(node) => onChange({ node })}
-          onRerender={onRerender}
-        />
-      </Suspense>
+    filters: (
+      <>
+        {log.has && (
+          <MessagesButton
+            rows={rows}
+            isOpen={search.errors !== undefined}
+            refused={refusal(log.refusal)}
+            onOpen={(isOpen) => onChange({ errors: isOpen ? "open" : undefined, log: undefined, line: undefined })}
+          />
+        )}
+        {load.has && (
+          <Suspense fallback={null}>
+            <NodeFailuresFilter
+              rows={rows}
+              node={search.node}
+              refused={refusal(load.refusal)}
+              onNode={(node) => onChange({ node })}
+              onRerender={onRerender}
+            />
+          </Suspense>
+        )}
+      </>
     ),
     menu: menu && (
       <Suspense fallback={null}>
@@ -138,6 +166,28 @@ export function useCurrentCommands({
     openLog: log.has && log.refusal === null ? openLog : null,
     openMenu: (row: FrameRow, at: { x: number; y: number }) => setMenu({ row, ...at }),
   };
+}
+
+/** The button that opens the failed frames by message; nothing while no frame has failed. */
+function MessagesButton({
+  rows,
+  isOpen,
+  refused,
+  onOpen,
+}: {
+  rows: readonly FrameRow[];
+  isOpen: boolean;
+  refused: RefusedProps;
+  onOpen: (isOpen: boolean) => void;
+}) {
+  const t = useTranslations("frames");
+  const hasFailed = useMemo(() => rows.some(isFailed), [rows]);
+  if (!hasFailed && !isOpen) return null;
+  return (
+    <Button variant={isOpen ? "light" : "default"} aria-pressed={isOpen} {...refused} onClick={() => onOpen(!isOpen)}>
+      {t("byMessage")}
+    </Button>
+  );
 }
 
 /** The button that opens the tiles of a 3ds Max task, or of its photon pass; null where the farm reports none. */

@@ -68,6 +68,8 @@ const schema = z.object({
   /** Id of the frame whose log is open, and the linked line, from 1. */
   log: number,
   line: number,
+  /** The failed frames by message are open. */
+  errors: z.catch(z.optional(z.literal("open")), undefined),
   /** The value that the colours of the strip show. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
   /** A column, with "-" before it for descending. */

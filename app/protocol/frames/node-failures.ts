@@ -19,7 +19,9 @@ export type NodeFailures = {
   readonly rate: number;
   /** Share of the failures of all listed machines, 0 to 1. */
   readonly share: number;
-  /** More than half of all failures are on this machine, and its rate is far above that of the others. */
+  /** Its rate is far above that of the others, and not by chance. */
+  readonly isSuspect: boolean;
+  /** It is suspect, and more than half of all failures are on it. */
   readonly isFaulty: boolean;
 };
 
@@ -44,7 +46,7 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
       const rate = ids.length / ended;
       // Laplace smoothing (+1/+1), so that few runs elsewhere do not give a rate of 0.
       const rateElsewhere = (totalFailures - ids.length + 1) / (totalEnded - ended + 1);
-      const hasMostFailures = ids.length >= MIN_FAILURES && ids.length * 2 > totalFailures;
+      const isSuspect = ids.length >= MIN_FAILURES && rate > FAULTY_RATE_RATIO * rateElsewhere;
       return {
         node,
         ids,
@@ -52,7 +54,8 @@ export function failuresByNode(frames: readonly Frame[]): NodeFailures[] {
         ended,
         rate,
         share: ids.length / totalFailures,
-        isFaulty: hasMostFailures && rate > FAULTY_RATE_RATIO * rateElsewhere,
+        isSuspect,
+        isFaulty: isSuspect && ids.length * 2 > totalFailures,
       };
     })
     .sort((a, b) => b.ids.length - a.ids.length || b.rate - a.rate || nodeOrder(a.node) - nodeOrder(b.node));

@@ -59,8 +59,8 @@ const isUnsure = ({ firstPage, pages, pageCount }: FrameLog, index: number) =>
 /** Refusals of a page that does not exist. */
 const missingPageCodes: ReadonlySet<number> = new Set([404, 600, 700]);
 
-/** Reads one page. Where it need not exist, a refusal can mean that it does not. */
-async function readPage(
+/** Reads one page. Where it need not exist, a refusal can mean that it does not. Throws CallError. */
+export async function readLogPage(
   id: number,
   pageNum: number,
   mayBeMissing: boolean,
@@ -90,7 +90,7 @@ async function loadLog({ client, queryKey, frameId, start, cancel, pause }: LogL
       const { firstPage } = log;
       const pages = await Promise.all(
         nextLogPages(log, position, PARALLEL_PAGES).map((index) =>
-          readPage(frameId, firstPage + index, isUnsure(log, index), either),
+          readLogPage(frameId, firstPage + index, isUnsure(log, index), either),
         ),
       );
       log = withLogPages(log, position, pages);

@@ -54,12 +54,19 @@ export const historySeconds = (leaf: Pick<Leaf, "history" | "machines" | "frameS
   Math.ceil(leaf.history.ran / leaf.machines) *
   Math.max(roundSeconds(leaf), leaf.history.timedOut > 0 ? leaf.limitSeconds : 0);
 
+/** The place of a frame among those of a history, without any order: the first ones have failed, then come the timed-out ones. */
+const historyRank = (leaf: Leaf, index: number): number => (index * STRIDE + (leaf.seed % 997)) % leaf.history.ran;
+
+/** Whether the given run of a frame is one of the failures of a history that are alike. */
+export const failsAlike = (leaf: Leaf, index: number, run: number): boolean =>
+  run === 0 && index < leaf.history.ran && historyRank(leaf, index) < leaf.history.alike;
+
 function historyFrame(leaf: Leaf, index: number): FrameState {
   const recorded = leaf.specificationFrames?.[index];
   if (recorded) return recorded;
   const { ran, failed, timedOut, owed, restStatus, paidBy } = leaf.history;
   if (index >= ran) return frameNotRun(restStatus === FRAME.waiting ? statusBehindLead(leaf, index) : restStatus);
-  const rank = (index * STRIDE + (leaf.seed % 997)) % ran;
+  const rank = historyRank(leaf, index);
   const status = rank < failed ? FRAME.failed : rank < failed + timedOut ? FRAME.timedOut : FRAME.done;
   const rounds = Math.ceil(ran / leaf.machines);
   const round = Math.floor(index / leaf.machines);

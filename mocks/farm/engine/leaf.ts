@@ -41,6 +41,8 @@ export type History = {
   /** Number of frames, from the first on, that have run; includes `failed`, `timedOut` and `owed` (not paid). */
   readonly ran: number;
   readonly failed: number;
+  /** Failed frames with the same trouble, on two machines; the others fail for various reasons. */
+  readonly alike: number;
   readonly timedOut: number;
   readonly owed: number;
   /** frameStatus of all other frames. */

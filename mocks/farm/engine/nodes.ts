@@ -1,6 +1,6 @@
 /** The machine and load of a frame's last run. One faulty machine causes most failures of a large task. */
 import { FRAME } from "./codes";
-import { countOf, frameAt, runFails, runHangs } from "./frames";
+import { countOf, failsAlike, frameAt, runFails, runHangs } from "./frames";
 import type { Leaf } from "./leaf";
 import { chance } from "./random";
 
@@ -39,10 +39,20 @@ export function loadOf(leaf: Leaf, index: number): FrameLoad | null {
     fails && leaf.plan.count >= MIN_FRAMES_WITH_FAULTY_NODE ? FAULTY_SHARE_OF_FAILED : FAULTY_SHARE_OF_OTHERS;
   const isOnFaultyNode = fraction(FAULTY_NODE) < faultyShare;
   const otherNodes = Math.max(leaf.machines, MIN_NODES) - 1;
+  // Failures that are alike happen on two machines, which hardly any other frame runs on.
+  const { alike } = leaf.history;
+  const slot =
+    alike > 0
+      ? failsAlike(leaf, index, run)
+        ? index % 2
+        : 2 + Math.floor(fraction(SLOT) * (otherNodes - 1))
+      : isOnFaultyNode
+        ? 0
+        : 1 + Math.floor(fraction(SLOT) * otherNodes);
   const hangs = frame.status === FRAME.timedOut || (isRendering && runHangs(leaf, index, run));
   const cpuPercent = fails ? 15 + fraction(LOAD) * 30 : 60 + fraction(LOAD) * 38;
   return {
-    node: address(leaf, isOnFaultyNode ? 0 : 1 + Math.floor(fraction(SLOT) * otherNodes)),
+    node: address(leaf, slot),
     cpuPercent: Math.round(hangs ? fraction(LOAD) : cpuPercent),
     memoryBytes: Math.round((3 + chance(leaf.seed, 0, MEMORY) * 30 + fraction(MEMORY) * 4) * GIGABYTE),
   };

@@ -2,7 +2,7 @@
 
 import { FRAME, SOFTWARE } from "../engine/codes";
 import { frameName } from "../engine/frame-plan";
-import { frameAt, runHangs } from "../engine/frames";
+import { failsAlike, frameAt, runHangs } from "../engine/frames";
 import type { FrameState, Leaf } from "../engine/leaf";
 import { loadOf } from "../engine/nodes";
 import { chance, itemAt } from "../engine/random";
@@ -29,6 +29,26 @@ const failures: Readonly<Record<number, readonly (readonly [code: string, text: 
   [SOFTWARE.houdini]: [["50001", "hython: no ROP node found at /out"]],
 };
 const anyFailure = [["15000", "renderer hung at start and was ended"]] as const;
+
+/** Textures of one frame that the machine could not read: names, memory and times differ from frame to frame. */
+function textureErrors(leaf: Leaf, index: number): string[] {
+  const number = (purpose: number, from: number, to: number) =>
+    from + Math.floor(chance(leaf.seed, index, purpose) * (to - from));
+  const folder = `/mnt/projects/${leaf.job.projectName || "shared"}/tex`;
+  return Array.from({ length: number(39, 2, 6) }, (_, line) => {
+    const time = `00:0${number(40, 1, 9)}:${String(10 + line)}`;
+    const texture = `${folder}/bark_${number(41 + line, 1001, 1099)}.tx`;
+    return `${time} ${number(47, 7000, 9900)}MB ERROR   | [texture] error 25012: ${texture}: read failed, stale file handle`;
+  });
+}
+
+/** The reasons of a failed run. */
+function reasons(leaf: Leaf, index: number, run: number): string[] {
+  if (failsAlike(leaf, index, run)) return textureErrors(leaf, index);
+  const place = leaf.history.alike > 0 ? index : leaf.seed % 7;
+  const [code, text] = itemAt(failures[leaf.job.cgId] ?? anyFailure, place);
+  return [`ERROR ${code}: ${text}`];
+}
 
 const stages = ["building acceleration structure", "light cache", "rendering bucket", "sampling", "denoising"] as const;
 
@@ -76,10 +96,12 @@ function ending(leaf: Leaf, index: number, frame: FrameState): Line[] {
         at(`wrote /output/${outputFolder(leaf)}/${frameName(leaf.plan, index)}.exr`),
         at(`render finished in ${frame.seconds} s with 0 errors`),
       ];
-    case FRAME.failed: {
-      const [code, text] = itemAt(failures[leaf.job.cgId] ?? anyFailure, leaf.seed % 7);
-      return [at(`ERROR ${code}: ${text}`), at("ERROR: the renderer ended with exit code 1"), at("frame failed")];
-    }
+    case FRAME.failed:
+      return [
+        ...reasons(leaf, index, frame.resubmits).map(at),
+        at("ERROR: the renderer ended with exit code 1"),
+        at("frame failed"),
+      ];
     case FRAME.timedOut:
       return [at(`ERROR: time limit of ${leaf.limitSeconds} s reached, the renderer was ended`)];
     case FRAME.stopped:

@@ -73,6 +73,7 @@ export function addLeaf(job: Job, template: LeafTemplate, placement: LeafPlaceme
 const emptyHistory = {
   ran: 0,
   failed: 0,
+  alike: 0,
   timedOut: 0,
   owed: 0,
   restStatus: FRAME.waiting,

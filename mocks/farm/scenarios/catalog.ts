@@ -155,6 +155,17 @@ const errorTexts: readonly [number, string, 0 | 1, 0 | 1, readonly [string, stri
     ["Maya could not start", "Check its environment variables and licence"],
   ],
   [
+    27,
+    "25012",
+    0,
+    1,
+    ["渲染节点读取贴图失败", "1. 重渲失败的帧；\n2. 若再次失败，请重新上传贴图后提交"],
+    [
+      "The node could not read a texture",
+      "1. Rerender the failed frames;\n2. If they fail again, upload the textures again",
+    ],
+  ],
+  [
     25,
     "25010",
     0,

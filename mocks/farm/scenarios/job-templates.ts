@@ -74,6 +74,8 @@ export type JobTemplate = {
   readonly limitSeconds?: number;
   readonly reminderSeconds?: number;
   readonly layerCount?: number;
+  /** Failed frames of the state "withFailed", and how many of them are alike. */
+  readonly failures?: { readonly failed: number; readonly alike: number };
 };
 
 const FAIL_RATE = 0.01;
@@ -97,7 +99,7 @@ function feasibleState(state: LeafState, { lead, count }: FramePlan): keyof type
   return (frames === 1 ? singleFrameStates[state] : undefined) ?? state;
 }
 
-function createHistory(state: LeafState, plan: FramePlan, share: number): History {
+function createHistory(state: LeafState, plan: FramePlan, { share = 0.5, failures }: JobTemplate): History {
   const { count } = plan;
   const ran = Math.max(1, Math.floor(count * share));
   const stopped = { ran, restStatus: FRAME.stopped };
@@ -106,7 +108,12 @@ function createHistory(state: LeafState, plan: FramePlan, share: number): Histor
       return historyOf({ ran: count });
     case "withFailed": {
       const ended = plan.lead || count;
-      return historyOf({ ran: ended, failed: Math.ceil(ended * 0.06), restStatus: FRAME.waiting });
+      return historyOf({
+        ran: ended,
+        failed: Math.ceil(ended * 0.06),
+        restStatus: FRAME.waiting,
+        ...failures,
+      });
     }
     case "failed":
       return historyOf({ ran: plan.lead || count, failed: plan.lead || count, restStatus: FRAME.waiting });
@@ -160,10 +167,10 @@ function createPlan({ shape, frames = 48 }: JobTemplate): FramePlan {
 /** The template of one leaf. By default its machines render all frames in about six rounds. */
 function createLeafTemplate(template: JobTemplate, requestedState: LeafState, plan: FramePlan): LeafTemplate {
   const state = feasibleState(requestedState, plan);
-  const { frameSeconds = 120, limitSeconds = 86_400, share = 0.5 } = template;
+  const { frameSeconds = 120, limitSeconds = 86_400 } = template;
   return {
     plan,
-    history: createHistory(state, plan, share),
+    history: createHistory(state, plan, template),
     status: statuses[state],
     machines: template.machines ?? Math.min(60, Math.max(1, Math.ceil(plan.count / 6))),
     frameSeconds,

@@ -185,5 +185,13 @@ export const scenarios: readonly Scenario[] = [
   { minutesAgo: 1500, cgId: SOFTWARE.vrayStandalone, shape: "main", state: "finished", frames: 250, frameSeconds: 30 },
   { minutesAgo: 1900, cgId: HOUDINI, shape: "simulation", state: "finished", frames: 240 },
   { minutesAgo: 2300, cgId: SOFTWARE.keyshot, shape: "main", state: "finished", frames: 1, frameSeconds: 700 },
-  { minutesAgo: 2700, cgId: MAYA, shape: "layers", state: "withFailed", layerCount: 5, frames: 100 },
+  {
+    minutesAgo: 2700,
+    cgId: MAYA,
+    shape: "layers",
+    state: "withFailed",
+    layerCount: 5,
+    frames: 100,
+    failures: { failed: 34, alike: 31 },
+  },
 ];
