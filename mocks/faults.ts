@@ -22,9 +22,24 @@ export type Fault =
   /** The clock of the farm is off by `ms`: in serverTime and, behind HTTP, in the check of the timestamp. */
   | { readonly kind: "skew"; readonly ms: number };
 
+/** What is wrong with the answer to a GET of a picture; `html` is a page that asks for a sign-in, with status 200. */
+export type PictureFault =
+  | "missing"
+  | "forbidden"
+  | "html"
+  | "otherType"
+  | "redirect"
+  | "tooLarge"
+  | "tooManyPixels"
+  | "neverEnding"
+  | "reset";
+
 export type Faults = {
   /** Sets the fault of an operation, or of all ("*"), for the next `times` requests or until `clear`. `after`: requests before them without it. */
   set(name: OperationName | "*", fault: Fault, options?: { times?: number; after?: number }): void;
+  /** Sets the fault of pictures, for the next `times` requests or until `clear`. */
+  setPicture(fault: PictureFault, options?: { times?: number }): void;
+  takePicture(): PictureFault | undefined;
   clear(): void;
   /** Takes the fault for one request of this operation; the fault of the operation comes before the one of "*". */
   take(name: OperationName): Fault | undefined;
@@ -32,10 +47,22 @@ export type Faults = {
 
 export function createFaults(): Faults {
   const table = new Map<OperationName | "*", { fault: Fault; left: number; before: number }>();
+  let picture: { readonly fault: PictureFault; left: number } | null = null;
   return {
+    setPicture(fault, { times = Number.POSITIVE_INFINITY } = {}) {
+      picture = { fault, left: times };
+    },
+    takePicture() {
+      if (!picture || picture.left <= 0) return undefined;
+      picture.left -= 1;
+      return picture.fault;
+    },
     set: (name, fault, { times = Number.POSITIVE_INFINITY, after = 0 } = {}) =>
       table.set(name, { fault, left: times, before: after }),
-    clear: () => table.clear(),
+    clear() {
+      table.clear();
+      picture = null;
+    },
     take(name) {
       const key = table.has(name) ? name : "*";
       const entry = table.get(key);

@@ -1,11 +1,12 @@
 /** Request handlers for msw, one for each operation of the dialect: they answer as the server at the origin of the page does. */
 import { HttpResponse, http, type RequestHandler } from "msw";
 import { capabilityNames } from "../app/protocol/capabilities";
-import { endpoints, operationNames, operationNames2018 } from "../app/protocol/endpoints";
+import { endpoints, isIn2018, operationNames } from "../app/protocol/endpoints";
 import type { Me } from "../app/protocol/person";
 import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { createFaults, effectDelayOf, type Faults, latencyOf, replyTo } from "./faults";
+import { pictureHandlers } from "./msw-pictures";
 
 /** The response of GET /healthz, with the members of the proxy's response. */
 export type HealthAnswer = {
@@ -53,7 +54,7 @@ const demoHealth = (now: number, dialect: HealthAnswer["dialect"]): HealthAnswer
   clockOffsetMs: 0,
   version: "demo",
   dialect,
-  capabilities: dialect === "current" ? capabilityNames : [],
+  capabilities: dialect === "current" ? capabilityNames : ["framePictures"],
 });
 
 const pause = (ms: number): Promise<void> =>
@@ -67,7 +68,7 @@ export function createHandlers({
   health = () => ({}),
   me = () => ({}),
 }: HandlerOptions): RequestHandler[] {
-  const names = dialect === "current" ? operationNames : operationNames2018;
+  const names = dialect === "current" ? operationNames : operationNames.filter(isIn2018);
   const operations = names.map((name) =>
     http.post(`*${endpoints[name].path}`, async ({ request }) => {
       const bodyText = await request.text();
@@ -86,6 +87,7 @@ export function createHandlers({
   );
   return [
     ...operations,
+    ...pictureHandlers(farm),
     http.get("*/api/me", () => HttpResponse.json({ ...openMe, ...me() })),
     http.get("*/healthz", () => HttpResponse.json({ ...demoHealth(Math.floor(farm.now()), dialect), ...health() })),
   ];

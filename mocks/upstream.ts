@@ -8,6 +8,7 @@ import { answerRequest, emptyEnvelope } from "./farm/answer";
 import type { Farm } from "./farm/farm";
 import { matchRoute, resolveOperation } from "./farm/wire/routes";
 import { createFaults, effectDelayOf, type Faults, latencyOf, type Reply, replyTo } from "./faults";
+import { answerPicture } from "./picture-replies";
 
 export type UpstreamOptions = {
   readonly farm: Farm;
@@ -41,6 +42,8 @@ export type RunningUpstream = {
   readonly origin: string;
   /** The latest requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
+  /** The latest requests of pictures, as received: path and names of the headers. */
+  readonly pictureRequests: readonly { readonly path: string; readonly headers: readonly string[] }[];
   close(): Promise<void>;
 };
 
@@ -128,6 +131,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
 export async function startUpstream(options: UpstreamOptions): Promise<RunningUpstream> {
   const { farm, accessId, accessKey, port = 0, host = "127.0.0.1", faults = createFaults(), now = Date.now } = options;
   const requests: PendingRequest[] = [];
+  const pictureRequests: { readonly path: string; readonly headers: readonly string[] }[] = [];
   const isFresh = createReplayGuard();
 
   /** The code of a refusal before the farm gets the request, or undefined. The timestamp is checked before the body. */
@@ -154,6 +158,11 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
     const arrivedMs = performance.now();
     const path = request.url ?? "";
     const match = matchRoute(path);
+    if (!match && request.method === "GET" && answerPicture(farm, path, response, faults.takePicture())) {
+      pictureRequests.push({ path, headers: Object.keys(request.headers) });
+      if (pictureRequests.length > MAX_LOG_LENGTH) pictureRequests.shift();
+      return;
+    }
     if (!match) return write(response, 404, "application/json", JSON.stringify(emptyEnvelope(404, Math.floor(now()))));
     if (request.method !== "POST")
       return write(
@@ -202,6 +211,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
     port: listening,
     origin: `http://${host}:${listening}`,
     requests,
+    pictureRequests,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -17,6 +17,7 @@ export const capabilities = {
   taskFilters: "filter the task list on the farm by state, text and date",
   deletedTasks: "list deleted tasks",
   tileProgress: "image and progress of each tile (3ds Max)",
+  framePictures: "pictures of done frames (also in the dialect of 2018)",
 } as const;
 
 export type Capability = keyof typeof capabilities;

@@ -31,7 +31,11 @@ export type Endpoint = {
   readonly kind: "read" | "write";
   readonly role: Role;
   readonly response: Schema | (() => Promise<Schema>);
-} & ({ readonly since: "2018" } | { readonly since: "current"; readonly capability: Capability });
+} & (
+  | { readonly since: "2018" }
+  /** `isAlsoIn2018`: the documents of 2018 have it at the path of the page, beside the 28 operations. */
+  | { readonly since: "current"; readonly capability: Capability; readonly isAlsoIn2018?: true }
+);
 
 const read = "read";
 const write = "write";
@@ -355,6 +359,15 @@ export const endpoints = {
     capability: "tileProgress",
     response: async () => (await import("./frames/tile-progress")).tileProgressSchema,
   },
+  loadingFrameThumbnail: {
+    path: "/api/render/task/loadingFrameThumbnail",
+    kind: read,
+    role: "viewer",
+    since: "current",
+    capability: "framePictures",
+    isAlsoIn2018: true,
+    response: async () => (await import("./frames/frame-pictures")).picturePathsSchema,
+  },
 } as const satisfies Record<string, Endpoint>;
 
 type Endpoints = typeof endpoints;
@@ -375,6 +388,12 @@ export const isCurrentOperation = (name: OperationName): name is CurrentOperatio
   endpoints[name].since === "current";
 const isOperation2018 = (name: OperationName): name is OperationName2018 => endpoints[name].since === "2018";
 
+/** Whether the dialect of 2018 has an operation. */
+export const isIn2018 = (name: OperationName): boolean => {
+  const row: Endpoint = endpoints[name];
+  return row.since === "2018" || row.isAlsoIn2018 === true;
+};
+
 /** Names in the order of the table: those of 2018 first. */
 export const operationNames: readonly OperationName[] = Object.keys(endpoints).filter(isOperationName);
 export const operationNames2018: readonly OperationName2018[] = operationNames.filter(isOperation2018);
@@ -385,7 +404,7 @@ const nameByPath = new Map<string, OperationName>(operationNames.map((name) => [
 /** The operation at a path in a dialect, or undefined. The current dialect has every row. */
 export function operationAt(path: string, dialect: Endpoint["since"]): OperationName | undefined {
   const name = nameByPath.get(path);
-  return name === undefined || (dialect === "2018" && isCurrentOperation(name)) ? undefined : name;
+  return name === undefined || (dialect === "2018" && !isIn2018(name)) ? undefined : name;
 }
 
 /** The table with a type per name, so that a generic name resolves to the response type of its operation. */

@@ -126,6 +126,8 @@ export const requests = {
     taskId: z.optional(id),
   }),
   getDeletedTasks: z.strictObject(currentPaging),
+  // Only done frames have pictures.
+  loadingFrameThumbnail: z.strictObject({ id, frameStatus: z.literal(4) }),
   loadTaskProcessImg: z.strictObject({ taskId: id, frameType: z.optional(z.union([z.literal(2), z.literal(5)])) }),
 } as const satisfies Record<OperationName, z.ZodMiniType<object>>;
 

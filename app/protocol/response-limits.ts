@@ -59,4 +59,5 @@ export const responseLimits = {
   getOutputUserDirFile: PAGE,
   getDeletedTasks: TASK_PAGE,
   loadTaskProcessImg: PAGE,
+  loadingFrameThumbnail: SMALL,
 } as const satisfies Record<OperationName, number>;

@@ -44,4 +44,5 @@ export const sections: Readonly<Record<OperationName, string>> = {
   getOutputUserDirFile: "current 3",
   getDeletedTasks: "current 2",
   loadTaskProcessImg: "current 3",
+  loadingFrameThumbnail: "current 3",
 };

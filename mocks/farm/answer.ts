@@ -3,7 +3,7 @@
  * an invalid one, 404 for an unknown frame or name, 937 for an unknown task, 503 for a label and 504 for an environment that exists, and those of
  * refusal-checks.ts. 605 for a right that the account lacks (rights.ts).
  */
-import { endpoints, isCurrentOperation, type OperationName } from "../../app/protocol/endpoints";
+import { endpoints, isIn2018, type OperationName } from "../../app/protocol/endpoints";
 import { codeNames } from "../../app/protocol/wire/code-names";
 import { SUCCESS } from "../../app/protocol/wire/envelope";
 import { isRefusalCode, type RefusalCode } from "../../app/protocol/wire/refusals";
@@ -38,6 +38,7 @@ import {
   updateRenderEnv,
 } from "./operations/environments";
 import { showLog } from "./operations/frame-logs";
+import { loadingFrameThumbnail } from "./operations/frame-pictures";
 import { editTaskHardwareConfig, hardwareConfigList } from "./operations/hardware";
 import { getOutputUserDirFile } from "./operations/output-files";
 import { checkRights } from "./operations/rights";
@@ -125,6 +126,7 @@ const handlers: Readonly<Record<OperationName, OperationHandler>> = {
   getOutputUserDirFile,
   getDeletedTasks,
   loadTaskProcessImg,
+  loadingFrameThumbnail,
 };
 
 const messageOf = (code: number): string =>
@@ -197,7 +199,7 @@ export function answerRequest(
   carryOutWrites(farm, now);
   advanceEngine(farm.engine, now);
   const run = (atMs: number) =>
-    runOperation(farm, name, body, dialect === "2018" && isCurrentOperation(name) ? "page" : dialect, atMs);
+    runOperation(farm, name, body, dialect === "2018" && !isIn2018(name) ? "page" : dialect, atMs);
   const isDelayed = effectDelayMs > 0 && endpoints[name].kind === "write" && name !== "createTask";
   if (isDelayed) {
     const dueMs = now + effectDelayMs;

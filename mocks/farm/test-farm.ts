@@ -33,6 +33,7 @@ const responses: { readonly [Name in OperationName]: { readonly response: z.ZodM
   taskRecord: { response: await endpoints.taskRecord.response() },
   getOutputUserDirFile: { response: await endpoints.getOutputUserDirFile.response() },
   loadTaskProcessImg: { response: await endpoints.loadTaskProcessImg.response() },
+  loadingFrameThumbnail: { response: await endpoints.loadingFrameThumbnail.response() },
 };
 
 export type TestFarm = {

@@ -99,4 +99,5 @@ export const currentRoutes: Readonly<Record<OperationName, CurrentRoute>> = {
   // recycleFlag cannot be combined with a filter.
   getDeletedTasks: { path: handle("getTaskList/v2"), encodeRequest: (body) => [{ ...body, recycleFlag: 1 }] },
   loadTaskProcessImg: { path: handle("loadTaskProcessImg") },
+  loadingFrameThumbnail: { path: handle("loadingFrameThumbnail") },
 };

@@ -8,6 +8,7 @@ import {
   type CurrentOperationName,
   currentOperationNames,
   endpoints,
+  isIn2018,
   loadResponse,
   type OperationName,
   type OperationName2018,
@@ -237,7 +238,15 @@ const currentRequests = (
   getOutputUserDirFile: { treePath: "/" },
   getDeletedTasks: paging,
   loadTaskProcessImg: { taskId: villa },
+  loadingFrameThumbnail: { id: frame, frameStatus: 4 },
 });
+
+const picturePathsIn = async (dialect: DialectName) => {
+  const { farm, forwarder, upstream } = await connect(dialect);
+  const { firstFrameId = 0 } = farm.leavesById.get(18_280) ?? {};
+  const { data } = await call(forwarder, "loadingFrameThumbnail", { id: firstFrameId, frameStatus: 4 });
+  return { data, path: upstream.requests[0]?.path };
+};
 
 describe("operations of the current dialect only", () => {
   it.each(currentOperationNames)(
@@ -255,12 +264,27 @@ describe("operations of the current dialect only", () => {
   );
 
   it("do not exist in the dialect of 2018", () => {
-    for (const name of currentOperationNames) {
+    for (const name of currentOperationNames.filter((one) => !isIn2018(one))) {
       expect(dialects["2018"].operationAt(endpoints[name].path)).toBeUndefined();
       expect(dialects.current.operationAt(endpoints[name].path)).toBe(name);
     }
-    expect(dialects["2018"].capabilities).toEqual([]);
+    expect(dialects["2018"].capabilities).toEqual(["framePictures"]);
     expect(() => dialects["2018"].encodeRequest("showLog", {}, { platform: "2" })).toThrow("does not exist in 2018");
+  });
+
+  it("of pictures is the same in both dialects, with the paths of each", async () => {
+    expect(await picturePathsIn("2018")).toEqual({
+      path: "/api/render/task/loadingFrameThumbnail",
+      data: expect.arrayContaining([
+        expect.stringMatching(/^small_pic\\100000\\\d+\\18280\\beauty_\d+_renderbus_0000/),
+      ]),
+    });
+    expect(await picturePathsIn("current")).toEqual({
+      path: "/api/render/handle/loadingFrameThumbnail",
+      data: expect.arrayContaining([
+        expect.stringMatching(/^\/mnt\/output\/d2_0\/small_pic\/100000\/\d+\/18280\/beauty_\d+_renderbus_0000/),
+      ]),
+    });
   });
 
   it("have a route each", () => {

@@ -1,6 +1,6 @@
 /** The two dialects of the farm, by the value of RENDERBUS_DIALECT. */
 import { capabilityNames } from "../../protocol/capabilities";
-import { endpoints, isCurrentOperation, type OperationName, operationAt } from "../../protocol/endpoints";
+import { endpoints, isIn2018, type OperationName, operationAt } from "../../protocol/endpoints";
 import { Problem } from "../http/problem";
 import { currentRoutes } from "./current-routes";
 import type { Dialect, DialectName } from "./dialect";
@@ -17,11 +17,11 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   "2018": {
     name: "2018",
     version: "1.0.0",
-    capabilities: [],
+    capabilities: ["framePictures"],
     operationAt: (path) => operationAt(path, "2018"),
     unsignedHeaders: () => [],
     encodeRequest(operation, body) {
-      if (isCurrentOperation(operation)) throw new Error(`${operation} does not exist in 2018`);
+      if (!isIn2018(operation)) throw new Error(`${operation} does not exist in 2018`);
       return { path: endpoints[operation].path, bodies: [body] };
     },
   },

@@ -381,6 +381,7 @@ describe("the current dialect", () => {
     ["setOverTimeStop", "setTaskOverTimeStop", { taskIds: [18281], overTime: 1800 }],
     ["fullSpeed", "fullSpeedRendering", { taskIds: [18281] }],
     ["loadTaskProcessImg", "loadTaskProcessImg", { taskId: 18281 }],
+    ["loadingFrameThumbnail", "loadingFrameThumbnail", { id: 1_544_100, frameStatus: 4 }],
     ["addTaskLabel", "addTaskLabel", { label: "hero", taskIds: [18281] }],
     ["deleteTaskLabel", "deleteTaskLabel", { labelIds: [7001] }],
   ])("is not used for the path before 2020-09 (%s)", (path, name, body) => {

@@ -1,5 +1,6 @@
 /** Members that the current dialect adds to responses of 2018 (endpoints-current section 2), except those of tasks and frames. */
 import type { OperationName } from "../../../app/protocol/endpoints";
+import { currentPicturePaths } from "../operations/frame-pictures";
 import { hideNodes } from "../operations/rights";
 import type { FarmState } from "../state";
 
@@ -36,5 +37,6 @@ export const currentMembers: Readonly<Partial<Record<OperationName, MemberAdder>
       .reduce((sum, leaf) => sum + (leaf.deleted ? 0 : leaf.counts.stopped), 0),
   })),
   queryTaskFrames: hideNodes,
+  loadingFrameThumbnail: (_, data) => currentPicturePaths(data),
   getRenderEnv: addToRows({ projectPath: "", isMainUserId: 1 }),
 };

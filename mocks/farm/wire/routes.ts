@@ -170,6 +170,7 @@ const routes: Readonly<Record<OperationName, Route>> = {
   },
   getDeletedTasks: { paths: [handlePath("getTaskList/v2"), handlePath("getTaskList")], normalize: withTaskListFilters },
   loadTaskProcessImg: { paths: [handlePath("loadTaskProcessImg")] },
+  loadingFrameThumbnail: { paths: [handlePath("loadingFrameThumbnail")] },
 };
 
 /** The dialect of a request and its response. "page": requests as our page sends them, responses with the current members. */
@@ -198,6 +199,7 @@ const pathsBefore2020: readonly (readonly [path: string, name: OperationName])[]
   ["setOverTimeStop", "setTaskOverTimeStop"],
   ["fullSpeed", "fullSpeedRendering"],
   ["loadTaskProcessImg", "loadTaskProcessImg"],
+  ["loadingFrameThumbnail", "loadingFrameThumbnail"],
   ["addTaskLabel", "addTaskLabel"],
   ["deleteTaskLabel", "deleteTaskLabel"],
 ];
