@@ -94,6 +94,7 @@ describe("parseConfig", () => {
     ).toEqual({
       limits: {
         read: { perPerson: 100, perAddress: 2000, seconds: 60 },
+        picture: { perPerson: 1000, perAddress: 20_000, seconds: 60 },
         write: { perPerson: 0, perAddress: 0, seconds: 60 },
         signIn: { perPerson: 0, perAddress: 1000, seconds: 300 },
       },

@@ -27,10 +27,13 @@ export type RouteAppOptions = {
 /** Where people sign in. */
 const SIGN_IN_PATH = "/api/sign-in";
 
+const PICTURE_PATH = /^\/api\/frames\/\d+\/pictures(?:\/|$)/;
+
 /** How a request counts in the limits; null: not at all, as the page itself and the health of the server. */
 function limitKindOf(method: string, path: string): LimitKind | null {
   if (!path.startsWith("/api/")) return null;
   if (path === SIGN_IN_PATH || path.startsWith(`${SIGN_IN_PATH}/`)) return "signIn";
+  if (PICTURE_PATH.test(path)) return "picture";
   return method === "GET" || method === "HEAD" ? "read" : "write";
 }
 

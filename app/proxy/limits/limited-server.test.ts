@@ -9,7 +9,7 @@ const kind = (perAddress: number) => ({ perPerson: 0, perAddress, seconds: 60 })
 
 const rateLimits = () =>
   createRateLimits({
-    limits: { read: kind(3), write: kind(2), signIn: kind(1) },
+    limits: { read: kind(3), picture: kind(4), write: kind(2), signIn: kind(1) },
     addressOf: clientAddress,
     personIdOf: () => "",
     limiterOf: (_kind, _by, rule) => createMemoryLimiter(rule),
@@ -47,6 +47,10 @@ it("counts requests whose body is refused, and those of the other routes", async
   for (let index = 0; index < 4; index += 1)
     statuses.push((await fetch(`${proxy.origin}/api/none`, { headers: from("10.0.0.1") })).status);
   expect(statuses).toEqual([404, 404, 404, 429]);
+  const pictures: number[] = [];
+  for (const path of ["", "/0", "/1", "/0", "/1"])
+    pictures.push((await fetch(`${proxy.origin}/api/frames/7/pictures${path}`, { headers: from("10.0.0.1") })).status);
+  expect(pictures, "pictures apart from other reads").toEqual([404, 404, 404, 404, 429]);
   const signIns = [1, 2].map(() => fetch(`${proxy.origin}/api/sign-in`, { headers: from("10.0.0.1") }));
   expect((await Promise.all(signIns)).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([404, 429]);
 });

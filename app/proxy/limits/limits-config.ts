@@ -5,6 +5,9 @@ import type { LimitsConfig } from "./rate-limits";
 /** People behind one address, such as an office, together have this many times the limit of one. */
 const PEOPLE_PER_ADDRESS = 20;
 
+/** A sheet of 10,000 frames is as many pictures, mostly from this server's own cache. */
+const PICTURES_PER_READ = 10;
+
 const MINUTE = 60;
 const SIGN_IN_SECONDS = 300;
 
@@ -34,6 +37,7 @@ const forPeople = (perPerson: number) => ({
 /** The limits that these values of the variables set. */
 export const limitsOf = (values: Readonly<Record<keyof typeof limitVariables, number>>): LimitsConfig => ({
   read: forPeople(values.RENDERDECK_LIMIT_READS),
+  picture: forPeople(values.RENDERDECK_LIMIT_READS * PICTURES_PER_READ),
   write: forPeople(values.RENDERDECK_LIMIT_WRITES),
   signIn: { perPerson: 0, perAddress: values.RENDERDECK_LIMIT_SIGN_INS, seconds: SIGN_IN_SECONDS },
 });

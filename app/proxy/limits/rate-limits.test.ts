@@ -7,6 +7,7 @@ import { createRateLimits, type LimitKind, type LimitReached, type LimitsConfig 
 
 const limits: LimitsConfig = {
   read: { perPerson: 3, perAddress: 5, seconds: 60 },
+  picture: { perPerson: 5, perAddress: 9, seconds: 60 },
   write: { perPerson: 2, perAddress: 4, seconds: 60 },
   signIn: { perPerson: 0, perAddress: 2, seconds: 300 },
 };
@@ -62,11 +63,12 @@ it("refuses requests of an address beyond its limit, also of different people", 
   expect(reached).toEqual([{ kind: "write", by: "address", key: "10.0.0.1" }]);
 });
 
-it("counts reads, changes and tries to sign in apart", async () => {
+it("counts pictures, reads, changes and tries to sign in apart", async () => {
   const { sendTimes } = openLimits();
   const ann = { id: "ann", address: "10.0.0.1" };
   await sendTimes(9, "write", ann);
   expect(await sendTimes(3, "read", ann)).toEqual(["ok", "ok", "ok"]);
+  expect((await sendTimes(6, "picture", ann)).slice(4)).toEqual(["ok", "More than 5 pictures of one person in 60 s"]);
   expect(await sendTimes(3, "signIn", ann)).toEqual([
     "ok",
     "ok",
@@ -85,6 +87,6 @@ it("bounds neither this machine nor, with 0, anybody", async () => {
   const { sendTimes } = openLimits();
   expect(new Set(await sendTimes(20, "write", {}))).toEqual(new Set(["ok"]));
   const off = { perPerson: 0, perAddress: 0, seconds: 60 };
-  const open = openLimits({ read: off, write: off, signIn: off });
+  const open = openLimits({ read: off, picture: off, write: off, signIn: off });
   expect(new Set(await open.sendTimes(20, "read", { id: "ann", address: "10.0.0.1" }))).toEqual(new Set(["ok"]));
 });

@@ -1,11 +1,11 @@
-/** How many requests a person and an address may send: reads, writes and tries to sign in apart (decision 096). */
+/** How many requests a person and an address may send: reads, pictures, writes and tries to sign in apart (decision 096). */
 import type { IncomingMessage } from "node:http";
 import type { AddressOf } from "../http/client-address";
 import { Problem } from "../http/problem";
 import type { Limiter, LimitRule } from "./memory-limiter";
 import { networkOf } from "./network-of";
 
-export type LimitKind = "read" | "write" | "signIn";
+export type LimitKind = "read" | "picture" | "write" | "signIn";
 
 /** Of one kind: requests of a person and of an address in a window; 0: no bound. */
 export type KindLimits = { readonly perPerson: number; readonly perAddress: number; readonly seconds: number };
@@ -32,6 +32,7 @@ export type RateLimitsOptions = {
 
 const kindNames: Readonly<Record<LimitKind, string>> = {
   read: "reads",
+  picture: "pictures",
   write: "changes",
   signIn: "tries to sign in",
 };
@@ -57,7 +58,12 @@ export function createRateLimits(options: RateLimitsOptions): RateLimits {
     };
     return { person: checkOf("person", perPerson), address: checkOf("address", perAddress) };
   };
-  const checks = { read: checksOf("read"), write: checksOf("write"), signIn: checksOf("signIn") };
+  const checks = {
+    read: checksOf("read"),
+    picture: checksOf("picture"),
+    write: checksOf("write"),
+    signIn: checksOf("signIn"),
+  };
 
   return {
     async check(kind, incoming) {

@@ -32,7 +32,9 @@ export function openLimits(options: OpenLimitsOptions): OpenLimits {
     personIdOf: (incoming) => findPerson(incoming)?.id ?? "",
     // A page reads several times a second: a count of the database for each would cost more than it protects.
     limiterOf: (kind, by, rule) =>
-      shared && kind !== "read" ? shared.limiterOf(`${kind}.${by}`, rule) : createMemoryLimiter(rule),
+      shared && (kind === "write" || kind === "signIn")
+        ? shared.limiterOf(`${kind}.${by}`, rule)
+        : createMemoryLimiter(rule),
     onReached(reached) {
       log.warn({ event: "limit-reached", ...reached });
       onReached?.(reached);
