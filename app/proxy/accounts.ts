@@ -20,6 +20,8 @@ export type UpstreamConfig = {
   readonly platform: string;
   readonly channel: string;
   readonly dialect: DialectName;
+  /** The address below which the pictures of frames are; absent: the farm itself. */
+  readonly previewBase?: string;
 };
 
 /** One of several accounts. */
@@ -43,6 +45,17 @@ export const isLoopbackDomain = (domain: string): boolean => LOOPBACK_DOMAIN.tes
 
 const DOMAIN_RULE =
   "must be a host name, with :port if it needs one, without https:// and without a path, e.g. task.renderbus.com";
+
+const BASE_RULE =
+  "must be the address of the pictures without a query, https (or http on this machine), e.g. https://previews.example.com";
+
+/** As requests of the farm: pictures are not sent through a network in the clear. */
+function isPictureBase(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, host, username, password, search, hash } = new URL(text);
+  if (username || password || search || hash) return false;
+  return protocol === "https:" || (protocol === "http:" && isLoopbackDomain(host));
+}
 
 const numberText = (subject: string, defaultValue: string) =>
   z
@@ -71,6 +84,7 @@ const accountSchema = z.object({
   DIALECT: z
     .enum(["2018", "current"], "must be 2018 (the specification) or current (the live farm since September 2020)")
     .optional(),
+  PREVIEW_BASE: z.string().refine(isPictureBase, BASE_RULE).optional(),
 });
 
 /** Of an account that names none: the specification. The demo farm has everything on show. */
@@ -92,6 +106,9 @@ const labelSchema = z.object({
 const ONLY = "RENDERBUS_";
 const NUMBERED = /^RENDERBUS_([1-9]\d?)_/;
 
+/** The address of the pictures of every account that has none of its own. */
+const SHARED_PREVIEW_BASE = "RENDERDECK_PREVIEW_BASE";
+
 const withoutPrefix = (env: Variables, prefix: string): Variables =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
@@ -104,7 +121,9 @@ const issuesOf = (error: z.ZodError | undefined, prefix: string) =>
 
 /** The account of these variables; null: neither id nor key is set. */
 function readUpstream(env: Variables, prefix: string) {
-  const { variables, problems: unreadable } = withSecretFile(withoutPrefix(env, prefix), "ACCESS_KEY", prefix);
+  const shared = env[SHARED_PREVIEW_BASE];
+  const own = { ...(shared === undefined ? {} : { PREVIEW_BASE: shared }), ...withoutPrefix(env, prefix) };
+  const { variables, problems: unreadable } = withSecretFile(own, "ACCESS_KEY", prefix);
   const result = accountSchema.safeParse(variables);
   const problems = [...unreadable, ...issuesOf(result.error, prefix)];
   const { ACCESS_ID: accessId, ACCESS_KEY: accessKey, PROTOCOL: protocol, DOMAIN: domain } = variables;
@@ -128,6 +147,7 @@ function readUpstream(env: Variables, prefix: string) {
           platform: data.PLATFORM,
           channel: data.CHANNEL,
           dialect: data.DIALECT ?? DEFAULT_DIALECT,
+          ...(data.PREVIEW_BASE === undefined ? {} : { previewBase: data.PREVIEW_BASE }),
         };
   return { problems, upstream, dialect: data?.DIALECT ?? (upstream ? DEFAULT_DIALECT : DEMO_DIALECT) };
 }

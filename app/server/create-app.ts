@@ -41,6 +41,8 @@ import { createServedList } from "./live/served-list";
 import { type Metrics, ONLY_ACCOUNT } from "./metrics/metrics";
 import { addOpenApiRoute } from "./openapi-route";
 import { addMeRoute, type SignInState } from "./people/me-route";
+import { openPictures } from "./pictures/open-pictures";
+import { addPictureRoutes } from "./pictures/picture-routes";
 import { type Memory, openMemory } from "./recorder/open-memory";
 import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
@@ -139,6 +141,12 @@ export async function createApp(
     now: farmTime.now,
     onStoreUse: metrics?.storeUse,
   });
+  const pictures = openPictures(upstream, {
+    forward: forwarder.forward,
+    store: memory.store.config,
+    env,
+    onFailure: (error) => log.warn({ event: "pictures-not-kept", detail: String(error) }),
+  });
   const list = createServedList();
   const onError = (error: unknown) => log.warn({ event: "collector-error", detail: String(error) });
   const readerOf = (takeTurn: () => Promise<void>) =>
@@ -234,6 +242,7 @@ export async function createApp(
         now: farmTime.now,
       });
       addConnectionRoute(app, connection, headers);
+      addPictureRoutes(app, pictures, headers);
       addHistoryRoutes(app, { account: memory.account, headers, hiddenAmounts, now: farmTime.now });
     },
     ...(staticFiles ? { staticFiles: staticFiles(headers) } : {}),
@@ -257,6 +266,7 @@ export async function createApp(
       await memory.store.close();
       if (!shared) await rateLimits.close();
       await forwarder.close();
+      await pictures.close();
       await closeUpstream();
     },
   };

@@ -42,6 +42,7 @@ export async function openTestFarm(farmOptions: Partial<Omit<FarmOptions, "now">
     farmPort: upstream.port,
     /** Requests that the farm received. */
     requests: upstream.requests,
+    pictureRequests: upstream.pictureRequests,
     elsewhere,
     pass: (seconds: number) => {
       nowMs += seconds * 1000;

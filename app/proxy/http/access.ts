@@ -36,6 +36,8 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "POST /api/tokens": "viewer",
   "DELETE /api/tokens/:id{[0-9A-Za-z]{1,40}}": "viewer",
   "GET /api/connection": "viewer",
+  "GET /api/frames/:frame{[1-9]\\d{0,14}}/pictures": "viewer",
+  "GET /api/frames/:frame{[1-9]\\d{0,14}}/pictures/:index{\\d{1,2}}": "viewer",
   "GET /api/history/absence": "viewer",
   // What of it a viewer sees: server/history/action-routes.ts.
   "GET /api/history/actions": "viewer",

@@ -21,7 +21,7 @@ describe("GET /healthz", () => {
       version: "t",
       status: "ok",
       dialect: "2018",
-      capabilities: [],
+      capabilities: ["framePictures"],
       upstream: {
         host: `127.0.0.1:${farm.port}`,
         reachable: true,
@@ -52,7 +52,7 @@ describe("GET /healthz", () => {
       readOnly: false,
       status: "ok",
       dialect: "2018",
-      capabilities: [],
+      capabilities: ["framePictures"],
       upstream: { reachable: true, refusedCode: null, latencyMs: expect.any(Number), checkedAt: expect.any(Number) },
     });
   });

@@ -1,4 +1,5 @@
 /** Failures of the proxy as RFC 9457 problems: one table of stable types with HTTP status and title. */
+import type { PictureFailure } from "../../protocol/frames/frame-pictures";
 import type { WriteCertainty } from "../../protocol/wire/failure";
 
 /** Name of a problem (the end of its `type`, which never changes) -> HTTP status and title. */
@@ -37,6 +38,7 @@ export const problems = {
   "other-dialect": { status: 502, title: "The farm does not know the paths of the configured dialect" },
   "upstream-wrong-clock": { status: 502, title: "The farm refused the signature and states an impossible time" },
   "too-many-requests": { status: 429, title: "Too many requests" },
+  "no-picture": { status: 404, title: "The picture of the frame cannot be had" },
   "history-unavailable": { status: 503, title: "The recorded history cannot be read" },
   busy: { status: 503, title: "This server is busy" },
   stopping: { status: 503, title: "This server is stopping" },
@@ -55,6 +57,8 @@ export type ProblemMembers = {
   readonly errors?: readonly { readonly path: string; readonly code: string }[];
   /** When the request may be sent again; also the Retry-After header. */
   readonly retryAfterSeconds?: number;
+  /** Why a picture cannot be had. */
+  readonly reason?: PictureFailure;
   /** Since when it has been so, epoch ms. */
   readonly sinceMs?: number;
   /** HTTP status of the farm's reply, if there was one. */

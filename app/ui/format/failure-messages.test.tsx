@@ -48,6 +48,8 @@ const toldByStatus = new Set<ProblemName>([
   "expectation-failed",
   "client-gone",
   "internal",
+  // The views of pictures say it themselves.
+  "no-picture",
   // History shows its own message with the moment.
   "history-unavailable",
 ]);

@@ -26,6 +26,7 @@ import { taskEventTypes } from "../../../app/mirror/task-events";
 import { apiTokenSchema, createdTokenSchema, newTokenSchema, tokenListSchema } from "../../../app/protocol/api-token";
 import { capabilityNames } from "../../../app/protocol/capabilities";
 import { type ConnectionCause, type ConnectionReport, causeVariables } from "../../../app/protocol/connection";
+import { type PicturesAnswer, pictureFailures } from "../../../app/protocol/frames/frame-pictures";
 import type { Me } from "../../../app/protocol/person";
 import type { Problem } from "../../../app/proxy/http/problem";
 import { recordedAction, teamAnswers } from "./team-answers";
@@ -249,6 +250,13 @@ const connectionReport: z.ZodMiniType<ConnectionReport> = z.object({
   ]),
 });
 
+const pictureFailure = z.enum(pictureFailures);
+
+const picturesAnswer: z.ZodMiniType<PicturesAnswer> = z.object({
+  pictures: z.array(z.object({ index: number, pass: z.nullable(text) })),
+  refusal: z.nullable(pictureFailure),
+});
+
 /** Programs on the server's own machine get more members. */
 const health = z.looseObject({
   status: z.enum(["ok", "degraded"]),
@@ -276,6 +284,7 @@ const problem = z.looseObject({
   operation: z.optional(text),
   errors: z.optional(z.array(z.object({ path: text, code: text }))),
   retryAfterSeconds: z.optional(number),
+  reason: z.optional(pictureFailure),
   sinceMs: z.optional(number),
   upstreamStatus: z.optional(number),
 }) satisfies z.ZodMiniType<Partial<ProblemBody>>;
@@ -312,6 +321,7 @@ export const answers = {
   AccountsAnswer: accountsAnswer,
   ConnectionReport: connectionReport,
   Health: health,
+  PicturesAnswer: picturesAnswer,
   Me: me,
   ApiToken: apiTokenSchema,
   NewToken: newTokenSchema,

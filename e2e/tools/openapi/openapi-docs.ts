@@ -119,6 +119,11 @@ const parameterOf = ({ name, in: place, description, isOptional, schema, example
   ...(example === "now" ? {} : { example }),
 });
 
+const contentOf = ({ answer, content }: OwnRoute) =>
+  content === undefined
+    ? jsonOf(answer === null ? { type: "object" } : refTo(answer))
+    : { [content]: { schema: { type: "string", format: "binary" } } };
+
 const ownOperation = (route: OwnRoute) => ({
   operationId: route.name,
   summary: route.summary,
@@ -134,7 +139,7 @@ const ownOperation = (route: OwnRoute) => ({
   responses: {
     [String(route.status ?? 200)]: {
       description: "Success.",
-      content: jsonOf(route.answer === null ? { type: "object" } : refTo(route.answer)),
+      content: contentOf(route),
     },
     ...failures,
   },

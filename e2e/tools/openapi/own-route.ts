@@ -28,6 +28,8 @@ export type OwnRoute = {
   readonly request?: AnswerName;
   /** null: another form than one of our answers. */
   readonly answer: AnswerName | null;
+  /** The media type of the answer; default JSON. */
+  readonly content?: "image/*";
   readonly status?: 201;
   /** Only on servers with several accounts. */
   readonly needsAccounts?: boolean;

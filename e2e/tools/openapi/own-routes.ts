@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { usageDimensions, usagePeriods } from "../../../app/mirror/recorded-history";
 import type { OwnRoute, Parameter } from "./own-route";
+import { pictureRoutes } from "./picture-routes";
 import { teamRoutes } from "./team-routes";
 
 const moment = z.string().check(z.regex(/^\d{1,16}$/));
@@ -31,6 +32,7 @@ const software: Parameter = {
 /** The routes of people signing in are for browsers and are left out. */
 export const ownRoutes: readonly OwnRoute[] = [
   ...teamRoutes,
+  ...pictureRoutes,
   {
     method: "get",
     path: "/api/live/tasks",
