@@ -1,11 +1,12 @@
 /** The farm account that the page shows, and the way to the same page of the server's other accounts. */
 import { Menu } from "@mantine/core";
-import { IconBuildingWarehouse } from "@tabler/icons-react";
+import { IconBuildings, IconBuildingWarehouse, IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { healthQuery } from "../queries/http/health";
 import { accountAddress } from "../state/account";
+import { menuIcon } from "../ui/controls/menu-icon";
 import classes from "./nav-rail.module.css";
 
 export function AccountSwitch() {
@@ -29,10 +30,13 @@ export function AccountSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("accounts")}</Menu.Label>
-        <Menu.Item onClick={() => void navigate({ to: "/all" })}>{t("allAccounts")}</Menu.Item>
+        <Menu.Item {...menuIcon(IconBuildings)} onClick={() => void navigate({ to: "/all" })}>
+          {t("allAccounts")}
+        </Menu.Item>
         {all.map((account) => (
           <Menu.Item
             key={account.name}
+            {...menuIcon(account.name === own ? IconCheck : IconBuildingWarehouse)}
             component="a"
             href={accountAddress(account.name, page)}
             {...(account.name === own ? { "aria-current": true, fw: 600 } : {})}

@@ -1,6 +1,6 @@
 /** The filters of the frames page: states with counts, type, name, frame range; and the colours of the strip. */
 import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
-import { IconChevronDown, IconFilter, IconSearch, IconX } from "@tabler/icons-react";
+import { IconChevronDown, IconClock, IconCoin, IconFilter, IconProgress, IconSearch, IconX } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { plainRange } from "../../protocol/frames/frame-range";
@@ -11,6 +11,7 @@ import { useCurrency } from "../../queries/account/currency";
 import { useNarrow } from "../../ui/browser/narrow";
 import { useDelayedText } from "../../ui/controls/delayed-text";
 import { type Chip, FilterChips } from "../../ui/controls/filter-chips";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useFormat } from "../../ui/format/format";
 import { overdueGlyph, statusGlyphs } from "../../ui/status/status-badge";
 import { HUNG_OR_SLOW_GLYPH, useFrameLabels } from "../frame-labels";
@@ -33,6 +34,7 @@ const rareStatuses = [
   null,
 ].map(frameStatus);
 const colors = ["status", "time", "cost"] as const;
+const colorIcons = { status: IconProgress, time: IconClock, cost: IconCoin } as const;
 
 /** The type code in a part of the URL; null for frames without a type and for anything else. */
 const typeCode = (part: string | undefined) => (/^-?\d{1,9}$/.test(part ?? "") ? Number(part) : null);
@@ -186,7 +188,7 @@ function Colors({
           {colors
             .filter((color) => color !== "cost" || !chargesHidden)
             .map((color) => (
-              <Menu.Item key={color} onClick={() => onChange({ color })}>
+              <Menu.Item key={color} {...menuIcon(colorIcons[color])} onClick={() => onChange({ color })}>
                 {t(`color.${color}`)}
               </Menu.Item>
             ))}

@@ -1,9 +1,10 @@
 /** The two filters by time: when a task was submitted, and when it ended. Each says which one it is. */
 import { Button, Group, Popover } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { IconCalendarCheck, IconCalendarUp, IconChevronDown } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHalfMinute } from "../../ui/browser/now";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useDateNames } from "../../ui/format/date-names";
 import { clockMs, resolveDay } from "../../ui/format/day-range";
 import { useFormat } from "../../ui/format/format";
@@ -38,6 +39,7 @@ export function SubmittedMenu({
   return (
     <DateMenu
       field={t("column.submitted")}
+      Icon={IconCalendarUp}
       value={names.submitted(from, to, nowMs) || null}
       presets={submittedPresets.map((one) => [one, names.submitted(rangeOf(one).from, rangeOf(one).to, nowMs)])}
       isNested={isNested}
@@ -76,6 +78,7 @@ export function EndedMenu({ ended, isNested }: { ended: string | undefined; isNe
   return (
     <DateMenu
       field={t("column.completed")}
+      Icon={IconCalendarCheck}
       value={ended === undefined ? null : names.ended(ended, nowMs)}
       presets={endedPresets.map((one) => [one, names.ended(one, nowMs)])}
       isNested={isNested}
@@ -100,6 +103,7 @@ export function EndedMenu({ ended, isNested }: { ended: string | undefined; isNe
 /** A button with the field and its value, and a menu of presets above fields for other values. */
 function DateMenu({
   field,
+  Icon,
   value,
   presets,
   isNested,
@@ -107,6 +111,7 @@ function DateMenu({
   children,
 }: {
   field: string;
+  Icon: typeof IconChevronDown;
   /** null: no filter. */
   value: string | null;
   presets: readonly (readonly [value: string, name: string])[];
@@ -135,6 +140,7 @@ function DateMenu({
           variant={value === null ? "default" : "light"}
           rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           onClick={() => setOpened(!opened)}
+          {...(isNested ? menuIcon(Icon) : {})}
         >
           {value === null ? field : `${field}: ${value}`}
         </Button>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { foldText } from "../../protocol/wire/fold-text";
 import { toggled } from "../../ui/controls/filter-chips";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useFormat } from "../../ui/format/format";
 import classes from "./menus.module.css";
 
@@ -13,6 +14,7 @@ const LISTED = 100;
 
 export function FacetMenu({
   label,
+  Icon,
   readOptions,
   chosen,
   isNested,
@@ -20,6 +22,7 @@ export function FacetMenu({
   onChange,
 }: {
   label: string;
+  Icon: typeof IconChevronDown;
   labelOf: (value: string) => string;
   /** The values with their counts. Called when the menu opens: they must not move while it is open. */
   readOptions: () => readonly (readonly [string, number])[];
@@ -52,6 +55,7 @@ export function FacetMenu({
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden="true" />}
           className={classes["facet"] ?? ""}
+          {...(isNested ? menuIcon(Icon) : {})}
         >
           {only === undefined
             ? label

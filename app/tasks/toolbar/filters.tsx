@@ -1,6 +1,6 @@
 /** The filters of the bar: side by side, or behind one button where there is no room. Loaded when the user reaches for them. */
 import { ActionIcon, Popover } from "@mantine/core";
-import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconApps, IconFolder, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
@@ -38,6 +38,7 @@ const facetValues = {
   software: (node) => softwareName(node.task.cgId),
   user: (node) => node.task.userName,
 } as const satisfies Record<string, (node: TaskNode) => string>;
+const facetIcons = { project: IconFolder, software: IconApps, user: IconUser } as const;
 const facetFields = ["project", "software", "user"] as const;
 
 /** `isNested`: within a popover, which a click in a second one beside it would close. */
@@ -70,6 +71,7 @@ const FacetFilter = memo(function FacetFilter({
   return (
     <FacetMenu
       label={t(`column.${field}`)}
+      Icon={facetIcons[field]}
       labelOf={(value) => (field === "project" && value === NO_PROJECT ? t("filter.noProject") : value)}
       isNested={isNested}
       readOptions={readOptions}

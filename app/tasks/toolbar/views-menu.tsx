@@ -1,13 +1,17 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from "@mantine/core";
 import {
+  IconAlertTriangle,
   IconArrowDown,
   IconArrowUp,
   IconBookmark,
   IconChevronDown,
+  IconClockPause,
   IconDots,
   IconHome,
+  IconMoon,
   IconPencil,
   IconPin,
+  IconPlayerPlay,
   IconTrash,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -16,7 +20,7 @@ import { useTranslations } from "use-intl";
 import { userProfileQuery } from "../../queries/account/user-profile";
 import { menuIcon } from "../../ui/controls/menu-icon";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
-import { builtInSearch, builtInViews, urlOfBuiltIn } from "./current-view";
+import { type BuiltInView, builtInSearch, builtInViews, urlOfBuiltIn } from "./current-view";
 import classes from "./menus.module.css";
 import {
   deleteView,
@@ -28,6 +32,13 @@ import {
   togglePinned,
   useSavedViews,
 } from "./saved-views";
+
+const builtInIcons: Readonly<Record<BuiltInView, typeof IconMoon>> = {
+  needsYou: IconAlertTriangle,
+  failedLastNight: IconMoon,
+  myRunning: IconPlayerPlay,
+  stuck: IconClockPause,
+};
 
 /** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({
@@ -80,6 +91,7 @@ export function ViewsMenu({
             return (
               <li key={builtIn}>
                 <Button
+                  {...menuIcon(builtInIcons[builtIn])}
                   variant="subtle"
                   justify="flex-start"
                   fullWidth
@@ -186,7 +198,14 @@ function ViewRow({
   }
   return (
     <li>
-      <Button variant="subtle" justify="flex-start" fullWidth aria-current={isOpen || undefined} onClick={onOpen}>
+      <Button
+        {...menuIcon(IconBookmark)}
+        variant="subtle"
+        justify="flex-start"
+        fullWidth
+        aria-current={isOpen || undefined}
+        onClick={onOpen}
+      >
         {name}
         {view.isDefault && <span className="faint">&nbsp;· {t("default")}</span>}
         {view.pinned && <span className="faint">&nbsp;· {t("pinned")}</span>}
