@@ -323,6 +323,39 @@ test("a fresh browser after a night shows the night, with a gap while the server
   await expect(page.getByRole("img", { name: /^Frames per minute in the last 24 hours; now \d/ })).toBeVisible();
 });
 
+test("the failed frames lead to the tasks that they are of, running ones too", async ({
+  page,
+  tasksPage: tasks,
+  world,
+}) => {
+  await world.collect();
+  const before = failedOn(world);
+  const isFailing = () => (world.leavesOf(scenes.rendering)[0]?.failed ?? 0) > first;
+  const first = world.leavesOf(scenes.rendering)[0]?.failed ?? 0;
+  for (let minutes = 0; !isFailing() && minutes < 600; minutes += 2) {
+    world.pass(120);
+    await world.collect();
+  }
+  const failed = failedOn(world) - before;
+  expect(failed).toBeGreaterThan(0);
+  await page.clock.install({ time: world.farm.now() });
+  await open(page);
+  const figure = figures(page).getByRole("link", { name: /frames failed/ });
+  await expect(figure).toContainText(`${count(failed)}frames failed`);
+  await figure.click();
+  const line = page.getByRole("region", { name: "Failed frames · Last 24 h" });
+  await expect(line).toContainText(`${count(failed)} frame`);
+  await expect(tasks.row(scenes.rendering)).toBeVisible();
+  // Its failures are older than the recording.
+  await expect(tasks.row(scenes.withFailed)).toBeHidden();
+  await expect(tasks.row(scenes.waiting)).toBeHidden();
+  const shown = Number((await line.innerText()).match(/of (\d+) task/)?.[1]);
+  await expect(page.getByText(new RegExp(`^${shown} of \\d+ tasks$`))).toBeVisible();
+  await line.getByRole("button", { name: "Show all tasks" }).click();
+  await expect(tasks.row(scenes.waiting)).toBeVisible();
+  await expect(page).not.toHaveURL(/failed=/);
+});
+
 test("kiosk mode hides all other parts, turns its pages and is in the URL", async ({ page }) => {
   await page.clock.install();
   await page.emulateMedia({ reducedMotion: "no-preference" });
@@ -379,7 +412,7 @@ test("a kiosk has no control until the pointer moves or the keyboard is used, an
   await figures(page)
     .getByRole("link", { name: /frames failed/ })
     .click();
-  await expect(page).toHaveURL(/\/tasks\?.*ended=24h/);
+  await expect(page).toHaveURL(/\/tasks\?.*failed=24h/);
 });
 
 test("the pages turn outside of kiosk mode only when asked to", async ({ page }) => {

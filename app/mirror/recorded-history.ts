@@ -87,6 +87,15 @@ export type EventsAnswer = {
   readonly events: readonly (TaskEvent & { readonly seq: number })[];
 };
 
+/** The answer to GET /api/history/failures: tasks with frames that failed since a moment, most failures first. */
+export type FailuresAnswer = {
+  readonly format: number;
+  /** The moment from which failures count: the requested one, or a later one at which recording began or went on; null: none. */
+  readonly fromMs: number | null;
+  /** Top-level tasks, deleted ones too. A frame that failed twice counts twice. */
+  readonly tasks: readonly { readonly taskId: number; readonly failed: number }[];
+};
+
 /** The answer to GET /api/history/absence: what a list of tasks does not tell of the time since a moment. */
 export type AbsenceAnswer = {
   readonly format: number;

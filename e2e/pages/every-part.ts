@@ -95,6 +95,8 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
     .getByRole("button", { name: /^Rerender \d+ failed frame/ })
     .click();
   await opens(/Rerender \d+ failed frame/);
+  await goTo("/tasks?failed=24h");
+  await expect(page.getByRole("region", { name: /^Failed frames · / })).toBeVisible();
   await goTo("/tasks?group=needsYou&q=no+such+task");
   await expect(page.getByText("Nothing among the filtered tasks needs you")).toBeVisible();
   await goTo(`/tasks?compare=${world.idOf(scenes.rendering)},${world.idOf(scenes.stopped)}`);

@@ -26,7 +26,7 @@ const RATE_MINUTES = 10;
 const POINTS = 60;
 
 /** The period as the list of tasks takes it: it moves on with the clock. */
-const endedSince = (since: string) => (since === "24h" ? since : since === "7d" ? "168h" : `since-${since}`);
+const listSince = (since: string) => (since === "24h" ? since : since === "7d" ? "168h" : `since-${since}`);
 
 /** Whole units, rounded down: from afar digits after the point are noise, and a balance is never more than there is. */
 const wholeMoney = (locale: string, currency: Currency) =>
@@ -71,14 +71,7 @@ export function Headline({ history, growth: { steps, state }, sinceMs, nowMs, si
         aside={remark ?? t("done", { count: format.count(isCounted ? growth.done : null) })}
       >
         {(content) => (
-          <Link
-            to="/tasks"
-            search={{
-              ended: endedSince(since),
-              status: ["failed", "finishedWithFailed", "timedOut", "submitFailed"],
-            }}
-            title={t("failedLink", { since: label })}
-          >
+          <Link to="/tasks" search={{ failed: listSince(since) }} title={t("failedLink", { since: label })}>
             {content}
           </Link>
         )}

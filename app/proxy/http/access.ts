@@ -45,6 +45,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "GET /api/history/environments/:cgId{\\d{1,9}}/deleted": "viewer",
   "GET /api/history/environments/:cgId{\\d{1,9}}/versions": "viewer",
   "GET /api/history/events": "viewer",
+  "GET /api/history/failures": "viewer",
   "GET /api/history/farm": "viewer",
   "GET /api/history/growth": "viewer",
   "GET /api/history/state": "viewer",

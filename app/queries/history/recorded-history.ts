@@ -31,7 +31,7 @@ export async function getRecorded<Answer extends { readonly format: number }>(
   throw new CallError("history", { kind: "shape", detail: "no answer of the history routes", certainty: "not-sent" });
 }
 
-const refetching = (polling: PollingChoice) => ({
+export const refetching = (polling: PollingChoice) => ({
   refetchInterval: (query: { readonly state: { readonly status: string } }) => {
     if (polling === "off") return false;
     return query.state.status === "error" ? RETRY_INTERVAL_MS : INTERVAL_MS;

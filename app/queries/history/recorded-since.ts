@@ -1,8 +1,9 @@
 /** What our server has recorded since a moment or an event. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { mergeSteps } from "../../mirror/growth-steps";
-import type { AbsenceAnswer, EventsAnswer, GrowthAnswer } from "../../mirror/recorded-history";
-import { getRecorded } from "./recorded-history";
+import type { AbsenceAnswer, EventsAnswer, FailuresAnswer, GrowthAnswer } from "../../mirror/recorded-history";
+import type { PollingChoice } from "../http/polling";
+import { getRecorded, refetching } from "./recorded-history";
 
 /** The events after a sequence number, oldest first, at most 1,000. Throws CallError. */
 export const fetchEvents = async (afterSeq: number): Promise<EventsAnswer["events"]> =>
@@ -39,6 +40,17 @@ export const growthQuery = ({ since, sinceMs, everyMs }: GrowthQueryOptions) => 
     retry: false,
   });
 };
+
+/** The tasks with frames that failed since a moment. */
+export const failuresQuery = (fromMs: number, polling: PollingChoice) =>
+  queryOptions({
+    queryKey: ["recorded", "failures", fromMs] as const,
+    queryFn: ({ signal }) =>
+      getRecorded(`failures?from=${fromMs}`, (json): json is FailuresAnswer => "tasks" in json, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+    ...refetching(polling),
+  });
 
 /** What happened since a user left, as far as the list of tasks does not tell; once more whenever that list was read (`readMs`). */
 export const absenceQuery = (fromMs: number, readMs: number) =>

@@ -49,6 +49,27 @@ export async function samplesFrom(
   return samples;
 }
 
+/**
+ * The moment from which growth since a moment counts, as the page counts it: a gap across the moment cannot be divided, and is
+ * left out. null: nothing was recorded after the moment.
+ */
+export async function countedFrom(
+  account: Pick<AccountStore, "farmSampleUntil" | "farmSampleAfter" | "state">,
+  fromMs: number,
+): Promise<number | null> {
+  const [{ recordingSinceMs }, before, first] = await Promise.all([
+    account.state(),
+    account.farmSampleUntil(fromMs),
+    account.farmSampleAfter(fromMs),
+  ]);
+  if (recordingSinceMs === null || first === null) return null;
+  if (before === null) return Math.max(fromMs, recordingSinceMs);
+  // Of each minute the last sample alone is a step.
+  const minuteEndMs = (Math.floor(first.at_ms / MINUTE_MS) + 1) * MINUTE_MS;
+  const { at_ms: atMs } = (await account.farmSampleUntil(minuteEndMs - 1)) ?? first;
+  return atMs - before.at_ms > GAP_MS ? atMs : fromMs;
+}
+
 /** What was spent since the sample before a moment, and the moment of that sample; both null where there is no memory of it. */
 export async function spendSince(
   account: Pick<AccountStore, "farmSampleUntil" | "state">,

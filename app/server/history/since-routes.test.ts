@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { inspectTask } from "../../../mocks/farm/farm";
 import type { LiveAnswer } from "../../mirror/live-tasks";
-import type { AbsenceAnswer, EventsAnswer, GrowthAnswer } from "../../mirror/recorded-history";
+import type { AbsenceAnswer, EventsAnswer, FailuresAnswer, GrowthAnswer } from "../../mirror/recorded-history";
+import { TASK } from "../../protocol/tasks/task-status";
 import { openHistoryApp } from "../../test/history-app";
 import { startLiveFarm } from "../../test/live-farm";
 
@@ -153,6 +154,50 @@ describe("GET /api/history/events", () => {
     const app = await openHistoryApp();
     expect((await app.get("/api/history/events?after=x")).status).toBe(422);
     expect((await app.get("/api/history/events")).status).toBe(422);
+  });
+});
+
+const failures = (world: World, fromMs: number) => json<FailuresAnswer>(world, `/api/history/failures?from=${fromMs}`);
+
+describe("GET /api/history/failures", () => {
+  it("names the tasks whose failed frames the growth counts, running ones too", async () => {
+    const world = await startLiveFarm({ tasks: 40 });
+    await collect(world);
+    const startMs = world.farm.now();
+    for (let minute = 0; minute < 24; minute += 2) {
+      world.pass(120);
+      await collect(world);
+    }
+    const { steps } = await growth(world, startMs);
+    const { fromMs, tasks } = await failures(world, startMs);
+    expect(Math.abs((fromMs ?? 0) - startMs)).toBeLessThan(MINUTE);
+    expect(tasks.length).toBeGreaterThan(0);
+    expect(tasks.reduce((sum, { failed }) => sum + failed, 0)).toBe(steps.reduce((sum, { failed }) => sum + failed, 0));
+    const isRunning = ({ taskId }: { taskId: number }) =>
+      inspectTask(world.farm, taskId).some(({ status }) => status === TASK.rendering);
+    expect(tasks.some(isRunning)).toBe(true);
+  });
+
+  it("leaves out a gap across the moment, as the growth does, and says so", async () => {
+    const world = await startLiveFarm({ tasks: 40 });
+    await collect(world);
+    world.pass(60);
+    const fromMs = world.farm.now();
+    world.pass(3600);
+    await collect(world);
+    const answer = await failures(world, fromMs);
+    expect(answer.fromMs).toBeGreaterThan(fromMs + 3500 * 1000);
+    const counted = (await growth(world, fromMs)).steps.filter(({ isGap }) => !isGap);
+    expect(answer.tasks.reduce((sum, { failed }) => sum + failed, 0)).toBe(
+      counted.reduce((sum, { failed }) => sum + failed, 0),
+    );
+  });
+
+  it("begins where the memory begins", async () => {
+    const app = await openHistoryApp();
+    const empty: FailuresAnswer = JSON.parse(await (await app.get("/api/history/failures?from=5")).text());
+    expect(empty).toMatchObject({ fromMs: null, tasks: [] });
+    expect((await app.get("/api/history/failures?from=x")).status).toBe(422);
   });
 });
 

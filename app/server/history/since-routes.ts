@@ -1,16 +1,17 @@
-/** GET /api/history/growth, /events and /absence: what happened since a moment, or since an event. */
+/** GET /api/history/growth, /events, /failures and /absence: what happened since a moment, or since an event. */
 import type { Context, Hono } from "hono";
 import { mergeSteps } from "../../mirror/growth-steps";
 import {
   type AbsenceAnswer,
   type EventsAnswer,
+  type FailuresAnswer,
   type GrowthAnswer,
   RECORDED_FORMAT,
 } from "../../mirror/recorded-history";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import type { HiddenAmountsOf } from "../../proxy/http/viewer-filter";
 import type { AccountStore } from "../store/account-store";
-import { samplesFrom, spendSince, stepsOf } from "./growth";
+import { countedFrom, samplesFrom, spendSince, stepsOf } from "./growth";
 import { readAbsenceParameters, readEventParameters, readGrowthParameters } from "./history-parameters";
 import { taskEvent } from "./recorded-rows";
 
@@ -48,6 +49,20 @@ export function addSinceRoutes(
     const { afterSeq } = readEventParameters(c.req.query());
     const events = await read(() => account.eventsSince(afterSeq, MAX_EVENTS));
     return send(c, { format: RECORDED_FORMAT, events: events.map(taskEvent) } satisfies EventsAnswer);
+  });
+
+  app.get(`${path}/failures`, async (c) => {
+    const { fromMs } = readAbsenceParameters(c.req.query());
+    const answer = await read(async () => {
+      const fromCountedMs = await countedFrom(account, fromMs);
+      const tasks = fromCountedMs === null ? [] : await account.taskFailures(fromCountedMs);
+      return { fromMs: fromCountedMs, tasks };
+    });
+    return send(c, {
+      format: RECORDED_FORMAT,
+      fromMs: answer.fromMs,
+      tasks: answer.tasks.map(({ taskId, failed }) => ({ taskId: Number(taskId), failed })),
+    } satisfies FailuresAnswer);
   });
 
   app.get(`${path}/absence`, async (c) => {

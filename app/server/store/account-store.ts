@@ -17,11 +17,13 @@ import {
   type StoredAction,
 } from "./read/read-actions";
 import { readDeletedEnvironments, readEnvironmentVersions } from "./read/read-environments";
+import { readTaskFailures, type TaskFailures } from "./read/read-failures";
 import {
   readAttempts,
   readEventCounts,
   readEventsOfTask,
   readEventsSince,
+  readFarmSampleAfter,
   readFarmSamples,
   readFarmSampleUntil,
   readSamples,
@@ -174,9 +176,19 @@ export class AccountStore {
     return this.#read<StoredFarmSample | null>(null, (db, key) => readFarmSampleUntil(db, key, untilMs));
   }
 
+  /** The first totals of the account after a moment; null: there are none. */
+  farmSampleAfter(afterMs: number): Promise<StoredFarmSample | null> {
+    return this.#read<StoredFarmSample | null>(null, (db, key) => readFarmSampleAfter(db, key, afterMs));
+  }
+
   /** Tasks with an event of each type since a moment. */
   eventCounts(fromMs: number): Promise<{ readonly type: string; readonly tasks: number }[]> {
     return this.#read([], (db, key) => readEventCounts(db, key, fromMs));
+  }
+
+  /** The tasks with frames that failed after a moment, most failures first. */
+  taskFailures(fromMs: number): Promise<TaskFailures[]> {
+    return this.#read<TaskFailures[]>([], (db, key) => readTaskFailures(db, key, fromMs));
   }
 
   /** Usage per period by one dimension. Rejects with a RangeError for a range, period or zone that makes no sense. */

@@ -12,6 +12,7 @@ import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { usePreferences } from "../../ui/storage/preferences";
+import { useFailedSince } from "../failed/use-failed-since";
 import { filterNodes, toFilter } from "../view/task-view";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { useNeedsNow } from "../view/use-needs";
@@ -45,13 +46,15 @@ export function useReport(search: ReportSearch) {
   const history = query.data;
   const dates = useResolvedDates(filters);
   const needsMoment = useNeedsNow();
+  const { ids } = useFailedSince(filters.failed);
+  const failedIds = filters.failed === undefined ? undefined : ids;
 
   const nodes = useMemo((): readonly TaskNode[] => {
     if (!history) return [];
     if (only !== undefined) return [indexTasks(history.nodes).get(only)?.node].filter((node) => node !== undefined);
-    const filter = toFilter({ ...filters, ...dates }, filters.q, dayKey, needsMoment);
+    const filter = toFilter({ ...filters, ...dates, failedIds }, filters.q, dayKey, needsMoment);
     return filterNodes([...history.nodes.values()], filter).nodes.filter((node) => isInPeriod(node, span));
-  }, [history, only, filters, dates, dayKey, needsMoment, span]);
+  }, [history, only, filters, dates, failedIds, dayKey, needsMoment, span]);
 
   const leaves = useMemo(() => nodes.flatMap(unfinishedLeaves), [nodes]);
   const { basisOf } = useChargeBases(chargesHidden ? [] : leaves.slice(0, BASIS_LEAVES).map(({ task }) => task.id));

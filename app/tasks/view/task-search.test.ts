@@ -30,6 +30,7 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
       .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
       .map((date) => `${date.toISOString().slice(0, 16)}Z`),
   ),
+  failed: fc.constantFrom(undefined, "since-20:00", "24h", "168h", "2026-11-23T01:30Z"),
   view: fc.option(fc.string({ minLength: 1, maxLength: 80 }), { nil: undefined }),
   sort: fc.constantFrom("-submitted", "submitted", "cost", "-cost", "scene"),
   columns: wordLists,
@@ -110,6 +111,7 @@ describe("the search parameters", () => {
     [{ from: "tomorrow" }, { from: undefined }],
     [{ ended: "since-25:00" }, { ended: undefined }],
     [{ ended: "last-week" }, { ended: undefined }],
+    [{ failed: "last-night" }, { failed: undefined }],
     [{ group: "mine" }, { group: undefined }],
     [{ view: "x".repeat(81) }, { view: undefined }],
     [

@@ -29,6 +29,8 @@ const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/), momentE
 /** A moment since which a task ended, or a range that moves on with the clock. */
 const relativeEnd = z.string().check(z.refine(isRelativeEnd));
 const end = z.catch(z.optional(z.union([moment, relativeEnd])), undefined);
+/** One without an end: "since-20:00", "24h". */
+const start = z.catch(z.optional(z.union([moment, relativeEnd.check(z.regex(/\d/))])), undefined);
 
 /** The states of the filter. An unknown value has no entry to turn it off, and would hide every task. */
 const statusKeys = new Set<string>(filterStates);
@@ -51,6 +53,8 @@ const schema = z.object({
   to: day,
   /** Only tasks that ended at or after a moment, or in a range such as "last-night" (relative-dates.ts). */
   ended: end,
+  /** Only tasks with frames that failed since a moment, running ones too: `ended` without an end. */
+  failed: start,
   /** The view that these parameters come from: its name is the title of the page. */
   view: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(80))), undefined),
   /** Column id; a leading "-" sorts descending. use-task-view.ts checks that the column exists. */
@@ -73,6 +77,7 @@ export const defaultTaskSearch: TaskSearch = {
   from: undefined,
   to: undefined,
   ended: undefined,
+  failed: undefined,
   view: undefined,
   task: undefined,
   ...schema.parse({}),
@@ -103,7 +108,8 @@ export function hasBarFilters({ project, software, user, from, to, ended }: BarF
 
 /** Whether a parameter is set that filters. */
 export function hasFilters(search: TaskSearch): boolean {
-  return search.q !== "" || search.status.length > 0 || search.group !== undefined || hasBarFilters(search);
+  const { q, status, group, failed } = search;
+  return q !== "" || status.length > 0 || group !== undefined || failed !== undefined || hasBarFilters(search);
 }
 
 /** The same search without its filters, and so without the view they come from. */

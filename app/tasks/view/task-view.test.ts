@@ -173,6 +173,19 @@ describe("filtering", () => {
     expect(matchingIds({ to: "2026-10-30" })).toEqual([]);
   });
 
+  it("by frames that failed since a moment takes the known tasks, and without them those that have failed frames", () => {
+    const tasks = [
+      makeNode({ id: 1, statusCode: 5, failedFrames: 2 }),
+      makeNode({ id: 2, statusCode: 25, failedFrames: 0 }),
+      makeNode({ id: 3, statusCode: 23, failedFrames: 1 }),
+    ];
+    const filtered = (failedIds: ReadonlySet<number> | null | undefined) =>
+      idsOf(filterNodes(tasks, filterOf({ failedIds })).nodes);
+    expect(filtered(new Set([2, 3, 99]))).toEqual([2, 3]);
+    expect(filtered(null)).toEqual([1, 3]);
+    expect(filtered(undefined)).toEqual([1, 2, 3]);
+  });
+
   it("counts statuses among the tasks that match all other filters", () => {
     const { nodes: matching, stateCounts } = filterNodes(all, filterOf({ status: ["unknown"] }, "ma"));
     expect(idsOf(matching)).toEqual([4]);

@@ -80,7 +80,11 @@ export type Filter = {
 };
 
 /** The search parameters that filter, with resolved dates (relative-dates.ts). */
-export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "software" | "user"> & ResolvedDates;
+export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "software" | "user"> &
+  ResolvedDates & {
+    /** Tasks with frames that failed since a moment; null: which ones is not known, then those that have failed frames. */
+    readonly failedIds?: ReadonlySet<number> | null | undefined;
+  };
 
 /**
  * The filter of a search. `text` is the text of the search field, which the URL follows after a pause; `dayOf` gives the
@@ -101,7 +105,7 @@ export function toFilter(
   testAmong(search.software, ({ task }) => softwareName(task.cgId));
   testAmong(search.user, ({ task }) => task.userName);
 
-  const { from, to, endedFromMs, endedToMs } = search;
+  const { from, to, endedFromMs, endedToMs, failedIds } = search;
   if (from !== undefined || to !== undefined)
     tests.push(({ task: { submittedMs } }) => {
       if (submittedMs === null) return false;
@@ -114,6 +118,8 @@ export function toFilter(
         completedMs !== null && completedMs >= endedFromMs && completedMs < (endedToMs ?? Number.POSITIVE_INFINITY)
       );
     });
+  if (failedIds !== undefined)
+    tests.push(({ task, rollUp }) => (failedIds ? failedIds.has(task.id) : rollUp.counts.failed > 0));
   if (text.trim() !== "") tests.push(matchesText(text));
   return { tests, group: search.group, states: new Set(search.status), moment };
 }

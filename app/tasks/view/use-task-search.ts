@@ -15,8 +15,8 @@ export const useOpenParameter = () => route.useSearch({ select: ({ open }) => op
 /** Filters and sort as one text: the same view lists the same tasks in the same order. */
 export const useViewParameter = () =>
   route.useSearch({
-    select: ({ q, group, status, project, software, user, from, to, ended, sort }) =>
-      JSON.stringify([q, group, status, project, software, user, from, to, ended, sort]),
+    select: ({ q, group, status, project, software, user, from, to, ended, failed, sort }) =>
+      JSON.stringify([q, group, status, project, software, user, from, to, ended, failed, sort]),
   });
 
 type SearchChange = Partial<TaskSearch> | ((current: TaskSearch) => Partial<TaskSearch>);

@@ -9,6 +9,7 @@ import { type RenderedHistory, useDataReadAtMs } from "../../queries/tasks/use-t
 import { toServerMs } from "../../state/server-clock";
 import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
+import { failedTasks } from "./failed-tasks";
 import { applyHeldOrder, nextHeldOrder } from "./held-order";
 import type { TaskSearch } from "./task-search";
 import { createFlattener, createSorter, filterNodes, toFilter } from "./task-view";
@@ -49,15 +50,29 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   }, [column, descending, locale, dataReadAtMs]);
   const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
-  const { group, status, project, software, user, from, to, ended } = search;
+  const { group, status, project, software, user, from, to, ended, failed } = search;
+  const knownFailed = failedTasks.use();
+  const failedIds = failed === undefined ? undefined : knownFailed;
   const dates = useResolvedDates(search);
   const moment = useNeedsNow();
   const filter = useMemo(
-    () => toFilter({ group, status, project, software, user, ...dates }, deferredText, dayKey, moment),
-    [group, status, project, software, user, dates, deferredText, dayKey, moment],
+    () => toFilter({ group, status, project, software, user, failedIds, ...dates }, deferredText, dayKey, moment),
+    [group, status, project, software, user, failedIds, dates, deferredText, dayKey, moment],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
-  const viewKey = JSON.stringify([search.sort, deferredText, group, status, project, software, user, from, to, ended]);
+  const viewKey = JSON.stringify([
+    search.sort,
+    deferredText,
+    group,
+    status,
+    project,
+    software,
+    user,
+    from,
+    to,
+    ended,
+    failed,
+  ]);
 
   return { index, filtered, viewKey };
 }

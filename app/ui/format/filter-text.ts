@@ -18,6 +18,8 @@ export type ListFilters = {
   readonly to?: string | undefined;
   /** ISO 8601, or a range such as "last-night". */
   readonly ended?: string | undefined;
+  /** Frames failed since then, as `ended`. */
+  readonly failed?: string | undefined;
 };
 
 /** Values of one filter that are written out; the others are counted. */
@@ -44,7 +46,7 @@ export function useFilterText(): (filters: ListFilters) => string {
     return name === undefined || name === "unknown" ? t("status.unknownGroup") : t(`status.${name}`);
   };
   const join = (values: readonly string[]) => joinValues(values, format.count);
-  return ({ q, group, status, project, software, user, from, to, ended }) =>
+  return ({ q, group, status, project, software, user, from, to, ended, failed }) =>
     [
       q.trim() === "" ? "" : walk("text", { text: q.trim() }),
       group === undefined ? "" : t(`group.${group}`),
@@ -54,6 +56,7 @@ export function useFilterText(): (filters: ListFilters) => string {
       join(user),
       names.submitted(from, to, nowMs),
       ended === undefined ? "" : names.ended(ended, nowMs),
+      failed === undefined ? "" : t("failed.title", { since: names.ended(failed, nowMs) }),
     ]
       .filter((part) => part !== "")
       .join(" · ");

@@ -16,6 +16,7 @@ import {
 import type {
   AbsenceAnswer,
   EventsAnswer,
+  FailuresAnswer,
   FarmAnswer,
   GrowthAnswer,
   RecordingState,
@@ -111,6 +112,12 @@ const eventsAnswer: z.ZodMiniType<EventsAnswer> = z.object({
       failedFrames: number,
     }),
   ),
+});
+
+const failuresAnswer: z.ZodMiniType<FailuresAnswer> = z.object({
+  format,
+  fromMs: numberOrNull,
+  tasks: z.array(z.object({ taskId: number, failed: number })),
 });
 
 const absenceAnswer: z.ZodMiniType<AbsenceAnswer> = z.object({
@@ -315,6 +322,7 @@ export const answers = {
   GrowthAnswer: growthAnswer,
   EventsAnswer: eventsAnswer,
   AbsenceAnswer: absenceAnswer,
+  FailuresAnswer: failuresAnswer,
   TaskLife: taskLife,
   EnvironmentVersions: environmentVersions,
   DeletedEnvironments: deletedEnvironments,

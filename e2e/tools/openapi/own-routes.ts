@@ -223,6 +223,17 @@ export const ownRoutes: readonly OwnRoute[] = [
   },
   {
     method: "get",
+    path: "/api/history/failures",
+    name: "failures",
+    tag: "History",
+    summary: "Tasks with frames that failed since a moment",
+    description: "Most failures first; a frame that failed twice counts twice.",
+    role: "viewer",
+    parameters: [{ name: "from", in: "query", description: "The moment, epoch ms.", schema: moment, example: FROM }],
+    answer: "FailuresAnswer",
+  },
+  {
+    method: "get",
     path: "/api/history/absence",
     name: "absence",
     tag: "History",

@@ -57,6 +57,31 @@ describeOnEngines("history", (engine) => {
     expect(await account.farmSampleUntil(T0 - 1)).toBeNull();
   });
 
+  it("names the tasks with frames that failed after a moment, also those that were rendered again and deleted", async () => {
+    const account = (await engine.newStore()).account("a");
+    const writer = account.newWriter();
+    const failing = (id: number, failedFrames: number, startedMs: number) =>
+      nodeOf({ ...rendering(id, 0).task, failedFrames, startedMs });
+    const write = (second: number, changed: readonly TaskNode[], removedIds: readonly string[] = []) =>
+      writer.write(makePoll({ atMs: T0 + second * 1000, changed, removedIds }));
+    await write(0, [failing(1, 5, T0 - 9000), failing(2, 1, T0 - 9000), failing(6, 0, T0 - 9000)]);
+    await write(1, [failing(1, 7, T0 - 9000), failing(6, 2, T0 - 9000)]);
+    // The first is rendered again and fails once more, the third is new, the fourth is only seen late.
+    await write(2, [failing(1, 0, T0 - 9000), failing(3, 4, T0 + 1000), failing(4, 9, T0 - 5000)]);
+    await write(3, [failing(1, 1, T0 - 9000), failing(5, 1, T0 + 2000)], ["5"]);
+    expect(await account.taskFailures(T0)).toEqual([
+      { taskId: "3", failed: 4 },
+      { taskId: "1", failed: 3 },
+      { taskId: "6", failed: 2 },
+      { taskId: "5", failed: 1 },
+    ]);
+    expect(await account.taskFailures(T0 + 2000)).toEqual([
+      { taskId: "1", failed: 1 },
+      { taskId: "5", failed: 1 },
+    ]);
+    expect(await account.taskFailures(T0 + 3000)).toEqual([]);
+  });
+
   it("counts tasks with an event of each type since a moment", async () => {
     const account = (await engine.newStore()).account("a");
     const events = [finished("1"), stopped("1", T0 - 1), stopped("2", T0), stopped("2", T0 + 1), stopped("3", T0 + 1)];

@@ -141,6 +141,23 @@ export async function readFarmSampleUntil(
   return row ?? null;
 }
 
+/** The first totals of the account after a moment. */
+export async function readFarmSampleAfter(
+  db: Kysely<Tables>,
+  account: number,
+  afterMs: number,
+): Promise<StoredFarmSample | null> {
+  const row = await db
+    .selectFrom("farm_sample")
+    .selectAll()
+    .where("account", "=", account)
+    .where("at_ms", ">", afterMs)
+    .orderBy("at_ms")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Tasks with an event of each type since a moment. */
 export async function readEventCounts(
   db: Kysely<Tables>,
