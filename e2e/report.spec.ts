@@ -47,6 +47,40 @@ test("the report of the view has the figures of the farm, on the URL, as a link 
   expect(csv).toContain(scenes.withFailed);
 });
 
+test("the report has the spend of each recorded day, as CSV too, and its sum is what was spent", async ({
+  page,
+  world,
+}) => {
+  await page.goto("/tasks/report?period=7d");
+  const days = sheet(page).getByRole("table", { name: /^Spend per day/ });
+  const rows = days.getByRole("row").filter({ has: page.getByRole("rowheader") });
+  await expect(rows).toHaveCount(1);
+  await expect(sheet(page)).toContainText(/recorded since/);
+  world.pass(86_400);
+  await page.reload();
+  await expect(rows).toHaveCount(2);
+  const amounts = async () =>
+    (await rows.locator("td:last-child").allInnerTexts()).map((text) => Number(text.replaceAll(/[^\d.]/g, "")));
+  const spent = () =>
+    sheet(page).locator("dl > div").filter({ hasText: "Spent last 7 days" }).locator("dd").first().innerText();
+  await expect
+    .poll(async () => {
+      const sum = (await amounts()).reduce((all, amount) => all + amount, 0);
+      return Math.abs(sum - Number((await spent()).replaceAll(/[^\d.]/g, "")));
+    })
+    .toBeLessThan(0.02);
+  expect(Math.max(...(await amounts()))).toBeGreaterThan(0);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    days.getByRole("button", { name: "CSV of all days" }).click(),
+  ]);
+  const csv = await readFile(await download.path(), "utf8");
+  expect(csv.trim().split("\r\n")).toHaveLength(3);
+  await page.emulateMedia({ media: "print" });
+  await expect(days).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+});
+
 test("prints the report only, on one page of A4, in light colours also in the dark theme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/tasks/report");

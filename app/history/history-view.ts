@@ -5,6 +5,7 @@ import type { UsagePeriod } from "../mirror/recorded-history";
 import { useCurrency } from "../queries/account/currency";
 import { useHalfMinute } from "../ui/browser/now";
 import { useFormat } from "../ui/format/format";
+import { zoneId } from "../ui/format/zone-id";
 import { usePreferences } from "../ui/storage/preferences";
 import {
   type FigureName,
@@ -14,7 +15,6 @@ import {
   writeHistorySearch,
 } from "./history-search";
 import { HOUR_MS, periodOf, type Range, rangeOf } from "./range/range";
-import { zoneId } from "./range/zone";
 
 export type HistoryView = {
   readonly search: HistorySearch;

@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import { useLocale } from "use-intl";
 import type { UsagePeriod } from "../../mirror/recorded-history";
 import { dateLocale } from "../../ui/format/format";
+import { zoneId } from "../../ui/format/zone-id";
 import { type Preferences, usePreferences } from "../../ui/storage/preferences";
-import { zoneId } from "./zone";
 
 const options: Readonly<Record<UsagePeriod, Intl.DateTimeFormatOptions>> = {
   hour: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },

@@ -1,5 +1,6 @@
-/** The choices of the report: period, grouping, and who makes it. */
-import { useNavigate } from "@tanstack/react-router";
+/** The bar of the report: the way back to the list, period, grouping, who makes it, and how it is sent. */
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { NAME_LENGTH } from "../../protocol/team/teammate";
 import { setPersonName, usePersonName } from "../../ui/storage/person-name";
@@ -8,7 +9,17 @@ import { groupings } from "./report-groups";
 import { periods } from "./report-period";
 import type { ReportSearch } from "./report-search";
 
-export function ReportBar({ search }: { search: ReportSearch }) {
+export function ReportBar({
+  search,
+  count,
+  children,
+}: {
+  search: ReportSearch;
+  /** Tasks of the report. */
+  count: number;
+  /** The buttons that send it. */
+  children: ReactNode;
+}) {
   const t = useTranslations("task.report");
   const navigate = useNavigate({ from: "/tasks/report" });
   const author = usePersonName();
@@ -16,6 +27,9 @@ export function ReportBar({ search }: { search: ReportSearch }) {
     void navigate({ search: (current) => ({ ...current, ...next }), replace: true });
   return (
     <header className={classes["bar"]}>
+      <Link to="/tasks" search={search.filters} className={classes["back"] ?? ""}>
+        {t("back", { count })}
+      </Link>
       <h1>{t("title")}</h1>
       {search.only === undefined && (
         <select
@@ -44,6 +58,9 @@ export function ReportBar({ search }: { search: ReportSearch }) {
         value={author}
         onChange={(event) => setPersonName(event.currentTarget.value)}
       />
+      <section className={classes["actions"]} aria-label={t("actions")}>
+        {children}
+      </section>
     </header>
   );
 }

@@ -1,12 +1,12 @@
 /** A report of tasks that can be printed, linked and sent: figures, what needs a decision, and the rest in sums. */
 import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { hasEveryTask } from "../../mirror/task-history";
 import { failureOf } from "../../protocol/wire/call-error";
 import { useCopy } from "../../ui/controls/copy-text";
 import { usePageStatus } from "../../ui/status/page-status";
 import { LoadFailed, Notice } from "../../ui/status/query-state";
+import { DayTable } from "./day-table";
 import { ExceptionTable } from "./exception-table";
 import { FiguresRow } from "./figures-row";
 import { GroupTable } from "./group-table";
@@ -27,7 +27,17 @@ export function ReportPage() {
   const isReady = query.data !== undefined;
   return (
     <div className={classes["page"]}>
-      <ReportBar search={search} />
+      <ReportBar search={search} count={nodes.length}>
+        <Button variant="default" onClick={exportCsv} disabled={nodes.length === 0}>
+          {t("csv")}
+        </Button>
+        <Button variant="default" onClick={() => copy(location.href, "link")}>
+          {t("copyLink")}
+        </Button>
+        <Button onClick={() => window.print()} disabled={nodes.length === 0}>
+          {t("print")}
+        </Button>
+      </ReportBar>
       <main className={classes["scroll"]}>
         {!isReady && query.error ? (
           <LoadFailed failure={failureOf(query.error)} asked={t("title")} onRetry={() => void query.refetch()} />
@@ -44,24 +54,11 @@ export function ReportPage() {
             <FiguresRow search={search} report={report} />
             <ExceptionTable exceptions={report.exceptions} nowMs={report.dataReadAtMs} />
             <GroupTable by={search.by} groups={report.groups} nowMs={report.dataReadAtMs} />
+            <DayTable search={search} report={report} />
             <ReportFoot dataReadAtMs={report.dataReadAtMs} />
           </article>
         )}
       </main>
-      <section className={classes["actions"]} aria-label={t("actions")}>
-        <Link to="/tasks" search={search.filters} className={classes["back"] ?? ""}>
-          {t("back", { count: nodes.length })}
-        </Link>
-        <Button variant="default" onClick={exportCsv} disabled={nodes.length === 0}>
-          {t("csv")}
-        </Button>
-        <Button variant="default" onClick={() => copy(location.href, "link")}>
-          {t("copyLink")}
-        </Button>
-        <Button onClick={() => window.print()} disabled={nodes.length === 0}>
-          {t("print")}
-        </Button>
-      </section>
     </div>
   );
 }

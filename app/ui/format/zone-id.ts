@@ -1,4 +1,4 @@
-import type { Preferences } from "../../ui/storage/preferences";
+import type { Preferences } from "../storage/preferences";
 
 /** The IANA name of a chosen time zone, as the server's queries take it. */
 export function zoneId(zone: Preferences["timeZone"]): string {
