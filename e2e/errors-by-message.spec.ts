@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expectNothingSerious } from "./axe";
 import { expect, prefer, test } from "./fixtures";
+import { scenes } from "./pages/tasks";
 import type { World } from "./world";
 
 const panel = (page: Page) => page.getByRole("complementary", { name: "Errors by message" });
@@ -11,8 +12,8 @@ const table = (page: Page) => page.getByRole("treegrid", { name: "Frames" });
 /** The layer of the farm with 34 failed frames. */
 function manyFailures(world: World): { readonly top: number; readonly leaf: number } {
   for (const job of world.farm.jobs)
-    for (const leaf of job.leaves) if (leaf.counts.failed === 34) return { top: job.id, leaf: leaf.id };
-  throw new Error("The farm has no layer with 34 failed frames");
+    for (const leaf of job.leaves) if (leaf.history.alike > 0) return { top: job.id, leaf: leaf.id };
+  throw new Error("The farm has no layer with failures that are alike");
 }
 
 async function open(page: Page, world: World, preferences: object = {}, search = "") {
@@ -110,4 +111,43 @@ test("the dialect of 2018 has no logs, and so no messages", async ({ page, world
   await open(page, world, {}, "&errors=open");
   await expect(page.getByRole("button", { name: "Errors by message" })).toHaveCount(0);
   await expect(panel(page)).toHaveCount(0);
+});
+
+test.describe("of several tasks", () => {
+  test.use({ dialect: "current" });
+
+  test("are among what needs a user, with the frames of one message rerendered over tasks", async ({
+    page,
+    world,
+    tasksPage,
+  }) => {
+    await prefer(page, { polling: "off" });
+    await tasksPage.open("?group=needsYou");
+    const needs = page.getByRole("region", { name: "What needs you" });
+    await needs.getByRole("radio", { name: "Message" }).check();
+    const group = needs.getByRole("listitem").filter({ hasText: "stale file handle" });
+    await expect(group).toContainText(/31 frames.*in 1 task.*on 2 nodes/s);
+    // A message of several tasks is one group.
+    await expect(needs.getByRole("listitem").filter({ hasText: "no renderable camera" })).toContainText(/in \d tasks/);
+    await group.getByRole("button", { name: /^Rerender 31 failed frames/ }).click();
+    await expect(tasksPage.dialog).toContainText("Rerender 31 failed frames of 1 task?");
+    await expect(tasksPage.dialog).toContainText("¥");
+    await tasksPage.dialog.getByRole("button", { name: "Rerender 31 failed frames" }).click();
+    await expect(page.getByText("Rerendering 31 frames").first()).toBeVisible();
+    expect(inspectFailed(world, manyFailures(world).leaf)).toBe(3);
+  });
+
+  test("are grouped for a selection, and the group opens in its task", async ({ page, world, tasksPage }) => {
+    await prefer(page, { polling: "off" });
+    await tasksPage.open("?status=finishedWithFailed");
+    const scene = world.farm.jobsById.get(manyFailures(world).top)?.sceneName ?? "";
+    for (const name of [scenes.withFailed, scene]) await tasksPage.select(name);
+    await tasksPage.selectionBar.getByRole("button", { name: "Errors by message" }).click();
+    const { dialog } = tasksPage;
+    await expect(dialog).toContainText("31 of 46 failed frames: one message, on 2 nodes");
+    await expectNothingSerious(page, "errors by message of two tasks");
+    const first = dialog.getByRole("listitem").first();
+    await first.getByRole("button", { name: "Open" }).click();
+    await expect(panel(page)).toContainText("31 of 34 failed frames");
+  });
 });

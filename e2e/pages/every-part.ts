@@ -79,6 +79,8 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await tasks.select(scenes.rendering);
   await tasks.selectionBar.getByRole("button", { name: "Change 1…" }).click();
   await opens("Now 24 h");
+  await tasks.selectionBar.getByRole("button", { name: "Errors by message" }).click();
+  await opens("Errors by message of 1 task");
   world.faults.set("stopTask", { kind: "refuse", code: LOW_BALANCE }, { times: 1 });
   await tasks.selectionBar.getByRole("button", { name: "Stop 1" }).click();
   await tasks.confirm("Stop 1 task");
@@ -87,6 +89,8 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await goTo("/tasks?group=needsYou&view=*needsYou");
   await expect(page.getByRole("region", { name: "What needs you" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Needs you" })).toBeVisible();
+  await page.getByRole("radio", { name: "Message" }).check();
+  await expect(page.getByRole("list", { name: "Messages" }).getByRole("listitem").first()).toBeVisible();
   await page.getByRole("radio", { name: "Node" }).check();
   await page
     .getByRole("listitem")

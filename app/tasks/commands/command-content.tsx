@@ -14,6 +14,10 @@ const FramesDialog = lazyNamed(
   () => withMessages(["dialogs", "frames"], import("../needs/frames/frames-dialog")),
   "FramesDialog",
 );
+const MessagesDialog = lazyNamed(
+  () => withMessages(["errors", "dialogs"], import("../errors/messages-dialog")),
+  "MessagesDialog",
+);
 const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
 
 /** The dialog of the open command. */
@@ -22,6 +26,7 @@ export function CommandContent({ open, index, onClose }: { open: OpenCommand; in
     return <FramesDialog act={open.act} frames={open.frames} index={index} onClose={onClose} />;
   const { command, ids } = open;
   const [first] = ids.map(index.get);
+  if (command === "messages") return <MessagesDialog ids={ids} index={index} onClose={onClose} />;
   if (isTaskAction(command)) return <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />;
   if (command === "change") return <ChangeDialog ids={ids} index={index} onClose={onClose} />;
   return command === "files" && first ? <OutputFiles node={first.node} onClose={onClose} /> : null;

@@ -9,7 +9,8 @@ import type { TaskCommand } from "./task-commands";
 const CommandContent = lazyNamed(() => import("./command-content"), "CommandContent");
 
 export type OpenCommand =
-  | { readonly command: TaskCommand; readonly ids: readonly number[] }
+  /** "messages": failed frames by message. */
+  | { readonly command: TaskCommand | "messages"; readonly ids: readonly number[] }
   /** Single frames, from what needs a user. */
   | { readonly command: "frames"; readonly act: FramesAct; readonly frames: FramesByLeaf };
 
@@ -28,6 +29,12 @@ function useOpenCommandStore(): Store<OpenCommand | null> {
 export function useOpenDialog(): (command: TaskCommand, ids: readonly number[]) => void {
   const store = useOpenCommandStore();
   return useCallback((command, ids) => store.set({ command, ids }), [store]);
+}
+
+/** Opens the failed frames of some tasks and layers by message. */
+export function useOpenMessages(): (ids: readonly number[]) => void {
+  const store = useOpenCommandStore();
+  return useCallback((ids) => store.set({ command: "messages", ids }), [store]);
 }
 
 /** Opens the dialog of an act on single frames. */

@@ -5,8 +5,11 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskRef } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { useCapability } from "../../queries/http/capabilities";
+import { useRefusal } from "../../ui/controls/refusal";
 import { useChangeSearch } from "../view/use-task-search";
 import { CommandButtons } from "./command-buttons";
+import { useOpenMessages } from "./command-dialog";
 import classes from "./selection-bar.module.css";
 import { useCommandLabels, useCommandOffers } from "./task-commands";
 import { usePaletteCommands } from "./use-palette-commands";
@@ -45,6 +48,7 @@ export function SelectionBar({ refs, nodes, onClear }: Props) {
         <IconX size={15} aria-hidden="true" />
       </ActionIcon>
       <CommandButtons refs={refs} offers={offers} labelOf={counted} />
+      <MessagesButton refs={refs} />
       {refs.length === 2 && (
         <Button variant="default" onClick={() => changeSearch({ compare: oldestFirst(refs) }, false)}>
           {t("compare")}
@@ -54,5 +58,19 @@ export function SelectionBar({ refs, nodes, onClear }: Props) {
         {outsideFilter > 0 && t("hidden", { count: outsideFilter })}
       </span>
     </section>
+  );
+}
+
+/** Opens the failed frames of the selected tasks by message; nothing where none has failed, or the farm has no logs. */
+function MessagesButton({ refs }: { refs: readonly TaskRef[] }) {
+  const t = useTranslations("task.selection");
+  const openMessages = useOpenMessages();
+  const { has, refusal } = useCapability("frameLog");
+  const refused = useRefusal();
+  if (!has || !refs.some(({ node }) => node.rollUp.counts.failed > 0)) return null;
+  return (
+    <Button variant="default" {...refused(refusal)} onClick={() => openMessages(refs.map(({ node }) => node.task.id))}>
+      {t("messages")}
+    </Button>
   );
 }

@@ -1,7 +1,8 @@
 /** Above the list of what needs a user: why, with one priced act for each cause. Loaded with the group. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useId, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../../i18n/messages";
 import { BASIS_LEAVES } from "../../protocol/frames/charge-basis";
 import { frameTroubleOf } from "../../protocol/frames/task-trouble";
 import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
@@ -12,7 +13,9 @@ import { refusedStates } from "../../queries/frames/refused-states";
 import { useCapability } from "../../queries/http/capabilities";
 import { useFrameTroubles } from "../../queries/tasks/use-frame-troubles";
 import { teamState } from "../../queries/team/team-state";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useHalfMinute } from "../../ui/browser/now";
+import { useRefusal } from "../../ui/controls/refusal";
 import { useFormat } from "../../ui/format/format";
 import { statusMark } from "../../ui/status/status-badge";
 import { useNeedsNow } from "../view/use-needs";
@@ -22,7 +25,13 @@ import { CommandAct, NeedRow, OpenAct } from "./need-row";
 import { type CauseRow, causeRows, failedLeaves, layerRows, nodeRows } from "./need-rows";
 import classes from "./needs.module.css";
 
-const dimensions = ["cause", "node", "layer"] as const;
+const TaskMessages = lazyNamed(
+  () => withMessages("errors", import("../errors/task-messages")),
+  "TaskMessages",
+  "block",
+);
+
+const dimensions = ["cause", "message", "node", "layer"] as const;
 type Dimension = (typeof dimensions)[number];
 
 /** Machines and layers listed at once. */
@@ -41,15 +50,25 @@ export function NeedsPanel({ nodes: all }: { nodes: readonly TaskNode[] }) {
   );
   const name = useId();
   const [by, setBy] = useState<Dimension>("cause");
+  const log = useCapability("frameLog");
+  const refused = useRefusal()(log.refusal);
   return (
     <section className={classes["panel"]} aria-label={t("label")}>
       <fieldset className={classes["head"]} aria-label={t("by")}>
-        {dimensions.map((value) => (
-          <label key={value}>
-            <input type="radio" name={name} checked={value === by} onChange={() => setBy(value)} />
-            {t(value)}
-          </label>
-        ))}
+        {dimensions
+          .filter((value) => value !== "message" || log.has)
+          .map((value) => (
+            <label key={value} title={value === "message" ? refused.title : undefined}>
+              <input
+                type="radio"
+                name={name}
+                checked={value === by}
+                disabled={value === "message" && refused.disabled === true}
+                onChange={() => setBy(value)}
+              />
+              {t(value)}
+            </label>
+          ))}
         {claims && (
           <label title={t("notClaimedHelp")}>
             <input
@@ -62,6 +81,11 @@ export function NeedsPanel({ nodes: all }: { nodes: readonly TaskNode[] }) {
         )}
       </fieldset>
       {by === "cause" && <Causes nodes={nodes} />}
+      {by === "message" && (
+        <Suspense fallback={null}>
+          <TaskMessages nodes={nodes} />
+        </Suspense>
+      )}
       {by === "node" && <Nodes nodes={nodes} />}
       {by === "layer" && <Layers nodes={nodes} />}
     </section>

@@ -13,12 +13,15 @@ export function MessageList({
   groups,
   explanations,
   CodeLink,
+  where,
   children,
 }: {
   groups: readonly MessageGroup[];
   /** What the farm says about the codes of analysis errors. */
   explanations: ReadonlyMap<string, string>;
   CodeLink: ComponentType<{ code: string }>;
+  /** Where the frames of a group are, if not all in one task. */
+  where?: (group: MessageGroup) => ReactNode;
   /** The acts of a group. */
   children: (group: MessageGroup) => ReactNode;
 }) {
@@ -37,6 +40,7 @@ export function MessageList({
                 <span dir="auto">{explanations.get(group.message.errorCode)}</span>
               </p>
             )}
+            {where?.(group)}
             <Nodes group={group} />
           </div>
           <div className={classes["acts"]}>{children(group)}</div>
