@@ -9,6 +9,7 @@ export const capabilities = {
   rerenderByState: "rerender the frames in given states",
   timeLimit: "set the time limit of a task",
   priority: "set the priority of a task",
+  machineLimit: "set how many machines a task may have at most",
   approveTests: "continue a task after its test frames",
   taskTags: "tags on tasks (not project labels)",
   hardware: "list hardware types and set that of a task",

@@ -287,6 +287,14 @@ export const endpoints = {
     capability: "priority",
     response: ignoredResponseSchema,
   },
+  updateTaskLimit: {
+    path: "/api/render/task/updateTaskLimit",
+    kind: write,
+    role: "operator",
+    since: "current",
+    capability: "machineLimit",
+    response: ignoredResponseSchema,
+  },
   fullSpeedRendering: {
     path: "/api/render/task/fullSpeedRendering",
     kind: write,

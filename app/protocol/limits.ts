@@ -8,6 +8,8 @@ export const TAG_MAX_LENGTH = 64;
 export const reminderHours = { min: 1, max: 720 } as const;
 /** The frame stop of a task (setTaskOverTimeStop): from one minute to 30 days. */
 export const frameLimitBounds = { min: 60, max: 30 * 86_400 } as const;
+/** Machines that a task may have at most (updateTaskLimit). The documents give no bounds; these catch typing errors. */
+export const machineLimitBounds = { min: 1, max: 1000 } as const;
 /** The two values of taskUserLevel that a user may set. */
 export const priorityLevels = { usual: 50, high: 60 } as const;
 /** Ids of frames in one write: at 16 digits each they fit into a request body of our server. */

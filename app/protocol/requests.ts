@@ -10,7 +10,14 @@ import {
   renderEnvRequestSchema,
   renderEnvUpdateSchema,
 } from "./environments/environment-requests";
-import { FRAME_IDS_PER_WRITE, frameLimitBounds, priorityLevels, reminderHours, TAG_MAX_LENGTH } from "./limits";
+import {
+  FRAME_IDS_PER_WRITE,
+  frameLimitBounds,
+  machineLimitBounds,
+  priorityLevels,
+  reminderHours,
+  TAG_MAX_LENGTH,
+} from "./limits";
 
 const emptyRequest = z.strictObject({});
 /** The id of a task, a frame, a software or a machine type. */
@@ -101,6 +108,10 @@ export const requests = {
   updateTaskUserLevel: z.strictObject({
     taskId: id,
     taskUserLevel: z.union([z.literal(priorityLevels.usual), z.literal(priorityLevels.high)]),
+  }),
+  updateTaskLimit: z.strictObject({
+    taskId: id,
+    taskLimit: z.int().check(z.minimum(machineLimitBounds.min), z.maximum(machineLimitBounds.max)),
   }),
   fullSpeedRendering: z.strictObject({ taskIds }),
   addTaskLabel: z.strictObject({ label: tag, taskIds }),

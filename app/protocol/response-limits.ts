@@ -50,6 +50,7 @@ export const responseLimits = {
   recommitTasks: SMALL,
   setTaskOverTimeStop: SMALL,
   updateTaskUserLevel: SMALL,
+  updateTaskLimit: SMALL,
   fullSpeedRendering: SMALL,
   addTaskLabel: SMALL,
   deleteTaskLabel: SMALL,

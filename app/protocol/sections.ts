@@ -35,6 +35,7 @@ export const sections: Readonly<Record<OperationName, string>> = {
   recommitTasks: "current 2",
   setTaskOverTimeStop: "current 3",
   updateTaskUserLevel: "current 3",
+  updateTaskLimit: "current 3",
   fullSpeedRendering: "current 3",
   addTaskLabel: "current 3",
   deleteTaskLabel: "current 3",

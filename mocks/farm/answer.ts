@@ -26,6 +26,7 @@ import {
   recommitTasks,
   setTaskOverTimeStop,
   stopTaskFrames,
+  updateTaskLimit,
   updateTaskUserLevel,
 } from "./operations/current-writes";
 import {
@@ -117,6 +118,7 @@ const handlers: Readonly<Record<OperationName, OperationHandler>> = {
   recommitTasks,
   setTaskOverTimeStop,
   updateTaskUserLevel,
+  updateTaskLimit,
   fullSpeedRendering,
   addTaskLabel,
   deleteTaskLabel,

@@ -74,6 +74,7 @@ const obstaclesByCapability: Partial<Record<Capability, readonly Obstacle[]>> = 
   taskTags: operators,
   hardware: operators,
   priority: [...operators, "priority"],
+  machineLimit: [...operators, "machineLimit"],
   frameLoad: ["nodeDetails"],
   outputFiles: ["downloadForbidden", "downloadArrears"],
 };

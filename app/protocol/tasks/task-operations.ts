@@ -11,6 +11,7 @@ export const taskOperations = [
   "recommitTasks",
   "setTaskOverTimeStop",
   "updateTaskUserLevel",
+  "updateTaskLimit",
   "fullSpeedRendering",
   "addTaskLabel",
   "deleteTaskLabel",

@@ -77,6 +77,7 @@ export const currentRoutes: Readonly<Record<OperationName, CurrentRoute>> = {
   recommitTasks: { path: handle("recommitTasks") },
   setTaskOverTimeStop: { path: handle("setTaskOverTimeStop") },
   updateTaskUserLevel: { path: rendering("updateTaskUserLevel") },
+  updateTaskLimit: { path: handle("updateTaskLimit") },
   fullSpeedRendering: { path: handle("fullSpeedRendering") },
   addTaskLabel: { path: handle("addTaskLabel") },
   deleteTaskLabel: { path: handle("deleteTaskLabel"), encodeRequest: (body) => [{ ...body, labelIds: [] }] },

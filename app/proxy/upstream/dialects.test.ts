@@ -229,6 +229,7 @@ const currentRequests = (
   recommitTasks: { taskIds: [robot], status: [5, 11] },
   setTaskOverTimeStop: { taskIds: [robot], overTime: 7200 },
   updateTaskUserLevel: { taskId: robot, taskUserLevel: 60 },
+  updateTaskLimit: { taskId: robot, taskLimit: 12 },
   fullSpeedRendering: { taskIds: [villa] },
   addTaskLabel: { label: "hero", taskIds: [robot] },
   deleteTaskLabel: { labelNames: ["hero"], taskIds: [robot] },

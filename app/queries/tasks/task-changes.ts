@@ -1,4 +1,4 @@
-/** Changes of tasks in the current dialect: time limit, priority, tags, hardware. Loaded with its dialog. */
+/** Changes of tasks in the current dialect: time limit, priority, machines, tags, hardware. Loaded with its dialog. */
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import {
@@ -19,6 +19,7 @@ import { readBackTasks } from "./refresh-tasks";
 export type TaskChange =
   | { readonly kind: "timeLimit"; readonly seconds: number }
   | { readonly kind: "priority"; readonly level: 50 | 60 }
+  | { readonly kind: "machineLimit"; readonly machines: number }
   | { readonly kind: "addTag"; readonly tag: string }
   | { readonly kind: "removeTag"; readonly tag: string }
   | { readonly kind: "hardware"; readonly hardware: Hardware };
@@ -82,9 +83,11 @@ export async function readChangesBack(
   return readHardwareBack(outcomes);
 }
 
-/** The requests of a change: batches of tasks, except for the priority, which the farm sets for one task per request. */
+const oneTaskPerRequest: ReadonlySet<TaskChange["kind"]> = new Set(["priority", "machineLimit"]);
+
+/** The requests of a change: batches of tasks, or one per task where the farm takes no more. */
 const writesOf = ({ change, targets }: ChangeRequest): ChangeRequest[] =>
-  (change.kind === "priority" ? targets.map((target) => [target]) : writeBatches(targets)).map((batch) => ({
+  (oneTaskPerRequest.has(change.kind) ? targets.map((target) => [target]) : writeBatches(targets)).map((batch) => ({
     change,
     targets: batch,
   }));
@@ -98,6 +101,9 @@ async function sendChange(change: TaskChange, taskIds: number[], note?: WriteNot
     case "priority":
       for (const taskId of taskIds)
         await callWrite("updateTaskUserLevel", { taskId, taskUserLevel: change.level }, note);
+      return;
+    case "machineLimit":
+      for (const taskId of taskIds) await callWrite("updateTaskLimit", { taskId, taskLimit: change.machines }, note);
       return;
     case "addTag":
       return void (await callWrite("addTaskLabel", { label: change.tag, taskIds }, note));

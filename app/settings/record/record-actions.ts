@@ -17,6 +17,7 @@ const byOperation = {
   stopTaskFrames: "stopFrames",
   setTaskOverTimeStop: "timeLimit",
   updateTaskUserLevel: "priority",
+  updateTaskLimit: "machineLimit",
   fullSpeedRendering: "approve",
   addTaskLabel: "addTag",
   deleteTaskLabel: "removeTag",

@@ -1,5 +1,5 @@
 /**
- * "Change…": time limit, priority, tags and machine type of the selected tasks in one form. Untouched fields change nothing.
+ * "Change…": time limit, priority, machines, tags and machine type of the selected tasks in one form. Untouched fields change nothing.
  * The dialog shows old and new values before sending, progress while sending, and the result of each task afterwards.
  */
 import { Button, Group } from "@mantine/core";
@@ -21,7 +21,7 @@ import { Dialog } from "../../ui/dialog/dialog";
 import { type Toast, toast } from "../../ui/toasts/toast";
 import { TaskFreshness } from "../commands/task-freshness";
 import classes from "./change.module.css";
-import { LevelField, TagFields, TimeLimitField } from "./change-fields";
+import { LevelField, MachineLimitField, TagFields, TimeLimitField } from "./change-fields";
 import { useChangeLabels } from "./change-labels";
 import { emptyDraft, hardwareIdsOf, planChange, readDraft, showsChange, tasksOf } from "./change-plan";
 import { type ChangeResult, ChangeResults } from "./change-results";
@@ -112,6 +112,7 @@ export function ChangeDialog({
           <div>
             <TimeLimitField refs={tasks} draft={draft} invalid={errors.has("timeLimit")} onDraft={setDraft} />
             <LevelField refs={tasks} draft={draft} onDraft={setDraft} />
+            <MachineLimitField refs={tasks} draft={draft} invalid={errors.has("machineLimit")} onDraft={setDraft} />
             <TagFields refs={tasks} draft={draft} invalid={errors.has("tags")} onDraft={setDraft} />
             <HardwareField refs={tasks} draft={draft} onDraft={setDraft} />
           </div>

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Capability } from "../../protocol/capabilities";
-import { frameLimitBounds, priorityLevels, TAG_MAX_LENGTH } from "../../protocol/limits";
+import { frameLimitBounds, machineLimitBounds, priorityLevels, TAG_MAX_LENGTH } from "../../protocol/limits";
 import type { TaskRef } from "../../protocol/tasks/task-index";
 import { useCapability } from "../../queries/http/capabilities";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
@@ -95,6 +95,34 @@ export function LevelField({ refs, draft, onDraft }: FieldProps) {
           </label>
         ))}
       </div>
+    </ChangeGroup>
+  );
+}
+
+export function MachineLimitField({ refs, draft, invalid, onDraft }: FieldProps & { invalid: boolean }) {
+  const t = useTranslations("current.change");
+  const labels = useChangeLabels();
+  const helpId = useId();
+  const { min, max } = machineLimitBounds;
+  return (
+    <ChangeGroup capability="machineLimit" title={t("what.machineLimit")} now={labels.machineLimits(refs)}>
+      <div className={classes["line"]}>
+        <NumberInput
+          label={t("machinesField")}
+          w={100}
+          min={min}
+          max={max}
+          allowDecimal={false}
+          clampBehavior="none"
+          value={draft.machines}
+          aria-invalid={invalid}
+          aria-describedby={helpId}
+          onChange={(value) => onDraft({ ...draft, machines: value })}
+        />
+      </div>
+      <p id={helpId} className={invalid ? classes["error"] : "faint"} role={invalid ? "alert" : undefined}>
+        {t(invalid ? "machinesError" : "machinesHelp", { min, max })}
+      </p>
     </ChangeGroup>
   );
 }

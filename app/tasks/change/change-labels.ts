@@ -5,7 +5,7 @@ import type { TaskRef } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import type { TaskChange } from "../../queries/tasks/task-changes";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import { levelsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
+import { levelsOf, machineLimitsOf, tagsOf, timeLimitsOf, valuesOf } from "./change-plan";
 
 /** Values named one by one; more are counted. */
 const NAMED = 3;
@@ -20,6 +20,7 @@ export function useChangeLabels() {
     seconds === null
       ? EMPTY_CELL
       : t("limit", { hours: Math.floor(seconds / 3600), minutes: Math.round((seconds % 3600) / 60) });
+  const machines = (value: number | null) => (value === null ? t("noMachineLimit") : t("machines", { count: value }));
   const hardware = ({ kind, model, gpus, ram }: Hardware) =>
     [kind && t(`kind.${kind}`), model, gpus, ram].filter(Boolean).join(" · ");
 
@@ -37,6 +38,8 @@ export function useChangeLabels() {
         return list(valuesOf(refs, timeLimitsOf), limit);
       case "priority":
         return list(valuesOf(refs, levelsOf), level);
+      case "machineLimit":
+        return list(valuesOf(refs, machineLimitsOf), machines);
       case "addTag":
       case "removeTag": {
         const carrying = valuesOf(refs, tagsOf).find(([tag]) => tag === change.tag)?.[1] ?? 0;
@@ -52,6 +55,8 @@ export function useChangeLabels() {
         return limit(change.seconds);
       case "priority":
         return level(change.level);
+      case "machineLimit":
+        return machines(change.machines);
       case "addTag":
         return t("added", { tag: change.tag });
       case "removeTag":
@@ -66,13 +71,15 @@ export function useChangeLabels() {
     before,
     after,
     timeLimits: (refs: readonly TaskRef[]) => list(valuesOf(refs, timeLimitsOf), limit),
+    machineLimits: (refs: readonly TaskRef[]) => list(valuesOf(refs, machineLimitsOf), machines),
     levels: (refs: readonly TaskRef[]) => list(valuesOf(refs, levelsOf), level),
     what: (change: TaskChange) =>
       t(`what.${change.kind === "addTag" || change.kind === "removeTag" ? "tags" : change.kind}`),
     /** The value of a task in the list of results. */
     now: (change: TaskChange, node: TaskNode): string => {
       const refs = [{ node, topId: node.task.id }];
-      if (change.kind === "timeLimit" || change.kind === "priority") return before(change, refs);
+      if (change.kind === "timeLimit" || change.kind === "priority" || change.kind === "machineLimit")
+        return before(change, refs);
       return change.kind === "hardware" ? "" : tagsOf(node).join(", ") || t("noTags");
     },
     key: (change: TaskChange) => `${change.kind} ${after(change)}`,

@@ -1,5 +1,5 @@
 /** What "Change…" sends for the selected tasks, computed from its form. */
-import { frameLimitBounds, TAG_MAX_LENGTH } from "../../protocol/limits";
+import { frameLimitBounds, machineLimitBounds, TAG_MAX_LENGTH } from "../../protocol/limits";
 import { isInoperable } from "../../protocol/tasks/action-plan";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import type { TaskRef } from "../../protocol/tasks/task-index";
@@ -12,6 +12,7 @@ export type Draft = {
   readonly hours: number | string;
   readonly minutes: number | string;
   readonly level: 50 | 60 | null;
+  readonly machines: number | string;
   /** New tags, separated by commas. */
   readonly added: string;
   readonly removed: ReadonlySet<string>;
@@ -22,12 +23,13 @@ export const emptyDraft: Draft = {
   hours: "",
   minutes: "",
   level: null,
+  machines: "",
   added: "",
   removed: new Set(),
   hardware: null,
 };
 
-export type DraftError = "timeLimit" | "tags";
+export type DraftError = "timeLimit" | "machineLimit" | "tags";
 
 /** The changes of a draft, and its invalid fields. */
 export function readDraft(draft: Draft): { changes: TaskChange[]; errors: ReadonlySet<DraftError> } {
@@ -42,6 +44,13 @@ export function readDraft(draft: Draft): { changes: TaskChange[]; errors: Readon
     else errors.add("timeLimit");
   }
   if (draft.level !== null) changes.push({ kind: "priority", level: draft.level });
+  if (draft.machines !== "") {
+    const machines = Number(draft.machines);
+    const { min, max } = machineLimitBounds;
+    if (Number.isInteger(machines) && machines >= min && machines <= max)
+      changes.push({ kind: "machineLimit", machines });
+    else errors.add("machineLimit");
+  }
   const added = new Set(draft.added.split(/[,，]/).map((tag) => tag.trim()));
   added.delete("");
   if ([...added].some((tag) => tag.length > TAG_MAX_LENGTH)) errors.add("tags");
@@ -61,6 +70,8 @@ function differingParts(change: TaskChange, node: TaskNode): readonly TaskNode[]
       return leavesOf(node).filter(({ task }) => task.frameLimitSeconds !== change.seconds);
     case "priority":
       return node.task.userLevel === change.level ? [] : [node];
+    case "machineLimit":
+      return leavesOf(node).filter(({ task }) => task.machineLimit !== change.machines);
     case "addTag":
       return leavesOf(node).filter(({ task }) => !task.tags.includes(change.tag));
     case "removeTag":
@@ -119,6 +130,7 @@ export function valuesOf<Value>(
 
 export const timeLimitsOf = (node: TaskNode) => leavesOf(node).map(({ task }) => task.frameLimitSeconds);
 export const levelsOf = (node: TaskNode) => [node.task.userLevel];
+export const machineLimitsOf = (node: TaskNode) => leavesOf(node).map(({ task }) => task.machineLimit);
 export const tagsOf = (node: TaskNode) => parts(node).flatMap(({ task }) => task.tags);
 /** Ids that one request may carry (requests.ts). */
 const MAX_IDS = 1000;

@@ -105,6 +105,30 @@ describe("changing tasks", () => {
     expect(ids.map((id) => app.farm.farm.jobsById.get(id)?.userLevel)).toEqual([60, 60]);
   });
 
+  it("sets the number of machines of each layer within its bounds, and takes it back", async () => {
+    const app = await today();
+    const id = await idOf(LAYERED);
+    const leaves = app.farm.farm.jobsById.get(id)?.leaves ?? [];
+    for (const leaf of leaves) leaf.machineLimit = 200;
+    await app.user.click(screen.getByRole("button", { name: "Refresh" }));
+    const dialog = await choose(app, LAYERED, "Change…");
+    expect(await within(dialog).findByText("Now 200 machines")).toBeVisible();
+    const field = within(dialog).getByLabelText("Machines");
+    await app.user.type(field, "1001");
+    expect(await within(dialog).findByText("From 1 to 1,000, in whole machines")).toBeVisible();
+    await app.user.clear(field);
+    await app.user.type(field, "12");
+    expect(within(dialog).getByRole("list", { name: "Changes to send" })).toHaveTextContent(
+      "200 machines → 12 machines",
+    );
+    await press(app, dialog, "Change 1 task");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    const requests = leaves.map((leaf) => ({ taskId: leaf.id, taskLimit: 12 }));
+    expect(bodies(app, "updateTaskLimit")).toEqual(requests);
+    await app.user.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(leaves.map(({ machineLimit }) => machineLimit)).toEqual(leaves.map(() => 200)));
+  });
+
   it("removes a tag", async () => {
     const app = await today();
     const id = await idOf(RUNNING);

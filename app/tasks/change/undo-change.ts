@@ -1,6 +1,6 @@
 /** Takes changes of tasks back: what has to be sent, and what is left alone because it has changed again since. */
 import type { QueryClient } from "@tanstack/react-query";
-import { frameLimitBounds, priorityLevels } from "../../protocol/limits";
+import { frameLimitBounds, machineLimitBounds, priorityLevels } from "../../protocol/limits";
 import type { Hardware } from "../../protocol/tasks/hardware";
 import { indexTasks, type TaskIndex } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -32,6 +32,12 @@ function inverseOf(made: TaskChange, { task }: TaskNode, hardware: HardwareByTas
     case "priority": {
       const level = [priorityLevels.usual, priorityLevels.high].find((one) => one === task.userLevel);
       return level === undefined ? null : { kind: "priority", level };
+    }
+    case "machineLimit": {
+      // "No limit" cannot be set again.
+      const machines = task.machineLimit;
+      const canBeSet = machines !== null && machines >= machineLimitBounds.min && machines <= machineLimitBounds.max;
+      return canBeSet ? { kind: "machineLimit", machines } : null;
     }
     case "addTag":
       return { kind: "removeTag", tag: made.tag };
@@ -96,6 +102,8 @@ export function hasChange(change: TaskChange, { task }: TaskNode, hardware: Hard
       return task.frameLimitSeconds === change.seconds;
     case "priority":
       return task.userLevel === change.level;
+    case "machineLimit":
+      return task.machineLimit === change.machines;
     case "addTag":
       return task.tags.includes(change.tag);
     case "removeTag":

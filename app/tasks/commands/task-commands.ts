@@ -15,7 +15,13 @@ import { usePlanPrices } from "./use-plan-prices";
 export type TaskCommand = TaskAction | "change" | "files";
 
 /** What "Change…" can change, by the capability that the farm must have. */
-export const changeCapabilities = ["timeLimit", "priority", "taskTags", "hardware"] as const satisfies Capability[];
+export const changeCapabilities = [
+  "timeLimit",
+  "priority",
+  "machineLimit",
+  "taskTags",
+  "hardware",
+] as const satisfies Capability[];
 
 export type CommandOffer = {
   readonly command: TaskCommand;

@@ -22,7 +22,7 @@ export type Job = {
   readonly submittedAt: number;
   readonly level: number;
   userLevel: number;
-  /** Maximum number of machines for each leaf; null for no limit. */
+  /** Maximum number of machines for each leaf at its submission; null for no limit. */
   readonly machineLimit: number | null;
   readonly ramGb: number | null;
   readonly wallet: Wallet;
@@ -95,8 +95,10 @@ export type Leaf = {
   readonly munuTaskId: string | null;
   /** Seed of all random numbers of this leaf. */
   readonly seed: number;
-  /** Maximum number of machines. */
+  /** Machines that the farm gives it. */
   readonly machines: number;
+  /** Machines that it may have at most; null for no limit. */
+  machineLimit: number | null;
   /** Mean duration of one frame. */
   readonly frameSeconds: number;
   /** Share of frames that fail in their first run. */

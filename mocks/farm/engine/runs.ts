@@ -44,7 +44,7 @@ export function runOutcome(leaf: Leaf, index: number): { seconds: number; status
 /** Assigns free machines to ready frames, in frame order. */
 export function assignMachines(leaf: Leaf, at: number): void {
   const store = storeOf(leaf);
-  const machines = Math.min(leaf.machines, leaf.job.machineLimit ?? leaf.machines);
+  const machines = Math.min(leaf.machines, leaf.machineLimit ?? leaf.machines);
   for (; leaf.cursor < leaf.plan.count && leaf.running.length < machines; leaf.cursor += 1) {
     const index = leaf.cursor;
     if (store.status[index] !== FRAME.waiting) continue;

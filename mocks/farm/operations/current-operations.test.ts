@@ -225,6 +225,16 @@ describe("a task", () => {
     expect(code(world, "updateTaskUserLevel", { taskId: id, taskUserLevel: 55 })).toBe(600);
   });
 
+  it("gets another number of machines, a shell for each of its layers", () => {
+    const world = createWorld();
+    const [shell, plain] = [idOf(world, FOREST), idOf(world, ROBOT)];
+    for (const taskId of [shell, plain]) call(world, "updateTaskLimit", { taskId, taskLimit: 7 });
+    const [task] = tasksOf(world, [plain]);
+    expect(task).toMatchObject({ machineLimit: 7 });
+    expect(world.farm.jobsById.get(shell)?.leaves.map(({ machineLimit }) => machineLimit)).toEqual([7, 7, 7]);
+    for (const taskLimit of [0, 1001]) expect(code(world, "updateTaskLimit", { taskId: plain, taskLimit })).toBe(600);
+  });
+
   it("gets tags and loses them by name and by id, shells and leaves alike", () => {
     const world = createWorld();
     const [shell, plain] = [idOf(world, FOREST), idOf(world, ROBOT)];

@@ -1,5 +1,5 @@
 /** Writes of the current dialect only (endpoints-current section 3). One unknown id refuses the request. */
-import { frameLimitBounds, priorityLevels, TAG_MAX_LENGTH } from "../../../app/protocol/limits";
+import { frameLimitBounds, machineLimitBounds, priorityLevels, TAG_MAX_LENGTH } from "../../../app/protocol/limits";
 import { rerunFrames, setTimeLimit, stopFrames } from "../engine/engine";
 import { countOf } from "../engine/frames";
 import type { Leaf } from "../engine/leaf";
@@ -59,6 +59,15 @@ export function updateTaskUserLevel(farm: FarmState, body: Body) {
   if (level !== priorityLevels.usual && level !== priorityLevels.high) throw new Refusal(INVALID);
   for (const leaf of leavesOf(farm, readId(body, "taskId")))
     if (leafAllows(leaf, "change", businessType)) leaf.job.userLevel = level;
+  return null;
+}
+
+/** Sets how many machines each leaf of a task may have. Frames that render go on; fewer of them follow. */
+export function updateTaskLimit(farm: FarmState, body: Body) {
+  const limit = readInteger(body, "taskLimit", machineLimitBounds.min, machineLimitBounds.max);
+  const { businessType } = farm.account.profile;
+  for (const leaf of leavesOf(farm, readId(body, "taskId")))
+    if (leafAllows(leaf, "change", businessType)) leaf.machineLimit = limit;
   return null;
 }
 

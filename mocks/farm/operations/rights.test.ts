@@ -28,6 +28,8 @@ describe("a right of the account", () => {
     ["updateTaskUserLevel", { taskId: 18281, taskUserLevel: 60 }, SUB, 200],
     ["updateTaskUserLevel", { taskId: 18281, taskUserLevel: 60 }, { ...SUB, groupTaskLevel: 1 }, 200],
     ["updateTaskUserLevel", { taskId: 18281, taskUserLevel: 60 }, { ...SUB, groupTaskLevel: 0 }, 605],
+    ["updateTaskLimit", { taskId: 18281, taskLimit: 5 }, {}, 200],
+    ["updateTaskLimit", { taskId: 18281, taskLimit: 5 }, { taskNodeLimitPermission: 0 }, 605],
     ["getOutputUserDirFile", { treePath: "/" }, { downloadDisable: 0 }, 200],
     ["getOutputUserDirFile", { treePath: "/" }, { downloadDisable: 1 }, 605],
     ["getOutputUserDirFile", { treePath: "/" }, { downloadDisable: 2 }, 605],

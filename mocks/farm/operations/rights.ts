@@ -16,6 +16,7 @@ const isSub = ({ accountType }: AccountProfile) => accountType === SUB_ACCOUNT;
 const rights: Partial<Record<OperationName, (profile: AccountProfile) => boolean>> = {
   deleteTask: (profile) => !isSub(profile) || profile.subDeleteTask === 1,
   updateTaskUserLevel: (profile) => !isSub(profile) || (profile.groupTaskLevel ?? 1) === 1,
+  updateTaskLimit: (profile) => (profile.taskNodeLimitPermission ?? 1) === 1,
   getOutputUserDirFile: (profile) => profile.downloadDisable === 0,
 };
 

@@ -31,6 +31,7 @@ const recordedOperations: Readonly<Partial<Record<OperationName, RecordedOperati
   stopTaskFrames: recordedOperation("btn_stop_frame", "taskId"),
   setTaskOverTimeStop: recordedOperation("btn_overtime", "taskIds"),
   updateTaskUserLevel: recordedOperation("btn_user_level", "taskId"),
+  updateTaskLimit: recordedOperation("btn_task_limit", "taskId"),
   fullSpeedRendering: recordedOperation("btn_full_speed", "taskIds"),
   addTaskLabel: recordedOperation("btn_add_label", "taskIds"),
   deleteTaskLabel: recordedOperation("btn_delete_label", "taskIds"),

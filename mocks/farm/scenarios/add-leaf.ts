@@ -47,6 +47,7 @@ export function addLeaf(job: Job, template: LeafTemplate, placement: LeafPlaceme
     munuTaskId: placement.munuTaskId ?? null,
     seed: placement.seed,
     machines: template.machines,
+    machineLimit: job.machineLimit,
     frameSeconds: template.frameSeconds,
     failRate: template.failRate ?? 0,
     limitSeconds: template.limitSeconds ?? DAY_SECONDS,

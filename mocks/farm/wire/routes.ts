@@ -138,6 +138,7 @@ const routes: Readonly<Record<OperationName, Route>> = {
     normalize: validated((body) => requireNumber(body, "overTime")),
   },
   updateTaskUserLevel: { paths: [renderingPath("updateTaskUserLevel")] },
+  updateTaskLimit: { paths: [handlePath("updateTaskLimit")] },
   fullSpeedRendering: { paths: [handlePath("fullSpeedRendering")] },
   addTaskLabel: { paths: [handlePath("addTaskLabel")] },
   deleteTaskLabel: { paths: [handlePath("deleteTaskLabel")] },

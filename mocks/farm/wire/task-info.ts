@@ -71,6 +71,7 @@ function leafInfo(leaf: Leaf) {
     failedFrames: counts.failed,
     framesRange: framesRange(leaf.plan),
     ...sharedFields(job),
+    taskLimit: leaf.machineLimit,
     renderConsume: toMajorUnits(totals.account + totals.coupon),
     taskArrears: toMajorUnits(totals.arrears),
     startTime: leaf.startedAt,
