@@ -26,6 +26,7 @@ const tag = fc.constantFrom("urgent", "client", "wip");
 const values = fc.record({
   frameLimitSeconds: fc.constantFrom(3600, 7200, 86_400),
   userLevel: fc.constantFrom(50, 60),
+  machineLimit: fc.constantFrom(1, 12, 200),
   tags: fc.uniqueArray(tag, { maxLength: 3 }),
 });
 /** Tasks 10, 20, …, each with up to two layers. */
@@ -42,6 +43,7 @@ const anyTasks = fc
 const anyChange: fc.Arbitrary<TaskChange> = fc.oneof(
   fc.constantFrom(3600, 7200, 43_200).map((seconds) => ({ kind: "timeLimit" as const, seconds })),
   fc.constantFrom(50 as const, 60 as const).map((level) => ({ kind: "priority" as const, level })),
+  fc.constantFrom(1, 12, 200).map((machines) => ({ kind: "machineLimit" as const, machines })),
   tag.map((one) => ({ kind: "addTag" as const, tag: one })),
   tag.map((one) => ({ kind: "removeTag" as const, tag: one })),
 );
@@ -60,6 +62,8 @@ function changedBy(task: Task, change: TaskChange): Task {
       return { ...task, frameLimitSeconds: change.seconds };
     case "priority":
       return { ...task, userLevel: change.level };
+    case "machineLimit":
+      return { ...task, machineLimit: change.machines };
     case "addTag":
       return { ...task, tags: [...new Set([...task.tags, change.tag])].toSorted((a, b) => a.localeCompare(b)) };
     case "removeTag":
@@ -73,6 +77,7 @@ function changedBy(task: Task, change: TaskChange): Task {
 function fieldOf(change: TaskChange, node: TaskNode | undefined): unknown {
   if (change.kind === "timeLimit") return node?.task.frameLimitSeconds;
   if (change.kind === "priority") return node?.task.userLevel;
+  if (change.kind === "machineLimit") return node?.task.machineLimit;
   return change.kind !== "hardware" && node?.task.tags.includes(change.tag);
 }
 
@@ -88,6 +93,12 @@ const sorted = (task: Task): Task => ({
 });
 
 describe("the undo of a change", () => {
+  it("does not set a machine limit where there was none: no request removes one", () => {
+    const before = [makeNode({ id: 10, statusCode: RENDERING, machineLimit: null })];
+    const request = planChange({ kind: "machineLimit", machines: 12 }, refsOf(before));
+    expect(planUndo([request], indexOf(before))).toEqual({ steps: [], unknown: new Set([10]) });
+  });
+
   it("gives every task and layer the value that it had", () => {
     fc.assert(
       fc.property(anyTasks, anyChange, (tasks, change) => {

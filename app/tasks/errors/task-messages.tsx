@@ -1,7 +1,6 @@
 /** The failed frames of several tasks by the message of their logs, with the one act for the frames of a message and its price. */
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type MessageGroup, messageGroups } from "../../protocol/frames/message-groups";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
@@ -33,10 +32,9 @@ export function TaskMessages({ nodes }: { nodes: readonly TaskNode[] }) {
     .toSorted((a, b) => b.leaf.rollUp.counts.failed - a.leaf.rollUp.counts.failed)
     .slice(0, READ_LEAVES);
   const { basisOf, isPending } = useChargeBases(leaves.map(({ leaf }) => leaf.task.id));
-  const ids = leaves.map(({ leaf }) => leaf.task.id).join();
-  const frames = useMemo(() => ids.split(",").flatMap((id) => basisOf(Number(id))), [ids, basisOf]);
+  const frames = leaves.flatMap(({ leaf }) => basisOf(leaf.task.id));
   const reading = useFailureMessages(frames);
-  const groups = useMemo(() => messageGroups(frames, reading.messages), [frames, reading.messages]);
+  const groups = messageGroups(frames, reading.messages);
   const codes = [...new Set(groups.map(({ message }) => message.errorCode).filter((code) => code !== null))];
   const explanations = useErrorExplanations(codes, locale === "zh" ? "zh" : "en");
   const partsOf = (group: MessageGroup): Part[] => {
@@ -55,7 +53,7 @@ export function TaskMessages({ nodes }: { nodes: readonly TaskNode[] }) {
         groups={groups}
         explanations={explanations}
         CodeLink={CodeLink}
-        where={(group) => <In parts={partsOf(group)} />}
+        renderPlace={(group) => <In parts={partsOf(group)} />}
       >
         {(group) => <Acts parts={partsOf(group)} />}
       </MessageList>

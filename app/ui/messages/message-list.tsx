@@ -13,7 +13,7 @@ export function MessageList({
   groups,
   explanations,
   CodeLink,
-  where,
+  renderPlace,
   children,
 }: {
   groups: readonly MessageGroup[];
@@ -21,7 +21,7 @@ export function MessageList({
   explanations: ReadonlyMap<string, string>;
   CodeLink: ComponentType<{ code: string }>;
   /** Where the frames of a group are, if not all in one task. */
-  where?: (group: MessageGroup) => ReactNode;
+  renderPlace?: (group: MessageGroup) => ReactNode;
   /** The acts of a group. */
   children: (group: MessageGroup) => ReactNode;
 }) {
@@ -40,7 +40,7 @@ export function MessageList({
                 <span dir="auto">{explanations.get(group.message.errorCode)}</span>
               </p>
             )}
-            {where?.(group)}
+            {renderPlace?.(group)}
             <Nodes group={group} />
           </div>
           <div className={classes["acts"]}>{children(group)}</div>
