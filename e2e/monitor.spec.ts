@@ -396,12 +396,17 @@ test("a kiosk has no control until the pointer moves or the keyboard is used, an
       ),
     );
   await expect.poll(opacities).toEqual([0, 0]);
+  const time = rows(page)
+    .first()
+    .getByText(/ ago$|^for |^ends /);
+  await expect(time).toBeVisible();
   const top = () => rows(page).first().boundingBox();
   const place = await top();
   await page.mouse.move(300, 300);
   await expect.poll(opacities).toEqual([1, 1]);
-  // The wall does not move under the pointer.
+  // The wall does not move under the pointer: the button has the place of the time.
   expect(await top()).toEqual(place);
+  await expect(time).toBeHidden();
   await page.clock.runFor(6000);
   await expect.poll(opacities).toEqual([0, 0]);
   await page.keyboard.press("Tab");

@@ -73,7 +73,7 @@ export function MonitorPage() {
       className={classes["page"]}
       style={style}
       data-kiosk={kiosk || undefined}
-      data-controls={controlsHidden ? "hidden" : undefined}
+      data-controls={controlsHidden ? "hidden" : kiosk ? "shown" : undefined}
     >
       {data ? (
         <StaleFrame freshness={freshness}>
