@@ -284,7 +284,8 @@ test("the comparison of two environments shows the differences and has its own U
 
 test("a rename copies and deletes, and says when both environments exist", async ({ page, world }) => {
   const env = await open(page, `software=${MAX}&env=max2018_vray36`);
-  await env.button("Rename…").click();
+  await env.button("More").click();
+  await page.getByRole("menuitem", { name: "Rename…" }).click();
   await expect(env.dialog).toContainText("The farm cannot rename");
   const field = page.getByRole("textbox", { name: "New name" });
   await field.fill("max2018_corona");

@@ -253,7 +253,7 @@ describe("a command whose effect comes later", () => {
       "a rename",
       "env=max2018_corona",
       async ({ user }: RenderedApp) => {
-        await user.click(await screen.findByRole("button", { name: "Rename…" }));
+        await openRename(user);
         await user.type(await screen.findByRole("textbox", { name: "New name" }), "2");
         await user.click(screen.getByRole("button", { name: "Copy, then delete the old one" }));
       },
@@ -276,7 +276,7 @@ it("stops a rename before the deletion when the copy could not become the defaul
   const { user, farm, faults, requestCount } = await renderApp({
     url: `/environments?software=${MAX}&env=max2018_vray36`,
   });
-  await user.click(await screen.findByRole("button", { name: "Rename…" }));
+  await openRename(user);
   const field = await screen.findByRole("textbox", { name: "New name" });
   await user.clear(field);
   await user.type(field, "renamed");
@@ -286,6 +286,11 @@ it("stops a rename before the deletion when the copy could not become the defaul
   expect(requestCount("deleteRenderEnv")).toBe(0);
   expect(names(farm.farm)).toEqual(expect.arrayContaining(["max2018_vray36", "renamed"]));
 });
+
+async function openRename(user: RenderedApp["user"]) {
+  await user.click(await screen.findByRole("button", { name: "More" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Rename…" }));
+}
 
 /** Holds the answer to an operation until the returned function is called. */
 function holdAnswer(operation: string, answer: (body: unknown) => Response) {
@@ -338,7 +343,7 @@ describe("a dialog", () => {
   it("stays open while it renames, and keeps the typed name after a click outside", async () => {
     const { user } = await renderApp({ url: `/environments?software=${MAX}&env=max2018_corona` });
     const releaseAnswer = holdRefusal("addRenderEnv");
-    await user.click(await screen.findByRole("button", { name: "Rename…" }));
+    await openRename(user);
     const dialog = await screen.findByRole("dialog");
     await user.type(within(dialog).getByRole("textbox", { name: "New name" }), " 2");
     await clickOutside(user);

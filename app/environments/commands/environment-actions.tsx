@@ -1,9 +1,11 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconDots, IconDownload, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
 import { useRoleRefusal } from "../../queries/http/capabilities";
 import { saveFile } from "../../ui/browser/save-file";
+import { menuIcon } from "../../ui/controls/menu-icon";
 import { useRefusal } from "../../ui/controls/refusal";
 import { CompareDialog } from "../compare/compare-dialog";
 import type { EnvironmentSearch } from "../environment-search";
@@ -68,14 +70,27 @@ export function EnvironmentActions({
         obstacle={isDirty ? t("saveFirst") : undefined}
         onRestore={({ environment: content }) => content && onFill(content)}
       />
-      <Button variant="default" onClick={() => setDialog("rename")} {...saveFirst} {...refused}>
-        {t("rename.open")}
-      </Button>
-      <Button variant="default" onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}>
-        {t("export")}
-      </Button>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label={t("more")}>
+            <IconDots size={16} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item {...menuIcon(IconPencil)} onClick={() => setDialog("rename")} {...saveFirst} {...refused}>
+            {t("rename.open")}
+          </Menu.Item>
+          <Menu.Item
+            {...menuIcon(IconDownload)}
+            onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}
+          >
+            {t("export")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
       <Button
         variant="default"
+        className={classes["delete"] ?? ""}
         {...(isDirty ? {} : { c: "var(--tone-bad)" })}
         onClick={() => setDialog("delete")}
         {...saveFirst}

@@ -1,5 +1,5 @@
 /** The fields of an environment, without state: the editor has the draft. */
-import { NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import {
   type LayerType,
@@ -135,14 +135,12 @@ export function EnvironmentForm({
         onPick={pick}
       />
       {isNew && (
-        <label className={panelClasses["check"]}>
-          <input
-            type="checkbox"
-            checked={draft.isDefault}
-            onChange={(event) => onChange({ ...draft, isDefault: event.currentTarget.checked })}
-          />
-          {t("makeDefaultToo", { software: software.cgName })}
-        </label>
+        <Checkbox
+          size="xs"
+          checked={draft.isDefault}
+          onChange={(event) => onChange({ ...draft, isDefault: event.currentTarget.checked })}
+          label={t("makeDefaultToo", { software: software.cgName })}
+        />
       )}
     </>
   );
