@@ -37,6 +37,7 @@ export function ErrorsSection() {
         onCode={(next) => void navigate({ search: (current) => ({ ...current, code: next }) })}
       />
       <Choice
+        stacked
         label={t("language")}
         value={language ?? "both"}
         options={[

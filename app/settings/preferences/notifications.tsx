@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { requestPermission, usePermission } from "../../ui/browser/notification-permission";
 import { Choice, ChoiceFrame } from "../../ui/controls/choice";
 import { toggleMine, watches } from "../../ui/storage/watches";
+import classes from "../settings.module.css";
 
 const glyphs = { granted: "✓", denied: "✕", default: "○", missing: "✕" } as const;
 const tones = { granted: "good", denied: "bad", default: "idle", missing: "idle" } as const;
@@ -18,7 +19,7 @@ export function Notifications() {
       <ChoiceFrame label={t("label")} help={t("help")}>
         {() => (
           <>
-            <span className="tone" data-tone={tones[permission]} role="status">
+            <span className={`tone ${classes["permission"]}`} data-tone={tones[permission]} role="status">
               <span aria-hidden="true">{glyphs[permission]}</span> {t(permission)}
             </span>
             {permission === "default" && (

@@ -63,7 +63,7 @@ export function RecordFilters({ timeline }: { timeline: ReturnType<typeof useTim
   const filters: readonly Filter[] = ["from", "to", "origin", "person", "operation", "outcome", "target"];
   return (
     <>
-      <div className={classes["filter"]}>
+      <div className={classes["filter"]} data-wide>
         {input("from", "date")}
         {input("to", "date")}
         {!__DEMO__ && (
