@@ -30,7 +30,7 @@ test("the report of the view has the figures of the farm, on the URL, as a link 
   await expect(sheet(page)).toContainText(`${leaf?.done} of ${leaf?.total} frames · ${leaf?.failed} failed · 1 task`);
   await expect(sheet(page)).toContainText(`¥${leaf?.cost.toFixed(2)}`);
   await expect(sheet(page).getByRole("table", { name: "1 task needs a decision" })).toContainText(scenes.withFailed);
-  await page.getByRole("combobox", { name: "Period" }).selectOption("last 7 days");
+  await page.getByRole("combobox", { name: "Period" }).selectOption("Last 7 days");
   await page.getByRole("combobox", { name: "Sums" }).selectOption("By user");
   await expect(page).toHaveURL(/\/tasks\/report\?q=.*period=7d&by=user$/);
   await page.getByRole("button", { name: "Copy link" }).click();

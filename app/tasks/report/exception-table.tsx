@@ -5,6 +5,7 @@ import { ScrollRegion } from "../../ui/controls/scroll-region";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { visibleName } from "../../ui/status/tail-name";
+import { BreakableName } from "./breakable-name";
 import type { Exception } from "./exceptions";
 import classes from "./report.module.css";
 
@@ -29,7 +30,9 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
         <thead>
           <tr>
             <th scope="col">{t("column.task")}</th>
-            <th scope="col">{t("column.layer")}</th>
+            <th scope="col" className={classes["wideOnly"]}>
+              {t("column.layer")}
+            </th>
             <th scope="col">{t("column.why")}</th>
             <th scope="col" data-number>
               {t("column.frames")}
@@ -46,10 +49,10 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
               <tr key={node.task.id}>
                 <th scope="row">
                   <Link to="/tasks/$taskId" params={{ taskId: String(node.task.id) }} dir="auto">
-                    {visibleName(node.task.sceneName)}
+                    <BreakableName name={visibleName(node.task.sceneName)} />
                   </Link>
                 </th>
-                <td>{layersText(exception)}</td>
+                <td className={classes["wideOnly"]}>{layersText(exception)}</td>
                 <td className={`${classes["why"]} ${cause === "late" ? "" : "tone"}`} data-tone="bad">
                   {t(`cause.${cause}`)}
                 </td>

@@ -22,7 +22,7 @@ export function GroupTable({ by, groups, nowMs }: { by: Grouping; groups: readon
         <thead>
           <tr>
             <th scope="col">{t(`column.${by}`)}</th>
-            <th scope="col" className={classes["barColumn"]}>
+            <th scope="col" className={`${classes["barColumn"]} ${classes["wideOnly"]}`}>
               {t("column.done")}
             </th>
             <th scope="col" data-number>
@@ -45,7 +45,7 @@ export function GroupTable({ by, groups, nowMs }: { by: Grouping; groups: readon
               <th scope="row">
                 <bdi>{nameOf(name)}</bdi>
               </th>
-              <td>
+              <td className={classes["wideOnly"]}>
                 <span className="visually-hidden">{format.percent(summary.done, summary.total)}</span>
                 <span className={classes["smallBar"]} style={{ background: barBackground(countsOf(summary)) }} />
               </td>

@@ -9,6 +9,9 @@ import { groupings } from "./report-groups";
 import { periods } from "./report-period";
 import type { ReportSearch } from "./report-search";
 
+/** A period as the first word of a line; elsewhere it stands within a sentence. */
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function ReportBar({
   search,
   count,
@@ -39,7 +42,7 @@ export function ReportBar({
         >
           {periods.map((period) => (
             <option key={period} value={period}>
-              {t(`periods.${period}`)}
+              {capitalized(t(`periods.${period}`))}
             </option>
           ))}
         </select>
