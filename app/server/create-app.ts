@@ -137,6 +137,8 @@ export async function createApp(
   const memory = await openMemory(storeConfigOf(env, { isDemo: mode === "demo" }), upstream, {
     forward: forwarder.forward,
     report,
+    onLateAction: ({ requestId, person, operation, targets, outcome, code }) =>
+      log.warn({ event: "audit-waits", requestId, person: person.id, operation, targets, outcome, code }),
     shared: shared?.store,
     now: farmTime.now,
     onStoreUse: metrics?.storeUse,

@@ -6,7 +6,7 @@ import { createLogSink, createServerLog } from "../proxy/http/server-log";
 import { createStaticFiles, readBuildName } from "../proxy/http/static-files";
 import { openAccounts, type RunningAccounts } from "./accounts/open-accounts";
 import { connectionLines } from "./connection/console-lines";
-import { createGracefulStop, describeOperations, stopLimits } from "./graceful-stop";
+import { createGracefulStop, describeWrites, stopLimits } from "./graceful-stop";
 import { livePreloads } from "./live/live-routes";
 import { createMetrics } from "./metrics/metrics";
 import { metricsConfigOf } from "./metrics/metrics-config";
@@ -61,9 +61,8 @@ export async function runServer(root: string, version: string): Promise<void> {
 
   // Node raises unhandled rejections as uncaught exceptions. Afterwards nothing is certain, so the process ends.
   process.on("uncaughtException", (error, origin) => {
-    const writes = underWay.list().filter(({ kind }) => kind === "write");
     const described = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    log.fatal({ event: "crashed", origin, error: described, certainty: "unknown", writes: describeOperations(writes) });
+    log.fatal({ event: "crashed", origin, error: described, certainty: "unknown", writes: describeWrites(underWay) });
     log.flush();
     process.exit(1);
   });
@@ -107,6 +106,7 @@ export async function runServer(root: string, version: string): Promise<void> {
     onStopping: () => {
       isReady = false;
     },
+    settle: proxy.close,
     exit: (code) => process.exit(code),
   });
   const stopWatch = whenNpmEnds(() => stop("end of npm"));

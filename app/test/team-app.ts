@@ -34,7 +34,7 @@ export async function openTeamApp({ now, tasks }: { readonly now: () => number; 
     config: { publicOrigins: [] },
     headers,
     health: () => Promise.reject(new Error("not asked for")),
-    underWay: { checkRunning: () => undefined },
+    underWay: { checkRunning: () => undefined, hold: () => () => undefined },
     rateLimits: noRateLimits,
     addRoutes: (routes) => addTeamRoutes(routes, { store: team, board, headers, publicOrigins: [], mayExist, now }),
   });

@@ -59,7 +59,7 @@ describe("routes", () => {
       config: { publicOrigins: [] },
       headers,
       health: () => Promise.reject(new Error("not asked")),
-      underWay: { checkRunning: () => undefined },
+      underWay: { checkRunning: () => undefined, hold: () => () => undefined },
       rateLimits: noRateLimits,
       addRoutes: (app) => app.get(path, (c) => c.text("answered")),
     });

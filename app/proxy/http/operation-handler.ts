@@ -39,8 +39,8 @@ export type OperationHandlerOptions = {
   readonly rateLimits: RateLimits;
   readonly budget: Pick<ByteBudget, "holdUntilSent" | "take" | "give">;
   readonly log: AccessLog;
-  /** Told of every write and of what became of it, also of those that were refused here. */
-  readonly onWrite?: ((report: WriteReport) => void) | undefined;
+  /** Told of every write and of what became of it, also of those that were refused here. The answer is sent when it resolves. */
+  readonly onWrite?: ((report: WriteReport) => Promise<void>) | undefined;
 };
 
 /** An answer of the farm as it is sent: text, or its bytes in the coding of the client. */
@@ -49,6 +49,9 @@ type EncodedResponse = {
   readonly encoding: Encoding;
   readonly body: string | Buffer;
 };
+
+/** How far a request came. */
+type Progress = { entry?: OperationUnderWay; body: object | null };
 
 /** Of the answer to a client: the milliseconds that the farm took, with the wait for a connection to it. */
 type TimedResponse = EncodedResponse & { readonly farmMs: number };
@@ -101,7 +104,7 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     path: string,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    onBody: (body: object) => void,
+    progress: Progress,
   ): Promise<TimedResponse> => {
     const header = headerOf(incoming);
     checkHost(incoming, config.publicOrigins);
@@ -109,26 +112,23 @@ export function createOperationHandler(options: OperationHandlerOptions) {
     const person = personOf(incoming);
     const operation = checkRequest(path, header, config.publicOrigins, person, dialect);
     const entry = underWay.enter(operation, incoming, outgoing);
-    try {
-      const bodyText = await readBody(incoming, entry);
-      await rateLimits.check(entry.kind, incoming);
-      const body = parseRequestBody(operation, bodyText);
-      onBody(body);
-      if (entry.kind === "write") entry.targets = writeTargets(body);
-      const sentMs = performance.now();
-      const response = await forwarder.forward(operation, body, {
-        client: incoming.socket,
-        language: languageOf(header),
-      });
-      const farmMs = performance.now() - sentMs;
-      const visible =
-        person.role === "viewer"
-          ? { code: response.code, body: await viewerFilter.filterResponse(operation, response) }
-          : response;
-      return { farmMs, ...(await encode(visible, header("accept-encoding") ?? "")) };
-    } finally {
-      underWay.leave(entry);
-    }
+    progress.entry = entry;
+    const bodyText = await readBody(incoming, entry);
+    await rateLimits.check(entry.kind, incoming);
+    const body = parseRequestBody(operation, bodyText);
+    progress.body = body;
+    if (entry.kind === "write") entry.targets = writeTargets(body);
+    const sentMs = performance.now();
+    const response = await forwarder.forward(operation, body, {
+      client: incoming.socket,
+      language: languageOf(header),
+    });
+    const farmMs = performance.now() - sentMs;
+    const visible =
+      person.role === "viewer"
+        ? { code: response.code, body: await viewerFilter.filterResponse(operation, response) }
+        : response;
+    return { farmMs, ...(await encode(visible, header("accept-encoding") ?? "")) };
   };
 
   const send = (
@@ -154,16 +154,14 @@ export function createOperationHandler(options: OperationHandlerOptions) {
       status,
       ms: Math.round(performance.now() - startedMs),
     });
-    let sent: object | null = null;
-    const report = (result: Omit<WriteReport, "incoming" | "operation" | "body">) => {
-      if (isWrite(operation)) onWrite?.({ incoming, operation, body: sent, ...result });
+    const progress: Progress = { body: null };
+    const report = async (result: Omit<WriteReport, "incoming" | "operation" | "body">) => {
+      if (isWrite(operation)) await onWrite?.({ incoming, operation, body: progress.body, ...result });
     };
     try {
-      const { code, encoding, body, farmMs } = await forward(path, incoming, outgoing, (checked) => {
-        sent = checked;
-      });
+      const { code, encoding, body, farmMs } = await forward(path, incoming, outgoing, progress);
       log({ ...entry(200), code });
-      report({ ...resultOfCode(code), problem: null });
+      await report({ ...resultOfCode(code), problem: null });
       const timing = serverTiming(farmMs, performance.now() - startedMs);
       send(outgoing, { status: 200, fields: [...jsonHeaders[encoding], "server-timing", timing], requestId }, body);
     } catch (error) {
@@ -171,13 +169,16 @@ export function createOperationHandler(options: OperationHandlerOptions) {
       const problem = toProblem(error, isWrite(operation) ? "unknown" : "not-sent");
       const detail = error instanceof Problem ? problem.members.detail : String(error);
       log({ ...entry(problem.status), problem: problem.problem, ...(detail ? { detail } : {}) });
-      report({ ...resultOfProblem(problem), problem: problem.problem });
+      await report({ ...resultOfProblem(problem), problem: problem.problem });
       const { status } = problem;
       send(
         outgoing,
         { status, fields: headerList(headers.problem(problem)), requestId },
         problemBody(problem, requestId),
       );
+    } finally {
+      // A stop waits for the entry of the audit and for the answer.
+      if (progress.entry) underWay.leave(progress.entry);
     }
   };
 }

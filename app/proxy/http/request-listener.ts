@@ -25,7 +25,7 @@ type RouteOptions = Pick<
   RequestListenerOptions,
   "config" | "headers" | "health" | "rateLimits" | "staticFiles" | "addRoutes"
 > & {
-  readonly underWay: Pick<UnderWay, "checkRunning">;
+  readonly underWay: Pick<UnderWay, "checkRunning" | "hold">;
 };
 
 /** A listener for the "request" event of Node's HTTP server. */
@@ -44,7 +44,7 @@ export function createRoutes({
   const app = createRouteApp({
     publicOrigins: config.publicOrigins,
     headers,
-    checkRunning: underWay.checkRunning,
+    underWay,
     rateLimits,
   });
   app.get("/healthz", async (c) => {

@@ -12,6 +12,7 @@ import { Problem, toProblem } from "./problem";
 import { problemBody, requestIdOf } from "./request-id";
 import { personOf } from "./request-person";
 import type { ResponseHeaders } from "./response-headers";
+import type { UnderWay } from "./under-way";
 
 /** Node's request and response, passed on by @hono/node-server. */
 export type RouteEnv = { Bindings: HttpBindings };
@@ -19,8 +20,8 @@ export type RouteEnv = { Bindings: HttpBindings };
 export type RouteAppOptions = {
   readonly publicOrigins: readonly string[];
   readonly headers: Pick<ResponseHeaders, "problem">;
-  /** Throws the Problem "stopping" while the server stops. */
-  readonly checkRunning: () => void;
+  /** Refuses requests while the server stops, which waits for writes under way. */
+  readonly underWay: Pick<UnderWay, "checkRunning" | "hold">;
   readonly rateLimits: RateLimits;
 };
 
@@ -51,17 +52,23 @@ const problemResponse = (
 const isRoute = ({ method }: Route) => method !== METHOD_NAME_ALL;
 
 /** Routes for requests whose person is known. A route that access.ts does not declare is refused; see checkDeclared. */
-export function createRouteApp({ publicOrigins, headers, checkRunning, rateLimits }: RouteAppOptions): Hono<RouteEnv> {
+export function createRouteApp({ publicOrigins, headers, underWay, rateLimits }: RouteAppOptions): Hono<RouteEnv> {
   const app = new Hono<RouteEnv>();
   app.use(async (c, next) => {
     checkHost(c.env.incoming, publicOrigins);
-    checkRunning();
+    underWay.checkRunning();
     const kind = limitKindOf(c.req.method, c.req.path);
     if (kind) await rateLimits.check(kind, c.env.incoming);
     const route = matchedRoutes(c).find(isRoute);
     const access = route ? accessOf(route) : "anyone";
     if (access !== "anyone") checkRole(personOf(c.env.incoming), access);
-    await next();
+    if (kind !== "write") return next();
+    const release = underWay.hold(`${c.req.method} ${c.req.path}`);
+    try {
+      return await next();
+    } finally {
+      release();
+    }
   });
   app.notFound((c) => problemResponse(new Problem("not-found"), headers, c.env.incoming));
   app.onError((error, c) => problemResponse(toProblem(error), headers, c.env.incoming));

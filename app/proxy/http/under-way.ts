@@ -24,6 +24,10 @@ export type UnderWay = {
   readonly enter: (operation: OperationName, incoming: IncomingMessage, outgoing: ServerResponse) => OperationUnderWay;
   readonly leave: (entry: OperationUnderWay) => void;
   readonly list: () => readonly OperationUnderWay[];
+  /** Keeps a stop waiting for a write that is no operation, e.g. a note, until the returned function is called. `name`: for the log. */
+  readonly hold: (name: string) => () => void;
+  /** The names of those writes. */
+  readonly held: () => readonly string[];
   readonly isStopping: () => boolean;
   /** Throws the Problem "stopping" after `stop`. */
   readonly checkRunning: () => void;
@@ -59,6 +63,7 @@ function createCounts() {
 export function createUnderWay(connections: Bounds, addressOf: AddressOf = clientAddress): UnderWay {
   const entries = new Map<OperationUnderWay, readonly unknown[]>();
   const counts = createCounts();
+  const holds = new Map<symbol, string>();
   let onLeave: (() => void) | undefined;
 
   const checkRunning = () => {
@@ -90,6 +95,14 @@ export function createUnderWay(connections: Bounds, addressOf: AddressOf = clien
       onLeave?.();
     },
     list: () => [...entries.keys()],
+    hold(name) {
+      const key = Symbol(name);
+      holds.set(key, name);
+      return () => {
+        if (holds.delete(key)) onLeave?.();
+      };
+    },
+    held: () => [...holds.values()],
     isStopping: () => onLeave !== undefined,
     stop(callback) {
       onLeave = callback;

@@ -30,7 +30,7 @@ async function start(trusted: string) {
     people,
     store: await openMemoryStore(),
     headers,
-    underWay: { checkRunning: () => undefined },
+    underWay: { checkRunning: () => undefined, hold: () => () => undefined },
     rateLimits: noRateLimits,
     log,
   });

@@ -37,7 +37,7 @@ export type PeopleOptions = {
   readonly people: PeopleConfig;
   readonly store: Store;
   readonly headers: ResponseHeaders;
-  readonly underWay: Pick<UnderWay, "checkRunning">;
+  readonly underWay: Pick<UnderWay, "checkRunning" | "hold">;
   readonly rateLimits: RateLimits;
   readonly log: Pick<ServerLog, "info" | "warn">;
   readonly now?: () => number;
@@ -109,7 +109,7 @@ function withProvider(
   const ends = createSessionEnds({ store: memory, maxMs: people.session.maxMs, report, now });
   const sessions = createSessions({ config: people.session, cookies, ends, now });
   const key = people.session.key?.reveal() ?? randomBytes(32);
-  const routes = createRouteApp({ publicOrigins, headers, checkRunning: underWay.checkRunning, rateLimits });
+  const routes = createRouteApp({ publicOrigins, headers, underWay, rateLimits });
   addSignInRoutes(routes, {
     oidc: createOidc(signIn),
     sessions,

@@ -10,6 +10,7 @@ import type { AccountStore } from "../store/account-store";
 import type { OnUse } from "../store/engine/engine-session";
 import { openStore, type Store } from "../store/open-store";
 import type { StoreConfig } from "../store/store-config";
+import type { Action } from "../store/write/write-actions";
 import { type BalanceReader, createBalanceReader } from "./balance";
 import { observeEnvironments } from "./observe-environments";
 import { observeForMemory } from "./observe-for-memory";
@@ -21,8 +22,8 @@ export type Memory = {
   readonly account: AccountStore;
   readonly recorder: PollRecorder;
   readonly observers: readonly ResponseObserver[];
-  /** Records a write and what became of it. */
-  readonly recordWrite: (write: WriteReport) => void;
+  /** Records a write and what became of it; the answer waits for it. Never rejects. */
+  readonly recordWrite: (write: WriteReport) => Promise<void>;
   /** Which memory of events there is and how far it goes; null: nothing is recorded at the moment. */
   readonly events: () => EventMemory | null;
   /** Resolves when what the list has shown is recorded, or kept because the database is away. */
@@ -39,6 +40,8 @@ export const accountIdOf = ({ domain, accessId }: Pick<UpstreamConfig, "domain" 
 export type MemoryOptions = {
   readonly forward: Forwarder["forward"];
   readonly report: (error: unknown) => void;
+  /** Told of an entry of the audit whose answer is sent before it is written. */
+  readonly onLateAction?: ((action: Action) => void) | undefined;
   /** The farm's clock, epoch ms. */
   readonly now: () => number;
   /** The open store that several accounts share. */
@@ -51,7 +54,7 @@ export type MemoryOptions = {
 export async function openMemory(
   config: StoreConfig,
   upstream: Pick<UpstreamConfig, "domain" | "accessId">,
-  { forward, report, now, shared, onStoreUse }: MemoryOptions,
+  { forward, report, onLateAction, now, shared, onStoreUse }: MemoryOptions,
 ): Promise<Memory> {
   const store = shared?.share() ?? (await openStore(config, { report, onUse: onStoreUse }));
   const account = store.account(accountIdOf(upstream));
@@ -79,7 +82,7 @@ export async function openMemory(
     recorder,
     balance,
     observers: [observeForMemory({ recorder, balance }), observeEnvironments({ account, forward })],
-    recordWrite: createWriteRecorder({ account, now, report }),
+    recordWrite: createWriteRecorder({ account, now, report, onLate: onLateAction }),
     events: () => (account.outage === null ? events : null),
     settled: () => settling,
     follow(list) {

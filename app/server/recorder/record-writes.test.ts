@@ -1,7 +1,14 @@
 /** The audit, from a request to the store. */
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { endpoints } from "../../protocol/endpoints";
+import { setPerson } from "../../proxy/http/request-person";
+import type { WriteReport } from "../../proxy/http/write-report";
 import { startLiveFarm } from "../../test/live-farm";
+import type { WriteOutcome } from "../store/write/outbox";
+import type { Action } from "../store/write/write-actions";
+import { createWriteRecorder } from "./record-writes";
 import { MOST_REFUSALS } from "./refusal-limit";
 
 type World = Awaited<ReturnType<typeof startLiveFarm>>;
@@ -12,10 +19,45 @@ const stop = (world: World, body: string, headers: Record<string, string> = {}) 
     headers: { "content-type": "application/json", ...headers },
     body,
   });
+/** The entries at this moment: with the answer to a write its entry is there. */
 async function recorded(world: World, count: number) {
-  await expect.poll(() => world.memory.account.actions()).toHaveLength(count);
-  return world.memory.account.actions();
+  const actions = await world.memory.account.actions();
+  expect(actions).toHaveLength(count);
+  return actions;
 }
+
+describe("a database that is slow or away", () => {
+  const write = (): WriteReport => {
+    const incoming = new IncomingMessage(new Socket());
+    setPerson(incoming, { id: "lin", name: "Lin", role: "operator", source: "session" });
+    return { incoming, operation: "stopTask", body: { taskParam: [7] }, outcome: "accepted", code: 200, problem: null };
+  };
+  const recordWith = async (outcome: Promise<WriteOutcome<void>>) => {
+    const late: Action[] = [];
+    const record = createWriteRecorder({
+      account: { recordAction: () => outcome },
+      now: () => 5,
+      report: (error) => {
+        throw error;
+      },
+      onLate: (action) => late.push(action),
+      maxWaitMs: 20,
+    });
+    await record(write());
+    return late;
+  };
+
+  it.each([
+    ["does not answer", new Promise<WriteOutcome<void>>(() => undefined)],
+    ["is away, so that the entry waits", Promise.resolve({ state: "buffered" } as const)],
+  ])("that %s does not hold the answer back, and the entry is told to the log", async (_, outcome) => {
+    expect(await recordWith(outcome)).toMatchObject([{ operation: "stopTask", targets: ["7"], person: { id: "lin" } }]);
+  });
+
+  it("is not told of an entry that is written", async () => {
+    expect(await recordWith(Promise.resolve({ state: "written", result: undefined }))).toEqual([]);
+  });
+});
 
 describe("a write", () => {
   it("is recorded with who, what, price, outcome and the id of its request", async () => {

@@ -1,5 +1,6 @@
 /** Records every write through Renderdeck and every refusal of one: who, what, on what, at which price, and what became of it. */
 import type { IncomingMessage } from "node:http";
+import { setTimeout as waitFor } from "node:timers/promises";
 import { PRICE_HEADER, parsePrice, UNDO_HEADER } from "../../protocol/wire/write-note";
 import type { ProblemName } from "../../proxy/http/problem";
 import { headerOf } from "../../proxy/http/request-header";
@@ -8,6 +9,7 @@ import { personOf } from "../../proxy/http/request-person";
 import type { WriteReport } from "../../proxy/http/write-report";
 import { writeDetails, writeTargets, writeTasks } from "../../proxy/http/write-targets";
 import type { AccountStore } from "../store/account-store";
+import type { Action } from "../store/write/write-actions";
 import { createRefusalLimit } from "./refusal-limit";
 
 /** Ends of a request that was never complete: nobody has asked for a write yet. */
@@ -19,12 +21,29 @@ export type WriteRecorderOptions = {
   readonly now: () => number;
   /** Told of what this cannot record. */
   readonly report: (error: unknown) => void;
+  /** Told of an entry whose answer is sent before it is written, because the database is away or slow. */
+  readonly onLate?: ((action: Action) => void) | undefined;
+  /** How long an answer waits for its entry, ms. */
+  readonly maxWaitMs?: number;
 };
 
-/** Never throws and never waits: what is recorded neither changes nor delays the answer. */
-export function createWriteRecorder({ account, now, report }: WriteRecorderOptions): (write: WriteReport) => void {
+/** The farm has answered: a database that is slow must not hold that back. */
+const MAX_WAIT_MS = 2000;
+
+/** Resolves when the entry is written, or told to `onLate`; the answer is sent then (decision 054). Never rejects. */
+export function createWriteRecorder(options: WriteRecorderOptions): (write: WriteReport) => Promise<void> {
+  const { account, now, report, onLate, maxWaitMs = MAX_WAIT_MS } = options;
   const refusals = createRefusalLimit();
-  return (write) => {
+
+  const record = async (action: Action) => {
+    const waiting = new AbortController();
+    const late = waitFor(maxWaitMs, null, { signal: waiting.signal }).catch(() => null);
+    const outcome = await Promise.race([account.recordAction(action), late]);
+    waiting.abort();
+    if (outcome?.state !== "written") onLate?.(action);
+  };
+
+  return async (write) => {
     try {
       const { incoming, operation, body, outcome, code, problem } = write;
       if (incompleteRequests.includes(problem)) return;
@@ -34,7 +53,7 @@ export function createWriteRecorder({ account, now, report }: WriteRecorderOptio
       const { isRecorded, leftOut } = isOwnRefusal ? refusals.take(person.id, atMs) : { isRecorded: true, leftOut: 0 };
       if (!isRecorded) return;
       const checked = body ?? {};
-      void account.recordAction({
+      await record({
         atMs,
         person,
         operation,

@@ -35,8 +35,8 @@ export type TokenRouteOptions = {
   readonly publicOrigins: readonly string[];
   /** The highest role on this server. */
   readonly maxRole: Role;
-  /** Records what a person did. */
-  readonly record: (action: Action) => unknown;
+  /** Records what a person did; the answer waits for it. */
+  readonly record: (action: Action) => Promise<unknown>;
   readonly now?: () => number;
 };
 
@@ -141,7 +141,7 @@ export function addTokenRoutes(app: Hono<RouteEnv>, options: TokenRouteOptions):
       expires_ms: days === null ? null : now() + days * DAY_MS,
     };
     await inStore(tokens.create({ ...row, hash: hashOf(secret) }));
-    void recordOf(c, "createToken", row);
+    await recordOf(c, "createToken", row);
     const answer: CreatedToken = { token: listed({ ...row, revoked_ms: null, used_day: null }, person), secret };
     return send(answer, 201);
   });
@@ -151,7 +151,7 @@ export function addTokenRoutes(app: Hono<RouteEnv>, options: TokenRouteOptions):
     const person = managingPerson(c);
     const token = await inStore(tokens.revoke(c.req.param("id"), now(), ownOnly(person)));
     if (!token) throw new Problem("not-found", { detail: "There is no such token of yours" });
-    void recordOf(c, "revokeToken", token);
+    await recordOf(c, "revokeToken", token);
     return send({ token: listed(token, person) });
   });
 }

@@ -65,7 +65,7 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
       people,
       store,
       headers,
-      underWay: { checkRunning: () => undefined },
+      underWay: { checkRunning: () => undefined, hold: () => () => undefined },
       rateLimits: noRateLimits,
       log,
       now: () => nowMs,

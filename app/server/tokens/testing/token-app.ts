@@ -44,8 +44,13 @@ export async function startTokenApp({
   const log: AccessEntry[] = [];
   const config = { readOnly: maxRole === "viewer" };
   const headers = createResponseHeaders({ publicOrigins: [] });
-  const app = createRouteApp({ publicOrigins: [], headers, checkRunning: () => undefined, rateLimits: noRateLimits });
-  const record = (action: Action) => actions.push(action);
+  const app = createRouteApp({
+    publicOrigins: [],
+    headers,
+    underWay: { checkRunning: () => undefined, hold: () => () => undefined },
+    rateLimits: noRateLimits,
+  });
+  const record = async (action: Action) => actions.push(action);
   addTokenRoutes(app, { tokens, headers, publicOrigins: [], maxRole, record, now });
   addMeRoute(app, headers);
   const listener = listenerOf(app, headers);
