@@ -62,7 +62,7 @@ const client: UserConfig = {
             // Marks in the list and the part of the panel: each file of a part costs the first load its name.
             {
               name: "team",
-              test: /app\/(tasks\/(team\/|grid\/team-mark)|ui\/team\/|queries\/(team\/(?!team-state)|account\/me))/,
+              test: /app\/(tasks\/(team\/(?!team-views|use-view-acts)|grid\/team-mark)|ui\/team\/|queries\/(team\/(?!team-state)|account\/me))/,
             },
             // What loads right after the first rows without a click: one file instead of fifteen.
             {

@@ -34,3 +34,58 @@ test("a claim in one browser shows in the other, which takes it over", async ({
   await expect(own.panel.getByText(/^Ada is on it/)).toBeVisible({ timeout: 15_000 });
   await context.close();
 });
+
+test("a shared view reaches the other browser, which copies it; it is pinned and removed for both", async ({
+  browser,
+  page,
+  world,
+  tasksPage: own,
+}) => {
+  const context = await browser.newContext({ locale: "en-US" });
+  const other = await context.newPage();
+  const theirs = tasksPage(other);
+  await page.goto("/tasks?status=failed");
+  await other.goto(`${world.origin}/tasks`);
+  await expect(theirs.rows.nth(1)).toBeVisible();
+  await expect(own.rows.nth(1)).toBeVisible();
+  const openMenu = (one: typeof page) => one.getByRole("button", { name: "Views", exact: true }).click();
+  const more = async (one: typeof page, view: RegExp, entry: string) => {
+    await one.getByRole("button", { name: view }).click();
+    await one.getByRole("menuitem", { name: entry, exact: true }).click();
+  };
+
+  await openMenu(page);
+  await expect(page.getByText(/^None yet\. /)).toBeVisible();
+  await page.getByRole("textbox", { name: "View name" }).fill("Failed, all");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await more(page, /actions for view Failed, all/, "Share with everybody");
+  await own.dialog.getByLabel("Name", { exact: true }).fill("Lin Wei");
+  await own.dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Failed, all is shared with everybody")).toBeVisible();
+
+  const shared = other.getByRole("region", { name: "Shared with everybody" });
+  await openMenu(other);
+  const open = shared.getByRole("button", { name: /^Failed, all/ });
+  await expect(open).toContainText("Lin Wei", { timeout: 15_000 });
+  await open.click();
+  await expect(other).toHaveURL(/status=failed/);
+  await expect(other.getByRole("heading", { name: "Failed, all" })).toBeVisible();
+  await expect.poll(theirs.order).toEqual(await own.order());
+  await openMenu(other);
+  await more(other, /shared view Failed, all/, "Copy to my views");
+  await expect(other.getByText("Copied to my views as Failed, all")).toBeVisible();
+  await expect(other.getByRole("button", { name: "More actions for view Failed, all" })).toBeVisible();
+
+  await more(other, /shared view Failed, all/, "Pin for everybody");
+  await theirs.dialog.getByLabel("Name", { exact: true }).fill("Ada");
+  await theirs.dialog.getByRole("button", { name: "Save" }).click();
+  const pinned = page.getByRole("navigation").getByRole("link", { name: /Failed, all/ });
+  await expect(pinned).toBeVisible({ timeout: 15_000 });
+
+  await openMenu(other);
+  await more(other, /shared view Failed, all/, "Remove for everybody…");
+  await theirs.dialog.getByRole("button", { name: "Remove for everybody" }).click();
+  await expect(other.getByText("Failed, all is no longer shared")).toBeVisible();
+  await expect(pinned).toBeHidden({ timeout: 15_000 });
+  await context.close();
+});

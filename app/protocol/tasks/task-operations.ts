@@ -1,4 +1,4 @@
-/** The writes to tasks and their frames. Everyone who sees a task may see what was done to it. */
+/** The writes to tasks and their frames, and to what the team notes of them. Everyone who sees a task may see what was done to it. */
 export const taskOperations = [
   "submitTask",
   "stopTask",
@@ -16,6 +16,12 @@ export const taskOperations = [
   "addTaskLabel",
   "deleteTaskLabel",
   "editTaskHardwareConfig",
+  "claimTask",
+  "releaseTask",
+  "addNote",
+  "editNote",
+  "deleteNote",
+  "acknowledgeTrouble",
 ] as const;
 
 export type TaskOperation = (typeof taskOperations)[number];

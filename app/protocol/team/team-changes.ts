@@ -1,6 +1,7 @@
 /** What the team has noted beside the farm's data: how the server tells it to pages, and what a page holds of it. */
 import type { Acknowledgement } from "./acknowledgement";
 import type { Claim } from "./claims";
+import type { SharedView } from "./team-views";
 
 /** A claim with the version that a take-over has to name. */
 export type VersionedClaim = Claim & { readonly version: number };
@@ -18,6 +19,8 @@ export type TeamChanges = {
   readonly notes: ByTask<number>;
   /** Acknowledged troubles. */
   readonly seen: ByTask<Acknowledgement | null>;
+  /** All shared views, if one of them has changed. */
+  readonly views?: readonly SharedView[];
 };
 
 /** The answer to GET /api/team; null: nothing that the page does not have. */
@@ -32,6 +35,7 @@ export type TeamState = {
   readonly claims: ReadonlyMap<number, VersionedClaim>;
   readonly notes: ReadonlyMap<number, number>;
   readonly seen: ReadonlyMap<number, Acknowledgement>;
+  readonly views: readonly SharedView[];
 };
 
 function merge<Value>(before: ReadonlyMap<number, Value> | undefined, changes: ByTask<Value | null>) {
@@ -51,5 +55,6 @@ export function applyTeam(state: TeamState | null, changes: TeamChanges): TeamSt
     claims: merge(before?.claims, changes.claims),
     notes: merge(before?.notes, changes.notes),
     seen: merge(before?.seen, changes.seen),
+    views: changes.views ?? before?.views ?? [],
   };
 }

@@ -27,6 +27,7 @@ export const problems = {
   "read-only": { status: 403, title: "This server is read-only" },
   "claim-held": { status: 409, title: "Somebody else is on this task" },
   "changed-since": { status: 409, title: "It was changed by somebody else meanwhile" },
+  "name-taken": { status: 409, title: "There is one of this name" },
   "not-own": { status: 403, title: "It is somebody else's" },
   "too-many-entries": { status: 409, title: "The server keeps no more of these" },
   "store-unavailable": { status: 503, title: "The server's database does not answer" },

@@ -1,6 +1,6 @@
 /** The search parameters of the audit. */
 import * as z from "zod/mini";
-import { operationNames } from "../../protocol/endpoints";
+import { recordedOperations } from "../../protocol/recorded-operations";
 import { writeOutcomes } from "../../protocol/wire/write-result";
 import { Problem } from "../../proxy/http/problem";
 import type { ActionCursor, ActionFilter } from "../store/read/read-actions";
@@ -19,7 +19,7 @@ const parameters = z.object({
   from: z.optional(moment),
   to: z.optional(moment),
   person: z.optional(z.string().check(z.maxLength(200, "is too long"))),
-  operation: z.optional(z.enum(operationNames, "must be the name of an operation")),
+  operation: z.optional(z.enum(recordedOperations, "must be the name of a write")),
   outcome: z.optional(z.enum(writeOutcomes, `must be one of ${writeOutcomes.join(", ")}`)),
   target: z.optional(z.string().check(z.regex(/^\d{1,20}$/, TARGET))),
   after: z.optional(z.string().check(z.regex(cursor, AFTER))),

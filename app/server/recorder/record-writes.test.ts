@@ -26,12 +26,13 @@ async function recorded(world: World, count: number) {
   return actions;
 }
 
+const write = (): WriteReport => {
+  const incoming = new IncomingMessage(new Socket());
+  setPerson(incoming, { id: "lin", name: "Lin", role: "operator", source: "session" });
+  return { incoming, operation: "stopTask", body: { taskParam: [7] }, outcome: "accepted", code: 200, problem: null };
+};
+
 describe("a database that is slow or away", () => {
-  const write = (): WriteReport => {
-    const incoming = new IncomingMessage(new Socket());
-    setPerson(incoming, { id: "lin", name: "Lin", role: "operator", source: "session" });
-    return { incoming, operation: "stopTask", body: { taskParam: [7] }, outcome: "accepted", code: 200, problem: null };
-  };
   const recordWith = async (outcome: Promise<WriteOutcome<void>>) => {
     const late: Action[] = [];
     const record = createWriteRecorder({

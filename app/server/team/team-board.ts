@@ -1,7 +1,9 @@
-/** What this instance tells pages of the team's claims and notes: kept in memory, and read anew when some instance has changed it. */
+/** What this instance tells pages of the team's claims, notes, acknowledgements and views: kept in memory, and read anew when some instance has changed it. */
+import { isDeepStrictEqual } from "node:util";
 import type { Acknowledgement } from "../../protocol/team/acknowledgement";
 import { validClaim } from "../../protocol/team/claims";
 import type { TeamChanges, VersionedClaim } from "../../protocol/team/team-changes";
+import type { SharedView } from "../../protocol/team/team-views";
 import type { TeamStore } from "../store/team/team-store";
 
 export type TeamBoard = {
@@ -28,6 +30,8 @@ type Memory = {
   readonly claims: Map<number, Versioned<VersionedClaim | null>>;
   readonly notes: Map<number, Versioned<number>>;
   readonly seen: Map<number, Versioned<Acknowledgement | null>>;
+  /** All of them, and when one of them changed last. */
+  views: Versioned<readonly SharedView[]>;
 };
 
 const newMemory = (epoch: string, version: number): Memory => ({
@@ -37,6 +41,7 @@ const newMemory = (epoch: string, version: number): Memory => ({
   claims: new Map(),
   notes: new Map(),
   seen: new Map(),
+  views: { version, value: [] },
 });
 
 const placeOf = ({ epoch, version }: Pick<Memory, "epoch" | "version">) => `${epoch}.${version}`;
@@ -55,11 +60,15 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
 
   const read = async () => {
     const isFull = memory !== null && memory.claims.size + memory.notes.size + memory.seen.size > MAX_ENTRIES;
-    const { epoch, version, isWhole, claims, notes, seen } = await store.changesSince(isFull ? null : memory, now());
+    const { epoch, version, isWhole, claims, notes, seen, views } = await store.changesSince(
+      isFull ? null : memory,
+      now(),
+    );
     const next = memory === null || isWhole ? newMemory(epoch, version) : memory;
     for (const [id, value] of claims) next.claims.set(id, { version, value });
     for (const [id, value] of notes) next.notes.set(id, { version, value });
     for (const [id, value] of seen) next.seen.set(id, { version, value });
+    if (views && !isDeepStrictEqual(views, next.views.value)) next.views = { version, value: views };
     next.version = version;
     memory = next;
   };
@@ -82,6 +91,7 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
           .filter(([, entry]) => entry.version > (since ?? -1))
           .map(([id, { value }]) => [id, value] as const);
       const [claims, notes, seen] = [changed(memory.claims), changed(memory.notes), changed(memory.seen)];
+      const views = memory.views.version > (since ?? -1) ? { views: memory.views.value } : {};
       return since === null
         ? {
             at: placeOf(memory),
@@ -89,8 +99,9 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
             claims: claims.filter(([, claim]) => validClaim(claim, nowMs) !== null),
             notes: notes.filter(([, count]) => count > 0),
             seen: seen.filter(([, one]) => one !== null),
+            ...views,
           }
-        : { at: placeOf(memory), isWhole: false, claims, notes, seen };
+        : { at: placeOf(memory), isWhole: false, claims, notes, seen, ...views };
     },
     seenOf: (taskId) => memory?.seen.get(taskId)?.value ?? null,
     stop: () => clearInterval(timer),

@@ -1,6 +1,7 @@
 /** Requests below /api/team: who sends them, what they may contain, and how a step that is not taken is answered. */
 import type { Context } from "hono";
 import * as z from "zod";
+import type { ZodMiniType } from "zod/mini";
 import { NAME_LENGTH, type Teammate } from "../../protocol/team/teammate";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { checkOwnWrite } from "../../proxy/http/guard";
@@ -24,10 +25,12 @@ const nameSchema = z
 /** Every body may name its sender, which counts where nobody signs in. */
 const senderSchema = z.object({ name: nameSchema.optional() });
 
+export type BodySchema<Body> = z.ZodType<Body> | ZodMiniType<Body>;
+
 /** Checks a write: another site, media type, size, body; access.ts has its role. Returns the body and who sent it. Throws Problem. */
 export async function readWrite<Body extends object>(
   c: Context<RouteEnv>,
-  schema: z.ZodType<Body>,
+  schema: BodySchema<Body>,
   publicOrigins: readonly string[],
 ): Promise<{ readonly body: Body; readonly by: Teammate }> {
   const { incoming } = c.env;
@@ -43,7 +46,7 @@ export async function readWrite<Body extends object>(
   return { body, by: { id: "", name } };
 }
 
-function parse<Body>(schema: z.ZodType<Body>, json: unknown): Body {
+function parse<Body>(schema: BodySchema<Body>, json: unknown): Body {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   throw new Problem("invalid-request", {
@@ -56,6 +59,7 @@ const refusals: Readonly<Record<TeamRefusalReason, ProblemName>> = {
   changedSince: "changed-since",
   notOwn: "not-own",
   missing: "not-found",
+  taken: "name-taken",
   full: "too-many-entries",
 };
 

@@ -115,6 +115,40 @@ describe("notes over HTTP", () => {
   });
 });
 
+describe("the audit", () => {
+  it("has every write of the team with its answer, by whom and on which task, and no texts", async () => {
+    let nowMs = T0;
+    const app = await openTeamApp({ now: () => ++nowMs, tasks: [7, 8] });
+    const actions = () => app.store.account("a").actions();
+    const post = async (path: string, body: object, who?: Person) =>
+      (await written(await app.post(`/api/team/${path}`, body, who))).version;
+    const undone = await post("tasks/7/claim", claim, lin);
+    await post("tasks/7/undo", { version: undone }, lin);
+    await post("tasks/8/seen", { failed: 3, trouble: "failed", name: "Kim" });
+    await post("tasks/7/notes", { text: "a secret" }, lin);
+    const [note] = await notesOf(app);
+    await post(`notes/${note?.id}/delete`, { version: note?.version ?? 0 }, boss);
+    expect((await actions()).map((one) => [one.operation, one.isUndo, one.person.id, one.targets])).toEqual([
+      ["deleteNote", false, "boss", ["7"]],
+      ["addNote", false, "lin", ["7"]],
+      ["acknowledgeTrouble", false, "", ["8"]],
+      ["claimTask", true, "lin", ["7"]],
+      ["claimTask", false, "lin", ["7"]],
+    ]);
+    const [deleted, , seen] = await actions();
+    expect([deleted?.details, seen?.details]).toEqual([{ note: note?.id }, { name: "Kim" }]);
+    expect(JSON.stringify(await actions())).not.toContain("secret");
+    expect(await app.store.account("a").actions({ task: "8" })).toMatchObject([{ operation: "acknowledgeTrouble" }]);
+  });
+
+  it("has nothing of a step that was not taken", async () => {
+    const app = await open();
+    await written(await app.post("/api/team/tasks/7/claim", claim, lin));
+    expect((await app.post("/api/team/tasks/7/claim", claim, ada)).status).toBe(409);
+    expect(await app.store.account("a").actions()).toMatchObject([{ person: { id: "lin" } }]);
+  });
+});
+
 describe("every write of the team", () => {
   const paths = ["tasks/7/claim", "tasks/7/release", "tasks/7/undo", "tasks/7/notes", `notes/${"a".repeat(36)}`];
 

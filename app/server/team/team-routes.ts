@@ -1,26 +1,31 @@
 /**
- * /api/team: claims, notes and acknowledgements of tasks. GET and every write answer with what changed since the place `at` that the page names;
+ * /api/team: claims, notes and acknowledgements of tasks, and shared views. GET and every write answer with what changed since the place `at` that the page names;
  * other pages get it with their next live answer.
  */
 import type { Context, Hono } from "hono";
 import * as z from "zod";
+import type { ServerOperation } from "../../protocol/recorded-operations";
+import type { TaskOperation } from "../../protocol/tasks/task-operations";
 import { troubles } from "../../protocol/team/acknowledgement";
 import { type ClaimStep, claimBounds } from "../../protocol/team/claims";
 import { NOTE_LENGTH, type NotesAnswer } from "../../protocol/team/notes";
 import type { TeamAnswer, TeamWriteAnswer } from "../../protocol/team/team-changes";
+import { deleteViewBody, pinBody, shareBody } from "../../protocol/team/team-views";
 import { compressedJson } from "../../proxy/http/compressed-json";
 import { Problem } from "../../proxy/http/problem";
+import { requestIdOf } from "../../proxy/http/request-id";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import { personOf } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
 import type { TeamDeed } from "../store/team/team-change";
 import type { TeamStore } from "../store/team/team-store";
 import type { TeamBoard } from "./team-board";
-import { readWrite, withStore } from "./team-request";
+import { type BodySchema, readWrite, withStore } from "./team-request";
 
 export const TEAM_PATH = "/api/team";
 
 const TASK = `${TEAM_PATH}/tasks/:id{[1-9]\\d{0,14}}`;
+const VIEWS = `${TEAM_PATH}/views`;
 const NOTE = `${TEAM_PATH}/notes/:id{[\\da-f-]{36}}`;
 
 const version = z.int().nonnegative();
@@ -52,6 +57,12 @@ export type TeamRouteOptions = {
   readonly now: () => number;
 };
 
+/** What a write is called in the audit. */
+type TeamWrite = { readonly operation: TaskOperation | ServerOperation; readonly isUndo?: boolean };
+
+/** Managers change what is somebody else's. */
+const mayChangeAll = (c: Context<RouteEnv>) => personOf(c.env.incoming).role === "manager";
+
 /** Adds the routes. */
 export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): void {
   const { store, board, headers, publicOrigins, mayExist, now } = options;
@@ -62,26 +73,30 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
     return id;
   };
 
-  /** Handles a write: `write` returns the number of the change. */
+  /** Handles a write: `write` returns the number of the change, which is in the audit with it. */
   const change = async <Body extends object>(
     c: Context<RouteEnv>,
-    schema: z.ZodType<Body>,
+    { operation, isUndo = false }: TeamWrite,
+    schema: BodySchema<Body>,
     write: (body: Body, deed: TeamDeed) => Promise<number>,
   ): Promise<Response> => {
     const { body, by } = await readWrite(c, schema, publicOrigins);
-    const number = await withStore(() => write(body, { by, nowMs: now() }));
+    const { incoming } = c.env;
+    const audit = { person: personOf(incoming), operation, requestId: requestIdOf(incoming), isUndo };
+    const number = await withStore(() => write(body, { by, nowMs: now(), audit }));
     await board.refresh();
     const answer: TeamWriteAnswer = { version: number, team: board.changesSince(c.req.query("at")) ?? null };
     return compressedJson(c, answer, headers);
   };
   const claim = <Body extends object>(
     path: string,
+    kind: TeamWrite,
     schema: z.ZodType<Body>,
     stepOf: (body: Body) => ClaimStep,
   ): void => {
     app.post(`${TASK}/${path}`, (c) => {
       const id = taskOf(c);
-      return change(c, schema, (body, deed) => store.claim(id, stepOf(body), deed));
+      return change(c, kind, schema, (body, deed) => store.claim(id, stepOf(body), deed));
     });
   };
 
@@ -91,17 +106,18 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
     return compressedJson(c, answer, headers);
   });
 
-  claim("claim", claimBody, (body) => ({ kind: "claim", ...body }));
-  claim("release", emptyBody, () => ({ kind: "release" }));
-  claim("undo", versionBody, (body) => ({ kind: "undo", ...body }));
+  claim("claim", { operation: "claimTask" }, claimBody, (body) => ({ kind: "claim", ...body }));
+  claim("release", { operation: "releaseTask" }, emptyBody, () => ({ kind: "release" }));
+  claim("undo", { operation: "claimTask", isUndo: true }, versionBody, (body) => ({ kind: "undo", ...body }));
 
   app.post(`${TASK}/seen`, (c) => {
     const id = taskOf(c);
-    return change(c, seenBody, (body, deed) => store.setSeen(id, body, deed));
+    return change(c, { operation: "acknowledgeTrouble" }, seenBody, (body, deed) => store.setSeen(id, body, deed));
   });
   app.post(`${TASK}/unseen`, (c) => {
     const id = taskOf(c);
-    return change(c, emptyBody, (_, deed) => store.setSeen(id, null, deed));
+    const kind: TeamWrite = { operation: "acknowledgeTrouble", isUndo: true };
+    return change(c, kind, emptyBody, (_, deed) => store.setSeen(id, null, deed));
   });
 
   app.get(`${TASK}/notes`, async (c) => {
@@ -110,18 +126,36 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
   });
   app.post(`${TASK}/notes`, (c) => {
     const id = taskOf(c);
-    return change(c, noteBody, (body, deed) => store.addNote(id, body.text, deed));
+    return change(c, { operation: "addNote" }, noteBody, (body, deed) => store.addNote(id, body.text, deed));
   });
-  app.post(NOTE, (c) => change(c, editBody, (body, deed) => store.editNote(c.req.param("id"), body, deed)));
+  app.post(NOTE, (c) =>
+    change(c, { operation: "editNote" }, editBody, (body, deed) => store.editNote(c.req.param("id"), body, deed)),
+  );
   for (const [path, isDeleted] of [
     ["delete", true],
     ["restore", false],
   ] as const) {
     app.post(`${NOTE}/${path}`, (c) =>
-      change(c, versionBody, (body, deed) => {
-        const mayDeleteAll = personOf(c.env.incoming).role === "manager";
-        return store.setNoteDeleted(c.req.param("id"), { isDeleted, version: body.version, mayDeleteAll }, deed);
+      change(c, { operation: "deleteNote", isUndo: !isDeleted }, versionBody, (body, deed) => {
+        const deletion = { isDeleted, version: body.version, mayDeleteAll: mayChangeAll(c) };
+        return store.setNoteDeleted(c.req.param("id"), deletion, deed);
       }),
     );
   }
+
+  app.post(VIEWS, (c) =>
+    change(c, { operation: "shareView" }, shareBody, ({ view: name, version: seen, search, columns }, deed) =>
+      store.shareView({ name, version: seen, mayChangeAll: mayChangeAll(c) }, { search, columns }, deed),
+    ),
+  );
+  app.post(`${VIEWS}/pin`, (c) =>
+    change(c, { operation: "pinView" }, pinBody, ({ view: name, version: seen, isPinned }, deed) =>
+      store.pinView({ name, version: seen, mayChangeAll: true }, isPinned, deed),
+    ),
+  );
+  app.post(`${VIEWS}/delete`, (c) =>
+    change(c, { operation: "deleteView" }, deleteViewBody, ({ view: name, version: seen }, deed) =>
+      store.deleteView({ name, version: seen, mayChangeAll: mayChangeAll(c) }, deed),
+    ),
+  );
 }

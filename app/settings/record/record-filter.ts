@@ -1,6 +1,6 @@
 /** The filters of the record that a URL names. Values that are none are dropped. */
 import * as z from "zod/mini";
-import { operationNames } from "../../protocol/endpoints";
+import { recordedOperations } from "../../protocol/recorded-operations";
 import { writeOutcomes } from "../../protocol/wire/write-result";
 import type { SettingsSearch } from "../settings-search";
 
@@ -12,7 +12,7 @@ const optional = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), un
 const schema = z.object({
   origin: optional(z.enum(origins)),
   person: optional(z.string()),
-  operation: optional(z.enum(operationNames)),
+  operation: optional(z.enum(recordedOperations)),
   outcome: optional(z.enum(writeOutcomes)),
   target: optional(z.string().check(z.regex(/^\d{1,20}$/))),
 });

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
-import { endpoints, type OperationName, operationNames } from "../../protocol/endpoints";
+import { recordedOperations } from "../../protocol/recorded-operations";
 import { writeOutcomes } from "../../protocol/wire/write-result";
 import { auditFile, auditPeopleQuery } from "../../queries/history/audit";
 import type { SettingsSearch } from "../settings-search";
@@ -14,8 +14,6 @@ import { useOperationName } from "./use-operation-name";
 import type { useTimeline } from "./use-timeline";
 
 const route = getRouteApi("/settings");
-
-const writes = operationNames.filter((name: OperationName) => endpoints[name].kind === "write");
 
 type Filter = "from" | "to" | "origin" | "person" | "operation" | "outcome" | "target";
 type Option = { readonly value: string; readonly label: string };
@@ -80,7 +78,7 @@ export function RecordFilters({ timeline }: { timeline: ReturnType<typeof useTim
               )}
             {select(
               "operation",
-              writes.map((value) => ({ value, label: nameOf(value) })),
+              recordedOperations.map((value) => ({ value, label: nameOf(value) })),
             )}
             {select(
               "outcome",

@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { serverOperations } from "../../protocol/recorded-operations";
 import { isTaskOperation } from "../../protocol/tasks/task-operations";
 
 /** The writes that are not to tasks. */
@@ -11,6 +12,7 @@ const others = [
   "updateRenderEnv",
   "deleteRenderEnv",
   "setDefaultRenderEnv",
+  ...serverOperations,
 ] as const;
 const isOther = (name: string): name is (typeof others)[number] => others.some((operation) => operation === name);
 

@@ -4,8 +4,9 @@ import { useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { userProfileQuery } from "../../queries/account/user-profile";
 import { healthQuery } from "../../queries/http/health";
+import { teamState } from "../../queries/team/team-state";
 import { accountAddress } from "../../state/account";
-import { builtInSearch, builtInViews, urlOfBuiltIn } from "../../tasks/toolbar/current-view";
+import { builtInSearch, builtInViews, urlOfBuiltIn, urlOfShared } from "../../tasks/toolbar/current-view";
 import { useSavedViews } from "../../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../../tasks/view/task-search";
 
@@ -28,19 +29,25 @@ export function usePageEntries(): readonly Entry[] {
   ];
 }
 
-/** The views saved in this browser, and the built-in ones that are possible. */
+/** The views saved in this browser, those that everybody has, and the built-in ones that are possible. */
 export function useViewEntries(): readonly Entry[] {
   const t = useTranslations("task.views.builtIn");
   const router = useRouter();
   const saved = useSavedViews();
+  const shared = teamState.use((team) => team?.views) ?? [];
   const { data: user = null } = useQuery({ ...userProfileQuery, select: ({ userName }) => userName });
-  const open = (view: string, search: Record<string, string>) => () =>
+  const open = (view: string, search: Readonly<Record<string, string>>) => () =>
     void router.navigate({ to: "/tasks", search: { ...readTaskSearch(search), view } });
   return [
     ...builtInViews.flatMap((view) => {
       const search = builtInSearch(view, user);
       return search === null ? [] : [{ id: `view-${view}`, label: t(view), run: open(urlOfBuiltIn(view), search) }];
     }),
+    ...shared.map(({ name, search }) => ({
+      id: `shared ${name}`,
+      label: name,
+      run: open(urlOfShared(name), search),
+    })),
     ...saved.map(({ name, search }) => ({ id: `view ${name}`, label: name, run: open(name, search) })),
   ];
 }

@@ -71,7 +71,14 @@ const sender = () => {
   return name === "" ? {} : { name };
 };
 
-const ownProblems = ["claim-held", "changed-since", "not-own", "too-many-entries", "store-unavailable"] as const;
+const ownProblems = [
+  "claim-held",
+  "changed-since",
+  "name-taken",
+  "not-own",
+  "too-many-entries",
+  "store-unavailable",
+] as const;
 
 /** Why a write of the team failed. */
 export function useTeamFailure(): (failure: Failure, asked: string) => string {

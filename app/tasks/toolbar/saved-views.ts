@@ -41,6 +41,22 @@ export function saveView(view: { name: string; search: Record<string, string>; c
   });
 }
 
+/** Copies a view of somebody else. Returns the name of the copy: one that is taken gets a number. */
+export function copyView({
+  name,
+  search,
+  columns,
+}: Pick<SavedView, "columns" | "name"> & {
+  readonly search: Readonly<Record<string, string>>;
+}): string {
+  const taken = new Set(stored.get().map((view) => view.name));
+  const numbers = Array.from({ length: taken.size + 1 }, (_, index) => index + 2);
+  const names = [name, ...numbers.map((number) => `${name.slice(0, 74)} (${number})`)];
+  const free = names.find((one) => !taken.has(one)) ?? name;
+  stored.update((views) => [...views, { name: free, search: { ...search }, columns, pinned: false, isDefault: false }]);
+  return free;
+}
+
 export const deleteView = (name: string): void => stored.update((views) => views.filter((view) => view.name !== name));
 
 /** Renames a view; false when the new name is empty or taken. */

@@ -3,9 +3,10 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { userProfileQuery } from "../../queries/account/user-profile";
+import { teamState } from "../../queries/team/team-state";
 import { useTaskLayout } from "../grid/use-task-layout";
 import type { TaskSearch } from "../view/task-search";
-import { currentView, viewPart } from "./current-view";
+import { currentView, nameOnUrl, viewPart } from "./current-view";
 import classes from "./menus.module.css";
 import { saveView, useSavedViews } from "./saved-views";
 
@@ -14,10 +15,11 @@ export function ViewTitle({ search, isNarrow }: { search: TaskSearch; isNarrow: 
   const views = useSavedViews();
   const { data: user } = useQuery({ ...userProfileQuery, select: ({ userName }) => userName });
   const { layout } = useTaskLayout();
-  const view = currentView(search, views, user ?? null);
+  const shared = teamState.use((team) => team?.views);
+  const view = currentView(search, views, user ?? null, shared);
   if (view === null) return null;
   const { saved, builtIn, isEdited } = view;
-  const name = builtIn === null ? search.view : t(`builtIn.${builtIn}`);
+  const name = builtIn === null ? nameOnUrl(search.view ?? "") : t(`builtIn.${builtIn}`);
   if (isNarrow) return <h1 className="visually-hidden">{name}</h1>;
   return (
     <>

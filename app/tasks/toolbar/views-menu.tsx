@@ -15,11 +15,14 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../../i18n/messages";
 import { userProfileQuery } from "../../queries/account/user-profile";
+import { lazyNamed } from "../../ui/browser/lazy-named";
 import { menuIcon } from "../../ui/controls/menu-icon";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
+import type { SharedViewActs } from "../team/use-view-acts";
 import { type BuiltInView, builtInSearch, builtInViews, urlOfBuiltIn } from "./current-view";
 import classes from "./menus.module.css";
 import {
@@ -39,6 +42,10 @@ const builtInIcons: Readonly<Record<BuiltInView, typeof IconMoon>> = {
   myRunning: IconPlayerPlay,
   stuck: IconClockPause,
 };
+
+const loadTeamViews = () => withMessages("team", import("../team/team-views"));
+const TeamViews = lazyNamed(loadTeamViews, "TeamViews", "block");
+const ShareEntry = lazyNamed(loadTeamViews, "ShareEntry", "inline");
 
 /** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({
@@ -65,8 +72,16 @@ export function ViewsMenu({
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState("");
   const trimmed = name.trim();
+  const acts = useRef<SharedViewActs>(null);
+  const [isBehind, setBehind] = useState(false);
   return (
-    <Popover position="bottom-end" width={300} trapFocus opened={opened} onChange={setOpened}>
+    <Popover
+      position="bottom-end"
+      width={300}
+      trapFocus
+      opened={opened}
+      onChange={(next) => isBehind || setOpened(next)}
+    >
       <Popover.Target>
         {isNarrow ? (
           <ActionIcon variant="default" aria-label={t("title")} onClick={() => setOpened(!opened)}>
@@ -82,7 +97,7 @@ export function ViewsMenu({
           </Button>
         )}
       </Popover.Target>
-      <Popover.Dropdown p="xs">
+      <Popover.Dropdown p="xs" {...(isBehind ? { display: "none" } : {})}>
         <ul className={classes["viewList"]} aria-label={t("builtInTitle")}>
           {builtInViews.map((builtIn) => {
             const parameters = builtInSearch(builtIn, user ?? null);
@@ -117,6 +132,7 @@ export function ViewsMenu({
               onName={onName}
               first={index === 0}
               last={index === views.length - 1}
+              onShare={(shared, before) => acts.current?.share(shared, before)}
               onOpen={() => {
                 onOpen(view);
                 setOpened(false);
@@ -124,6 +140,20 @@ export function ViewsMenu({
             />
           ))}
         </ul>
+        <TeamViews
+          openView={openView}
+          shown={{ search, columns }}
+          actsRef={acts}
+          onOpen={(view) => {
+            onOpen(view);
+            setOpened(false);
+          }}
+          onBegin={() => setBehind(true)}
+          onEnd={() => {
+            setBehind(false);
+            setOpened(false);
+          }}
+        />
         <form
           className={classes["viewForm"]}
           onSubmit={(event) => {
@@ -156,6 +186,7 @@ function ViewRow({
   onName,
   first,
   last,
+  onShare,
   onOpen,
 }: {
   view: SavedView;
@@ -163,6 +194,7 @@ function ViewRow({
   onName: (name: string | undefined) => void;
   first: boolean;
   last: boolean;
+  onShare: SharedViewActs["share"];
   onOpen: () => void;
 }) {
   const t = useTranslations("task.views");
@@ -232,6 +264,7 @@ function ViewRow({
           <Menu.Item {...menuIcon(IconArrowDown)} disabled={last} onClick={() => moveView(name, 1)}>
             {t("down")}
           </Menu.Item>
+          <ShareEntry view={view} onShare={onShare} />
           <Menu.Item
             {...menuIcon(IconTrash)}
             c="var(--tone-bad)"

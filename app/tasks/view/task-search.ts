@@ -56,7 +56,7 @@ const schema = z.object({
   /** Only tasks with frames that failed since a moment, running ones too: `ended` without an end. */
   failed: start,
   /** The view that these parameters come from: its name is the title of the page. */
-  view: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(80))), undefined),
+  view: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(81))), undefined),
   /** Column id; a leading "-" sorts descending. use-task-view.ts checks that the column exists. */
   sort: z.catch(z.string().check(z.regex(/^-?[a-zA-Z]+$/)), "-submitted"),
   /** The visible columns of a link, in their order; empty: the layout stored in this browser. */

@@ -6,6 +6,7 @@ import { troubles } from "../../../app/protocol/team/acknowledgement";
 import { claimBounds } from "../../../app/protocol/team/claims";
 import { NOTE_LENGTH, type NotesAnswer } from "../../../app/protocol/team/notes";
 import type { TeamAnswer, TeamWriteAnswer } from "../../../app/protocol/team/team-changes";
+import { deleteViewBody, pinBody, shareBody } from "../../../app/protocol/team/team-views";
 import { teammateSchema } from "../../../app/protocol/team/teammate";
 
 const text = z.string();
@@ -86,5 +87,8 @@ export const teamAnswers = {
   }),
   NewAcknowledgement: z.object({ failed: version, trouble: z.enum(troubles) }),
   NewNote: z.object({ text: noteText }),
+  NewView: shareBody,
+  PinnedView: pinBody,
+  DeletedView: deleteViewBody,
   EditedNote: z.object({ text: noteText, version }),
 } as const satisfies Record<string, z.ZodMiniType>;

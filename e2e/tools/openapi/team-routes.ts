@@ -1,6 +1,6 @@
 /** Routes of the audit and of what the team notes on tasks: what the description of the API says of them. */
 import * as z from "zod/mini";
-import { operationNames } from "../../../app/protocol/endpoints";
+import { recordedOperations } from "../../../app/protocol/recorded-operations";
 import { writeOutcomes } from "../../../app/protocol/wire/write-result";
 import type { AnswerName } from "./answers";
 import type { OwnRoute, Parameter } from "./own-route";
@@ -37,8 +37,9 @@ const writes: readonly (readonly [
   path: string,
   name: string,
   summary: string,
-  target: Parameter,
+  target: Parameter | null,
   request: AnswerName,
+  role?: "manager",
 ])[] = [
   ["tasks/{id}/claim", "claimTask", "Say that one is on a task", task, "NewClaim"],
   ["tasks/{id}/release", "releaseTask", "Release the own claim", task, "Nothing"],
@@ -49,6 +50,22 @@ const writes: readonly (readonly [
   ["notes/{id}", "editNote", "Change a note; its former text is kept", note, "EditedNote"],
   ["notes/{id}/delete", "deleteNote", "Delete a note; a mark stays", note, "ChangeVersion"],
   ["notes/{id}/restore", "restoreNote", "Take the deletion of a note back", note, "ChangeVersion"],
+  ["views", "shareView", "Give a view of the task list to everybody, or change one", null, "NewView"],
+  [
+    "views/pin",
+    "pinView",
+    "Put a shared view into everybody's navigation, or take it out",
+    null,
+    "PinnedView",
+    "manager",
+  ],
+  [
+    "views/delete",
+    "deleteView",
+    "Take a shared view from everybody: the own one, for managers any",
+    null,
+    "DeletedView",
+  ],
 ];
 
 export const teamRoutes: readonly OwnRoute[] = [
@@ -65,7 +82,7 @@ export const teamRoutes: readonly OwnRoute[] = [
       optional("from", "First moment, epoch ms.", moment, "1761955200000"),
       optional("to", "End, epoch ms; not included.", moment, "4102444800000"),
       optional("person", "Id of a person; for managers.", text.check(z.maxLength(200)), "none"),
-      optional("operation", "Name of an operation.", z.enum(operationNames), "stopTask"),
+      optional("operation", "Name of a write.", z.enum(recordedOperations), "stopTask"),
       optional("outcome", "What became of it.", z.enum(writeOutcomes), "accepted"),
       optional("target", "Id of a task or layer.", text.check(z.regex(/^\d{1,20}$/)), "1"),
       optional(
@@ -92,7 +109,7 @@ export const teamRoutes: readonly OwnRoute[] = [
     path: "/api/team",
     name: "team",
     tag: "Team",
-    summary: "Claims, numbers of notes, and acknowledgements, or what changed of them",
+    summary: "Claims, numbers of notes, acknowledgements and shared views, or what changed of them",
     role: "viewer",
     parameters: [at],
     answer: "TeamAnswer",
@@ -108,14 +125,14 @@ export const teamRoutes: readonly OwnRoute[] = [
     answer: "NotesAnswer",
   },
   ...writes.map(
-    ([path, name, summary, target, request]): OwnRoute => ({
+    ([path, name, summary, target, request, role]): OwnRoute => ({
       method: "post",
       path: `/api/team/${path}`,
       name,
       tag: "Team",
       summary,
-      role: "operator",
-      parameters: [target, at],
+      role: role ?? "operator",
+      parameters: target ? [target, at] : [at],
       request,
       answer: "TeamWriteAnswer",
     }),

@@ -6,7 +6,7 @@ import { isSamePerson, type Teammate, teammateSchema } from "../../../protocol/t
 import { safeJsonParse } from "../../../protocol/wire/safe-json-parse";
 import { columnText, jsonText } from "../engine/sql-values";
 import type { Tables, TeamNoteTable } from "../schema";
-import type { TeamChange } from "./team-change";
+import type { TeamChange, TeamTarget } from "./team-change";
 import { TeamRefusal } from "./team-refusal";
 
 /** Notes of a task, deleted ones included. */
@@ -27,7 +27,7 @@ export async function addNote(
   { db, account, version, by, nowMs }: TeamChange,
   taskId: number,
   text: string,
-): Promise<void> {
+): Promise<TeamTarget> {
   const { count } = await db
     .selectFrom("team_note")
     .select(({ fn }) => fn.countAll<number>().as("count"))
@@ -35,11 +35,12 @@ export async function addNote(
     .where("task_id", "=", String(taskId))
     .executeTakeFirstOrThrow();
   if (count >= MAX_NOTES) throw new TeamRefusal("full");
+  const id = randomUUID();
   await db
     .insertInto("team_note")
     .values({
       account,
-      id: randomUUID(),
+      id,
       task_id: String(taskId),
       version,
       person_id: by.id,
@@ -51,7 +52,10 @@ export async function addNote(
       text: columnText(text),
     })
     .execute();
+  return noteTarget(id, String(taskId));
 }
+
+const noteTarget = (noteId: string, taskId: string): TeamTarget => ({ taskId, noteId });
 
 /** The note, if nobody has changed it since `version`. */
 async function noteAt({ db, account }: TeamChange, id: string, version: number): Promise<TeamNoteTable> {
@@ -67,7 +71,7 @@ async function noteAt({ db, account }: TeamChange, id: string, version: number):
 }
 
 /** Keeps the former text. Throws a TeamRefusal. */
-export async function editNote(change: TeamChange, id: string, { text, version: seen }: NoteEdit): Promise<void> {
+export async function editNote(change: TeamChange, id: string, { text, version: seen }: NoteEdit): Promise<TeamTarget> {
   const { db, account, version, by, nowMs } = change;
   const note = await noteAt(change, id, seen);
   if (!isSamePerson(authorOf(note), by)) throw new TeamRefusal("notOwn");
@@ -89,6 +93,7 @@ export async function editNote(change: TeamChange, id: string, { text, version: 
     .where("account", "=", account)
     .where("id", "=", id)
     .execute();
+  return noteTarget(id, note.task_id);
 }
 
 /** Deletes a note, or takes that back, which only its deleter may. Throws a TeamRefusal. */
@@ -96,7 +101,7 @@ export async function setDeleted(
   change: TeamChange,
   id: string,
   options: { readonly isDeleted: boolean; readonly version: number; readonly mayDeleteAll: boolean },
-): Promise<void> {
+): Promise<TeamTarget> {
   const { db, account, version, by, nowMs } = change;
   const note = await noteAt(change, id, options.version);
   if ((note.deleted_ms !== null) === options.isDeleted) throw new TeamRefusal("changedSince");
@@ -112,6 +117,7 @@ export async function setDeleted(
     .where("account", "=", account)
     .where("id", "=", id)
     .execute();
+  return noteTarget(id, note.task_id);
 }
 
 const personOfText = (text: string | null): Teammate | null =>

@@ -1,15 +1,22 @@
 /** What the team has noted, as far as it travels to every page. */
 import { type Kysely, sql } from "kysely";
 import type { TeamChanges } from "../../../protocol/team/team-changes";
+import type { SharedView } from "../../../protocol/team/team-views";
 import type { Tables } from "../schema";
 import { parseClaim } from "./claims";
 import { readSeen } from "./seen";
+import { readViews } from "./views";
 
 /** Tasks with notes, those with the newest; the list travels to every page. */
 const MAX_NOTED_TASKS = 5000;
 
 /** Changes with the memory that they belong to and the number of the last one. */
-export type StoredTeam = Omit<TeamChanges, "at"> & { readonly epoch: string; readonly version: number };
+export type StoredTeam = Omit<TeamChanges, "at" | "views"> & {
+  readonly epoch: string;
+  readonly version: number;
+  /** All of them; undefined: nothing at all has changed. */
+  readonly views?: readonly SharedView[];
+};
 
 /** What changed after a place; everything for the place of another memory, or without one. */
 export async function readTeam(
@@ -31,6 +38,8 @@ export async function readTeam(
     claims: await readClaims(db, account, from, isWhole ? nowMs : null),
     notes: await readNoteCounts(db, account, from),
     seen: await readSeen(db, account, from),
+    // Few, and one that was removed leaves no row.
+    views: await readViews(db, account),
   };
 }
 

@@ -119,6 +119,7 @@ describeOnEngines("claims", (engine) => {
       claims: [],
       notes: [],
       seen: [],
+      views: [],
     });
     await team.claim(1, take(), { by: lin, nowMs: T0 });
     const first = await team.changesSince(null, T0);
