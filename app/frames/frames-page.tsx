@@ -1,13 +1,14 @@
 /** The frames page: loads the task and its layers, and chooses the leaf whose frames are shown. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useEffect, useEffectEvent, useState } from "react";
+import { Suspense, useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../protocol/tasks/task-tree";
 import { failureOf } from "../protocol/wire/call-error";
 import { type TaskInContext, taskInContextQuery } from "../queries/frames/frame-task";
 import { isDialogOpen } from "../ui/browser/is-dialog-open";
+import { lazyNamed } from "../ui/browser/lazy-named";
 import { placeIn } from "../ui/controls/list-place";
 import { ListWalk } from "../ui/controls/list-walk";
 import { useFilterText } from "../ui/format/filter-text";
@@ -20,6 +21,8 @@ import { defaultFrameSearch, type FrameSearch } from "./filters/frame-search";
 import { FrameViews } from "./frame-views";
 import classes from "./frames.module.css";
 import { LayerTabs, layerPanel } from "./layer-tabs";
+
+const PairDialog = lazyNamed(() => import("./pictures/pair/pair-dialog"), "PairDialog");
 
 const route = getRouteApi("/tasks/$taskId");
 
@@ -136,6 +139,18 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
           </>
         }
       />
+      {search.with !== "" && (
+        <Suspense fallback={null}>
+          <PairDialog
+            leaf={leaf}
+            top={top}
+            text={search.with}
+            onChange={(text) =>
+              void navigate({ search: (previous) => ({ ...previous, with: text }), replace: text !== "", state: true })
+            }
+          />
+        </Suspense>
+      )}
     </main>
   );
 }

@@ -31,11 +31,7 @@ export type Endpoint = {
   readonly kind: "read" | "write";
   readonly role: Role;
   readonly response: Schema | (() => Promise<Schema>);
-} & (
-  | { readonly since: "2018" }
-  /** `isAlsoIn2018`: the documents of 2018 have it at the path of the page, beside the 28 operations. */
-  | { readonly since: "current"; readonly capability: Capability; readonly isAlsoIn2018?: true }
-);
+} & ({ readonly since: "2018" } | { readonly since: "current"; readonly capability: Capability });
 
 const read = "read";
 const write = "write";
@@ -373,7 +369,6 @@ export const endpoints = {
     role: "viewer",
     since: "current",
     capability: "framePictures",
-    isAlsoIn2018: true,
     response: async () => (await import("./frames/frame-pictures")).picturePathsSchema,
   },
 } as const satisfies Record<string, Endpoint>;
@@ -396,11 +391,11 @@ export const isCurrentOperation = (name: OperationName): name is CurrentOperatio
   endpoints[name].since === "current";
 const isOperation2018 = (name: OperationName): name is OperationName2018 => endpoints[name].since === "2018";
 
+/** The documents of 2018 have it beside the 28 operations, at the path of the page. Not in its row, which browsers load. */
+const besideThe28: OperationName = "loadingFrameThumbnail";
+
 /** Whether the dialect of 2018 has an operation. */
-export const isIn2018 = (name: OperationName): boolean => {
-  const row: Endpoint = endpoints[name];
-  return row.since === "2018" || row.isAlsoIn2018 === true;
-};
+export const isIn2018 = (name: OperationName): boolean => endpoints[name].since === "2018" || name === besideThe28;
 
 /** Names in the order of the table: those of 2018 first. */
 export const operationNames: readonly OperationName[] = Object.keys(endpoints).filter(isOperationName);

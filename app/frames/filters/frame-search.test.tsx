@@ -40,6 +40,7 @@ describe("readFrameSearch", () => {
       node: text,
       log: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
       line: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+      with: text,
       color: fc.constantFrom("status", "time", "cost"),
       sort: fc.constantFrom(...sortColumns, "-frame", "-cost"),
     });

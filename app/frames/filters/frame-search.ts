@@ -70,6 +70,8 @@ const schema = z.object({
   line: number,
   /** The failed frames by message are open. */
   errors: z.catch(z.optional(z.literal("open")), undefined),
+  /** Another task whose pictures are compared (pictures/pair/pair-search.ts). */
+  with: text,
   /** The value that the colours of the strip show. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
   /** A column, with "-" before it for descending. */

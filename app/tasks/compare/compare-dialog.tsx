@@ -1,12 +1,14 @@
 /** Two tasks side by side. The URL names them; of a single one, the other is the version before of the same scene. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskIndex } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useMemoryObstacle } from "../../queries/history/memory";
 import { taskLifeQuery } from "../../queries/history/recorded-history";
+import { useCapability } from "../../queries/http/capabilities";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useCopy } from "../../ui/controls/copy-text";
 import { Dialog } from "../../ui/dialog/dialog";
@@ -51,6 +53,7 @@ function Compared({ from, to }: { from: TaskNode; to: TaskNode }) {
   const { polling } = usePreferences();
   const obstacle = useMemoryObstacle(polling);
   const [a, b] = [useLife(from, obstacle === null), useLife(to, obstacle === null)];
+  const pictures = useCapability("framePictures");
   const [onlyDifferent, setOnlyDifferent] = useState(false);
   const t = useTranslations("task.compare");
   const sideOf = (node: TaskNode, life: Side["life"]): Side => ({ node, life, nowMs });
@@ -63,6 +66,11 @@ function Compared({ from, to }: { from: TaskNode; to: TaskNode }) {
         <Button variant="default" onClick={() => copy(location.href, "link")}>
           {t("copyLink")}
         </Button>
+        {pictures.has && (
+          <Link to="/tasks/$taskId" params={{ taskId: String(to.task.id) }} search={{ with: `${from.task.id}.side` }}>
+            {t("pictures")}
+          </Link>
+        )}
         <label className={classes["check"]}>
           <input
             type="checkbox"

@@ -6,7 +6,7 @@ import type { Leaf } from "../engine/leaf";
 import { chance } from "../engine/random";
 import type { FarmState } from "../state";
 import { encodePng } from "./png";
-import { drawScene, type Flaw, type Pass } from "./scene";
+import { drawScene, type Flaw, type Pass, type Shot } from "./scene";
 
 const allPasses: readonly Pass[] = ["beauty", "depth", "normal"];
 /** Purpose of `chance`. */
@@ -14,6 +14,8 @@ const FLAW = 9;
 /** The frame that is black in every long task of plain frames. */
 const BLACK_FRAME = 87;
 const LONG_TASK = 100;
+/** The frames before this index are all good. */
+const FIRST_FLAW = 12;
 /** Of all frames, these shares have a flaw. */
 const flawShares: readonly (readonly [Flaw | "broken", number])[] = [
   ["noisy", 0.003],
@@ -21,13 +23,24 @@ const flawShares: readonly (readonly [Flaw | "broken", number])[] = [
   ["broken", 0.002],
 ];
 
+const VERSION = /_v(\d+)/i;
+
+/** The shot of a leaf, by the name of its scene without the version, and its layer. */
+function shotOf({ job, layerName }: Leaf): Shot {
+  let seed = 7;
+  for (const letter of `${job.sceneName.replace(VERSION, "")} ${layerName ?? ""}`)
+    seed = Math.imul(seed ^ (letter.codePointAt(0) ?? 0), 0x9e3779b1) >>> 0;
+  return { seed, version: Number(VERSION.exec(job.sceneName)?.[1] ?? 0) };
+}
+
 /** The passes of a leaf: one to three. */
-export const passesOfLeaf = ({ seed }: Pick<Leaf, "seed">): readonly Pass[] => allPasses.slice(0, 1 + (seed % 3));
+export const passesOfLeaf = (leaf: Leaf): readonly Pass[] => allPasses.slice(0, 1 + (shotOf(leaf).seed % 3));
 
 /** What is wrong with the pictures of a frame; null: nothing. */
 export function flawOf(leaf: Leaf, index: number): Flaw | "broken" {
   if (leaf.plan.kind !== "main" || leaf.plan.count < LONG_TASK) return null;
   if (numberOf(leaf, index) === BLACK_FRAME) return "black";
+  if (index < FIRST_FLAW) return null;
   let left = chance(leaf.seed, index, FLAW);
   for (const [flaw, share] of flawShares) {
     if (left < share) return flaw;
@@ -69,6 +82,6 @@ export function pictureFile(farm: FarmState, path: string): Uint8Array<ArrayBuff
   if (!leaf || !pass || index < 0 || index >= leaf.plan.count) return null;
   if (frameAt(leaf, index).status !== FRAME.done) return null;
   const flaw = flawOf(leaf, index);
-  const file = encodePng(drawScene(leaf.seed, numberOf(leaf, index), pass, flaw === "broken" ? null : flaw));
+  const file = encodePng(drawScene(shotOf(leaf), numberOf(leaf, index), pass, flaw === "broken" ? null : flaw));
   return flaw === "broken" ? file.slice(0, Math.floor(file.length * 0.3)) : file;
 }

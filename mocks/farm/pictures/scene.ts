@@ -8,6 +8,9 @@ export const HEIGHT = 108;
 export type Pass = "beauty" | "depth" | "normal";
 export type Flaw = "black" | "nearBlack" | "noisy" | null;
 
+/** A shot: its versions differ a little, other shots altogether. */
+export type Shot = { readonly seed: number; readonly version: number };
+
 /** Colours of the palette, by the part of the scene that they shade. */
 const SKY = 0;
 const GROUND = 64;
@@ -28,9 +31,9 @@ function colour(hue: number, saturation: number, lightness: number): Rgb {
   return [channel(0), channel(8), channel(4)];
 }
 
-function paletteOf(seed: number, pass: Pass, flaw: Flaw): Uint8Array {
+function paletteOf({ seed, version }: Shot, pass: Pass, flaw: Flaw): Uint8Array {
   const palette = new Uint8Array(768);
-  const hue = chance(seed, 1, 0x70);
+  const hue = chance(seed, 1, 0x70) + (version % 3) * 0.03;
   const warmth = chance(seed, 2, 0x70);
   const beauty = (index: number): Rgb => {
     const shade = (index % SHADES) / (SHADES - 1);
@@ -57,11 +60,11 @@ const shadeOf = (value: number) => Math.round(Math.max(0, Math.min(1, value)) * 
 /** The light comes from the upper left, out of the picture. */
 const [LIGHT_X, LIGHT_Y, LIGHT_Z] = [-0.5, -0.6, 0.62];
 
-/** Draws the picture of a frame. `seed`: of its task. */
-export function drawScene(seed: number, frame: number, pass: Pass, flaw: Flaw): Picture {
+/** Draws the picture of a frame. */
+export function drawScene({ seed, version }: Shot, frame: number, pass: Pass, flaw: Flaw): Picture {
   const phase = chance(seed, 3, 0x70) * Math.PI * 2;
   const horizon = HEIGHT * (0.52 + 0.16 * chance(seed, 4, 0x70));
-  const radius = 13 + 9 * chance(seed, 5, 0x70);
+  const radius = 13 + 9 * chance(seed, 5, 0x70) + (version % 5) * 0.8;
   const bounce = Math.abs(Math.sin(frame * 0.11 + phase));
   const ballX = WIDTH * (0.5 + 0.32 * Math.sin(frame * 0.035 + phase));
   const floor = horizon + (HEIGHT - horizon) * 0.55;
@@ -103,5 +106,5 @@ export function drawScene(seed: number, frame: number, pass: Pass, flaw: Flaw): 
       const noise = chance(seed ^ frame, at, 0x71);
       if (noise < 0.7) pixels[at] = Math.floor((noise / 0.7) * 256);
     }
-  return { width: WIDTH, height: HEIGHT, palette: paletteOf(seed, pass, flaw), pixels };
+  return { width: WIDTH, height: HEIGHT, palette: paletteOf({ seed, version }, pass, flaw), pixels };
 }
