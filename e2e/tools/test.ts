@@ -135,7 +135,7 @@ for (const { name, check } of steps) {
   results.push({ name, ...count });
 }
 
-const sum = (key: keyof Count) => results.reduce((total, result) => total + result[key], 0);
+const sum = (key: "passed" | "failed") => results.reduce((total, result) => total + result[key], 0);
 for (const { name, error } of failedTests) process.stdout.write(`\n--- failed: ${name}\n${error}\n`);
 process.stdout.write("\n");
 for (const { name, passed, failed, late = 0 } of results) {

@@ -32,22 +32,23 @@ const write = (): WriteReport => {
   return { incoming, operation: "stopTask", body: { taskParam: [7] }, outcome: "accepted", code: 200, problem: null };
 };
 
-describe("a database that is slow or away", () => {
-  const recordWith = async (outcome: Promise<WriteOutcome<void>>) => {
-    const late: Action[] = [];
-    const record = createWriteRecorder({
-      account: { recordAction: () => outcome },
-      now: () => 5,
-      report: (error) => {
-        throw error;
-      },
-      onLate: (action) => late.push(action),
-      maxWaitMs: 20,
-    });
-    await record(write());
-    return late;
-  };
+/** The entries that the log is told, when the store answers so. */
+const recordWith = async (outcome: Promise<WriteOutcome<void>>) => {
+  const late: Action[] = [];
+  const record = createWriteRecorder({
+    account: { recordAction: () => outcome },
+    now: () => 5,
+    report: (error) => {
+      throw error;
+    },
+    onLate: (action) => late.push(action),
+    maxWaitMs: 20,
+  });
+  await record(write());
+  return late;
+};
 
+describe("a database that is slow or away", () => {
   it.each([
     ["does not answer", new Promise<WriteOutcome<void>>(() => undefined)],
     ["is away, so that the entry waits", Promise.resolve({ state: "buffered" } as const)],

@@ -9,6 +9,9 @@ const started = (id: number, done: number, startedMs: number) => {
   return nodeOf({ ...task, startedMs });
 };
 
+const failing = (id: number, failedFrames: number, startedMs: number) =>
+  nodeOf({ ...rendering(id, 0).task, failedFrames, startedMs });
+
 const stopped = (taskId: string, atMs: number): NewEvent => ({
   key: `${taskId} ${atMs}`,
   type: "stopped",
@@ -60,8 +63,6 @@ describeOnEngines("history", (engine) => {
   it("names the tasks with frames that failed after a moment, also those that were rendered again and deleted", async () => {
     const account = (await engine.newStore()).account("a");
     const writer = account.newWriter();
-    const failing = (id: number, failedFrames: number, startedMs: number) =>
-      nodeOf({ ...rendering(id, 0).task, failedFrames, startedMs });
     const write = (second: number, changed: readonly TaskNode[], removedIds: readonly string[] = []) =>
       writer.write(makePoll({ atMs: T0 + second * 1000, changed, removedIds }));
     await write(0, [failing(1, 5, T0 - 9000), failing(2, 1, T0 - 9000), failing(6, 0, T0 - 9000)]);
