@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { taskColumns } from "./tasks/grid/task-columns";
-import { deleteView, saveView, toggleDefault } from "./tasks/toolbar/saved-views";
+import { deleteView, saveView, toggleDefault } from "./tasks/toolbar/change-views";
 import { findGrid, renderApp, rowNames } from "./test/render-app";
 import { defaultLayout } from "./ui/tree-grid/column-layout";
 

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import { taskColumns } from "../grid/task-columns";
 import { defaultTaskSearch, readTaskSearch } from "../view/task-search";
+import { copyView, deleteView, moveView, renameView, saveView, toggleDefault, togglePinned } from "./change-views";
 import { viewPart } from "./current-view";
-import { deleteView, moveView, readSavedViews, renameView, saveView, toggleDefault, togglePinned } from "./saved-views";
+import { readSavedViews } from "./saved-views";
 
 const columns = defaultLayout(taskColumns, []);
 const save = (name: string, search: Record<string, string> = {}) => saveView({ name, search, columns });
@@ -30,6 +31,12 @@ describe("saved views", () => {
     expect(defaults()).toEqual(["c"]);
     toggleDefault("c");
     expect(defaults()).toEqual([]);
+  });
+
+  it("are copied from somebody else's under a free name", () => {
+    const view = { name: "a", search: { status: "failed" }, columns: null };
+    expect([copyView(view), copyView(view), copyView({ ...view, name: "d" })]).toEqual(["a (2)", "a (3)", "d"]);
+    expect(readSavedViews()[3]).toMatchObject({ name: "a (2)", search: view.search, pinned: false });
   });
 
   it("reject an empty and a taken name", () => {

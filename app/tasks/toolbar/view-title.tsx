@@ -6,9 +6,10 @@ import { userProfileQuery } from "../../queries/account/user-profile";
 import { teamState } from "../../queries/team/team-state";
 import { useTaskLayout } from "../grid/use-task-layout";
 import type { TaskSearch } from "../view/task-search";
+import { saveView } from "./change-views";
 import { currentView, nameOnUrl, viewPart } from "./current-view";
 import classes from "./menus.module.css";
-import { saveView, useSavedViews } from "./saved-views";
+import { useSavedViews } from "./saved-views";
 
 export function ViewTitle({ search, isNarrow }: { search: TaskSearch; isNarrow: boolean }) {
   const t = useTranslations("task.views");

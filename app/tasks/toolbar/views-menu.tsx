@@ -23,18 +23,10 @@ import { lazyNamed } from "../../ui/browser/lazy-named";
 import { menuIcon } from "../../ui/controls/menu-icon";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import type { SharedViewActs } from "../team/use-view-acts";
+import { deleteView, moveView, renameView, saveView, toggleDefault, togglePinned } from "./change-views";
 import { type BuiltInView, builtInSearch, builtInViews, urlOfBuiltIn } from "./current-view";
 import classes from "./menus.module.css";
-import {
-  deleteView,
-  moveView,
-  renameView,
-  type SavedView,
-  saveView,
-  toggleDefault,
-  togglePinned,
-  useSavedViews,
-} from "./saved-views";
+import { type SavedView, useSavedViews } from "./saved-views";
 
 const builtInIcons: Readonly<Record<BuiltInView, typeof IconMoon>> = {
   needsYou: IconAlertTriangle,
