@@ -14,8 +14,8 @@ import type { EnvironmentUrl } from "./environments/environment-search";
 import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/filters/frame-search";
 import type { HistoryUrl } from "./history/history-search";
 import { withMessages } from "./i18n/messages";
-import { defaultMonitorSearch, type MonitorSearch, readMonitorSearch } from "./monitor/monitor-search";
-import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search";
+import type { MonitorUrl } from "./monitor/monitor-search";
+import type { SettingsSearch, SettingsUrl } from "./settings/settings-search";
 import { PageError, PageNotFound } from "./shell/page-error";
 import { Shell } from "./shell/shell";
 import { accountPath, hasAccounts } from "./state/account";
@@ -82,8 +82,8 @@ const frames = createRoute({
 const monitor = createRoute({
   getParentRoute: () => root,
   path: "/monitor",
-  validateSearch: (raw: Partial<MonitorSearch> & SearchSchemaInput): MonitorSearch => readMonitorSearch(raw),
-  search: { middlewares: [stripSearchParams(defaultMonitorSearch)] },
+  // The page itself reads them, as History does.
+  validateSearch: (raw: MonitorUrl & SearchSchemaInput): MonitorUrl => raw,
   component: lazyNamed(() => withMessages("monitor", import("./monitor/monitor-page")), "MonitorPage", "block"),
 });
 const history = createRoute({
@@ -113,7 +113,8 @@ const environments = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsSearch => readSettingsSearch(raw),
+  // The page itself reads them, as History does.
+  validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsUrl => raw,
   component: lazyNamed(
     () => withMessages(["settings", "soon", "dialogs"], import("./settings/settings-page")),
     "SettingsPage",

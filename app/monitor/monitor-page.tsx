@@ -15,7 +15,7 @@ import { useWallTasks } from "./bands/use-wall-tasks";
 import type { WallTask } from "./bands/wall-tasks";
 import { Headline } from "./headline/headline";
 import classes from "./monitor.module.css";
-import type { MonitorSearch } from "./monitor-search";
+import { type MonitorSearch, readMonitorSearch, writeMonitorSearch } from "./monitor-search";
 import { MonitorBar } from "./screen/monitor-bar";
 import { useScreen } from "./screen/screen";
 import { StaleFrame } from "./screen/stale-frame";
@@ -31,11 +31,16 @@ import { WallFoot } from "./wall-foot";
 export function MonitorPage() {
   const t = useTranslations("monitor");
   const format = useFormat();
-  const search = useSearch({ from: "/monitor" });
+  const url = useSearch({ from: "/monitor" });
+  const search = useMemo(() => readMonitorSearch(url), [url]);
   const navigate = useNavigate({ from: "/monitor" });
   const change = useCallback(
     (next: Partial<MonitorSearch>) =>
-      void navigate({ search: (current) => ({ ...current, ...next }), replace: true, resetScroll: false }),
+      void navigate({
+        search: (current) => writeMonitorSearch({ ...readMonitorSearch(current), ...next }),
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate],
   );
   const kiosk = search.kiosk === 1;

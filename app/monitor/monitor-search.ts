@@ -1,5 +1,6 @@
 /** The search parameters of `/monitor?…`, which define the view. Invalid values become the defaults. */
 import * as z from "zod/mini";
+import { isKiosk } from "./is-kiosk";
 
 const schema = z.object({
   /** Start of the period: the last time clocks in the chosen zone showed this hour, or a day or a week ago. */
@@ -7,7 +8,7 @@ const schema = z.object({
   /** 1: a wall screen, which shows the Monitor alone. */
   kiosk: z.pipe(
     z.optional(z.unknown()),
-    z.transform((raw): 0 | 1 => (raw === "1" || raw === 1 || raw === "true" || raw === true ? 1 : 0)),
+    z.transform((raw): 0 | 1 => (isKiosk(raw) ? 1 : 0)),
   ),
   /** Page of tiles, from 1. */
   page: z.catch(z.coerce.number().check(z.int(), z.positive()), 1),
@@ -19,3 +20,13 @@ export type MonitorSearch = z.infer<typeof schema>;
 export const readMonitorSearch = (raw: object): MonitorSearch => schema.parse(raw);
 
 export const defaultMonitorSearch = readMonitorSearch({});
+
+/** The search parameters as they are on the URL. */
+export type MonitorUrl = { readonly [Name in keyof MonitorSearch]?: string | number | undefined };
+
+/** The search parameters without those that have their default. */
+export const writeMonitorSearch = (search: MonitorSearch): MonitorUrl => ({
+  since: search.since === defaultMonitorSearch.since ? undefined : search.since,
+  kiosk: search.kiosk || undefined,
+  page: search.page === defaultMonitorSearch.page ? undefined : search.page,
+});

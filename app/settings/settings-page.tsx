@@ -1,5 +1,5 @@
 /** Settings: one section at a time. The URL names the section, so that links can open it. */
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type ComponentType, Suspense, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../i18n/messages";
@@ -17,6 +17,7 @@ import { LabelsSection } from "./labels/labels-section";
 import { PreferencesSection } from "./preferences/preferences-section";
 import classes from "./settings.module.css";
 import { type SettingsSection, sections } from "./settings-search";
+import { useSettingsSearch } from "./use-settings-search";
 
 const RecordSection = lazyNamed(
   () => withMessages("history", import("./record/record-section")),
@@ -25,7 +26,6 @@ const RecordSection = lazyNamed(
 );
 const TeamSection = lazyNamed(() => import("./team/team-section"), "TeamSection", "block");
 const TokensSection = lazyNamed(() => import("./tokens/tokens-section"), "TokensSection", "block");
-const route = getRouteApi("/settings");
 
 const contents: Record<SettingsSection, ComponentType> = {
   account: AccountSection,
@@ -54,7 +54,7 @@ export function SettingsPage() {
   const available = sections.filter(
     (name) => (needs[name] === undefined || stateOf(needs[name]).has) && !(__DEMO__ && needServer.has(name)),
   );
-  const { section: requested } = route.useSearch();
+  const { section: requested } = useSettingsSearch();
   const section = requested && available.includes(requested) ? requested : sections[0];
   const Content = contents[section];
   const list = useRef<HTMLElement>(null);

@@ -44,6 +44,9 @@ const schema = z.object({
 
 export type SettingsSearch = z.infer<typeof schema>;
 
+/** The search parameters as they are on the URL. */
+export type SettingsUrl = { readonly [Name in keyof SettingsSearch]?: string | number | undefined };
+
 /** Reads the URL's search parameters. Never throws. */
 export function readSettingsSearch(raw: object): SettingsSearch {
   return schema.parse(raw);

@@ -3,6 +3,7 @@ import { Outlet, useMatch } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../i18n/messages";
+import { isKiosk } from "../monitor/is-kiosk";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { RefusalActionContext, type RefusalActionProps } from "../ui/dialog/refusal-action";
 import { storageFailed } from "../ui/storage/storage-failure";
@@ -39,7 +40,7 @@ export function Shell() {
   useFocusAfterNavigation();
   useGlobalKeys({ onHelp: openHelp, onPalette: () => setOpen("palette") });
   // A wall screen shows the Monitor alone.
-  const kiosk = useMatch({ from: "/monitor", shouldThrow: false, select: ({ search }) => search.kiosk === 1 });
+  const kiosk = useMatch({ from: "/monitor", shouldThrow: false, select: ({ search }) => isKiosk(search.kiosk) });
   return (
     <RefusalActionContext value={renderRefusalAction}>
       <div className={classes["shell"]} data-kiosk={kiosk || undefined}>

@@ -9,6 +9,8 @@ import { useFormat } from "../../ui/format/format";
 import { readDigits } from "../farm/digits";
 import { useSectionStatus } from "../section-status";
 import classes from "../settings.module.css";
+import { readSettingsSearch } from "../settings-search";
+import { useSettingsSearch } from "../use-settings-search";
 import { useSlowInterval } from "../use-slow-interval";
 import { ErrorAnswer, errorAnswerQuery } from "./error-answer";
 
@@ -16,7 +18,7 @@ const route = getRouteApi("/settings");
 
 export function ErrorsSection() {
   const t = useTranslations("settings.errors");
-  const { code, language } = route.useSearch();
+  const { code, language } = useSettingsSearch();
   const navigate = route.useNavigate();
   const { locale } = useFormat();
   const ordered = locale === "zh" ? (["zh", "en"] as const) : (["en", "zh"] as const);
@@ -34,7 +36,7 @@ export function ErrorsSection() {
         code={code}
         isInvalid={isInvalid}
         onValidity={(isValid) => setInvalidAt(isValid ? null : { code })}
-        onCode={(next) => void navigate({ search: (current) => ({ ...current, code: next }) })}
+        onCode={(next) => void navigate({ search: (current) => ({ ...readSettingsSearch(current), code: next }) })}
       />
       <Choice
         stacked
@@ -47,7 +49,7 @@ export function ErrorsSection() {
         ]}
         onChange={(next) =>
           void navigate({
-            search: (current) => ({ ...current, language: next === "both" ? undefined : next }),
+            search: (current) => ({ ...readSettingsSearch(current), language: next === "both" ? undefined : next }),
             replace: true,
           })
         }

@@ -7,7 +7,8 @@ import { useTranslations } from "use-intl";
 import { recordedOperations } from "../../protocol/recorded-operations";
 import { writeOutcomes } from "../../protocol/wire/write-result";
 import { auditFile, auditPeopleQuery } from "../../queries/history/audit";
-import type { SettingsSearch } from "../settings-search";
+import { readSettingsSearch } from "../settings-search";
+import { useSettingsSearch } from "../use-settings-search";
 import classes from "./record.module.css";
 import { origins } from "./record-filter";
 import { useOperationName } from "./use-operation-name";
@@ -20,13 +21,13 @@ type Option = { readonly value: string; readonly label: string };
 
 export function RecordFilters({ timeline }: { timeline: ReturnType<typeof useTimeline> }) {
   const t = useTranslations("settings.record");
-  const search = route.useSearch();
+  const search = useSettingsSearch();
   const navigate = route.useNavigate();
   const nameOf = useOperationName();
   const isManager = timeline.showsAudit && !timeline.isLimited;
   const people = useQuery({ ...auditPeopleQuery, enabled: isManager }).data?.people ?? [];
   const go = (next: Partial<Record<Filter, string | undefined>>) =>
-    void navigate({ search: (current): SettingsSearch => ({ ...current, ...next }), replace: true });
+    void navigate({ search: (current) => ({ ...readSettingsSearch(current), ...next }), replace: true });
   const select = (name: Filter, options: readonly Option[]) => (
     <Field label={t(`by.${name}`)}>
       {(id) => (

@@ -1,22 +1,20 @@
 /** Who did what: the audit of our server and the farm's operation record in one list by time, newest first. */
 import { Button, Group } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../protocol/wire/call-error";
 import { useFormat } from "../../ui/format/format";
 import { usePageStatus } from "../../ui/status/page-status";
 import { ReadFailure } from "../../ui/status/read-failure";
+import { useSettingsSearch } from "../use-settings-search";
 import { RecordFilters } from "./record-filters";
 import { TimelineTable } from "./timeline-table";
 import { useTimeline } from "./use-timeline";
-
-const route = getRouteApi("/settings");
 
 export function RecordSection() {
   const t = useTranslations("settings.record");
   const settings = useTranslations("settings");
   const format = useFormat();
-  const timeline = useTimeline(route.useSearch());
+  const timeline = useTimeline(useSettingsSearch());
   const { entries, failures, isPending, older, main, malformed, recordingSinceMs } = timeline;
   usePageStatus(main, main.data ? main.dataUpdatedAt : null);
   return (
