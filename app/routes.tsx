@@ -11,7 +11,7 @@ import {
   stripSearchParams,
 } from "@tanstack/react-router";
 import type { EnvironmentUrl } from "./environments/environment-search";
-import { defaultFrameSearch, type FrameSearch, readFrameSearch } from "./frames/filters/frame-search";
+import type { FrameSearch, FrameUrl } from "./frames/filters/frame-search";
 import type { HistoryUrl } from "./history/history-search";
 import { withMessages } from "./i18n/messages";
 import type { MonitorUrl } from "./monitor/monitor-search";
@@ -66,8 +66,8 @@ const report = createRoute({
 const frames = createRoute({
   getParentRoute: () => root,
   path: "/tasks/$taskId",
-  validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameSearch => readFrameSearch(raw),
-  search: { middlewares: [stripSearchParams(defaultFrameSearch)] },
+  // The page itself reads them, as History does.
+  validateSearch: (raw: Partial<FrameSearch> & SearchSchemaInput): FrameUrl => raw,
   // A preload leaves no list.
   beforeLoad: ({ cause, location, params }) => ({
     lastList: readLastList(),

@@ -1,7 +1,7 @@
 /** The frames page: loads the task and its layers, and chooses the leaf whose frames are shown. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Suspense, useEffect, useEffectEvent, useState } from "react";
+import { Suspense, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { taskStatus } from "../protocol/tasks/task-status";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../protocol/tasks/task-tree";
@@ -17,7 +17,13 @@ import { LoadFailed, Notice } from "../ui/status/query-state";
 import { TaskStatusBadge } from "../ui/status/status-badge";
 import { TailName } from "../ui/status/tail-name";
 import { usePreferences } from "../ui/storage/preferences";
-import { defaultFrameSearch, type FrameSearch } from "./filters/frame-search";
+import {
+  defaultFrameSearch,
+  type FrameSearch,
+  type FrameUrl,
+  readFrameSearch,
+  writeFrameSearch,
+} from "./filters/frame-search";
 import { FrameViews } from "./frame-views";
 import classes from "./frames.module.css";
 import { LayerTabs, layerPanel } from "./layer-tabs";
@@ -62,7 +68,8 @@ export function FramesPage() {
 /** The frames of one leaf of a loaded task. The leaf that was chosen first stays in view when another becomes the preferred one. */
 function LoadedTask({ context, query }: { context: TaskInContext; query: UseQueryResult<TaskInContext | null> }) {
   const t = useTranslations("frames");
-  const search = route.useSearch();
+  const url = route.useSearch();
+  const search = useMemo(() => readFrameSearch(url), [url]);
   const navigate = route.useNavigate();
   const passName = usePassName();
   const [first] = useState(() => chooseLeaf(context, search.layer, null).task.id);
@@ -97,9 +104,7 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
         info={query}
         search={search}
         panel={layerPanel(leaves, leaf.task.id)}
-        onChange={(change, replace = true) =>
-          void navigate({ search: (previous) => ({ ...previous, ...change }), replace, state: true })
-        }
+        onChange={(change, replace = true) => void navigate({ search: changed(change), replace, state: true })}
         onLeave={leave}
         walk={isInList ? { place, onGo: go } : null}
         title={
@@ -127,9 +132,7 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
             <LayerTabs
               leaves={leaves}
               current={leaf.task.id}
-              onChange={(layer) =>
-                void navigate({ search: (previous) => ({ ...previous, ...searchOfLayer(layer) }), state: true })
-              }
+              onChange={(layer) => void navigate({ search: changed(searchOfLayer(layer)), state: true })}
             />
             {blocked && (
               <p className={classes["blocked"]} role="status">
@@ -145,9 +148,7 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
             leaf={leaf}
             top={top}
             text={search.with}
-            onChange={(text) =>
-              void navigate({ search: (previous) => ({ ...previous, with: text }), replace: text !== "", state: true })
-            }
+            onChange={(text) => void navigate({ search: changed({ with: text }), replace: text !== "", state: true })}
           />
         </Suspense>
       )}
@@ -168,13 +169,15 @@ function useLeaveKey(onLeave: () => void): void {
   }, []);
 }
 
+/** The search parameters after a change. */
+const changed = (change: Partial<FrameSearch>) => (url: FrameUrl) =>
+  writeFrameSearch({ ...readFrameSearch(url), ...change });
+
 /** The search parameters of another task: filter by state, order and colours go on, the others belong to the frames of one task. */
-const searchOfTask = ({ status, sort, color }: FrameSearch): FrameSearch => ({
-  ...defaultFrameSearch,
-  status,
-  sort,
-  color,
-});
+const searchOfTask = (url: FrameUrl): Partial<FrameSearch> => {
+  const { status, sort, color } = readFrameSearch(url);
+  return writeFrameSearch({ ...defaultFrameSearch, status, sort, color });
+};
 
 /** The search parameters of another layer: log, line and search belong to the frames of one layer. */
 const searchOfLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });

@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAppRouter } from "../../routes";
-import { defaultFrameSearch, type FrameSearch, readFrameSearch, sortColumns, withoutCosts } from "./frame-search";
+import {
+  defaultFrameSearch,
+  type FrameSearch,
+  readFrameSearch,
+  sortColumns,
+  withoutCosts,
+  writeFrameSearch,
+} from "./frame-search";
 
 const { parseSearch, stringifySearch } = createAppRouter().options;
 const throughUrl = (search: FrameSearch): FrameSearch =>
-  readFrameSearch(parseSearch?.(stringifySearch?.(search) ?? "") ?? {});
+  readFrameSearch(parseSearch?.(stringifySearch?.(writeFrameSearch(search)) ?? "") ?? {});
 
 describe("readFrameSearch", () => {
   it.each([
@@ -25,6 +32,11 @@ describe("readFrameSearch", () => {
       range: "1-10x2, 20-",
       sort: "-time",
     });
+  });
+
+  it("is not on the URL where it is the default", () => {
+    expect(writeFrameSearch(defaultFrameSearch)).toEqual({});
+    expect(writeFrameSearch({ ...defaultFrameSearch, layer: 42, sort: "-time" })).toEqual({ layer: 42, sort: "-time" });
   });
 
   it("survives the way through the URL", () => {

@@ -85,6 +85,17 @@ export const readFrameSearch = (raw: object): FrameSearch => schema.parse(raw);
 
 export const defaultFrameSearch = readFrameSearch({});
 
+/** The search parameters as they are on the URL, or as another page links to them. */
+export type FrameUrl = { readonly [Name in keyof FrameSearch]?: FrameSearch[Name] | string | undefined };
+
+/** The search parameters without those that have their default. */
+export function writeFrameSearch(search: FrameSearch): Partial<FrameSearch> {
+  const result: Partial<FrameSearch> = { ...search };
+  for (const [name, value] of Object.entries(defaultFrameSearch))
+    if (String(Reflect.get(search, name)) === String(value)) Reflect.deleteProperty(result, name);
+  return result;
+}
+
 /** The search where charges are hidden: colour and order by cost would reveal which frames cost more. */
 export function withoutCosts(search: FrameSearch): FrameSearch {
   const { color, sort } = search;
