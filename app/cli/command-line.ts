@@ -29,6 +29,8 @@ Options of every command
   --json                        one JSON value on standard output
   --help, --version
 
+Its texts are in English, whatever the language of the machine.
+
 The API token is in RENDERDECK_TOKEN, or in the file that RENDERDECK_TOKEN_FILE names.
 
 Exit codes: 0 success · 1 failed · 2 wrong usage · 3 refused by the server · 4 not reachable · 5 price above the bound or
