@@ -65,9 +65,9 @@ describe("the record of a server", () => {
   it("lists who did what, newest first, with result, price and request id", async () => {
     const { user } = await open();
     expect(await rowTexts()).toEqual([
-      expect.stringMatching(/Anna operator.*Add label.*hero.*refused forbidden$/),
-      expect.stringMatching(/Mei manager.*Start \(undo\).*19088.*accepted/),
-      expect.stringMatching(/Mei manager.*Stop.*19088.*accepted/),
+      expect.stringMatching(/Anna Operator.*Add label.*hero.*refused forbidden$/),
+      expect.stringMatching(/Mei Manager.*Start \(undo\).*19088.*accepted/),
+      expect.stringMatching(/Mei Manager.*Stop.*19088.*accepted/),
     ]);
     const [, start = document.body, stop = document.body] = await rows();
     expect(start).toHaveTextContent("Shown price: ¥4.80 to ¥6.00");

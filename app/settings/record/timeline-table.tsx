@@ -45,6 +45,7 @@ export function TimelineTable({ entries }: { entries: readonly TimelineEntry[] }
 
 function WriteCells({ write }: { write: AuditEntry }) {
   const t = useTranslations("settings.record");
+  const roleName = useTranslations("settings.roleNames");
   const nameOf = useOperationName();
   const name = nameOf(write.operation);
   const { by, person, role, targets, operation, outcome, code, problem } = write;
@@ -52,7 +53,7 @@ function WriteCells({ write }: { write: AuditEntry }) {
     <>
       <td>
         <bdi>{by || person || t("nobody")}</bdi>
-        {role !== null && isRole(role) && <span className="faint"> {t(`role.${role}`)}</span>}
+        {role !== null && isRole(role) && <span className="faint"> {roleName(role)}</span>}
       </td>
       <td>
         <details>

@@ -45,6 +45,7 @@ export function TeamSection() {
 
 function Identity({ me: { person, signIn } }: { me: Me }) {
   const t = useTranslations("settings.team");
+  const roleName = useTranslations("settings.roleNames");
   if (!person) return <p role="status">{t("nobody")}</p>;
   const { role, source, name, id } = person;
   const why = source === "open" ? (role === "viewer" ? "readOnly" : "open") : signIn === "header" ? "header" : "groups";
@@ -52,7 +53,7 @@ function Identity({ me: { person, signIn } }: { me: Me }) {
     <Facts
       facts={[
         ...(source === "open" ? [] : [{ label: t("name"), value: name, ...(name === id ? {} : { note: id }) }]),
-        { label: t("role"), value: t(`roles.${role}.name`), note: t(`roles.${role}.meaning`) },
+        { label: t("role"), value: roleName(role), note: t(`roles.${role}`) },
         { label: t("why"), value: t(`reason.${why}`) },
       ]}
     />

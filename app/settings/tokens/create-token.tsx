@@ -21,6 +21,7 @@ const daysOf = (value: number): NewToken["days"] => tokenLifetimes.find((days) =
 
 export function CreateToken({ maxRole, onClose }: { maxRole: Role; onClose: () => void }) {
   const t = useTranslations("settings.tokens");
+  const roleName = useTranslations("settings.roleNames");
   const create = useCreateToken();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("viewer");
@@ -73,7 +74,7 @@ export function CreateToken({ maxRole, onClose }: { maxRole: Role; onClose: () =
           value={role}
           options={roles
             .filter((one) => includesRole(maxRole, one))
-            .map((one) => ({ value: one, label: t(`roles.${one}`) }))}
+            .map((one) => ({ value: one, label: roleName(one) }))}
           onChange={setRole}
         />
         <Choice

@@ -67,6 +67,7 @@ function TokenTable({
   onRevoke: (token: ApiToken) => void;
 }) {
   const t = useTranslations("settings.tokens");
+  const roleName = useTranslations("settings.roleNames");
   const format = useFormat();
   const hasOthers = tokens.some(({ isOwn }) => !isOwn);
   const endOf = (token: ApiToken) => {
@@ -94,7 +95,7 @@ function TokenTable({
               <th scope="row">
                 <bdi>{token.name}</bdi>
               </th>
-              <td>{t(`roles.${token.role}`)}</td>
+              <td>{roleName(token.role)}</td>
               {hasOthers && <td>{token.creatorName || EMPTY_CELL}</td>}
               <td>{endOf(token)}</td>
               <td>{token.lastUsedMs === null ? t("unused") : format.date(token.lastUsedMs)}</td>
