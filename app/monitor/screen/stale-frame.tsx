@@ -3,7 +3,9 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSecond } from "../../ui/browser/now";
+import { reloadPage } from "../../ui/browser/reload-page";
 import { useFormat } from "../../ui/format/format";
+import { Notice } from "../../ui/status/query-state";
 import { ReadFailure } from "../../ui/status/read-failure";
 import { setPreferences } from "../../ui/storage/preferences";
 import classes from "../monitor.module.css";
@@ -28,9 +30,30 @@ export function StaleFrame({
   useRetry(isStale && !freshness.paused, freshness.retry);
   return (
     <div className={classes["frame"]} data-stale={isStale || undefined}>
-      {isStale && <StaleBanner freshness={freshness} />}
-      <div className={classes["content"]}>{children}</div>
+      {isSignedOut(freshness) ? (
+        <SessionEnded />
+      ) : (
+        <>
+          {isStale && <StaleBanner freshness={freshness} />}
+          <div className={classes["content"]}>{children}</div>
+        </>
+      )}
     </div>
+  );
+}
+
+const isSignedOut = ({ failure }: Freshness) => failure?.kind === "proxy" && failure.problem.endsWith(":signed-out");
+
+/** In place of figures that nobody renews. The page itself leads to the sign-in and back. */
+function SessionEnded() {
+  const t = useTranslations("monitor.stale");
+  return (
+    <Notice title={t("signedOut")} role="alert">
+      <p>{t("signedOutMeaning")}</p>
+      <Button variant="default" onClick={reloadPage}>
+        {t("signIn")}
+      </Button>
+    </Notice>
   );
 }
 

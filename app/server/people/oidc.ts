@@ -20,7 +20,12 @@ export type Oidc = {
   readonly begin: (redirectUri: string) => Promise<{ readonly address: URL; readonly attempt: SignInAttempt }>;
   /** `query`: what the provider gave along. Rejects if anything does not belong to the attempt. */
   readonly finish: (attempt: SignInAttempt, query: string) => Promise<Claims>;
+  /** The address at the provider where its own session ends, which leads back; null: it names none, or does not answer. */
+  readonly signOutAddress: (returnUri: string) => Promise<URL | null>;
 };
+
+/** The provider gives it back to the address after its sign-out. */
+export const ENDED_AT_PROVIDER = "ended";
 
 /** The provider's answers are waited for this long, seconds. */
 const TIMEOUT_SECONDS = 10;
@@ -87,6 +92,12 @@ export function createOidc({ issuer, clientId, clientSecret, scopes, groupsClaim
   };
 
   return {
+    async signOutAddress(returnUri) {
+      const provider = await configuration().catch(() => null);
+      const endpoint = provider?.serverMetadata().end_session_endpoint;
+      if (!provider || !endpoint || new URL(endpoint).protocol !== issuer.protocol) return null;
+      return client.buildEndSessionUrl(provider, { post_logout_redirect_uri: returnUri, state: ENDED_AT_PROVIDER });
+    },
     async begin(redirectUri) {
       const attempt = {
         state: client.randomState(),

@@ -9,6 +9,10 @@ const texts = {
   en: {
     signIn: "Sign in",
     signedOut: ["You are signed out", "Your session on this browser has ended."],
+    signedOutThere: ["You are signed out", "Your sessions here and at the provider have ended."],
+    atProvider:
+      "You are still signed in at the provider: whoever uses this browser next can sign in here without a password.",
+    signOutThere: "Sign out at",
     signedIn: ["You are signed in", "Close this tab and go on where you were."],
     failed: [
       "The sign-in did not work",
@@ -22,14 +26,17 @@ const texts = {
   zh: {
     signIn: "登录",
     signedOut: ["您已退出登录", "此浏览器上的会话已结束。"],
+    signedOutThere: ["您已退出登录", "您在此处和登录服务的会话均已结束。"],
+    atProvider: "您在登录服务仍处于登录状态：此浏览器的下一位使用者无需密码即可在此登录。",
+    signOutThere: "同时退出",
     signedIn: ["您已登录", "请关闭此标签页，回到原来的页面继续。"],
     failed: ["登录未成功", "没有任何更改。请重试；如果仍然失败，请告知管理员："],
     front: ["您尚未登录", "Renderdeck 前面的服务器没有说明您是谁。请使用平时的地址打开 Renderdeck。"],
   },
 } as const satisfies Record<Language, Record<string, string | readonly [title: string, text: string]>>;
 
-/** A page of the sign-in; `front`: the server in front names nobody. */
-export type SignInPage = "signedOut" | "signedIn" | "failed" | "front";
+/** A page of the sign-in; `signedOutThere`: also at the provider, `front`: the server in front names nobody. */
+export type SignInPage = "signedOut" | "signedOutThere" | "signedIn" | "failed" | "front";
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
@@ -52,12 +59,20 @@ export type PageOptions = {
   readonly detail?: string;
   /** Where the button leads; absent: there is none. */
   readonly signInAddress?: string;
+  /** Where the session at the provider ends; absent: it has ended, or the provider offers no such address. */
+  readonly providerAddress?: URL;
 };
+
+/** What the session here does not end, and where it ends. */
+const providerLines = (address: URL, { atProvider, signOutThere }: (typeof texts)[Language]) => [
+  `<p>${atProvider}</p>`,
+  `<p><a href="${escapeHtml(address.href)}" rel="noreferrer">${signOutThere} ${escapeHtml(address.host)}</a></p>`,
+];
 
 /** A page as an answer; it has no script. */
 export function signInPage(
   page: SignInPage,
-  { headers, header, status, detail, signInAddress }: PageOptions,
+  { headers, header, status, detail, signInAddress, providerAddress }: PageOptions,
 ): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } {
   const language = languageOf(header);
   const [title, text] = texts[language][page];
@@ -69,6 +84,7 @@ export function signInPage(
     ...(signInAddress === undefined
       ? []
       : [`<p><a href="${escapeHtml(signInAddress)}">${texts[language].signIn}</a></p>`]),
+    ...(providerAddress === undefined ? [] : providerLines(providerAddress, texts[language])),
   ];
   const body = `<!doctype html><html lang="${language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – Renderdeck</title><style nonce="${nonce}">${style}</style></head><body><main>${lines.join("")}</main></body></html>`;
   return { status, headers: { ...headers.document(nonce), "cache-control": "no-store" }, body };

@@ -10,7 +10,7 @@ import type { RouteEnv } from "../../proxy/http/route-app";
 import type { ServerLog } from "../../proxy/http/server-log";
 import { type CookieForm, readCookie } from "./cookies";
 import type { SessionEnds } from "./ended-sessions";
-import type { Oidc, SignInAttempt } from "./oidc";
+import { ENDED_AT_PROVIDER, type Oidc, type SignInAttempt } from "./oidc";
 import { returnAddress, SIGNED_IN_PATH } from "./return-address";
 import type { Seal } from "./sealed";
 import type { Sessions } from "./sessions";
@@ -150,8 +150,12 @@ export function addSignInRoutes(app: Hono<RouteEnv>, options: SignInOptions): vo
   app.post(SIGN_OUT_PATH, (c) => signOut(c.env.incoming, false));
   app.post(`${SIGN_OUT_PATH}/everywhere`, (c) => signOut(c.env.incoming, true));
 
-  app.get(SIGNED_OUT_PATH, (c) =>
-    page("signedOut", { header: headerOf(c.env.incoming), status: 200, signInAddress: signInAddress("/") }),
-  );
+  app.get(SIGNED_OUT_PATH, async (c) => {
+    const header = headerOf(c.env.incoming);
+    const shown = { header, status: 200, signInAddress: signInAddress("/") };
+    if (c.req.query("state") === ENDED_AT_PROVIDER) return page("signedOutThere", shown);
+    const providerAddress = await oidc.signOutAddress(`${originFor(header("host"))}${SIGNED_OUT_PATH}`);
+    return page("signedOut", { ...shown, ...(providerAddress ? { providerAddress } : {}) });
+  });
   app.get(SIGNED_IN_PATH, (c) => page("signedIn", { header: headerOf(c.env.incoming), status: 200 }));
 }

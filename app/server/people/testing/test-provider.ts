@@ -29,6 +29,7 @@ export async function startTestProvider(redirectUris: readonly string[]): Promis
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [...redirectUris],
+        post_logout_redirect_uris: redirectUris.map((uri) => new URL("/api/signed-out", uri).href),
         response_types: ["code"],
         grant_types: ["authorization_code"],
       },
