@@ -18,6 +18,8 @@ export type ApiClient = {
   readonly server: string;
   /** Reads an own route. Throws CommandError. */
   readonly get: <Answer>(path: string, schema: z.ZodMiniType<Answer>) => Promise<Answer>;
+  /** Writes to an own route, once. Throws CommandError. */
+  readonly post: <Answer>(path: string, body: object, schema: z.ZodMiniType<Answer>) => Promise<Answer>;
   /** Sends an operation once. Rejects with CallError; errorOf makes a CommandError of it. */
   readonly call: <Name extends OperationName>(name: Name, request: RequestOf<Name>) => Promise<ResponseOf<Name>>;
 };
@@ -80,22 +82,33 @@ export function createApiClient(given: string | undefined, env: Environment): Ap
     return { status: response.status, json: safeJsonParse(await response.text()) };
   };
 
+  /** An own route; `uncertain`: what is known of a request without an answer. */
+  const own = async <Answer>(
+    path: string,
+    schema: z.ZodMiniType<Answer>,
+    uncertain: WriteCertainty,
+    body?: string,
+  ): Promise<Answer> => {
+    const fail = (failure: Failure) => errorOf(new CallError("history", failure), server);
+    const { status, json } = await send(path, body).catch((error: unknown) => {
+      if (error instanceof CommandError) throw error;
+      throw fail({ kind: "network", certainty: isRefusedConnection(error) ? "not-sent" : uncertain });
+    });
+    if (status !== 200) throw fail(problemOf(status, json, status < 500 ? "not-sent" : uncertain));
+    const parsed = z.safeParse(schema, json);
+    if (parsed.success) return parsed.data;
+    throw new CommandError(
+      EXIT.failed,
+      `The answer of ${server}${path.split("?")[0]} has another form than this program knows.`,
+      "Use the command line of the same version as the server.",
+      uncertain === "unknown" ? "unknown" : "nothing",
+    );
+  };
+
   return {
     server,
-    async get(path, schema) {
-      const fail = (failure: Failure) => errorOf(new CallError("history", failure), server);
-      const { status, json } = await send(path).catch((error: unknown) => {
-        throw error instanceof CommandError ? error : fail({ kind: "network", certainty: "not-sent" });
-      });
-      if (status !== 200) throw fail(problemOf(status, json, "not-sent"));
-      const parsed = z.safeParse(schema, json);
-      if (parsed.success) return parsed.data;
-      throw new CommandError(
-        EXIT.failed,
-        `The answer of ${server}${path.split("?")[0]} has another form than this program knows.`,
-        "Use the command line of the same version as the server.",
-      );
-    },
+    get: (path, schema) => own(path, schema, "not-sent"),
+    post: (path, body, schema) => own(path, schema, "unknown", JSON.stringify(body)),
     async call(name, request) {
       const { path, kind } = endpoints[name];
       const uncertain: WriteCertainty = kind === "write" ? "unknown" : "not-sent";

@@ -12,6 +12,8 @@ Commands
     --project <name>            only tasks of this project
     --user <name>               only tasks of this user
     --text <words>              only tasks that contain all these words
+    --outputs <soon,…>          only tasks with rendered files in these states: soon (to be deleted within 3 days,
+                                not fetched), kept, fetched, gone, none
     --ended-since <when>        only tasks that ended since: 2026-11-02, 2026-11-02T08:00, 24h or 7d
     --limit <number>            at most so many (default 50; 0: all)
   frames <task>                 list the frames of a task or layer
@@ -20,6 +22,9 @@ Commands
     --max-price <amount>        refuse if it may cost more (or "any"); needed with --yes
     --yes                       do not ask
     --dry-run                   show frames and price, send nothing
+  fetched <task>…               mark the rendered files of tasks as fetched
+    --undo                      mark them as not fetched
+    --name <name>               who has them, where nobody signs in
   watch <task>…                 wait until tasks have ended
     --every <seconds>           time between two looks (default 10, at least 2)
 
@@ -42,9 +47,19 @@ const flag = { type: "boolean", default: false } as const;
 const everywhere = { server: text, json: flag, help: flag, version: flag } as const;
 
 const options = {
-  tasks: { ...everywhere, state: text, project: text, user: text, text, "ended-since": text, limit: text },
+  tasks: {
+    ...everywhere,
+    state: text,
+    project: text,
+    user: text,
+    text,
+    outputs: text,
+    "ended-since": text,
+    limit: text,
+  },
   frames: { ...everywhere, failed: flag },
   rerender: { ...everywhere, failed: flag, "max-price": text, yes: flag, "dry-run": flag },
+  fetched: { ...everywhere, undo: flag, name: text },
   watch: { ...everywhere, every: text },
 } as const satisfies Record<string, ParseArgsConfig["options"]>;
 
@@ -84,6 +99,7 @@ const idCounts: Record<CommandName, readonly [min: number, max: number]> = {
   tasks: [0, 0],
   frames: [1, 1],
   rerender: [1, 1000],
+  fetched: [1, 5000],
   watch: [1, 1000],
 };
 

@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline/promises";
 import { createApiClient } from "./api-client";
 import { type CommandLine, HELP, readCommandLine } from "./command-line";
+import { markFetched } from "./commands/fetched";
 import { listFrames } from "./commands/frames";
 import { type Ask, rerenderFailed } from "./commands/rerender";
 import { listTasks } from "./commands/tasks";
@@ -38,6 +39,8 @@ async function run(line: CommandLine, output: Output): Promise<ExitCode> {
       return listFrames(client, line, output);
     case "rerender":
       return rerenderFailed(client, line, output, ask);
+    case "fetched":
+      return markFetched(client, line, output);
     case "watch":
       return watchTasks(client, line, output);
   }

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import type { Task } from "../protocol/tasks/task";
 import { acknowledgementSchema } from "../protocol/team/acknowledgement";
 import { claimSchema } from "../protocol/team/claims";
+import { fetchedMarkSchema } from "../protocol/team/fetched";
 import { sharedViewSchema } from "../protocol/team/team-views";
 import type { Failure } from "../protocol/wire/failure";
 import type { CollectorState, ListFigures, LiveAnswer, LivePartAnswer } from "./live-tasks";
@@ -127,6 +128,7 @@ export const teamChangesSchema = z.object({
   notes: byTask(number),
   seen: byTask(z.nullable(acknowledgementSchema)),
   views: z.exactOptional(z.array(sharedViewSchema)),
+  fetched: byTask(z.nullable(fetchedMarkSchema)),
 });
 
 /** The answer to GET /api/live/tasks. */

@@ -2,6 +2,7 @@
  * What needs a user: tasks that stay as they are, or lose frames, until somebody acts. The list of tasks, the navigation, the
  * command palette and Monitor count with these functions, so that they show the same number.
  */
+import { type OutputsMoment, outputStateOf } from "./task-outputs";
 import { taskStatus } from "./task-status";
 import type { TaskNode } from "./task-tree";
 
@@ -17,21 +18,25 @@ export const needCauses = [
   "slow",
   "tests",
   "overdue",
+  "outputs",
 ] as const;
 export type NeedCause = (typeof needCauses)[number];
 
 /** What ended longer ago has been seen: it is found under its state and is no news, ms. */
 export const NEEDS_FOR_MS = 3 * 86_400_000;
 
-/** What is known besides the list: the farm's time, and the leaves in which frames hang or are slow, as far as they were read. */
-export type NeedsMoment = {
-  readonly nowMs: number;
+/**
+ * What is known besides the list: the farm's time, the marks of fetched files, and the leaves in which frames hang or are slow, as
+ * far as they were read.
+ */
+export type NeedsMoment = OutputsMoment & {
   readonly hungLeaves: ReadonlySet<number>;
   readonly slowLeaves: ReadonlySet<number>;
 };
 
 /** The causes of a task, the most urgent first; none: it does not need anybody. */
-export function causesOf(node: TaskNode, { nowMs, hungLeaves, slowLeaves }: NeedsMoment): readonly NeedCause[] {
+export function causesOf(node: TaskNode, moment: NeedsMoment): readonly NeedCause[] {
+  const { nowMs, hungLeaves, slowLeaves, fetched } = moment;
   const { isOverdue, statusCode, leafIds } = node.rollUp;
   const causes = new Set<NeedCause>();
   const endedMs = sinceMsOf(node);
@@ -43,6 +48,8 @@ export function causesOf(node: TaskNode, { nowMs, hungLeaves, slowLeaves }: Need
     if (leafIds.some((id) => hungLeaves.has(id))) causes.add("hung");
     if (leafIds.some((id) => slowLeaves.has(id))) causes.add("slow");
   }
+  // Without a mark nobody says what is fetched, and every task would need a user before its files go.
+  if (fetched && fetched.size > 0 && outputStateOf(node, moment) === "soon") causes.add("outputs");
   return causes.size === 0 ? noCauses : needCauses.filter((cause) => causes.has(cause));
 }
 

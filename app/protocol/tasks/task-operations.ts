@@ -22,6 +22,8 @@ export const taskOperations = [
   "editNote",
   "deleteNote",
   "acknowledgeTrouble",
+  "markFetched",
+  "unmarkFetched",
 ] as const;
 
 export type TaskOperation = (typeof taskOperations)[number];

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { applyTeam } from "./team-changes";
 
 const claim = { by: { id: "", name: "Lin" }, sinceMs: 1, untilMs: 2, version: 3 };
-const none = { isWhole: false, claims: [], notes: [], seen: [] } as const;
+const none = { isWhole: false, claims: [], notes: [], seen: [], fetched: [] } as const;
 
 it("a page merges changes, and drops what there is no more", () => {
   const first = applyTeam(null, { ...none, at: "a.1", isWhole: true, claims: [[1, claim]], notes: [[2, 3]] });

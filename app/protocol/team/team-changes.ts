@@ -1,6 +1,7 @@
 /** What the team has noted beside the farm's data: how the server tells it to pages, and what a page holds of it. */
 import type { Acknowledgement } from "./acknowledgement";
 import type { Claim } from "./claims";
+import type { FetchedMark } from "./fetched";
 import type { SharedView } from "./team-views";
 
 /** A claim with the version that a take-over has to name. */
@@ -21,6 +22,8 @@ export type TeamChanges = {
   readonly seen: ByTask<Acknowledgement | null>;
   /** All shared views, if one of them has changed. */
   readonly views?: readonly SharedView[];
+  /** Tasks whose rendered files somebody has. */
+  readonly fetched: ByTask<FetchedMark | null>;
 };
 
 /** The answer to GET /api/team; null: nothing that the page does not have. */
@@ -36,9 +39,12 @@ export type TeamState = {
   readonly notes: ReadonlyMap<number, number>;
   readonly seen: ReadonlyMap<number, Acknowledgement>;
   readonly views: readonly SharedView[];
+  /** Also marks of files that were rendered anew since; see fetchedMark. */
+  readonly fetched: ReadonlyMap<number, FetchedMark>;
 };
 
 function merge<Value>(before: ReadonlyMap<number, Value> | undefined, changes: ByTask<Value | null>) {
+  if (before && changes.length === 0) return before;
   const next = new Map(before);
   for (const [id, value] of changes) {
     if (value) next.set(id, value);
@@ -56,5 +62,6 @@ export function applyTeam(state: TeamState | null, changes: TeamChanges): TeamSt
     notes: merge(before?.notes, changes.notes),
     seen: merge(before?.seen, changes.seen),
     views: changes.views ?? before?.views ?? [],
+    fetched: merge(before?.fetched, changes.fetched),
   };
 }

@@ -4,6 +4,8 @@ import { useMemo } from "react";
 import type { TaskHistory } from "../../mirror/task-history";
 import type { FrameTrouble } from "../../protocol/frames/task-trouble";
 import type { NeedsMoment } from "../../protocol/tasks/task-needs";
+import { outputDays } from "../account/output-days";
+import { teamState } from "../team/team-state";
 import { taskHistoryQuery } from "./task-history-query";
 
 /** The ids of leaves as text: it is the same until the set of leaves changes, although the readings change with every poll. */
@@ -28,5 +30,10 @@ export const needsStep = (nowMs: number): number => Math.floor(nowMs / STEP_MS) 
 export function useNeedsMoment(nowMs: number): NeedsMoment {
   const hung = useLeaves(hungIn);
   const slow = useLeaves(slowIn);
-  return useMemo(() => ({ nowMs, hungLeaves: idsOf(hung), slowLeaves: idsOf(slow) }), [nowMs, hung, slow]);
+  const days = outputDays.use();
+  const fetched = teamState.use((team) => team?.fetched);
+  return useMemo(
+    () => ({ nowMs, hungLeaves: idsOf(hung), slowLeaves: idsOf(slow), outputDays: days, fetched }),
+    [nowMs, hung, slow, days, fetched],
+  );
 }

@@ -11,6 +11,7 @@ import { addAudit } from "./migrations/005-audit";
 import { addTogether } from "./migrations/006-together";
 import { addPeople } from "./migrations/007-people";
 import { addApiTokens } from "./migrations/008-api-tokens";
+import { addFetched } from "./migrations/009-fetched";
 
 export type Migration = {
   readonly version: number;
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: "together", up: addTogether },
   { version: 7, name: "people", up: addPeople },
   { version: 8, name: "API tokens", up: addApiTokens },
+  { version: 9, name: "fetched", up: addFetched },
 ];

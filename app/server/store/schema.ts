@@ -301,6 +301,17 @@ export type TeamSeenTable = PersonColumns & {
   readonly content: string | null;
 };
 
+/** The last change of a task's mark "fetched". */
+export type TeamFetchedTable = PersonColumns & {
+  readonly account: number;
+  readonly task_id: string;
+  readonly version: number;
+  /** JSON; null: it was taken away. */
+  readonly mark: string | null;
+  /** JSON of the mark before it; null: there was none. */
+  readonly former: string | null;
+};
+
 /** A token of the API. Of the secret only the hash is kept. */
 export type ApiTokenTable = {
   readonly id: string;
@@ -343,5 +354,6 @@ export type Tables = {
   readonly team_note_text: TeamNoteTextTable;
   readonly team_view: TeamViewTable;
   readonly team_seen: TeamSeenTable;
+  readonly team_fetched: TeamFetchedTable;
   readonly api_token: ApiTokenTable;
 };

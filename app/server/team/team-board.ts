@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Acknowledgement } from "../../protocol/team/acknowledgement";
 import { validClaim } from "../../protocol/team/claims";
+import type { FetchedMark } from "../../protocol/team/fetched";
 import type { TeamChanges, VersionedClaim } from "../../protocol/team/team-changes";
 import type { SharedView } from "../../protocol/team/team-views";
 import type { TeamStore } from "../store/team/team-store";
@@ -32,6 +33,7 @@ type Memory = {
   readonly seen: Map<number, Versioned<Acknowledgement | null>>;
   /** All of them, and when one of them changed last. */
   views: Versioned<readonly SharedView[]>;
+  readonly fetched: Map<number, Versioned<FetchedMark | null>>;
 };
 
 const newMemory = (epoch: string, version: number): Memory => ({
@@ -42,7 +44,10 @@ const newMemory = (epoch: string, version: number): Memory => ({
   notes: new Map(),
   seen: new Map(),
   views: { version, value: [] },
+  fetched: new Map(),
 });
+
+const entriesOf = ({ claims, notes, seen, fetched }: Memory) => claims.size + notes.size + seen.size + fetched.size;
 
 const placeOf = ({ epoch, version }: Pick<Memory, "epoch" | "version">) => `${epoch}.${version}`;
 
@@ -59,8 +64,8 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
   let reading: Promise<void> = Promise.resolve();
 
   const read = async () => {
-    const isFull = memory !== null && memory.claims.size + memory.notes.size + memory.seen.size > MAX_ENTRIES;
-    const { epoch, version, isWhole, claims, notes, seen, views } = await store.changesSince(
+    const isFull = memory !== null && entriesOf(memory) > MAX_ENTRIES;
+    const { epoch, version, isWhole, claims, notes, seen, fetched, views } = await store.changesSince(
       isFull ? null : memory,
       now(),
     );
@@ -69,6 +74,7 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
     for (const [id, value] of notes) next.notes.set(id, { version, value });
     for (const [id, value] of seen) next.seen.set(id, { version, value });
     if (views && !isDeepStrictEqual(views, next.views.value)) next.views = { version, value: views };
+    for (const [id, value] of fetched) next.fetched.set(id, { version, value });
     next.version = version;
     memory = next;
   };
@@ -90,7 +96,8 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
         [...entries]
           .filter(([, entry]) => entry.version > (since ?? -1))
           .map(([id, { value }]) => [id, value] as const);
-      const [claims, notes, seen] = [changed(memory.claims), changed(memory.notes), changed(memory.seen)];
+      const [claims, notes] = [changed(memory.claims), changed(memory.notes)];
+      const [seen, fetched] = [changed(memory.seen), changed(memory.fetched)];
       const views = memory.views.version > (since ?? -1) ? { views: memory.views.value } : {};
       return since === null
         ? {
@@ -99,9 +106,10 @@ export function createTeamBoard(store: Pick<TeamStore, "changesSince">, now: () 
             claims: claims.filter(([, claim]) => validClaim(claim, nowMs) !== null),
             notes: notes.filter(([, count]) => count > 0),
             seen: seen.filter(([, one]) => one !== null),
+            fetched: fetched.filter(([, one]) => one !== null),
             ...views,
           }
-        : { at: placeOf(memory), isWhole: false, claims, notes, seen, ...views };
+        : { at: placeOf(memory), isWhole: false, claims, notes, seen, fetched, ...views };
     },
     seenOf: (taskId) => memory?.seen.get(taskId)?.value ?? null,
     stop: () => clearInterval(timer),

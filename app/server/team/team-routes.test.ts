@@ -25,6 +25,7 @@ const answerSchema = z.object({
       z.tuple([z.number(), z.nullable(z.looseObject({ by: z.object({ id: z.string(), name: z.string() }) }))]),
     ),
     notes: z.array(z.tuple([z.number(), z.number()])),
+    fetched: z.array(z.tuple([z.number(), z.nullable(z.looseObject({}))])),
   }),
 });
 const written = async (response: Response) => {
@@ -87,6 +88,39 @@ describe("claims over HTTP", () => {
   });
 });
 
+describe("fetched files over HTTP", () => {
+  it("are marked, and as before after an undo", async () => {
+    const app = await open();
+    const first = await written(await app.post("/api/team/fetched", { tasks: [7, 8] }, lin));
+    const marks = () => new Map(app.board.changesSince(undefined)?.fetched);
+    const own = { by: { id: "lin", name: "LIN" }, atMs: T0 };
+    expect(marks()).toEqual(new Map([7, 8].map((id) => [id, own])));
+    const { version, team } = await written(
+      await app.post(`/api/team/unfetched?at=${first.team.at}`, { tasks: [7] }, ada),
+    );
+    expect(team).toMatchObject({ isWhole: false, fetched: [[7, null]] });
+    expect(await problemOf(await app.post("/api/team/fetched/undo", { version }, lin))).toEqual([409, "changed-since"]);
+    await written(await app.post("/api/team/fetched/undo", { version }, ada));
+    expect(marks()).toEqual(new Map([7, 8].map((id) => [id, own])));
+  });
+
+  it.each([
+    ["none", { tasks: [] }],
+    ["too many", { tasks: Array.from({ length: 501 }, (_, index) => index + 1) }],
+    ["no numbers", { tasks: ["7"] }],
+    ["missing", {}],
+  ])("are refused for tasks that are %s", async (_, body) => {
+    const app = await open();
+    expect(await problemOf(await app.post("/api/team/fetched", body, lin))).toEqual([422, "invalid-request"]);
+  });
+
+  it("are not marked when one of the tasks does not exist", async () => {
+    const app = await open();
+    expect(await problemOf(await app.post("/api/team/fetched", { tasks: [7, 9] }, lin))).toEqual([404, "not-found"]);
+    expect(app.board.changesSince(undefined)?.fetched).toEqual([]);
+  });
+});
+
 describe("notes over HTTP", () => {
   it("are written, edited, deleted and restored", async () => {
     const app = await open();
@@ -126,19 +160,27 @@ describe("the audit", () => {
     await post("tasks/7/undo", { version: undone }, lin);
     await post("tasks/8/seen", { failed: 3, trouble: "failed", name: "Kim" });
     await post("tasks/7/notes", { text: "a secret" }, lin);
+    const fetched = await post("fetched", { tasks: [7, 8] }, ada);
+    await post("fetched/undo", { version: fetched }, ada);
     const [note] = await notesOf(app);
     await post(`notes/${note?.id}/delete`, { version: note?.version ?? 0 }, boss);
     expect((await actions()).map((one) => [one.operation, one.isUndo, one.person.id, one.targets])).toEqual([
       ["deleteNote", false, "boss", ["7"]],
+      ["markFetched", true, "ada", ["7", "8"]],
+      ["markFetched", false, "ada", ["7", "8"]],
       ["addNote", false, "lin", ["7"]],
       ["acknowledgeTrouble", false, "", ["8"]],
       ["claimTask", true, "lin", ["7"]],
       ["claimTask", false, "lin", ["7"]],
     ]);
-    const [deleted, , seen] = await actions();
+    const [deleted, , , , seen] = await actions();
     expect([deleted?.details, seen?.details]).toEqual([{ note: note?.id }, { name: "Kim" }]);
     expect(JSON.stringify(await actions())).not.toContain("secret");
-    expect(await app.store.account("a").actions({ task: "8" })).toMatchObject([{ operation: "acknowledgeTrouble" }]);
+    expect(await app.store.account("a").actions({ task: "8" })).toMatchObject([
+      { operation: "markFetched", isUndo: true },
+      { operation: "markFetched" },
+      { operation: "acknowledgeTrouble" },
+    ]);
   });
 
   it("has nothing of a step that was not taken", async () => {

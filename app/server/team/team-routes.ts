@@ -1,5 +1,6 @@
 /**
- * /api/team: claims, notes and acknowledgements of tasks, and shared views. GET and every write answer with what changed since the place `at` that the page names;
+ * /api/team: claims, notes and acknowledgements of tasks, whose files are fetched, and shared views. GET and every write answer with what changed since the
+ * place `at` that the page names;
  * other pages get it with their next live answer.
  */
 import type { Context, Hono } from "hono";
@@ -8,6 +9,7 @@ import type { ServerOperation } from "../../protocol/recorded-operations";
 import type { TaskOperation } from "../../protocol/tasks/task-operations";
 import { troubles } from "../../protocol/team/acknowledgement";
 import { type ClaimStep, claimBounds } from "../../protocol/team/claims";
+import { MAX_FETCHED_TASKS } from "../../protocol/team/fetched";
 import { NOTE_LENGTH, type NotesAnswer } from "../../protocol/team/notes";
 import type { TeamAnswer, TeamWriteAnswer } from "../../protocol/team/team-changes";
 import { deleteViewBody, pinBody, shareBody } from "../../protocol/team/team-views";
@@ -45,6 +47,7 @@ const noteBody = z.object({ text });
 const editBody = z.object({ text, version });
 const seenBody = z.object({ failed: z.int().nonnegative(), trouble: z.enum(troubles) });
 const versionBody = z.object({ version });
+const tasksBody = z.object({ tasks: z.array(z.int().positive()).min(1).max(MAX_FETCHED_TASKS) });
 
 export type TeamRouteOptions = {
   readonly store: TeamStore;
@@ -119,6 +122,22 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
     const kind: TeamWrite = { operation: "acknowledgeTrouble", isUndo: true };
     return change(c, kind, emptyBody, (_, deed) => store.setSeen(id, null, deed));
   });
+
+  for (const [path, operation] of [
+    ["fetched", "markFetched"],
+    ["unfetched", "unmarkFetched"],
+  ] as const)
+    app.post(`${TEAM_PATH}/${path}`, (c) =>
+      change(c, { operation }, tasksBody, ({ tasks }, deed) => {
+        if (!tasks.every(mayExist)) throw new Problem("not-found");
+        return store.setFetched(tasks, operation === "markFetched", deed);
+      }),
+    );
+  app.post(`${TEAM_PATH}/fetched/undo`, (c) =>
+    change(c, { operation: "markFetched", isUndo: true }, versionBody, (body, deed) =>
+      store.undoFetched(body.version, deed),
+    ),
+  );
 
   app.get(`${TASK}/notes`, async (c) => {
     const answer: NotesAnswer = { notes: await withStore(() => store.notes(taskOf(c))) };

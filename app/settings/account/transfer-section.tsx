@@ -5,6 +5,7 @@ import { usePageStatus } from "../../ui/status/page-status";
 import { Facts } from "../facts";
 import { Loaded } from "../loaded";
 import { useSlowInterval } from "../use-slow-interval";
+import { TransferCommand } from "./transfer-command";
 
 const fields = ["input_bid", "config_bid", "output_bid"] as const;
 
@@ -16,9 +17,12 @@ export function TransferSection() {
   return (
     <Loaded query={query} section="transfer">
       {(bids) => (
-        <Facts
-          facts={fields.map((name) => ({ label: t(name), value: bids[name], note: t(`note.${name}`), copy: true }))}
-        />
+        <>
+          <Facts
+            facts={fields.map((name) => ({ label: t(name), value: bids[name], note: t(`note.${name}`), copy: true }))}
+          />
+          <TransferCommand />
+        </>
       )}
     </Loaded>
   );

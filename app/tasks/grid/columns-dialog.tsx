@@ -3,7 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, NumberInput } from "@mantine/core"
 import { IconArrowDown, IconArrowUp, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import { useCurrency } from "../../queries/account/currency";
-import { toggled } from "../../ui/controls/filter-chips";
+import { toggled } from "../../ui/controls/toggled";
 import { Dialog } from "../../ui/dialog/dialog";
 import { defaultLayout } from "../../ui/tree-grid/column-layout";
 import classes from "./columns-dialog.module.css";

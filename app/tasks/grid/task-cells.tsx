@@ -211,6 +211,23 @@ export function EtaCell({ value }: Cell) {
   );
 }
 
+const Outputs = lazyNamed(
+  () => withMessages("dialogs", import("../outputs/outputs-cell")),
+  "OutputsCell",
+  "background",
+);
+
+/** Marks are of whole tasks, so layers show nothing. */
+export function OutputsCell({ value, level }: Cell) {
+  return (
+    level === 1 && (
+      <Suspense fallback={null}>
+        <Outputs node={value} />
+      </Suspense>
+    )
+  );
+}
+
 /** A time relative to now, with the absolute time on hover. */
 export function MomentCell({ ms }: { ms: number | null }) {
   const format = useFormat();

@@ -2,14 +2,16 @@
  * The columns of the Tasks grid: one row defines header, cell, sort and CSV. To add a column, add a row, and its label under
  * `task.column` in app/i18n.
  */
-import { type ComponentType, memo } from "react";
+import { type ComponentType, memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
 import { parseKeyValue } from "../../protocol/tasks/key-value";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
+import { outputsEndMs } from "../../protocol/tasks/task-outputs";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { urgencyOf } from "../../protocol/tasks/task-status-order";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { outputDays } from "../../queries/account/output-days";
 import { useCapability } from "../../queries/http/capabilities";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
@@ -23,6 +25,7 @@ import {
   FailedCell,
   MenuCell,
   MomentCell,
+  OutputsCell,
   ProgressCell,
   QueuePriorityCell,
   SceneCell,
@@ -147,6 +150,12 @@ const fact = (node: TaskNode, ...keys: string[]) => {
 /** The farm of 2018 sends 0 for tasks without one. */
 const queueLevel = ({ task }: TaskNode) => task.userLevel || null;
 
+/** Files that are gone are last in both directions. */
+const keptUntil = (node: TaskNode, nowMs = 0) => {
+  const endMs = outputsEndMs(node, outputDays.get()) ?? 0;
+  return endMs > nowMs ? endMs : null;
+};
+
 const share = ({ rollUp: { counts } }: TaskNode) => (counts.total === 0 ? null : counts.done / counts.total);
 
 const urgency = ({ rollUp }: TaskNode) => urgencyOf(taskStatus(rollUp.statusCode).tone, rollUp.isStuck);
@@ -222,6 +231,7 @@ export const taskColumns: readonly TaskColumn[] = [
   moment("submitted", false, (node) => node.task.submittedMs),
   moment("started", true, (node) => node.rollUp.startedMs),
   moment("completed", true, (node) => node.rollUp.completedMs),
+  { ...moment("outputs", true, keptUntil), descendingFirst: false, Cell: OutputsCell, plain: keptUntil },
   { ...number("elapsed", 88, "duration", (node) => elapsedSeconds(node, 0)), Cell: ElapsedCell, plain: elapsedSeconds },
   number("machineTime", 96, "duration", (node) => node.rollUp.machineSeconds),
   money("accountCost", true, (node) => node.rollUp.accountCost),
@@ -240,18 +250,13 @@ export const taskColumns: readonly TaskColumn[] = [
   { id: "menu", width: 36, kind: "control", fixed: "end", Header: () => null, Cell: MenuCell, plain: () => null },
 ];
 
-const without = (isLeftOut: (column: TaskColumn) => boolean) => taskColumns.filter((column) => !isLeftOut(column));
-const isMoney = ({ kind }: TaskColumn) => kind === "money";
-const isQueue = ({ id }: TaskColumn) => id === "queuePriority";
-const columnsWithoutMoney = without(isMoney);
-const columnsWithoutQueue = without(isQueue);
-const columnsWithoutBoth = without((column) => isMoney(column) || isQueue(column));
-
 /** The columns that the account may see and the farm has: only the current dialect has a queue priority that can be set. */
 export function useShownTaskColumns(chargesHidden: boolean): readonly TaskColumn[] {
   const { has } = useCapability("priority");
-  if (has) return chargesHidden ? columnsWithoutMoney : taskColumns;
-  return chargesHidden ? columnsWithoutBoth : columnsWithoutQueue;
+  return useMemo(
+    () => taskColumns.filter(({ id, kind }) => (has || id !== "queuePriority") && !(chargesHidden && kind === "money")),
+    [has, chargesHidden],
+  );
 }
 
 /** Columns that stay in view when the grid is scrolled sideways. */

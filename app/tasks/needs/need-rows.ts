@@ -30,6 +30,7 @@ const commands: Readonly<Record<NeedCause, readonly TaskCommand[]>> = {
   slow: [],
   tests: ["approve"],
   overdue: [],
+  outputs: [],
 };
 
 const refOf = (node: TaskNode): TaskRef => ({ node, topId: node.task.id });

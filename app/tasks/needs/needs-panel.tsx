@@ -30,6 +30,7 @@ const TaskMessages = lazyNamed(
   "TaskMessages",
   "block",
 );
+const OutputsNeed = lazyNamed(() => withMessages("team", import("../outputs/outputs-need")), "OutputsNeed", "inline");
 
 const dimensions = ["cause", "message", "node", "layer"] as const;
 type Dimension = (typeof dimensions)[number];
@@ -100,6 +101,10 @@ function Causes({ nodes }: { nodes: readonly TaskNode[] }) {
       {rows.map((row) =>
         row.cause === "hung" || row.cause === "slow" ? (
           <TroubleRow key={row.cause} cause={row.cause} nodes={row.nodes} />
+        ) : row.cause === "outputs" ? (
+          <Suspense key={row.cause} fallback={null}>
+            <OutputsNeed nodes={row.nodes} />
+          </Suspense>
         ) : (
           <Cause key={row.cause} row={row} />
         ),

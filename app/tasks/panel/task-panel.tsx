@@ -6,6 +6,7 @@ import { Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
 import type { TaskRef } from "../../protocol/tasks/task-index";
+import { outputsEndMs } from "../../protocol/tasks/task-outputs";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { teamState } from "../../queries/team/team-state";
@@ -30,6 +31,11 @@ import { usePanelKeys } from "./use-panel-keys";
 
 const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields", "block");
 const TeamSection = lazyNamed(() => withMessages("team", import("../team/team-section")), "TeamSection", "block");
+const OutputsSection = lazyNamed(
+  () => withMessages(["dialogs", "team"], import("../outputs/outputs-section")),
+  "OutputsSection",
+  "block",
+);
 const TaskLife = lazyNamed(() => withMessages("history", import("./task-life")), "TaskLife", "block");
 
 export function TaskPanel({
@@ -159,6 +165,11 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
       {isTeamKept && (
         <Suspense fallback={null}>
           <TeamSection key={taskRef.topId} taskId={taskRef.topId} />
+        </Suspense>
+      )}
+      {node.task.id === taskRef.topId && outputsEndMs(node) !== null && (
+        <Suspense fallback={null}>
+          <OutputsSection key={taskRef.topId} node={node} />
         </Suspense>
       )}
       {node.children.length > 0 && <Leaves node={node} />}

@@ -4,8 +4,8 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { foldText } from "../../protocol/wire/fold-text";
-import { toggled } from "../../ui/controls/filter-chips";
 import { menuIcon } from "../../ui/controls/menu-icon";
+import { toggled } from "../../ui/controls/toggled";
 import { useFormat } from "../../ui/format/format";
 import classes from "./menus.module.css";
 

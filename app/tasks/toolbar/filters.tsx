@@ -1,12 +1,15 @@
 /** The filters of the bar: side by side, or behind one button where there is no room. Loaded when the user reaches for them. */
 import { ActionIcon, Popover } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconApps, IconFolder, IconUser } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconApps, IconFolder, IconPhoto, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { softwareName } from "../../protocol/environments/software";
+import { outputStates } from "../../protocol/tasks/output-days";
+import { outputStateOf } from "../../protocol/tasks/task-outputs";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
+import { useOutputsMoment } from "../outputs/use-outputs-moment";
 import { type BarFilters, hasBarFilters } from "../view/task-search";
 import { NO_PROJECT, projectOf } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
@@ -50,6 +53,7 @@ function FilterButtons({ search, isNested }: { search: BarFilters; isNested: boo
       ))}
       <SubmittedFilter from={search.from} to={search.to} isNested={isNested} />
       <EndedFilter ended={search.ended} isNested={isNested} />
+      <OutputsFilter chosen={search.outputs} isNested={isNested} />
     </>
   );
 }
@@ -77,6 +81,39 @@ const FacetFilter = memo(function FacetFilter({
       readOptions={readOptions}
       chosen={chosen}
       onChange={(next) => changeSearch({ [field]: [...next] })}
+    />
+  );
+});
+
+/** What goes first is on top. */
+const OutputsFilter = memo(function OutputsFilter({
+  chosen,
+  isNested,
+}: {
+  chosen: readonly string[];
+  isNested: boolean;
+}) {
+  const t = useTranslations("task");
+  const client = useQueryClient();
+  const changeSearch = useChangeSearch();
+  const moment = useOutputsMoment();
+  const readOptions = () => {
+    const nodes = loadedHistory(client)?.nodes.values() ?? [];
+    const counts = new Map(facet(nodes, (node) => outputStateOf(node, moment)));
+    return outputStates.map((state) => [state, counts.get(state) ?? 0] as const);
+  };
+  return (
+    <FacetMenu
+      label={t("column.outputs")}
+      Icon={IconPhoto}
+      labelOf={(value) => {
+        const state = outputStates.find((name) => name === value);
+        return state === undefined ? value : t(`outputs.state.${state}`);
+      }}
+      isNested={isNested}
+      readOptions={readOptions}
+      chosen={chosen}
+      onChange={(next) => changeSearch({ outputs: [...next] })}
     />
   );
 });

@@ -27,6 +27,7 @@ export function FilterPlaceholders({ isFolded }: { isFolded: boolean }) {
       t("column.user"),
       t("column.submitted"),
       t("column.completed"),
+      t("column.outputs"),
     ].map((label) => <DropdownButton key={label} label={label} />);
   return (
     <ActionIcon variant="default" aria-haspopup="dialog" aria-label={t("filter.title")}>

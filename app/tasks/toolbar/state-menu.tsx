@@ -10,7 +10,7 @@ import {
   OVERDUE,
   type TaskGroup,
 } from "../../protocol/tasks/task-status-order";
-import { toggled } from "../../ui/controls/filter-chips";
+import { toggled } from "../../ui/controls/toggled";
 import { useFormat } from "../../ui/format/format";
 import { statusMark } from "../../ui/status/status-badge";
 import { useChangeSearch } from "../view/use-task-search";

@@ -22,6 +22,7 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
   project: wordLists,
   software: wordLists,
   user: wordLists,
+  outputs: wordLists,
   from: fc.oneof(day, fc.constantFrom("7d", "yesterday")),
   to: fc.oneof(day, fc.constant("yesterday")),
   ended: fc.oneof(

@@ -48,6 +48,8 @@ const schema = z.object({
   project: list,
   software: list,
   user: list,
+  /** States of the rendered files (protocol/tasks/task-outputs.ts). */
+  outputs: list,
   /** First and last day of submission, inclusive, in the chosen time zone. resolveDay gives the day of a relative one. */
   from: firstDay,
   to: day,
@@ -99,11 +101,18 @@ export function writeTaskSearch(search: TaskSearch): Record<string, string> {
   return result;
 }
 
-/** The search parameters of the bar's filter buttons. */
-export type BarFilters = Pick<TaskSearch, "project" | "software" | "user" | "from" | "to" | "ended">;
+/** Filters and sort as one text: the same one lists the same tasks in the same order. */
+export const viewKeyOf = (search: TaskSearch): string =>
+  JSON.stringify({ ...search, view: 0, columns: 0, open: 0, task: 0, compare: 0 });
 
-export function hasBarFilters({ project, software, user, from, to, ended }: BarFilters): boolean {
-  return project.length + software.length + user.length > 0 || [from, to, ended].some((date) => date !== undefined);
+/** The search parameters of the bar's filter buttons. */
+export type BarFilters = Pick<TaskSearch, "project" | "software" | "user" | "outputs" | "from" | "to" | "ended">;
+
+export function hasBarFilters({ project, software, user, outputs, from, to, ended }: BarFilters): boolean {
+  return (
+    project.length + software.length + user.length + outputs.length > 0 ||
+    [from, to, ended].some((date) => date !== undefined)
+  );
 }
 
 /** Whether a parameter is set that filters. */

@@ -1,6 +1,7 @@
 /** From the history to the rows on the screen: sort, filter, flatten. use-task-view.ts memoises each step. */
 import { softwareName } from "../../protocol/environments/software";
 import { type NeedsMoment, needsYou } from "../../protocol/tasks/task-needs";
+import { outputStateOf } from "../../protocol/tasks/task-outputs";
 import { matchesText } from "../../protocol/tasks/task-search-text";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type FilterState, groupOfState, OVERDUE, type TaskGroup } from "../../protocol/tasks/task-status-order";
@@ -80,7 +81,7 @@ export type Filter = {
 };
 
 /** The search parameters that filter, with resolved dates (relative-dates.ts). */
-export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "software" | "user"> &
+export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "software" | "user" | "outputs"> &
   ResolvedDates & {
     /** Tasks with frames that failed since a moment; null: which ones is not known, then those that have failed frames. */
     readonly failedIds?: ReadonlySet<number> | null | undefined;
@@ -104,6 +105,7 @@ export function toFilter(
   testAmong(search.project, projectOf);
   testAmong(search.software, ({ task }) => softwareName(task.cgId));
   testAmong(search.user, ({ task }) => task.userName);
+  testAmong(search.outputs, (node) => outputStateOf(node, moment));
 
   const { from, to, endedFromMs, endedToMs, failedIds } = search;
   if (from !== undefined || to !== undefined)

@@ -1,7 +1,7 @@
 /** The search parameters of the page: the part of its state that a colleague with the link sees as well. */
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { TaskSearch } from "./task-search";
+import { type TaskSearch, viewKeyOf } from "./task-search";
 
 const route = getRouteApi("/tasks");
 
@@ -15,8 +15,7 @@ export const useOpenParameter = () => route.useSearch({ select: ({ open }) => op
 /** Filters and sort as one text: the same view lists the same tasks in the same order. */
 export const useViewParameter = () =>
   route.useSearch({
-    select: ({ q, group, status, project, software, user, from, to, ended, failed, sort }) =>
-      JSON.stringify([q, group, status, project, software, user, from, to, ended, failed, sort]),
+    select: viewKeyOf,
   });
 
 type SearchChange = Partial<TaskSearch> | ((current: TaskSearch) => Partial<TaskSearch>);

@@ -11,7 +11,7 @@ import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
 import { failedTasks } from "./failed-tasks";
 import { applyHeldOrder, nextHeldOrder } from "./held-order";
-import type { TaskSearch } from "./task-search";
+import { type TaskSearch, viewKeyOf } from "./task-search";
 import { createFlattener, createSorter, filterNodes, toFilter } from "./task-view";
 import { useNeedsNow } from "./use-needs";
 import { useResolvedDates } from "./use-resolved-dates";
@@ -29,7 +29,7 @@ export function readSort(sort: string, chargesHidden: boolean): { column: string
 }
 
 /** Columns whose order changes as time passes; every other order holds until a task changes. */
-const timedColumns: readonly string[] = ["eta", "elapsed"];
+const timedColumns: readonly string[] = ["eta", "elapsed", "outputs"];
 
 /** Sorted and filtered nodes. `text` is the search field, which the URL follows after a pause. */
 export function useTaskView(history: RenderedHistory | undefined, search: TaskSearch, text: string) {
@@ -50,29 +50,18 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   }, [column, descending, locale, dataReadAtMs]);
   const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
-  const { group, status, project, software, user, from, to, ended, failed } = search;
+  const { group, status, project, software, user, outputs, failed } = search;
   const knownFailed = failedTasks.use();
   const failedIds = failed === undefined ? undefined : knownFailed;
   const dates = useResolvedDates(search);
   const moment = useNeedsNow();
   const filter = useMemo(
-    () => toFilter({ group, status, project, software, user, failedIds, ...dates }, deferredText, dayKey, moment),
-    [group, status, project, software, user, failedIds, dates, deferredText, dayKey, moment],
+    () =>
+      toFilter({ group, status, project, software, user, outputs, failedIds, ...dates }, deferredText, dayKey, moment),
+    [group, status, project, software, user, outputs, failedIds, dates, deferredText, dayKey, moment],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
-  const viewKey = JSON.stringify([
-    search.sort,
-    deferredText,
-    group,
-    status,
-    project,
-    software,
-    user,
-    from,
-    to,
-    ended,
-    failed,
-  ]);
+  const viewKey = viewKeyOf({ ...search, q: deferredText });
 
   return { index, filtered, viewKey };
 }

@@ -13,4 +13,4 @@ function createQuery(query: string) {
 export const useNarrow = createQuery("(max-width: 700px)");
 
 /** Whether a toolbar is too narrow for filters side by side. */
-export const useCramped = createQuery("(max-width: 1000px)");
+export const useCramped = createQuery("(max-width: 1120px)");

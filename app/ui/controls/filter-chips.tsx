@@ -2,6 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import type { StatusTone } from "../../protocol/tasks/task-status";
 import { useFormat } from "../format/format";
 import classes from "./filter-chips.module.css";
+import { toggled } from "./toggled";
 
 export type Chip = {
   readonly key: string;
@@ -25,9 +26,6 @@ export type ChipsProps = {
 /** The chips that are fixed, or whose value occurs or is chosen. */
 export const shownChips = ({ chips, chosen }: Pick<ChipsProps, "chips" | "chosen">) =>
   chips.filter(({ key, count, fixed }) => fixed === true || Number(count) > 0 || chosen.includes(key));
-
-export const toggled = <Value,>(chosen: readonly Value[], value: Value): Value[] =>
-  chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
 
 /** A row of chips with counts, one per value that occurs or is chosen; a pressed chip filters. `before` precedes them. */
 export function FilterChips({ label, chips, chosen, onChange, before }: ChipsProps) {

@@ -1,5 +1,6 @@
 /** The filters of a list of tasks in words: "Failed / Timed out · Dragon · since 20:00". */
 import { useTranslations } from "use-intl";
+import { outputStates } from "../../protocol/tasks/output-days";
 import { taskStatuses } from "../../protocol/tasks/task-status";
 import type { TaskGroup } from "../../protocol/tasks/task-status-order";
 import { useHalfMinute } from "../browser/now";
@@ -14,6 +15,7 @@ export type ListFilters = {
   readonly project: readonly string[];
   readonly software: readonly string[];
   readonly user: readonly string[];
+  readonly outputs: readonly string[];
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** ISO 8601, or a range such as "last-night". */
@@ -45,8 +47,12 @@ export function useFilterText(): (filters: ListFilters) => string {
     const name = taskStatuses.find((status) => status.name === key)?.name;
     return name === undefined || name === "unknown" ? t("status.unknownGroup") : t(`status.${name}`);
   };
+  const outputsLabel = (key: string): string => {
+    const state = outputStates.find((name) => name === key);
+    return state === undefined ? key : t(`outputs.state.${state}`);
+  };
   const join = (values: readonly string[]) => joinValues(values, format.count);
-  return ({ q, group, status, project, software, user, from, to, ended, failed }) =>
+  return ({ q, group, status, project, software, user, outputs, from, to, ended, failed }) =>
     [
       q.trim() === "" ? "" : walk("text", { text: q.trim() }),
       group === undefined ? "" : t(`group.${group}`),
@@ -54,6 +60,7 @@ export function useFilterText(): (filters: ListFilters) => string {
       join(project.map((name) => (name === NO_PROJECT ? t("filter.noProject") : name))),
       join(software),
       join(user),
+      join(outputs.map(outputsLabel)),
       names.submitted(from, to, nowMs),
       ended === undefined ? "" : names.ended(ended, nowMs),
       failed === undefined ? "" : t("failed.title", { since: names.ended(failed, nowMs) }),

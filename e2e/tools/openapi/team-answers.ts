@@ -4,6 +4,7 @@ import { teamChangesSchema } from "../../../app/mirror/live-schemas";
 import type { AuditAnswer, AuditPeopleAnswer, RecordedAction } from "../../../app/mirror/recorded-actions";
 import { troubles } from "../../../app/protocol/team/acknowledgement";
 import { claimBounds } from "../../../app/protocol/team/claims";
+import { MAX_FETCHED_TASKS } from "../../../app/protocol/team/fetched";
 import { NOTE_LENGTH, type NotesAnswer } from "../../../app/protocol/team/notes";
 import type { TeamAnswer, TeamWriteAnswer } from "../../../app/protocol/team/team-changes";
 import { deleteViewBody, pinBody, shareBody } from "../../../app/protocol/team/team-views";
@@ -86,6 +87,9 @@ export const teamAnswers = {
     replaces: z.optional(z.nullable(version)),
   }),
   NewAcknowledgement: z.object({ failed: version, trouble: z.enum(troubles) }),
+  FetchedTasks: z.object({
+    tasks: z.array(z.int().check(z.positive())).check(z.minLength(1), z.maxLength(MAX_FETCHED_TASKS)),
+  }),
   NewNote: z.object({ text: noteText }),
   NewView: shareBody,
   PinnedView: pinBody,

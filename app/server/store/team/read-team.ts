@@ -4,6 +4,7 @@ import type { TeamChanges } from "../../../protocol/team/team-changes";
 import type { SharedView } from "../../../protocol/team/team-views";
 import type { Tables } from "../schema";
 import { parseClaim } from "./claims";
+import { readFetched } from "./fetched";
 import { readSeen } from "./seen";
 import { readViews } from "./views";
 
@@ -29,7 +30,7 @@ export async function readTeam(
   const { epoch = "", version = 0 } = place ?? {};
   const isWhole = since === null || since.epoch !== epoch || since.version > version;
   const from = isWhole ? 0 : since.version;
-  if (!isWhole && from === version) return { epoch, version, isWhole, claims: [], notes: [], seen: [] };
+  if (!isWhole && from === version) return { epoch, version, isWhole, claims: [], notes: [], seen: [], fetched: [] };
   // Rows that are newer than the number above come once more with the next changes.
   return {
     epoch,
@@ -40,6 +41,7 @@ export async function readTeam(
     seen: await readSeen(db, account, from),
     // Few, and one that was removed leaves no row.
     views: await readViews(db, account),
+    fetched: await readFetched(db, account, from),
   };
 }
 

@@ -9,8 +9,13 @@ export type TeamAudit = Pick<Action, "person" | "operation" | "requestId" | "isU
 /** Who does something, and when by the farm's clock. `audit`: its entry, written with the change; absent: nobody asked for it. */
 export type TeamDeed = { readonly by: Teammate; readonly nowMs: number; readonly audit?: TeamAudit };
 
-/** What a change was about, for the audit: a task with the id of its note, or the name of a view. */
-export type TeamTarget = { readonly taskId?: string; readonly noteId?: string; readonly view?: string };
+/** What a change was about, for the audit: tasks, a task with the id of its note, or the name of a view. */
+export type TeamTarget = {
+  readonly taskIds?: readonly string[];
+  readonly taskId?: string;
+  readonly noteId?: string;
+  readonly view?: string;
+};
 
 /** A deed within a transaction. */
 export type TeamChange = Omit<TeamDeed, "audit"> & {

@@ -120,6 +120,7 @@ describeOnEngines("claims", (engine) => {
       notes: [],
       seen: [],
       views: [],
+      fetched: [],
     });
     await team.claim(1, take(), { by: lin, nowMs: T0 });
     const first = await team.changesSince(null, T0);

@@ -1,5 +1,5 @@
 /**
- * What the team notes beside the farm's data: claims, notes, acknowledgements, shared views. Every instance writes, and a write waits for its result: it
+ * What the team notes beside the farm's data: claims, notes, acknowledgements, fetched files, shared views. Every instance writes, and a write waits for its result: it
  * rejects while the database is away, and with a TeamRefusal when there is no such step; then nothing is changed.
  */
 import { randomBytes, randomUUID } from "node:crypto";
@@ -17,6 +17,7 @@ import { accountKey, ensureAccount, lockForAll } from "../write/account";
 import { notify } from "../write/notify";
 import { type Action, writeAction } from "../write/write-actions";
 import { changeClaim } from "./claims";
+import { setFetched, undoFetched } from "./fetched";
 import { addNote, editNote, type NoteEdit, readNotes, setDeleted } from "./notes";
 import { readTeam, type StoredTeam } from "./read-team";
 import { followSeen, type SeenChange, setSeen } from "./seen";
@@ -59,7 +60,7 @@ export class TeamStore {
   /** What changed after a place; everything for the place of another memory, or without one. */
   changesSince(since: { readonly epoch: string; readonly version: number } | null, nowMs: number): Promise<StoredTeam> {
     return this.#read<StoredTeam>(
-      { epoch: "", version: 0, isWhole: true, claims: [], notes: [], seen: [], views: [] },
+      { epoch: "", version: 0, isWhole: true, claims: [], notes: [], seen: [], fetched: [], views: [] },
       (db, account) => readTeam(db, account, since, nowMs),
     );
   }
@@ -103,6 +104,16 @@ export class TeamStore {
     return this.#change(deed, (change) => deleteView(change, step));
   }
 
+  /** Marks the files of tasks as fetched, or takes the marks away. */
+  setFetched(taskIds: readonly number[], isFetched: boolean, deed: TeamDeed): Promise<number> {
+    return this.#change(deed, (change) => setFetched(change, taskIds, isFetched));
+  }
+
+  /** Takes back the change of this version. */
+  undoFetched(version: number, deed: TeamDeed): Promise<number> {
+    return this.#change(deed, (change) => undoFetched(change, version));
+  }
+
   /** The notes of a task, oldest first. */
   notes(taskId: number): Promise<Note[]> {
     return this.#read<Note[]>([], (db, account) => readNotes(db, account, taskId));
@@ -129,11 +140,15 @@ export class TeamStore {
 const taskTarget = (taskId: number): TeamTarget => ({ taskId: String(taskId) });
 
 /** The entry of a change. The name that a browser sent is among the details: nobody has checked it. */
-const actionOf = ({ by, nowMs }: TeamDeed, audit: TeamAudit, { taskId, noteId, view }: TeamTarget): Action => ({
+const actionOf = (
+  { by, nowMs }: TeamDeed,
+  audit: TeamAudit,
+  { taskId, taskIds, noteId, view }: TeamTarget,
+): Action => ({
   ...audit,
   atMs: nowMs,
-  targets: [taskId, view].filter((target) => target !== undefined),
-  tasks: taskId === undefined ? [] : [taskId],
+  targets: taskIds ?? [taskId, view].filter((target) => target !== undefined),
+  tasks: taskIds ?? (taskId === undefined ? [] : [taskId]),
   outcome: "accepted",
   code: null,
   problem: null,
