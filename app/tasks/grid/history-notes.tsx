@@ -12,12 +12,15 @@ import { usePageStatus } from "../../ui/status/page-status";
 import { ReadFailure } from "../../ui/status/read-failure";
 import classes from "./history-notes.module.css";
 
-/** Failed pages named by number; the others are counted. */
-const LISTED_PAGES = 8;
-
 const SinceYouLeft = lazyNamed(
   () => withMessages("soon", import("../absence/since-you-left")),
   "SinceYouLeft",
+  "background",
+);
+
+const IncompleteNotes = lazyNamed(
+  () => withMessages("soon", import("./incomplete-notes")),
+  "IncompleteNotes",
   "background",
 );
 
@@ -40,10 +43,6 @@ export function HistoryNotes({ heldBack }: { heldBack: number }) {
   const { data: history } = query;
   usePageStatus(query, history ? dataReadAtMsOf(history) : null);
   if (!history) return null;
-  const [firstFailure] = history.failedPages.values();
-  const failedPages = [...history.failedPages.keys()].sort((a, b) => a - b);
-  const leftOut = leftOutCount(history);
-  const malformed = [...history.malformed.values()].reduce((all, count) => all + count, 0);
   return (
     <div className={classes["notes"]}>
       {query.error && (
@@ -64,21 +63,10 @@ export function HistoryNotes({ heldBack }: { heldBack: number }) {
           })}
         </p>
       )}
-      {firstFailure !== undefined && (
-        <p role="status" className="tone" data-tone="bad">
-          {t("failedPages", { count: failedPages.length, pages: failedPages.slice(0, LISTED_PAGES).join(", ") })}{" "}
-          <ReadFailure failure={firstFailure} asked={task("title")} />
-        </p>
-      )}
-      {leftOut > 0 && (
-        <p role="status" className="tone" data-tone="halted">
-          {t("leftOut", { count: leftOut })}
-        </p>
-      )}
-      {malformed > 0 && (
-        <p role="status" className="tone" data-tone="halted">
-          {t("malformed", { count: malformed })}
-        </p>
+      {(history.failedPages.size > 0 || history.malformed.size > 0 || leftOutCount(history) > 0) && (
+        <Suspense fallback={null}>
+          <IncompleteNotes history={history} />
+        </Suspense>
       )}
       {heldBack > 0 && <p role="status">{t("heldBack", { count: heldBack })}</p>}
     </div>
