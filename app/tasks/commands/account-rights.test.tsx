@@ -90,4 +90,20 @@ describe("a task that is not operable", () => {
     }
     expect(entry(menu, /^Output files/)).toBeEnabled();
   });
+
+  it("still says how many frames failed", async () => {
+    const name = "robot_s040_sh0110_fx_v003.ma";
+    const app = await renderApp({
+      dialect: "current",
+      url: `/tasks?q=${name}`,
+      farm: { tasks: 40 },
+      prepare: (_, { farm }) => {
+        for (const job of farm.jobs) job.isOperable = false;
+      },
+    });
+    const menu = await openMenu(app, name);
+    expect(entry(menu, /^Rerender 12 failed frames$/)).toBeDisabled();
+    // The colour of what destroys would say that it can be pressed.
+    expect(entry(menu, /^Delete/)).not.toHaveStyle({ color: "var(--tone-bad)" });
+  });
 });

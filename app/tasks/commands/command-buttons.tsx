@@ -25,7 +25,7 @@ export function CommandButtons({
     <Button
       key={offer.command}
       variant={isPrimary && offer.command === "rerender" ? "filled" : "default"}
-      {...(offer.destroys ? { c: "var(--tone-bad)" } : {})}
+      {...(offer.destroys && offer.refusal === null ? { c: "var(--tone-bad)" } : {})}
       {...refused(offer.refusal)}
       onClick={() => openDialog(offer.command, ids)}
     >

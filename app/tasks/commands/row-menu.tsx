@@ -67,7 +67,7 @@ export function RowMenu({
       key={offer.command}
       Icon={commandIcons[offer.command]}
       shortcut={keysOf(offer.command)}
-      {...(offer.destroys ? { c: "var(--tone-bad)" } : {})}
+      {...(offer.destroys && offer.refusal === null ? { c: "var(--tone-bad)" } : {})}
       {...refused(offer.refusal)}
       onClick={() => openDialog(offer.command, [task.id])}
     >

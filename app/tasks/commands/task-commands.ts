@@ -54,9 +54,14 @@ export function commandsFor(
     const plan = has ? planAction(command, refs, obstacles) : null;
     if (!plan) return [];
     if (plan.targets.length === 0) {
-      const missing = plan.excluded.map(({ reason }) => reason).filter(isMissingRight);
-      const [right] = missing;
-      return right ? [{ command, plan: null, count: missing.length, destroys, refusal: refuseFor(right) }] : [];
+      const missing = plan.excluded.flatMap(({ node, reason }) =>
+        isMissingRight(reason) ? [{ right: reason, failed: node.rollUp.counts.failed }] : [],
+      );
+      const [first] = missing;
+      if (!first) return [];
+      const failed = missing.reduce((sum, one) => sum + one.failed, 0);
+      const count = command === "rerender" ? failed : missing.length;
+      return [{ command, plan: null, count, destroys, refusal: refuseFor(first.right) }];
     }
     const count = command === "rerender" ? plan.frames : plan.targets.length;
     return [{ command, plan, count, destroys, refusal }];
