@@ -67,7 +67,7 @@ const client: UserConfig = {
             // What loads right after the first rows without a click: one file instead of fifteen.
             {
               name: "soon",
-              test: /app\/(shell\/(pinned-views|needs-count|who\/who-note|notifications\/(?!notification-popover))|ui\/toasts\/|tasks\/(absence\/|toolbar\/change-views|commands\/command-content|grid\/trouble-mark))/,
+              test: /app\/(shell\/(pinned-views|needs-count|who\/who-note|notifications\/(?!notification-popover))|ui\/toasts\/|tasks\/(absence\/|grid\/incomplete-notes|toolbar\/change-views|commands\/command-content|grid\/trouble-mark))/,
             },
           ],
         },

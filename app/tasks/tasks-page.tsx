@@ -26,7 +26,6 @@ const SelectionBar = lazyNamed(
 );
 const CompareDialog = lazyNamed(() => withMessages("dialogs", import("./compare/compare-dialog")), "CompareDialog");
 const NeedsPanel = lazyNamed(() => withMessages("dialogs", import("./needs/needs-panel")), "NeedsPanel", "block");
-const FailedSince = lazyNamed(() => withMessages("dialogs", import("./failed/failed-since")), "FailedSince", "block");
 const NothingNeedsYou = lazyNamed(
   () => withMessages("dialogs", import("./needs/nothing-needs-you")),
   "NothingNeedsYou",
@@ -69,11 +68,6 @@ export function TasksPage() {
             onNearGroups={() => void NeedsPanel.preload()}
           />
           <SinceLine />
-          {search.failed !== undefined && history && (
-            <Suspense fallback={null}>
-              <FailedSince since={search.failed} nodes={history.nodes} />
-            </Suspense>
-          )}
           {search.group === "needsYou" && filtered.nodes.length > 0 && (
             <Suspense fallback={null}>
               <NeedsPanel nodes={filtered.nodes} />

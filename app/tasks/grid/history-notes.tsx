@@ -12,11 +12,7 @@ import { usePageStatus } from "../../ui/status/page-status";
 import { ReadFailure } from "../../ui/status/read-failure";
 import classes from "./history-notes.module.css";
 
-const SinceYouLeft = lazyNamed(
-  () => withMessages("soon", import("../absence/since-you-left")),
-  "SinceYouLeft",
-  "background",
-);
+const SinceLines = lazyNamed(() => withMessages("soon", import("../absence/since-lines")), "SinceLines", "background");
 
 const IncompleteNotes = lazyNamed(
   () => withMessages("soon", import("./incomplete-notes")),
@@ -24,12 +20,12 @@ const IncompleteNotes = lazyNamed(
   "background",
 );
 
-/** The summary after an absence. Loaded after the rows: it needs the whole history. */
+/** The summary after an absence, and what a filter by failed frames counts. Loaded after the rows: they need the whole history. */
 export function SinceLine() {
   const { data } = useHistoryQueryState();
   return (
     <Suspense fallback={null}>
-      <SinceYouLeft history={data} />
+      <SinceLines history={data} />
     </Suspense>
   );
 }
