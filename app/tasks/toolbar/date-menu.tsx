@@ -129,7 +129,7 @@ function DateMenu({
   return (
     <Popover
       position="bottom-start"
-      width={280}
+      width={310}
       trapFocus
       withinPortal={!isNested}
       opened={opened}
