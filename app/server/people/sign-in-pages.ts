@@ -41,14 +41,28 @@ export type SignInPage = "signedOut" | "signedOutThere" | "signedIn" | "failed" 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
 
+/** The colours of the page's themes (ui/theme/theme.css), which only people who have signed in can load. */
 const style = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center }
-main { max-width: 30rem; padding: 2rem }
-h1 { font-size: 1.25rem; margin: 0 0 .5rem }
-p { margin: 0 0 1rem }
-a { display: inline-block; padding: .4rem 1rem; border: 1px solid; border-radius: .25rem; color: inherit; text-decoration: none }
+:root { color-scheme: light dark; font: 14px/1.5 Inter, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans SC", "Microsoft YaHei", sans-serif }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 16px; box-sizing: border-box; background: #f5f6f8; color: #16191f }
+main { box-sizing: border-box; width: min(26rem, 100%); padding: 24px 28px 28px; border: 1px solid #e3e6eb; border-radius: 6px; background: #fff }
+.name { margin: 0 0 16px; padding-bottom: 12px; border-bottom: 1px solid #e3e6eb; color: #4b5361; font-weight: 600 }
+h1 { font-size: 17px; line-height: 1.35; margin: 0 0 6px }
+p { margin: 0; color: #4b5361 }
+p + p { margin-top: 14px }
+a { display: inline-block; padding: 7px 14px; border-radius: 6px; background: #1f5fd6; color: #fff; font-weight: 500; text-decoration: none }
+a[rel] { outline: 1px solid #8b93a1; outline-offset: -1px; background: none; color: #16191f }
+a:focus-visible { outline: 2px solid #1f5fd6; outline-offset: 2px }
 code { overflow-wrap: anywhere }
+@media (prefers-color-scheme: dark) {
+  body { background: #0f1115; color: #e8eaee }
+  main { border-color: #262a32; background: #191c22 }
+  .name { border-color: #262a32; color: #b3bac6 }
+  p { color: #b3bac6 }
+  a { background: #6096ff; color: #0b1220 }
+  a[rel] { outline-color: #6b7482; color: #e8eaee }
+  a:focus-visible { outline-color: #6096ff }
+}
 `;
 
 export type PageOptions = {
@@ -78,6 +92,7 @@ export function signInPage(
   const [title, text] = texts[language][page];
   const nonce = randomBytes(16).toString("base64");
   const lines = [
+    `<p class="name">Renderdeck</p>`,
     `<h1>${title}</h1>`,
     `<p>${text}</p>`,
     ...(detail === undefined ? [] : [`<p><code>${escapeHtml(detail)}</code></p>`]),
