@@ -53,7 +53,7 @@ export function CreateToken({ maxRole, onClose }: { maxRole: Role; onClose: () =
 
   return (
     <Dialog title={t("create")} busy={create.isPending} typed={name !== ""} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit} noValidate className={classes["form"]}>
         <TextInput
           ref={field}
           label={t("name")}
