@@ -58,16 +58,18 @@ const client: UserConfig = {
       output: {
         codeSplitting: {
           groups: [
-            { name: "first", tags: ["$initial"] },
+            { name: "first", tags: ["$initial"], priority: 2 },
             // Marks in the list and the part of the panel: each file of a part costs the first load its name.
             {
               name: "team",
-              test: /app\/(tasks\/(team\/(?!team-views|use-view-acts)|grid\/team-mark)|ui\/team\/|queries\/(team\/(?!team-state)|account\/me))/,
+              test: /app\/(tasks\/(team\/(?!team-views|use-view-acts|claim-filter|claim-values|use-claim-test|use-self)|grid\/team-mark)|ui\/team\/|queries\/(team\/(?!team-state)|account\/me))/,
             },
             // What loads right after the first rows without a click: one file instead of fifteen.
             {
               name: "soon",
-              test: /app\/(shell\/(pinned-views|needs-count|who\/who-note|notifications\/(?!notification-popover))|ui\/toasts\/|tasks\/(absence\/|grid\/incomplete-notes|toolbar\/change-views|commands\/command-content|grid\/trouble-mark))/,
+              // Before "team", whose dependencies it shares.
+              priority: 1,
+              test: /app\/(protocol\/team\/|shell\/(pinned-views|needs-count|who\/who-note|notifications\/(?!notification-popover))|ui\/toasts\/|tasks\/(absence\/|grid\/incomplete-notes|toolbar\/change-views|team\/(claim-values|use-claim-test|use-self)|commands\/command-content|grid\/trouble-mark))/,
             },
           ],
         },

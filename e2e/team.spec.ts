@@ -32,6 +32,26 @@ test("a claim in one browser shows in the other, which takes it over", async ({
   await claimAs("Ada", theirs.dialog);
   await expect(theirs.panel.getByText(/^You are on it/)).toBeVisible();
   await expect(own.panel.getByText(/^Ada is on it/)).toBeVisible({ timeout: 15_000 });
+
+  // The filter of who is on a task, over the whole list.
+  const choose = async (entry: string) => {
+    await other.getByRole("button", { name: /^On it/ }).click();
+    await theirs.dialog.getByRole("checkbox", { name: new RegExp(`^${entry} `) }).click();
+    await other.keyboard.press("Escape");
+  };
+  // The filters load when the pointer reaches them.
+  await other.getByRole("banner").getByRole("button", { name: "Project", exact: true }).hover();
+  await choose("Me");
+  await expect(other).toHaveURL(/claim=(\*|%2A)/);
+  await expect.poll(theirs.order).toEqual([scenes.rendering]);
+  await choose("Nobody");
+  await expect(theirs.rows.nth(2)).toBeVisible();
+  await choose("Me");
+  await expect(other).toHaveURL(/claim=-/);
+  await expect(theirs.row(scenes.rendering)).toBeHidden();
+  await other.reload();
+  await expect(theirs.rows.nth(2)).toBeVisible();
+  await expect(theirs.row(scenes.rendering)).toBeHidden();
   await context.close();
 });
 

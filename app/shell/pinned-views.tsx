@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { SharedView } from "../protocol/team/team-views";
 import { taskHistoryQuery } from "../queries/tasks/task-history-query";
 import { teamState } from "../queries/team/team-state";
+import { useClaimTest } from "../tasks/team/use-claim-test";
 import { urlOfShared } from "../tasks/toolbar/current-view";
 import { useSavedViews } from "../tasks/toolbar/saved-views";
 import { readTaskSearch } from "../tasks/view/task-search";
@@ -31,11 +32,12 @@ function PinnedView({ view }: { view: Pick<SharedView, "name" | "search"> & { re
   const search = useMemo(() => readTaskSearch(view.search), [view.search]);
   const dates = useResolvedDates(search);
   const moment = useNeedsNow();
+  const claimed = useClaimTest(search.claim);
   const count = useMemo(() => {
     if (!history) return null;
-    const filter = toFilter({ ...search, ...dates }, search.q, format.dayKey, moment);
+    const filter = toFilter({ ...search, ...dates, claimed }, search.q, format.dayKey, moment);
     return filterNodes([...history.nodes.values()], filter).nodes.length;
-  }, [history, search, format, dates, moment]);
+  }, [history, search, format, dates, claimed, moment]);
   return (
     <Link to="/tasks" search={{ ...search, view: view.url }} className={classes["railLink"]} title={view.name}>
       <strong>{format.count(count)}</strong>

@@ -13,6 +13,7 @@ import { useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
 import { usePreferences } from "../../ui/storage/preferences";
 import { useFailedSince } from "../failed/use-failed-since";
+import { useClaimTest } from "../team/use-claim-test";
 import { filterNodes, toFilter } from "../view/task-view";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { useNeedsNow } from "../view/use-needs";
@@ -48,13 +49,14 @@ export function useReport(search: ReportSearch) {
   const needsMoment = useNeedsNow();
   const { ids } = useFailedSince(filters.failed);
   const failedIds = filters.failed === undefined ? undefined : ids;
+  const claimed = useClaimTest(filters.claim);
 
   const nodes = useMemo((): readonly TaskNode[] => {
     if (!history) return [];
     if (only !== undefined) return [indexTasks(history.nodes).get(only)?.node].filter((node) => node !== undefined);
-    const filter = toFilter({ ...filters, ...dates, failedIds }, filters.q, dayKey, needsMoment);
+    const filter = toFilter({ ...filters, ...dates, failedIds, claimed }, filters.q, dayKey, needsMoment);
     return filterNodes([...history.nodes.values()], filter).nodes.filter((node) => isInPeriod(node, span));
-  }, [history, only, filters, dates, failedIds, dayKey, needsMoment, span]);
+  }, [history, only, filters, dates, failedIds, claimed, dayKey, needsMoment, span]);
 
   const leaves = useMemo(() => nodes.flatMap(unfinishedLeaves), [nodes]);
   const { basisOf } = useChargeBases(chargesHidden ? [] : leaves.slice(0, BASIS_LEAVES).map(({ task }) => task.id));

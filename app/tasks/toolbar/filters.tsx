@@ -10,6 +10,7 @@ import { outputStateOf } from "../../protocol/tasks/task-outputs";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { loadedHistory } from "../../queries/tasks/task-history-query";
 import { useOutputsMoment } from "../outputs/use-outputs-moment";
+import { ClaimFilter, ClaimTest } from "../team/claim-filter";
 import { type BarFilters, hasBarFilters } from "../view/task-search";
 import { NO_PROJECT, projectOf } from "../view/task-view";
 import { useChangeSearch } from "../view/use-task-search";
@@ -20,18 +21,28 @@ import classes from "./menus.module.css";
 
 export function Filters({ search, isFolded }: { search: BarFilters; isFolded: boolean }) {
   const t = useTranslations("task.filter");
-  if (!isFolded) return <FilterButtons search={search} isNested={false} />;
+  const keep = search.claim.length > 0 && <ClaimTest chosen={search.claim} />;
+  if (!isFolded)
+    return (
+      <>
+        {keep}
+        <FilterButtons search={search} isNested={false} />
+      </>
+    );
   return (
-    <Popover position="bottom-end" width={260} trapFocus>
-      <Popover.Target>
-        <ActionIcon variant={hasBarFilters(search) ? "light" : "default"} aria-label={t("title")}>
-          <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown className={classes["filterSheet"] ?? ""}>
-        <FilterButtons search={search} isNested />
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      {keep}
+      <Popover position="bottom-end" width={260} trapFocus>
+        <Popover.Target>
+          <ActionIcon variant={hasBarFilters(search) ? "light" : "default"} aria-label={t("title")}>
+            <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown className={classes["filterSheet"] ?? ""}>
+          <FilterButtons search={search} isNested />
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
 }
 
@@ -54,6 +65,7 @@ function FilterButtons({ search, isNested }: { search: BarFilters; isNested: boo
       <SubmittedFilter from={search.from} to={search.to} isNested={isNested} />
       <EndedFilter ended={search.ended} isNested={isNested} />
       <OutputsFilter chosen={search.outputs} isNested={isNested} />
+      <ClaimFilter chosen={search.claim} isNested={isNested} />
     </>
   );
 }

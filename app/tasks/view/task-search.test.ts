@@ -23,6 +23,7 @@ const search: fc.Arbitrary<TaskSearch> = fc.record({
   software: wordLists,
   user: wordLists,
   outputs: wordLists,
+  claim: wordLists,
   from: fc.oneof(day, fc.constantFrom("7d", "yesterday")),
   to: fc.oneof(day, fc.constant("yesterday")),
   ended: fc.oneof(
@@ -114,7 +115,7 @@ describe("the search parameters", () => {
     [{ ended: "last-week" }, { ended: undefined }],
     [{ failed: "last-night" }, { failed: undefined }],
     [{ group: "mine" }, { group: undefined }],
-    [{ view: "x".repeat(81) }, { view: undefined }],
+    [{ view: "x".repeat(82) }, { view: undefined }],
     [
       { from: "7d", to: "7d" },
       { from: "7d", to: undefined },
@@ -133,6 +134,7 @@ describe("the search parameters", () => {
       { q: "a" },
       { status: ["failed"] },
       { user: ["a"] },
+      { claim: ["-"] },
       { from: "2026-01-01" },
       { to: "2026-01-01" },
       { ended: "last-night" },

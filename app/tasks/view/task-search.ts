@@ -50,6 +50,8 @@ const schema = z.object({
   user: list,
   /** States of the rendered files (protocol/tasks/task-outputs.ts). */
   outputs: list,
+  /** Who is on the task: team/claim-values.ts. */
+  claim: list,
   /** First and last day of submission, inclusive, in the chosen time zone. resolveDay gives the day of a relative one. */
   from: firstDay,
   to: day,
@@ -106,11 +108,14 @@ export const viewKeyOf = (search: TaskSearch): string =>
   JSON.stringify({ ...search, view: 0, columns: 0, open: 0, task: 0, compare: 0 });
 
 /** The search parameters of the bar's filter buttons. */
-export type BarFilters = Pick<TaskSearch, "project" | "software" | "user" | "outputs" | "from" | "to" | "ended">;
+export type BarFilters = Pick<
+  TaskSearch,
+  "project" | "software" | "user" | "outputs" | "claim" | "from" | "to" | "ended"
+>;
 
-export function hasBarFilters({ project, software, user, outputs, from, to, ended }: BarFilters): boolean {
+export function hasBarFilters({ project, software, user, outputs, claim, from, to, ended }: BarFilters): boolean {
   return (
-    project.length + software.length + user.length + outputs.length > 0 ||
+    project.length + software.length + user.length + outputs.length + claim.length > 0 ||
     [from, to, ended].some((date) => date !== undefined)
   );
 }

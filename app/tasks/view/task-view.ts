@@ -85,6 +85,8 @@ export type FilterSearch = Pick<TaskSearch, "group" | "status" | "project" | "so
   ResolvedDates & {
     /** Tasks with frames that failed since a moment; null: which ones is not known, then those that have failed frames. */
     readonly failedIds?: ReadonlySet<number> | null | undefined;
+    /** Tasks by who is on them; null: not known yet, then none. */
+    readonly claimed?: { readonly has: (taskId: number) => boolean } | null | undefined;
   };
 
 /**
@@ -107,7 +109,7 @@ export function toFilter(
   testAmong(search.user, ({ task }) => task.userName);
   testAmong(search.outputs, (node) => outputStateOf(node, moment));
 
-  const { from, to, endedFromMs, endedToMs, failedIds } = search;
+  const { from, to, endedFromMs, endedToMs, failedIds, claimed } = search;
   if (from !== undefined || to !== undefined)
     tests.push(({ task: { submittedMs } }) => {
       if (submittedMs === null) return false;
@@ -122,6 +124,7 @@ export function toFilter(
     });
   if (failedIds !== undefined)
     tests.push(({ task, rollUp }) => (failedIds ? failedIds.has(task.id) : rollUp.counts.failed > 0));
+  if (claimed !== undefined) tests.push(({ task }) => claimed?.has(task.id) ?? false);
   if (text.trim() !== "") tests.push(matchesText(text));
   return { tests, group: search.group, states: new Set(search.status), moment };
 }

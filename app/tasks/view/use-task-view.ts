@@ -9,6 +9,7 @@ import { type RenderedHistory, useDataReadAtMs } from "../../queries/tasks/use-t
 import { toServerMs } from "../../state/server-clock";
 import { useFormat } from "../../ui/format/format";
 import { taskColumns } from "../grid/task-columns";
+import { claimedTasks } from "./claimed-tasks";
 import { failedTasks } from "./failed-tasks";
 import { applyHeldOrder, nextHeldOrder } from "./held-order";
 import { type TaskSearch, viewKeyOf } from "./task-search";
@@ -50,15 +51,22 @@ export function useTaskView(history: RenderedHistory | undefined, search: TaskSe
   }, [column, descending, locale, dataReadAtMs]);
   const sorted = useMemo(() => sort(nodes), [sort, nodes]);
 
-  const { group, status, project, software, user, outputs, failed } = search;
+  const { group, status, project, software, user, outputs, claim, failed } = search;
   const knownFailed = failedTasks.use();
   const failedIds = failed === undefined ? undefined : knownFailed;
+  const knownClaimed = claimedTasks.use();
+  const claimed = claim.length === 0 ? undefined : knownClaimed;
   const dates = useResolvedDates(search);
   const moment = useNeedsNow();
   const filter = useMemo(
     () =>
-      toFilter({ group, status, project, software, user, outputs, failedIds, ...dates }, deferredText, dayKey, moment),
-    [group, status, project, software, user, outputs, failedIds, dates, deferredText, dayKey, moment],
+      toFilter(
+        { group, status, project, software, user, outputs, failedIds, claimed, ...dates },
+        deferredText,
+        dayKey,
+        moment,
+      ),
+    [group, status, project, software, user, outputs, failedIds, claimed, dates, deferredText, dayKey, moment],
   );
   const filtered = useMemo(() => filterNodes(sorted, filter), [sorted, filter]);
   const viewKey = viewKeyOf({ ...search, q: deferredText });
