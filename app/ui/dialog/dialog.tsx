@@ -22,7 +22,7 @@ export function Dialog({ busy = false, typed = false, ...props }: DialogProps) {
       opened
       closeOnClickOutside={!busy && !typed}
       closeOnEscape={!busy}
-      closeButtonProps={{ "aria-label": t("close"), disabled: busy, size: 32 }}
+      closeButtonProps={{ "aria-label": t("close"), disabled: busy, size: 32, iconSize: 20 }}
     />
   );
 }
