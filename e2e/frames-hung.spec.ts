@@ -25,6 +25,11 @@ test("a hanging frame is found, stopped and rerendered by keyboard, and stays in
   await expect(page).toHaveURL(/status=hung/);
   const row = table(page).getByRole("row", { name: `Frame ${hung.name}`, exact: true });
   await expect(row).toContainText("Hung: almost no CPU, longer than normal");
+  // Its log says nothing since it hangs.
+  const lastLines = page.getByRole("region", { name: "Last log lines of hung and slow frames" });
+  await expect(lastLines.getByRole("listitem")).toHaveText([/% done.*Log$/]);
+  await expect(lastLines).toContainText(/last line .+ ago/);
+  expect(world.answered("showLog")).toMatchObject([{ id: hung.id }]);
   await row.focus();
   await page.keyboard.press("Shift+F10");
   const entry = page.getByRole("menuitem", { name: /^Stop and rerender ≈ ¥[\d.]+/ });
@@ -48,6 +53,24 @@ test("a hanging frame is found, stopped and rerendered by keyboard, and stays in
   expect(world.answered("restartFrame")).toMatchObject([{ selectAll: 0, ids: [hung.id] }]);
   await expect(acted(page)).toContainText("1 rerendered:");
   await expect(row).toBeVisible();
+});
+
+test("a slow frame whose log says nothing for 20 minutes is called silent", async ({ page, world }) => {
+  await prefer(page, { polling: "off" });
+  const id = world.idOf(scenes.rendering);
+  const hung = hangFrame({ farm: world.farm }, id);
+  const leaf = world.farm.leavesById.get(id);
+  const index = hung.id - (leaf?.firstFrameId ?? 0);
+  if (leaf?.store) {
+    leaf.store.startedAt[index] = world.farm.engine.clock - 3_600_000;
+    leaf.store.endedAt[index] = world.farm.engine.clock + 1_800_000;
+  }
+  await page.goto(`/tasks/${id}?status=hung`);
+  const lastLines = page.getByRole("region", { name: "Last log lines of hung and slow frames" });
+  await expect(lastLines.getByRole("listitem")).toContainText([/▲ silent for \d+m/]);
+  await expectNothingSerious(page, "last log lines");
+  await lastLines.getByRole("button", { name: `Log of slow frame ${hung.name}` }).click();
+  await expect(page.getByRole("complementary", { name: `Log of frame ${hung.name}` })).toBeVisible();
 });
 
 test("nothing moves when frames of another state appear, and all columns fit", async ({ page, world }) => {

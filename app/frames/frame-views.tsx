@@ -214,6 +214,7 @@ export function FrameViews({
                 />
               </Suspense>
             )}
+            {current.panel === null && current.lastLines}
             {acted && (
               <ActedBar
                 taskId={leaf.task.id}

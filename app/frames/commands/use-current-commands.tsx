@@ -22,6 +22,7 @@ import { useStopDialogs } from "./use-stop-dialogs";
 const ErrorsPanel = lazyNamed(() => withMessages("errors", import("../errors/errors-panel")), "ErrorsPanel", "block");
 const FrameLogPanel = lazyNamed(() => import("../log/log-panel"), "FrameLogPanel", "block");
 const FrameRowMenu = lazyNamed(() => import("../table/frame-row-menu"), "FrameRowMenu");
+const LastLines = lazyNamed(() => withMessages("errors", import("../log/last-lines")), "LastLines", "block");
 const NodeFailuresFilter = lazyNamed(() => import("../filters/node-failures"), "NodeFailuresFilter", "inline");
 const StopFramesMenu = lazyNamed(() => import("./stop-frames-menu"), "StopFramesMenu", "inline");
 const TileProgressPanel = lazyNamed(() => import("../tiles/tile-progress-panel"), "TileProgressPanel", "block");
@@ -139,6 +140,11 @@ export function useCurrentCommands({
           </Suspense>
         )}
       </>
+    ),
+    lastLines: log.has && log.refusal === null && search.status.includes("hung") && (
+      <Suspense fallback={null}>
+        <LastLines rows={rows} figures={figures} onLog={openLog} />
+      </Suspense>
     ),
     menu: menu && (
       <Suspense fallback={null}>

@@ -8,5 +8,6 @@ export const frameKeys = {
   chargeBases: (leafIds: readonly number[]) => ["frames", "charge-bases", leafIds] as const,
   hung: (leaves: readonly (readonly number[])[]) => ["frames", "hung", leaves] as const,
   log: (frameId: number, run: number) => ["frames", "log", frameId, run] as const,
+  lastLine: (frameId: number, run: number) => ["frames", "last-line", frameId, run] as const,
   tiles: (taskId: number) => ["frames", "tiles", taskId] as const,
 };

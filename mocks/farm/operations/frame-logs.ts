@@ -70,14 +70,13 @@ function opening(leaf: Leaf, index: number): Line[] {
   return texts.map((text, line) => ({ second: Math.floor(line / 2), text }));
 }
 
-/** Progress lines of a run that takes `fullSeconds`; a run that hangs stops at 34 %. */
+/** Progress lines of a run that takes `fullSeconds`; a run that hangs is silent after 34 %. */
 function progress(leaf: Leaf, index: number, run: number, fullSeconds: number): Line[] {
   const hangs = runHangs(leaf, index, run);
   const ticks = Math.min(MAX_TICKS, Math.max(1, fullSeconds - 4));
-  return Array.from({ length: ticks }, (_, tick) => {
+  return Array.from({ length: hangs ? Math.max(1, Math.floor(ticks * 0.34)) : ticks }, (_, tick) => {
     const share = (tick + 1) / ticks;
     const second = 4 + Math.floor(share * Math.max(0, fullSeconds - 5));
-    if (hangs && share > 0.34) return { second, text: "no progress, waiting for the renderer" };
     const noise = chance(leaf.seed, index * 1000 + tick, 37 + run * 64);
     const stage = itemAt(stages, Math.min(stages.length - 1, Math.floor(share * stages.length)));
     const memory = (4 + share * 20 + noise).toFixed(2);
