@@ -1,6 +1,6 @@
 /** The views that everybody has, below the own ones in the menu of views. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconCopy, IconDots, IconPin, IconRefresh, IconShare, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconPin, IconRefresh, IconShare, IconTrash, IconUsers } from "@tabler/icons-react";
 import { type Ref, useImperativeHandle } from "react";
 import { useTranslations } from "use-intl";
 import type { SharedView } from "../../protocol/team/team-views";
@@ -70,6 +70,9 @@ export function TeamViews({
   );
 }
 
+/** A long name ends with an ellipsis. */
+const cutLabel = { label: { display: "block", overflow: "hidden", textOverflow: "ellipsis" } };
+
 function SharedViewRow({
   view,
   isOpen,
@@ -98,17 +101,19 @@ function SharedViewRow({
   return (
     <li>
       <Button
+        {...menuIcon(isPinned ? IconPin : IconUsers)}
         variant="subtle"
         justify="flex-start"
+        styles={cutLabel}
         fullWidth
         aria-current={isOpen || undefined}
-        title={t("sharedBy", { name: by, when: format.moment(view.atMs) })}
+        title={`${name}: ${t("sharedBy", { name: by, when: format.moment(view.atMs) })}`}
         onClick={onOpen}
       >
         <bdi>{name}</bdi>
         <span className="faint">
           &nbsp;· <bdi>{by}</bdi>
-          {isPinned && ` · ${t("pinned")}`}
+          {isPinned && <span className="visually-hidden"> · {t("pinned")}</span>}
         </span>
       </Button>
       <Menu position="bottom-end" withinPortal={false} width={240}>
