@@ -35,9 +35,8 @@ const builtInIcons: Readonly<Record<BuiltInView, typeof IconMoon>> = {
   stuck: IconClockPause,
 };
 
-const loadTeamViews = () => withMessages("team", import("../team/team-views"));
-const TeamViews = lazyNamed(loadTeamViews, "TeamViews", "block");
-const ShareEntry = lazyNamed(loadTeamViews, "ShareEntry", "inline");
+const TeamViews = lazyNamed(() => withMessages("team", import("../team/team-views")), "TeamViews", "block");
+const ShareEntry = lazyNamed(() => withMessages("team", import("../team/team-views")), "ShareEntry", "inline");
 
 /** Saved views: open one, save the current one under a name, rename, reorder, pin and delete. */
 export function ViewsMenu({
