@@ -25,7 +25,11 @@ const SelectionBar = lazyNamed(
   "inline",
 );
 const CompareDialog = lazyNamed(() => withMessages("dialogs", import("./compare/compare-dialog")), "CompareDialog");
-const NeedsPanel = lazyNamed(() => withMessages("dialogs", import("./needs/needs-panel")), "NeedsPanel", "block");
+const NeedsPanel = lazyNamed(
+  () => withMessages(["dialogs", "team"], import("./needs/needs-panel")),
+  "NeedsPanel",
+  "block",
+);
 const NothingNeedsYou = lazyNamed(
   () => withMessages("dialogs", import("./needs/nothing-needs-you")),
   "NothingNeedsYou",

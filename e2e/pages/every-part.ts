@@ -115,6 +115,14 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await dialog.getByRole("table").getByRole("button").first().click();
   await opens(/files?/);
 
+  await goTo(`/tasks?columns=status,scene,outputs&q=${world.idOf(scenes.specFinished)}`);
+  await tasks.read(scenes.specFinished);
+  await expect(tasks.panel.getByRole("region", { name: "Rendered files" })).toBeVisible();
+  world.faults.set("getTaskList", { kind: "malformedRow" });
+  await world.collect();
+  await expect(page.getByText(/of the farm’s response (?:is|are) not readable/)).toBeVisible();
+  world.faults.clear();
+
   const frames = page.getByRole("treegrid", { name: "Frames" });
   await goTo(`/tasks/${world.idOf(scenes.withFailed)}?status=failed`);
   await expect(frames).toBeVisible();

@@ -18,6 +18,7 @@ import { useHalfMinute } from "../../ui/browser/now";
 import { useRefusal } from "../../ui/controls/refusal";
 import { useFormat } from "../../ui/format/format";
 import { statusMark } from "../../ui/status/status-badge";
+import { OutputsNeed } from "../outputs/outputs-need";
 import { useNeedsNow } from "../view/use-needs";
 import { type FramesAct, type LeafFrames, targetsOf } from "./frames/frames-act";
 import { FramesButton } from "./frames/frames-button";
@@ -30,7 +31,6 @@ const TaskMessages = lazyNamed(
   "TaskMessages",
   "block",
 );
-const OutputsNeed = lazyNamed(() => withMessages("team", import("../outputs/outputs-need")), "OutputsNeed", "inline");
 
 const dimensions = ["cause", "message", "node", "layer"] as const;
 type Dimension = (typeof dimensions)[number];
@@ -102,9 +102,7 @@ function Causes({ nodes }: { nodes: readonly TaskNode[] }) {
         row.cause === "hung" || row.cause === "slow" ? (
           <TroubleRow key={row.cause} cause={row.cause} nodes={row.nodes} />
         ) : row.cause === "outputs" ? (
-          <Suspense key={row.cause} fallback={null}>
-            <OutputsNeed nodes={row.nodes} />
-          </Suspense>
+          <OutputsNeed key={row.cause} nodes={row.nodes} />
         ) : (
           <Cause key={row.cause} row={row} />
         ),
