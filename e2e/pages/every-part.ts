@@ -119,7 +119,7 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await tasks.read(scenes.specFinished);
   await expect(tasks.panel.getByRole("region", { name: "Rendered files" })).toBeVisible();
   world.faults.set("getTaskList", { kind: "malformedRow" });
-  await world.collect();
+  await tasks.statusLine.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByText(/of the farm’s response (?:is|are) not readable/)).toBeVisible();
   world.faults.clear();
 
