@@ -158,7 +158,8 @@ for (const language of ["en", "zh"] as const) {
     await test.step("see frames in the upper part of the page", async () => {
       const first = page.getByRole("treegrid").getByRole("row").nth(1);
       await expect(first).toBeVisible();
-      expect((await first.boundingBox())?.y).toBeLessThan(844 * 0.4);
+      // The buttons above get their words and prices a moment later.
+      await expect.poll(async () => (await first.boundingBox())?.y).toBeLessThan(844 * 0.4);
       await expectTouchable(page, "frames");
     });
     await test.step("send a report", async () => {
