@@ -129,14 +129,14 @@ describe("renderdeck tasks", () => {
 describe("renderdeck fetched", () => {
   it("marks the files of tasks, which the list shows then, and takes the marks away", async () => {
     const { env, list } = await start();
-    const outputs = async () => new Map((await list()).tasks.map(({ id, outputs }) => [id, outputs]));
-    const kept = [...(await outputs())].filter(([, state]) => state === "kept").map(([id]) => id);
+    const states = async () => new Map((await list()).tasks.map(({ id, outputs }) => [id, outputs]));
+    const kept = [...(await states())].filter(([, state]) => state === "kept").map(([id]) => id);
     const [first, second] = kept;
     const marked = await run(["fetched", String(first), String(second), "--name", "nightly", "--json"], env);
     expect([marked.code, JSON.parse(marked.output)]).toEqual([0, { tasks: [first, second], isFetched: true }]);
     expect((await list("--outputs", "fetched")).tasks.map(({ id }) => id)).toEqual([first, second]);
     expect(await run(["fetched", String(first), "--undo"], env)).toMatchObject({ code: 0 });
-    expect([...(await outputs())].filter(([, state]) => state === "fetched")).toEqual([[second, "fetched"]]);
+    expect([...(await states())].filter(([, state]) => state === "fetched")).toEqual([[second, "fetched"]]);
     expect(await run(["fetched", "999999999"], env)).toMatchObject({ code: 1 });
   });
 });
