@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { LiveAnswer } from "../../mirror/live-tasks";
 import { endpoints } from "../../protocol/endpoints";
 import { startLiveFarm } from "../../test/live-farm";
+import { PART_SIZE } from "./list-parts";
 
 const path = "/api/live/tasks";
 
@@ -28,7 +29,7 @@ async function parts(get: Get, { run, parts: listed = [] }: LiveAnswer) {
 
 describe("GET /api/live/tasks", () => {
   it("has the newest tasks, and all tasks in parts", async () => {
-    const { get, farmIds } = await startLiveFarm({ tasks: 620 });
+    const { get, farmIds } = await startLiveFarm({ tasks: PART_SIZE + 20 });
     await expect.poll(async () => (await snapshot(get)).figures.isComplete).toBe(true);
     const answer = await snapshot(get);
     expect(answer.tasks).toHaveLength(40);
