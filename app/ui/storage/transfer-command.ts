@@ -10,9 +10,10 @@ export const MAX_COMMAND = 1000;
  * variables differ from studio to studio, so it is a template.
  */
 export const DEFAULT_COMMAND =
-  'python -c "import os; from rayvision_api import RayvisionAPI; from rayvision_sync.download import RayvisionDownload; ' +
-  "env = os.environ; api = RayvisionAPI(access_id=env['RENDERBUS_ACCESS_ID'], access_key=env['RENDERBUS_ACCESS_KEY'], " +
-  "domain=env['RENDERBUS_DOMAIN'], platform=env['RENDERBUS_PLATFORM']); RayvisionDownload(api).auto_download([{ids}])\"";
+  'python -c "from os import getenv; from rayvision_api import RayvisionAPI; ' +
+  "from rayvision_sync.download import RayvisionDownload; " +
+  "api = RayvisionAPI(access_id=getenv('RENDERBUS_ACCESS_ID'), access_key=getenv('RENDERBUS_ACCESS_KEY'), " +
+  "domain=getenv('RENDERBUS_DOMAIN'), platform=getenv('RENDERBUS_PLATFORM')); RayvisionDownload(api).auto_download([{ids}])\"";
 
 const schema = z.object({ command: z.catch(z.string().check(z.maxLength(MAX_COMMAND)), "") });
 
