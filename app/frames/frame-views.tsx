@@ -9,6 +9,7 @@ import { useCurrency } from "../queries/account/currency";
 import { type FrameRow, isComplete } from "../queries/frames/frame-set";
 import type { TaskInContext } from "../queries/frames/frame-task";
 import { refusedStates } from "../queries/frames/refused-states";
+import { useCapability } from "../queries/http/capabilities";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
@@ -31,6 +32,7 @@ import { type FrameCommand, frameShortcuts } from "./frame-shortcuts";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
 import type { TaskWalk } from "./log/task-walk-buttons";
+import { SheetButton } from "./pictures/sheet/sheet-button";
 import { FrameStrip } from "./strip/frame-strip";
 import { scaleTop } from "./strip/strip-paint";
 import { FrameTable } from "./table/frame-table";
@@ -41,6 +43,7 @@ const filterKeys: ReadonlySet<string> = new Set(["status", "type", "q", "search"
 const noIds: ReadonlySet<number> = new Set();
 
 const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart", "block");
+const ContactSheet = lazyNamed(() => import("./pictures/sheet/contact-sheet"), "ContactSheet", "block");
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;
@@ -80,6 +83,8 @@ export function FrameViews({
   const { figures, treeRows } = deferred;
   const selection = useFrameSelection({ rows, matchingIds, treeRows });
   const chartRows = useDeferredValue(deferred.shown);
+  const pictures = useCapability("framePictures");
+  const sheetSize = pictures.has && pictures.refusal === null ? search.sheet : undefined;
   const { color } = search;
   const top = useMemo(
     () => (color === "status" ? 1 : scaleTop(rows, color, figures, nowMs)),
@@ -167,6 +172,11 @@ export function FrameViews({
           scaleTop={top}
           onChange={changeView}
         >
+          <SheetButton
+            taskId={leaf.task.id}
+            isOpen={sheetSize !== undefined}
+            onOpen={(isOpen) => changeView({ sheet: isOpen ? "medium" : undefined, mark: [] })}
+          />
           {current.filters}
         </FrameFilters>
         <LoadProgress
@@ -192,7 +202,7 @@ export function FrameViews({
               selected={selection.ids}
               colorBy={search.color}
               scaleTop={top}
-              height={narrow || current.panel !== null ? "low" : "high"}
+              height={narrow || current.panel !== null || sheetSize !== undefined ? "low" : "high"}
               figures={figures}
               nowMs={nowMs}
               onSelect={selection.selectCells}
@@ -201,7 +211,7 @@ export function FrameViews({
               onEscape={onEscape}
               onOtherKey={onOtherKey}
             />
-            {!narrow && figures.hasTimes && current.panel === null && (
+            {!narrow && figures.hasTimes && current.panel === null && sheetSize === undefined && (
               <Suspense fallback={<div className={classes["chartGap"]} />}>
                 <FrameChart
                   key={scheme}
@@ -233,6 +243,22 @@ export function FrameViews({
                     {t("clearFilters")}
                   </Button>
                 </Notice>
+              ) : sheetSize !== undefined ? (
+                <Suspense fallback={null}>
+                  <ContactSheet
+                    key={leaf.task.id}
+                    taskId={leaf.task.id}
+                    rows={deferred.rows}
+                    shown={deferred.shown}
+                    size={sheetSize}
+                    marks={search.mark}
+                    selected={selection.ids}
+                    onChange={changeView}
+                    onToggle={selection.toggle}
+                    onSelect={selection.selectIds}
+                    onEscape={onEscape}
+                  />
+                </Suspense>
               ) : (
                 <FrameLogContext value={current.logs}>
                   <FrameTable
@@ -263,11 +289,12 @@ export function FrameViews({
 }
 
 /** The search parameters that "Clear filters" does not reset. */
-const withoutFilters = ({ layer, sort, color, log, line, errors }: FrameSearch) => ({
+const withoutFilters = ({ layer, sort, color, log, line, errors, sheet }: FrameSearch) => ({
   layer,
   sort,
   color,
   log,
   line,
   errors,
+  sheet,
 });

@@ -146,6 +146,8 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await expect(page.getByRole("button", { name: /^.?Hung \/ slow/ })).toHaveAttribute("aria-pressed", "true");
   await goTo(`/tasks/${world.idOf(scenes.withFailed)}?with=${world.idOf(scenes.specFinished)}.side`);
   await opens("Compare pictures");
+  await goTo(`/tasks/${world.idOf(scenes.withFailed)}?sheet=medium`);
+  await expect(page.getByRole("grid", { name: "Pictures of the frames" })).toBeVisible();
   await goTo(`/tasks/${world.idOf(tiles)}?status=rendering`);
   await expect(frames.getByRole("row").nth(1)).toContainText("Rendering");
   await frames.getByRole("row").nth(1).click({ button: "right" });

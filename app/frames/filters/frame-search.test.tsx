@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAppRouter } from "../../routes";
+import { markKinds, sheetSizes } from "../pictures/sheet/sheet-search";
 import {
   defaultFrameSearch,
   type FrameSearch,
@@ -55,6 +56,8 @@ describe("readFrameSearch", () => {
       with: text,
       color: fc.constantFrom("status", "time", "cost"),
       sort: fc.constantFrom(...sortColumns, "-frame", "-cost"),
+      sheet: fc.option(fc.constantFrom(...sheetSizes), { nil: undefined }),
+      mark: fc.uniqueArray(fc.constantFrom(...markKinds)),
     });
     fc.assert(
       fc.property(search, (given) => {

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import type { FrameStatusName } from "../../protocol/frames/frame-status";
 import { readList } from "../../ui/browser/url-list";
+import { markKinds, sheetSizes } from "../pictures/sheet/sheet-search";
 
 /** Listed here and not taken from the table of states: the router loads this file before the code of the page. */
 const statuses: Readonly<Record<FrameStatusName | "overdue" | "hung" | "outlier", true>> = {
@@ -47,6 +48,10 @@ const states = z.pipe(
   list,
   z.transform((parts) => parts.filter((part) => Object.hasOwn(statuses, part))),
 );
+const marks = z.pipe(
+  list,
+  z.transform((parts) => parts.filter((part) => markKinds.some((kind) => kind === part))),
+);
 const number = z.catch(z.optional(z.coerce.number().check(z.int(), z.positive())), undefined);
 const text = z.catch(z.string().check(z.maxLength(300)), "");
 
@@ -72,6 +77,10 @@ const schema = z.object({
   errors: z.catch(z.optional(z.literal("open")), undefined),
   /** Another task whose pictures are compared (pictures/pair/pair-search.ts). */
   with: text,
+  /** Size of the pictures on the contact sheet; without one the chart and the table are shown. */
+  sheet: z.catch(z.optional(z.enum(sheetSizes)), undefined),
+  /** Hints whose frames alone are on the sheet (pictures/marks). */
+  mark: marks,
   /** The value that the colours of the strip show. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
   /** A column, with "-" before it for descending. */

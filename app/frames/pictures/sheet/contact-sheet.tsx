@@ -1,0 +1,113 @@
+/** The frames of the page as pictures, with hints at those that deserve a look. Follows the page's filters and selection. */
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { failureOf } from "../../../protocol/wire/call-error";
+import type { FrameRow } from "../../../queries/frames/frame-set";
+import { LoadFailed, Notice } from "../../../ui/status/query-state";
+import type { FrameSearch } from "../../filters/frame-search";
+import { LargePicture } from "./large-picture";
+import classes from "./sheet.module.css";
+import { SheetGrid } from "./sheet-grid";
+import type { SheetSize } from "./sheet-search";
+import { SheetTools } from "./sheet-tools";
+import { useHints } from "./use-hints";
+
+type ContactSheetProps = {
+  readonly taskId: number;
+  /** All loaded frames, in natural order. */
+  readonly rows: readonly FrameRow[];
+  /** Those that match the filters. */
+  readonly shown: readonly FrameRow[];
+  readonly size: SheetSize;
+  readonly marks: readonly string[];
+  readonly selected: ReadonlySet<number>;
+  readonly onChange: (change: Partial<FrameSearch>) => void;
+  readonly onToggle: (id: number, extend: boolean) => void;
+  readonly onSelect: (ids: readonly number[]) => void;
+  readonly onEscape: () => void;
+};
+
+export function ContactSheet({
+  taskId,
+  rows,
+  shown,
+  size,
+  marks,
+  selected,
+  onChange,
+  onToggle,
+  onSelect,
+  onEscape,
+}: ContactSheetProps) {
+  const t = useTranslations("sheet");
+  const [pass, setPass] = useState(0);
+  const [activeId, setActiveId] = useState<number | null>(null);
+  const [isLarge, setLarge] = useState(false);
+  const { hints, progress, refusal, error, passes, retry } = useHints(taskId, rows, pass);
+  const marked = useMemo(
+    () => (marks.length === 0 ? shown : shown.filter(({ frame }) => marks.includes(hints.get(frame.id) ?? ""))),
+    [shown, marks, hints],
+  );
+  const at = Math.max(
+    0,
+    marked.findIndex(({ frame }) => frame.id === activeId),
+  );
+  const moveTo = (target: number) => setActiveId(marked[target]?.frame.id ?? null);
+
+  if (error) return <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={retry} />;
+  if (refusal !== null)
+    return (
+      <Notice title={t(`refusedBy.${refusal}`)}>
+        <Button onClick={retry}>{t("retry")}</Button>
+      </Notice>
+    );
+  const passProps = { passes, pass, onPass: setPass };
+  return (
+    <section className={classes["sheet"]} aria-label={t("title")}>
+      <SheetTools
+        hints={hints}
+        progress={progress}
+        marks={marks}
+        shown={marked.length}
+        size={size}
+        onMarks={(mark) => onChange({ mark: [...mark] })}
+        onSize={(sheet) => onChange({ sheet })}
+        onSelect={() => onSelect(marked.map(({ frame }) => frame.id))}
+        {...passProps}
+      />
+      {marked.length === 0 ? (
+        <Notice
+          title={t(shown.length === 0 ? "noMatch" : progress.checked < progress.total ? "noHintYet" : "noHint")}
+        />
+      ) : (
+        <SheetGrid
+          rows={marked}
+          pass={pass}
+          size={size}
+          hints={hints}
+          selected={selected}
+          at={at}
+          onMove={moveTo}
+          onOpen={(target) => {
+            moveTo(target);
+            setLarge(true);
+          }}
+          onToggle={onToggle}
+          onSelect={onSelect}
+          onEscape={onEscape}
+        />
+      )}
+      {isLarge && marked.length > 0 && (
+        <LargePicture
+          rows={marked}
+          at={at}
+          hints={hints}
+          onMove={moveTo}
+          onClose={() => setLarge(false)}
+          {...passProps}
+        />
+      )}
+    </section>
+  );
+}
