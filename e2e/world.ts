@@ -124,7 +124,7 @@ export async function openWorld({
     RENDERBUS_PROTOCOL: "http",
     RENDERBUS_ACCESS_ID: accessId,
     RENDERBUS_ACCESS_KEY: accessKey,
-    RENDERDECK_DATA: ":memory:",
+    ...("DATABASE_URL" in env ? {} : { RENDERDECK_DATA: ":memory:" }),
     ...env,
   };
   let server = await startServer(serverEnv);

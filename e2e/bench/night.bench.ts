@@ -1,10 +1,13 @@
 /**
  * A night in which no page was open: what the server tells in the morning, compared with the farm's own log of every minute. The
  * trends of the Monitor and the summary of an absence agree exactly; History gives the work of a task that ended to the hour of its
- * end, so two neighbouring hours may differ.
+ * end, so two neighbouring hours may differ. Once with SQLite, once with two instances on PostgreSQL, of which the leader is
+ * replaced in the middle of the night.
  */
+import { setTimeout } from "node:timers/promises";
 import type { AbsenceAnswer, GrowthAnswer, UsageAnswer } from "../../app/mirror/recorded-history";
-import { openWorld, type World } from "../world";
+import { startCluster } from "../../app/server/store/testing/postgres-cluster";
+import { accessId, accessKey, openWorld, startServer, type World } from "../world";
 import type { Figure } from "./figure";
 
 const MINUTES = 9 * 60;
@@ -22,8 +25,8 @@ function entryOf({ farm, leavesById }: World): Entry {
   };
 }
 
-async function read<Answer>(world: World, path: string): Promise<Answer> {
-  const response = await fetch(`${world.origin}/api/history/${path}`);
+async function read<Answer>(origin: string, path: string): Promise<Answer> {
+  const response = await fetch(`${origin}/api/history/${path}`);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return JSON.parse(await response.text());
 }
@@ -52,44 +55,102 @@ function differingShare(log: readonly Entry[], { rows }: UsageAnswer): number {
   return hours.reduce((sum, hour) => sum + Math.abs(doneIn(hour) - (byHour.get(hour) ?? 0)), 0) / 2 / all;
 }
 
-export async function bench(): Promise<readonly Figure[]> {
+/** The farm's log of a night that the server reads every minute. */
+async function passNight(world: World, atMidnight: () => Promise<void>): Promise<readonly Entry[]> {
+  await world.collect();
+  const log = [entryOf(world)];
+  for (let minute = 0; minute < MINUTES; minute += 1) {
+    if (minute === MINUTES / 2) await atMidnight();
+    world.pass(60);
+    log.push(entryOf(world));
+    await world.collect();
+  }
+  return log;
+}
+
+/** What one server tells of the night, beside the log. */
+async function morning(origin: string, log: readonly Entry[], server: string): Promise<Figure[]> {
+  const [start, end] = [log[0], log.at(-1)];
+  if (!start || !end) throw new Error("There is no log");
+  const growth = await read<GrowthAnswer>(origin, `growth?from=${start.atMs}&every=${MINUTE}`);
+  const absence = await read<AbsenceAnswer>(origin, `absence?from=${start.atMs + MINUTE / 2}`);
+  const range = `from=${start.atMs}&to=${end.atMs + HOUR}`;
+  const usage = await read<UsageAnswer>(origin, `usage?${range}&period=hour&by=total&zone=UTC`);
+  return [
+    { name: `frames of the night, ${server}`, unit: "", reached: end.done - start.done, bound: { atLeast: 1000 } },
+    {
+      name: `minutes whose frames differ from the farm's, ${server}`,
+      unit: "",
+      reached: differingMinutes(log, growth),
+      bound: { atMost: 0 },
+    },
+    {
+      name: `amount since the user left, difference, ${server}`,
+      unit: "",
+      reached: Math.abs((absence.spend ?? 0) - (end.cost - start.cost)),
+      bound: { atMost: 0.01 },
+    },
+    {
+      name: `frames that History has in another hour, ${server}`,
+      unit: "share",
+      reached: differingShare(log, usage),
+      bound: { atMost: 0.02 },
+    },
+  ];
+}
+
+async function oneServer(): Promise<Figure[]> {
   const world = await openWorld({ tasks: 40 });
   try {
-    await world.collect();
-    const log = [entryOf(world)];
-    for (let minute = 0; minute < MINUTES; minute += 1) {
-      world.pass(60);
-      log.push(entryOf(world));
-      await world.collect();
-    }
-    const [start, end] = [log[0], log.at(-1)];
-    if (!start || !end) throw new Error("There is no log");
-    const growth = await read<GrowthAnswer>(world, `growth?from=${start.atMs}&every=${MINUTE}`);
-    const absence = await read<AbsenceAnswer>(world, `absence?from=${start.atMs + MINUTE / 2}`);
-    const range = `from=${start.atMs}&to=${end.atMs + HOUR}`;
-    const usage = await read<UsageAnswer>(world, `usage?${range}&period=hour&by=total&zone=UTC`);
-    return [
-      { name: "frames of the night", unit: "", reached: end.done - start.done, bound: { atLeast: 1000 } },
-      {
-        name: "minutes whose frames differ from the farm's",
-        unit: "",
-        reached: differingMinutes(log, growth),
-        bound: { atMost: 0 },
-      },
-      {
-        name: "amount since the user left, difference to the farm's",
-        unit: "",
-        reached: Math.abs((absence.spend ?? 0) - (end.cost - start.cost)),
-        bound: { atMost: 0.01 },
-      },
-      {
-        name: "frames that History has in another hour",
-        unit: "share",
-        reached: differingShare(log, usage),
-        bound: { atMost: 0.02 },
-      },
-    ];
+    const log = await passNight(world, async () => undefined);
+    return await morning(world.origin, log, "SQLite");
   } finally {
     await world.end();
   }
+}
+
+/** Waits until the server leads, for half a minute at most. */
+async function untilLeading(origin: string): Promise<void> {
+  for (let second = 0; second < 30; second += 1) {
+    const health: unknown = await (await fetch(`${origin}/healthz`)).json();
+    if (typeof health === "object" && health !== null && "instance" in health && health.instance === "leads") return;
+    await setTimeout(1000);
+  }
+  throw new Error(`${origin} does not lead`);
+}
+
+async function twoInstances(): Promise<Figure[]> {
+  const cluster = await startCluster();
+  if (!cluster) throw new Error("No PostgreSQL was found or could be installed");
+  try {
+    const world = await openWorld({ tasks: 40, env: { DATABASE_URL: cluster.url } });
+    const other = await startServer({
+      RENDERBUS_DOMAIN: `127.0.0.1:${world.farmPort}`,
+      RENDERBUS_PROTOCOL: "http",
+      RENDERBUS_ACCESS_ID: accessId,
+      RENDERBUS_ACCESS_KEY: accessKey,
+      DATABASE_URL: cluster.url,
+    });
+    try {
+      await untilLeading(world.origin);
+      // The first instance is stopped and started again; the other leads from then on.
+      const log = await passNight(world, async () => {
+        await world.deploy();
+        await untilLeading(other.origin);
+      });
+      return [
+        ...(await morning(world.origin, log, "PostgreSQL, follower")),
+        ...(await morning(other.origin, log, "PostgreSQL, leader")),
+      ];
+    } finally {
+      await other.stop();
+      await world.end();
+    }
+  } finally {
+    await cluster.stop();
+  }
+}
+
+export async function bench(): Promise<readonly Figure[]> {
+  return [...(await oneServer()), ...(await twoInstances())];
 }
