@@ -1,8 +1,8 @@
 /**
  * A night in which no page was open: what the server tells in the morning, compared with the farm's own log of every minute. The
  * trends of the Monitor and the summary of an absence agree exactly; History gives the work of a task that ended to the hour of its
- * end, so two neighbouring hours may differ. Once with SQLite, once with two instances on PostgreSQL, of which the leader is
- * replaced in the middle of the night.
+ * end, so two neighbouring hours may differ. Once with SQLite, once with two instances on PostgreSQL, of which the first
+ * is replaced in the middle of the night.
  */
 import { setTimeout } from "node:timers/promises";
 import type { AbsenceAnswer, GrowthAnswer, UsageAnswer } from "../../app/mirror/recorded-history";
@@ -109,14 +109,18 @@ async function oneServer(): Promise<Figure[]> {
   }
 }
 
-/** Waits until the server leads, for half a minute at most. */
-async function untilLeading(origin: string): Promise<void> {
+async function leads(origin: string): Promise<boolean> {
+  const health: unknown = await (await fetch(`${origin}/healthz`)).json();
+  return typeof health === "object" && health !== null && "instance" in health && health.instance === "leads";
+}
+
+/** Waits until one of the servers leads, for half a minute at most. */
+async function untilOneLeads(origins: readonly string[]): Promise<void> {
   for (let second = 0; second < 30; second += 1) {
-    const health: unknown = await (await fetch(`${origin}/healthz`)).json();
-    if (typeof health === "object" && health !== null && "instance" in health && health.instance === "leads") return;
+    if ((await Promise.all(origins.map(leads))).includes(true)) return;
     await setTimeout(1000);
   }
-  throw new Error(`${origin} does not lead`);
+  throw new Error("No instance leads");
 }
 
 async function twoInstances(): Promise<Figure[]> {
@@ -132,15 +136,16 @@ async function twoInstances(): Promise<Figure[]> {
       DATABASE_URL: cluster.url,
     });
     try {
-      await untilLeading(world.origin);
-      // The first instance is stopped and started again; the other leads from then on.
+      const origins = [world.origin, other.origin];
+      await untilOneLeads(origins);
+      // The first instance, which leads, is stopped and started again. Either may lead from then on.
       const log = await passNight(world, async () => {
         await world.deploy();
-        await untilLeading(other.origin);
+        await untilOneLeads(origins);
       });
       return [
-        ...(await morning(world.origin, log, "PostgreSQL, follower")),
-        ...(await morning(other.origin, log, "PostgreSQL, leader")),
+        ...(await morning(world.origin, log, "PostgreSQL, first instance")),
+        ...(await morning(other.origin, log, "PostgreSQL, second instance")),
       ];
     } finally {
       await other.stop();
