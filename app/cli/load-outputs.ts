@@ -1,4 +1,4 @@
-/** What the state of rendered files is told with: the account's setting, and the marks of the team. */
+/** What the state of rendered files depends on: the setting of the account, and the marks of the team. */
 import * as z from "zod/mini";
 import { teamChangesSchema } from "../mirror/live-schemas";
 import { outputDaysOf } from "../protocol/tasks/output-days";

@@ -30,7 +30,7 @@ export type PictureFailure = (typeof pictureFailures)[number];
 export type PicturesAnswer = {
   /** `pass`: what the name of the picture has that the other names lack; null: nothing. */
   readonly pictures: readonly { readonly index: number; readonly pass: string | null }[];
-  /** Why no frame of this farm has pictures for now; null: they are given, or nothing is known. */
+  /** Why the farm gives no pictures at present; null: it gives them, or nothing is known. */
   readonly refusal: PictureFailure | null;
 };
 

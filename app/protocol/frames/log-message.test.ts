@@ -80,14 +80,14 @@ Fra:12 Mem:8123.54M (Peak 8901.22M) | Time:00:13.02 | Finished`,
     "Blender: a script",
     "RuntimeError: Error: Cannot read file 'C:\\jobs\\12\\lib\\tree.blend': No such file or directory",
     `Traceback (most recent call last):
-  File "/tmp/setup_17.py", line 4, in <module>
+  File "/render/setup_17.py", line 4, in <module>
 RuntimeError: Error: Cannot read file 'C:\\jobs\\12\\lib\\tree.blend': No such file or directory`,
     "RuntimeError: Error: Cannot read file 'C:\\jobs\\981\\lib\\rock.blend': No such file or directory",
   ],
   [
     "Blender: a crash",
     "Segmentation fault (core dumped)",
-    "Writing: /tmp/scene.crash.txt\nSegmentation fault (core dumped)",
+    "Writing: /render/scene.crash.txt\nSegmentation fault (core dumped)",
     "Segmentation fault (core dumped)",
   ],
   [

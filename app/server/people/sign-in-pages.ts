@@ -11,7 +11,7 @@ const texts = {
     signedOut: ["You are signed out", "Your session on this browser has ended."],
     signedOutThere: ["You are signed out", "Your sessions here and at the provider have ended."],
     atProvider:
-      "You are still signed in at the provider: whoever uses this browser next can sign in here without a password.",
+      "You are still signed in at the provider: the next user of this browser can sign in here without a password.",
     signOutThere: "Sign out at",
     signedIn: ["You are signed in", "Close this tab and go on where you were."],
     failed: [

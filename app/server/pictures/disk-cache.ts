@@ -17,7 +17,7 @@ const TOUCH_MS = 3_600_000;
 const KEPT_SHARE = 0.9;
 const PARTIAL = ".part";
 
-/** `onFailure` is told once, when the folder cannot be used; then nothing is kept. */
+/** `onFailure` is called once, when the folder cannot be used; then nothing is kept. */
 export function createDiskCache(folder: string, maxBytes: number, onFailure: (error: unknown) => void): DiskCache {
   let entries: Promise<Map<string, Entry>> | null = null;
   let total = 0;

@@ -23,7 +23,7 @@ export type FramePictures = {
   readonly picture: (frame: FrameVersion, index: number, signal?: AbortSignal) => Promise<CachedPicture>;
   /** The picture if it is in memory. */
   readonly inMemory: (frame: FrameVersion, index: number) => CachedPicture | undefined;
-  /** Why no frame has pictures for now; null: they are given, or nothing is known. */
+  /** Why the farm gives no pictures at present; null: it gives them, or nothing is known. */
   readonly refusal: () => PictureFailure | null;
 };
 

@@ -125,7 +125,7 @@ describe("the disk", () => {
     expect(await readdir(folder), "files of an earlier process count").toHaveLength(3);
   });
 
-  it("that cannot be used is told once, and pictures stay in memory", async () => {
+  it("that cannot be used is reported once, and pictures stay in memory", async () => {
     const failures: unknown[] = [];
     const folder = join(await openFolder(), "file");
     await writeFile(folder, "");

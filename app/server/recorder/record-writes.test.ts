@@ -32,7 +32,7 @@ const write = (): WriteReport => {
   return { incoming, operation: "stopTask", body: { taskParam: [7] }, outcome: "accepted", code: 200, problem: null };
 };
 
-/** The entries that the log is told, when the store answers so. */
+/** The entries that go to the log when the store gives this answer. */
 const recordWith = async (outcome: Promise<WriteOutcome<void>>) => {
   const late: Action[] = [];
   const record = createWriteRecorder({
@@ -52,7 +52,7 @@ describe("a database that is slow or away", () => {
   it.each([
     ["does not answer", new Promise<WriteOutcome<void>>(() => undefined)],
     ["is away, so that the entry waits", Promise.resolve({ state: "buffered" } as const)],
-  ])("that %s does not hold the answer back, and the entry is told to the log", async (_, outcome) => {
+  ])("that %s does not hold the answer back, and the entry goes to the log", async (_, outcome) => {
     expect(await recordWith(outcome)).toMatchObject([{ operation: "stopTask", targets: ["7"], person: { id: "lin" } }]);
   });
 
