@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots, IconDownload, IconPencil } from "@tabler/icons-react";
+import { Button, Menu } from "@mantine/core";
+import { IconDownload, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RenderEnvironment, Software } from "../../protocol/environments/environment";
 import { useRoleRefusal } from "../../queries/http/capabilities";
 import { saveFile } from "../../ui/browser/save-file";
 import { menuIcon } from "../../ui/controls/menu-icon";
+import { MoreMenu } from "../../ui/controls/more-menu";
 import { useRefusal } from "../../ui/controls/refusal";
 import { CompareDialog } from "../compare/compare-dialog";
 import type { EnvironmentSearch } from "../environment-search";
@@ -70,24 +71,17 @@ export function EnvironmentActions({
         obstacle={isDirty ? t("saveFirst") : undefined}
         onRestore={({ environment: content }) => content && onFill(content)}
       />
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={t("more")}>
-            <IconDots size={16} aria-hidden="true" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item {...menuIcon(IconPencil)} onClick={() => setDialog("rename")} {...saveFirst} {...refused}>
-            {t("rename.open")}
-          </Menu.Item>
-          <Menu.Item
-            {...menuIcon(IconDownload)}
-            onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}
-          >
-            {t("export")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t("more")} width={220}>
+        <Menu.Item {...menuIcon(IconPencil)} onClick={() => setDialog("rename")} {...saveFirst} {...refused}>
+          {t("rename.open")}
+        </Menu.Item>
+        <Menu.Item
+          {...menuIcon(IconDownload)}
+          onClick={() => saveFile(fileName(name), writeFile([environment]), "application/json")}
+        >
+          {t("export")}
+        </Menu.Item>
+      </MoreMenu>
       <Button
         variant="default"
         className={classes["delete"] ?? ""}

@@ -1,6 +1,6 @@
 /** The actions of the frames page: rerender of failed and of selected frames as buttons, the rarer ones in a menu. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots, IconRefresh, IconX } from "@tabler/icons-react";
+import { IconRefresh, IconX } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type ChargeSum, frameCharge, sumCharges } from "../../protocol/charges";
@@ -14,6 +14,7 @@ import { type RefusedStates, refusedStates } from "../../queries/frames/refused-
 import { useCapability, useTaskRefusal } from "../../queries/http/capabilities";
 import { useNarrow } from "../../ui/browser/narrow";
 import { menuIcon } from "../../ui/controls/menu-icon";
+import { MoreMenu } from "../../ui/controls/more-menu";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Amount } from "../../ui/format/amount";
 import { useFrameLabels } from "../frame-labels";
@@ -136,36 +137,29 @@ export function FrameActions({
         </Button>
       )}
       {children}
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={t("more")}>
-            <IconDots size={16} aria-hidden="true" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {byState.has &&
-            rerenderStates(rows).map(([state, count]) => (
-              <Menu.Item
-                key={state}
-                {...menuIcon(IconRefresh)}
-                {...refusal(refused.get(state) ?? byState.refusal)}
-                {...inoperable}
-                onClick={() => onRerender({ kind: "state", state })}
-              >
-                {t("rerenderState", { count, state: labels.status(state) })}
-              </Menu.Item>
-            ))}
-          <Menu.Item
-            {...menuIcon(IconRefresh)}
-            c="var(--tone-bad)"
-            disabled={!isComplete || rows.length === 0}
-            {...inoperable}
-            onClick={() => onRerender({ kind: "all" })}
-          >
-            {t("rerenderAll", { count: allCount })}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t("more")} width={260}>
+        {byState.has &&
+          rerenderStates(rows).map(([state, count]) => (
+            <Menu.Item
+              key={state}
+              {...menuIcon(IconRefresh)}
+              {...refusal(refused.get(state) ?? byState.refusal)}
+              {...inoperable}
+              onClick={() => onRerender({ kind: "state", state })}
+            >
+              {t("rerenderState", { count, state: labels.status(state) })}
+            </Menu.Item>
+          ))}
+        <Menu.Item
+          {...menuIcon(IconRefresh)}
+          c="var(--tone-bad)"
+          disabled={!isComplete || rows.length === 0}
+          {...inoperable}
+          onClick={() => onRerender({ kind: "all" })}
+        >
+          {t("rerenderAll", { count: allCount })}
+        </Menu.Item>
+      </MoreMenu>
     </div>
   );
 }

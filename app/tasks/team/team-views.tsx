@@ -1,6 +1,6 @@
 /** The views that everybody has, below the own ones in the menu of views. */
-import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconCopy, IconDots, IconPin, IconRefresh, IconShare, IconTrash, IconUsers } from "@tabler/icons-react";
+import { Button, Menu } from "@mantine/core";
+import { IconCopy, IconPin, IconRefresh, IconShare, IconTrash, IconUsers } from "@tabler/icons-react";
 import { type Ref, useImperativeHandle } from "react";
 import { useTranslations } from "use-intl";
 import type { SharedView } from "../../protocol/team/team-views";
@@ -8,6 +8,7 @@ import { isSamePerson } from "../../protocol/team/teammate";
 import { useRoleRefusal } from "../../queries/http/capabilities";
 import { teamState } from "../../queries/team/team-state";
 import { menuIcon } from "../../ui/controls/menu-icon";
+import { MoreMenu } from "../../ui/controls/more-menu";
 import { type RefusedProps, useRefusal } from "../../ui/controls/refusal";
 import { useFormat } from "../../ui/format/format";
 import { visibleName } from "../../ui/status/tail-name";
@@ -116,32 +117,25 @@ function SharedViewRow({
           {isPinned && <span className="visually-hidden"> · {t("pinned")}</span>}
         </span>
       </Button>
-      <Menu position="bottom-end" withinPortal={false} width={240}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("more", { name })}>
-            <IconDots size={14} aria-hidden="true" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item {...menuIcon(IconCopy)} onClick={copy}>
-            {t("copy")}
-          </Menu.Item>
-          <Menu.Item {...menuIcon(IconRefresh)} {...notAllowed} onClick={() => acts.share(shown, view)}>
-            {t("update")}
-          </Menu.Item>
-          <Menu.Item {...menuIcon(IconPin)} {...notManager} onClick={() => acts.pin(view, !isPinned)}>
-            {t(isPinned ? "unpin" : "pin")}
-          </Menu.Item>
-          <Menu.Item
-            {...menuIcon(IconTrash)}
-            {...notAllowed}
-            {...(notAllowed.disabled ? {} : { c: "var(--tone-bad)" })}
-            onClick={() => acts.remove(view)}
-          >
-            {t("remove")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t("more", { name })} width={240} inPopover>
+        <Menu.Item {...menuIcon(IconCopy)} onClick={copy}>
+          {t("copy")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconRefresh)} {...notAllowed} onClick={() => acts.share(shown, view)}>
+          {t("update")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconPin)} {...notManager} onClick={() => acts.pin(view, !isPinned)}>
+          {t(isPinned ? "unpin" : "pin")}
+        </Menu.Item>
+        <Menu.Item
+          {...menuIcon(IconTrash)}
+          {...notAllowed}
+          {...(notAllowed.disabled ? {} : { c: "var(--tone-bad)" })}
+          onClick={() => acts.remove(view)}
+        >
+          {t("remove")}
+        </Menu.Item>
+      </MoreMenu>
     </li>
   );
 }

@@ -1,10 +1,9 @@
 /** The menus of the bar: saved views, and what is used less often. Loaded when the user reaches for them. */
-import { ActionIcon, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import {
   IconBell,
   IconBellOff,
   IconColumns,
-  IconDots,
   IconFileSpreadsheet,
   IconLink,
   IconListDetails,
@@ -19,6 +18,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCapability } from "../../queries/http/capabilities";
 import { useCopy } from "../../ui/controls/copy-text";
 import { menuIcon } from "../../ui/controls/menu-icon";
+import { MoreMenu } from "../../ui/controls/more-menu";
 import { useRefusal } from "../../ui/controls/refusal";
 import { setPreferences, usePreferences } from "../../ui/storage/preferences";
 import { toggleMine, watches } from "../../ui/storage/watches";
@@ -42,7 +42,7 @@ type ViewsProps = {
   readonly isNarrow: boolean;
 };
 
-type MoreProps = {
+type ListProps = {
   /** Copies the link where the bar has no room for its button. */
   readonly onCopyLink: (() => void) | null;
   /** Number of matching tasks, which the menu exports and reports. */
@@ -52,7 +52,7 @@ type MoreProps = {
   readonly onDialog: (dialog: ToolbarDialog) => void;
 };
 
-type MoreMenuProps = MoreProps & Pick<ViewsProps, "search" | "text">;
+type ListMenuProps = ListProps & Pick<ViewsProps, "search" | "text">;
 
 export function ToolbarMenus({
   search,
@@ -63,14 +63,14 @@ export function ToolbarMenus({
   count,
   getNodes,
   onDialog,
-}: ViewsProps & Omit<MoreProps, "onCopyLink"> & { readonly isCramped: boolean }) {
+}: ViewsProps & Omit<ListProps, "onCopyLink"> & { readonly isCramped: boolean }) {
   const copy = useCopy();
   const linkOf = useListLink();
   return (
     <>
       {!isCramped && <CopyLink search={search} text={text} />}
       <Views {...{ search, text, onText, isNarrow }} />
-      <MoreMenu
+      <ListMenu
         {...{ search, text, count, getNodes, onDialog }}
         onCopyLink={isCramped ? () => copy(linkOf({ ...search, q: text }), "link") : null}
       />
@@ -99,7 +99,7 @@ const Views = memo(function Views({ search, text, onText, isNarrow }: ViewsProps
   );
 });
 
-const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialog, onCopyLink }: MoreMenuProps) {
+const ListMenu = memo(function ListMenu({ search, text, count, getNodes, onDialog, onCopyLink }: ListMenuProps) {
   const navigate = useNavigate();
   const t = useTranslations("task");
   const { mine } = watches.use();
@@ -112,49 +112,42 @@ const MoreMenu = memo(function MoreMenu({ search, text, count, getNodes, onDialo
     void toast({ tone: "good", title: t(mine ? "watch.mineEnded" : "watch.mineBegun") });
   };
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={t("more.title")}>
-          <IconDots size={16} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {onCopyLink && (
-          <Menu.Item {...menuIcon(IconLink)} onClick={onCopyLink}>
-            {t("views.copyLink")}
-          </Menu.Item>
-        )}
-        <Menu.Item {...menuIcon(IconPlus)} onClick={() => onDialog("new")}>
-          {t("more.newTask")}
+    <MoreMenu label={t("more.title")} width={220}>
+      {onCopyLink && (
+        <Menu.Item {...menuIcon(IconLink)} onClick={onCopyLink}>
+          {t("views.copyLink")}
         </Menu.Item>
-        <Menu.Item {...menuIcon(IconColumns)} onClick={() => onDialog("columns")}>
-          {t("more.columns")}
+      )}
+      <Menu.Item {...menuIcon(IconPlus)} onClick={() => onDialog("new")}>
+        {t("more.newTask")}
+      </Menu.Item>
+      <Menu.Item {...menuIcon(IconColumns)} onClick={() => onDialog("columns")}>
+        {t("more.columns")}
+      </Menu.Item>
+      <Menu.Item
+        {...menuIcon(IconListDetails)}
+        onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}
+      >
+        {density === "compact" ? t("more.normal") : t("more.compact")}
+      </Menu.Item>
+      <Menu.Item
+        {...menuIcon(IconReport)}
+        onClick={() => void navigate({ to: "/tasks/report", search: reportUrlOf({ ...search, q: text }) })}
+        disabled={count === 0}
+      >
+        {t("report.menu")}
+      </Menu.Item>
+      {deleted.has && (
+        <Menu.Item {...menuIcon(IconTrash)} onClick={() => onDialog("deleted")} {...refused(deleted.refusal)}>
+          {t("more.deleted")}
         </Menu.Item>
-        <Menu.Item
-          {...menuIcon(IconListDetails)}
-          onClick={() => setPreferences({ density: density === "compact" ? "normal" : "compact" })}
-        >
-          {density === "compact" ? t("more.normal") : t("more.compact")}
-        </Menu.Item>
-        <Menu.Item
-          {...menuIcon(IconReport)}
-          onClick={() => void navigate({ to: "/tasks/report", search: reportUrlOf({ ...search, q: text }) })}
-          disabled={count === 0}
-        >
-          {t("report.menu")}
-        </Menu.Item>
-        {deleted.has && (
-          <Menu.Item {...menuIcon(IconTrash)} onClick={() => onDialog("deleted")} {...refused(deleted.refusal)}>
-            {t("more.deleted")}
-          </Menu.Item>
-        )}
-        <Menu.Item {...menuIcon(mine ? IconBellOff : IconBell)} onClick={watchMine}>
-          {t(mine ? "watch.notMine" : "watch.mine")}
-        </Menu.Item>
-        <Menu.Item {...menuIcon(IconFileSpreadsheet)} onClick={exportCsv} disabled={count === 0}>
-          {t("more.csv", { count })}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item {...menuIcon(mine ? IconBellOff : IconBell)} onClick={watchMine}>
+        {t(mine ? "watch.notMine" : "watch.mine")}
+      </Menu.Item>
+      <Menu.Item {...menuIcon(IconFileSpreadsheet)} onClick={exportCsv} disabled={count === 0}>
+        {t("more.csv", { count })}
+      </Menu.Item>
+    </MoreMenu>
   );
 });

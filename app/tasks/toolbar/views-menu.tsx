@@ -6,7 +6,6 @@ import {
   IconBookmark,
   IconChevronDown,
   IconClockPause,
-  IconDots,
   IconHome,
   IconMoon,
   IconPencil,
@@ -21,6 +20,7 @@ import { withMessages } from "../../i18n/messages";
 import { userProfileQuery } from "../../queries/account/user-profile";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { menuIcon } from "../../ui/controls/menu-icon";
+import { MoreMenu } from "../../ui/controls/more-menu";
 import type { ColumnLayout } from "../../ui/tree-grid/column-layout";
 import type { SharedViewActs } from "../team/use-view-acts";
 import { deleteView, moveView, renameView, saveView, toggleDefault, togglePinned } from "./change-views";
@@ -233,41 +233,34 @@ function ViewRow({
         {view.isDefault && <span className="faint">&nbsp;· {t("default")}</span>}
         {view.pinned && <span className="faint">&nbsp;· {t("pinned")}</span>}
       </Button>
-      <Menu position="bottom-end" withinPortal={false}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("more", { name })}>
-            <IconDots size={14} aria-hidden="true" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item {...menuIcon(IconPencil)} onClick={() => setDraft(name)}>
-            {t("rename")}
-          </Menu.Item>
-          <Menu.Item {...menuIcon(IconPin)} onClick={() => togglePinned(name)}>
-            {t(view.pinned ? "unpin" : "pin")}
-          </Menu.Item>
-          <Menu.Item {...menuIcon(IconHome)} onClick={() => toggleDefault(name)}>
-            {t(view.isDefault ? "noDefault" : "makeDefault")}
-          </Menu.Item>
-          <Menu.Item {...menuIcon(IconArrowUp)} disabled={first} onClick={() => moveView(name, -1)}>
-            {t("up")}
-          </Menu.Item>
-          <Menu.Item {...menuIcon(IconArrowDown)} disabled={last} onClick={() => moveView(name, 1)}>
-            {t("down")}
-          </Menu.Item>
-          <ShareEntry view={view} onShare={onShare} />
-          <Menu.Item
-            {...menuIcon(IconTrash)}
-            c="var(--tone-bad)"
-            onClick={() => {
-              deleteView(name);
-              if (isOpen) onName(undefined);
-            }}
-          >
-            {t("delete")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t("more", { name })} inPopover>
+        <Menu.Item {...menuIcon(IconPencil)} onClick={() => setDraft(name)}>
+          {t("rename")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconPin)} onClick={() => togglePinned(name)}>
+          {t(view.pinned ? "unpin" : "pin")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconHome)} onClick={() => toggleDefault(name)}>
+          {t(view.isDefault ? "noDefault" : "makeDefault")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconArrowUp)} disabled={first} onClick={() => moveView(name, -1)}>
+          {t("up")}
+        </Menu.Item>
+        <Menu.Item {...menuIcon(IconArrowDown)} disabled={last} onClick={() => moveView(name, 1)}>
+          {t("down")}
+        </Menu.Item>
+        <ShareEntry view={view} onShare={onShare} />
+        <Menu.Item
+          {...menuIcon(IconTrash)}
+          c="var(--tone-bad)"
+          onClick={() => {
+            deleteView(name);
+            if (isOpen) onName(undefined);
+          }}
+        >
+          {t("delete")}
+        </Menu.Item>
+      </MoreMenu>
     </li>
   );
 }
