@@ -8,11 +8,20 @@ import { useFormat } from "../../ui/format/format";
 import { daysToCsv } from "./days-csv";
 import classes from "./report.module.css";
 import type { ReportSearch } from "./report-search";
+import { type ReportColumn, TableHead } from "./table-head";
 import type { Report } from "./use-report";
 import { useSpentDays } from "./use-spent";
 
 /** The newest ones are listed: with the other tables a report stays one page. */
 const MAX_LISTED = 10;
+
+const columns: readonly ReportColumn[] = [
+  { name: "day" },
+  { name: "share", kind: "bar", hidesName: true },
+  { name: "done", kind: "number" },
+  { name: "failed", kind: "number" },
+  { name: "spent", kind: "number" },
+];
 
 export function DayTable({ search, report: { span, today } }: { search: ReportSearch; report: Report }) {
   const t = useTranslations("task.report");
@@ -45,23 +54,7 @@ export function DayTable({ search, report: { span, today } }: { search: ReportSe
             {t("daysCsv")}
           </button>
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("column.day")}</th>
-            <th scope="col" className={classes["barColumn"]}>
-              <span className="visually-hidden">{t("column.share")}</span>
-            </th>
-            <th scope="col" data-number>
-              {t("column.done")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.failed")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.spent")}
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={columns} />
         <tbody>
           {days.slice(0, MAX_LISTED).map(({ startMs, spend, done, failed }) => (
             <tr key={startMs}>

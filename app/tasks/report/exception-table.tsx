@@ -8,9 +8,18 @@ import { visibleName } from "../../ui/status/tail-name";
 import { BreakableName } from "./breakable-name";
 import type { Exception } from "./exceptions";
 import classes from "./report.module.css";
+import { type ReportColumn, TableHead } from "./table-head";
 
 /** More are counted: they are in the list and in the CSV. */
 const MAX_LISTED = 10;
+
+const columns: readonly ReportColumn[] = [
+  { name: "task" },
+  { name: "layer", wideOnly: true },
+  { name: "why" },
+  { name: "frames", kind: "number" },
+  { name: "since", kind: "number" },
+];
 
 export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exception[]; nowMs: number }) {
   const t = useTranslations("task.report");
@@ -27,21 +36,7 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
     <ScrollRegion label={title}>
       <table className={classes["table"]}>
         <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("column.task")}</th>
-            <th scope="col" className={classes["wideOnly"]}>
-              {t("column.layer")}
-            </th>
-            <th scope="col">{t("column.why")}</th>
-            <th scope="col" data-number>
-              {t("column.frames")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.since")}
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={columns} />
         <tbody>
           {exceptions.slice(0, MAX_LISTED).map((exception) => {
             const { node, cause, frames, sinceMs } = exception;

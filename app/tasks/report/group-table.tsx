@@ -8,6 +8,16 @@ import { barBackground } from "../../ui/status/state-bar";
 import classes from "./report.module.css";
 import type { Grouping, ReportGroup } from "./report-groups";
 import { countsOf } from "./report-summary";
+import { type ReportColumn, TableHead } from "./table-head";
+
+/** After the name of the group. */
+const columns: readonly ReportColumn[] = [
+  { name: "done", kind: "bar", wideOnly: true },
+  { name: "frames", kind: "number" },
+  { name: "failed", kind: "number" },
+  { name: "end", kind: "number" },
+  { name: "cost", kind: "number" },
+];
 
 export function GroupTable({ by, groups, nowMs }: { by: Grouping; groups: readonly ReportGroup[]; nowMs: number }) {
   const t = useTranslations("task.report");
@@ -19,26 +29,7 @@ export function GroupTable({ by, groups, nowMs }: { by: Grouping; groups: readon
     <ScrollRegion label={title}>
       <table className={classes["table"]}>
         <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t(`column.${by}`)}</th>
-            <th scope="col" className={`${classes["barColumn"]} ${classes["wideOnly"]}`}>
-              {t("column.done")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.frames")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.failed")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.end")}
-            </th>
-            <th scope="col" data-number>
-              {t("column.cost")}
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={[{ name: by }, ...columns]} />
         <tbody>
           {groups.map(({ name, summary }) => (
             <tr key={name ?? "…"}>
