@@ -1,5 +1,4 @@
 /** Assembles what serves one farm account: the proxy, the collector with its live endpoint, and the demo farm if there is no account. */
-import { createFrameWatch } from "../mirror/frame-watch";
 import { createByteBudget } from "../proxy/byte-budget";
 import type { Config, Environment, UpstreamConfig } from "../proxy/config";
 import type { Route } from "../proxy/http/access";
@@ -21,14 +20,11 @@ import { createForwarder, type ForwarderLimits, type UpstreamAttempt } from "../
 import { queueReads } from "../proxy/upstream/read-queue";
 import { shareReads } from "../proxy/upstream/share-reads";
 import { addAccountsRoute, createSummary, type Summaries, type Summarise } from "./accounts/account-summary";
-import { createCollector } from "./collector/collector";
-import { createFarmReader } from "./collector/farm-reader";
 import { createFarmTime } from "./collector/farm-time";
-import { createFrameSchedule, withFrames } from "./collector/frame-schedule";
 import { observeFrames } from "./collector/observe-frames";
 import { observeResponses } from "./collector/observe-responses";
 import { observeTasks } from "./collector/observe-tasks";
-import { createRequestBudget } from "./collector/request-budget";
+import { openCollector } from "./collector/open-collector";
 import { addConnectionRoute } from "./connection/connection-route";
 import { type ConnectionTest, createConnectionTest } from "./connection/connection-test";
 import { startDemoFarm } from "./demo-farm";
@@ -93,12 +89,6 @@ export type AppOptions = {
   };
 };
 
-/** The collector's share of the farm's capacity: what a dozen open pages used to send. */
-const REQUESTS_PER_SECOND = 10;
-const REQUEST_BURST = 20;
-/** What of it reads frames. */
-const FRAME_REQUESTS_PER_SECOND = 1;
-
 /** The configured account's farm, or a new demo farm if no account is configured. */
 async function openUpstream({ upstream, dialect }: Config, env: Environment) {
   if (upstream) return { mode: "live", upstream, close: async () => undefined } as const;
@@ -131,7 +121,6 @@ export async function createApp(
       log,
       onReached: metrics?.limitReached,
     });
-  const budgetOfReads = createRequestBudget(REQUESTS_PER_SECOND, REQUEST_BURST);
   const report = (error: unknown) => log.warn({ event: "recording-error", detail: String(error) });
   const farmTime = createFarmTime();
   const memory = await openMemory(storeConfigOf(env, { isDemo: mode === "demo" }), upstream, {
@@ -150,22 +139,11 @@ export async function createApp(
     onFailure: (error) => log.warn({ event: "pictures-not-kept", detail: String(error) }),
   });
   const list = createServedList();
-  const onError = (error: unknown) => log.warn({ event: "collector-error", detail: String(error) });
-  const readerOf = (takeTurn: () => Promise<void>) =>
-    createFarmReader(forwarder.forward, { takeTurn, clock: farmTime });
-  const listCollector = createCollector({ list, reader: readerOf(budgetOfReads.takeTurn), onError });
-  const budgetOfFrames = createRequestBudget(FRAME_REQUESTS_PER_SECOND, 1);
-  const frameWatch = createFrameWatch({
-    reader: readerOf(async () => {
-      await budgetOfFrames.takeTurn();
-      await budgetOfReads.takeTurn();
-    }),
-    history: list.history,
-    publish: listCollector.merge,
-    farmNow: farmTime.now,
+  const { collector, frameWatch } = openCollector(list, {
+    forward: forwarder.forward,
+    farmTime,
+    onError: (error) => log.warn({ event: "collector-error", detail: String(error) }),
   });
-  const isReady = () => list.history().isComplete && listCollector.state().failure === null;
-  const collector = withFrames(listCollector, createFrameSchedule({ watch: frameWatch, isReady, onError }));
   const board = createTeamBoard(memory.account.team, farmTime.now);
   const onTeam = () => void board.refresh();
   onTeam();

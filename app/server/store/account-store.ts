@@ -45,18 +45,14 @@ import {
 import type { Tables } from "./schema";
 import { TeamStore } from "./team/team-store";
 import { readUsage, type Usage, type UsageQuery } from "./usage/read-usage";
-import { accountKey, ensureAccount } from "./write/account";
+import { accountKey } from "./write/account";
 import { AccountWriter } from "./write/account-writer";
-import { FifoBacklog } from "./write/fifo-backlog";
 import { notify } from "./write/notify";
-import { type Outage, Outbox, type WriteOutcome } from "./write/outbox";
+import type { Outage, WriteOutcome } from "./write/outbox";
 import type { FrameAttempt, StoredEvent } from "./write/poll-write";
-import { type Action, writeAction } from "./write/write-actions";
-import { type SeenEnvironments, writeEnvironments } from "./write/write-environments";
-import { writeSeenAttempts } from "./write/write-events";
-
-/** Actions, lists of environments and of attempts that are kept while the database is away. */
-const MAX_WAITING = 10_000;
+import { RecordOutbox } from "./write/record-outbox";
+import type { Action } from "./write/write-actions";
+import type { SeenEnvironments } from "./write/write-environments";
 
 /** The largest number in an integer column of PostgreSQL. */
 const MAX_VERSION = 2 ** 31 - 1;
@@ -71,19 +67,13 @@ export type AccountState = {
 
 const noState: AccountState = { recordingSinceMs: null, revision: 0, lastEventSeq: 0 };
 
-type Note =
-  | { readonly action: Action }
-  | { readonly environments: SeenEnvironments }
-  | { readonly attempts: readonly FrameAttempt[]; readonly atMs: number };
-
 export class AccountStore {
   readonly id: string;
   /** Claims and notes on tasks. */
   readonly team: TeamStore;
   readonly #session: EngineSession;
   readonly #report: (error: unknown) => void;
-  readonly #notes = new FifoBacklog<Note>(MAX_WAITING);
-  readonly #outbox: Outbox<Note, void>;
+  readonly #outbox: RecordOutbox;
   #writer: AccountWriter | null = null;
 
   constructor(id: string, session: EngineSession, report: (error: unknown) => void) {
@@ -91,18 +81,7 @@ export class AccountStore {
     this.team = new TeamStore(session, id);
     this.#session = session;
     this.#report = report;
-    this.#outbox = new Outbox<Note, void>({
-      session,
-      backlog: this.#notes,
-      report,
-      write: (engine, { id: noteId, content }) =>
-        engine.write("always", async (db) => {
-          const key = await ensureAccount(db, id);
-          if ("action" in content) return writeAction(db, key, noteId, content.action);
-          if ("attempts" in content) return writeSeenAttempts(db, key, content);
-          return writeEnvironments(db, key, content.environments);
-        }),
-    });
+    this.#outbox = new RecordOutbox(id, session, report);
   }
 
   /** A new writer of polls; the one before it stops. Ask for it when this instance begins to lead. */
@@ -233,17 +212,17 @@ export class AccountStore {
 
   /** Records a write through Renderdeck or its refusal. Never rejects. */
   recordAction(action: Action): Promise<WriteOutcome<void>> {
-    return this.#outbox.push({ action }, action.atMs);
+    return this.#outbox.recordAction(action);
   }
 
   /** Records the environments of a software: a version of each that differs from its last one. Never rejects. */
   recordEnvironments(environments: SeenEnvironments): Promise<WriteOutcome<void>> {
-    return this.#outbox.push({ environments }, environments.atMs);
+    return this.#outbox.recordEnvironments(environments);
   }
 
   /** Records runs of frames that this instance saw although it does not lead. Never rejects. */
   recordAttempts(attempts: readonly FrameAttempt[], atMs: number): Promise<WriteOutcome<void>> {
-    return this.#outbox.push({ attempts, atMs }, atMs);
+    return this.#outbox.recordAttempts(attempts, atMs);
   }
 
   /** Since when something is not written, and why; null while all is well. */
@@ -261,7 +240,7 @@ export class AccountStore {
     readonly dropped: number;
   } {
     const polls = this.#writer?.backlog ?? { polls: 0, tasks: 0, events: 0, dropped: 0 };
-    const notes = this.#notes.size();
+    const notes = this.#outbox.size();
     return { ...polls, notes: notes.items, dropped: polls.dropped + notes.dropped };
   }
 
