@@ -10,6 +10,7 @@ import { demoSite } from "./e2e/tools/demo-site";
 import { formerAssets } from "./e2e/tools/former-assets";
 import { licenses } from "./e2e/tools/licenses";
 import { precompress } from "./e2e/tools/precompress";
+import { usedColors } from "./e2e/tools/used-colors";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
@@ -83,6 +84,7 @@ const client: UserConfig = {
   plugins: [
     react(),
     compileMessages(),
+    usedColors(),
     chunkLoader(),
     serverOnlyPlugin(),
     proxyPlugin(),
@@ -96,7 +98,16 @@ const client: UserConfig = {
 /** The same page with the farm inside the browser, for a static host; `npm run demo -- --base=/path/` for a sub-path. */
 const demo: UserConfig = {
   build: { outDir: "dist/demo", emptyOutDir: true, chunkSizeWarningLimit: 1500 },
-  plugins: [react(), compileMessages(), chunkLoader(), serverOnlyPlugin(), licenses(), beforePaint(), demoSite()],
+  plugins: [
+    react(),
+    compileMessages(),
+    usedColors(),
+    chunkLoader(),
+    serverOnlyPlugin(),
+    licenses(),
+    beforePaint(),
+    demoSite(),
+  ],
 };
 
 export default defineConfig(({ mode, isSsrBuild }) => {

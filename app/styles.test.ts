@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { unusedColors } from "../e2e/tools/used-colors";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -102,4 +103,17 @@ it("imports the styles of every Mantine component in use, including those of Man
   const styled = used.filter((name) => existsSync(join(root, `node_modules/@mantine/core/styles/${name}.css`)));
   expect(styled.length).toBeGreaterThan(10);
   expect(styled.filter((name) => !imported.has(name))).toEqual([]);
+});
+
+it("leaves no colour in use out of the build", () => {
+  const texts = filesIn("app", /\.(?:css|tsx?)$/).map(({ text }) => text);
+  const styles = [...matches(texts.join("\n"), /@import "(@mantine\/[^"]+)"/g)]
+    .filter((path) => !path.endsWith("default-css-variables.css"))
+    .map((path) => readFileSync(join(root, "node_modules", path), "utf8"));
+  const all = [...texts, ...styles].join("\n");
+  const props = matches(all, /\bcolor=(?:"|\{[^}]*")(\w+)"/g);
+  const variables = matches(all, /var\(--mantine-color-(\w+)-/g);
+  expect([...props]).toContain("red");
+  expect([...variables]).toContain("dark");
+  expect(unusedColors.filter((color) => props.has(color) || variables.has(color))).toEqual([]);
 });

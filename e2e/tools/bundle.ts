@@ -11,9 +11,9 @@ const pinned = new URL("bundle-size.json", import.meta.url);
 
 const measures = {
   js: { keys: firstRows, kind: "js", label: "JavaScript before the first rows", cap: 205_000 },
-  css: { keys: firstRows, kind: "css", label: "CSS before the first rows", cap: 16_000 },
+  css: { keys: firstRows, kind: "css", label: "CSS before the first rows", cap: 14_600 },
   jsInAll: { keys: withoutClick(), kind: "js", label: "JavaScript without a click", cap: 230_000 },
-  cssInAll: { keys: withoutClick(), kind: "css", label: "CSS without a click", cap: 17_000 },
+  cssInAll: { keys: withoutClick(), kind: "css", label: "CSS without a click", cap: 15_500 },
 } as const;
 const names = ["js", "css", "jsInAll", "cssInAll"] as const;
 const SLACK = 1.03;
