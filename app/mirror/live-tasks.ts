@@ -48,6 +48,8 @@ export type ListReading = {
   readonly collector: CollectorState;
   /** Frames that hang or are slow; a leader of an older program sends none. */
   readonly troubles?: readonly TroubleChange[];
+  /** What the farm's clock is ahead of the machine's, ms; a leader of an older program does not tell. */
+  readonly farmOffsetMs?: number;
 };
 
 /** Ids of tasks that were read at a moment of the server's clock, epoch ms. Ids ascend; each but the first is a difference. */

@@ -147,7 +147,7 @@ export async function createApp(
   const board = createTeamBoard(memory.account.team, farmTime.now);
   const onTeam = () => void board.refresh();
   onTeam();
-  const instance = createInstance({ ...memory, list, collector, report, now: farmTime.now, onTeam });
+  const instance = createInstance({ ...memory, list, collector, report, farmTime, onTeam });
   const live = createLiveTasks(list, instance, {
     onAnswer: metrics && ((kind) => metrics.live(accountName, kind)),
     memory: {

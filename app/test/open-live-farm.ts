@@ -47,6 +47,8 @@ export async function openTestFarm(farmOptions: Partial<Omit<FarmOptions, "now">
     pass: (seconds: number) => {
       nowMs += seconds * 1000;
     },
+    /** The farm's clock, epoch ms. */
+    nowMs: () => nowMs,
     /** Top-level ids of the farm's own list. */
     farmIds: () => farm.jobs.filter(({ deleted }) => !deleted).map(({ id }) => id),
     close: () => upstream.close(),

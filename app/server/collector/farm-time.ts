@@ -5,6 +5,10 @@ export type FarmTime = {
   readonly now: () => number;
   /** An answer of the farm: its serverTime, and this machine's clock at the request and at the answer, epoch ms. */
   readonly note: (serverMs: number | null, sentMs: number, receivedMs: number) => void;
+  /** What the farm's clock is ahead of this machine's, ms. */
+  readonly offsetMs: () => number;
+  /** Takes over what another instance has measured, ms. */
+  readonly adopt: (offsetMs: number) => void;
 };
 
 /** A farm's time that differs more from this machine's is no clock: 10 years. */
@@ -22,6 +26,10 @@ export function createFarmTime(localNow: () => number = Date.now): FarmTime {
       if (Math.abs(measuredMs) > PLAUSIBLE_MS) return;
       // The farm answered at some moment of the round trip.
       if (Math.abs(measuredMs - offsetMs) > TOLERANCE_MS + (receivedMs - sentMs) / 2) offsetMs = measuredMs;
+    },
+    offsetMs: () => offsetMs,
+    adopt(measuredMs) {
+      offsetMs = measuredMs;
     },
   };
 }

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { changesBetween } from "../../mirror/history-changes";
 import type { CollectorState } from "../../mirror/live-tasks";
 import type { Collector } from "../collector/collector";
+import type { FarmTime } from "../collector/farm-time";
 import type { ListKeeper } from "../live/list-keeper";
 import { newRun, type ServedList } from "../live/served-list";
 import type { AccountStore } from "../store/account-store";
@@ -34,6 +35,7 @@ type FollowerOptions = {
   readonly stored: StoredListReader;
   readonly list: ServedList;
   readonly collector: Pick<Collector, "start" | "stop">;
+  readonly farmTime: Pick<FarmTime, "adopt">;
 };
 
 /** A notification may be missed. */
@@ -57,7 +59,7 @@ const starting: CollectorState = {
   backlog: 1,
 };
 
-export function createFollower({ account, stored, list, collector }: FollowerOptions): Follower {
+export function createFollower({ account, stored, list, collector, farmTime }: FollowerOptions): Follower {
   const inTurn = oneAtATime();
   const refreshes = new Map<string, () => void>();
   let isFollowing = false;
@@ -89,6 +91,8 @@ export function createFollower({ account, stored, list, collector }: FollowerOpt
   const serve = async (current: StoredList) => {
     if (isAlone) await collector.stop();
     isAlone = false;
+    const farmOffsetMs = current.reading?.farmOffsetMs;
+    if (farmOffsetMs !== undefined) farmTime.adopt(farmOffsetMs);
     const run = runOfTerm(current.term);
     if (list.run() === run) list.set(current.history, current.revision);
     else list.begin(run, current.revision, current.history);

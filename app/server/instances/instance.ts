@@ -5,6 +5,7 @@
 import { figuresOf, LIVE_FORMAT, type ListReading } from "../../mirror/live-tasks";
 import type { TaskHistory } from "../../mirror/task-history";
 import type { Collector } from "../collector/collector";
+import type { FarmTime } from "../collector/farm-time";
 import type { ListKeeper } from "../live/list-keeper";
 import type { LiveSource } from "../live/live-tasks";
 import type { ServedList } from "../live/served-list";
@@ -38,8 +39,7 @@ export type InstanceOptions = {
   readonly collector: Collector;
   readonly recorder: PollRecorder;
   readonly report: (error: unknown) => void;
-  /** The farm's clock, epoch ms. */
-  readonly now: () => number;
+  readonly farmTime: Pick<FarmTime, "now" | "offsetMs" | "adopt">;
   /** Some instance, perhaps this one, has changed what the team notes. */
   readonly onTeam: () => void;
 };
@@ -48,10 +48,10 @@ export type InstanceOptions = {
 const RETRY_MS = 1000;
 
 export function createInstance(options: InstanceOptions): Instance {
-  const { store, account, list, collector, recorder, report, now, onTeam } = options;
+  const { store, account, list, collector, recorder, report, farmTime, onTeam } = options;
   const { config } = store;
   const stored = createStoredList(account);
-  const follower = createFollower({ account, stored, list, collector });
+  const follower = createFollower({ account, stored, list, collector, farmTime });
   const inTurn = oneAtATime();
   let isLeading = false;
   let isStopped = false;
@@ -65,6 +65,7 @@ export function createInstance(options: InstanceOptions): Instance {
       figures: figuresOf(history),
       collector: collector.state(),
       troubles: [...history.troubles],
+      farmOffsetMs: farmTime.offsetMs(),
     }),
   );
 
@@ -76,7 +77,7 @@ export function createInstance(options: InstanceOptions): Instance {
     recorder.lead(writer, { writesAll: from === null, onDeposed });
     // The step from what is stored to what this instance has seen by itself: its events are recorded like those of a poll.
     if (own) list.set(mergeLater(start, own));
-    retention = store.startRetention(now);
+    retention = store.startRetention(farmTime.now);
     isLeading = true;
     collector.start();
   };

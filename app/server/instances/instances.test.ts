@@ -135,6 +135,21 @@ describe.skipIf(url === null)("instances on one PostgreSQL", () => {
     expect(farm.requests.filter(({ name }) => name === "stopTask")).toHaveLength(1);
   });
 
+  it("date by the farm's clock, also one that never asks the farm", async () => {
+    const farm = await openFarm();
+    farm.pass(3 * 3600);
+    const direct = await newUrl();
+    const leader = await openServer(farm.farmPort, direct);
+    const follower = await openServer(farm.farmPort, direct);
+    for (const { origin } of [leader, follower]) {
+      await vi.waitFor(async () => expect((await everything(origin)).tasks.size).toBe(farm.farmIds().length), soon);
+    }
+    const [id = 0] = farm.farmIds();
+    expect((await claim(follower.origin, id, "Ana")).ok).toBe(true);
+    const [[, held] = []] = (await liveAnswer(follower.origin)).team?.claims ?? [];
+    expect(Math.abs((held?.sinceMs ?? 0) - farm.nowMs())).toBeLessThan(60_000);
+  });
+
   it("show a claim that went through one of them to the viewers of all, and let one of two people have it", async () => {
     const { farm, leader, follower } = await setup();
     const [id = 0, contested = 0] = farm.farmIds();
