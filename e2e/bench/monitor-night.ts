@@ -1,5 +1,6 @@
 /** Deterministic activity of other users and programs on a busy farm. */
 import { taskStatus } from "../../app/protocol/tasks/task-status";
+import { isWalletEmpty } from "../../mocks/farm/engine/billing";
 import { TASK } from "../../mocks/farm/engine/codes";
 import { countOf, storeOf } from "../../mocks/farm/engine/frames";
 import type { Job, Leaf } from "../../mocks/farm/engine/leaf";
@@ -29,6 +30,8 @@ export function createNight(world: World, seconds: number): () => ActName | null
   const random = createRandom(20);
   const { farm } = world;
   const among = (fits: (leaf: Leaf) => boolean) => farm.jobs.filter((job) => job.leaves.some(fits));
+  /** The farm starts nothing that an empty wallet pays for. */
+  const canPay = ({ wallet }: Job) => !isWalletEmpty(wallet);
   const allowing = (action: "start" | "stop" | "abandon" | "rerender") =>
     among((leaf) => !leaf.deleted && taskStatus(leaf.status).allows.includes(action));
   const onJob =
@@ -36,9 +39,9 @@ export function createNight(world: World, seconds: number): () => ActName | null
       world.elsewhere(operation, { taskParam: [job.id] });
   const acts: Record<ActName, () => readonly [readonly Job[], (job: Job) => void]> = {
     stop: () => [allowing("stop"), onJob("stopTask")],
-    start: () => [allowing("start"), onJob("startTask")],
+    start: () => [allowing("start").filter(canPay), onJob("startTask")],
     rerender: () => [
-      allowing("rerender").filter((job) => job.leaves.some((leaf) => leaf.counts.failed > 0)),
+      allowing("rerender").filter((job) => canPay(job) && job.leaves.some((leaf) => leaf.counts.failed > 0)),
       onJob("restartFailedFrames"),
     ],
     abandon: () => [allowing("abandon"), onJob("abortTask")],
@@ -48,7 +51,7 @@ export function createNight(world: World, seconds: number): () => ActName | null
     ],
     // Restarts some done frames.
     redo: () => [
-      among(isFine),
+      among(isFine).filter(canPay),
       (job) => {
         const leaf = job.leaves.find(isFine);
         if (leaf) world.elsewhere("restartFrame", { taskId: leaf.id, ids: doneOf(leaf).slice(0, 12), selectAll: 0 });

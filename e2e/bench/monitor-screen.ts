@@ -40,7 +40,9 @@ export const readScreen = (page: Page): Promise<Screen> =>
     };
     const wall = the.section("Tasks that need you");
     const headline = the.section("Now and since the chosen hour");
-    const figures = [...(headline?.querySelectorAll("strong") ?? [])].map(({ textContent }) => textContent);
+    const figures = [...(headline?.querySelectorAll("strong") ?? [])];
+    const figure = (name: string) =>
+      figures.find((value) => value.nextElementSibling?.textContent.includes(name))?.textContent ?? "";
     const [, at = "1", of = "1"] = /Page (\d+) of (\d+)/.exec(the.text(wall, "nav")) ?? [];
     const articles = [...(wall?.querySelectorAll("article") ?? [])];
     return {
@@ -52,9 +54,9 @@ export const readScreen = (page: Page): Promise<Screen> =>
           the.text(card, "dd"),
         ]),
       ),
-      failed: figures[0] ?? "",
-      rate: figures[1] ?? "",
-      spend: /([^\d\s]*[\d.,]+) spent/.exec(headline?.textContent ?? "")?.[1] ?? "",
+      failed: figure("frames failed"),
+      rate: figure("frames/min"),
+      spend: /(¥[\d.,]+) spent/.exec(headline?.textContent ?? "")?.[1] ?? "",
       fine: the.text(the.section("Tasks without trouble"), "h2 span"),
       page: Number(at),
       pages: Number(of),

@@ -2,6 +2,7 @@
  * The expected content of the Monitor, computed from the memory of the farm (frames, leaves, wallet) and not from its responses. Only
  * the state of a task with several leaves uses the rule of the page (app/protocol/tasks/task-tree).
  */
+import { hasTrouble, type TroubleByLeaf } from "../../app/protocol/frames/task-trouble";
 import { taskStatus } from "../../app/protocol/tasks/task-status";
 import { rollUpStatus } from "../../app/protocol/tasks/task-tree";
 import { TASK } from "../../mocks/farm/engine/codes";
@@ -97,8 +98,11 @@ type Band = (typeof bands)[number];
 export type Truth = {
   readonly totals: Readonly<Record<string, string>>;
   readonly failed: string;
-  /** Frames per minute; null in the first minute. */
-  readonly rate: number | null;
+  /**
+   * Frames per minute over the last nine, ten and eleven minutes: the server's samples are at other moments of a minute than the
+   * marks of the ledger. null: less than a minute was recorded.
+   */
+  readonly rates: readonly (number | null)[];
   readonly spend: string;
   readonly fine: string;
   /** All rows, in the order of the Monitor. */
@@ -106,10 +110,19 @@ export type Truth = {
   readonly still: readonly number[];
 };
 
-/** Computes the expected content. Must be called at each refresh of the page, because it records since when no frame has ended. */
+/** Whether the page was told of hung or slow frames of a layer that renders. When the server reads frames is its own affair. */
+const isSlow = ({ job }: Book, troubles: TroubleByLeaf) =>
+  job.leaves.some(
+    ({ id, deleted, counts }) => !deleted && counts.executing > 0 && hasTrouble(troubles.get(id) ?? null),
+  );
+
+/**
+ * Computes the expected content, after each refresh of the page: it records since when no frame has ended. `troubles`: the hung and
+ * slow frames that the page was told of.
+ */
 export function createTeller(farm: Farm, ledger: Ledger) {
   let paces: ReadonlyMap<number, Pace> = new Map();
-  return (since: string): Truth => {
+  return (since: string, troubles: TroubleByLeaf): Truth => {
     const { atMs } = ledger.last();
     const sinceMs = sinceMoment(since, atMs);
     const books = farm.jobs.map(bookOf);
@@ -128,7 +141,7 @@ export function createTeller(farm: Farm, ledger: Ledger) {
       const standing: { book: Book; band: Band; rests: boolean }[] = [];
       for (const book of books) {
         const rests = isStill(book, paces.get(book.job.id), atMs);
-        const band = bandOf(book, rests, sinceMs, atMs);
+        const band = bandOf(book, rests || isSlow(book, troubles), sinceMs, atMs);
         if (band !== null) standing.push({ book, band, rests });
       }
       standing.sort(
@@ -171,14 +184,14 @@ function isHalted({ counts, total, code, blocked }: Book): boolean {
 }
 
 /** null: the task has ended and needs no user since the chosen moment. Without an end time it is shown for a week. */
-function bandOf(book: Book, rests: boolean, sinceMs: number, nowMs: number): Band | null {
+function bandOf(book: Book, isStalled: boolean, sinceMs: number, nowMs: number): Band | null {
   const { counts, code, blocked, endedMs, startedMs } = book;
   const over = taskStatus(code).isEnded && !blocked;
   const lost = counts.failed > 0 || needsUser.has(code);
   const halted = isHalted(book);
   if (over && !(lost && (endedMs === null ? startedMs >= nowMs - WEEK : endedMs >= sinceMs))) return null;
   if (halted) return "stopped";
-  return lost || rests ? "losing" : "fine";
+  return lost || isStalled ? "losing" : "fine";
 }
 
 /** The class of share lost × money, by which the rows of a band are ordered. The dialect of 2018 marks no task as overdue. */
@@ -220,12 +233,14 @@ function totalsOfAccount(books: readonly Book[]) {
 /** Ended frames and charged money since the last mark before the moment. */
 function grown(ledger: Ledger, sinceMs: number) {
   const [last, before] = [ledger.last(), ledger.upTo(sinceMs)];
-  // There is one sample per minute, so the last ten minutes start with the last mark of the minute before.
-  const pace = ledger.upTo((Math.floor(last.atMs / MINUTE) - 9) * MINUTE - 1);
-  const minutes = (last.atMs - pace.atMs) / MINUTE;
+  const rateOver = (length: number) => {
+    const pace = ledger.upTo((Math.floor(last.atMs / MINUTE) - length + 1) * MINUTE - 1);
+    const minutes = (last.atMs - pace.atMs) / MINUTE;
+    return minutes < 1 ? null : (last.done - pace.done) / minutes;
+  };
   return {
     failed: count(last.failed - before.failed),
     spend: money(last.cents - before.cents),
-    rate: minutes < 1 ? null : (last.done - pace.done) / minutes,
+    rates: [...(last.atMs - ledger.upTo(0).atMs < 2 * MINUTE ? [null] : []), ...[9, 10, 11].map(rateOver)],
   };
 }
