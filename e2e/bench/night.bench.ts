@@ -9,6 +9,7 @@ import type { AbsenceAnswer, GrowthAnswer, UsageAnswer } from "../../app/mirror/
 import { startCluster } from "../../app/server/store/testing/postgres-cluster";
 import { accessId, accessKey, openWorld, startServer, type World } from "../world";
 import type { Figure } from "./figure";
+import { buildProduct } from "./production";
 
 const MINUTES = 9 * 60;
 const MINUTE = 60_000;
@@ -157,5 +158,6 @@ async function twoInstances(): Promise<Figure[]> {
 }
 
 export async function bench(): Promise<readonly Figure[]> {
+  await buildProduct();
   return [...(await oneServer()), ...(await twoInstances())];
 }

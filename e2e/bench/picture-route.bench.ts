@@ -3,6 +3,7 @@ import { Agent, get } from "node:http";
 import { frameAt } from "../../mocks/farm/engine/frames";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
+import { buildProduct } from "./production";
 import { quantile } from "./quantile";
 
 const CONNECTIONS = 16;
@@ -56,6 +57,7 @@ async function loadFor(ms: number, addresses: readonly string[], agent: Agent) {
 }
 
 export async function bench(): Promise<readonly Figure[]> {
+  await buildProduct();
   const world = await openWorld();
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   try {

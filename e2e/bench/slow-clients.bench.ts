@@ -7,9 +7,9 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { run } from "../tools/run";
 import { accessId, accessKey, startServer } from "../world";
 import type { Figure } from "./figure";
+import { buildProduct } from "./production";
 
 const CLIENTS = 60;
 /** Each client asks for this many responses on one connection, more than the kernel's buffers take. */
@@ -92,7 +92,7 @@ async function measure(bytes: number): Promise<{ startBytes: number; peakBytes: 
 }
 
 export async function bench(): Promise<readonly Figure[]> {
-  if ((await run("npm run --silent build > /dev/null")) !== 0) throw new Error("The build failed: run `npm run build`");
+  await buildProduct();
   const figures: Figure[] = [];
   for (const bytes of [5.5 * MB, 20 * MB]) {
     const { startBytes, peakBytes, readMs } = await measure(bytes);

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import * as z from "zod/mini";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
+import { buildProduct } from "./production";
 import { quantile } from "./quantile";
 
 const VIEWERS = 200;
@@ -60,6 +61,7 @@ const residentMb = (pid: number) =>
   (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024) / MB;
 
 export async function bench(): Promise<readonly Figure[]> {
+  await buildProduct();
   const folder = mkdtempSync(join(tmpdir(), "renderdeck-viewers-"));
   const world = await openWorld({ tasks: TASKS, env: { RENDERDECK_DATA: join(folder, "memory.db") } });
   try {
