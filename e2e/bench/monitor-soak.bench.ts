@@ -26,7 +26,7 @@ import type { Figure } from "./figure";
 import { openLedger } from "./monitor-ledger";
 import { type ActName, createNight } from "./monitor-night";
 import { readScreen, type Screen } from "./monitor-screen";
-import { createTeller, type Truth } from "./monitor-truth";
+import { createTeller, type Rate, type Truth } from "./monitor-truth";
 import { openProduction } from "./production";
 import { NAME_HELPER } from "./tasks-probes";
 
@@ -61,6 +61,16 @@ function firstDifference(actual: readonly unknown[], expected: readonly unknown[
   return `${actual.length} instead of ${expected.length}, ${JSON.stringify(actual[at])} instead of ${JSON.stringify(expected[at])}`;
 }
 
+/** The server reads the farm up to this long after the ledger's mark, ms. */
+const READ_DELAY_MS = 3000;
+
+/** Whether the screen, which rounds to three digits, shows this rate. */
+function isRate(text: string, rate: Rate | null): boolean {
+  if (rate === null) return text === "—";
+  const share = 0.006 + READ_DELAY_MS / 60_000 / rate.minutes;
+  return Math.abs(Number(text) - rate.perMinute) <= share * rate.perMinute;
+}
+
 /** Differences between the screen and the farm, as text. The screen shows one page of the rows. */
 function differences(screen: Screen, truth: Truth, atMs: number): string[] {
   const { page, pages, rows: actual } = screen;
@@ -77,10 +87,8 @@ function differences(screen: Screen, truth: Truth, atMs: number): string[] {
     if (key === "rows") return [`rows: ${firstDifference(actual, rows)}`];
     return [`${key}: ${JSON.stringify(onScreen)} instead of ${JSON.stringify(value)}`];
   });
-  // The screen rounds to three digits, and the clocks of page and farm differ by milliseconds.
-  const isSameRate = (rate: number | null) =>
-    rate === null ? screen.rate === "—" : Math.abs(Number(screen.rate) - rate) <= 0.006 * rate;
-  if (!rates.some(isSameRate)) differing.push(`rate: ${screen.rate} instead of ${rates.join(" or ")}`);
+  if (!rates.some((rate) => isRate(screen.rate, rate)))
+    differing.push(`rate: ${screen.rate} instead of ${rates.map((rate) => rate?.perMinute ?? "—").join(" or ")}`);
   if (!(Math.min(readAgo, 86_400 - readAgo) < 5)) differing.push(`read: ${screen.read}`);
   if (actual.length === 0) differing.push("no rows");
   return differing;

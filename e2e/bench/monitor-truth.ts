@@ -94,6 +94,9 @@ const money = (cents: number) =>
 const bands = ["stopped", "losing", "fine"] as const;
 type Band = (typeof bands)[number];
 
+/** Frames per minute over a number of minutes. */
+export type Rate = { readonly perMinute: number; readonly minutes: number };
+
 /** The expected content of the screen, with the rows of all pages. */
 export type Truth = {
   readonly totals: Readonly<Record<string, string>>;
@@ -102,7 +105,7 @@ export type Truth = {
    * Frames per minute over the last nine, ten and eleven minutes: the server's samples are at other moments of a minute than the
    * marks of the ledger. null: less than a minute was recorded.
    */
-  readonly rates: readonly (number | null)[];
+  readonly rates: readonly (Rate | null)[];
   readonly spend: string;
   readonly fine: string;
   /** All rows, in the order of the Monitor. */
@@ -233,10 +236,10 @@ function totalsOfAccount(books: readonly Book[]) {
 /** Ended frames and charged money since the last mark before the moment. */
 function grown(ledger: Ledger, sinceMs: number) {
   const [last, before] = [ledger.last(), ledger.upTo(sinceMs)];
-  const rateOver = (length: number) => {
+  const rateOver = (length: number): Rate | null => {
     const pace = ledger.upTo((Math.floor(last.atMs / MINUTE) - length + 1) * MINUTE - 1);
     const minutes = (last.atMs - pace.atMs) / MINUTE;
-    return minutes < 1 ? null : (last.done - pace.done) / minutes;
+    return minutes < 1 ? null : { perMinute: (last.done - pace.done) / minutes, minutes };
   };
   return {
     failed: count(last.failed - before.failed),
