@@ -25,13 +25,14 @@ const doneOf = (leaf: Leaf) => {
 
 const isFine = (leaf: Leaf) => !leaf.deleted && leaf.status === TASK.finished && leaf.counts.done > 12;
 
+/** The farm starts nothing that an empty wallet pays for. */
+const canPay = ({ wallet }: Job) => !isWalletEmpty(wallet);
+
 /** Runs the next action; to be called every `seconds`. null: there was no action. */
 export function createNight(world: World, seconds: number): () => ActName | null {
   const random = createRandom(20);
   const { farm } = world;
   const among = (fits: (leaf: Leaf) => boolean) => farm.jobs.filter((job) => job.leaves.some(fits));
-  /** The farm starts nothing that an empty wallet pays for. */
-  const canPay = ({ wallet }: Job) => !isWalletEmpty(wallet);
   const allowing = (action: "start" | "stop" | "abandon" | "rerender") =>
     among((leaf) => !leaf.deleted && taskStatus(leaf.status).allows.includes(action));
   const onJob =
