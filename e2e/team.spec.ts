@@ -1,6 +1,45 @@
 /** Two people at two browsers: what one of them notes shows in the other. */
+import type { Browser } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { scenes, tasksPage } from "./pages/tasks";
+import { openWorld } from "./world";
+
+/** A browser behind a server in front that has signed this person in. */
+async function browserOf(browser: Browser, name: string, locale: string) {
+  const context = await browser.newContext({ locale, extraHTTPHeaders: { "x-forwarded-user": name } });
+  return context.newPage();
+}
+
+test.describe("two people who signed in", () => {
+  for (const [locale, text] of [
+    ["en-US", (name: string) => `Also here: ${name}`],
+    ["zh-CN", (name: string) => `也在看：${name}`],
+  ] as const)
+    test(`see each other on a task, in its panel and on Frames, until they leave (${locale})`, async ({ browser }) => {
+      const world = await openWorld({
+        env: { RENDERDECK_IDENTITY_HEADER: "X-Forwarded-User", RENDERDECK_TRUSTED_PROXIES: "127.0.0.1" },
+      });
+      const [ana, bo] = [await browserOf(browser, "Ana Roth", locale), await browserOf(browser, "Bo", locale)];
+      const panelOf = `${world.origin}/tasks?task=${world.idOf(scenes.rendering)}`;
+      const framesOf = `${world.origin}/tasks/${world.idOf(scenes.rendering)}`;
+      await ana.goto(panelOf);
+      await bo.goto(framesOf);
+      await expect(bo.getByText(text("Ana Roth"))).toBeVisible({ timeout: 15_000 });
+      await expect(ana.getByText(text("Bo"))).toBeVisible({ timeout: 15_000 });
+      await expect(ana.getByText("AR", { exact: true })).toBeHidden();
+      await ana.getByRole("complementary").getByRole("button").first().click();
+      await expect(ana).not.toHaveURL(/task=/);
+      await expect(bo.getByText(text("Ana Roth"))).toBeHidden({ timeout: 15_000 });
+      await ana.goto(framesOf);
+      // A page that is closed says nothing any more, and its person goes by itself.
+      await expect(ana.getByText(text("Bo"))).toBeVisible({ timeout: 15_000 });
+      await bo.close();
+      await expect(ana.getByText(text("Bo"))).toBeHidden({ timeout: 30_000 });
+      await ana.context().close();
+      await bo.context().close();
+      await world.end();
+    });
+});
 
 test("a claim in one browser shows in the other, which takes it over", async ({
   browser,

@@ -3,10 +3,12 @@ import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-q
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Suspense, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { withMessages } from "../i18n/messages";
 import { taskStatus } from "../protocol/tasks/task-status";
 import { blockingPassBefore, leavesOf, type TaskNode } from "../protocol/tasks/task-tree";
 import { failureOf } from "../protocol/wire/call-error";
 import { type TaskInContext, taskInContextQuery } from "../queries/frames/frame-task";
+import { teamState } from "../queries/team/team-state";
 import { isDialogOpen } from "../ui/browser/is-dialog-open";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { placeIn } from "../ui/controls/list-place";
@@ -29,6 +31,8 @@ import classes from "./frames.module.css";
 import { LayerTabs, layerPanel } from "./layer-tabs";
 
 const PairDialog = lazyNamed(() => import("./pictures/pair/pair-dialog"), "PairDialog");
+
+const OthersHere = lazyNamed(() => withMessages("team", import("./team/others-here")), "OthersHere", "background");
 
 const route = getRouteApi("/tasks/$taskId");
 
@@ -95,6 +99,7 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
       replace: true,
       state: true,
     });
+  const isTeamKept = teamState.use((team) => team !== null);
   const isInList = place.position !== null && lastList !== null;
   const blocked = blockingPassBefore(leaf, leaves);
   return (
@@ -125,6 +130,11 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
             <span className={`faint ${classes["facts"]}`}>
               {leaf !== top && <bdi>{passName(leaf.task)}</bdi>} {leaf.task.alias}
             </span>
+            {isTeamKept && (
+              <Suspense fallback={null}>
+                <OthersHere key={topId} taskId={topId} />
+              </Suspense>
+            )}
           </>
         }
         tabs={

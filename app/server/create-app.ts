@@ -44,6 +44,8 @@ import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
 import { storeConfigOf } from "./store/store-config";
 import { followSeen } from "./team/follow-seen";
+import { addPresenceRoute } from "./team/presence-route";
+import { openPresence } from "./team/share-presence";
 import { createTeamBoard } from "./team/team-board";
 import { addTeamRoutes } from "./team/team-routes";
 import { highestRole } from "./tokens/open-tokens";
@@ -147,7 +149,9 @@ export async function createApp(
   const board = createTeamBoard(memory.account.team, farmTime.now);
   const onTeam = () => void board.refresh();
   onTeam();
-  const instance = createInstance({ ...memory, list, collector, report, farmTime, onTeam });
+  const presence = openPresence(memory);
+  const onHere = presence.onMessage;
+  const instance = createInstance({ ...memory, list, collector, report, farmTime, onTeam, onHere });
   const live = createLiveTasks(list, instance, {
     onAnswer: metrics && ((kind) => metrics.live(accountName, kind)),
     memory: {
@@ -213,14 +217,13 @@ export async function createApp(
         record: (action) => memory.account.recordAction(action),
       });
       addLiveRoutes(app, live, { headers, hiddenAmounts });
-      addTeamRoutes(app, {
-        store: memory.account.team,
-        board,
+      const ofTasks = {
         headers,
         publicOrigins: config.publicOrigins,
-        mayExist: (id) => !list.history().isComplete || list.history().nodes.has(id),
-        now: farmTime.now,
-      });
+        mayExist: (id: number) => !list.history().isComplete || list.history().nodes.has(id),
+      };
+      addTeamRoutes(app, { ...ofTasks, store: memory.account.team, board, now: farmTime.now });
+      addPresenceRoute(app, { ...ofTasks, presence });
       addConnectionRoute(app, connection, headers);
       addPictureRoutes(app, pictures, headers);
       addHistoryRoutes(app, { account: memory.account, headers, hiddenAmounts, now: farmTime.now });
@@ -242,6 +245,7 @@ export async function createApp(
     summarise: createSummary({ list, state: instance.state, memory, hiddenAmounts }, farmTime.now),
     async close() {
       board.stop();
+      presence.stop();
       await instance.stop();
       await memory.store.close();
       if (!shared) await rateLimits.close();

@@ -10,6 +10,8 @@ import { createResponseHeaders } from "../proxy/http/response-headers";
 import { noRateLimits } from "../proxy/limits/rate-limits";
 import { openStore } from "../server/store/open-store";
 import { IN_MEMORY } from "../server/store/store-config";
+import { createPresence } from "../server/team/presence";
+import { addPresenceRoute } from "../server/team/presence-route";
 import { createTeamBoard } from "../server/team/team-board";
 import { addTeamRoutes } from "../server/team/team-routes";
 
@@ -36,7 +38,10 @@ export async function openTeamApp({ now, tasks }: { readonly now: () => number; 
     health: () => Promise.reject(new Error("not asked for")),
     underWay: { checkRunning: () => undefined, hold: () => () => undefined },
     rateLimits: noRateLimits,
-    addRoutes: (routes) => addTeamRoutes(routes, { store: team, board, headers, publicOrigins: [], mayExist, now }),
+    addRoutes: (routes) => {
+      addTeamRoutes(routes, { store: team, board, headers, publicOrigins: [], mayExist, now });
+      addPresenceRoute(routes, { presence: createPresence(now), headers, publicOrigins: [], mayExist });
+    },
   });
 
   /** Answers a request as the server does, sent by this person. */

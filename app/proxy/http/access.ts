@@ -55,6 +55,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   "GET /api/live/tasks/parts/:key{\\d+-\\d+}": "viewer",
   "GET /api/team": "viewer",
   "GET /api/team/tasks/:id{[1-9]\\d{0,14}}/notes": "viewer",
+  "POST /api/team/here": "viewer",
   "POST /api/team/fetched": "operator",
   "POST /api/team/fetched/undo": "operator",
   "POST /api/team/unfetched": "operator",

@@ -28,6 +28,9 @@ export type RouteAppOptions = {
 /** Where people sign in. */
 const SIGN_IN_PATH = "/api/sign-in";
 
+/** Where a page says every few seconds which task it shows: it changes nothing that is kept. */
+export const PRESENCE_PATH = "/api/team/here";
+
 const PICTURE_PATH = /^\/api\/frames\/\d+\/pictures(?:\/|$)/;
 
 /** How a request counts in the limits; null: not at all, as the page itself and the health of the server. */
@@ -35,7 +38,7 @@ function limitKindOf(method: string, path: string): LimitKind | null {
   if (!path.startsWith("/api/")) return null;
   if (path === SIGN_IN_PATH || path.startsWith(`${SIGN_IN_PATH}/`)) return "signIn";
   if (PICTURE_PATH.test(path)) return "picture";
-  return method === "GET" || method === "HEAD" ? "read" : "write";
+  return method === "GET" || method === "HEAD" || path === PRESENCE_PATH ? "read" : "write";
 }
 
 /** A problem as the answer of a route. */

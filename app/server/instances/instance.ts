@@ -42,13 +42,15 @@ export type InstanceOptions = {
   readonly farmTime: Pick<FarmTime, "now" | "offsetMs" | "adopt">;
   /** Some instance, perhaps this one, has changed what the team notes. */
   readonly onTeam: () => void;
+  /** Some instance, perhaps this one, tells which tasks its pages show. */
+  readonly onHere: (message: Extract<InstanceMessage, { readonly kind: "here" }>) => void;
 };
 
 /** A leader that could not claim the account tries again after this time. */
 const RETRY_MS = 1000;
 
 export function createInstance(options: InstanceOptions): Instance {
-  const { store, account, list, collector, recorder, report, farmTime, onTeam } = options;
+  const { store, account, list, collector, recorder, report, farmTime, onTeam, onHere } = options;
   const { config } = store;
   const stored = createStoredList(account);
   const follower = createFollower({ account, stored, list, collector, farmTime });
@@ -127,6 +129,7 @@ export function createInstance(options: InstanceOptions): Instance {
         },
         onMessage: (message) => {
           if (message.kind === "team") onTeam();
+          else if (message.kind === "here") onHere(message);
           else if (isLeading) answer(message).catch(() => undefined);
           else follower.onMessage(message);
         },

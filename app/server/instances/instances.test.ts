@@ -1,6 +1,7 @@
 /** Several instances on one PostgreSQL, in front of one farm. */
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { TASK } from "../../protocol/tasks/task-status";
+import { presenceAnswerSchema } from "../../protocol/team/presence";
 import { openTestFarm, openTestServer } from "../../test/open-live-farm";
 import { tcpGateTo } from "../store/testing/tcp-gate";
 import { postgresPlaces } from "../store/testing/test-stores";
@@ -24,6 +25,16 @@ const claim = (origin: string, task: number, name: string) =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ forMs: 3_600_000, name }),
   });
+
+/** Says that the page of a person shows a task; returns who else has it open. */
+const othersHere = async (origin: string, name: string, on: number | null) => {
+  const answer = await fetch(`${origin}/api/team/here`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ page: Buffer.from(name.padEnd(8)).toString("hex"), task: on, name }),
+  });
+  return presenceAnswerSchema.parse(await answer.json()).here.map((person) => person.name);
+};
 
 /** Who is on which task. */
 const holders = async (origin: string) =>
@@ -164,6 +175,16 @@ describe.skipIf(url === null)("instances on one PostgreSQL", () => {
     const winner = answers[0]?.status === 200 ? "Ada" : "Lin";
     for (const { origin } of [leader, follower])
       await vi.waitFor(async () => expect(await holders(origin)).toEqual({ [id]: "Lin", [contested]: winner }), soon);
+  });
+
+  it("show who has a task open at one of them to the people of the other, until they leave", async () => {
+    const { farm, leader, follower } = await setup();
+    const [task = 0] = farm.farmIds();
+    expect(await othersHere(leader.origin, "Ana", task)).toEqual([]);
+    await vi.waitFor(async () => expect(await othersHere(follower.origin, "Bo", task)).toEqual(["Ana"]), soon);
+    await vi.waitFor(async () => expect(await othersHere(leader.origin, "Ana", task)).toEqual(["Bo"]), soon);
+    await othersHere(follower.origin, "Bo", null);
+    await vi.waitFor(async () => expect(await othersHere(leader.origin, "Ana", task)).toEqual([]), soon);
   });
 
   it("show what a page has read through a follower to the viewers of the leader", async () => {

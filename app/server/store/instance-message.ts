@@ -1,5 +1,6 @@
 /** What instances tell each other through PostgreSQL. A message may be lost: the next poll of the farm brings the same. */
 import * as z from "zod/mini";
+import { teammateSchema } from "../../protocol/team/teammate";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 
 export const MESSAGE_CHANNEL = "renderdeck_message";
@@ -18,6 +19,12 @@ const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refreshed"), request: z.string() }),
   /** To all: a claim, a note, a view or an acknowledgement has changed. */
   z.object({ kind: z.literal("team") }),
+  /** To all: which tasks open pages of the instance `from` show, or have left. */
+  z.object({
+    kind: z.literal("here"),
+    from: z.string(),
+    pages: z.array(z.object({ page: z.string(), task: z.nullable(z.number()), by: teammateSchema })),
+  }),
 ]);
 
 export type InstanceMessage = z.infer<typeof message>;

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import * as z from "zod";
 import type { ZodMiniType } from "zod/mini";
+import type { Person } from "../../protocol/person";
 import { NAME_LENGTH, type Teammate } from "../../protocol/team/teammate";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { checkOwnWrite } from "../../proxy/http/guard";
@@ -27,23 +28,37 @@ const senderSchema = z.object({ name: nameSchema.optional() });
 
 export type BodySchema<Body> = z.ZodType<Body> | ZodMiniType<Body>;
 
-/** Checks a write: another site, media type, size, body; access.ts has its role. Returns the body and who sent it. Throws Problem. */
+/** Checks a request that is sent for the page: another site, media type, size, body; access.ts has its role. Throws Problem. */
+export async function readOwnRequest<Body extends object>(
+  c: Context<RouteEnv>,
+  schema: BodySchema<Body>,
+  publicOrigins: readonly string[],
+): Promise<{ readonly body: Body; readonly json: unknown }> {
+  checkOwnWrite(c.env.incoming, publicOrigins, MAX_BYTES);
+  const json = safeJsonParse(await c.req.text());
+  if (json === undefined) throw new Problem("invalid-json");
+  return { body: parse(schema, json), json };
+}
+
+/** Who sends a body; null: nobody signs in, and it bears no name. Throws Problem for a name that cannot be used. */
+export function senderOf(person: Person, json: unknown): Teammate | null {
+  // A person who signed in has the name of the sign-in, whatever the page sends.
+  if (person.id !== "") return { id: person.id, name: person.name || person.id };
+  const { name } = parse(senderSchema, json);
+  return name === undefined ? null : { id: "", name };
+}
+
+/** Checks a write; see readOwnRequest. Returns the body and who sent it. Throws Problem. */
 export async function readWrite<Body extends object>(
   c: Context<RouteEnv>,
   schema: BodySchema<Body>,
   publicOrigins: readonly string[],
 ): Promise<{ readonly body: Body; readonly by: Teammate }> {
-  const { incoming } = c.env;
-  const person = personOf(incoming);
-  checkOwnWrite(incoming, publicOrigins, MAX_BYTES);
-  const json = safeJsonParse(await c.req.text());
-  if (json === undefined) throw new Problem("invalid-json");
-  const body = parse(schema, json);
-  // A person who signed in has the name of the sign-in, whatever the page sends.
-  if (person.id !== "") return { body, by: { id: person.id, name: person.name || person.id } };
-  const { name } = parse(senderSchema, json);
-  if (name === undefined) throw new Problem("invalid-request", { errors: [{ path: "name", code: "missing" }] });
-  return { body, by: { id: "", name } };
+  const person = personOf(c.env.incoming);
+  const { body, json } = await readOwnRequest(c, schema, publicOrigins);
+  const by = senderOf(person, json);
+  if (by === null) throw new Problem("invalid-request", { errors: [{ path: "name", code: "missing" }] });
+  return { body, by };
 }
 
 function parse<Body>(schema: BodySchema<Body>, json: unknown): Body {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { Person } from "../../protocol/person";
 import type { Note } from "../../protocol/team/notes";
+import { presenceAnswerSchema } from "../../protocol/team/presence";
 import { openTeamApp, type TeamApp } from "../../test/team-app";
 
 const HOUR = 3_600_000;
@@ -146,6 +147,62 @@ describe("notes over HTTP", () => {
     const app = await open();
     expect(await problemOf(await app.post("/api/team/tasks/7/notes", { text }, lin))).toEqual([422, "invalid-request"]);
     expect(await notesOf(app)).toEqual([]);
+  });
+});
+
+const pageOf = (name: string) => name.padEnd(16, "0");
+const show = (app: TeamApp, who: Person | undefined, body: object) => app.post("/api/team/here", body, who);
+const peopleOf = async (response: Response) => {
+  expect(response.status).toBe(200);
+  const { here: people } = presenceAnswerSchema.parse(await response.json());
+  return people.map(({ id, name }) => [id, name]);
+};
+
+describe("who has a task open", () => {
+  it("is told to whoever else has it open, viewers too, by the names of the sign-in", async () => {
+    const app = await open();
+    const hear = async (who: Person, name: string, task: number | null = 7) =>
+      peopleOf(await show(app, who, { page: pageOf(name), task, name: "Somebody else" }));
+    expect(await hear(lin, "a")).toEqual([]);
+    expect(await hear(viewer, "b")).toEqual([["lin", "LIN"]]);
+    expect(await hear(lin, "a")).toEqual([["vi", "VI"]]);
+    expect(await hear(ada, "c", 8)).toEqual([]);
+    await hear(viewer, "b", null);
+    expect(await hear(lin, "a")).toEqual([]);
+    expect(await app.store.account("a").actions()).toEqual([]);
+  });
+
+  it("has the chosen name where nobody signs in; a page without one hears and is not shown", async () => {
+    const app = await open();
+    expect(await peopleOf(await show(app, undefined, { page: pageOf("a"), task: 7, name: " Kim " }))).toEqual([]);
+    expect(await peopleOf(await show(app, undefined, { page: pageOf("b"), task: 7 }))).toEqual([["", "Kim"]]);
+    expect(await peopleOf(await show(app, lin, { page: pageOf("c"), task: 7 }))).toEqual([["", "Kim"]]);
+  });
+
+  it("does not name programs with a token", async () => {
+    const app = await open();
+    await show(app, lin, { page: pageOf("a"), task: 7 });
+    const program: Person = { ...ada, source: "token" };
+    expect(await peopleOf(await show(app, program, { page: pageOf("b"), task: 7 }))).toEqual([["lin", "LIN"]]);
+    expect(await peopleOf(await show(app, lin, { page: pageOf("a"), task: 7 }))).toEqual([]);
+  });
+
+  it.each([
+    ["a task that does not exist", { page: "a".repeat(16), task: 9 }, [404, "not-found"]],
+    ["no page", { task: 7 }, [422, "invalid-request"]],
+    ["a name of two lines", { page: "a".repeat(16), task: 7, name: "a\nb" }, [422, "invalid-request"]],
+    ["another name of a page", { page: "a\n".repeat(8), task: 7 }, [422, "invalid-request"]],
+  ])("is not noted for %s", async (_, body, problem) => {
+    const app = await open();
+    expect(await problemOf(await show(app, undefined, body))).toEqual(problem);
+  });
+
+  it("is not noted for another site", async () => {
+    const app = await open();
+    const body = { page: pageOf("a"), task: 7 };
+    const foreign = await app.post("/api/team/here", body, lin, { "sec-fetch-site": "cross-site" });
+    expect(foreign.status).toBe(403);
+    expect(await peopleOf(await show(app, ada, { page: pageOf("b"), task: 7 }))).toEqual([]);
   });
 });
 

@@ -85,6 +85,54 @@ describe("a claim", () => {
   });
 });
 
+/** Says that another page of this person shows a task. */
+const show = (team: Awaited<ReturnType<typeof openTeamApp>>, task: number | null, person: Person) =>
+  team.post("/api/team/here", { page: person.id.padEnd(16, "0").replaceAll(/[^a-f]/g, "0"), task }, person);
+
+describe("who else has the task open", () => {
+  it("is named, and gone with the next answer after the page has left", async () => {
+    const { client, section, team, taskId } = await openPanel({ ...ada, id: "lin", name: "Lin" });
+    const again = () => client.refetchQueries({ queryKey: ["presence"] });
+    expect(section.queryByText(/^Also here/)).toBeNull();
+    await show(team, taskId, ada);
+    await again();
+    expect(await section.findByText("Also here: Ada")).toBeVisible();
+    await show(team, taskId, { ...ada, id: "b", name: "Bo Li" });
+    await again();
+    expect(await section.findByText("Also here: Ada, Bo Li")).toBeVisible();
+    for (const id of ["c", "d", "e"]) await show(team, taskId, { ...ada, id, name: id.toUpperCase() });
+    await again();
+    expect(await section.findByText("Also here: Ada, Bo Li, C and 2 more")).toBeVisible();
+    for (const id of ["ada", "b", "c", "d", "e"]) await show(team, null, { ...ada, id });
+    await again();
+    await waitFor(() => expect(section.queryByText(/^Also here/)).toBeNull());
+  });
+
+  it("is not named when the server does not answer any more", async () => {
+    const { client, section, team, taskId } = await openPanel({ ...ada, id: "lin", name: "Lin" });
+    await show(team, taskId, ada);
+    await client.refetchQueries({ queryKey: ["presence"] });
+    expect(await section.findByText("Also here: Ada")).toBeVisible();
+    server.use(http.post("*/api/team/here", () => HttpResponse.error()));
+    await client.refetchQueries({ queryKey: ["presence"] });
+    await waitFor(() => expect(section.queryByText(/^Also here/)).toBeNull());
+  });
+
+  it("hears of this page, and that it was left, on Frames as in the panel", async () => {
+    const lin = { ...ada, id: "lin", name: "Lin" };
+    const { user, team, taskId } = await openPanel(lin);
+    const others = async () => (await show(team, taskId, ada)).json();
+    await waitFor(async () => expect(await others()).toEqual({ here: [{ id: "lin", name: "Lin" }] }));
+    await user.click(screen.getByRole("link", { name: "Frames" }));
+    expect(await screen.findByText("Also here: Ada")).toBeVisible();
+    expect(await others()).toEqual({ here: [{ id: "lin", name: "Lin" }] });
+    await user.click(within(screen.getByRole("main")).getByRole("link", { name: "Tasks" }));
+    const panel = await screen.findByRole("complementary", { name: "Task details" });
+    await user.click(within(panel).getByRole("button", { name: /^Close/ }));
+    await waitFor(async () => expect(await others()).toEqual({ here: [] }));
+  });
+});
+
 describe("notes", () => {
   it("are plain text with their history, and leave a mark when they are deleted", async () => {
     setPersonName("Lin");

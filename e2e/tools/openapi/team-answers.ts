@@ -6,6 +6,7 @@ import { troubles } from "../../../app/protocol/team/acknowledgement";
 import { claimBounds } from "../../../app/protocol/team/claims";
 import { MAX_FETCHED_TASKS } from "../../../app/protocol/team/fetched";
 import { NOTE_LENGTH, type NotesAnswer } from "../../../app/protocol/team/notes";
+import { presenceAnswerSchema, presenceBody } from "../../../app/protocol/team/presence";
 import type { TeamAnswer, TeamWriteAnswer } from "../../../app/protocol/team/team-changes";
 import { deleteViewBody, pinBody, shareBody } from "../../../app/protocol/team/team-views";
 import { teammateSchema } from "../../../app/protocol/team/teammate";
@@ -80,6 +81,8 @@ export const teamAnswers = {
   TeamAnswer: teamAnswer,
   TeamWriteAnswer: teamWriteAnswer,
   NotesAnswer: notesAnswer,
+  PresenceAnswer: presenceAnswerSchema,
+  OpenPage: presenceBody,
   Nothing: z.object({}),
   ChangeVersion: z.object({ version }),
   NewClaim: z.object({

@@ -127,6 +127,18 @@ export const teamRoutes: readonly OwnRoute[] = [
     parameters: [task],
     answer: "NotesAnswer",
   },
+  {
+    method: "post",
+    path: "/api/team/here",
+    name: "here",
+    tag: "Team",
+    summary: "Say which task a page shows, and hear who else has it open",
+    description:
+      "Kept in memory for 20 s. Programs with a token hear who is there and are not shown; so do pages without a name where nobody signs in.",
+    role: "viewer",
+    request: "OpenPage",
+    answer: "PresenceAnswer",
+  },
   ...writes.map(
     ([path, name, summary, target, request, role]): OwnRoute => ({
       method: "post",
