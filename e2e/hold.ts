@@ -42,3 +42,14 @@ export async function holdAnswers(page: Page, operation: OperationName): Promise
   });
   return () => void gate.emit("open");
 }
+
+/** Delays all pictures of frames until the returned function is called. */
+export async function holdPictures(page: Page): Promise<() => void> {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  await page.route(/\/pictures\/\d/, async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return () => void gate.emit("open");
+}

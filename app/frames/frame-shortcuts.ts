@@ -1,7 +1,7 @@
 /** Keyboard shortcuts of the frames page. Rows without a command are handled by the strip and the table. */
 import type { Shortcut } from "../ui/controls/shortcut";
 
-export type FrameCommand = "rerender" | "openLog" | "nextFailedLog" | "previousFailedLog";
+export type FrameCommand = "rerender" | "openLog" | "nextFailedLog" | "previousFailedLog" | "play";
 
 export const frameShortcuts: readonly Shortcut<FrameCommand>[] = [
   { keys: "↑ ↓ Page Home End", labelKey: "move" },
@@ -16,4 +16,5 @@ export const frameShortcuts: readonly Shortcut<FrameCommand>[] = [
   { keys: "l", labelKey: "log", command: "openLog", needs: "frameLog" },
   { keys: "n", labelKey: "nextFailedLog", command: "nextFailedLog", needs: "frameLog" },
   { keys: "p", labelKey: "previousFailedLog", command: "previousFailedLog", needs: "frameLog" },
+  { keys: "v", labelKey: "play", command: "play", needs: "framePictures" },
 ];

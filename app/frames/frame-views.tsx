@@ -9,7 +9,6 @@ import { useCurrency } from "../queries/account/currency";
 import { type FrameRow, isComplete } from "../queries/frames/frame-set";
 import type { TaskInContext } from "../queries/frames/frame-task";
 import { refusedStates } from "../queries/frames/refused-states";
-import { useCapability } from "../queries/http/capabilities";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
@@ -32,7 +31,7 @@ import { type FrameCommand, frameShortcuts } from "./frame-shortcuts";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
 import type { TaskWalk } from "./log/task-walk-buttons";
-import { SheetButton } from "./pictures/sheet/sheet-button";
+import { usePictureViews } from "./pictures/use-picture-views";
 import { FrameStrip } from "./strip/frame-strip";
 import { scaleTop } from "./strip/strip-paint";
 import { FrameTable } from "./table/frame-table";
@@ -43,7 +42,6 @@ const filterKeys: ReadonlySet<string> = new Set(["status", "type", "q", "search"
 const noIds: ReadonlySet<number> = new Set();
 
 const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart", "block");
-const ContactSheet = lazyNamed(() => import("./pictures/sheet/contact-sheet"), "ContactSheet", "block");
 
 export type FrameViewsProps = {
   readonly leaf: TaskNode;
@@ -83,8 +81,6 @@ export function FrameViews({
   const { figures, treeRows } = deferred;
   const selection = useFrameSelection({ rows, matchingIds, treeRows });
   const chartRows = useDeferredValue(deferred.shown);
-  const pictures = useCapability("framePictures");
-  const sheetSize = pictures.has && pictures.refusal === null ? search.sheet : undefined;
   const { color } = search;
   const top = useMemo(
     () => (color === "status" ? 1 : scaleTop(rows, color, figures, nowMs)),
@@ -108,6 +104,23 @@ export function FrameViews({
     onSelect: selection.selectIds,
   });
 
+  const onEscape = () => {
+    if (selection.ids.size > 0) selection.clear();
+    else if (current.panel === null) onLeave();
+  };
+  const pictures = usePictureViews({
+    taskId: leaf.task.id,
+    rows: deferred.rows,
+    shown: deferred.shown,
+    isComplete: deferred.isComplete,
+    search,
+    selected: selection.ids,
+    onChange: changeView,
+    onToggle: selection.toggle,
+    onSelect: selection.selectIds,
+    onEscape,
+  });
+
   /** A dialog for no frame would only say so: that is what a toast is for. */
   const rerenderSelected = () => {
     const chosen = rows.filter(({ frame }) => selection.ids.has(frame.id));
@@ -123,10 +136,7 @@ export function FrameViews({
     openLog: (row) => row && current.openLog?.(row.frame.id),
     nextFailedLog: () => current.failedLogs?.next?.(),
     previousFailedLog: () => current.failedLogs?.previous?.(),
-  };
-  const onEscape = () => {
-    if (selection.ids.size > 0) selection.clear();
-    else if (current.panel === null) onLeave();
+    play: () => pictures.play?.(),
   };
   const onOtherKey = (event: KeyboardEvent, row: FrameRow | undefined) => {
     const shortcut = shortcuts ? findShortcut(frameShortcuts, event) : undefined;
@@ -172,11 +182,7 @@ export function FrameViews({
           scaleTop={top}
           onChange={changeView}
         >
-          <SheetButton
-            taskId={leaf.task.id}
-            isOpen={sheetSize !== undefined}
-            onOpen={(isOpen) => changeView({ sheet: isOpen ? "medium" : undefined, mark: [] })}
-          />
+          {pictures.buttons}
           {current.filters}
         </FrameFilters>
         <LoadProgress
@@ -202,7 +208,7 @@ export function FrameViews({
               selected={selection.ids}
               colorBy={search.color}
               scaleTop={top}
-              height={narrow || current.panel !== null || sheetSize !== undefined ? "low" : "high"}
+              height={narrow || current.panel !== null || pictures.sheet ? "low" : "high"}
               figures={figures}
               nowMs={nowMs}
               onSelect={selection.selectCells}
@@ -211,7 +217,7 @@ export function FrameViews({
               onEscape={onEscape}
               onOtherKey={onOtherKey}
             />
-            {!narrow && figures.hasTimes && current.panel === null && sheetSize === undefined && (
+            {!narrow && figures.hasTimes && current.panel === null && !pictures.sheet && (
               <Suspense fallback={<div className={classes["chartGap"]} />}>
                 <FrameChart
                   key={scheme}
@@ -243,22 +249,8 @@ export function FrameViews({
                     {t("clearFilters")}
                   </Button>
                 </Notice>
-              ) : sheetSize !== undefined ? (
-                <Suspense fallback={null}>
-                  <ContactSheet
-                    key={leaf.task.id}
-                    taskId={leaf.task.id}
-                    rows={deferred.rows}
-                    shown={deferred.shown}
-                    size={sheetSize}
-                    marks={search.mark}
-                    selected={selection.ids}
-                    onChange={changeView}
-                    onToggle={selection.toggle}
-                    onSelect={selection.selectIds}
-                    onEscape={onEscape}
-                  />
-                </Suspense>
+              ) : pictures.sheet ? (
+                pictures.sheet
               ) : (
                 <FrameLogContext value={current.logs}>
                   <FrameTable
@@ -284,12 +276,13 @@ export function FrameViews({
       {current.menu}
       {current.dialog}
       {rerender.dialog}
+      {pictures.dialog}
     </>
   );
 }
 
 /** The search parameters that "Clear filters" does not reset. */
-const withoutFilters = ({ layer, sort, color, log, line, errors, sheet }: FrameSearch) => ({
+const withoutFilters = ({ layer, sort, color, log, line, errors, sheet, pass, play }: FrameSearch) => ({
   layer,
   sort,
   color,
@@ -297,4 +290,6 @@ const withoutFilters = ({ layer, sort, color, log, line, errors, sheet }: FrameS
   line,
   errors,
   sheet,
+  pass,
+  play,
 });

@@ -189,8 +189,16 @@ const searchOfTask = (url: FrameUrl): Partial<FrameSearch> => {
   return writeFrameSearch({ ...defaultFrameSearch, status, sort, color });
 };
 
-/** The search parameters of another layer: log, line and search belong to the frames of one layer. */
-const searchOfLayer = (layer: number) => ({ layer, log: undefined, line: undefined, search: "" });
+/** The search parameters of another layer: log, line, search and pictures belong to the frames of one layer. */
+const searchOfLayer = (layer: number) => ({
+  layer,
+  log: undefined,
+  line: undefined,
+  search: "",
+  picture: undefined,
+  pass: undefined,
+  play: "",
+});
 
 /** The leaf to show: the one on the URL, else the one in view, which stays when another becomes the preferred one. */
 const chooseLeaf = ({ top, node }: TaskInContext, layer: number | undefined, inView: number | null): TaskNode => {

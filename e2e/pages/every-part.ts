@@ -148,6 +148,8 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await opens("Compare pictures");
   await goTo(`/tasks/${world.idOf(scenes.withFailed)}?sheet=medium`);
   await expect(page.getByRole("grid", { name: "Pictures of the frames" })).toBeVisible();
+  await goTo(`/tasks/${world.idOf(scenes.withFailed)}?play=24`);
+  await opens("Playback");
   await goTo(`/tasks/${world.idOf(tiles)}?status=rendering`);
   await expect(frames.getByRole("row").nth(1)).toContainText("Rendering");
   await frames.getByRole("row").nth(1).click({ button: "right" });

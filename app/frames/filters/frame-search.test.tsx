@@ -58,6 +58,9 @@ describe("readFrameSearch", () => {
       sort: fc.constantFrom(...sortColumns, "-frame", "-cost"),
       sheet: fc.option(fc.constantFrom(...sheetSizes), { nil: undefined }),
       mark: fc.uniqueArray(fc.constantFrom(...markKinds)),
+      picture: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+      pass: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+      play: text,
     });
     fc.assert(
       fc.property(search, (given) => {

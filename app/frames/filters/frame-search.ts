@@ -81,6 +81,12 @@ const schema = z.object({
   sheet: z.catch(z.optional(z.enum(sheetSizes)), undefined),
   /** Hints whose frames alone are on the sheet (pictures/marks). */
   mark: marks,
+  /** Id of the frame whose picture is open in large. */
+  picture: number,
+  /** Number of the shown picture among those of a frame, from 1. */
+  pass: number,
+  /** The playback that is open (pictures/playback/playback-search.ts). */
+  play: text,
   /** The value that the colours of the strip show. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
   /** A column, with "-" before it for descending. */

@@ -49,7 +49,7 @@ export type FilteredFrames = {
 };
 
 /** Whether a name has a frame number in the ranges; an opaque name has no number. */
-function inRanges(name: FrameName, ranges: readonly FrameRange[]): boolean {
+export function inRanges(name: FrameName, ranges: readonly FrameRange[]): boolean {
   switch (name.kind) {
     case "single":
     case "tile":

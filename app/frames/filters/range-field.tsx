@@ -1,5 +1,6 @@
 /** The frame-range expression, with a live preview and errors that point at the character. */
 import { Input } from "@mantine/core";
+import { useId } from "react";
 import { useTranslations } from "use-intl";
 import { parseFrameRange } from "../../protocol/frames/frame-range";
 import { useDelayedText } from "../../ui/controls/delayed-text";
@@ -18,6 +19,7 @@ export function RangeField({
 }) {
   const t = useTranslations("frames.range");
   const [text, setText] = useDelayedText(value, onChange, accepts);
+  const id = useId();
   const parsed = text.trim() === "" ? null : parseFrameRange(text);
   const valid = parsed === null || parsed.ok;
   return (
@@ -32,10 +34,10 @@ export function RangeField({
         // With its own ARIA, Mantine points aria-describedby only at what it renders below the input.
         withAria={false}
         aria-invalid={!valid}
-        aria-describedby="range-says"
+        aria-describedby={id}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <span id="range-says" role={valid ? undefined : "alert"} className={valid ? "faint" : "tone"} data-tone="bad">
+      <span id={id} role={valid ? undefined : "alert"} className={valid ? "faint" : "tone"} data-tone="bad">
         {parsed === null ? (
           ""
         ) : parsed.ok ? (

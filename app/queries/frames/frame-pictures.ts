@@ -6,9 +6,13 @@ import { FRAME } from "../../protocol/frames/frame-status";
 import { CallError } from "../../protocol/wire/call-error";
 import { safeJsonParse } from "../../protocol/wire/safe-json-parse";
 import { accountPath } from "../../state/account";
+import { createStore } from "../../state/create-store";
 import { problemFailure } from "../http/post-operation";
 
 const OPERATION = "loadingFrameThumbnail";
+
+/** Why the farm gives no pictures at all, by the latest list; null: nothing speaks against it. */
+export const picturesRefused = createStore<PictureFailure | null>(null);
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
@@ -50,7 +54,10 @@ async function framePictures(frame: PicturedFrame, signal: AbortSignal): Promise
   const json = safeJsonParse(await response.text());
   if (!response.ok) throw new CallError(OPERATION, problemFailure(response.status, json, "not-sent"));
   const answer = readAnswer(json);
-  if (answer) return answer;
+  if (answer) {
+    picturesRefused.set(answer.refusal);
+    return answer;
+  }
   throw new CallError(OPERATION, { kind: "shape", detail: "no pictures", certainty: "not-sent" });
 }
 

@@ -2,6 +2,9 @@ import { Button, Checkbox } from "@mantine/core";
 import { useRouterState } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { frameShortcuts } from "../../frames/frame-shortcuts";
+import { playbackShortcuts } from "../../frames/pictures/playback/playback-shortcuts";
+import { sheetShortcuts } from "../../frames/pictures/sheet/sheet-shortcuts";
+import type { Capability } from "../../protocol/capabilities";
 import { useCapabilities } from "../../queries/http/capabilities";
 import { taskShortcuts } from "../../tasks/task-shortcuts";
 import type { Shortcut } from "../../ui/controls/shortcut";
@@ -12,9 +15,16 @@ import { globalShortcuts, goShortcuts } from "./global-shortcuts";
 import classes from "./shortcut-help.module.css";
 
 type Group = {
-  readonly title: "everywhere" | "pages" | "list" | "walk" | "tasks" | "frames";
+  readonly title: "everywhere" | "pages" | "list" | "walk" | "tasks" | "frames" | "sheet" | "playback";
   readonly rows: readonly Shortcut[];
+  /** The group exists only where the farm has this capability. */
+  readonly needs?: Capability;
 };
+
+const pictureGroups: readonly Group[] = [
+  { title: "sheet", rows: sheetShortcuts, needs: "framePictures" },
+  { title: "playback", rows: playbackShortcuts, needs: "framePictures" },
+];
 
 /** The keys of the page in view: those that move and select in its list, those that lead to the next task, and its commands. */
 function groupsOf(pathname: string): readonly Group[] {
@@ -25,6 +35,7 @@ function groupsOf(pathname: string): readonly Group[] {
     { title: isFrames ? "frames" : "tasks", rows: page.filter(({ command }) => command !== undefined) },
     { title: "walk", rows: walkShortcuts },
     { title: "list", rows: page.filter(({ command }) => command === undefined) },
+    ...(isFrames ? pictureGroups : []),
   ];
 }
 
@@ -35,6 +46,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { shortcuts } = usePreferences();
   const stateOf = useCapabilities();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const isThere = ({ needs }: { readonly needs?: Capability }) => needs === undefined || stateOf(needs).has;
   const groups: readonly Group[] = [
     ...groupsOf(pathname),
     { title: "everywhere", rows: globalShortcuts },
@@ -43,20 +55,18 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog onClose={onClose} title={t("title")} size="lg">
       <div className={classes["groups"]}>
-        {groups.map(({ title, rows }) => (
+        {groups.filter(isThere).map(({ title, rows }) => (
           <section key={title} className={classes["group"]}>
             <h3>{group(title)}</h3>
             <dl>
-              {rows
-                .filter(({ needs }) => needs === undefined || stateOf(needs).has)
-                .map(({ keys, labelKey }) => (
-                  <div key={labelKey}>
-                    <dt>
-                      <kbd>{keys}</kbd>
-                    </dt>
-                    <dd>{t(labelKey)}</dd>
-                  </div>
-                ))}
+              {rows.filter(isThere).map(({ keys, labelKey }) => (
+                <div key={labelKey}>
+                  <dt>
+                    <kbd>{keys}</kbd>
+                  </dt>
+                  <dd>{t(labelKey)}</dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}

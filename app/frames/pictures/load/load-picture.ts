@@ -33,23 +33,36 @@ function samplesOf(bitmap: ImageBitmap): Uint8ClampedArray {
   return context.getImageData(0, 0, width, height).data;
 }
 
-/** Loads a picture from its address. Never rejects. */
-export async function loadPicture(url: string): Promise<PictureResult> {
-  let response: Response;
+export type BitmapResult =
+  /** Whoever asked for it closes it. */
+  { readonly kind: "ready"; readonly bitmap: ImageBitmap } | { readonly kind: "fault"; readonly fault: PictureFault };
+
+/** Loads and decodes a picture from its address. Never rejects. */
+export async function loadBitmap(url: string, signal?: AbortSignal): Promise<BitmapResult> {
   let file: Blob;
   try {
-    response = await fetch(url);
+    const response = await fetch(url, signal ? { signal } : {});
     if (!response.ok) return { kind: "fault", fault: await faultOf(response) };
     file = await response.blob();
   } catch {
     return { kind: "fault", fault: "offline" };
   }
   try {
-    const bitmap = await createImageBitmap(file);
-    const stats = statsOf(samplesOf(bitmap));
-    bitmap.close();
-    return { kind: "ready", stats };
+    return { kind: "ready", bitmap: await createImageBitmap(file) };
   } catch {
     return { kind: "fault", fault: "broken" };
+  }
+}
+
+/** Loads and measures a picture. Never rejects. */
+export async function loadPicture(url: string): Promise<PictureResult> {
+  const result = await loadBitmap(url);
+  if (result.kind === "fault") return result;
+  try {
+    return { kind: "ready", stats: statsOf(samplesOf(result.bitmap)) };
+  } catch {
+    return { kind: "fault", fault: "broken" };
+  } finally {
+    result.bitmap.close();
   }
 }

@@ -106,4 +106,16 @@ describe("the loader of pictures", () => {
     for (const url of ["a", "b", "c"]) await end(url);
     expect([loader.result("a"), loader.result("b"), loader.result("c")]).toEqual([undefined, ready, ready]);
   });
+
+  test("sends nothing while another view holds it, and goes on when the last one has let go", async () => {
+    const { loader, sent, end } = setUp();
+    loader.want(["a"], "check");
+    const [first, second] = [loader.hold(), loader.hold()];
+    loader.want(some, "check");
+    await end("a");
+    first();
+    expect(sent).toEqual(["a"]);
+    second();
+    expect(sent).toEqual(["a", "b", "c", "d", "e"]);
+  });
 });

@@ -11,6 +11,8 @@ export type PictureLoader = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Drops all faults and loads again those that are wanted. */
   readonly retry: () => void;
+  /** Sends nothing until the returned function is called: another view needs the connections. */
+  readonly hold: () => () => void;
 };
 
 type LoaderOptions = {
@@ -45,6 +47,7 @@ export function createPictureLoader({
   const underWay = new Set<string>();
   const listeners = new Set<() => void>();
   let isPaused = false;
+  const holders = new Set<symbol>();
 
   const enqueue = (url: string) => {
     const wanted = wants.get(url);
@@ -52,7 +55,7 @@ export function createPictureLoader({
     if (wanted && !underWay.has(url)) queue.add(url, wanted.view > 0 ? "view" : "check");
   };
   const sendNext = () => {
-    if (isPaused) return;
+    if (isPaused || holders.size > 0) return;
     while (underWay.size < AT_ONCE) {
       const url = queue.take();
       if (url === undefined) return;
@@ -122,6 +125,14 @@ export function createPictureLoader({
       }
       for (const listener of listeners) listener();
       sendNext();
+    },
+    hold() {
+      const holder = Symbol("holder");
+      holders.add(holder);
+      return () => {
+        holders.delete(holder);
+        sendNext();
+      };
     },
   };
 }

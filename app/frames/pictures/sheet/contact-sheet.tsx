@@ -9,7 +9,7 @@ import type { FrameSearch } from "../../filters/frame-search";
 import { LargePicture } from "./large-picture";
 import classes from "./sheet.module.css";
 import { SheetGrid } from "./sheet-grid";
-import type { SheetSize } from "./sheet-search";
+import { passOnUrl, type SheetSize } from "./sheet-search";
 import { SheetTools } from "./sheet-tools";
 import { useHints } from "./use-hints";
 
@@ -21,6 +21,10 @@ type ContactSheetProps = {
   readonly shown: readonly FrameRow[];
   readonly size: SheetSize;
   readonly marks: readonly string[];
+  /** Number of the shown picture of a frame. */
+  readonly pass: number;
+  /** Id of the frame whose picture is open in large. */
+  readonly picture: number | undefined;
   readonly selected: ReadonlySet<number>;
   readonly onChange: (change: Partial<FrameSearch>) => void;
   readonly onToggle: (id: number, extend: boolean) => void;
@@ -34,6 +38,8 @@ export function ContactSheet({
   shown,
   size,
   marks,
+  pass,
+  picture,
   selected,
   onChange,
   onToggle,
@@ -41,9 +47,7 @@ export function ContactSheet({
   onEscape,
 }: ContactSheetProps) {
   const t = useTranslations("sheet");
-  const [pass, setPass] = useState(0);
-  const [activeId, setActiveId] = useState<number | null>(null);
-  const [isLarge, setLarge] = useState(false);
+  const [activeId, setActiveId] = useState<number | undefined>(picture);
   const { hints, progress, refusal, error, passes, retry } = useHints(taskId, rows, pass);
   const marked = useMemo(
     () => (marks.length === 0 ? shown : shown.filter(({ frame }) => marks.includes(hints.get(frame.id) ?? ""))),
@@ -53,7 +57,8 @@ export function ContactSheet({
     0,
     marked.findIndex(({ frame }) => frame.id === activeId),
   );
-  const moveTo = (target: number) => setActiveId(marked[target]?.frame.id ?? null);
+  const openAt = picture === undefined ? -1 : marked.findIndex(({ frame }) => frame.id === picture);
+  const moveTo = (target: number) => setActiveId(marked[target]?.frame.id);
 
   if (error) return <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={retry} />;
   if (refusal !== null)
@@ -62,7 +67,11 @@ export function ContactSheet({
         <Button onClick={retry}>{t("retry")}</Button>
       </Notice>
     );
-  const passProps = { passes, pass, onPass: setPass };
+  const passProps = { passes, pass, onPass: (index: number) => onChange({ pass: passOnUrl(index) }) };
+  const open = (target: number) => {
+    moveTo(target);
+    onChange({ picture: marked[target]?.frame.id });
+  };
   return (
     <section className={classes["sheet"]} aria-label={t("title")}>
       <SheetTools
@@ -89,22 +98,19 @@ export function ContactSheet({
           selected={selected}
           at={at}
           onMove={moveTo}
-          onOpen={(target) => {
-            moveTo(target);
-            setLarge(true);
-          }}
+          onOpen={open}
           onToggle={onToggle}
           onSelect={onSelect}
           onEscape={onEscape}
         />
       )}
-      {isLarge && marked.length > 0 && (
+      {openAt >= 0 && (
         <LargePicture
           rows={marked}
-          at={at}
+          at={openAt}
           hints={hints}
-          onMove={moveTo}
-          onClose={() => setLarge(false)}
+          onMove={open}
+          onClose={() => onChange({ picture: undefined })}
           {...passProps}
         />
       )}

@@ -1,8 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import { useCapability } from "../../../queries/http/capabilities";
-import { useRefusal } from "../../../ui/controls/refusal";
-import { latestHints, picturesRefused } from "./picture-access";
+import { usePicturesRefusal } from "../load/use-pictures-refusal";
+import { latestHints } from "./latest-hints";
 
 /** Opens and closes the contact sheet, and says how many hints it found; nothing where the dialect has no pictures. */
 export function SheetButton({
@@ -15,18 +14,15 @@ export function SheetButton({
   onOpen: (isOpen: boolean) => void;
 }) {
   const t = useTranslations("sheet");
-  const { has, refusal } = useCapability("framePictures");
-  const refusalProps = useRefusal();
-  const refused = picturesRefused.use();
+  const refused = usePicturesRefusal();
   const hints = latestHints.use();
-  if (!has) return null;
+  if (refused === null) return null;
   const count = hints?.taskId === taskId ? hints.count : 0;
-  const reason = refused === null ? {} : ({ disabled: true, title: t(`refusedBy.${refused}`) } as const);
   return (
     <Button
       variant={isOpen ? "light" : "default"}
       aria-pressed={isOpen}
-      {...(isOpen ? {} : { ...reason, ...refusalProps(refusal) })}
+      {...(isOpen ? {} : refused)}
       onClick={() => onOpen(!isOpen)}
     >
       {count > 0 ? t("buttonHints", { count }) : t("button")}
