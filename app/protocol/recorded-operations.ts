@@ -3,7 +3,14 @@ import { endpoints, type OperationName, operationNames } from "./endpoints";
 import { taskOperations } from "./tasks/task-operations";
 
 /** Our own writes that are not to a task. */
-export const serverOperations = ["shareView", "pinView", "deleteView", "createToken", "revokeToken"] as const;
+export const serverOperations = [
+  "shareView",
+  "pinView",
+  "deleteView",
+  "createToken",
+  "revokeToken",
+  "changeRole",
+] as const;
 
 export type ServerOperation = (typeof serverOperations)[number];
 

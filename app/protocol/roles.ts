@@ -4,6 +4,8 @@ import type { Role } from "./endpoints";
 /** From the one that may least to the one that may most. */
 export const roles: readonly Role[] = ["viewer", "operator", "manager"];
 
+export const isRole = (text: unknown): text is Role => roles.some((role) => role === text);
+
 /** Whether a role may do what `needed` may do. */
 export const includesRole = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
 

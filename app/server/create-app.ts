@@ -40,6 +40,7 @@ import { addMeRoute, type SignInState } from "./people/me-route";
 import { openPictures } from "./pictures/open-pictures";
 import { addPictureRoutes } from "./pictures/picture-routes";
 import { type Memory, openMemory } from "./recorder/open-memory";
+import type { OwnWrite } from "./recorder/record-refusals";
 import type { ResourceLimits } from "./resource-limits";
 import type { Store } from "./store/open-store";
 import { storeConfigOf } from "./store/store-config";
@@ -49,7 +50,7 @@ import { openPresence } from "./team/share-presence";
 import { createTeamBoard } from "./team/team-board";
 import { addTeamRoutes } from "./team/team-routes";
 import { highestRole } from "./tokens/open-tokens";
-import { addTokenRoutes } from "./tokens/token-routes";
+import { addTokenRoutes, tokenWrites } from "./tokens/token-routes";
 
 export type RunningApp = {
   /** For requests whose person is known (proxy/http/identify.ts). */
@@ -181,6 +182,7 @@ export async function createApp(
     history: await memory.store.health(),
   });
   const connection = createConnectionTest(() => checkConnection(upstream, { prefix: shared?.prefix }));
+  let ownWrites: ReadonlyMap<string, OwnWrite> = new Map();
   const listenerOptions: RequestListenerOptions = {
     config,
     forwarder: {
@@ -205,6 +207,10 @@ export async function createApp(
     budget,
     log: log.access,
     onWrite: memory.recordWrite,
+    async onForbidden(incoming, route, problem) {
+      const write = ownWrites.get(route);
+      if (write) await memory.recordRefusal({ incoming, write, problem });
+    },
     addRoutes(app) {
       if (shared) addAccountsRoute(app, shared.summaries, headers);
       addMeRoute(app, headers, signIn);
@@ -222,7 +228,8 @@ export async function createApp(
         publicOrigins: config.publicOrigins,
         mayExist: (id: number) => !list.history().isComplete || list.history().nodes.has(id),
       };
-      addTeamRoutes(app, { ...ofTasks, store: memory.account.team, board, now: farmTime.now });
+      const teamWrites = addTeamRoutes(app, { ...ofTasks, store: memory.account.team, board, now: farmTime.now });
+      ownWrites = new Map([...teamWrites, ...tokenWrites]);
       addPresenceRoute(app, { ...ofTasks, presence });
       addConnectionRoute(app, connection, headers);
       addPictureRoutes(app, pictures, headers);

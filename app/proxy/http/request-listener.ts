@@ -7,7 +7,7 @@ import { createOperationHandler, OPERATIONS_PATH, type OperationHandlerOptions }
 import { Problem } from "./problem";
 import { headerOf } from "./request-header";
 import { findPerson } from "./request-person";
-import { checkDeclared, createRouteApp, listenerOf, type RouteEnv } from "./route-app";
+import { checkDeclared, createRouteApp, listenerOf, type RouteAppOptions, type RouteEnv } from "./route-app";
 import type { StaticFiles } from "./static-files";
 import type { UnderWay } from "./under-way";
 
@@ -19,11 +19,11 @@ export type RequestListenerOptions = OperationHandlerOptions & {
   readonly staticFiles?: StaticFiles;
   /** Adds further routes below /api/. */
   readonly addRoutes?: (app: Hono<RouteEnv>) => void;
-};
+} & Pick<RouteAppOptions, "onForbidden">;
 
 type RouteOptions = Pick<
   RequestListenerOptions,
-  "config" | "headers" | "health" | "rateLimits" | "staticFiles" | "addRoutes"
+  "config" | "headers" | "health" | "rateLimits" | "staticFiles" | "addRoutes" | "onForbidden"
 > & {
   readonly underWay: Pick<UnderWay, "checkRunning" | "hold">;
 };
@@ -40,12 +40,14 @@ export function createRoutes({
   addRoutes,
   underWay,
   rateLimits,
+  onForbidden,
 }: RouteOptions): Hono<RouteEnv> {
   const app = createRouteApp({
     publicOrigins: config.publicOrigins,
     headers,
     underWay,
     rateLimits,
+    onForbidden,
   });
   app.get("/healthz", async (c) => {
     const { incoming } = c.env;

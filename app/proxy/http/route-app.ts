@@ -8,9 +8,9 @@ import { REQUEST_ID_HEADER } from "../../protocol/wire/request-id-header";
 import type { LimitKind, RateLimits } from "../limits/rate-limits";
 import { accessOf, checkRole, type Route } from "./access";
 import { checkHost } from "./guard";
-import { Problem, toProblem } from "./problem";
+import { Problem, type ProblemName, toProblem } from "./problem";
 import { problemBody, requestIdOf } from "./request-id";
-import { personOf } from "./request-person";
+import { findPerson, personOf } from "./request-person";
 import type { ResponseHeaders } from "./response-headers";
 import type { UnderWay } from "./under-way";
 
@@ -23,7 +23,13 @@ export type RouteAppOptions = {
   /** Refuses requests while the server stops, which waits for writes under way. */
   readonly underWay: Pick<UnderWay, "checkRunning" | "hold">;
   readonly rateLimits: RateLimits;
+  /** Told of a request that the person may not send (403) before it is answered; the answer waits. Must not reject. */
+  readonly onForbidden?:
+    | ((incoming: IncomingMessage, route: string, problem: ProblemName) => Promise<void>)
+    | undefined;
 };
+
+const FORBIDDEN = 403;
 
 /** Where people sign in. */
 const SIGN_IN_PATH = "/api/sign-in";
@@ -55,7 +61,13 @@ const problemResponse = (
 const isRoute = ({ method }: Route) => method !== METHOD_NAME_ALL;
 
 /** Routes for requests whose person is known. A route that access.ts does not declare is refused; see checkDeclared. */
-export function createRouteApp({ publicOrigins, headers, underWay, rateLimits }: RouteAppOptions): Hono<RouteEnv> {
+export function createRouteApp({
+  publicOrigins,
+  headers,
+  underWay,
+  rateLimits,
+  onForbidden,
+}: RouteAppOptions): Hono<RouteEnv> {
   const app = new Hono<RouteEnv>();
   app.use(async (c, next) => {
     checkHost(c.env.incoming, publicOrigins);
@@ -74,7 +86,13 @@ export function createRouteApp({ publicOrigins, headers, underWay, rateLimits }:
     }
   });
   app.notFound((c) => problemResponse(new Problem("not-found"), headers, c.env.incoming));
-  app.onError((error, c) => problemResponse(toProblem(error), headers, c.env.incoming));
+  app.onError(async (error, c) => {
+    const problem = toProblem(error);
+    const route = matchedRoutes(c).find(isRoute);
+    if (problem.status === FORBIDDEN && route && findPerson(c.env.incoming))
+      await onForbidden?.(c.env.incoming, `${route.method} ${route.path}`, problem.problem);
+    return problemResponse(problem, headers, c.env.incoming);
+  });
   return app;
 }
 

@@ -13,6 +13,7 @@ import { type AppOptions, createApp, type RunningApp } from "../create-app";
 import { openLimits } from "../limits/open-limits";
 import { openPeople, type PeopleOptions, signInStateOf } from "../people/open-people";
 import { type PeopleConfig, readPeopleConfig } from "../people/people-config";
+import type { RoleChange } from "../recorder/record-roles";
 import { openStore } from "../store/open-store";
 import { storeConfigOf } from "../store/store-config";
 import { openTokens } from "../tokens/open-tokens";
@@ -68,7 +69,14 @@ export async function openAccounts(
   const signIn = signInStateOf(people);
   if (config.accounts.length === 0) {
     const app = await createApp(config, { ...options, signIn }, env);
-    const guarded = guard(app.requestListener, { ...app, config, people, store: app.memory.store, log: options.log });
+    const guarded = guard(app.requestListener, {
+      ...app,
+      config,
+      people,
+      store: app.memory.store,
+      log: options.log,
+      onRoleChange: (change) => void app.memory.recordRole(change),
+    });
     return {
       ...app,
       requestListener: guarded.requestListener,
@@ -184,7 +192,11 @@ async function openSeveral(
       }
     }
   };
-  const guarded = guard(dispatch, { config, people, store, headers, underWay, rateLimits, log });
+  // A role holds for all accounts, so each audit has the change.
+  const onRoleChange = (change: RoleChange) => {
+    for (const { memory } of apps.values()) void memory.recordRole(change);
+  };
+  const guarded = guard(dispatch, { config, people, store, headers, underWay, rateLimits, log, onRoleChange });
   return {
     requestListener: guarded.requestListener,
     insecure: people.insecure,

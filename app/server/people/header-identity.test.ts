@@ -1,6 +1,6 @@
 /** The identity header of a server in front, over HTTP from addresses that may and may not send it. */
 
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { parseConfig } from "../../proxy/config";
 import { createHttpServer } from "../../proxy/http/create-server";
 import { findPerson } from "../../proxy/http/request-person";
@@ -9,12 +9,14 @@ import type { ServerEvent } from "../../proxy/http/server-log";
 import { noRateLimits } from "../../proxy/limits/rate-limits";
 import { closeServer, listenOnFreePort } from "../../proxy/testing/fake-farm";
 import { rawRequest } from "../../proxy/testing/raw-request";
+import type { RoleChange } from "../recorder/record-roles";
 import { openPeople } from "./open-people";
 import { readPeopleConfig } from "./people-config";
 import { openMemoryStore } from "./testing/test-people";
 
 async function start(trusted: string) {
   const events: ServerEvent[] = [];
+  const roleChanges: RoleChange[] = [];
   const headers = createResponseHeaders({ publicOrigins: [] });
   const env = {
     RENDERDECK_IDENTITY_HEADER: "X-Forwarded-User",
@@ -33,6 +35,7 @@ async function start(trusted: string) {
     underWay: { checkRunning: () => undefined, hold: () => () => undefined },
     rateLimits: noRateLimits,
     log,
+    onRoleChange: (change) => roleChanges.push(change),
   });
   const listener = guard((incoming, outgoing) => void outgoing.end(JSON.stringify(findPerson(incoming))));
   const server = createHttpServer(listener, headers);
@@ -40,12 +43,28 @@ async function start(trusted: string) {
   onTestFinished(() => closeServer(server));
   const personOf = async (fields: Record<string, string | string[]>) =>
     JSON.parse((await rawRequest(origin, { path: "/api/any", headers: fields })).text);
-  return { origin, events, personOf };
+  return { origin, events, roleChanges, personOf };
 }
 
 const utf8 = (text: string) => Buffer.from(text, "utf8").toString("latin1");
 
 describe("the identity header", () => {
+  it("with other groups than the last time is a change of role, once", async () => {
+    const { personOf, roleChanges } = await start("127.0.0.1");
+    const come = (groups: string) => personOf({ "x-forwarded-user": "mei", "x-forwarded-groups": groups });
+    for (const groups of ["artists", "artists", "artists, all"]) await come(groups);
+    expect(roleChanges).toEqual([]);
+    await come("producers");
+    await vi.waitFor(() => expect(roleChanges).toMatchObject([{ person: { id: "mei" }, former: "operator" }]));
+    for (const groups of ["producers", ""]) await come(groups);
+    await vi.waitFor(() =>
+      expect(roleChanges.map(({ former, person }) => [former, person.role])).toEqual([
+        ["operator", "manager"],
+        ["manager", "viewer"],
+      ]),
+    );
+  });
+
   it("of a listed address names the person and the role", async () => {
     const { personOf } = await start("10.0.0.0/8, 127.0.0.0/8");
     expect(await personOf({ "x-forwarded-user": "mei", "x-forwarded-groups": "all, producers" })).toEqual({

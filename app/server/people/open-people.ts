@@ -13,10 +13,12 @@ import { checkDeclared, createRouteApp, listenerOf } from "../../proxy/http/rout
 import type { ServerLog } from "../../proxy/http/server-log";
 import type { UnderWay } from "../../proxy/http/under-way";
 import type { RateLimits } from "../../proxy/limits/rate-limits";
+import type { RoleChange } from "../recorder/record-roles";
 import type { Store } from "../store/open-store";
 import { cookieForm } from "./cookies";
 import { createSessionEnds } from "./ended-sessions";
 import { headerIdentity } from "./header-identity";
+import { createRoleNotes } from "./note-roles";
 import { createOidc } from "./oidc";
 import type { OidcConfig, PeopleConfig } from "./people-config";
 import { roleOf } from "./roles";
@@ -40,8 +42,13 @@ export type PeopleOptions = {
   readonly underWay: Pick<UnderWay, "checkRunning" | "hold">;
   readonly rateLimits: RateLimits;
   readonly log: Pick<ServerLog, "info" | "warn">;
+  /** Somebody came with another role than the last time. */
+  readonly onRoleChange: (change: RoleChange) => void;
   readonly now?: () => number;
 };
+
+const reportTo = (log: PeopleOptions["log"]) => (error: unknown) =>
+  log.warn({ event: "people-error", detail: String(error) });
 
 /** How people sign in, for GET /api/me. */
 export const signInStateOf = ({ signIn, insecure }: PeopleConfig): Pick<Me, "signIn" | "insecure"> => ({
@@ -84,12 +91,15 @@ function sendPage(
 }
 
 /** A server in front signs people in, so a page without a person can only say so. */
-function withFront({ headers }: PeopleOptions, identify: Identify): People {
+function withFront({ headers, store, log, onRoleChange, now = Date.now }: PeopleOptions, identify: Identify): People {
+  const roles = createRoleNotes({ store: store.people(), onChange: onRoleChange, report: reportTo(log), now });
   return {
     routes: [],
     guard: (listener) =>
       withIdentity((incoming, outgoing) => {
-        if (findPerson(incoming) === null && isDocument(incoming.method, incoming.url ?? ""))
+        const person = findPerson(incoming);
+        if (person) roles.requested(person, requestIdOf(incoming));
+        else if (isDocument(incoming.method, incoming.url ?? ""))
           return sendPage([incoming, outgoing], headers, "front", 401);
         return listener(incoming, outgoing);
       }, identify),
@@ -97,14 +107,14 @@ function withFront({ headers }: PeopleOptions, identify: Identify): People {
 }
 
 function withProvider(
-  { config, people, store, headers, underWay, rateLimits, log, now = Date.now }: PeopleOptions,
+  { config, people, store, headers, underWay, rateLimits, log, onRoleChange, now = Date.now }: PeopleOptions,
   signIn: OidcConfig,
   groupsToRole: (groups: readonly string[]) => ReturnType<typeof roleOf>,
 ): People {
   const { publicOrigins } = config;
   const isSecure = publicOrigins.some((origin) => origin.startsWith("https:"));
   const cookies = cookieForm(isSecure);
-  const report = (error: unknown) => log.warn({ event: "people-error", detail: String(error) });
+  const report = reportTo(log);
   const memory = store.people();
   const ends = createSessionEnds({ store: memory, maxMs: people.session.maxMs, report, now });
   const sessions = createSessions({ config: people.session, cookies, ends, now });
@@ -118,7 +128,7 @@ function withProvider(
     attempts: createSeal<StoredAttempt>(key, "sign-in", attemptSchema, now),
     publicOrigins: isSecure ? publicOrigins.filter((origin) => origin.startsWith("https:")) : publicOrigins,
     roleOf: groupsToRole,
-    noteSignIn: (person) => void memory.noteSignIn(person, now()).catch(report),
+    onSignIn: createRoleNotes({ store: memory, onChange: onRoleChange, report, now }).signedIn,
     headers,
     log,
     now,

@@ -2,8 +2,10 @@
 import type { Hono } from "hono";
 import * as z from "zod/mini";
 import type { Role } from "../../protocol/endpoints";
+import type { Person } from "../../protocol/person";
 import { checkOrigin } from "../../proxy/http/guard";
 import { headerOf } from "../../proxy/http/request-header";
+import { requestIdOf } from "../../proxy/http/request-id";
 import { personOf } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
 import type { RouteEnv } from "../../proxy/http/route-app";
@@ -44,7 +46,7 @@ export type SignInOptions = {
   /** Of the browser's address bar, the one for sign-ins first. */
   readonly publicOrigins: readonly string[];
   readonly roleOf: (groups: readonly string[]) => Role;
-  readonly noteSignIn: (person: { readonly id: string; readonly name: string }) => void;
+  readonly onSignIn: (person: Person, requestId: string) => void;
   readonly headers: ResponseHeaders;
   readonly log: Pick<ServerLog, "info" | "warn">;
   readonly now: () => number;
@@ -120,7 +122,7 @@ export function addSignInRoutes(app: Hono<RouteEnv>, options: SignInOptions): vo
       if (!attempt) throw new Error("This browser has begun no sign-in, or it took longer than ten minutes");
       const { person, cookie } = await finish(attempt, new URL(c.req.url).search.slice(1));
       log.info({ event: "signed-in", person: person.id, role: person.role });
-      options.noteSignIn(person);
+      options.onSignIn({ ...person, source: "session" }, requestIdOf(c.env.incoming));
       const answer = new Response(null, { status: 303, headers: { ...headers.json, location: attempt.returnTo } });
       answer.headers.append("set-cookie", forget);
       answer.headers.append("set-cookie", cookie);

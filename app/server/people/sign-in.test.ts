@@ -1,5 +1,5 @@
 /** Sign-in at a real OpenID provider on this machine, and what attackers try around it. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { routeAccess } from "../../proxy/http/access";
 import { isSignInRoute } from "../../proxy/testing/sign-in-route";
 import { TestBrowser } from "./testing/test-browser";
@@ -52,6 +52,21 @@ describe("a sign-in", () => {
     const { provider, signIn, personOf } = await startPeople();
     provider.setPerson({ sub: "x", name: "X", groups });
     expect(await personOf((await signIn()).browser)).toMatchObject({ id: "x", role });
+  });
+
+  it("is a change when it is another one than that of the last sign-in", async () => {
+    const { provider, signIn, roleChanges } = await startPeople();
+    const come = async (groups: readonly string[]) => {
+      provider.setPerson({ sub: "mei", name: "Mei", groups });
+      await signIn();
+    };
+    for (const groups of [["artists"], ["leads"], ["producers"], ["producers"]]) await come(groups);
+    const change = { person: { id: "mei", name: "Mei", role: "manager", source: "session" }, former: "operator" };
+    await vi.waitFor(() => expect(roleChanges).toMatchObject([change]));
+    await come([]);
+    await vi.waitFor(() =>
+      expect(roleChanges).toMatchObject([change, { person: { role: "viewer" }, former: "manager" }]),
+    );
   });
 
   it("takes a changed role at the next sign-in, not before", async () => {

@@ -15,7 +15,10 @@ import { type BalanceReader, createBalanceReader } from "./balance";
 import { observeEnvironments } from "./observe-environments";
 import { observeForMemory } from "./observe-for-memory";
 import { createPollRecorder, type PollRecorder } from "./record-polls";
+import { createRefusalRecorder, type OwnRefusal } from "./record-refusals";
+import { createRoleRecorder, type RoleChange } from "./record-roles";
 import { createWriteRecorder } from "./record-writes";
+import { createRefusalLimit } from "./refusal-limit";
 
 export type Memory = {
   readonly store: Store;
@@ -24,6 +27,10 @@ export type Memory = {
   readonly observers: readonly ResponseObserver[];
   /** Records a write and what became of it; the answer waits for it. Never rejects. */
   readonly recordWrite: (write: WriteReport) => Promise<void>;
+  /** Records what somebody tried on a route of our own and may not; the answer waits for it. Never rejects. */
+  readonly recordRefusal: (refusal: OwnRefusal) => Promise<void>;
+  /** Records that somebody has another role than the last time. Never rejects. */
+  readonly recordRole: (change: RoleChange) => Promise<void>;
   /** Which memory of events there is and how far it goes; null: nothing is recorded at the moment. */
   readonly events: () => EventMemory | null;
   /** Resolves when what the list has shown is recorded, or kept because the database is away. */
@@ -65,6 +72,9 @@ export async function openMemory(
     now,
   });
 
+  const audit = { account, now, report, onLate: onLateAction };
+  const refusals = createRefusalLimit();
+
   let events: EventMemory | null = null;
   let settling: Promise<void> = Promise.resolve();
   const readEvents = async () => {
@@ -82,7 +92,9 @@ export async function openMemory(
     recorder,
     balance,
     observers: [observeForMemory({ recorder, balance }), observeEnvironments({ account, forward })],
-    recordWrite: createWriteRecorder({ account, now, report, onLate: onLateAction }),
+    recordWrite: createWriteRecorder({ ...audit, refusals }),
+    recordRefusal: createRefusalRecorder({ ...audit, refusals }),
+    recordRole: createRoleRecorder(audit),
     events: () => (account.outage === null ? events : null),
     settled: () => settling,
     follow(list) {

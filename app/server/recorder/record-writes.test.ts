@@ -9,7 +9,7 @@ import { startLiveFarm } from "../../test/live-farm";
 import type { WriteOutcome } from "../store/write/outbox";
 import type { Action } from "../store/write/write-actions";
 import { createWriteRecorder } from "./record-writes";
-import { MOST_REFUSALS } from "./refusal-limit";
+import { createRefusalLimit, MOST_REFUSALS } from "./refusal-limit";
 
 type World = Awaited<ReturnType<typeof startLiveFarm>>;
 
@@ -43,6 +43,7 @@ const recordWith = async (outcome: Promise<WriteOutcome<void>>) => {
     },
     onLate: (action) => late.push(action),
     maxWaitMs: 20,
+    refusals: createRefusalLimit(),
   });
   await record(write());
   return late;

@@ -1,6 +1,5 @@
 /** Records every write through Renderdeck and every refusal of one: who, what, on what, at which price, and what became of it. */
 import type { IncomingMessage } from "node:http";
-import { setTimeout as waitFor } from "node:timers/promises";
 import { PRICE_HEADER, parsePrice, UNDO_HEADER } from "../../protocol/wire/write-note";
 import type { ProblemName } from "../../proxy/http/problem";
 import { headerOf } from "../../proxy/http/request-header";
@@ -8,40 +7,21 @@ import { requestIdOf } from "../../proxy/http/request-id";
 import { personOf } from "../../proxy/http/request-person";
 import type { WriteReport } from "../../proxy/http/write-report";
 import { writeDetails, writeTargets, writeTasks } from "../../proxy/http/write-targets";
-import type { AccountStore } from "../store/account-store";
-import type { Action } from "../store/write/write-actions";
-import { createRefusalLimit } from "./refusal-limit";
+import { type ActionRecorderOptions, createActionRecorder } from "./record-action";
+import type { RefusalLimit } from "./refusal-limit";
 
 /** Ends of a request that was never complete: nobody has asked for a write yet. */
 const incompleteRequests: readonly (ProblemName | null)[] = ["client-gone", "request-timeout"];
 
-export type WriteRecorderOptions = {
-  readonly account: Pick<AccountStore, "recordAction">;
-  /** The farm's clock, epoch ms. */
-  readonly now: () => number;
-  /** Told of what this cannot record. */
-  readonly report: (error: unknown) => void;
-  /** Told of an entry whose answer is sent before it is written, because the database is away or slow. */
-  readonly onLate?: ((action: Action) => void) | undefined;
-  /** How long an answer waits for its entry, ms. */
-  readonly maxWaitMs?: number;
+export type WriteRecorderOptions = ActionRecorderOptions & {
+  /** Bounds the refusals by our server; of one person they are counted together, wherever they happen. */
+  readonly refusals: RefusalLimit;
 };
 
-/** The farm has answered: a database that is slow must not hold that back. */
-const MAX_WAIT_MS = 2000;
-
-/** Resolves when the entry is written, or told to `onLate`; the answer is sent then (decision 054). Never rejects. */
+/** Resolves when the entry is written, or told to `onLate`; the answer is sent then. Never rejects. */
 export function createWriteRecorder(options: WriteRecorderOptions): (write: WriteReport) => Promise<void> {
-  const { account, now, report, onLate, maxWaitMs = MAX_WAIT_MS } = options;
-  const refusals = createRefusalLimit();
-
-  const record = async (action: Action) => {
-    const waiting = new AbortController();
-    const late = waitFor(maxWaitMs, null, { signal: waiting.signal }).catch(() => null);
-    const outcome = await Promise.race([account.recordAction(action), late]);
-    waiting.abort();
-    if (outcome?.state !== "written") onLate?.(action);
-  };
+  const { now, report, refusals } = options;
+  const record = createActionRecorder(options);
 
   return async (write) => {
     try {

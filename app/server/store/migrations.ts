@@ -12,6 +12,7 @@ import { addTogether } from "./migrations/006-together";
 import { addPeople } from "./migrations/007-people";
 import { addApiTokens } from "./migrations/008-api-tokens";
 import { addFetched } from "./migrations/009-fetched";
+import { addRoles } from "./migrations/010-roles";
 
 export type Migration = {
   readonly version: number;
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: "people", up: addPeople },
   { version: 8, name: "API tokens", up: addApiTokens },
   { version: 9, name: "fetched", up: addFetched },
+  { version: 10, name: "roles", up: addRoles },
 ];

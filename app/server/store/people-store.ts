@@ -1,4 +1,6 @@
 /** Who signed in, and which sessions ended before their time; shared by all accounts and all instances. */
+import type { Role } from "../../protocol/endpoints";
+import { isRole } from "../../protocol/roles";
 import type { EngineSession } from "./engine/engine-session";
 
 /** No session is older: the bound of RENDERDECK_SESSION_MAX_DAYS and a day. */
@@ -13,8 +15,11 @@ export type EndedSessions = {
 };
 
 export type PeopleStore = {
-  /** Notes a sign-in with the name that it showed. */
-  readonly noteSignIn: (person: { readonly id: string; readonly name: string }, atMs: number) => Promise<void>;
+  /** Notes a sign-in with the name and the role that it showed. Returns the role of the one before; null: it is not known. */
+  readonly noteSignIn: (
+    person: { readonly id: string; readonly name: string; readonly role: Role },
+    atMs: number,
+  ) => Promise<Role | null>;
   readonly endSession: (sessionId: string, atMs: number) => Promise<void>;
   /** Ends every session of a person that began until `atMs`. */
   readonly endSessionsOf: (personId: string, atMs: number) => Promise<void>;
@@ -25,14 +30,16 @@ export type PeopleStore = {
 /** All of it rejects while the database is away. */
 export function createPeopleStore(session: Pick<EngineSession, "use">): PeopleStore {
   return {
-    noteSignIn: ({ id, name }, atMs) =>
+    noteSignIn: ({ id, name, role }, atMs) =>
       session.use((engine) =>
         engine.write("process", async (database) => {
+          const former = await database.selectFrom("person").select("role").where("id", "=", id).executeTakeFirst();
           await database
             .insertInto("person")
-            .values({ id, name, signed_in_ms: atMs, signed_out_ms: 0 })
-            .onConflict((conflict) => conflict.column("id").doUpdateSet({ name, signed_in_ms: atMs }))
+            .values({ id, name, role, signed_in_ms: atMs, signed_out_ms: 0 })
+            .onConflict((conflict) => conflict.column("id").doUpdateSet({ name, role, signed_in_ms: atMs }))
             .execute();
+          return isRole(former?.role) ? former.role : null;
         }),
       ),
     endSession: (id, atMs) =>
@@ -54,7 +61,7 @@ export function createPeopleStore(session: Pick<EngineSession, "use">): PeopleSt
         engine.write("always", async (database) => {
           await database
             .insertInto("person")
-            .values({ id, name: "", signed_in_ms: 0, signed_out_ms: atMs })
+            .values({ id, name: "", role: null, signed_in_ms: 0, signed_out_ms: atMs })
             .onConflict((conflict) => conflict.column("id").doUpdateSet({ signed_out_ms: atMs }))
             .execute();
         }),

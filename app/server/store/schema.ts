@@ -226,6 +226,8 @@ export type PersonTable = {
   readonly name: string;
   readonly signed_in_ms: number;
   readonly signed_out_ms: number;
+  /** The role of the last sign-in; null: an older program noted it, or only the end of the sessions is known. */
+  readonly role: string | null;
 };
 
 /** A session that its person ended; its row may go when the session would have expired. */

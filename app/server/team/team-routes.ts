@@ -19,6 +19,7 @@ import { requestIdOf } from "../../proxy/http/request-id";
 import type { RouteEnv } from "../../proxy/http/request-listener";
 import { personOf } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
+import type { OwnWrite } from "../recorder/record-refusals";
 import type { TeamDeed } from "../store/team/team-change";
 import type { TeamStore } from "../store/team/team-store";
 import type { TeamBoard } from "./team-board";
@@ -61,14 +62,17 @@ export type TeamRouteOptions = {
 };
 
 /** What a write is called in the audit. */
-type TeamWrite = { readonly operation: TaskOperation | ServerOperation; readonly isUndo?: boolean };
+type TeamWrite = OwnWrite & { readonly operation: TaskOperation | ServerOperation };
+
+const noteOf = (c: Context<RouteEnv>): string => c.req.param("id") ?? "";
 
 /** Managers change what is somebody else's. */
 const mayChangeAll = (c: Context<RouteEnv>) => personOf(c.env.incoming).role === "manager";
 
-/** Adds the routes. */
-export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): void {
+/** Adds the routes. Returns the writes by route, so that the audit names one that is refused before it gets here. */
+export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): ReadonlyMap<string, OwnWrite> {
   const { store, board, headers, publicOrigins, mayExist, now } = options;
+  const writes = new Map<string, OwnWrite>();
 
   const taskOf = (c: Context<RouteEnv>): number => {
     const id = Number(c.req.param("id"));
@@ -76,31 +80,32 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
     return id;
   };
 
-  /** Handles a write: `write` returns the number of the change, which is in the audit with it. */
-  const change = async <Body extends object>(
-    c: Context<RouteEnv>,
-    { operation, isUndo = false }: TeamWrite,
+  /** Adds a write: `write` returns the number of the change, which is in the audit with it. */
+  const post = <Body extends object>(
+    path: string,
+    teamWrite: TeamWrite,
     schema: BodySchema<Body>,
-    write: (body: Body, deed: TeamDeed) => Promise<number>,
-  ): Promise<Response> => {
-    const { body, by } = await readWrite(c, schema, publicOrigins);
-    const { incoming } = c.env;
-    const audit = { person: personOf(incoming), operation, requestId: requestIdOf(incoming), isUndo };
-    const number = await withStore(() => write(body, { by, nowMs: now(), audit }));
-    await board.refresh();
-    const answer: TeamWriteAnswer = { version: number, team: board.changesSince(c.req.query("at")) ?? null };
-    return compressedJson(c, answer, headers);
+    write: (body: Body, deed: TeamDeed, c: Context<RouteEnv>) => Promise<number>,
+  ): void => {
+    const { operation, isUndo = false } = teamWrite;
+    writes.set(`POST ${path}`, teamWrite);
+    app.post(path, async (c) => {
+      const { body, by } = await readWrite(c, schema, publicOrigins);
+      const { incoming } = c.env;
+      const audit = { person: personOf(incoming), operation, requestId: requestIdOf(incoming), isUndo };
+      const number = await withStore(() => write(body, { by, nowMs: now(), audit }, c));
+      await board.refresh();
+      const answer: TeamWriteAnswer = { version: number, team: board.changesSince(c.req.query("at")) ?? null };
+      return compressedJson(c, answer, headers);
+    });
   };
   const claim = <Body extends object>(
     path: string,
-    kind: TeamWrite,
+    teamWrite: TeamWrite,
     schema: z.ZodType<Body>,
     stepOf: (body: Body) => ClaimStep,
   ): void => {
-    app.post(`${TASK}/${path}`, (c) => {
-      const id = taskOf(c);
-      return change(c, kind, schema, (body, deed) => store.claim(id, stepOf(body), deed));
-    });
+    post(`${TASK}/${path}`, teamWrite, schema, (body, deed, c) => store.claim(taskOf(c), stepOf(body), deed));
   };
 
   app.get(TEAM_PATH, async (c) => {
@@ -113,68 +118,50 @@ export function addTeamRoutes(app: Hono<RouteEnv>, options: TeamRouteOptions): v
   claim("release", { operation: "releaseTask" }, emptyBody, () => ({ kind: "release" }));
   claim("undo", { operation: "claimTask", isUndo: true }, versionBody, (body) => ({ kind: "undo", ...body }));
 
-  app.post(`${TASK}/seen`, (c) => {
-    const id = taskOf(c);
-    return change(c, { operation: "acknowledgeTrouble" }, seenBody, (body, deed) => store.setSeen(id, body, deed));
-  });
-  app.post(`${TASK}/unseen`, (c) => {
-    const id = taskOf(c);
-    const kind: TeamWrite = { operation: "acknowledgeTrouble", isUndo: true };
-    return change(c, kind, emptyBody, (_, deed) => store.setSeen(id, null, deed));
-  });
+  post(`${TASK}/seen`, { operation: "acknowledgeTrouble" }, seenBody, (body, deed, c) =>
+    store.setSeen(taskOf(c), body, deed),
+  );
+  post(`${TASK}/unseen`, { operation: "acknowledgeTrouble", isUndo: true }, emptyBody, (_, deed, c) =>
+    store.setSeen(taskOf(c), null, deed),
+  );
 
   for (const [path, operation] of [
     ["fetched", "markFetched"],
     ["unfetched", "unmarkFetched"],
   ] as const)
-    app.post(`${TEAM_PATH}/${path}`, (c) =>
-      change(c, { operation }, tasksBody, ({ tasks }, deed) => {
-        if (!tasks.every(mayExist)) throw new Problem("not-found");
-        return store.setFetched(tasks, operation === "markFetched", deed);
-      }),
-    );
-  app.post(`${TEAM_PATH}/fetched/undo`, (c) =>
-    change(c, { operation: "markFetched", isUndo: true }, versionBody, (body, deed) =>
-      store.undoFetched(body.version, deed),
-    ),
+    post(`${TEAM_PATH}/${path}`, { operation }, tasksBody, async ({ tasks }, deed) => {
+      if (!tasks.every(mayExist)) throw new Problem("not-found");
+      return store.setFetched(tasks, operation === "markFetched", deed);
+    });
+  post(`${TEAM_PATH}/fetched/undo`, { operation: "markFetched", isUndo: true }, versionBody, (body, deed) =>
+    store.undoFetched(body.version, deed),
   );
 
   app.get(`${TASK}/notes`, async (c) => {
     const answer: NotesAnswer = { notes: await withStore(() => store.notes(taskOf(c))) };
     return compressedJson(c, answer, headers);
   });
-  app.post(`${TASK}/notes`, (c) => {
-    const id = taskOf(c);
-    return change(c, { operation: "addNote" }, noteBody, (body, deed) => store.addNote(id, body.text, deed));
-  });
-  app.post(NOTE, (c) =>
-    change(c, { operation: "editNote" }, editBody, (body, deed) => store.editNote(c.req.param("id"), body, deed)),
+  post(`${TASK}/notes`, { operation: "addNote" }, noteBody, (body, deed, c) =>
+    store.addNote(taskOf(c), body.text, deed),
   );
+  post(NOTE, { operation: "editNote" }, editBody, (body, deed, c) => store.editNote(noteOf(c), body, deed));
   for (const [path, isDeleted] of [
     ["delete", true],
     ["restore", false],
-  ] as const) {
-    app.post(`${NOTE}/${path}`, (c) =>
-      change(c, { operation: "deleteNote", isUndo: !isDeleted }, versionBody, (body, deed) => {
-        const deletion = { isDeleted, version: body.version, mayDeleteAll: mayChangeAll(c) };
-        return store.setNoteDeleted(c.req.param("id"), deletion, deed);
-      }),
-    );
-  }
+  ] as const)
+    post(`${NOTE}/${path}`, { operation: "deleteNote", isUndo: !isDeleted }, versionBody, (body, deed, c) => {
+      const deletion = { isDeleted, version: body.version, mayDeleteAll: mayChangeAll(c) };
+      return store.setNoteDeleted(noteOf(c), deletion, deed);
+    });
 
-  app.post(VIEWS, (c) =>
-    change(c, { operation: "shareView" }, shareBody, ({ view: name, version: seen, search, columns }, deed) =>
-      store.shareView({ name, version: seen, mayChangeAll: mayChangeAll(c) }, { search, columns }, deed),
-    ),
+  post(VIEWS, { operation: "shareView" }, shareBody, ({ view: name, version: seen, search, columns }, deed, c) =>
+    store.shareView({ name, version: seen, mayChangeAll: mayChangeAll(c) }, { search, columns }, deed),
   );
-  app.post(`${VIEWS}/pin`, (c) =>
-    change(c, { operation: "pinView" }, pinBody, ({ view: name, version: seen, isPinned }, deed) =>
-      store.pinView({ name, version: seen, mayChangeAll: true }, isPinned, deed),
-    ),
+  post(`${VIEWS}/pin`, { operation: "pinView" }, pinBody, ({ view: name, version: seen, isPinned }, deed) =>
+    store.pinView({ name, version: seen, mayChangeAll: true }, isPinned, deed),
   );
-  app.post(`${VIEWS}/delete`, (c) =>
-    change(c, { operation: "deleteView" }, deleteViewBody, ({ view: name, version: seen }, deed) =>
-      store.deleteView({ name, version: seen, mayChangeAll: mayChangeAll(c) }, deed),
-    ),
+  post(`${VIEWS}/delete`, { operation: "deleteView" }, deleteViewBody, ({ view: name, version: seen }, deed, c) =>
+    store.deleteView({ name, version: seen, mayChangeAll: mayChangeAll(c) }, deed),
   );
+  return writes;
 }

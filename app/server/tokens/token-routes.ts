@@ -17,6 +17,7 @@ import { requestIdOf } from "../../proxy/http/request-id";
 import { personOf } from "../../proxy/http/request-person";
 import type { ResponseHeaders } from "../../proxy/http/response-headers";
 import type { RouteEnv } from "../../proxy/http/route-app";
+import type { OwnWrite } from "../recorder/record-refusals";
 import { failureOf, isOutage } from "../store/store-error";
 import type { StoredToken, TokenStore } from "../store/tokens/token-store";
 import type { Action } from "../store/write/write-actions";
@@ -24,6 +25,7 @@ import { DAY_MS, roleOfToken } from "./token-identity";
 import { hashOf, newSecret, newTokenId } from "./token-secret";
 
 export const TOKENS_PATH = "/api/tokens";
+const TOKEN_PATH = `${TOKENS_PATH}/:id{[0-9A-Za-z]{1,40}}` as const;
 
 /** Tokens of one person that have not ended. */
 const MAX_TOKENS = 50;
@@ -73,6 +75,12 @@ async function inStore<T>(work: Promise<T>): Promise<T> {
     throw new Problem("history-unavailable", { detail: `The database with the tokens does not answer: ${failure}` });
   }
 }
+
+/** The writes by route, for the audit; one that is refused has no other entry. */
+export const tokenWrites: ReadonlyMap<string, OwnWrite> = new Map([
+  [`POST ${TOKENS_PATH}`, { operation: "createToken" }],
+  [`DELETE ${TOKEN_PATH}`, { operation: "revokeToken" }],
+]);
 
 /** Adds the routes. */
 export function addTokenRoutes(app: Hono<RouteEnv>, options: TokenRouteOptions): void {
@@ -146,7 +154,7 @@ export function addTokenRoutes(app: Hono<RouteEnv>, options: TokenRouteOptions):
     return send(answer, 201);
   });
 
-  app.delete(`${TOKENS_PATH}/:id{[0-9A-Za-z]{1,40}}`, async (c) => {
+  app.delete(TOKEN_PATH, async (c) => {
     checkOwnOrigin(c.env.incoming, publicOrigins);
     const person = managingPerson(c);
     const token = await inStore(tokens.revoke(c.req.param("id"), now(), ownOnly(person)));

@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { AuditEntry } from "../../mirror/recorded-actions";
+import { isRole } from "../../protocol/roles";
 import { isTaskOperation } from "../../protocol/tasks/task-operations";
 import type { TaskRecord } from "../../protocol/tasks/task-record";
 import { isWriteOutcome } from "../../protocol/wire/write-result";
@@ -48,12 +49,12 @@ function WriteCells({ write }: { write: AuditEntry }) {
   const roleName = useTranslations("settings.roleNames");
   const nameOf = useOperationName();
   const name = nameOf(write.operation);
-  const { by, person, role, targets, operation, outcome, code, problem } = write;
+  const { by, person, role, targets, details, operation, outcome, code, problem } = write;
   return (
     <>
       <td>
         <bdi>{by || person || t("nobody")}</bdi>
-        {role !== null && isRole(role) && <span className="faint"> {roleName(role)}</span>}
+        {isRole(role) && <span className="faint"> {roleName(role)}</span>}
       </td>
       <td>
         <details>
@@ -62,7 +63,11 @@ function WriteCells({ write }: { write: AuditEntry }) {
         </details>
       </td>
       <td>
-        <Targets names={targets} areTasks={isTaskOperation(operation)} />
+        {operation === "changeRole" ? (
+          [details["from"], details["to"]].map((one) => (isRole(one) ? roleName(one) : EMPTY_CELL)).join(" → ")
+        ) : (
+          <Targets names={targets} areTasks={isTaskOperation(operation)} />
+        )}
       </td>
       <td>
         {isWriteOutcome(outcome) ? t(`outcome.${outcome}`) : outcome}{" "}
@@ -73,8 +78,6 @@ function WriteCells({ write }: { write: AuditEntry }) {
 }
 
 const ACCEPTED = 200;
-const roles = ["viewer", "operator", "manager"] as const;
-const isRole = (name: string): name is (typeof roles)[number] => roles.some((role) => role === name);
 const sources = ["open", "session", "header", "token"] as const;
 const isSource = (name: string): name is (typeof sources)[number] => sources.some((source) => source === name);
 

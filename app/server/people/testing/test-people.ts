@@ -10,6 +10,7 @@ import type { ServerEvent } from "../../../proxy/http/server-log";
 import { noTrustedProxies } from "../../../proxy/http/trusted-proxies";
 import { noRateLimits } from "../../../proxy/limits/rate-limits";
 import { closeServer, listenOnFreePort } from "../../../proxy/testing/fake-farm";
+import type { RoleChange } from "../../recorder/record-roles";
 import { openStore, type Store } from "../../store/open-store";
 import { IN_MEMORY } from "../../store/store-config";
 import { openPeople } from "../open-people";
@@ -40,6 +41,7 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
   let nowMs = Date.now();
   let registered: readonly Route[] = [];
   const events: ServerEvent[] = [];
+  const roleChanges: RoleChange[] = [];
   const store = await openMemoryStore();
   const ports = await Promise.all(Array.from({ length: instances }, freePort));
   const origins = ports.map((port) => `http://127.0.0.1:${port}`);
@@ -68,6 +70,7 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
       underWay: { checkRunning: () => undefined, hold: () => () => undefined },
       rateLimits: noRateLimits,
       log,
+      onRoleChange: (change) => roleChanges.push(change),
       now: () => nowMs,
     });
     registered = routes;
@@ -83,6 +86,7 @@ export async function startPeople({ env = {}, instances = 1 }: Options = {}) {
     provider,
     store,
     events,
+    roleChanges,
     origin,
     other,
     pass: (ms: number) => {
