@@ -161,13 +161,14 @@ describe("the sequences of a task", () => {
   });
 });
 
+const onlyLast = (url: string) => (url === "4" ? fault : undefined);
+
 describe("the line of frames", () => {
   it("shows what is loaded, and of frames that share a place the worst", () => {
     const { frames } = reelOf("1 2 3- 4");
-    const get = (url: string) => (url === "4" ? fault : undefined);
-    expect(timelineCells(frames, get, 10)).toEqual(["loading", "loading", "notDone", "fault"]);
-    expect(timelineCells(frames, get, 2)).toEqual(["loading", "fault"]);
-    expect(timelineCells([], get, 2)).toEqual([]);
+    expect(timelineCells(frames, onlyLast, 10)).toEqual(["loading", "loading", "notDone", "fault"]);
+    expect(timelineCells(frames, onlyLast, 2)).toEqual(["loading", "fault"]);
+    expect(timelineCells([], onlyLast, 2)).toEqual([]);
   });
 });
 
