@@ -31,6 +31,7 @@ import { type FrameCommand, frameShortcuts } from "./frame-shortcuts";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
 import type { TaskWalk } from "./log/task-walk-buttons";
+import { useRowPictures } from "./pictures/thumbnail/use-row-pictures";
 import { usePictureViews } from "./pictures/use-picture-views";
 import { FrameStrip } from "./strip/frame-strip";
 import { scaleTop } from "./strip/strip-paint";
@@ -81,6 +82,7 @@ export function FrameViews({
   const { figures, treeRows } = deferred;
   const selection = useFrameSelection({ rows, matchingIds, treeRows });
   const chartRows = useDeferredValue(deferred.shown);
+  const rowPictures = useRowPictures(search, deferred.rows, onChange);
   const { color } = search;
   const top = useMemo(
     () => (color === "status" ? 1 : scaleTop(rows, color, figures, nowMs)),
@@ -182,6 +184,7 @@ export function FrameViews({
           scaleTop={top}
           onChange={changeView}
         >
+          {rowPictures.button}
           {pictures.buttons}
           {current.filters}
         </FrameFilters>
@@ -256,6 +259,7 @@ export function FrameViews({
                   <FrameTable
                     key={leaf.task.id}
                     rows={treeRows}
+                    pictures={rowPictures.state}
                     figures={figures}
                     selection={selection}
                     acted={acted?.ids ?? noIds}
@@ -282,7 +286,7 @@ export function FrameViews({
 }
 
 /** The search parameters that "Clear filters" does not reset. */
-const withoutFilters = ({ layer, sort, color, log, line, errors, sheet, pass, play }: FrameSearch) => ({
+const withoutFilters = ({ layer, sort, color, log, line, errors, sheet, pass, play, pictures }: FrameSearch) => ({
   layer,
   sort,
   color,
@@ -292,4 +296,5 @@ const withoutFilters = ({ layer, sort, color, log, line, errors, sheet, pass, pl
   sheet,
   pass,
   play,
+  pictures,
 });

@@ -183,10 +183,10 @@ function useLeaveKey(onLeave: () => void): void {
 const changed = (change: Partial<FrameSearch>) => (url: FrameUrl) =>
   writeFrameSearch({ ...readFrameSearch(url), ...change });
 
-/** The search parameters of another task: filter by state, order and colours go on, the others belong to the frames of one task. */
+/** The search parameters of another task: filter by state, order, colours and pictures go on, the others belong to the frames of one task. */
 const searchOfTask = (url: FrameUrl): Partial<FrameSearch> => {
-  const { status, sort, color } = readFrameSearch(url);
-  return writeFrameSearch({ ...defaultFrameSearch, status, sort, color });
+  const { status, sort, color, pictures } = readFrameSearch(url);
+  return writeFrameSearch({ ...defaultFrameSearch, status, sort, color, pictures });
 };
 
 /** The search parameters of another layer: log, line, search and pictures belong to the frames of one layer. */

@@ -150,6 +150,10 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
   await expect(page.getByRole("grid", { name: "Pictures of the frames" })).toBeVisible();
   await goTo(`/tasks/${world.idOf(scenes.withFailed)}?play=24`);
   await opens("Playback");
+  await goTo(`/tasks/${world.idOf(scenes.withFailed)}?pictures=on&range=3`);
+  await button(/^Picture of frame 3\b/).click();
+  await expect(page.getByRole("region", { name: "Picture of frame 3", exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
   await goTo(`/tasks/${world.idOf(tiles)}?status=rendering`);
   await expect(frames.getByRole("row").nth(1)).toContainText("Rendering");
   await frames.getByRole("row").nth(1).click({ button: "right" });

@@ -87,6 +87,8 @@ const schema = z.object({
   pass: number,
   /** The playback that is open (pictures/playback/playback-search.ts). */
   play: text,
+  /** Small pictures in the rows; without it, as this browser showed them last. */
+  pictures: z.catch(z.optional(z.enum(["on", "off"])), undefined),
   /** The value that the colours of the strip show. */
   color: z.catch(z.enum(["status", "time", "cost"]), "status"),
   /** A column, with "-" before it for descending. */

@@ -11,7 +11,10 @@ import { createColumnLayout, defaultLayout } from "../../ui/tree-grid/column-lay
 import { useColumnTable } from "../../ui/tree-grid/column-table";
 import type { GridMove, TreeRow } from "../../ui/tree-grid/model";
 import { TreeGrid } from "../../ui/tree-grid/tree-grid";
+import { RowPictures } from "../pictures/thumbnail/row-pictures";
+import type { RowPicturesState } from "../pictures/thumbnail/use-row-pictures";
 import { frameColumns, frameColumns2018, phoneFrameColumns, withoutCost } from "./frame-columns";
+import { layoutToStore, layoutWithPicture, PICTURE_ROW_HEIGHT, withPicture } from "./picture-column";
 import { CellContext, createFrameRowStore, useCellContext } from "./row-store";
 import classes from "./table.module.css";
 import { sortOf } from "./use-frame-rows";
@@ -23,6 +26,7 @@ const phoneLayout = defaultLayout(phoneFrameColumns, []);
 
 export function FrameTable({
   rows,
+  pictures,
   figures,
   selection,
   acted,
@@ -34,6 +38,7 @@ export function FrameTable({
   onOtherKey,
 }: {
   rows: readonly TreeRow<FrameRow>[];
+  pictures: RowPicturesState;
   figures: FrameFigures;
   selection: FrameSelection;
   /** Frames of the last command. */
@@ -53,12 +58,18 @@ export function FrameTable({
   const load = useCapability("frameLoad");
   const { chargesHidden } = useCurrency();
   const allColumns = narrow ? phoneFrameColumns : load.has ? frameColumns : frameColumns2018;
-  const columns = useMemo(() => (chargesHidden ? withoutCost(allColumns) : allColumns), [chargesHidden, allColumns]);
-  const layout = frameLayout.use();
+  const { areShown } = pictures;
+  const size = narrow ? "narrow" : density;
+  const columns = useMemo(() => {
+    const shown = chargesHidden ? withoutCost(allColumns) : allColumns;
+    return areShown ? withPicture(shown, size) : shown;
+  }, [chargesHidden, allColumns, areShown, size]);
+  const stored = frameLayout.use();
+  const layout = narrow ? phoneLayout : stored;
   const table = useColumnTable({
     columns,
-    layout: narrow ? phoneLayout : layout,
-    onLayout: narrow ? null : frameLayout.set,
+    layout: areShown ? layoutWithPicture(layout) : layout,
+    onLayout: narrow ? null : (changed) => frameLayout.set(layoutToStore(changed, stored)),
     sort: sortOf(sort),
     onSort: ({ column, descending }) => onSort(descending ? `-${column}` : column),
   });
@@ -80,14 +91,14 @@ export function FrameTable({
   };
   return (
     <CellContext value={cell}>
-      <div className={classes["table"]}>
+      <RowPictures {...pictures} figures={figures} className={classes["table"]}>
         <TreeGrid
-          key={narrow ? "narrow" : density}
+          key={size}
           label={t("table")}
           rows={rows}
           columns={columns}
           table={table}
-          rowHeight={narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT[density]}
+          rowHeight={(areShown ? PICTURE_ROW_HEIGHT : ROW_HEIGHT)[size]}
           selected={selection.ids}
           rowLabel={(row) => t("frame", { name: cell.labels.name(row.name) })}
           onMove={onMove}
@@ -99,7 +110,7 @@ export function FrameTable({
           onRowMenu={(row, at) => openMenu(row.value, at)}
           onOtherKey={(event, row) => onOtherKey(event, row?.value)}
         />
-      </div>
+      </RowPictures>
     </CellContext>
   );
 }

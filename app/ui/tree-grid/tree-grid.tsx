@@ -25,13 +25,14 @@ import { type RowEvents, TreeGridRow } from "./row";
 import { useScrollMemory } from "./scroll-memory";
 import classes from "./tree-grid.module.css";
 import { useInnerWidth } from "./use-inner-width";
+import { useRowHeight } from "./use-row-height";
 
 export type TreeGridProps<T> = {
   readonly label: string;
   readonly rows: readonly TreeRow<T>[];
   readonly columns: readonly GridColumn<T>[];
   readonly table: ColumnTable;
-  /** In px. Give the grid a new key when it changes: rows are not measured again. */
+  /** In px. */
   readonly rowHeight: number;
   readonly selected: ReadonlySet<RowId>;
   /** The marked row, whose content is shown beside the grid. A row that becomes the marked one is scrolled into view. */
@@ -83,6 +84,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     },
   });
 
+  useRowHeight(scroller, rowHeight, virtualizer);
   useScrollMemory(scroller, props.placeKey ?? null);
   useFocusMemory(props.placeKey, { focus, current });
   const lookedAt = useRef(opened?.current);

@@ -6,6 +6,9 @@ import { distance, type PictureStats } from "./picture-stats";
 
 export type MarkKind = "black" | "nearBlack" | "unlike";
 
+/** Stands before the word of a hint, or alone in its corner of a small picture. */
+export const HINT_GLYPH = "◆";
+
 /** Brightness up to which a picture counts as black: its brightest thousandth aside, which may be dust of the compression. */
 const BLACK_TOP = 6;
 const DARK = { mean: 10, high: 48 } as const;
@@ -20,27 +23,34 @@ function darkness({ top, mean, high }: PictureStats): MarkKind | null {
   return mean <= DARK.mean && high <= DARK.high ? "nearBlack" : null;
 }
 
+/** The statistics of a frame by its place in the natural order; null: its picture is not known. */
+export type StatsAt = (index: number) => PictureStats | null;
+
 /** The nearest frame with statistics in one direction; null: none within reach. */
-function neighbour(stats: readonly (PictureStats | null)[], from: number, step: -1 | 1): PictureStats | null {
+function neighbour(statsAt: StatsAt, from: number, step: -1 | 1): PictureStats | null {
   for (let far = 1; far <= REACH; far += 1) {
-    const found = stats[from + far * step];
+    const found = statsAt(from + far * step);
     if (found) return found;
   }
   return null;
 }
 
 /**
- * The marks of frames in their natural order; null in `stats`: the picture is not known. A frame without a neighbour on one side is
- * not compared. Of two odd frames side by side neither is unlike both, which is as it should be: it may be a cut.
+ * The mark of one frame. A frame without a neighbour on one side is not compared. Of two odd frames side by side neither is unlike
+ * both, which is as it should be: it may be a cut.
  */
+export function markAt(statsAt: StatsAt, index: number): MarkKind | null {
+  const own = statsAt(index);
+  if (!own) return null;
+  const dark = darkness(own);
+  if (dark) return dark;
+  const [before, after] = [neighbour(statsAt, index, -1), neighbour(statsAt, index, 1)];
+  if (!before || !after || darkness(before) || darkness(after)) return null;
+  const nearest = Math.min(distance(own, before), distance(own, after));
+  return nearest >= UNLIKE.least && nearest >= UNLIKE.times * distance(before, after) ? "unlike" : null;
+}
+
+/** The marks of frames in their natural order; null in `stats`: the picture is not known. */
 export function marksOf(stats: readonly (PictureStats | null)[]): (MarkKind | null)[] {
-  return stats.map((own, index) => {
-    if (!own) return null;
-    const dark = darkness(own);
-    if (dark) return dark;
-    const [before, after] = [neighbour(stats, index, -1), neighbour(stats, index, 1)];
-    if (!before || !after || darkness(before) || darkness(after)) return null;
-    const nearest = Math.min(distance(own, before), distance(own, after));
-    return nearest >= UNLIKE.least && nearest >= UNLIKE.times * distance(before, after) ? "unlike" : null;
-  });
+  return stats.map((_, index) => markAt((at) => stats[at] ?? null, index));
 }

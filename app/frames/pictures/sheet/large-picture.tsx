@@ -8,10 +8,10 @@ import { isTyping } from "../../../ui/browser/is-typing";
 import { useNarrow } from "../../../ui/browser/narrow";
 import { Dialog } from "../../../ui/dialog/dialog";
 import { useFrameLabels } from "../../frame-labels";
-import type { MarkKind } from "../marks/picture-marks";
+import { HINT_GLYPH, type MarkKind } from "../marks/picture-marks";
 import { PassChoice, type PassChoiceProps } from "./pass-choice";
 import classes from "./sheet.module.css";
-import { HINT_GLYPH, useShownPicture } from "./sheet-cell";
+import { useShownPicture } from "./sheet-cell";
 
 export function LargePicture({
   rows,

@@ -6,10 +6,8 @@ import type { FrameRow } from "../../../queries/frames/frame-set";
 import { statusGlyphs } from "../../../ui/status/status-badge";
 import { useFrameLabels } from "../../frame-labels";
 import { usePicture } from "../load/use-pictures";
-import type { MarkKind } from "../marks/picture-marks";
+import { HINT_GLYPH, type MarkKind } from "../marks/picture-marks";
 import classes from "./sheet.module.css";
-
-export const HINT_GLYPH = "◆";
 
 /** The address of a frame's picture as soon as it is loaded, else a note that says why it is not shown. */
 export function useShownPicture({ frame }: FrameRow, pass: number) {

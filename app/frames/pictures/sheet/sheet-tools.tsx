@@ -3,10 +3,9 @@ import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { Choice } from "../../../ui/controls/choice";
 import { FilterChips } from "../../../ui/controls/filter-chips";
-import type { MarkKind } from "../marks/picture-marks";
+import { HINT_GLYPH, type MarkKind } from "../marks/picture-marks";
 import { PassChoice, type PassChoiceProps } from "./pass-choice";
 import classes from "./sheet.module.css";
-import { HINT_GLYPH } from "./sheet-cell";
 import { markKinds, type SheetSize, sheetSizes } from "./sheet-search";
 
 export function SheetTools({
