@@ -126,6 +126,11 @@ describe("variables", () => {
   });
 });
 
+it("let the TLS front lead through what pages ask for, but not metrics and probes", () => {
+  const [, withheld = ""] = /^\s*@inside path (.*)$/m.exec(readText("Caddyfile")) ?? [];
+  expect(withheld.split(" ").toSorted()).toEqual(["/metrics", LIVE_PATH, READY_PATH].toSorted());
+});
+
 describe("processes", () => {
   it("run without root, privileges and a file system to write to", () => {
     for (const one of [compose.services.renderdeck, compose.services.front]) {
