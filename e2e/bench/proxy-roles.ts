@@ -1,10 +1,13 @@
-/** The three servers of proxy.bench, one process each: `upstream`, `bare <port>` and `signed <port>`. */
+/**
+ * The servers of proxy.bench, one process each: `upstream`, `bare <port>`, `signed <port>` where nobody signs in, and `signed-in
+ * <port>`. A server sends its port, the last one with the cookie of somebody who has signed in.
+ */
 import { Agent, createServer, request, type Server } from "node:http";
 import { createByteBudget } from "../../app/proxy/byte-budget";
 import { createHttpServer } from "../../app/proxy/http/create-server";
 import { createHealthCheck } from "../../app/proxy/http/health";
 import { openIdentity, withIdentity } from "../../app/proxy/http/identify";
-import { createRequestListener } from "../../app/proxy/http/request-listener";
+import { createRequestListener, type RequestListener } from "../../app/proxy/http/request-listener";
 import { createResponseHeaders } from "../../app/proxy/http/response-headers";
 import { createLogSink, createServerLog } from "../../app/proxy/http/server-log";
 import { createUnderWay } from "../../app/proxy/http/under-way";
@@ -14,6 +17,10 @@ import { createMemoryLimiter } from "../../app/proxy/limits/memory-limiter";
 import { createRateLimits } from "../../app/proxy/limits/rate-limits";
 import { Secret } from "../../app/proxy/signing/secret";
 import { createForwarder, defaultLimits } from "../../app/proxy/upstream/forwarder";
+import { cookieForm } from "../../app/server/people/cookies";
+import { createSessionEnds } from "../../app/server/people/ended-sessions";
+import { createSessions } from "../../app/server/people/sessions";
+import { openTokens } from "../../app/server/tokens/open-tokens";
 
 const BODY_BYTES = 1024;
 
@@ -50,8 +57,8 @@ function bare(port: number): Server {
   });
 }
 
-/** The proxy as in production, with access log. */
-function signed(port: number): Server {
+/** The proxy as in production, with access log. `identified`: makes it a listener of requests whose person is known. */
+function signed(port: number, identified: (listener: RequestListener) => RequestListener): Server {
   const domain = `127.0.0.1:${port}`;
   const pair = { accessId: "AKIDbench", accessKey: new Secret("bench-key") };
   const upstreamConfig = { protocol: "http", domain, ...pair, platform: "2", channel: "4", dialect: "2018" } as const;
@@ -71,17 +78,61 @@ function signed(port: number): Server {
     limiterOf: (_kind, _by, rule) => createMemoryLimiter(rule),
   });
   return createHttpServer(
-    withIdentity(
+    identified(
       createRequestListener({ config, forwarder, viewerFilter, headers, health, underWay, rateLimits, budget, log }),
-      openIdentity(config.readOnly),
     ),
     headers,
   );
 }
 
-const [role, port] = process.argv.slice(2);
-const server = role === "upstream" ? upstream() : role === "bare" ? bare(Number(port)) : signed(Number(port));
+/** A store in which no session has ended and nobody has a token: what a request reads of it is in memory anyway. */
+const emptyStore = {
+  noteSignIn: async () => null,
+  endSession: async () => undefined,
+  endSessionsOf: async () => undefined,
+  endedSessions: async () => ({ sessions: new Set<string>(), people: new Map<string, number>() }),
+};
+const noTokens = {
+  find: async () => null,
+  noteUse: async () => undefined,
+  revoke: async () => null,
+  noteRole: async () => undefined,
+};
+
+const failed = (error: unknown) => {
+  throw error;
+};
+
+/** A server on which people sign in: every request passes the look for a token, the session, and the role. */
+async function signedIn(port: number) {
+  const maxMs = 86_400_000;
+  const sessions = createSessions({
+    config: { key: new Secret("key of the sessions of the bench, 32 bytes and more"), idleMs: maxMs, maxMs },
+    cookies: cookieForm(false),
+    ends: createSessionEnds({ store: emptyStore, maxMs, report: failed, now: Date.now }),
+    now: Date.now,
+  });
+  const { guard, followRoles } = openTokens({
+    config: { readOnly: false },
+    tokens: noTokens,
+    isOpen: false,
+    headers: createResponseHeaders({ publicOrigins: [] }),
+    log: { access: () => undefined, warn: failed },
+  });
+  const [cookie] = (await sessions.begin({ id: "mei", name: "Mei", role: "operator" })).split(";");
+  const server = signed(port, (listener) => guard(listener, withIdentity(followRoles(listener), sessions.identify)));
+  return { server, cookie };
+}
+
+async function open(role: string | undefined, port: number): Promise<{ server: Server; cookie?: string | undefined }> {
+  if (role === "upstream") return { server: upstream() };
+  if (role === "bare") return { server: bare(port) };
+  if (role === "signed-in") return signedIn(port);
+  return { server: signed(port, (listener) => withIdentity(listener, openIdentity(false))) };
+}
+
+const { server, cookie } = await open(process.argv[2], Number(process.argv[3]));
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
-  process.send?.(typeof address === "object" ? address?.port : undefined);
+  if (typeof address === "object" && address) process.send?.({ port: address.port, cookie });
 });

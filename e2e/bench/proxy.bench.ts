@@ -1,6 +1,7 @@
 /**
- * The cost of signing: 64 keep-alive connections and 1 kB responses through our proxy and through a minimal Node pass-through to the
- * same upstream. Rounds alternate and the ratio of each round counts, so a slow machine slows both.
+ * The cost of signing, and of sign-in and roles: 64 keep-alive connections and 1 kB responses through our proxy, through our proxy
+ * where people sign in, and through a minimal Node pass-through to the same upstream. Rounds alternate and the ratio of each round
+ * counts, so a slow machine slows all.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -10,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
+import * as z from "zod/mini";
 import type { Figure } from "./figure";
 import { median } from "./quantile";
 
@@ -20,7 +22,11 @@ const ROUND_MS = 500;
 const WARM_UP_MS = 3000;
 
 const body = JSON.stringify({ pageNum: 1, pageSize: 100, statusList: [0, 5, 8], searchKeyword: "shot" });
-const requestFor = (port: number) =>
+/** `cookie`: of somebody who has signed in. */
+type Target = { readonly port: number; readonly cookie?: string | undefined };
+const targetSchema = z.object({ port: z.int(), cookie: z.optional(z.string()) });
+
+const requestFor = ({ port, cookie }: Target) =>
   Buffer.from(
     [
       "POST /api/render/task/getTaskList HTTP/1.1",
@@ -28,6 +34,7 @@ const requestFor = (port: number) =>
       `origin: http://127.0.0.1:${port}`,
       "sec-fetch-site: same-origin",
       "content-type: application/json",
+      ...(cookie === undefined ? [] : [`cookie: ${cookie}`]),
       `content-length: ${Buffer.byteLength(body)}`,
       "",
       body,
@@ -45,10 +52,10 @@ function replyLength(head: Buffer): number {
 }
 
 /** One connection that sends a request after each response until `until` (ms); latencies in ms are added to `into`. */
-function sendRequestsUntil(port: number, until: number, into: number[]): Promise<void> {
-  const request = requestFor(port);
+function sendRequestsUntil(target: Target, until: number, into: number[]): Promise<void> {
+  const request = requestFor(target);
   return new Promise((resolve, reject) => {
-    const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    const socket: Socket = connect({ port: target.port, host: "127.0.0.1", noDelay: true });
     let startedMs = 0;
     let received: Buffer[] = [];
     const ask = () => {
@@ -79,10 +86,10 @@ function sendRequestsUntil(port: number, until: number, into: number[]): Promise
 
 type Round = { readonly perSecond: number; readonly p99Ms: number };
 
-async function measure(port: number, ms: number): Promise<Round> {
+async function measure(target: Target, ms: number): Promise<Round> {
   const latencies: number[] = [];
   const startedMs = performance.now();
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendRequestsUntil(port, startedMs + ms, latencies)));
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendRequestsUntil(target, startedMs + ms, latencies)));
   const elapsedMs = performance.now() - startedMs;
   const sorted = Float64Array.from(latencies).sort();
   return {
@@ -111,12 +118,12 @@ async function buildRoles(outDir: string): Promise<string> {
   return join(outDir, "roles.mjs");
 }
 
-async function start(file: string, started: ChildProcess[], role: string, upstreamPort?: number): Promise<number> {
-  const args = upstreamPort === undefined ? [role] : [role, String(upstreamPort)];
+async function start(file: string, started: ChildProcess[], role: string, upstream?: Target): Promise<Target> {
+  const args = upstream === undefined ? [role] : [role, String(upstream.port)];
   const child = fork(file, args, { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
   started.push(child);
-  const [port] = await once(child, "message");
-  return Number(port);
+  const [target] = await once(child, "message");
+  return targetSchema.parse(target);
 }
 
 /** Throughput and p99 of our proxy relative to the minimal one. */
@@ -128,13 +135,18 @@ export async function bench(): Promise<readonly Figure[]> {
     const upstream = await start(file, started, "upstream");
     const bare = await start(file, started, "bare", upstream);
     const signed = await start(file, started, "signed", upstream);
-    await measure(bare, WARM_UP_MS);
-    await measure(signed, WARM_UP_MS);
-    const rounds: { bare: Round; signed: Round }[] = [];
+    const signedIn = await start(file, started, "signed-in", upstream);
+    for (const target of [bare, signed, signedIn]) await measure(target, WARM_UP_MS);
+    const rounds: { bare: Round; signed: Round; signedIn: Round }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const first = round % 2 === 0 ? await measure(bare, ROUND_MS) : undefined;
+      const early = round % 4 < 2 ? await measure(signedIn, ROUND_MS) : undefined;
       const ours = await measure(signed, ROUND_MS);
-      rounds.push({ bare: first ?? (await measure(bare, ROUND_MS)), signed: ours });
+      rounds.push({
+        signed: ours,
+        signedIn: early ?? (await measure(signedIn, ROUND_MS)),
+        bare: first ?? (await measure(bare, ROUND_MS)),
+      });
     }
 
     const of = (figure: (round: (typeof rounds)[number]) => number) => median(rounds.map(figure));
@@ -150,6 +162,12 @@ export async function bench(): Promise<readonly Figure[]> {
         unit: "x",
         reached: of((round) => round.signed.p99Ms / round.bare.p99Ms),
         bound: { atMost: 1.5 },
+      },
+      {
+        name: "proxy: throughput with sign-in and roles / without",
+        unit: "x",
+        reached: of((round) => round.signedIn.perSecond / round.signed.perSecond),
+        bound: { atLeast: 0.9 },
       },
       { name: "proxy: signed throughput", unit: "1/s", reached: of((round) => round.signed.perSecond) },
       { name: "proxy: bare throughput", unit: "1/s", reached: of((round) => round.bare.perSecond) },

@@ -13,7 +13,7 @@ import { createTokenIdentity } from "./token-identity";
 
 export type TokensOptions = {
   readonly config: Pick<Config, "readOnly">;
-  readonly tokens: TokenStore;
+  readonly tokens: Pick<TokenStore, "find" | "noteUse" | "revoke" | "noteRole">;
   /** Whether nobody signs in. */
   readonly isOpen: boolean;
   readonly headers: Pick<ResponseHeaders, "problem">;
