@@ -34,6 +34,7 @@ describe("the response schemas of the current dialect", () => {
         atMs: Date.UTC(2021, 1, 7, 3, 32, 8),
         details: null,
         source: "mainAccount",
+        channel: 2,
         ip: "10.60.1.1",
         operation: "recommitTasks",
         request: '{"taskIds":[1732707],"status":[5]}',

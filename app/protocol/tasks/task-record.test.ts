@@ -46,6 +46,14 @@ it.each([
   expect(recordOf({ operateSource })?.source).toBe(source);
 });
 
+it("has the channel as a number, whether it comes as text or not", () => {
+  expect([recordOf({ channel: "2" })?.channel, recordOf({ channel: 8 })?.channel, recordOf({})?.channel]).toEqual([
+    2,
+    8,
+    null,
+  ]);
+});
+
 it("has texts as sent, and null for empty ones", () => {
   expect(recordOf({ details: "all", requestIp: "10.0.0.1", requestParam: "{}" })).toMatchObject({
     details: "all",

@@ -11,7 +11,7 @@ export const recordEntrySchema = z.object({
   taskType: text,
   buttonName: textOrEmpty,
   taskIds: z.optional(z.unknown()),
-  channel: text,
+  channel: integer,
   createTime: farmMoment,
   details: text,
   operateSource: integer,
@@ -43,6 +43,8 @@ export type TaskRecord = {
   readonly atMs: number | null;
   readonly details: string | null;
   readonly source: RecordSource | null;
+  /** What sent it: a code of `channels` in task-origin.ts. */
+  readonly channel: number | null;
   readonly ip: string | null;
   /** Last part of the request path, such as "recommitTasks"; null: not sent. */
   readonly operation: string | null;
@@ -70,6 +72,7 @@ function toRecord(wire: z.infer<typeof recordEntrySchema>): TaskRecord {
     atMs: wire.createTime,
     details: wire.details || null,
     source: wire.operateSource !== null && isSource(wire.operateSource) ? recordSources[wire.operateSource] : null,
+    channel: wire.channel,
     ip: wire.requestIp || null,
     operation: path.slice(path.lastIndexOf("/") + 1) || null,
     request: wire.requestParam || null,

@@ -9,6 +9,7 @@ import { isWriteOutcome } from "../../protocol/wire/write-result";
 import { useHalfMinute } from "../../ui/browser/now";
 import { CopyButton } from "../../ui/controls/copy-button";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
+import { useOriginText } from "../../ui/format/task-origin-text";
 import classes from "./record.module.css";
 import { actionOf } from "./record-actions";
 import type { TimelineEntry } from "./timeline";
@@ -113,6 +114,7 @@ function WriteDetails({ write: { details, price, person, source, requestId } }: 
 
 function RecordCells({ record }: { record: TaskRecord }) {
   const t = useTranslations("settings.record");
+  const origin = useOriginText();
   const action = actionOf(record);
   // An unknown action is shown as the farm writes it.
   const text = action ? t(`acts.${action}`) : record.button || record.operation || EMPTY_CELL;
@@ -129,6 +131,7 @@ function RecordCells({ record }: { record: TaskRecord }) {
           <details>
             <summary>{text}</summary>
             <code>{record.request}</code>
+            {record.channel !== null && <p>{t("channel", { channel: origin.channel(record.channel) })}</p>}
             {record.ip !== null && (
               <p>
                 {t("address")} {record.ip}

@@ -29,6 +29,7 @@ const record = (atMs: number | null): TaskRecord => ({
   atMs,
   details: null,
   source: null,
+  channel: null,
   ip: null,
   operation: "stopTask",
   request: null,

@@ -4,13 +4,20 @@ import { IntlProvider } from "use-intl";
 import { describe, expect, it } from "vitest";
 import enBase from "../../i18n/en/base.json" with { type: "json" };
 import en from "../../i18n/en/current.json" with { type: "json" };
+import enDialogs from "../../i18n/en/dialogs.json" with { type: "json" };
+import { mergeMessages } from "../../i18n/messages";
 import zhBase from "../../i18n/zh/base.json" with { type: "json" };
 import zh from "../../i18n/zh/current.json" with { type: "json" };
+import zhDialogs from "../../i18n/zh/dialogs.json" with { type: "json" };
 import { type Task, taskSchema } from "../../protocol/tasks/task";
+import { TASK } from "../../protocol/tasks/task-status";
 import { makeNode } from "../../test/make-task";
 import { CurrentFields } from "./current-fields";
 
-const catalogues = { en: { ...enBase, ...en }, zh: { ...zhBase, ...zh } };
+const catalogues = {
+  en: mergeMessages(mergeMessages(enBase, enDialogs), en),
+  zh: mergeMessages(mergeMessages(zhBase, zhDialogs), zh),
+};
 
 function show(members: object, language: "en" | "zh" = "en") {
   const task: Task = taskSchema.parse({ id: 1, ...members });
@@ -51,14 +58,19 @@ describe("the fields of the current dialect", () => {
     [10, "Time limit"],
     [11, "Unknown (11)"],
   ])("name stop type %d", (stopType, text) => {
-    show({ stopType });
+    show({ stopType, taskStatus: TASK.stopped });
     expect(fieldValue("Stop reason")).toBe(text);
   });
 
   it("have words in Chinese too", () => {
-    show({ stopType: 3, channel: 6 }, "zh");
+    show({ stopType: 3, channel: 6, taskStatus: TASK.stopped }, "zh");
     expect(fieldValue("停止原因")).toBe("欠费");
     expect(fieldValue("提交途径")).toBe("未知（6）");
+  });
+
+  it("name what stopped a task by its state where the farm has no code, as in 2018", () => {
+    show({ taskStatus: TASK.timedOut });
+    expect(fieldValue("Stop reason")).toBe("Time limit");
   });
 
   it("are left out where the farm sends nothing", () => {

@@ -1,8 +1,9 @@
-/** Fields of a task that only the current dialect has. Empty ones are left out. */
+/** Fields of a task that a farm may send, most of them in the current dialect only. Empty ones are left out. */
 import { useTranslations } from "use-intl";
-import { channels, isChannel, isStopType, stopTypes } from "../../protocol/tasks/task-origin";
+import { stopReasonsOf } from "../../protocol/tasks/stop-reason";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
 import { CopyButton } from "../../ui/controls/copy-button";
+import { useOriginText } from "../../ui/format/task-origin-text";
 import classes from "./task-panel.module.css";
 
 type Name = "tags" | "layerTags" | "remark" | "sceneLocalPath" | "channel" | "stopType";
@@ -11,8 +12,8 @@ const copied: ReadonlySet<Name> = new Set<Name>(["remark", "sceneLocalPath"]);
 
 export function CurrentFields({ node }: { node: TaskNode }) {
   const t = useTranslations("current.panel");
-  const { tags, remark, sceneLocalPath, channel, stopType } = node.task;
-  const unknown = (code: number) => t("unknown", { code });
+  const origin = useOriginText();
+  const { tags, remark, sceneLocalPath, channel } = node.task;
   const tagsBelow = [...walk(node)].slice(1).flatMap(({ task }) => task.tags);
   const layerTags = [...new Set(tagsBelow)].filter((tag) => !tags.includes(tag));
   const fields: readonly (readonly [Name, string | null])[] = [
@@ -20,9 +21,8 @@ export function CurrentFields({ node }: { node: TaskNode }) {
     ["layerTags", layerTags.join(", ") || null],
     ["remark", remark],
     ["sceneLocalPath", sceneLocalPath],
-    ["channel", channel === null ? null : isChannel(channel) ? t(`channels.${channels[channel]}`) : unknown(channel)],
-    // 0: the task was not stopped.
-    ["stopType", !stopType ? null : isStopType(stopType) ? t(`stopTypes.${stopTypes[stopType]}`) : unknown(stopType)],
+    ["channel", channel === null ? null : origin.channel(channel)],
+    ["stopType", origin.reasons(stopReasonsOf(node)) || null],
   ];
   const filled = fields.filter((field): field is readonly [Name, string] => field[1] !== null);
   if (filled.length === 0) return null;

@@ -6,11 +6,14 @@ import { loadCatalogue, withMessages } from "../../i18n/messages";
 import { LanguageProvider } from "../../i18n/provider";
 import { FRAME } from "../../protocol/frames/frame-status";
 import type { Person } from "../../protocol/person";
+import type { Task } from "../../protocol/tasks/task";
+import { TASK } from "../../protocol/tasks/task-status";
 import { mei } from "../../server/store/testing/make-action";
 import { nodeOf } from "../../server/store/testing/make-poll";
 import type { PollWrite } from "../../server/store/write/poll-write";
 import { hideCharges } from "../../test/hide-charges";
 import { type HistoryApp, openHistoryApp } from "../../test/history-app";
+import { makeNode } from "../../test/make-task";
 import { renderApp } from "../../test/render-app";
 import { server } from "../../test/server";
 import { TaskLife } from "./task-life";
@@ -48,10 +51,12 @@ async function openLife(
     isHidden = false,
     isAway = false,
     actions = [],
+    task = {},
   }: {
     isHidden?: boolean;
     isAway?: boolean;
     actions?: readonly Parameters<HistoryApp["act"]>[0][];
+    task?: Partial<Task>;
   } = {},
 ) {
   const history = await openHistoryApp();
@@ -64,11 +69,11 @@ async function openLife(
       server.use(http.get("*/api/history/*", ({ request }) => history.fetch(request)));
     },
   });
-  await withMessages("history", Promise.resolve(null));
+  await withMessages(["history", "dialogs"], Promise.resolve(null));
   const view = render(
     <QueryClientProvider client={client}>
       <LanguageProvider initial={await loadCatalogue("en")} language="en">
-        <TaskLife id={1} />
+        <TaskLife node={makeNode({ id: 1, ...task })} />
       </LanguageProvider>
     </QueryClientProvider>,
   );
@@ -85,6 +90,18 @@ it("has the events in order, with time and what happened", async () => {
       .getAllByRole("listitem")
       .map(({ textContent }) => textContent),
   ).toEqual([expect.stringMatching(/08:01:00 UTC.*Failed$/), expect.stringMatching(/08:02:00 UTC.*Restarted$/)]);
+});
+
+it("says why the task was stopped, at the last stop only", async () => {
+  const stop = (key: string, minute: number) =>
+    ({ key, type: "stopped", taskId: "1", atMs: T0 + minute * 60_000 }) as const;
+  const life = await openLife([{ events: [stop("one", 1), stop("two", 2)] }], {
+    task: { statusCode: TASK.stopped, stopType: 2 },
+  });
+  const events = await life.findByRole("list", { name: "Events" });
+  const [first, second] = within(events).getAllByRole("listitem");
+  expect(first).toHaveTextContent(/Stopped$/);
+  expect(second).toHaveTextContent("Stopped · An administrator");
 });
 
 /** Where nobody signs in. */

@@ -7,38 +7,41 @@ import type { TaskLife as Life, RecordedAttempt } from "../../mirror/recorded-hi
 import type { TaskEventType } from "../../mirror/task-events";
 import { frameCharge } from "../../protocol/charges";
 import { countedState } from "../../protocol/frames/frame-status";
+import { stopReasonsOf } from "../../protocol/tasks/stop-reason";
 import { isTaskOperation } from "../../protocol/tasks/task-operations";
 import type { StatusTone } from "../../protocol/tasks/task-status";
+import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { isWriteOutcome } from "../../protocol/wire/write-result";
 import { useCurrency } from "../../queries/account/currency";
 import { taskLifeQuery } from "../../queries/history/recorded-history";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
+import { useOriginText } from "../../ui/format/task-origin-text";
 import { statusGlyphs } from "../../ui/status/status-badge";
 import { happeningsOf } from "./happenings";
 import classes from "./task-life.module.css";
 
-export function TaskLife({ id }: { id: number }) {
+export function TaskLife({ node }: { node: TaskNode }) {
   const t = useTranslations("history.life");
   const [isOpen, setOpen] = useState(false);
   return (
     <details className={classes["life"]} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t("title")}</summary>
-      {isOpen && <Loaded id={id} />}
+      {isOpen && <Loaded node={node} />}
     </details>
   );
 }
 
-function Loaded({ id }: { id: number }) {
+function Loaded({ node }: { node: TaskNode }) {
   const t = useTranslations("history.life");
   const format = useFormat();
-  const { data, error } = useQuery(taskLifeQuery(id));
+  const { data, error } = useQuery(taskLifeQuery(node.task.id));
   if (!data) return <p role="status">{error ? t("failed") : t("loading")}</p>;
   if (data.recordingSinceMs === null) return <p>{t("never")}</p>;
   if (data.events.length + data.actions.length + data.attempts.length === 0)
     return <p>{t("empty", { when: format.moment(data.recordingSinceMs) })}</p>;
   return (
     <>
-      {data.events.length + data.actions.length > 0 && <Events life={data} />}
+      {data.events.length + data.actions.length > 0 && <Events life={data} node={node} />}
       {data.attempts.length > 0 && <Attempts life={data} />}
     </>
   );
@@ -57,28 +60,37 @@ const marks: Readonly<Record<TaskEventType, readonly [glyph: string, tone: Statu
 };
 
 /** What happened to the task and what was done to it with Renderdeck, by time. */
-function Events({ life }: { life: Life }) {
+function Events({ life, node }: { life: Life; node: TaskNode }) {
   const t = useTranslations("history.life");
   const format = useFormat();
+  const origin = useOriginText();
+  // The farm has the reason of the last stop only.
+  const last = life.events.at(-1);
+  const reasons = last?.type === "stopped" ? origin.reasons(stopReasonsOf(node)) : "";
   return (
     <ol className={classes["events"]} aria-label={t("events")}>
       {happeningsOf(life).map((one) => (
         <li key={one.kind === "event" ? one.event.seq : one.action.id}>
           <time dateTime={new Date(one.atMs).toISOString()}>{format.moment(one.atMs)}</time>
-          {one.kind === "event" ? <EventText type={one.event.type} /> : <ActionText action={one.action} />}
+          {one.kind === "event" ? (
+            <EventText type={one.event.type} reasons={one.event === last ? reasons : ""} />
+          ) : (
+            <ActionText action={one.action} />
+          )}
         </li>
       ))}
     </ol>
   );
 }
 
-function EventText({ type }: { type: TaskEventType }) {
+function EventText({ type, reasons }: { type: TaskEventType; reasons: string }) {
   const t = useTranslations("history.life");
   const [glyph, tone] = marks[type];
   return (
     <span className="tone" data-tone={tone}>
       <span aria-hidden="true">{glyph} </span>
       {t(`event.${type}`)}
+      {reasons !== "" && <span className="faint"> · {reasons}</span>}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
+import { stopReasonsOf } from "../../protocol/tasks/stop-reason";
 import type { TaskRef } from "../../protocol/tasks/task-index";
 import { outputsEndMs } from "../../protocol/tasks/task-outputs";
 import { taskStatus } from "../../protocol/tasks/task-status";
@@ -29,14 +30,18 @@ import { TaskFacts, TaskFields } from "./task-fields";
 import classes from "./task-panel.module.css";
 import { usePanelKeys } from "./use-panel-keys";
 
-const CurrentFields = lazyNamed(() => withMessages("current", import("./current-fields")), "CurrentFields", "block");
+const CurrentFields = lazyNamed(
+  () => withMessages(["current", "dialogs"], import("./current-fields")),
+  "CurrentFields",
+  "block",
+);
 const TeamSection = lazyNamed(() => withMessages("team", import("../team/team-section")), "TeamSection", "block");
 const OutputsSection = lazyNamed(
   () => withMessages(["dialogs", "team"], import("../outputs/outputs-section")),
   "OutputsSection",
   "block",
 );
-const TaskLife = lazyNamed(() => withMessages("history", import("./task-life")), "TaskLife", "block");
+const TaskLife = lazyNamed(() => withMessages(["history", "dialogs"], import("./task-life")), "TaskLife", "block");
 
 export function TaskPanel({
   id,
@@ -181,7 +186,7 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
       )}
       {__LIVE__ && (
         <Suspense fallback={null}>
-          <TaskLife key={node.task.id} id={node.task.id} />
+          <TaskLife key={node.task.id} node={node} />
         </Suspense>
       )}
       <TaskFacts text={node.task.keyValueText} />
@@ -189,11 +194,11 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
   );
 }
 
-/** Whether a field of the current dialect is set. Else its code is not loaded. */
+/** Whether a field that is not in every answer is set. Else its code is not loaded. */
 const hasCurrentFields = (node: TaskNode) =>
+  stopReasonsOf(node).length > 0 ||
   [...walk(node)].some(
-    ({ task }) =>
-      task.tags.length > 0 || (task.remark ?? task.sceneLocalPath ?? task.channel) !== null || Boolean(task.stopType),
+    ({ task }) => task.tags.length > 0 || (task.remark ?? task.sceneLocalPath ?? task.channel) !== null,
   );
 
 function WatchButton({ id }: { id: number }) {

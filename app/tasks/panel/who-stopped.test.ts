@@ -12,6 +12,7 @@ const entry = (members: Partial<TaskRecord>): TaskRecord => ({
   atMs: 1000,
   details: null,
   source: null,
+  channel: null,
   ip: null,
   operation: "stopTask",
   request: null,

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { ScrollRegion } from "../../ui/controls/scroll-region";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePassName } from "../../ui/format/pass-name";
+import { useOriginText } from "../../ui/format/task-origin-text";
 import { visibleName } from "../../ui/status/tail-name";
 import { BreakableName } from "./breakable-name";
 import type { Exception } from "./exceptions";
@@ -25,6 +26,7 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
   const t = useTranslations("task.report");
   const format = useFormat();
   const passName = usePassName();
+  const origin = useOriginText();
   if (exceptions.length === 0) return <p className={classes["calm"]}>{t("noExceptions")}</p>;
   const title = t("exceptions", { count: exceptions.length });
   const layersText = ({ layers }: Exception) => {
@@ -39,7 +41,7 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
         <TableHead columns={columns} />
         <tbody>
           {exceptions.slice(0, MAX_LISTED).map((exception) => {
-            const { node, cause, frames, sinceMs } = exception;
+            const { node, cause, reasons, frames, sinceMs } = exception;
             return (
               <tr key={node.task.id}>
                 <th scope="row">
@@ -49,7 +51,7 @@ export function ExceptionTable({ exceptions, nowMs }: { exceptions: readonly Exc
                 </th>
                 <td className={classes["wideOnly"]}>{layersText(exception)}</td>
                 <td className={`${classes["why"]} ${cause === "late" ? "" : "tone"}`} data-tone="bad">
-                  {t(`cause.${cause}`)}
+                  {t(`cause.${cause}`, { reason: origin.reasons(reasons) })}
                 </td>
                 <td data-number>{t("part", { part: frames, total: node.rollUp.counts.total })}</td>
                 <td data-number>{sinceMs === null ? EMPTY_CELL : format.clock(sinceMs, nowMs)}</td>

@@ -10,6 +10,11 @@ describe("an exception", () => {
     ["over the time limit", { statusCode: 23, doneFrames: 9 }, { cause: "timeLimit", frames: 1 }],
     ["with failed frames", { statusCode: 5, failedFrames: 3 }, { cause: "failed", frames: 3 }],
     ["that failed entirely", { statusCode: 30, failedFrames: 10 }, { cause: "allFailed", frames: 10 }],
+    [
+      "stopped by an administrator",
+      { statusCode: 10, doneFrames: 4, stopType: 2 },
+      { cause: "stopped", reasons: ["administrator"], frames: 6 },
+    ],
     ["past its reminder", { statusCode: 5, doneFrames: 2, isOverdue: true }, { cause: "late", frames: 8 }],
   ] as const)("is a task %s", (_name, members, exception) => {
     expect(exceptionOf(makeNode({ id: 1, totalFrames: 10, ...members }))).toMatchObject(exception);
@@ -19,6 +24,8 @@ describe("an exception", () => {
     ["finished", { statusCode: 25, doneFrames: 10 }],
     ["running", { statusCode: 5, doneFrames: 1 }],
     ["stopped by its user", { statusCode: 15 }],
+    ["stopped in the desktop client", { statusCode: 10, stopType: 4 }],
+    ["stopped without a known reason", { statusCode: 10 }],
     ["finished late", { statusCode: 25, doneFrames: 10, isOverdue: true, completedMs: 5 }],
   ] as const)("is no task that is %s", (_name, members) => {
     expect(exceptionOf(makeNode({ id: 1, totalFrames: 10, ...members }))).toBeNull();

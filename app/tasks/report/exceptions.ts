@@ -1,13 +1,17 @@
 /** The tasks of a report that need a decision: stopped, with failed frames, or late. */
 import { type StopCause, stopCauseOf } from "../../protocol/tasks/stop-cause";
+import { foreignReasonsOf, type StopReason } from "../../protocol/tasks/stop-reason";
 import { endedInTrouble } from "../../protocol/tasks/task-status";
 import { leavesOf, type TaskNode } from "../../protocol/tasks/task-tree";
 
-export type ExceptionCause = StopCause | "failed" | "late";
+/** "stopped": for a reason that no user of the account has chosen. */
+export type ExceptionCause = StopCause | "stopped" | "failed" | "late";
 
 export type Exception = {
   readonly node: TaskNode;
   readonly cause: ExceptionCause;
+  /** What stopped it, of the cause "stopped". */
+  readonly reasons: readonly StopReason[];
   /** The layers that it is about; empty: the task has none. */
   readonly layers: readonly TaskNode[];
   /** Frames that are missing or failed. */
@@ -20,7 +24,8 @@ export type Exception = {
 export function exceptionOf(node: TaskNode): Exception | null {
   const { rollUp } = node;
   const { counts } = rollUp;
-  const stopCause = stopCauseOf(node);
+  const reasons = foreignReasonsOf(node);
+  const stopCause = stopCauseOf(node) ?? (reasons.length > 0 ? "stopped" : null);
   const hasFailed = counts.failed > 0 || endedInTrouble(rollUp.statusCode);
   const cause = stopCause ?? (hasFailed ? "failed" : rollUp.isOverdue && rollUp.completedMs === null ? "late" : null);
   if (cause === null) return null;
@@ -30,6 +35,7 @@ export function exceptionOf(node: TaskNode): Exception | null {
   return {
     node,
     cause,
+    reasons: cause === "stopped" ? reasons : [],
     layers,
     frames: cause === "failed" ? counts.failed : counts.total - counts.done,
     sinceMs: rollUp.completedMs ?? rollUp.startedMs ?? node.task.submittedMs,
