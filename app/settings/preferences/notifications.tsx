@@ -1,8 +1,9 @@
-/** Notifications of watched tasks: the browser's permission, and whether all tasks of the user are watched. */
+/** Notifications: the browser's permission, whether all tasks of the user are watched, and the alert of files that go soon. */
 import { Button } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { requestPermission, usePermission } from "../../ui/browser/notification-permission";
 import { Choice, ChoiceFrame } from "../../ui/controls/choice";
+import { alertDays, setAlertDays, useAlertDays } from "../../ui/storage/outputs-alert";
 import { toggleMine, watches } from "../../ui/storage/watches";
 import classes from "../settings.module.css";
 
@@ -14,6 +15,7 @@ export function Notifications() {
   const watchText = useTranslations("task.watch");
   const permission = usePermission();
   const { mine } = watches.use();
+  const days = useAlertDays();
   return (
     <>
       <ChoiceFrame label={t("label")} help={t("help")}>
@@ -38,6 +40,16 @@ export function Notifications() {
         onChange={(next) => {
           if ((next === "on") !== mine) toggleMine();
         }}
+      />
+      <Choice
+        label={t("outputs")}
+        help={t("outputsHelp")}
+        value={days}
+        options={alertDays.map((value) => ({
+          value,
+          label: value === 0 ? t("off") : t("outputDays", { days: value }),
+        }))}
+        onChange={setAlertDays}
       />
     </>
   );

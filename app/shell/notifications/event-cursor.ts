@@ -5,6 +5,7 @@ import type { TaskEvent } from "../../mirror/task-events";
 import { storedMoment } from "../../protocol/wire/moment";
 import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
+import { oneTabAtATime } from "./one-tab";
 
 /** The memory that was read, by the moment since when it records, and the number of its last event that was read. */
 export type EventCursor = { readonly sinceMs: number; readonly seq: number };
@@ -32,7 +33,7 @@ export function takeEvents(
   memory: EventMemory,
   fetchEvents: (afterSeq: number) => Promise<readonly SequencedEvent[]>,
 ): Promise<readonly TaskEvent[]> {
-  return alone(async () => {
+  return oneTabAtATime(async () => {
     if (eventCursor.read()?.sinceMs !== memory.sinceMs) {
       const after = newAfter(eventCursor.get(), memory) ?? memory.lastSeq;
       eventCursor.set({ sinceMs: memory.sinceMs, seq: after });
@@ -49,10 +50,4 @@ export function takeEvents(
     }
     return taken;
   });
-}
-
-/** Runs one call at a time among all tabs. Browsers have locks only for pages that came by HTTPS or from this machine. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
-  const locks: LockManager | undefined = Reflect.get(navigator, "locks");
-  return locks ? locks.request(accountKey("renderdeck.events"), work) : work();
 }

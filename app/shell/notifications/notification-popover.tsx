@@ -7,6 +7,7 @@ import { useHalfMinute } from "../../ui/browser/now";
 import { useFormat } from "../../ui/format/format";
 import { BellButton, unreadOf } from "./bell-button";
 import { clearNotifications, markNotificationsRead, useNotificationList } from "./notification-list";
+import { placeOfNotification } from "./notification-place";
 import { toneOf } from "./notification-tone";
 import classes from "./notifications.module.css";
 
@@ -33,11 +34,11 @@ export function NotificationPopover() {
         <ul className={classes["notifications"]}>
           {notifications.map((entry) => (
             <li key={entry.key} data-unread={!entry.read || undefined}>
-              <Link to="/tasks" search={{ task: entry.taskId }} onClick={() => toggle(false)}>
+              <Link to="/tasks" search={placeOfNotification(entry)} onClick={() => toggle(false)}>
                 <bdi>{entry.name}</bdi>
               </Link>
               <span className="tone" data-tone={toneOf(entry.type)}>
-                {t(entry.type, { count: entry.failedFrames })}
+                {t(entry.type, { count: entry.failedFrames, tasks: entry.tasks })}
               </span>
               <span className="faint" title={format.moment(entry.atMs)}>
                 {format.ago(entry.atMs, nowMs)}

@@ -1,13 +1,17 @@
 /** Reads the task history where no page does, and announces once what happened to watched tasks: toast, browser notification, list. */
 import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
-import { useEffect, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useSyncExternalStore } from "react";
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { useSavedViews } from "../../tasks/toolbar/saved-views";
+import { lazyNamed } from "../../ui/browser/lazy-named";
+import { useAlertDays } from "../../ui/storage/outputs-alert";
 import { usePreferences } from "../../ui/storage/preferences";
 import { watches } from "../../ui/storage/watches";
 import { eventCursor } from "./event-cursor";
 import { NotificationAnnouncer } from "./notification-announcer";
+
+const OutputsAlert = lazyNamed(() => import("./outputs-alert"), "OutputsAlert", "background");
 
 /** Poll interval while the tab is hidden, ms: slower, but it does not stop while something is watched. */
 const HIDDEN_MS = 60_000;
@@ -23,6 +27,7 @@ const pagesWithHistory = new Set(["/tasks", "/monitor"]);
 export function Watcher() {
   const watched = watches.use();
   const isWatching = watched.ids.length > 0 || watched.mine;
+  const days = useAlertDays();
   const hasPinned = useSavedViews().some((view) => view.pinned);
   useEffect(() => {
     // What happens until the next watch begins is no news then.
@@ -30,8 +35,13 @@ export function Watcher() {
   }, [isWatching]);
   return (
     <>
-      {(__LIVE__ || isWatching || hasPinned) && <HistoryReader whileHidden={isWatching} />}
+      {(__LIVE__ || isWatching || days > 0 || hasPinned) && <HistoryReader whileHidden={isWatching || days > 0} />}
       {isWatching && <NotificationAnnouncer watched={watched} />}
+      {days > 0 && (
+        <Suspense fallback={null}>
+          <OutputsAlert days={days} />
+        </Suspense>
+      )}
     </>
   );
 }

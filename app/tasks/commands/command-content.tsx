@@ -18,7 +18,10 @@ const MessagesDialog = lazyNamed(
   () => withMessages(["errors", "dialogs"], import("../errors/messages-dialog")),
   "MessagesDialog",
 );
-const OutputFiles = lazyNamed(() => withMessages("current", import("../outputs/output-files")), "OutputFiles");
+const OutputFiles = lazyNamed(
+  () => withMessages(["current", "dialogs"], import("../outputs/output-files")),
+  "OutputFiles",
+);
 
 /** The dialog of the open command. */
 export function CommandContent({ open, index, onClose }: { open: OpenCommand; index: TaskIndex; onClose: () => void }) {
@@ -29,5 +32,6 @@ export function CommandContent({ open, index, onClose }: { open: OpenCommand; in
   if (command === "messages") return <MessagesDialog ids={ids} index={index} onClose={onClose} />;
   if (isTaskAction(command)) return <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />;
   if (command === "change") return <ChangeDialog ids={ids} index={index} onClose={onClose} />;
-  return command === "files" && first ? <OutputFiles node={first.node} onClose={onClose} /> : null;
+  if (command !== "files" || !first) return null;
+  return <OutputFiles node={first.node} top={index.get(first.topId)?.node ?? first.node} onClose={onClose} />;
 }

@@ -17,8 +17,10 @@ import { LoadFailed } from "../../ui/status/query-state";
 import listDialog from "../list-dialog.module.css";
 import classes from "./output-files.module.css";
 import { crumbsOf, folderOf, sortFiles } from "./output-folder";
+import { CopyOutputs, OutputsFacts } from "./outputs-facts";
 
-export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => void }) {
+/** `node`: the task or layer whose files are listed; `top`: its top-level task, whose end and mark count. */
+export function OutputFiles({ node, top, onClose }: { node: TaskNode; top: TaskNode; onClose: () => void }) {
   const t = useTranslations("current.files");
   const passName = usePassName();
   const leaves = leavesOf(node).map(({ task }) => task);
@@ -29,6 +31,14 @@ export function OutputFiles({ node, onClose }: { node: TaskNode; onClose: () => 
   return (
     <Dialog onClose={onClose} title={`${t("title")} · ${node.task.sceneName}`} size="xl">
       <p className={`faint ${listDialog["help"]}`}>{t("help")}</p>
+      <div className={classes["facts"]}>
+        <div>
+          <OutputsFacts node={top} />
+        </div>
+        <div className={classes["copy"]}>
+          <CopyOutputs node={node} />
+        </div>
+      </div>
       {leaves.length > 1 && (
         <NativeSelect
           label={t("layer")}

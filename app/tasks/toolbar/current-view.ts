@@ -4,7 +4,7 @@ import { readTaskSearch, type TaskSearch, writeTaskSearch } from "../view/task-s
 import type { SavedView } from "./saved-views";
 
 /** Views that every browser has. "my" tasks are those of the account's own user. */
-export const builtInViews = ["needsYou", "failedLastNight", "myRunning", "stuck"] as const;
+export const builtInViews = ["needsYou", "failedLastNight", "myRunning", "stuck", "filesGoing"] as const;
 export type BuiltInView = (typeof builtInViews)[number];
 
 /** A built-in view on the URL: a name that is the same in every language. */
@@ -23,6 +23,8 @@ export const nameOnUrl = (view: string): string => (view.startsWith(SHARED_MARK)
 export function builtInSearch(view: BuiltInView, user: string | null): Record<string, string> | null {
   if (view === "needsYou") return { group: "needsYou" };
   if (view === "stuck") return { status: "stuck" };
+  if (view === "filesGoing")
+    return { outputs: "soon,kept", sort: "outputs", columns: "status,scene,outputs,completed,progress,project,user" };
   if (view === "failedLastNight")
     return {
       status: "failed,finishedWithFailed,timedOut,submitFailed,arrearsStopped",

@@ -7,6 +7,7 @@ import {
   IconChevronDown,
   IconClockPause,
   IconHome,
+  IconHourglassLow,
   IconMoon,
   IconPencil,
   IconPin,
@@ -33,6 +34,7 @@ const builtInIcons: Readonly<Record<BuiltInView, typeof IconMoon>> = {
   failedLastNight: IconMoon,
   myRunning: IconPlayerPlay,
   stuck: IconClockPause,
+  filesGoing: IconHourglassLow,
 };
 
 const TeamViews = lazyNamed(() => withMessages("team", import("../team/team-views")), "TeamViews", "block");
