@@ -116,7 +116,7 @@ const settings = createRoute({
   // The page itself reads them, as History does.
   validateSearch: (raw: SettingsSearch & SearchSchemaInput): SettingsUrl => raw,
   component: lazyNamed(
-    () => withMessages(["settings", "soon", "dialogs"], import("./settings/settings-page")),
+    () => withMessages(["settings", "soon", "dialogs", "platforms"], import("./settings/settings-page")),
     "SettingsPage",
     "block",
   ),

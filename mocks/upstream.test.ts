@@ -34,6 +34,7 @@ type Change = {
   readonly id?: string;
   readonly key?: string;
   readonly nonce?: string;
+  readonly version?: string;
   readonly without?: string;
   /** The body that is sent instead of the signed one. */
   readonly sent?: string;
@@ -43,7 +44,7 @@ let lastNonce = 100_000;
 
 function signed(name: OperationName2018, bodyText: string, change: Change): RequestInit {
   lastNonce += 1;
-  const identity = { accessId: change.id ?? accessId, channel: "4", platform: "2", version: "1.0.0" };
+  const identity = { accessId: change.id ?? accessId, channel: "4", platform: "2", version: change.version ?? "1.0.0" };
   const headers = signedHeaders(identity, NOW / 1000 + (change.secondsOff ?? 0), change.nonce ?? String(lastNonce));
   const request = { domain: `127.0.0.1:${upstream.port}`, path: endpoints[name].path, headers, bodyText };
   const signature = signRequest({ ...request, accessKey: change.key ?? accessKey });
@@ -83,6 +84,13 @@ describe("the farm behind HTTP", () => {
   it("carries out a signed write", async () => {
     expect(await codeOf(post("startTask", '{"taskParam":[19088]}'))).toBe(200);
     expect(inspectTask(farm, 19088)[0]?.status).toBe(5);
+  });
+
+  it("answers with the state of platforms to requests of the current version only", async () => {
+    const answerTo = async (version?: string): Promise<unknown> =>
+      (await post("queryPlatforms", '{"zone":1}', version === undefined ? {} : { version })).json();
+    expect(await answerTo("2.0.0")).toMatchObject({ data: [{ platform: 2, status: 2, type: 1 }, {}, {}, {}, {}] });
+    expect(JSON.stringify(await answerTo())).not.toContain("status");
   });
 
   it("verifies the signature of numbers as they are written", async () => {

@@ -157,7 +157,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<RunningUp
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrivedMs = performance.now();
     const path = request.url ?? "";
-    const match = matchRoute(path);
+    const match = matchRoute(path, single(request.headers["version"]));
     if (!match && request.method === "GET" && answerPicture(farm, path, response, faults.takePicture())) {
       pictureRequests.push({ path, headers: Object.keys(request.headers) });
       if (pictureRequests.length > MAX_LOG_LENGTH) pictureRequests.shift();

@@ -2,7 +2,7 @@
  * Message catalogues: one JSON file per language and part, loaded on demand to keep the first load small. "base" holds
  * what the first rows and the shell show, "soon" what follows them without a click, and the palette, "dialogs" what a click opens on
  * Tasks and what dialogs of other pages share; each page has a part, "current" holds the dialogs that only the current dialect
- * supports, "errors" failed frames by message, "team" claims and notes, and "refusals" the codes of the farm, which are loaded with the first refusal.
+ * supports, "errors" failed frames by message, "team" claims and notes, "platforms" render areas, and "refusals" the codes of the farm, which are loaded with the first refusal.
  */
 import type { AbstractIntlMessages } from "use-intl";
 
@@ -19,6 +19,7 @@ export type CataloguePart =
   | "settings"
   | "team"
   | "current"
+  | "platforms"
   | "errors"
   | "refusals";
 

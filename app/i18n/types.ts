@@ -7,6 +7,7 @@ import type errors from "./en/errors.json";
 import type frames from "./en/frames.json";
 import type history from "./en/history.json";
 import type monitor from "./en/monitor.json";
+import type platforms from "./en/platforms.json";
 import type refusals from "./en/refusals.json";
 import type settings from "./en/settings.json";
 import type soon from "./en/soon.json";
@@ -23,6 +24,7 @@ export type Messages = typeof base &
   typeof settings &
   typeof current &
   typeof errors &
+  typeof platforms &
   typeof refusals &
   typeof soon &
   typeof team;

@@ -34,6 +34,11 @@ describe("Monitor", () => {
     expect(within(region).getAllByRole("term")).toHaveLength(5);
   });
 
+  it("says that the account’s platform is busy where the farm tells it, and where to submit", async () => {
+    await open({ dialect: "current" });
+    expect(await screen.findByRole("note")).toHaveTextContent(/Platform W2.*is busy.*Sooner on: Platform W3/);
+  });
+
   it("acknowledges a trouble by name, takes that back, and remembers the name", async () => {
     const { user } = await open();
     const [first] = await screen.findAllByRole("button", { name: /^Mark seen: / });

@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import type { FrameTotals } from "../queries/frames/frame-stats";
 import { useFormat } from "../ui/format/format";
+import { PlatformLine } from "./platform-line";
 import { KioskReload } from "./screen/kiosk-reload";
 import { TotalsRow } from "./totals-row";
 import classes from "./wall-foot.module.css";
@@ -20,6 +21,7 @@ export function WallFoot({ totals, lastMs, kiosk, isQuiet }: Props) {
   return (
     <div className={classes["foot"]}>
       <TotalsRow totals={totals} />
+      <PlatformLine />
       {kiosk && <KioskReload isQuiet={isQuiet} />}
       <span className={classes["read"]}>
         {t("read", { time: `${format.time(lastMs)} ${format.zoneName(lastMs)}` })}

@@ -375,6 +375,21 @@ describe("platforms", () => {
     expect(within(china).getByText("Platform W6")).toBeVisible();
     expect(within(china).getByText("Still images")).toBeVisible();
     expect(within(await screen.findByRole("table", { name: /international/ })).getAllByRole("row")).toHaveLength(2);
+    expect(screen.getByText(/tells how busy its platforms are in the current dialect only/)).toBeVisible();
+    expect(screen.queryByRole("note")).not.toBeInTheDocument();
+  });
+
+  it("have state, kind and prefix in the current dialect, with a hint where to submit", async () => {
+    await open("platforms", { dialect: "current" });
+    const china = await screen.findByRole("table", { name: /China/ });
+    const rowOf = (name: string) => within(china).getByText(name).closest("tr");
+    expect(await within(china).findByText("busy")).toBeVisible();
+    expect(rowOf("Platform W2")).toHaveTextContent(/busyCPUW$/);
+    expect(rowOf("Platform W6")).toHaveTextContent(/fullCPUW$/);
+    expect(within(china).getByRole("row", { name: /^21 GPU/ })).toHaveTextContent(/normalGPUG$/);
+    expect(screen.getByRole("note")).toHaveTextContent(
+      "Platform W2, the account’s platform, is busy: new tasks may wait. Sooner on: Platform W3.",
+    );
   });
 });
 

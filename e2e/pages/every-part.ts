@@ -183,6 +183,10 @@ export async function walkEveryPart(page: Page, world: World): Promise<void> {
     await opens("Deleted environments");
   }
 
+  await goTo("/settings?section=preferences");
+  await page.getByRole("radio", { name: "7 days before" }).check();
+  await expect(page.getByText(/^Rendered files .*go soon, not fetched$/)).toBeVisible();
+
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");

@@ -17,7 +17,17 @@ import {
 } from "../wire/wire";
 
 /** Render areas of a zone (9.1); their names are keys of a text catalogue that the farm does not send. */
-export const platformsSchema = rowsSchema(z.object({ platform: requiredId, name: textOrEmpty }));
+export const platformsSchema = rowsSchema(
+  z.object({
+    platform: requiredId,
+    name: textOrEmpty,
+    // The current dialect only: platforms.ts has the codes.
+    type: integer,
+    status: integer,
+    taskPrefix: text,
+    isShow: flag,
+  }),
+);
 
 /**
  * The profile (9.2). accountType: 1 main, 2 sub. status: 0 not activated, 1 active, 4 and 5 disabled. infoStatus: 0 not required,

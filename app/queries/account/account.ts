@@ -35,7 +35,8 @@ export const platformsQuery = (zone: Zone) =>
   queryOptions({
     queryKey: accountKeys.platforms(zone),
     queryFn: ({ signal }) => callOperation("queryPlatforms", { zone }, signal),
-    staleTime: Number.POSITIVE_INFINITY,
+    // Names do not change, and how busy a platform is changes slowly.
+    staleTime: 300_000,
   });
 
 /** The description of an analysis error in one language; no rows: the farm has none. */

@@ -7,6 +7,7 @@ import { SUB_ACCOUNT } from "../../protocol/account/rights";
 import { softwareName } from "../../protocol/environments/software";
 import { type UserProfile, userProfileQuery } from "../../queries/account/user-profile";
 import { useFormat } from "../../ui/format/format";
+import { usePlatformText } from "../../ui/format/platform-text";
 import { usePageStatus } from "../../ui/status/page-status";
 import { type Fact, Facts } from "../facts";
 import { Loaded } from "../loaded";
@@ -15,7 +16,6 @@ import { useSlowInterval } from "../use-slow-interval";
 import accountClasses from "./account.module.css";
 import { AccountMoney } from "./account-money";
 import { useCodeText } from "./code-text";
-import { usePlatformName } from "./platform-name";
 
 export function AccountSection() {
   const query = useQuery({ ...userProfileQuery, refetchInterval: useSlowInterval() });
@@ -41,7 +41,7 @@ const digits = (value: number | boolean | null) => (value === null ? null : Stri
 function Identity({ profile }: { profile: UserProfile }) {
   const t = useTranslations("settings.account");
   const format = useFormat();
-  const platformName = usePlatformName();
+  const platformName = usePlatformText().name;
   const codeText = useCodeText();
   const { mainUserId, accountType, platform, zone, studentEndTime } = profile;
   const kind = mainUserId

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../protocol/wire/call-error";
+import { usePlatformAdvice } from "../../queries/account/platform-advice";
 import { useRoleRefusal } from "../../queries/http/capabilities";
 import { transferBidQuery, useCreateTasks, useSubmitTask } from "../../queries/tasks/new-tasks";
 import { serverNow } from "../../state/server-clock";
@@ -12,6 +13,7 @@ import { useRefusal } from "../../ui/controls/refusal";
 import { Dialog } from "../../ui/dialog/dialog";
 import { WriteFailed } from "../../ui/dialog/write-results";
 import { useFormat } from "../../ui/format/format";
+import { PlatformNotice } from "../../ui/status/platform-notice";
 import { toast } from "../../ui/toasts/toast";
 import classes from "./new-task.module.css";
 import { addReservedId, type ReservedId, removeReservedId, useReservedIds } from "./reserved-ids";
@@ -21,8 +23,14 @@ const MAX_COUNT = 100;
 export function NewTask({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task.new");
   const reserved = useReservedIds();
+  const advice = usePlatformAdvice();
   return (
     <Dialog onClose={onClose} title={t("title")} size="lg">
+      {advice && (
+        <p>
+          <PlatformNotice advice={advice} />
+        </p>
+      )}
       <ReserveForm />
       {reserved.length > 0 && (
         <>

@@ -23,7 +23,7 @@ const ToolbarMenus = lazyNamed(
   "ToolbarMenus",
   "inline",
 );
-const NewTask = lazyNamed(() => withMessages("dialogs", import("../new-task/new-task")), "NewTask");
+const NewTask = lazyNamed(() => withMessages(["dialogs", "platforms"], import("../new-task/new-task")), "NewTask");
 const ColumnsDialog = lazyNamed(() => withMessages("dialogs", import("../grid/columns-dialog")), "ColumnsDialog");
 const DeletedTasks = lazyNamed(() => withMessages("current", import("../deleted/deleted-tasks")), "DeletedTasks");
 

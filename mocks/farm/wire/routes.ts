@@ -193,6 +193,8 @@ export function resolveOperation(name: OperationName, body: unknown): OperationN
   return (typeof body === "object" && body !== null ? resolvers.get(name)?.(body) : undefined) ?? name;
 }
 
+const isPathOf = (name: OperationName, path: string): boolean => routes[name].paths.includes(path);
+
 type RouteMatch = { readonly name: OperationName; readonly dialect: "2018" | "current" };
 
 /** Paths of clients before 2020-09 for operations that 2018 does not have (endpoints-current section 3, "old" and "2020-07"). */
@@ -211,8 +213,18 @@ for (const name of operationNames)
   for (const path of routes[name].paths)
     if (!matchesByPath.has(path)) matchesByPath.set(path, { name, dialect: "current" });
 for (const [path, name] of pathsBefore2020) matchesByPath.set(`/api/render/task/${path}`, { name, dialect: "2018" });
-// queryPlatforms has the same path in both dialects. It is answered as in 2018, because the current dialect only adds members.
 for (const name of operationNames2018) matchesByPath.set(endpoints[name].path, { name, dialect: "2018" });
 
-/** The operation and dialect of a path; undefined for an unknown path. */
-export const matchRoute = (path: string): RouteMatch | undefined => matchesByPath.get(path);
+/** Paths of both dialects, such as that of queryPlatforms: the version of the request tells them apart. */
+const pathsOfBoth = new Set<string>(
+  operationNames2018
+    .map((name) => endpoints[name].path)
+    .filter((path) => operationNames.some((name) => isPathOf(name, path))),
+);
+const CURRENT_VERSION = "2.0.0";
+
+/** The operation and dialect of a path; undefined for an unknown path. `version`: the header of that name. */
+export function matchRoute(path: string, version?: string): RouteMatch | undefined {
+  const match = matchesByPath.get(path);
+  return match && version === CURRENT_VERSION && pathsOfBoth.has(path) ? { ...match, dialect: "current" } : match;
+}
