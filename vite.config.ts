@@ -70,7 +70,7 @@ const client: UserConfig = {
               name: "soon",
               // Before "team", whose dependencies it shares.
               priority: 1,
-              test: /app\/(protocol\/team\/|shell\/(pinned-views|needs-count|who\/who-note|notifications\/(?!notification-popover))|ui\/toasts\/|tasks\/(absence\/|grid\/incomplete-notes|toolbar\/change-views|team\/(claim-values|use-claim-test|use-self)|commands\/command-content|grid\/trouble-mark))/,
+              test: /app\/(protocol\/team\/|shell\/(pinned-views|needs-count|who\/who-note|notifications\/(?!notification-popover|notification-place|outputs-alert))|ui\/toasts\/|tasks\/(absence\/|grid\/incomplete-notes|toolbar\/change-views|team\/(claim-values|use-claim-test|use-self)|commands\/command-content|grid\/trouble-mark))/,
             },
           ],
         },

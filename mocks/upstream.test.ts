@@ -87,10 +87,11 @@ describe("the farm behind HTTP", () => {
   });
 
   it("answers with the state of platforms to requests of the current version only", async () => {
-    const answerTo = async (version?: string): Promise<unknown> =>
-      (await post("queryPlatforms", '{"zone":1}', version === undefined ? {} : { version })).json();
-    expect(await answerTo("2.0.0")).toMatchObject({ data: [{ platform: 2, status: 2, type: 1 }, {}, {}, {}, {}] });
-    expect(JSON.stringify(await answerTo())).not.toContain("status");
+    const [current, former] = await Promise.all(
+      ["2.0.0", "1.0.0"].map(async (version) => (await post("queryPlatforms", '{"zone":1}', { version })).text()),
+    );
+    expect(current).toContain('"status":2');
+    expect(former).not.toContain('"status"');
   });
 
   it("verifies the signature of numbers as they are written", async () => {

@@ -11,6 +11,8 @@ const nodes = [endedAgo(1, 18), endedAgo(2, 19.5), endedAgo(3, 20), endedAgo(4, 
 const due = (days: number, moment = {}) =>
   dueOutputs(nodes, { nowMs: NOW, ...moment }, days).map(({ node }) => node.task.id);
 
+const mark = (agoDays: number) => ({ by: { id: "lin", name: "Lin" }, atMs: NOW - agoDays * DAY });
+
 describe("files that are due", () => {
   it("have at most these days left, and are not gone; what goes first is first", () => {
     expect(due(3)).toEqual([2, 1, 5]);
@@ -20,7 +22,6 @@ describe("files that are due", () => {
   });
 
   it("are not those that the team has fetched since the task ended", () => {
-    const mark = (agoDays: number) => ({ by: { id: "lin", name: "Lin" }, atMs: NOW - agoDays * DAY });
     const fetched = new Map([
       [1, mark(2)],
       [2, mark(19.6)],

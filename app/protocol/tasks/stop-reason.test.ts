@@ -6,6 +6,9 @@ import { TASK } from "./task-status";
 const reasons = (statusCode: number, stopType: number | null = null) =>
   stopReasonsOf(makeNode({ id: 1, statusCode, stopType }));
 
+const isForeign = (stopType: number) =>
+  foreignReasonsOf(makeNode({ id: 1, statusCode: TASK.stopped, stopType })).length > 0;
+
 describe("what stopped a task", () => {
   it.each([
     [TASK.stopped, "userOrAdministrator"],
@@ -37,8 +40,6 @@ describe("what stopped a task", () => {
   });
 
   it("is foreign where no user of the account chose it", () => {
-    const foreign = (stopType: number) =>
-      foreignReasonsOf(makeNode({ id: 1, statusCode: TASK.stopped, stopType })).length > 0;
-    expect([1, 2, 3, 4, 5, 6, 7, 9, 10, 12].filter(foreign)).toEqual([2, 7, 9, 10, 12]);
+    expect([1, 2, 3, 4, 5, 6, 7, 9, 10, 12].filter(isForeign)).toEqual([2, 7, 9, 10, 12]);
   });
 });

@@ -40,7 +40,13 @@ export function addNotifications<Entry extends NewNotification>(events: readonly
   const added = events.filter(({ key }) => !keys.has(key));
   if (added.length === 0) return added;
   const unread = added.map(({ key, type, taskId, name, failedFrames, tasks = 1, atMs }) => ({
-    ...{ key, type, taskId, name, failedFrames, tasks, atMs },
+    key,
+    type,
+    taskId,
+    name,
+    failedFrames,
+    tasks,
+    atMs,
     read: false,
   }));
   list.update((before) => [...unread, ...before].toSorted((a, b) => b.atMs - a.atMs).slice(0, MAX_NOTIFICATIONS));

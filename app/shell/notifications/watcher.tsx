@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useSyncExternalStore } from "react";
+import { withMessages } from "../../i18n/messages";
 import { taskHistoryQuery } from "../../queries/tasks/task-history-query";
 import { useSavedViews } from "../../tasks/toolbar/saved-views";
 import { lazyNamed } from "../../ui/browser/lazy-named";
@@ -11,7 +12,7 @@ import { watches } from "../../ui/storage/watches";
 import { eventCursor } from "./event-cursor";
 import { NotificationAnnouncer } from "./notification-announcer";
 
-const OutputsAlert = lazyNamed(() => import("./outputs-alert"), "OutputsAlert", "background");
+const OutputsAlert = lazyNamed(() => withMessages("dialogs", import("./outputs-alert")), "OutputsAlert", "background");
 
 /** Poll interval while the tab is hidden, ms: slower, but it does not stop while something is watched. */
 const HIDDEN_MS = 60_000;

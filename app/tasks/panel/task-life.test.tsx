@@ -92,9 +92,10 @@ it("has the events in order, with time and what happened", async () => {
   ).toEqual([expect.stringMatching(/08:01:00 UTC.*Failed$/), expect.stringMatching(/08:02:00 UTC.*Restarted$/)]);
 });
 
+const stop = (key: string, minute: number) =>
+  ({ key, type: "stopped", taskId: "1", atMs: T0 + minute * 60_000 }) as const;
+
 it("says why the task was stopped, at the last stop only", async () => {
-  const stop = (key: string, minute: number) =>
-    ({ key, type: "stopped", taskId: "1", atMs: T0 + minute * 60_000 }) as const;
   const life = await openLife([{ events: [stop("one", 1), stop("two", 2)] }], {
     task: { statusCode: TASK.stopped, stopType: 2 },
   });
