@@ -4,15 +4,7 @@
  * since the browser does not need them.
  */
 import type * as z from "zod/mini";
-import {
-  createdTasksSchema,
-  errorDetailSchema,
-  labelListSchema,
-  platformsSchema,
-  transferBidSchema,
-  userProfileSchema,
-  userSettingSchema,
-} from "./account/account";
+import { userProfileSchema, userSettingSchema } from "./account/account";
 import type { Capability } from "./capabilities";
 import { ignoredResponseSchema } from "./wire/wire";
 
@@ -39,6 +31,7 @@ const write = "write";
 const taskPage = async () => (await import("./tasks/task")).taskPageSchema;
 const framePage = async () => (await import("./frames/frame")).framePageSchema;
 const frameStats = async () => (await import("./frames/frame")).frameStatsSchema;
+const catalogue = () => import("./account/catalogue");
 const environments = () => import("./environments/environment-responses");
 
 /**
@@ -51,7 +44,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    response: platformsSchema,
+    response: async () => (await catalogue()).platformsSchema,
   },
   queryUserProfile: {
     path: "/api/render/user/queryUserProfile",
@@ -79,14 +72,14 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    response: transferBidSchema,
+    response: async () => (await catalogue()).transferBidSchema,
   },
   createTask: {
     path: "/api/render/task/createTask",
     kind: write,
     role: "operator",
     since: "2018",
-    response: createdTasksSchema,
+    response: async () => (await catalogue()).createdTasksSchema,
   },
   submitTask: {
     path: "/api/render/task/submitTask",
@@ -100,7 +93,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    response: errorDetailSchema,
+    response: async () => (await catalogue()).errorDetailSchema,
   },
   getTaskList: {
     path: "/api/render/task/getTaskList",
@@ -191,7 +184,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    response: labelListSchema,
+    response: async () => (await catalogue()).labelListSchema,
   },
   querySupportedSoftware: {
     path: "/api/render/common/querySupportedSoftware",

@@ -19,6 +19,11 @@ const START = 1_793_491_200_000;
 /** Response schemas by operation, with the lazy ones loaded, so that a generic name has its own response type. */
 const responses: { readonly [Name in OperationName]: { readonly response: z.ZodMiniType<ResponseOf<Name>> } } = {
   ...endpoints,
+  queryPlatforms: { response: await endpoints.queryPlatforms.response() },
+  getTransferBid: { response: await endpoints.getTransferBid.response() },
+  createTask: { response: await endpoints.createTask.response() },
+  queryErrorDetail: { response: await endpoints.queryErrorDetail.response() },
+  getLabelList: { response: await endpoints.getLabelList.response() },
   getTaskList: { response: taskPageSchema },
   queryTaskInfo: { response: taskPageSchema },
   getDeletedTasks: { response: taskPageSchema },

@@ -1,33 +1,6 @@
-/** The account: profile, settings, transfer ids, platforms, labels, analysis errors (endpoints-2018 9.1 to 9.8, 9.19 to 9.21). */
+/** The account: profile and settings (endpoints-2018 9.2, 9.3). catalogue.ts has what it needs more seldom. */
 import * as z from "zod/mini";
-import {
-  epochMs,
-  flag,
-  flagCode,
-  hours,
-  integer,
-  money,
-  requiredId,
-  requiredText,
-  restriction,
-  rowsSchema,
-  seconds,
-  text,
-  textOrEmpty,
-} from "../wire/wire";
-
-/** Render areas of a zone (9.1); their names are keys of a text catalogue that the farm does not send. */
-export const platformsSchema = rowsSchema(
-  z.object({
-    platform: requiredId,
-    name: textOrEmpty,
-    // The current dialect only: platforms.ts has the codes.
-    type: integer,
-    status: integer,
-    taskPrefix: text,
-    isShow: flag,
-  }),
-);
+import { epochMs, flag, flagCode, hours, integer, money, restriction, seconds, text, textOrEmpty } from "../wire/wire";
 
 /**
  * The profile (9.2). accountType: 1 main, 2 sub. status: 0 not activated, 1 active, 4 and 5 disabled. infoStatus: 0 not required,
@@ -111,32 +84,3 @@ export const userSettingSchema = z.object({
   taskOverTime: hours,
   overTimeStop: seconds,
 });
-
-/** Transfer ids of the upload client (9.5). The only members in snake case. */
-export const transferBidSchema = z.object({ config_bid: textOrEmpty, output_bid: textOrEmpty, input_bid: textOrEmpty });
-
-/** Descriptions of an analysis error code (9.8). The member names end in Cn in every language. */
-export const errorDetailSchema = rowsSchema(
-  z.object({
-    id: integer,
-    code: requiredText,
-    type: integer,
-    languageFlag: integer,
-    desDescriptionCn: textOrEmpty,
-    desSolutionCn: textOrEmpty,
-    solutionPath: text,
-    isRepair: flag,
-    isOpen: flag,
-    updateTime: epochMs,
-    isDelete: flag,
-    lastModifyAdmin: text,
-  }),
-);
-
-/** Project labels (9.21). The name of a label is the projectName of its tasks. */
-export const labelListSchema = z.object({
-  projectNameList: rowsSchema(z.object({ projectId: integer, projectName: requiredText })),
-});
-
-/** Reserved task ids (9.6). */
-export const createdTasksSchema = z.object({ aliasTaskIdList: z.array(z.string()), taskIdList: z.array(requiredId) });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { platformsSchema } from "./account";
+import { platformsSchema } from "./catalogue";
 import { type Platform, platformAdvice } from "./platforms";
 
 const make = (platform: number, status: number | null, members: Partial<Platform> = {}): Platform => ({

@@ -1,6 +1,6 @@
 /** Settings of a task from createTask and submitTask to queryTaskInfo. */
 import { describe, expect, it } from "vitest";
-import { endpoints } from "../../../app/protocol/endpoints";
+import { createdTasksSchema } from "../../../app/protocol/account/catalogue";
 import { taskPageSchema } from "../../../app/protocol/tasks/task";
 import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
@@ -9,7 +9,7 @@ const send = ({ farm }: TestFarm, name: "createTask" | "submitTask" | "queryTask
   answerRequest(farm, name, body, "current");
 
 function reserveIds(world: TestFarm, body: object): number[] {
-  const { taskIdList } = endpoints.createTask.response.parse(
+  const { taskIdList } = createdTasksSchema.parse(
     send(world, "createTask", { count: 1, taskUserLevel: 50, ...body }).data,
   );
   return taskIdList;
