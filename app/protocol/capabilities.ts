@@ -17,6 +17,7 @@ export const capabilities = {
   outputFiles: "list the rendered files",
   taskFilters: "filter the task list on the farm by state, text and date",
   deletedTasks: "list deleted tasks",
+  cloneTask: "reserve a task id as the clone of another task",
   tileProgress: "image and progress of each tile (3ds Max)",
   framePictures: "pictures of done frames (also in the dialect of 2018)",
 } as const;

@@ -348,6 +348,14 @@ export const endpoints = {
     capability: "deletedTasks",
     response: taskPage,
   },
+  createClone: {
+    path: "/api/render/task/createClone",
+    kind: write,
+    role: "operator",
+    since: "current",
+    capability: "cloneTask",
+    response: async () => (await catalogue()).createdTasksSchema,
+  },
   loadTaskProcessImg: {
     path: "/api/render/task/loadTaskProcessImg",
     kind: read,

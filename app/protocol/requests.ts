@@ -137,6 +137,12 @@ export const requests = {
     taskId: z.optional(id),
   }),
   getDeletedTasks: z.strictObject(currentPaging),
+  createClone: z.strictObject({
+    cloneOriginalId: id,
+    taskUserLevel: z.union([z.literal(priorityLevels.usual), z.literal(priorityLevels.high)]),
+    labels: z.optional(z.array(tag).check(z.maxLength(100))),
+    artist: z.optional(shortText),
+  }),
   // Only done frames have pictures.
   loadingFrameThumbnail: z.strictObject({ id, frameStatus: z.literal(4) }),
   loadTaskProcessImg: z.strictObject({ taskId: id, frameType: z.optional(z.union([z.literal(2), z.literal(5)])) }),

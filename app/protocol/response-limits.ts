@@ -22,6 +22,7 @@ export const responseLimits = {
   updateUserSetting: SMALL,
   getTransferBid: SMALL,
   createTask: SMALL,
+  createClone: SMALL,
   submitTask: SMALL,
   queryErrorDetail: SMALL,
   getTaskList: TASK_PAGE,

@@ -36,6 +36,7 @@ export const sections: Readonly<Record<OperationName, string>> = {
   setTaskOverTimeStop: "current 3",
   updateTaskUserLevel: "current 3",
   updateTaskLimit: "current 3",
+  createClone: "current 2",
   fullSpeedRendering: "current 3",
   addTaskLabel: "current 3",
   deleteTaskLabel: "current 3",

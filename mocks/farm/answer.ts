@@ -55,6 +55,7 @@ import {
 import { recordOperation, taskRecord } from "./operations/task-record";
 import {
   abortTask,
+  createClone,
   createTask,
   deleteTask,
   restartFailedFrames,
@@ -127,6 +128,7 @@ const handlers: Readonly<Record<OperationName, OperationHandler>> = {
   taskRecord: taskRecord((name) => routeOf(name).paths[0]),
   getOutputUserDirFile,
   getDeletedTasks,
+  createClone,
   loadTaskProcessImg,
   loadingFrameThumbnail,
 };
@@ -202,7 +204,8 @@ export function answerRequest(
   advanceEngine(farm.engine, now);
   const run = (atMs: number) =>
     runOperation(farm, name, body, dialect === "2018" && !isIn2018(name) ? "page" : dialect, atMs);
-  const isDelayed = effectDelayMs > 0 && endpoints[name].kind === "write" && name !== "createTask";
+  const isDelayed =
+    effectDelayMs > 0 && endpoints[name].kind === "write" && name !== "createTask" && name !== "createClone";
   if (isDelayed) {
     const dueMs = now + effectDelayMs;
     const index = farm.acceptedWrites.findLastIndex((before) => before.dueMs <= dueMs) + 1;

@@ -1,6 +1,7 @@
 /** The writes to tasks and their frames, and to what the team notes of them. Everyone who sees a task may see what was done to it. */
 export const taskOperations = [
   "submitTask",
+  "createClone",
   "stopTask",
   "startTask",
   "abortTask",

@@ -5,6 +5,7 @@ const targetMembers = [
   "taskId",
   "taskParam",
   "taskIds",
+  "cloneOriginalId",
   "ids",
   "editName",
   "newName",
@@ -23,7 +24,7 @@ const choiceMembers = [
   "count",
   "cgId",
 ];
-const taskMembers = ["taskId", "taskParam", "taskIds"];
+const taskMembers = ["taskId", "taskParam", "taskIds", "cloneOriginalId"];
 /** A request names up to 100,000 ids; the log gets the first ones and their number. */
 const MAX_ITEMS = 100;
 

@@ -40,6 +40,7 @@ describe("the request bodies of the current dialect", () => {
       { taskIds: [1], hardwareConfigId: 302, ram: "64GB" },
       [{ ram: "64GB", taskIds: ["1"], hardwareConfigId: ["302"] }],
     ],
+    ["createClone", { cloneOriginalId: 7, taskUserLevel: 60 }, [{ count: 1, cloneOriginalId: 7, taskUserLevel: 60 }]],
     ["taskRecord", { pageNum: 1 }, [{ platform: 2, pageNum: 1 }]],
     ["getDeletedTasks", { pageNum: 1 }, [{ pageNum: 1, recycleFlag: 1 }]],
   ])("%s: %j becomes %j", (operation, body, expected) => {

@@ -99,6 +99,8 @@ export const currentRoutes: Readonly<Record<OperationName, CurrentRoute>> = {
   getOutputUserDirFile: { path: "/api/render/file/operate/getOutputUserDirFile" },
   // recycleFlag cannot be combined with a filter.
   getDeletedTasks: { path: handle("getTaskList/v2"), encodeRequest: (body) => [{ ...body, recycleFlag: 1 }] },
+  // createTask with the id of the original, which 2018 does not have.
+  createClone: { path: submit("createTask"), encodeRequest: (body) => [{ count: 1, ...body }] },
   loadTaskProcessImg: { path: handle("loadTaskProcessImg") },
   loadingFrameThumbnail: { path: handle("loadingFrameThumbnail") },
 };

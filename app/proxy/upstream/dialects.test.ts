@@ -128,7 +128,8 @@ const membersOf2018 = (data: unknown): unknown => {
     "isOperable",
     "sceneLocalPath",
   ];
-  const newMembers = new Set([...frameMembers, ...taskMembers]);
+  const platformMembers = ["type", "status", "taskPrefix", "isShow"];
+  const newMembers = new Set([...frameMembers, ...taskMembers, ...platformMembers]);
   return Object.fromEntries(
     Object.entries(data)
       .filter(([key]) => !newMembers.has(key))
@@ -238,6 +239,7 @@ const currentRequests = (
   taskRecord: { pageNum: 1, pageSize: 50 },
   getOutputUserDirFile: { treePath: "/" },
   getDeletedTasks: paging,
+  createClone: { cloneOriginalId: robot, taskUserLevel: 60, labels: ["hero"], artist: "Lin" },
   loadTaskProcessImg: { taskId: villa },
   loadingFrameThumbnail: { id: frame, frameStatus: 4 },
 });

@@ -1,5 +1,6 @@
 /** New tasks: reserve ids (createTask), upload their files with the transfer client, submit (submitTask). */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { CloneRequest } from "../../protocol/tasks/clone";
 import { callOperation } from "../http/call-operation";
 import { taskKeys } from "./task-keys";
 
@@ -16,6 +17,10 @@ export function useCreateTasks() {
     mutationFn: (request: { count: number; outUserId?: number }) => callOperation("createTask", request),
   });
 }
+
+/** Reserves an id as the clone of a task (current dialect only). */
+export const useReserveClone = () =>
+  useMutation({ mutationFn: (request: CloneRequest) => callOperation("createClone", request) });
 
 /** Submits a reserved task whose files are uploaded. */
 export function useSubmitTask() {

@@ -10,6 +10,7 @@ const ChangeDialog = lazyNamed(
   () => withMessages(["current", "dialogs"], import("../change/change-dialog")),
   "ChangeDialog",
 );
+const CloneDialog = lazyNamed(() => withMessages("dialogs", import("../clone/clone-dialog")), "CloneDialog");
 const FramesDialog = lazyNamed(
   () => withMessages(["dialogs", "frames"], import("../needs/frames/frames-dialog")),
   "FramesDialog",
@@ -32,6 +33,7 @@ export function CommandContent({ open, index, onClose }: { open: OpenCommand; in
   if (command === "messages") return <MessagesDialog ids={ids} index={index} onClose={onClose} />;
   if (isTaskAction(command)) return <ActionDialog action={command} ids={ids} index={index} onClose={onClose} />;
   if (command === "change") return <ChangeDialog ids={ids} index={index} onClose={onClose} />;
+  if (command === "clone" && first) return <CloneDialog node={first.node} onClose={onClose} />;
   if (command !== "files" || !first) return null;
   return <OutputFiles node={first.node} top={index.get(first.topId)?.node ?? first.node} onClose={onClose} />;
 }

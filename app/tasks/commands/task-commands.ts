@@ -1,4 +1,4 @@
-/** The commands offered for some tasks, in the order of every menu and bar: actions that apply, Change and Output files, then actions that destroy. */
+/** The commands offered for some tasks, in the order of every menu and bar: actions that apply, Change, Clone and Output files, then actions that destroy. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type Obstacle, type Refusal, refuseFor } from "../../protocol/account/rights";
@@ -12,7 +12,7 @@ import { taskActionNames, taskActions } from "../../queries/tasks/task-actions";
 import { useFormat } from "../../ui/format/format";
 import { usePlanPrices } from "./use-plan-prices";
 
-export type TaskCommand = TaskAction | "change" | "files";
+export type TaskCommand = TaskAction | "change" | "files" | "clone";
 
 /** What "Change…" can change, by the capability that the farm must have. */
 export const changeCapabilities = [
@@ -25,7 +25,7 @@ export const changeCapabilities = [
 
 export type CommandOffer = {
   readonly command: TaskCommand;
-  /** What the action will do; null for Change and Output files. */
+  /** What the action will do; null for Change, Output files and Clone. */
   readonly plan: ActionPlan | null;
   /** Failed frames (rerender), else tasks. */
   readonly count: number;
@@ -68,6 +68,8 @@ export function commandsFor(
   });
   const changes = changeCapabilities.map(stateOf).filter(({ has }) => has);
   const files = stateOf("outputFiles");
+  const clone = stateOf("cloneTask");
+  const isWhole = refs.length === 1 && refs[0]?.node.task.id === refs[0]?.topId;
   return [
     ...actions.filter(({ destroys }) => !destroys),
     // One field that can be changed is enough to open the dialog; the others are disabled in it.
@@ -76,6 +78,7 @@ export function commandsFor(
       const missing = refs.every(({ node }) => isInoperable(node)) ? refuseFor("inoperable") : null;
       return withoutPlan("change", refs.length, allRefused ? refusal : missing);
     }),
+    ...(clone.has && isWhole ? [withoutPlan("clone", 1, clone.refusal)] : []),
     ...(files.has && refs.length === 1 ? [withoutPlan("files", 1, files.refusal)] : []),
     ...actions.filter(({ destroys }) => destroys),
   ];

@@ -1,22 +1,20 @@
 /** A new task in three steps: reserve ids, upload the files with the transfer client, submit. */
 import { Button, Group, NumberInput, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../../protocol/wire/call-error";
 import { usePlatformAdvice } from "../../queries/account/platform-advice";
 import { useRoleRefusal } from "../../queries/http/capabilities";
-import { transferBidQuery, useCreateTasks, useSubmitTask } from "../../queries/tasks/new-tasks";
+import { useCreateTasks } from "../../queries/tasks/new-tasks";
 import { serverNow } from "../../state/server-clock";
-import { CopyButton } from "../../ui/controls/copy-button";
 import { useRefusal } from "../../ui/controls/refusal";
 import { Dialog } from "../../ui/dialog/dialog";
 import { WriteFailed } from "../../ui/dialog/write-results";
-import { useFormat } from "../../ui/format/format";
 import { PlatformNotice } from "../../ui/status/platform-notice";
-import { toast } from "../../ui/toasts/toast";
 import classes from "./new-task.module.css";
-import { addReservedId, type ReservedId, removeReservedId, useReservedIds } from "./reserved-ids";
+import { addReservedId, useReservedIds } from "./reserved-ids";
+import { ReservedRow } from "./reserved-row";
+import { TransferIds } from "./transfer-ids";
 
 const MAX_COUNT = 100;
 
@@ -111,84 +109,5 @@ function ReserveForm() {
         <WriteFailed failure={failureOf(create.error)} asked={t("reserve", { count: isCountInvalid ? 1 : count })} />
       )}
     </form>
-  );
-}
-
-const transferFields = ["input_bid", "config_bid", "output_bid"] as const;
-
-function TransferIds() {
-  const t = useTranslations("task.new");
-  const { data, error, refetch } = useQuery(transferBidQuery);
-  if (error) {
-    return (
-      <p>
-        {t("transferFailed")}{" "}
-        <Button variant="default" onClick={() => void refetch()}>
-          {t("retry")}
-        </Button>
-      </p>
-    );
-  }
-  return (
-    <>
-      <h3 className={classes["section"]}>{t("transfer")}</h3>
-      <dl className={classes["transfer"]}>
-        {transferFields.map((field) => (
-          <div key={field}>
-            <dt>{t(field)}</dt>
-            <dd>
-              {data?.[field] ?? "…"} {data && <CopyButton text={data[field]} what={t(field)} />}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
-}
-
-function ReservedRow({ entry }: { entry: ReservedId }) {
-  const t = useTranslations("task.new");
-  const refused = useRefusal()(useRoleRefusal("roleOperator"));
-  const format = useFormat();
-  const submit = useSubmitTask();
-  const [isConfirming, setIsConfirming] = useState(false);
-  const send = () =>
-    submit.mutate(entry.id, {
-      onSuccess: () => {
-        void toast({ tone: "good", title: t("submitted", { alias: entry.alias }) });
-        removeReservedId(entry.id);
-      },
-    });
-  return (
-    <li>
-      <strong>{entry.alias}</strong>
-      <span>
-        {entry.id} <CopyButton text={String(entry.id)} what={t("id")} />
-      </span>
-      <span className="faint">{format.moment(entry.reservedMs)}</span>
-      {isConfirming ? (
-        <>
-          <Button onClick={send} loading={submit.isPending}>
-            {t("submitConfirm")}
-          </Button>
-          <Button variant="default" onClick={() => setIsConfirming(false)} disabled={submit.isPending}>
-            {t("notYet")}
-          </Button>
-        </>
-      ) : (
-        <>
-          <Button variant="default" onClick={() => setIsConfirming(true)} {...refused}>
-            {t("submit")}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={() => removeReservedId(entry.id)}>
-            {t("forget")}
-          </Button>
-        </>
-      )}
-      {isConfirming && <p className="faint">{t("submitHelp")}</p>}
-      {submit.error && (
-        <WriteFailed failure={failureOf(submit.error)} asked={`${t("submitConfirm")} – ${entry.alias}`} />
-      )}
-    </li>
   );
 }

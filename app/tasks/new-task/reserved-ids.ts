@@ -5,7 +5,15 @@ import { accountKey } from "../../state/account";
 import { createStored } from "../../ui/storage/stored";
 import { listOf } from "../../ui/storage/tolerant";
 
-const schema = listOf(z.object({ id: z.int(), alias: z.string(), reservedMs: storedMoment }));
+const schema = listOf(
+  z.object({
+    id: z.int(),
+    alias: z.string(),
+    reservedMs: storedMoment,
+    /** Alias of the original of a clone. */
+    clonedFrom: z.catch(z.optional(z.string()), undefined),
+  }),
+);
 
 export type ReservedId = z.infer<typeof schema>[number];
 

@@ -16,6 +16,7 @@ import type { FarmState, Reservation } from "../state";
 import {
   type Body,
   INVALID,
+  MISSING,
   NO_SUCH_TASK,
   Refusal,
   readFlag,
@@ -169,6 +170,12 @@ export function createTask(farm: FarmState, body: Body) {
   return { aliasTaskIdList: taskIdList.map((id) => `2W${id}`), taskIdList };
 }
 
+/** Reserves one id as the clone of a task. */
+export const createClone = (farm: FarmState, body: Body) => {
+  if (!body.has("cloneOriginalId")) throw new Refusal(MISSING);
+  return createTask(farm, new Map([["count", 1], ...body]));
+};
+
 /** Turns a reserved id into a task that is being analysed. 600 for an id that was submitted, 937 for an unknown one. */
 export function submitTask(farm: FarmState, body: Body) {
   const id = readId(body, "taskId");
@@ -178,7 +185,9 @@ export function submitTask(farm: FarmState, body: Body) {
   const reservation = farm.reservations.get(id);
   if (!reservation) throw new Refusal(NO_SUCH_TASK);
   farm.reservations.delete(id);
-  const scene = `task_${id}.ma`;
+  const original = farm.jobsById.get(reservation.clonedFrom);
+  // Its files were uploaded elsewhere: a clone is taken to have those of its original.
+  const scene = original?.sceneName ?? `task_${id}.ma`;
   submitJob(farm, id, farm.engine.clock, { scene }, { ...reservation, producer: producer ?? reservation.producer });
   return null;
 }

@@ -44,6 +44,7 @@ export const currentMembers: Readonly<Partial<Record<OperationName, MemberAdder>
   })),
   getTransferBid: addToObject(() => ({ parent_input_bid: null, sub_user_output_bids: [] })),
   createTask: addToObject((farm) => ({ userId: farm.owner.userId })),
+  createClone: addToObject((farm) => ({ userId: farm.owner.userId })),
   queryAllFrameStats: addToObject((farm) => ({
     abandonFramesTotal: farm.jobs
       .flatMap((job) => job.leaves)

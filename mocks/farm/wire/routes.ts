@@ -170,6 +170,10 @@ const routes: Readonly<Record<OperationName, Route>> = {
     }),
   },
   getDeletedTasks: { paths: [handlePath("getTaskList/v2"), handlePath("getTaskList")], normalize: withTaskListFilters },
+  createClone: {
+    paths: ["/api/render/submit/createTask"],
+    normalize: validated((body) => void readInteger(body, "taskUserLevel")),
+  },
   loadTaskProcessImg: { paths: [handlePath("loadTaskProcessImg")] },
   loadingFrameThumbnail: { paths: [handlePath("loadingFrameThumbnail")] },
 };
@@ -185,6 +189,7 @@ const resolvers = new Map<OperationName, (body: object) => OperationName>([
     "getTaskList",
     (body) => ("recycleFlag" in body && Number(body.recycleFlag) === 1 ? "getDeletedTasks" : "getTaskList"),
   ],
+  ["createTask", (body) => ("cloneOriginalId" in body ? "createClone" : "createTask")],
   ["restartFailedFrames", (body) => ("status" in body ? "recommitTasks" : "restartFailedFrames")],
 ]);
 
