@@ -158,7 +158,8 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
             leaf={leaf}
             top={top}
             text={search.with}
-            onChange={(text) => void navigate({ search: changed({ with: text }), replace: text !== "", state: true })}
+            pass={search.pass}
+            onChange={(change) => void navigate({ search: changed(change), replace: change.with !== "", state: true })}
           />
         </Suspense>
       )}

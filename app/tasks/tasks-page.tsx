@@ -24,7 +24,10 @@ const SelectionBar = lazyNamed(
   "SelectionBar",
   "inline",
 );
-const CompareDialog = lazyNamed(() => withMessages("dialogs", import("./compare/compare-dialog")), "CompareDialog");
+const CompareDialog = lazyNamed(
+  () => withMessages(["dialogs", "frames"], import("./compare/compare-dialog")),
+  "CompareDialog",
+);
 const NeedsPanel = lazyNamed(
   () => withMessages(["dialogs", "team"], import("./needs/needs-panel")),
   "NeedsPanel",

@@ -4,13 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Refusal } from "../../protocol/account/rights";
 import type { TaskIndex } from "../../protocol/tasks/task-index";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
+import { picturesRefused } from "../../queries/frames/frame-pictures";
 import { useMemoryObstacle } from "../../queries/history/memory";
 import { taskLifeQuery } from "../../queries/history/recorded-history";
 import { useCapability } from "../../queries/http/capabilities";
 import { useHalfMinute } from "../../ui/browser/now";
 import { useCopy } from "../../ui/controls/copy-text";
+import { useRefusal } from "../../ui/controls/refusal";
 import { Dialog } from "../../ui/dialog/dialog";
 import { useFormat } from "../../ui/format/format";
 import { usePreferences } from "../../ui/storage/preferences";
@@ -66,11 +69,7 @@ function Compared({ from, to }: { from: TaskNode; to: TaskNode }) {
         <Button variant="default" onClick={() => copy(location.href, "link")}>
           {t("copyLink")}
         </Button>
-        {pictures.has && (
-          <Link to="/tasks/$taskId" params={{ taskId: String(to.task.id) }} search={{ with: `${from.task.id}.side` }}>
-            {t("pictures")}
-          </Link>
-        )}
+        {pictures.has && <PicturesLink from={from} to={to} refusal={pictures.refusal} />}
         <label className={classes["check"]}>
           <input
             type="checkbox"
@@ -83,6 +82,26 @@ function Compared({ from, to }: { from: TaskNode; to: TaskNode }) {
       <CompareTable from={sideOf(from, a.life)} to={sideOf(to, b.life)} onlyDifferent={onlyDifferent} />
       <Recorded obstacle={obstacle} lives={[a, b]} />
     </>
+  );
+}
+
+/** Leads to the pictures of both tasks; disabled with the reason where there are none. */
+function PicturesLink({ from, to, refusal }: { from: TaskNode; to: TaskNode; refusal: Refusal | null }) {
+  const t = useTranslations("task.compare");
+  const reason = useTranslations("sheet.refusedBy");
+  const byFarm = picturesRefused.use();
+  const byRight = useRefusal()(refusal);
+  const refused = byFarm === null ? byRight : { disabled: true, title: reason(byFarm) };
+  if (refused.disabled)
+    return (
+      <Button variant="default" {...refused}>
+        {t("pictures")}
+      </Button>
+    );
+  return (
+    <Link to="/tasks/$taskId" params={{ taskId: String(to.task.id) }} search={{ with: `${from.task.id}.side` }}>
+      {t("pictures")}
+    </Link>
   );
 }
 

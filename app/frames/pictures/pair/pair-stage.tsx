@@ -68,6 +68,7 @@ export function PairStage({
   gain,
   wipe,
   onWipe,
+  onBroken,
 }: {
   mode: PairMode;
   from: Side;
@@ -79,15 +80,19 @@ export function PairStage({
   /** Share of the width that shows the first picture, per cent. */
   wipe: number;
   onWipe: (wipe: number) => void;
+  /** A picture could not be loaded. */
+  onBroken: () => void;
 }) {
   const t = useTranslations("pair");
   const [loaded, setLoaded] = useState<readonly [Loaded | null, Loaded | null]>([null, null]);
+  const setSide = (side: 0 | 1) => (ended: Loaded) => {
+    setLoaded(([one, other]) => (side === 0 ? [ended, other] : [one, ended]));
+    if (ended.image === null) onBroken();
+  };
   const altOf = (side: Side) => t("alt", { task: side.label, frame });
-  const first = <Picture side={from} alt={altOf(from)} onEnd={(one) => setLoaded(([, other]) => [one, other])} />;
+  const first = <Picture side={from} alt={altOf(from)} onEnd={setSide(0)} />;
   const style: CSSProperties = mode === "wipe" ? { clipPath: `inset(0 0 0 ${wipe}%)` } : {};
-  const second = (
-    <Picture side={to} alt={altOf(to)} style={style} onEnd={(other) => setLoaded(([one]) => [one, other])} />
-  );
+  const second = <Picture side={to} alt={altOf(to)} style={style} onEnd={setSide(1)} />;
   const images = [from, to].map(({ url }, index) => (loaded[index]?.url === url ? loaded[index]?.image : null));
   const [one, other] = images;
   const hasBoth = one !== null && one !== undefined && other !== null && other !== undefined;

@@ -102,6 +102,7 @@ export function ContactSheet({
           onToggle={onToggle}
           onSelect={onSelect}
           onEscape={onEscape}
+          isCovered={openAt >= 0}
         />
       )}
       {openAt >= 0 && (

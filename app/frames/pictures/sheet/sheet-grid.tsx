@@ -1,6 +1,6 @@
 /** The pictures in rows; only rows in view are rendered. The focus stays on the grid, which names its active cell. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameRow } from "../../../queries/frames/frame-set";
 import { isCtrlLetter } from "../../../ui/browser/latin-key";
@@ -26,6 +26,7 @@ export function SheetGrid({
   onToggle,
   onSelect,
   onEscape,
+  isCovered,
 }: {
   rows: readonly FrameRow[];
   pass: number;
@@ -39,6 +40,8 @@ export function SheetGrid({
   onToggle: (id: number, extend: boolean) => void;
   onSelect: (ids: readonly number[]) => void;
   onEscape: () => void;
+  /** The large picture is open above. */
+  isCovered: boolean;
 }) {
   const t = useTranslations("sheet");
   const id = useId();
@@ -68,6 +71,15 @@ export function SheetGrid({
     if (rowHeight > 0) virtualizer.measure();
     virtualizer.scrollToIndex(Math.floor(latestAt.current / columns), { align: "auto" });
   }, [virtualizer, rowHeight, columns]);
+
+  // A link opens the large picture before anything had the focus: the dialog has none to return.
+  useEffect(() => {
+    if (!isCovered) return;
+    const grid = scroller.current;
+    return () => {
+      if (document.activeElement === document.body) grid?.focus({ preventScroll: true });
+    };
+  }, [isCovered]);
 
   const move = (target: number) => {
     onMove(target);
