@@ -101,8 +101,6 @@ test("History", async ({ page, world }) => {
   await world.collect();
   await page.goto("/history");
   await expect(page.getByRole("main").getByRole("table").first()).toBeVisible();
-  // The runway is of the balance, a request of its own.
-  await page.waitForLoadState("networkidle");
   await still(page, "scroll", () => scroll(page));
 });
 

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw";
 import { describe, expect, it } from "vitest";
 import { TASK } from "../protocol/tasks/task-status";
@@ -95,7 +95,7 @@ describe("the figures", () => {
   it("say how long the balance lasts, with the basis", async () => {
     await renderHistory();
     const runway = await figure("Balance lasts");
-    expect(runway).toHaveTextContent("3–23 days");
+    await waitFor(() => expect(runway).toHaveTextContent("3–23 days"));
     expect(runway).toHaveTextContent(
       /Balance ¥.* at ¥3,571.43–¥25,000.00 a day, as in the last 24 hours, 3 days and 7 days/,
     );

@@ -1,10 +1,10 @@
-/** How long the balance lasts, with what it is computed from. */
+/** How long the balance lasts, with what it is computed from. Its room is kept while that is loaded. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { type Runway, runwayOf, runwaySpan } from "../../mirror/runway";
 import { useCurrency } from "../../queries/account/currency";
 import { usageQuery } from "../../queries/history/recorded-history";
-import { useFormat } from "../../ui/format/format";
+import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import { usePreferences } from "../../ui/storage/preferences";
 import type { HistoryView } from "../history-view";
 import classes from "./figures-row.module.css";
@@ -17,15 +17,16 @@ export function RunwayFigure({ view: { hourMs } }: { view: HistoryView }) {
   const format = useFormat();
   const { polling } = usePreferences();
   const { balance, currency } = useCurrency();
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     ...usageQuery({ ...runwaySpan(hourMs), period: "hour", by: "total", zone: "UTC" }, polling),
     enabled: balance !== null,
   });
   const label = useRunwayLabel();
-  if (balance === null || !data) return null;
-  const runway = runwayOf(data.rows, { balance, nowMs: hourMs, recordingSinceMs: data.recordingSinceMs });
+  if (balance === null) return null;
+  const runway = data && runwayOf(data.rows, { balance, nowMs: hourMs, recordingSinceMs: data.recordingSinceMs });
   const money = format.money(balance, currency);
   const basis = () => {
+    if (!runway) return null;
     if (runway.kind === "tooShort") return t("runway.tooShortBasis");
     if (runway.kind === "usedUp") return t("runway.usedUpBasis", { balance: money });
     if (runway.kind === "noSpend") return t("runway.noSpendBasis", { hours: runway.hours });
@@ -36,8 +37,8 @@ export function RunwayFigure({ view: { hourMs } }: { view: HistoryView }) {
   return (
     <div className={classes["figure"]}>
       <dt>{t("figures.runway")}</dt>
-      <dd className={classes["value"]}>{label(runway)}</dd>
-      <dd className="faint">{basis()}</dd>
+      <dd className={classes["value"]}>{runway ? label(runway) : error ? EMPTY_CELL : "…"}</dd>
+      <dd className={`faint ${classes["basis"]}`}>{basis()}</dd>
     </div>
   );
 }
