@@ -51,7 +51,7 @@ export function MonitorBar({
         title={t("kioskHelp")}
         onClick={() => onChange({ kiosk: kiosk ? 0 : 1 })}
       >
-        {t(kiosk ? "leaveKiosk" : "kiosk")}
+        <span className={classes["name"]}>{t(kiosk ? "leaveKiosk" : "kiosk")}</span>
       </Button>
       {fullScreen.toggle && (
         <Button
@@ -65,7 +65,7 @@ export function MonitorBar({
           }
           onClick={fullScreen.toggle}
         >
-          {t(fullScreen.on ? "leaveFullScreen" : "fullScreen")}
+          <span className={classes["name"]}>{t(fullScreen.on ? "leaveFullScreen" : "fullScreen")}</span>
         </Button>
       )}
     </header>
