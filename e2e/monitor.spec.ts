@@ -1,5 +1,5 @@
 /** The Monitor in a real browser: it shows the state of the farm, marks old data, and fits every screen size. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { answerRequest } from "../mocks/farm/answer";
 import { expectNothingSerious } from "./axe";
 import { expect, prefer, test } from "./fixtures";
@@ -470,6 +470,42 @@ for (const [width, height] of [
       }
       expect((box?.width ?? 0) / width).toBeGreaterThan(0.4);
     });
+
+/** The widest space between two letters of a name as it is painted, in em. */
+async function widestSpace(page: Page, name: Locator): Promise<number> {
+  const picture = (await name.screenshot()).toString("base64");
+  const size = await name.evaluate((it) => Number.parseFloat(getComputedStyle(it).fontSize));
+  const columns = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    if (!context) throw new Error("no canvas");
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const isInk = (x: number, y: number) => Math.abs((data[(y * bitmap.width + x) * 4] ?? 0) - (data[0] ?? 0)) > 60;
+    return Array.from({ length: bitmap.width }, (_, x) =>
+      Array.from({ length: bitmap.height }, (_row, y) => y).some((y) => isInk(x, y)) ? "#" : " ",
+    ).join("");
+  }, picture);
+  return (
+    Math.max(
+      ...columns
+        .trim()
+        .split(/#+/)
+        .map((space) => space.length),
+    ) / size
+  );
+}
+
+test("a name that is cut has no gap after its ellipsis", async ({ page }) => {
+  for (const width of [1440, 1500, 1560]) {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "&kiosk=1");
+    const name = page.locator("[data-band=stopped] h3").filter({ hasText: "sh0020" });
+    await expect(name).toBeVisible();
+    expect.soft(await widestSpace(page, name), `${width} px`).toBeLessThan(0.3);
+  }
+});
 
 test("reduced motion starts kiosk mode with paused pages", async ({ page }) => {
   await page.clock.install();

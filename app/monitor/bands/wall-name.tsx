@@ -1,4 +1,5 @@
 import { visibleName } from "../../ui/status/tail-name";
+import { observeGaps } from "./close-gaps";
 import { nameParts } from "./name-parts";
 import classes from "./wall-name.module.css";
 
@@ -16,7 +17,7 @@ export function WallName({ name }: { name: string }) {
       ) : (
         <>
           <span className="visually-hidden">{text}</span>
-          <span aria-hidden="true" className={classes["visible"]}>
+          <span key={text} ref={observeGaps} aria-hidden="true" className={classes["visible"]}>
             {parts.map((part) => (
               <span key={part.at} className={part.isKept ? classes["kept"] : classes["cut"]}>
                 {onOneLine(part.text)}
