@@ -37,7 +37,7 @@ export function AboutSection() {
         <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
           {t("ask")}
         </Button>
-        <CopyButton text={facts.map(({ label, value }) => `${label}: ${value}`).join("\n")} what={t("copy")} />
+        <CopyButton hasName text={facts.map(({ label, value }) => `${label}: ${value}`).join("\n")} what={t("copy")} />
       </div>
     </>
   );
