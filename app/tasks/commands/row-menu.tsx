@@ -141,7 +141,7 @@ function MenuEntry({
       rightSection={
         key !== undefined && (
           <span aria-hidden="true" className={classes["key"]}>
-            {key}
+            <kbd>{key}</kbd>
           </span>
         )
       }

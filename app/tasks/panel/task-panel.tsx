@@ -145,7 +145,11 @@ function Details({ taskRef }: { taskRef: TaskRef }) {
       {rollUp.isStuck && <p className={classes["hint"]}>{t("panel.stuckHelp")}</p>}
       <div className={classes["actions"]}>
         <Button
-          rightSection={<span aria-hidden="true">f</span>}
+          rightSection={
+            <span aria-hidden="true">
+              <kbd>f</kbd>
+            </span>
+          }
           renderRoot={(props) => (
             <Link
               to="/tasks/$taskId"
