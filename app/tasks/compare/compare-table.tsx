@@ -5,6 +5,7 @@ import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { useCurrency } from "../../queries/account/currency";
 import { useHalfMinute } from "../../ui/browser/now";
 import { atLeast, EMPTY_CELL, useFormat } from "../../ui/format/format";
+import { BreakableName } from "../../ui/status/breakable-name";
 import { TaskStatusBadge } from "../../ui/status/status-badge";
 import { visibleName } from "../../ui/status/tail-name";
 import { useDataReadAt } from "../view/use-data-read-at";
@@ -67,7 +68,9 @@ function TaskHeading({ node: { task } }: { node: TaskNode }) {
   return (
     <th scope="col">
       <Link to="/tasks" search={{ ...search, compare: [], task: task.id }}>
-        <bdi>{visibleName(task.sceneName)}</bdi>
+        <bdi>
+          <BreakableName name={visibleName(task.sceneName)} />
+        </bdi>
       </Link>
       <span className="faint">
         {[task.layerName, task.alias || task.id].filter(Boolean).join(" · ")} ·{" "}

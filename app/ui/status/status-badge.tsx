@@ -50,7 +50,12 @@ export function statusMark(state: FilterState): StatusMark {
 export function OverdueMark({ short = false }: { short?: boolean }) {
   const t = useTranslations("task.status");
   return (
-    <span className={`tone ${classes["badge"]}`} data-tone="halted" title={t("overdueHelp")}>
+    <span
+      className={`tone ${classes["badge"]}`}
+      data-tone="halted"
+      data-mark={short || undefined}
+      title={t("overdueHelp")}
+    >
       <span aria-hidden="true" className={classes["glyph"]}>
         {overdueGlyph}
       </span>
