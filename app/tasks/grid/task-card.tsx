@@ -27,7 +27,11 @@ function CardTime({ value }: { value: TaskNode }) {
     : completedMs === null
       ? [t("submitted"), format.ago(value.task.submittedMs, nowMs)]
       : [t("completed"), format.ago(completedMs, nowMs)];
-  return <span className={classes["cardTime"]}>{`${label} ${time}`}</span>;
+  return (
+    <span className={classes["cardTime"]}>
+      <span>{`${label} ${time}`}</span>
+    </span>
+  );
 }
 
 /** A task on a phone: name, status, failed frames, time, cost, progress. */
@@ -44,7 +48,6 @@ export function CardCell({ value, level }: CellProps<TaskNode>) {
       </span>
       <span className={classes["cardLine"]}>
         <StatusCell value={value} level={level} />
-        <span className={classes["grow"]} />
         {counts.failed > 0 && (
           <span className="tone" data-tone="bad" title={t("failed")}>
             <span className="visually-hidden">{t("failed")} </span>
