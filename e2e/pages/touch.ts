@@ -1,16 +1,16 @@
 /** What a page on a phone must hold: targets large enough for a finger, and nothing that scrolls sideways. */
 import { expect, type Page } from "@playwright/test";
 
-/** Width and height around the centre of a control in which a tap must not go to another one, px. */
+/** Width and height around the centre of a control and its label in which a tap goes to it, px. */
 const LEAST = 32;
 
-/** Controls in view without that room, or whose text reaches beyond them; a link within running text is as small as its text. */
+/** Controls in view that are smaller; a link within running text is as small as its text. */
 const smallControls = (page: Page) =>
   page.evaluate((least) => {
     // Edges of fractions of a pixel belong to either side.
     const reach = least / 2 - 1;
     const controls = document.querySelectorAll<HTMLElement>(
-      "button, a[href], input, select, textarea, [role=menuitem], [role=menuitemcheckbox], [role=radio]",
+      "button, a[href], input, select, textarea, summary, [role=menuitem], [role=menuitemcheckbox], [role=radio]",
     );
     const barPositions = new Set(["fixed", "sticky"]);
     /** Whether an element lies outside of what a control scrolls in, or in a bar that stays while it scrolls. */
@@ -24,14 +24,19 @@ const smallControls = (page: Page) =>
     const small: string[] = [];
     for (const control of controls) {
       if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-      if (control.matches(":disabled, [tabindex='-1']") || control.closest("p") !== null) continue;
-      const { left, top, width, height } = control.getBoundingClientRect();
-      const [x, y] = [left + width / 2, top + height / 2];
-      if (width < 2 || x < reach || y < reach || x > innerWidth - reach || y > innerHeight - reach) continue;
+      if (control.matches(":disabled") || control.closest("p") !== null) continue;
+      const { width, height } = control.getBoundingClientRect();
       const label = control instanceof HTMLInputElement ? control.labels?.[0] : undefined;
-      const isOwn = (hit: Element) => control.contains(hit) || hit.contains(control) || label?.contains(hit) === true;
+      const boxes = [control, ...(label ? [label] : [])].map((part) => part.getBoundingClientRect());
+      const isBeside = label?.checkVisibility() === true && control.matches("[type=checkbox], [type=radio]");
+      const ends = isBeside ? boxes : boxes.slice(0, 1);
+      const x = (Math.min(...ends.map(({ left }) => left)) + Math.max(...ends.map(({ right }) => right))) / 2;
+      const y = (Math.min(...ends.map(({ top }) => top)) + Math.max(...ends.map(({ bottom }) => bottom))) / 2;
+      if (width < 2 || x < reach || y < reach || x > innerWidth - reach || y > innerHeight - reach) continue;
+      const isOwn = (hit: Element) => control.contains(hit) || label?.contains(hit) === true;
       const centre = document.elementFromPoint(x, y);
-      if (centre === null || centre.contains(control.parentElement) || !isOwn(centre)) continue;
+      // Covered: by a dialog, a menu, or what it scrolls below.
+      if (centre === null || !isOwn(centre)) continue;
       const around = [
         [x, y - reach],
         [x, y + reach],
