@@ -2,10 +2,10 @@
 import type { PointerEvent } from "react";
 import { pictureUrl } from "../../../queries/frames/frame-pictures";
 import type { FrameRow } from "../../../queries/frames/frame-set";
-import { usePicture } from "../load/use-pictures";
 import { HINT_GLYPH } from "../marks/picture-marks";
 import classes from "./thumbnail.module.css";
 import { ROW_PASS, useHint, useThumbnails } from "./thumbnail-context";
+import { useRestingPicture } from "./use-resting-picture";
 
 /** `row` null: the page does not know the frame. `isVisible` false: it has room, and loads nothing. */
 export function Thumbnail({
@@ -49,7 +49,7 @@ function Picture({
   tabIndex: 0 | -1;
 }) {
   const { t, texts, labels, hintOf, preview } = useThumbnails();
-  const result = usePicture(isVisible ? url : null);
+  const result = useRestingPicture(isVisible ? url : null);
   const { id } = row.frame;
   const hint = useHint(id, hintOf);
   const isOpen = preview.use((open) => open?.frameId === id && open.by === "user");
