@@ -100,6 +100,7 @@ export function FrameViews({
     selected: selection.ids,
     figures,
     search,
+    pictures: rowPictures.state,
     walk,
     onChange: changeView,
     onRerender: rerender.openFor,
@@ -184,8 +185,10 @@ export function FrameViews({
           scaleTop={top}
           onChange={changeView}
         >
-          {rowPictures.button}
-          {pictures.buttons}
+          <span className={classes["joined"]}>
+            {rowPictures.button}
+            {pictures.buttons}
+          </span>
           {current.filters}
         </FrameFilters>
         <LoadProgress

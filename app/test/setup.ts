@@ -47,7 +47,27 @@ class EmptyResizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 
+/** jsdom has no layout, so everything counts as in view. */
+class OpenIntersectionObserver extends EmptyResizeObserver implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = "";
+  readonly scrollMargin = "";
+  readonly thresholds = [];
+  readonly #callback: (entries: { readonly isIntersecting: boolean }[]) => void;
+  constructor(callback: (entries: { readonly isIntersecting: boolean }[]) => void) {
+    super();
+    this.#callback = callback;
+  }
+  override observe(): void {
+    this.#callback([{ isIntersecting: true }]);
+  }
+  takeRecords(): never[] {
+    return [];
+  }
+}
+
 vi.stubGlobal("ResizeObserver", EmptyResizeObserver);
+vi.stubGlobal("IntersectionObserver", OpenIntersectionObserver);
 vi.stubGlobal("scrollTo", () => undefined);
 vi.stubGlobal(
   "matchMedia",

@@ -15,6 +15,7 @@ import { type RefusedProps, useRefusal } from "../../ui/controls/refusal";
 import type { FrameSearch } from "../filters/frame-search";
 import { failedAround } from "../log/failed-logs";
 import type { TaskWalk } from "../log/task-walk-buttons";
+import type { RowPicturesState } from "../pictures/thumbnail/use-row-pictures";
 import type { RowMenuAt } from "../table/frame-row-menu";
 import { isFailed } from "./rerender-plan";
 import { useStopDialogs } from "./use-stop-dialogs";
@@ -36,6 +37,8 @@ type CommandsProps = {
   readonly selected: ReadonlySet<number>;
   readonly figures: FrameFigures;
   readonly search: FrameSearch;
+  /** Small pictures, for the rows of tiles. */
+  readonly pictures: RowPicturesState;
   readonly walk: TaskWalk | null;
   readonly onChange: (change: Partial<FrameSearch>, replace?: boolean) => void;
   /** Opens the rerender dialog for these frames. */
@@ -51,6 +54,7 @@ export function useCurrentCommands({
   selected,
   figures,
   search,
+  pictures,
   walk,
   onChange,
   onRerender,
@@ -106,6 +110,8 @@ export function useCurrentCommands({
       <TileProgressPanel
         taskId={leaf.task.id}
         isRendering={leaf.rollUp.counts.executing > 0}
+        pictures={pictures}
+        figures={figures}
         onClose={() => setTilesTaskId(null)}
       />
     );

@@ -1,11 +1,14 @@
-/** Progress of each tile of a 3ds Max task. Its pictures are on the farm's disks, so only their paths are shown. */
+/** Progress of each tile of a 3ds Max task, with the picture of a done one where rows show pictures. */
 import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { frameCharge } from "../../protocol/charges";
+import type { FrameFigures } from "../../protocol/frames/frame-figures";
 import { FRAME, frameStatus } from "../../protocol/frames/frame-status";
 import type { TileProgress } from "../../protocol/frames/tile-progress";
 import { failureOf } from "../../protocol/wire/call-error";
 import { useCurrency } from "../../queries/account/currency";
+import type { FrameRow } from "../../queries/frames/frame-set";
 import { tileProgressQuery } from "../../queries/frames/tile-progress-query";
 import { scrolledByKeys } from "../../ui/browser/scrolled-by-keys";
 import { Amount } from "../../ui/format/amount";
@@ -15,7 +18,13 @@ import { statusGlyphs } from "../../ui/status/status-badge";
 import { usePreferences } from "../../ui/storage/preferences";
 import { useFrameLabels } from "../frame-labels";
 import { DockedPanel } from "../log/docked-panel";
+import { RowPictures } from "../pictures/thumbnail/row-pictures";
+import { Thumbnail } from "../pictures/thumbnail/thumbnail";
+import { useInView } from "../pictures/thumbnail/use-in-view";
+import type { RowPicturesState } from "../pictures/thumbnail/use-row-pictures";
+import { createTileLookup } from "./tile-frames";
 import classes from "./tile-progress.module.css";
+import { usePictureWalk } from "./use-picture-walk";
 
 /** Tiles in the list; the others are counted. */
 const LISTED = 400;
@@ -23,10 +32,14 @@ const LISTED = 400;
 export function TileProgressPanel({
   taskId,
   isRendering,
+  pictures,
+  figures,
   onClose,
 }: {
   taskId: number;
   isRendering: boolean;
+  pictures: RowPicturesState;
+  figures: FrameFigures;
   onClose: () => void;
 }) {
   const t = useTranslations("frames.tiles");
@@ -58,7 +71,9 @@ export function TileProgressPanel({
       {error && data === undefined ? (
         <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={() => void refetch()} />
       ) : tiles.length > 0 ? (
-        <TileTable tiles={tiles} />
+        <RowPictures {...pictures} figures={figures} className={classes["body"]}>
+          <TileTable tiles={tiles} pictures={pictures} />
+        </RowPictures>
       ) : (
         <p className={classes["empty"]}>{isFetching ? t("loading") : t("none")}</p>
       )}
@@ -66,18 +81,24 @@ export function TileProgressPanel({
   );
 }
 
-function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
+function TileTable({ tiles, pictures }: { tiles: readonly TileProgress[]; pictures: RowPicturesState }) {
   const t = useTranslations("frames.tiles");
   const { chargesHidden } = useCurrency();
+  const frameOf = useMemo(() => createTileLookup(pictures.rows), [pictures.rows]);
+  const listed = tiles.slice(0, LISTED).map((tile) => ({ tile, row: frameOf(tile) }));
+  const { tabStop, ...walkProps } = usePictureWalk(listed.map(({ row }) => row));
   const hasFrames = new Set(tiles.map((tile) => tile.frame)).size > 1;
   return (
     <div className={classes["scroller"]} {...scrolledByKeys}>
-      <table className={classes["tiles"]} aria-label={t("title")}>
+      <table className={classes["tiles"]} aria-label={t("title")} {...walkProps}>
         <thead>
           <tr>
+            {pictures.areShown && <th scope="col">{t("picture")}</th>}
             {hasFrames && <th scope="col">{t("frame")}</th>}
             <th scope="col">{t("tile")}</th>
-            <th scope="col">{t("state")}</th>
+            <th scope="col" className={classes["state"]}>
+              {t("state")}
+            </th>
             <th scope="col">{t("percent")}</th>
             <th scope="col">{t("used")}</th>
             <th scope="col">{t("timeLeft")}</th>
@@ -86,8 +107,10 @@ function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
           </tr>
         </thead>
         <tbody>
-          {tiles.slice(0, LISTED).map((tile) => (
-            <TileRow key={`${tile.frame} ${tile.tile}`} tile={tile} hasFrames={hasFrames} />
+          {listed.map(({ tile, row }) => (
+            <TileRow key={`${tile.frame} ${tile.tile}`} tile={tile} hasFrames={hasFrames}>
+              {pictures.areShown && <TilePicture row={row} isTabStop={row !== null && row.frame.id === tabStop} />}
+            </TileRow>
           ))}
         </tbody>
       </table>
@@ -96,7 +119,17 @@ function TileTable({ tiles }: { tiles: readonly TileProgress[] }) {
   );
 }
 
-function TileRow({ tile, hasFrames }: { tile: TileProgress; hasFrames: boolean }) {
+/** The list draws all its rows: a picture loads only while it is in view. */
+function TilePicture({ row, isTabStop }: { row: FrameRow | null; isTabStop: boolean }) {
+  const [cell, isInView] = useInView<HTMLTableCellElement>();
+  return (
+    <td ref={cell} className={classes["picture"]}>
+      <Thumbnail row={row} isVisible={isInView} tabIndex={isTabStop ? 0 : -1} />
+    </td>
+  );
+}
+
+function TileRow({ tile, hasFrames, children }: { tile: TileProgress; hasFrames: boolean; children: ReactNode }) {
   const t = useTranslations("frames.tiles");
   const labels = useFrameLabels();
   const format = useFormat();
@@ -105,6 +138,7 @@ function TileRow({ tile, hasFrames }: { tile: TileProgress; hasFrames: boolean }
   const charge = frameCharge({ ...tile, arrears: null });
   return (
     <tr>
+      {children}
       {hasFrames && <td>{tile.frame}</td>}
       <th scope="row">{tile.tile ?? t("whole")}</th>
       <td>

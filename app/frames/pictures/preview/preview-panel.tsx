@@ -21,13 +21,19 @@ import { previewPlace } from "./preview-place";
 export function PreviewPanel({
   row,
   figures,
+  container,
   ...passProps
-}: { readonly row: FrameRow; readonly figures: FrameFigures } & PassChoiceProps) {
+}: {
+  readonly row: FrameRow;
+  readonly figures: FrameFigures;
+  /** The rows: a frame may have a picture elsewhere on the page, too. */
+  readonly container: RefObject<HTMLElement | null>;
+} & PassChoiceProps) {
   const t = useTranslations("frames.thumbnails");
   const { labels, preview } = useThumbnails();
   const panel = useRef<HTMLElement>(null);
   const isNarrow = useNarrow();
-  usePlace(panel, row.frame.id, isNarrow);
+  usePlace(panel, container, row.frame.id, isNarrow);
   useKeys({ ...passProps, onClose: preview.close });
   return (
     <section
@@ -92,12 +98,17 @@ function Figure({ row, pass, figures }: { row: FrameRow; pass: number; figures: 
 }
 
 /** Keeps the panel beside the picture of its row, wherever that scrolls. On a phone it is docked at the bottom instead. */
-function usePlace(panel: RefObject<HTMLElement | null>, frameId: number, isDocked: boolean): void {
+function usePlace(
+  panel: RefObject<HTMLElement | null>,
+  container: RefObject<HTMLElement | null>,
+  frameId: number,
+  isDocked: boolean,
+): void {
   useLayoutEffect(() => {
     const { current } = panel;
     if (!current || isDocked) return;
     const place = () => {
-      const anchor = document.querySelector(`[data-thumbnail="${frameId}"]`)?.getBoundingClientRect();
+      const anchor = container.current?.querySelector(`[data-thumbnail="${frameId}"]`)?.getBoundingClientRect();
       // A row that is not drawn yet: its scroll event follows.
       if (!anchor) return;
       const inside = { width: window.innerWidth, height: window.innerHeight };
@@ -112,7 +123,7 @@ function usePlace(panel: RefObject<HTMLElement | null>, frameId: number, isDocke
       window.removeEventListener("resize", place);
       current.removeAttribute("style");
     };
-  }, [panel, frameId, isDocked]);
+  }, [panel, container, frameId, isDocked]);
 }
 
 /** Escape closes, digits choose a pass. Before all other keys of the page: Escape would clear the selection. */

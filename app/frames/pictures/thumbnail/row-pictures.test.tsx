@@ -54,12 +54,13 @@ const picture = (frame: number) => find(`[role=row][aria-label="Frame ${frame}"]
 const preview = (frame: number) => find(`section[aria-label="Picture of frame ${frame}"]`);
 const noPreview = () =>
   waitFor(() => expect(document.querySelector("section[aria-label^='Picture of frame']")).toBeNull());
+const toggleSwitch = () => find("[role=switch][aria-label='Pictures in the table']");
 const query = () => new URLSearchParams(window.location.search);
 
 describe("the switch", () => {
   test("shows pictures of done frames, is in the URL, and the next task has them too", async () => {
-    const { user, unmount } = await open();
-    const toggle = await screen.findByRole("switch", { name: "Pictures in the table" });
+    const { user } = await open();
+    const toggle = await toggleSwitch();
     await row(1);
     expect(toggle).toHaveAttribute("aria-checked", "false");
     expect(document.querySelector("[data-thumbnail]")).toBeNull();
@@ -72,16 +73,22 @@ describe("the switch", () => {
     const failed = (await row(2)).querySelector("[data-thumbnail]");
     expect(failed).toHaveAttribute("title", "No picture: Failed");
     expect(within(await row(2)).queryByRole("button", { name: /^Picture/ })).not.toBeInTheDocument();
+  });
+
+  test("is remembered for the next task", async () => {
+    const { user, unmount } = await open();
+    await user.click(await toggleSwitch());
+    await picture(1);
     unmount();
     await open();
     expect(await picture(1)).toBeVisible();
-    expect(screen.getByRole("switch", { name: "Pictures in the table" })).toHaveAttribute("aria-checked", "true");
+    expect(await toggleSwitch()).toHaveAttribute("aria-checked", "true");
   });
 
   test("follows the URL before what was shown last", async () => {
     const { user } = await open("?pictures=on");
     expect(await picture(1)).toBeVisible();
-    await user.click(screen.getByRole("switch"));
+    await user.click(await toggleSwitch());
     expect(query().get("pictures")).toBe("off");
     await waitFor(() => expect(document.querySelector("[data-thumbnail]")).toBeNull());
   });
@@ -90,7 +97,7 @@ describe("the switch", () => {
     await open("?pictures=on", [
       http.get("*/api/frames/:frame/pictures", () => HttpResponse.json({ pictures: [], refusal: "refused" })),
     ]);
-    const toggle = await screen.findByRole("switch", { name: "Pictures in the table" });
+    const toggle = await toggleSwitch();
     await waitFor(() => expect(toggle).toBeDisabled());
     expect(toggle).toHaveAttribute("title", "The farm refuses to hand out pictures");
     await row(1);
@@ -151,5 +158,44 @@ describe("the large preview", () => {
     await waitFor(() => expect(tooLarge).toHaveAccessibleName("Picture of frame 150 · Too large"));
     tooLarge.click();
     expect(await preview(150)).toHaveTextContent("Too large");
+  });
+});
+
+describe("the tiles of a task", () => {
+  test("show the pictures of done tiles, one Tab stop for all, and arrow keys lead to the next", async () => {
+    const tiledId = jobs.find(({ sceneName }) => sceneName === "庭院鸟瞰_黄昏_v007.max")?.id;
+    const { user } = await renderApp({
+      url: `/tasks/${tiledId}?pictures=on`,
+      farm: farmOptions,
+      dialect: "current",
+    });
+    await user.click(await screen.findByRole("button", { name: "Tiles" }));
+    const tiles = await find("table[aria-label='Progress of tiles']");
+    const pictures = await waitFor(() => {
+      const found = [...tiles.querySelectorAll<HTMLElement>("button[data-thumbnail]")];
+      expect(found.length).toBeGreaterThan(1);
+      return found;
+    });
+    const done = within(tiles)
+      .getAllByRole("row")
+      .filter((element) => element.textContent?.includes("Finished"));
+    expect(pictures).toHaveLength(done.length);
+    await waitFor(() => expect(pictures[0]?.querySelector("img")).not.toBeNull());
+    expect(pictures.map(({ tabIndex }) => tabIndex)).toEqual(pictures.map((_, index) => (index === 0 ? 0 : -1)));
+    pictures[0]?.focus();
+    await user.keyboard(" ");
+    await waitFor(() => expect(pictures[0]).toHaveAttribute("aria-expanded", "true"));
+    await user.keyboard("{ArrowDown}");
+    expect(pictures[1]).toHaveFocus();
+    expect(pictures[1]).toHaveAttribute("aria-expanded", "true");
+    expect(pictures[1]).toHaveAttribute("tabindex", "0");
+    await user.keyboard(" ");
+    await noPreview();
+    // Escape closes the preview alone, then the panel.
+    await user.keyboard(" ");
+    await waitFor(() => expect(pictures[1]).toHaveAttribute("aria-expanded", "true"));
+    await user.keyboard("{Escape}");
+    await noPreview();
+    expect(tiles).toBeVisible();
   });
 });

@@ -1,5 +1,5 @@
 /** Rows with small pictures, and the large preview beside them. The rows stay mounted when the pictures are switched. */
-import { type ReactNode, Suspense, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useMemo, useRef, useState } from "react";
 import type { FrameFigures } from "../../../protocol/frames/frame-figures";
 import { lazyNamed } from "../../../ui/browser/lazy-named";
 import { previewEvents } from "../preview/preview-events";
@@ -18,13 +18,14 @@ type RowPicturesProps = RowPicturesState & {
 export function RowPictures({ areShown, className, children, ...previewProps }: RowPicturesProps) {
   const [preview] = useState(createPreviewStore);
   const context = useThumbnailContext(previewProps.rows, preview);
+  const container = useRef<HTMLDivElement>(null);
   const events = useMemo(() => previewEvents(preview), [preview]);
   return (
     <ThumbnailContext value={context}>
-      <div className={className} {...(areShown && events)}>
+      <div ref={container} className={className} {...(areShown && events)}>
         {children}
       </div>
-      {areShown && <Preview preview={preview} {...previewProps} />}
+      {areShown && <Preview preview={preview} container={container} {...previewProps} />}
     </ThumbnailContext>
   );
 }
@@ -33,7 +34,10 @@ function Preview({
   preview,
   rows,
   ...panelProps
-}: { preview: PreviewStore } & Omit<RowPicturesProps, "areShown" | "className" | "children">) {
+}: { preview: PreviewStore; container: RefObject<HTMLElement | null> } & Omit<
+  RowPicturesProps,
+  "areShown" | "className" | "children"
+>) {
   const frameId = preview.use((open) => open?.frameId ?? null);
   const row = useMemo(() => rows.find(({ frame }) => frame.id === frameId), [rows, frameId]);
   return (
