@@ -8,6 +8,7 @@ import type { World } from "./world";
 
 /** 188 of its 200 frames are done, frame 2 is not; the farm draws frame 87 black. */
 const FRAMES = 200;
+const tiles = "庭院鸟瞰_黄昏_v007.max";
 
 const table = (page: Page) => page.getByRole("treegrid", { name: "Frames" });
 const row = (page: Page, frame: number) => table(page).getByRole("row", { name: `Frame ${frame}`, exact: true });
@@ -79,6 +80,14 @@ for (const dialect of ["2018", "current"] as const)
 test.describe("in the current dialect", () => {
   test.use({ dialect: "current" });
 
+  test("two clicks lead from the list of tasks to the black frame", async ({ page, world, tasksPage }) => {
+    await prefer(page, { polling: "off" });
+    await page.goto(`/tasks?task=${world.idOf(scenes.withFailed)}`);
+    await tasksPage.panel.getByRole("link", { name: /^Frames/ }).click();
+    await page.getByRole("button", { name: "Pictures", exact: true }).click();
+    await expect(page.getByText("Frame 87 is black", { exact: true })).toBeVisible();
+  });
+
   test("the first row in view stays when the pictures are switched", async ({ page, world }) => {
     await open(page, world, "");
     await row(page, 1).focus();
@@ -141,6 +150,27 @@ test.describe("in the current dialect", () => {
     await expect(picture(page, 1)).toHaveAccessibleName("Picture of frame 1 · No picture");
     await picture(page, 1).click();
     await expect(preview(page, 1)).toContainText("No picture");
+  });
+
+  test("tiles have pictures too, and the large one is beside the tile", async ({ page, world }) => {
+    await prefer(page, { polling: "off" });
+    await page.goto(`/tasks/${world.idOf(tiles)}?pictures=on`);
+    await page.getByRole("button", { name: "Tiles" }).click();
+    const list = page.getByRole("table", { name: "Progress of tiles" });
+    const first = list.getByRole("button", { name: /^Picture of frame 0 · tile/ }).first();
+    await expect(first.locator("img")).toHaveJSProperty("naturalWidth", 192);
+    await first.focus();
+    await page.keyboard.press("Space");
+    await expect(anyPreview(page).getByRole("img")).toBeVisible();
+    const [large, small] = [await anyPreview(page).boundingBox(), await first.boundingBox()];
+    expect(large?.x).toBeGreaterThan((small?.x ?? 0) + (small?.width ?? 0));
+    await expectNothingSerious(page, "pictures of tiles");
+    await page.keyboard.press("ArrowDown");
+    await expect(first).not.toBeFocused();
+    await expect(list.locator("button[aria-expanded=true]")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(anyPreview(page)).toBeHidden();
+    await expect(list).toBeVisible();
   });
 
   test("on a phone a tap opens the picture at the bottom, and nothing is wider than the screen", async ({

@@ -75,6 +75,7 @@ export function ContactSheet({
   return (
     <section className={classes["sheet"]} aria-label={t("title")}>
       <SheetTools
+        rows={rows}
         hints={hints}
         progress={progress}
         marks={marks}
