@@ -3,25 +3,22 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod/mini";
 
 const answerSchema = z.object({ run: z.string(), revision: z.int() });
-const { origin, cookies, phaseMs, intervalMs } = z
-  .object({ origin: z.string(), cookies: z.array(z.string()), phaseMs: z.int(), intervalMs: z.int() })
+const viewerSchema = z.object({ cookie: z.string(), first: answerSchema });
+const { origin, viewers, phaseMs, intervalMs } = z
+  .object({ origin: z.string(), viewers: z.array(viewerSchema), phaseMs: z.int(), intervalMs: z.int() })
   .parse(JSON.parse(process.argv[2] ?? ""));
 
 const timesMs: number[] = [];
 const startMs = performance.now();
 
-async function view(cookie: string, index: number): Promise<void> {
-  const ask = async (query: string) => {
-    const response = await fetch(`${origin}/api/live/tasks${query}`, { headers: { cookie } });
-    return response.text();
-  };
-  await pause((index * intervalMs) / cookies.length);
-  // The whole list, which is not measured; a viewer's list is another one than an operator's.
-  let last = answerSchema.parse(JSON.parse(await ask("")));
-  await pause(intervalMs);
+async function view({ cookie, first }: z.infer<typeof viewerSchema>, index: number): Promise<void> {
+  let last = first;
+  await pause((index * intervalMs) / viewers.length);
   while (performance.now() - startMs < phaseMs) {
     const sentMs = performance.now();
-    const text = await ask(`?run=${last.run}&since=${last.revision}`);
+    const query = `?run=${last.run}&since=${last.revision}`;
+    const response = await fetch(`${origin}/api/live/tasks${query}`, { headers: { cookie } });
+    const text = await response.text();
     const takenMs = performance.now() - sentMs;
     last = answerSchema.parse(JSON.parse(text));
     timesMs.push(takenMs);
@@ -29,5 +26,5 @@ async function view(cookie: string, index: number): Promise<void> {
   }
 }
 
-await Promise.all(cookies.map(view));
+await Promise.all(viewers.map(view));
 console.log(JSON.stringify(timesMs));

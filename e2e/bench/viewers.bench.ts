@@ -29,7 +29,7 @@ const LOADING_MS = 180_000;
 const MB = 1_000_000;
 
 const execute = promisify(execFile);
-const viewers = fileURLToPath(new URL("viewers-main.ts", import.meta.url));
+const program = fileURLToPath(new URL("viewers-main.ts", import.meta.url));
 
 /** Their sessions are sealed with the server's key, as its own are: no provider has to sign 200 people in. */
 const sessionKey = "key of the sessions of the bench, 32 bytes and more";
@@ -76,11 +76,19 @@ async function loaded(world: World, cookie: string): Promise<Answer> {
 
 /** Requests of the farm per second, and the times of all answers in ms, while `count` viewers ask. */
 async function watch(world: World, cookies: readonly string[]) {
+  // A viewer's list has no charges, so it is another one than an operator's; all of a role begin with the same.
+  const firsts = await Promise.all(
+    cookies.slice(0, 2).map(async (cookie) => {
+      const { run, revision } = await ask(world, cookie);
+      return { run, revision };
+    }),
+  );
+  const viewers = cookies.map((cookie, index) => ({ cookie, first: firsts[index % firsts.length] }));
   const startMs = performance.now();
   const requestsBefore = world.requests().length;
-  const options = { origin: world.origin, cookies, phaseMs: PHASE_MS, intervalMs: INTERVAL_MS };
+  const options = { origin: world.origin, viewers, phaseMs: PHASE_MS, intervalMs: INTERVAL_MS };
   const clock = setInterval(() => world.pass(1), 1000);
-  const { stdout } = await execute(process.execPath, ["--import", "tsx", viewers, JSON.stringify(options)]);
+  const { stdout } = await execute(process.execPath, ["--import", "tsx", program, JSON.stringify(options)]);
   clearInterval(clock);
   const seconds = (performance.now() - startMs) / 1000;
   const timesMs = z.array(z.number()).parse(JSON.parse(stdout));
