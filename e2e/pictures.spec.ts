@@ -98,6 +98,7 @@ test("the shown pass is on the link", async ({ page, world, tolerate }) => {
 for (const [fault, note] of [
   ["missing", "No picture"],
   ["tooLarge", "Too large"],
+  ["huge", "Too large"],
   ["tooManyPixels", "Too large"],
 ] as const)
   test(`a picture that is wrong (${fault}) is named in its place, and the others are shown`, async ({

@@ -22,7 +22,10 @@ export type Fault =
   /** The clock of the farm is off by `ms`: in serverTime and, behind HTTP, in the check of the timestamp. */
   | { readonly kind: "skew"; readonly ms: number };
 
-/** What is wrong with the answer to a GET of a picture; `html` is a page that asks for a sign-in, with status 200. */
+/**
+ * What is wrong with the answer to a GET of a picture; `html` is a page that asks for a sign-in, with status 200, and `huge` are 100 MB
+ * whose size no header tells.
+ */
 export type PictureFault =
   | "missing"
   | "forbidden"
@@ -30,6 +33,7 @@ export type PictureFault =
   | "otherType"
   | "redirect"
   | "tooLarge"
+  | "huge"
   | "tooManyPixels"
   | "neverEnding"
   | "reset";

@@ -1,5 +1,6 @@
 /** The farm's pictures behind HTTP: a plain GET at their path, with the faults that tests inject. */
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import type { Farm } from "./farm/farm";
 import { pictureFile } from "./farm/pictures/picture-files";
 import { encodePng } from "./farm/pictures/png";
@@ -10,6 +11,8 @@ const HTML = "<!doctype html><html><head><title>Sign in</title></head><body><h1>
 /** More than any picture may have. */
 const TOO_MANY_BYTES = 11 * 1024 * 1024;
 const TRICKLE_MS = 20;
+const MB = 1024 * 1024;
+const HUGE_MB = 100;
 
 function write(response: ServerResponse, status: number, contentType: string, body: string | Uint8Array): void {
   const bytes = Buffer.from(body);
@@ -30,6 +33,18 @@ function trickle(response: ServerResponse, file: Uint8Array): void {
   response.write(file.subarray(0, 64));
   const timer = setInterval(() => response.write(new Uint8Array(16)), TRICKLE_MS);
   response.once("close", () => clearInterval(timer));
+}
+
+/** Sends as fast as the other side reads, and no more after it has ended the connection. */
+function pour(response: ServerResponse, file: Uint8Array): void {
+  function* parts() {
+    yield file;
+    for (let sent = 0; sent < HUGE_MB; sent += 1) yield new Uint8Array(MB);
+  }
+  response.writeHead(200, { "content-type": PNG });
+  Readable.from(parts())
+    .on("error", () => response.destroy())
+    .pipe(response);
 }
 
 /** Answers a GET; false if there is no picture at this path, and nothing is answered. */
@@ -59,6 +74,9 @@ export function answerPicture(
       break;
     case "tooLarge":
       write(response, 200, PNG, Buffer.concat([file, Buffer.alloc(TOO_MANY_BYTES)]));
+      break;
+    case "huge":
+      pour(response, file);
       break;
     case "tooManyPixels":
       write(response, 200, PNG, enormous());

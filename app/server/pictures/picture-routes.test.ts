@@ -156,6 +156,7 @@ describe("a farm that gives no pictures", () => {
   it.each<[PictureFault, string]>([
     ["missing", "missing"],
     ["tooLarge", "too-large"],
+    ["huge", "too-large"],
     ["tooManyPixels", "too-large"],
   ])("of one frame (%s) gives those of others", async (fault, reason) => {
     const world = await start();
