@@ -188,7 +188,7 @@ test("get the path of the output", async ({ page, context, tasksPage: tasks }) =
   await keys.press("Shift+F10");
   await keys.arrowTo(page.getByRole("menuitem", { name: "Output files…" }));
   await keys.press("Enter");
-  await keys.use(tasks.dialog.getByRole("button", { name: /^Copy/ }).first());
+  await keys.use(tasks.dialog.getByRole("button", { name: "Copy the path of this folder" }));
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\//);
   await keys.press("Escape");
   await expect(tasks.row(scenes.stopped)).toBeFocused();

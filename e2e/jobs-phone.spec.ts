@@ -125,8 +125,8 @@ for (const language of ["en", "zh"] as const) {
       await expectTouchable(page, "the menu of a task");
       await entry("task.action.files.menu").tap();
       await dialog
+        .getByRole("navigation")
         .getByRole("button", { name: text("common.copy") })
-        .first()
         .tap();
       await expect.poll(clipboard).toMatch(/^\//);
       await expectTouchable(page, "the output files");

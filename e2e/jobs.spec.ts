@@ -120,7 +120,7 @@ test("get the path of the output", async ({ page, context, tasksPage: tasks }) =
   await tasks.open();
   await click(tasks.row(scenes.stopped), { button: "right" });
   await click(page.getByRole("menuitem", { name: "Output files…" }));
-  await click(tasks.dialog.getByRole("button", { name: /^Copy/ }).first());
+  await click(tasks.dialog.getByRole("button", { name: "Copy the path of this folder" }));
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\//);
   expectAtMost(3);
 });
