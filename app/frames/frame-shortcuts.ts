@@ -9,7 +9,7 @@ export const frameShortcuts: readonly Shortcut<FrameCommand>[] = [
   { keys: "← → ↑ ↓ Home End", labelKey: "strip" },
   { keys: "Space", labelKey: "selectFrame" },
   { keys: "Space", labelKey: "preview", needs: "framePictures" },
-  { keys: "1 2 3", labelKey: "previewPass", needs: "framePictures" },
+  { keys: "1 … 9", labelKey: "previewPass", needs: "framePictures" },
   { keys: "Shift ↑ ↓ ← →", labelKey: "range" },
   { keys: "Ctrl A", labelKey: "allFrames" },
   { keys: "Esc", labelKey: "drop" },

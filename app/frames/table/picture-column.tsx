@@ -33,13 +33,13 @@ const pictureColumns = {
 
 /** Columns that give room to the picture where not all fit: all of them still do on a screen of 1,440 px. */
 const leastWidths: Readonly<Record<string, number>> = {
-  frame: 62,
   status: 160,
   type: 70,
   ratio: 82,
+  node: 96,
+  memory: 72,
   started: 94,
   ended: 94,
-  timeout: 86,
 };
 
 /** On a phone the picture takes the room of the render time, which the preview says. */

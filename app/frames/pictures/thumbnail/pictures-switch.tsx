@@ -12,7 +12,7 @@ export function PicturesSwitch({ isOn, onChange }: { isOn: boolean; onChange: (i
     <ActionIcon
       role="switch"
       variant={isOn ? "light" : "default"}
-      size={30}
+      size={26}
       aria-checked={isOn}
       aria-label={t("switch")}
       title={t("switch")}
