@@ -140,6 +140,20 @@ describe("the large preview", () => {
     await noPreview();
   });
 
+  test("closes by Escape from the strip, too, before the selection is cleared", async () => {
+    const { user } = await open("?pictures=on");
+    (await row(4)).focus();
+    await user.keyboard("{Control>} {/Control}");
+    await user.click(await picture(3));
+    await preview(3);
+    (await find("[role=application]")).focus();
+    await user.keyboard("{Escape}");
+    await noPreview();
+    expect(await row(4)).toHaveAttribute("aria-selected", "true");
+    await user.keyboard("{Escape}");
+    expect(await row(4)).toHaveAttribute("aria-selected", "false");
+  });
+
   test("selects as before where the rows show no pictures", async () => {
     const { user } = await open("?pictures=off");
     (await row(3)).focus();
