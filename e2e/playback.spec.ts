@@ -89,6 +89,11 @@ test.describe("a film", () => {
     await page.keyboard.press("k");
     await expect(button(page, "Play")).toBeVisible();
     await expect(film(page)).not.toContainText("Forwards");
+    await page.keyboard.press("Escape");
+    await expect(film(page)).toBeHidden();
+    await page.getByRole("treegrid", { name: "Frames" }).getByRole("row").nth(1).click();
+    await page.keyboard.press("v");
+    await expect(film(page)).toBeVisible();
   });
 
   test("ends where it does not repeat, at the rate and in the range of the link", async ({ page, world }) => {

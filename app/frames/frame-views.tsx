@@ -1,33 +1,27 @@
 /** The linked views of the frames of one leaf: figures, filters, strip, chart, table. All share one selection and one filter. */
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type HTMLAttributes, type KeyboardEvent, type ReactNode, Suspense, useDeferredValue, useMemo } from "react";
+import { type HTMLAttributes, type ReactNode, Suspense, useDeferredValue, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskNode } from "../protocol/tasks/task-tree";
 import { failureOf } from "../protocol/wire/call-error";
 import { useCurrency } from "../queries/account/currency";
-import { type FrameRow, isComplete } from "../queries/frames/frame-set";
+import { isComplete } from "../queries/frames/frame-set";
 import type { TaskInContext } from "../queries/frames/frame-task";
-import { refusedStates } from "../queries/frames/refused-states";
 import { lazyNamed } from "../ui/browser/lazy-named";
 import { useNarrow } from "../ui/browser/narrow";
 import { useHalfMinute } from "../ui/browser/now";
-import { findShortcut } from "../ui/controls/shortcut";
 import { LoadFailed, Notice } from "../ui/status/query-state";
-import { usePreferences } from "../ui/storage/preferences";
 import { useColorScheme } from "../ui/theme/use-color-scheme";
-import { toast } from "../ui/toasts/toast";
 import { ActedBar } from "./acted/acted-bar";
 import { showOnlyActed } from "./acted/acted-frames";
 import { FrameActions } from "./commands/frame-actions";
-import { canRerender } from "./commands/rerender-plan";
 import { useCurrentCommands } from "./commands/use-current-commands";
 import { useRerenderDialog } from "./commands/use-rerender-dialog";
 import { FiguresRow } from "./figures/figures-row";
 import { LoadProgress } from "./figures/load-progress";
 import { FrameFilters } from "./filters/frame-filters";
 import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./filters/frame-search";
-import { type FrameCommand, frameShortcuts } from "./frame-shortcuts";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
 import type { TaskWalk } from "./log/task-walk-buttons";
@@ -38,6 +32,7 @@ import { scaleTop } from "./strip/strip-paint";
 import { FrameTable } from "./table/frame-table";
 import { useFrameRows } from "./table/use-frame-rows";
 import { useFrameSelection } from "./table/use-frame-selection";
+import { useFrameKeys } from "./use-frame-keys";
 
 const filterKeys: ReadonlySet<string> = new Set(["status", "type", "q", "search", "range", "node"]);
 const noIds: ReadonlySet<number> = new Set();
@@ -74,7 +69,6 @@ export function FrameViews({
   const nowMs = useHalfMinute();
   const narrow = useNarrow();
   const scheme = useColorScheme();
-  const { shortcuts } = usePreferences();
   const { chargesHidden } = useCurrency();
   const search = chargesHidden ? withoutCosts(urlSearch) : urlSearch;
   const frameRows = useFrameRows(leaf, info, search, nowMs);
@@ -124,29 +118,15 @@ export function FrameViews({
     onEscape,
   });
 
-  /** A dialog for no frame would only say so: that is what a toast is for. */
-  const rerenderSelected = () => {
-    const chosen = rows.filter(({ frame }) => selection.ids.has(frame.id));
-    if (chosen.some((row) => canRerender(row, refusedStates.get()))) rerender.openDialog({ kind: "selected" });
-    else void toast({ tone: "idle", title: t("rerender.noneEnded") });
-  };
-  const run: Readonly<Record<FrameCommand, (row: FrameRow | undefined) => void>> = {
-    rerender: () => {
-      if (leaf.task.isOperable === false) return;
-      if (selection.ids.size > 0) rerenderSelected();
-      else if (failed.length > 0) rerender.openDialog({ kind: "failed" });
-    },
-    openLog: (row) => row && current.openLog?.(row.frame.id),
-    nextFailedLog: () => current.failedLogs?.next?.(),
-    previousFailedLog: () => current.failedLogs?.previous?.(),
-    play: () => pictures.play?.(),
-  };
-  const onOtherKey = (event: KeyboardEvent, row: FrameRow | undefined) => {
-    const shortcut = shortcuts ? findShortcut(frameShortcuts, event) : undefined;
-    if (shortcut === undefined) return;
-    run[shortcut.command](row);
-    event.preventDefault();
-  };
+  const onOtherKey = useFrameKeys({
+    isOperable: leaf.task.isOperable !== false,
+    rows,
+    failed,
+    selected: selection.ids,
+    current,
+    onRerender: rerender.openDialog,
+    onPlay: pictures.play,
+  });
 
   return (
     <>
