@@ -88,8 +88,9 @@ async function watch(world: World, cookies: readonly string[]) {
   const requestsBefore = world.requests().length;
   const options = { origin: world.origin, viewers, phaseMs: PHASE_MS, intervalMs: INTERVAL_MS };
   const clock = setInterval(() => world.pass(1), 1000);
-  const { stdout } = await execute(process.execPath, ["--import", "tsx", program, JSON.stringify(options)]);
-  clearInterval(clock);
+  const { stdout } = await execute(process.execPath, ["--import", "tsx", program, JSON.stringify(options)]).finally(
+    () => clearInterval(clock),
+  );
   const seconds = (performance.now() - startMs) / 1000;
   const timesMs = z.array(z.number()).parse(JSON.parse(stdout));
   return { requestsPerSecond: (world.requests().length - requestsBefore) / seconds, timesMs };
