@@ -94,6 +94,32 @@ test("the command to fetch files is copied with ids alone, and can be changed", 
   await expectNothingSerious(page, "a task with rendered files");
 });
 
+test("a browser that asks for it is told once of files that go soon, in one tab, and is led to their list", async ({
+  context,
+  page,
+  tasksPage: tasks,
+}) => {
+  await page.goto("/settings?section=preferences");
+  await page.getByRole("radio", { name: "3 days before" }).check();
+  const told = page.getByText(/^Rendered files of \d+ tasks go soon, not fetched$/);
+  await expect(told).toBeVisible();
+
+  const other = await context.newPage();
+  await tasksPage(other).open();
+  await expect(other.getByRole("button", { name: "1 unread notification" })).toBeVisible();
+  await expect(other.getByText(/go soon, not fetched$/)).toBeHidden();
+
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Files that go next" })).toBeVisible();
+  const [first = ""] = await tasks.order();
+  await expect(tasks.row(first).getByText(/^\d+ [dh] left$/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Files that go next" })).toBeVisible();
+  await expect(tasks.row(first)).toBeVisible();
+  await expect(told).toBeHidden();
+  await expectNothingSerious(page, "files that go next");
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 

@@ -88,6 +88,31 @@ test.describe("the current dialect", () => {
     await expect(dialog.getByText(/^\d+ folders$/)).toBeVisible();
   });
 
+  test("clones a task at a price, and leads to the clone once it is submitted", async ({
+    page,
+    tasksPage: tasks,
+    world,
+  }) => {
+    const id = world.idOf(scenes.stopped);
+    await tasks.open();
+    await tasks.act(scenes.stopped, "Clone…");
+    const { dialog } = tasks;
+    await expect(dialog).toContainText(/About ¥[\d.]+–¥[\d.]+/);
+    await expectNothingSerious(page, "clone", "[role=dialog]");
+    expect(world.answered("createClone")).toEqual([]);
+    await dialog.getByRole("button", { name: "Reserve id for the clone" }).press("Enter");
+    await expect(dialog.getByText(/^Reserved: 2W\d+$/)).toBeVisible();
+    await expectNothingSerious(page, "reserved clone", "[role=dialog]");
+    await dialog.getByRole("button", { name: "Submit…" }).press("Enter");
+    await expect(dialog.getByText(/^About ¥/)).toBeVisible();
+    await dialog.getByRole("button", { name: "Submit task" }).press("Enter");
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(tasks.panel.getByRole("heading", { level: 2 })).toContainText("v");
+    await expect(tasks.panel.getByText("Cloned from").locator("..")).toContainText(String(id));
+    expect(world.answered("createClone")).toMatchObject([{ count: 1, cloneOriginalId: id }]);
+    expect(world.answered("submitTask")).toHaveLength(1);
+  });
+
   test("lists and searches deleted tasks", async ({ page, tasksPage: tasks, world }) => {
     world.elsewhere("deleteTask", { taskParam: [world.idOf(scenes.withFailed), world.idOf(scenes.timedOut)] });
     await tasks.open();
@@ -152,7 +177,7 @@ test("the dialect of 2018 shows no such control and sends no such request", asyn
   await expect(tasks.panel.getByRole("button", { name: "Abandon…" })).toBeVisible();
   await tasks.row(TESTED).click({ button: "right" });
   await expect(tasks.menu.getByRole("menuitem", { name: "Abandon…" })).toBeVisible();
-  for (const name of [/Approve/, /Change/, /Output files/]) {
+  for (const name of [/Approve/, /Change/, /Output files/, /Clone/]) {
     await expect(page.getByRole("button", { name })).toHaveCount(0);
     await expect(page.getByRole("menuitem", { name })).toHaveCount(0);
   }

@@ -36,7 +36,7 @@ describe("Monitor", () => {
 
   it("says that the account’s platform is busy where the farm tells it, and where to submit", async () => {
     await open({ dialect: "current" });
-    expect(await screen.findByRole("note")).toHaveTextContent(/Platform W2.*is busy.*Sooner on: Platform W3/);
+    expect(await screen.findByRole("note")).toHaveTextContent(/Platform W2.*is busy.*Sooner, .*: Platform W3/);
   });
 
   it("acknowledges a trouble by name, takes that back, and remembers the name", async () => {

@@ -388,7 +388,7 @@ describe("platforms", () => {
     expect(rowOf("Platform W6")).toHaveTextContent(/fullCPUW$/);
     expect(within(china).getByRole("row", { name: /^21 GPU/ })).toHaveTextContent(/normalGPUG$/);
     expect(screen.getByRole("note")).toHaveTextContent(
-      "Platform W2, the account’s platform, is busy: new tasks may wait. Sooner on: Platform W3.",
+      "Platform W2, the account’s platform, is busy: new tasks may wait. Sooner, if the account may submit there: Platform W3.",
     );
   });
 });

@@ -27,6 +27,7 @@ export function LastLines({
 }) {
   const t = useTranslations("lastLines");
   const labels = useFrameLabels();
+  const format = useFormat();
   const nowMs = useHalfMinute();
   const { polling } = usePreferences();
   const { medianByType } = figures;
@@ -46,6 +47,10 @@ export function LastLines({
           <li key={row.frame.id}>
             <strong>{labels.name(row.name)}</strong>
             <span>{t("ratio", { ratio })}</span>
+            <span className="faint">
+              {row.frame.progressPercent !== null &&
+                t("progress", { percent: format.percent(row.frame.progressPercent, 100) })}
+            </span>
             <Silence line={lines[index]?.data} nowMs={nowMs} />
             <code title={lines[index]?.data?.text}>{lines[index]?.data?.text}</code>
             <Button

@@ -104,7 +104,7 @@ function ZonePlatforms({ zone }: { zone: Zone }) {
                       </td>
                       {rows.some(isTold) && (
                         <>
-                          <td>{status === null ? EMPTY_CELL : <State code={status} />}</td>
+                          <td data-state>{status === null ? EMPTY_CELL : <State code={status} />}</td>
                           <td>{type === null ? EMPTY_CELL : words.type(type)}</td>
                           <td>{taskPrefix || EMPTY_CELL}</td>
                         </>

@@ -21,10 +21,10 @@ async function open(options: RenderOptions = {}) {
 describe("the clone of a task", () => {
   it("reserves an id of its own at a price that is told before, and leads to the submission", async () => {
     const { user, dialog, farm } = await open();
-    expect(dialog).toHaveTextContent("If all 18 frames are rendered again:");
+    expect(dialog).toHaveTextContent("If all 18 frames render once more:");
     await waitFor(() => expect(dialog).toHaveTextContent(/≈? ?¥\d/));
     expect(within(dialog).getByRole("region", { name: "Taken over by the farm" })).toHaveTextContent(
-      "Queue priority50",
+      "Queue priorityNormal (50)",
     );
     await user.click(within(dialog).getByRole("button", { name: "Reserve id for the clone" }));
     expect(await within(dialog).findByText(/^Reserved: 2W\d+$/)).toBeVisible();

@@ -6,6 +6,7 @@ import { Alert, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { priorityLevels } from "../../protocol/limits";
 import { cloneBasis, clonePrice, cloneRequest, describeOriginal, isOlderThanClones } from "../../protocol/tasks/clone";
 import type { TaskNode } from "../../protocol/tasks/task-tree";
 import { failureOf } from "../../protocol/wire/call-error";
@@ -76,9 +77,11 @@ export function CloneDialog({ node, onClose }: { node: TaskNode; onClose: () => 
 
 function TakenOver({ node }: { node: TaskNode }) {
   const t = useTranslations("task.clone");
+  const queue = useTranslations("task.queue");
   const { taskUserLevel, labels = [], artist = "" } = cloneRequest(node);
+  const level = queue(taskUserLevel === priorityLevels.high ? "high" : "normal");
   const facts = [
-    ["priority", String(taskUserLevel)],
+    ["priority", `${level} (${taskUserLevel})`],
     ["tags", labels.join(", ")],
     ["artist", artist],
   ] as const;

@@ -20,6 +20,7 @@ import {
   readTexts,
   UNKNOWN,
 } from "../wire/request-body";
+import type { Serializers } from "./task-queries";
 
 const profile = profileExample.response.data;
 
@@ -70,8 +71,8 @@ export function updateUserSetting(farm: FarmState, body: Body) {
 
 export const getTransferBid = () => transferExample.response.data;
 
-export function queryPlatforms(_: FarmState, body: Body) {
-  return platforms[readInteger(body, "zone", 1, 2)] ?? [];
+export function queryPlatforms(_: FarmState, body: Body, shapes: Pick<Serializers, "platform">) {
+  return (platforms[readInteger(body, "zone", 1, 2)] ?? []).map(shapes.platform);
 }
 
 /** An unknown code has no details. Clients of the current dialect may send several codes. */

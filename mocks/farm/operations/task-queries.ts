@@ -2,6 +2,7 @@
 
 import { frameName } from "../engine/frame-plan";
 import type { Job, Leaf } from "../engine/leaf";
+import type { Platform } from "../scenarios/catalog";
 import type { FarmState } from "../state";
 import {
   type Body,
@@ -18,14 +19,20 @@ import {
 } from "../wire/request-body";
 import { serializeFrame, serializeJob, serializeLeaf } from "../wire/task-info";
 
-/** Writes tasks and frames in one dialect. */
+/** Writes tasks, frames and platforms in one dialect. */
 export type Serializers = {
   readonly job: (job: Job, now: number) => object;
   readonly leaf: (leaf: Leaf, now: number) => object;
   readonly frame: (leaf: Leaf, index: number, now: number) => object;
+  readonly platform: (platform: Platform) => object;
 };
 
-export const serializers2018: Serializers = { job: serializeJob, leaf: serializeLeaf, frame: serializeFrame };
+export const serializers2018: Serializers = {
+  job: serializeJob,
+  leaf: serializeLeaf,
+  frame: serializeFrame,
+  platform: ({ platform, name }) => ({ platform, name }),
+};
 
 const MAX_PAGE = 1000;
 /** queryTaskInfo has no paging: one page has all requested tasks. Its example has size 100. */

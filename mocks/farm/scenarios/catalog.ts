@@ -110,15 +110,38 @@ function numberedPlugins(): Plugin[] {
 
 export const plugins: readonly Plugin[] = [...examples, ...numberedPlugins()];
 
-/** Render areas by zone; zone 2 is the example of the specification. */
-export const platforms: Readonly<Record<number, readonly { platform: number; name: string }[]>> = {
-  1: [2, 3, 6]
-    .map((platform) => ({ platform, name: `query_platform_w${platform}` }))
-    .concat([
-      { platform: 20, name: "query_platform_pic" },
-      { platform: 21, name: "query_platform_gpu" },
-    ]),
-  2: [{ platform: 2, name: "query_platform_w2" }],
+/** A render area, with the members of the current dialect: what it renders, how busy it is, and the prefix of its tasks. */
+export type Platform = {
+  readonly platform: number;
+  readonly name: string;
+  readonly type: number;
+  readonly status: number;
+  readonly taskPrefix: string;
+  readonly isShow: number;
+};
+
+const platformOf = (platform: number, key: string, type: number, status: number, taskPrefix: string): Platform => ({
+  platform,
+  name: `query_platform_${key}`,
+  type,
+  status,
+  taskPrefix,
+  isShow: 1,
+});
+
+const [GPU, CPU, STILL] = [0, 1, 2];
+const [NORMAL, BUSY, FULL] = [1, 2, 3];
+
+/** Render areas by zone; zone 2 is the example of the specification. The account's own, 2 of zone 1, is busy, and W3 is free. */
+export const platforms: Readonly<Record<number, readonly Platform[]>> = {
+  1: [
+    platformOf(2, "w2", CPU, BUSY, "W"),
+    platformOf(3, "w3", CPU, NORMAL, "W"),
+    platformOf(6, "w6", CPU, FULL, "W"),
+    platformOf(20, "pic", STILL, NORMAL, "P"),
+    platformOf(21, "gpu", GPU, NORMAL, "G"),
+  ],
+  2: [platformOf(2, "w2", CPU, NORMAL, "W")],
 };
 
 const errorTexts: readonly [number, string, 0 | 1, 0 | 1, readonly [string, string], readonly [string, string]][] = [

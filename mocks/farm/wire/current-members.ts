@@ -19,20 +19,7 @@ const addToRows =
   (_, data) =>
     Array.isArray(data) ? data.map((row: object) => ({ ...row, ...members })) : data;
 
-/** What the platforms of zone 1 render, and how busy they are: the account's own is busy, and W3 is free. */
-const platformMembers = new Map<unknown, object>([
-  [2, { type: 1, status: 2, taskPrefix: "W" }],
-  [3, { type: 1, status: 1, taskPrefix: "W" }],
-  [6, { type: 1, status: 3, taskPrefix: "W" }],
-  [20, { type: 2, status: 1, taskPrefix: "P" }],
-  [21, { type: 0, status: 1, taskPrefix: "G" }],
-]);
-
 export const currentMembers: Readonly<Partial<Record<OperationName, MemberAdder>>> = {
-  queryPlatforms: (_, data) =>
-    Array.isArray(data)
-      ? data.map((row: { platform: unknown }) => ({ ...row, isShow: 1, ...platformMembers.get(row.platform) }))
-      : data,
   queryUserSetting: addToObject((farm) => ({
     taskOverTimeSec: farm.account.reminderSeconds,
     overTimeStop: DEFAULT_FRAME_STOP_SECONDS,

@@ -101,4 +101,5 @@ export const currentSerializers: Serializers = {
   job: serializeCurrentJob,
   leaf: serializeCurrentLeaf,
   frame: serializeCurrentFrame,
+  platform: (platform) => platform,
 };
