@@ -1,6 +1,7 @@
 /** Members whose values differ from the specification, or that only farms of today send. */
 import { describe, expect, it } from "vitest";
-import { userProfileSchema, userSettingSchema } from "./account/account";
+import { userProfileSchema } from "./account/account";
+import { userSettingSchema } from "./account/catalogue";
 import { downloadStates, obstaclesOf } from "./account/rights";
 import { renderEnvsSchema, supportedSoftwareSchema } from "./environments/environment-responses";
 import profileExample from "./fixtures/query-user-profile.json";

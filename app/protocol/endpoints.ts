@@ -4,7 +4,7 @@
  * since the browser does not need them.
  */
 import type * as z from "zod/mini";
-import { userProfileSchema, userSettingSchema } from "./account/account";
+import { userProfileSchema } from "./account/account";
 import type { Capability } from "./capabilities";
 import { ignoredResponseSchema } from "./wire/wire";
 
@@ -58,7 +58,7 @@ export const endpoints = {
     kind: read,
     role: "viewer",
     since: "2018",
-    response: userSettingSchema,
+    response: async () => (await catalogue()).userSettingSchema,
   },
   updateUserSetting: {
     path: "/api/render/user/updateUserSetting",

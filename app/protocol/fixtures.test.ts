@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { createdTasksSchema, errorDetailSchema, labelListSchema } from "./account/catalogue";
+import { createdTasksSchema, errorDetailSchema, labelListSchema, userSettingSchema } from "./account/catalogue";
 import { endpoints, loadResponse, type OperationName2018, operationNames2018 } from "./endpoints";
 import { renderEnvsSchema } from "./environments/environment-responses";
 import { framePageSchema, frameStatsSchema } from "./frames/frame";
@@ -123,7 +123,7 @@ describe("the response schemas", () => {
       zone: 1,
       hideBalance: false,
     });
-    expect(parseExample("queryUserSetting", endpoints.queryUserSetting.response)).toMatchObject({
+    expect(parseExample("queryUserSetting", userSettingSchema)).toMatchObject({
       taskOverTime: 12,
       autoCommit: "2",
     });

@@ -21,6 +21,7 @@ const responses: { readonly [Name in OperationName]: { readonly response: z.ZodM
   ...endpoints,
   queryPlatforms: { response: await endpoints.queryPlatforms.response() },
   getTransferBid: { response: await endpoints.getTransferBid.response() },
+  queryUserSetting: { response: await endpoints.queryUserSetting.response() },
   createClone: { response: await endpoints.createClone.response() },
   createTask: { response: await endpoints.createTask.response() },
   queryErrorDetail: { response: await endpoints.queryErrorDetail.response() },

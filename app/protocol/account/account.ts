@@ -1,6 +1,6 @@
-/** The account: profile and settings (endpoints-2018 9.2, 9.3). catalogue.ts has what it needs more seldom. */
+/** The profile of the account (endpoints-2018 9.2). catalogue.ts has what it needs more seldom. */
 import * as z from "zod/mini";
-import { epochMs, flag, flagCode, hours, integer, money, restriction, seconds, text, textOrEmpty } from "../wire/wire";
+import { epochMs, flag, flagCode, integer, money, restriction, textOrEmpty } from "../wire/wire";
 
 /**
  * The profile (9.2). accountType: 1 main, 2 sub. status: 0 not activated, 1 active, 4 and 5 disabled. infoStatus: 0 not required,
@@ -56,31 +56,4 @@ export const userProfileSchema = z.object({
   blenderFlag: flag,
   keyshotFlag: flag,
   studentEndTime: epochMs,
-});
-
-/**
- * Farm settings (9.3). `taskOverTime`, the reminder, is hours here, milliseconds on tasks and frames. `overTimeStop`, the frame
- * stop of new tasks, is seconds and not in every response.
- */
-export const userSettingSchema = z.object({
-  infoStatus: integer,
-  accountType: integer,
-  shareMainCapital: flag,
-  subDeleteTask: flag,
-  useMainBalance: flag,
-  singleNodeRenderFrames: text,
-  maxIgnoreMapFlag: flag,
-  autoCommit: text,
-  separateAccountFlag: flag,
-  mifileSwitchFlag: flag,
-  assfileSwitchFlag: flag,
-  manuallyStartAnalysisFlag: flag,
-  downloadDisable: flagCode,
-  // Not in the specification (corrections, additions).
-  downloadLimit: flag,
-  downloadLimitDay: integer,
-  cloneLimitDay: integer,
-  submitDisable: flag,
-  taskOverTime: hours,
-  overTimeStop: seconds,
 });

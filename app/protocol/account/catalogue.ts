@@ -1,6 +1,18 @@
-/** Platforms, transfer ids, reserved task ids, labels and analysis errors (endpoints-2018 9.1, 9.5, 9.6, 9.8, 9.21): loaded with the first call. */
+/** Settings of the farm, platforms, transfer ids, reserved task ids, labels and analysis errors (endpoints-2018 9.1, 9.3, 9.5, 9.6, 9.8, 9.21): loaded with the first call. */
 import * as z from "zod/mini";
-import { epochMs, flag, integer, requiredId, requiredText, rowsSchema, text, textOrEmpty } from "../wire/wire";
+import {
+  epochMs,
+  flag,
+  flagCode,
+  hours,
+  integer,
+  requiredId,
+  requiredText,
+  rowsSchema,
+  seconds,
+  text,
+  textOrEmpty,
+} from "../wire/wire";
 
 /** Render areas of a zone (9.1); their names are keys of a text catalogue that the farm does not send. */
 export const platformsSchema = rowsSchema(
@@ -43,3 +55,30 @@ export const labelListSchema = z.object({
 
 /** Reserved task ids (9.6). */
 export const createdTasksSchema = z.object({ aliasTaskIdList: z.array(z.string()), taskIdList: z.array(requiredId) });
+
+/**
+ * Farm settings (9.3). `taskOverTime`, the reminder, is hours here, milliseconds on tasks and frames. `overTimeStop`, the frame
+ * stop of new tasks, is seconds and not in every response.
+ */
+export const userSettingSchema = z.object({
+  infoStatus: integer,
+  accountType: integer,
+  shareMainCapital: flag,
+  subDeleteTask: flag,
+  useMainBalance: flag,
+  singleNodeRenderFrames: text,
+  maxIgnoreMapFlag: flag,
+  autoCommit: text,
+  separateAccountFlag: flag,
+  mifileSwitchFlag: flag,
+  assfileSwitchFlag: flag,
+  manuallyStartAnalysisFlag: flag,
+  downloadDisable: flagCode,
+  // Not in the specification (corrections, additions).
+  downloadLimit: flag,
+  downloadLimitDay: integer,
+  cloneLimitDay: integer,
+  submitDisable: flag,
+  taskOverTime: hours,
+  overTimeStop: seconds,
+});

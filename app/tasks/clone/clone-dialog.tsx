@@ -146,7 +146,7 @@ function CopyDescription({ node }: { node: TaskNode }) {
   );
 }
 
-/** The reserved id, and what comes next. Once it is submitted or forgotten nothing is left to do here. */
+/** The reserved id, and what comes next. Once it is submitted or forgotten the dialog closes: the toast leads on. */
 function Reserved({ node, id, onClose }: { node: TaskNode; id: number; onClose: () => void }) {
   const t = useTranslations("task.clone");
   const entry = useReservedIds().find((one) => one.id === id);
@@ -158,7 +158,7 @@ function Reserved({ node, id, onClose }: { node: TaskNode; id: number; onClose: 
           <p className="faint">{t("next")}</p>
           <TransferIds />
           <ul className={newTask["reserved"]}>
-            <ReservedRow entry={entry} price={<ClonePrice node={node} />} />
+            <ReservedRow entry={entry} price={<ClonePrice node={node} />} onGone={onClose} />
           </ul>
         </>
       )}

@@ -13,13 +13,26 @@ import { toast } from "../../ui/toasts/toast";
 import { type ReservedId, removeReservedId } from "./reserved-ids";
 
 /** A reserved id: submit it, after a confirmation, or forget it. `price`: what its frames will about cost, where that is known. */
-export function ReservedRow({ entry, price }: { entry: ReservedId; price?: ReactNode }) {
+export function ReservedRow({
+  entry,
+  price,
+  onGone,
+}: {
+  entry: ReservedId;
+  price?: ReactNode;
+  /** Runs after the id was submitted or forgotten. */
+  onGone?: () => void;
+}) {
   const t = useTranslations("task.new");
   const refused = useRefusal()(useRoleRefusal("roleOperator"));
   const format = useFormat();
   const router = useRouter();
   const submit = useSubmitTask();
   const [isConfirming, setIsConfirming] = useState(false);
+  const leave = () => {
+    removeReservedId(entry.id);
+    onGone?.();
+  };
   const send = () =>
     submit.mutate(entry.id, {
       onSuccess: () => {
@@ -29,7 +42,7 @@ export function ReservedRow({ entry, price }: { entry: ReservedId; price?: React
           title: t("submitted", { alias: entry.alias }),
           action: { label: t("show"), run: show },
         });
-        removeReservedId(entry.id);
+        leave();
       },
     });
   return (
@@ -56,7 +69,7 @@ export function ReservedRow({ entry, price }: { entry: ReservedId; price?: React
           <Button variant="default" onClick={() => setIsConfirming(true)} {...refused}>
             {t("submit")}
           </Button>
-          <Button variant="subtle" color="gray" onClick={() => removeReservedId(entry.id)}>
+          <Button variant="subtle" color="gray" onClick={leave}>
             {t("forget")}
           </Button>
         </>
