@@ -23,6 +23,12 @@ async function open(page: Page, world: World, search = "?pictures=on", preferenc
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}${search}`);
   await expect(table(page)).toHaveAttribute("aria-rowcount", String(FRAMES + 1));
 }
+/** Width and height, px. */
+const ROOM = [78, 44];
+const roomOf = async (page: Page, frame: number) => {
+  const box = await row(page, frame).locator("[data-thumbnail]").boundingBox();
+  return [Math.round(box?.width ?? 0), Math.round(box?.height ?? 0)];
+};
 const isLoaded = (page: Page, frame: number) =>
   expect(picture(page, frame).locator("img")).toHaveJSProperty("naturalWidth", 192);
 
@@ -47,6 +53,8 @@ for (const dialect of ["2018", "current"] as const)
       await toggle(page).click();
       await expect(page).toHaveURL(/pictures=on/);
       await still(page, "pictures arrive", () => isLoaded(page, 1), "none");
+      // Frame 2 has no picture and the same room.
+      expect([await roomOf(page, 1), await roomOf(page, 2)]).toEqual([ROOM, ROOM]);
       await row(page, 1).focus();
       await page.keyboard.press("End");
       await expect(row(page, FRAMES)).toBeVisible();
