@@ -17,7 +17,7 @@ const GROUND = 64;
 const BALL = 128;
 const HILL = 192;
 const SHADES = 64;
-const NEAR_BLACK = 0.03;
+const NEAR_BLACK = 0.05;
 
 type Rgb = readonly [number, number, number];
 
