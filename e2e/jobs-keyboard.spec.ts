@@ -118,6 +118,8 @@ test("send a report", async ({ page, tasksPage: tasks }) => {
   await keys.arrowTo(page.getByRole("menuitem", { name: "Report…" }));
   await keys.press("Enter");
   await expect(page.getByRole("main").getByRole("article")).toBeVisible();
+  // The new page takes the focus a moment after it is shown: keys before that would start anywhere.
+  await expect(page.getByRole("heading", { name: "Report", level: 1 })).toBeFocused();
   await keys.use(page.getByRole("button", { name: /^Print/ }));
   expect(await page.evaluate(() => Reflect.get(window, "printed"))).toBe(true);
   keys.expectAtMost(30);
