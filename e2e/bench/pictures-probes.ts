@@ -39,25 +39,6 @@ export async function firstPicture(page: Page): Promise<number> {
   });
 }
 
-/** Durations in ms of the browser frames while the sheet scrolls by `step` px per frame. */
-export const scrollSheet = (page: Page, frames: number, step: number): Promise<number[]> =>
-  page.getByRole("grid", { name: "Pictures of the frames" }).evaluate(
-    (grid, { count, by }) =>
-      new Promise<number[]>((resolve) => {
-        const lengths: number[] = [];
-        let last = 0;
-        const next = (now: number) => {
-          if (last > 0) lengths.push(now - last);
-          last = now;
-          if (lengths.length >= count) return resolve(lengths);
-          grid.scrollTop += by;
-          requestAnimationFrame(next);
-        };
-        requestAnimationFrame(next);
-      }),
-    { count: frames, by: step },
-  );
-
 /** How many pictures were drawn within a time, ms, from now on. */
 export const drawnWithin = (page: Page, ms: number): Promise<number> =>
   page.evaluate(

@@ -2,10 +2,10 @@
 import type { Browser, Page } from "@playwright/test";
 import { openWorld, type World } from "../world";
 import type { Figure } from "./figure";
-import { drawnWithin, firstPicture, scrollSheet, watchPictures } from "./pictures-probes";
+import { drawnWithin, firstPicture, watchPictures } from "./pictures-probes";
 import { openProduction } from "./production";
 import { median, quantile } from "./quantile";
-import { NAME_HELPER } from "./tasks-probes";
+import { NAME_HELPER, scrollFrames } from "./tasks-probes";
 
 const MANY = 10_000;
 const ROUNDS = 5;
@@ -63,7 +63,7 @@ async function sheet(browser: Browser, world: World): Promise<Figure[]> {
   const page = await open(browser, world, bigTask(world), "?sheet=medium");
   await firstPicture(page);
   await allFrames(page);
-  const lengths = await scrollSheet(page, 300, 90);
+  const lengths = await scrollFrames(page, 300, 90, page.getByRole("grid", { name: "Pictures of the frames" }));
   // The farm gives paths at 40 a second, so this takes minutes; before, the results of most pictures would not be in the heap.
   await page.getByText(/^[\d,]+ done frames checked/).waitFor({ timeout: 400_000 });
   const heap = await heapMB(page);

@@ -70,9 +70,14 @@ export async function keystroke(page: Page, key: string): Promise<number> {
   return page.evaluate(async () => Number(await Reflect.get(window, "settled")));
 }
 
-/** Durations in ms of the browser frames while the grid scrolls by `step` px per frame. */
-export const scrollFrames = (page: Page, frames: number, step: number): Promise<number[]> =>
-  page.getByRole("treegrid").evaluate(
+/** Durations in ms of the browser frames while a scroller, by default the table, scrolls by `step` px per frame. */
+export const scrollFrames = (
+  page: Page,
+  frames: number,
+  step: number,
+  scroller = page.getByRole("treegrid"),
+): Promise<number[]> =>
+  scroller.evaluate(
     (grid, { count, by }) =>
       new Promise<number[]>((resolve) => {
         const lengths: number[] = [];

@@ -31,7 +31,7 @@ export function cloneRequest(node: TaskNode): CloneRequest {
   };
 }
 
-/** What is known of the original, as JSON for whoever submits the clone. Empty members are left out. */
+/** What is known of the original, as JSON for the person who submits the clone. Empty members are left out. */
 export function describeOriginal(node: TaskNode): string {
   const { task } = node;
   const layers = leavesOf(node).filter((leaf) => leaf !== node);

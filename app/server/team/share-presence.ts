@@ -12,7 +12,7 @@ export type SharedPresence = Presence & {
   readonly stop: () => void;
 };
 
-/** Pages that come and go are told together after this time, ms. */
+/** Pages that come and go are sent in one message after this time, ms. */
 const GATHER_MS = 200;
 /** A message holds at most 8 kB; the rest is its frame. */
 const MAX_PAGES_BYTES = 7000;

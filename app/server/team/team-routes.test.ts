@@ -159,7 +159,7 @@ const peopleOf = async (response: Response) => {
 };
 
 describe("who has a task open", () => {
-  it("is told to whoever else has it open, viewers too, by the names of the sign-in", async () => {
+  it("is known to the others who have it open, viewers too, by the names of the sign-in", async () => {
     const app = await open();
     const hear = async (who: Person, name: string, task: number | null = 7) =>
       peopleOf(await show(app, who, { page: pageOf(name), task, name: "Somebody else" }));

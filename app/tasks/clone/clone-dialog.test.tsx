@@ -19,7 +19,7 @@ async function open(options: RenderOptions = {}) {
 }
 
 describe("the clone of a task", () => {
-  it("reserves an id of its own at a price that is told before, and leads to the submission", async () => {
+  it("shows the price, reserves an id, and leads to the submission", async () => {
     const { user, dialog, farm } = await open();
     expect(dialog).toHaveTextContent("If all 18 frames render once more:");
     await waitFor(() => expect(dialog).toHaveTextContent(/≈? ?¥\d/));
@@ -38,7 +38,7 @@ describe("the clone of a task", () => {
     await waitFor(() => expect(window.location.search).toContain(`task=${clone?.id}`));
   });
 
-  it("copies what is known of the original for whoever submits it", async () => {
+  it("copies what is known of the original for the submitter", async () => {
     const { user, dialog } = await open();
     await user.click(within(dialog).getByRole("button", { name: "Copy description" }));
     const text = await navigator.clipboard.readText();

@@ -34,7 +34,7 @@ function samplesOf(bitmap: ImageBitmap): Uint8ClampedArray {
 }
 
 export type BitmapResult =
-  /** Whoever asked for it closes it. */
+  /** The caller closes it. */
   { readonly kind: "ready"; readonly bitmap: ImageBitmap } | { readonly kind: "fault"; readonly fault: PictureFault };
 
 /** Loads and decodes a picture from its address. Never rejects. */
