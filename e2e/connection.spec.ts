@@ -2,7 +2,7 @@
 import { expectNothingSerious } from "./axe";
 import { test as base, expect, prefer } from "./fixtures";
 import { tasksPage } from "./pages/tasks";
-import { openWorld, startServer, type World } from "./world";
+import { openWorld, type Server, startServer, type World } from "./world";
 
 /** A world whose server has other variables than those that its farm expects. */
 const test = base.extend<{ env: Record<string, string> }>({
@@ -12,6 +12,17 @@ const test = base.extend<{ env: Record<string, string> }>({
     await provide(world);
     await world.end();
   },
+});
+
+/** A server without an account: the page asks it until its tab is closed, so it stops after the tab. */
+const onDemo = base.extend<{ demoEnv: Record<string, string>; demo: Server }>({
+  demoEnv: [{ RENDERDECK_DEMO_TASKS: "20", RENDERDECK_DEMO_FRAMES: "0" }, { option: true }],
+  demo: async ({ demoEnv }, provide) => {
+    const server = await startServer(demoEnv);
+    await provide(server);
+    await server.stop();
+  },
+  baseURL: async ({ demo }, provide) => provide(demo.origin),
 });
 
 const printed = (world: World) => expect.poll(world.output);
@@ -77,14 +88,13 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const)
-  test.describe(`the demo farm at ${width} px`, () => {
-    test.use({ viewport: { width, height } });
+  onDemo.describe(`the demo farm at ${width} px`, () => {
+    onDemo.use({ viewport: { width, height } });
 
-    test("has everything on show, and leads to the guide", async ({ page, context }) => {
+    onDemo("has everything on show, and leads to the guide", async ({ page, context }) => {
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      const server = await startServer({ RENDERDECK_DEMO_TASKS: "20", RENDERDECK_DEMO_FRAMES: "0" });
       await prefer(page, { polling: "off" });
-      await page.goto(`${server.origin}/tasks`);
+      await page.goto("/tasks");
       await expect(tasksPage(page).rows.nth(1)).toBeVisible();
       await page.getByRole("contentinfo").getByRole("link", { name: "Demo farm" }).click();
       await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(4);
@@ -96,8 +106,7 @@ for (const [width, height] of [
         );
       await expect(page.getByRole("main").getByRole("textbox")).toHaveCount(0);
       await expectNothingSerious(page, "the guide");
-      await page.goto(`${server.origin}/settings?section=about`);
+      await page.goto("/settings?section=about");
       await expect(page.getByRole("link", { name: "Operation record" })).toBeVisible();
-      await server.stop();
     });
   });

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expectNothingSerious } from "./axe";
 import { expect, test } from "./fixtures";
+import { tabTo } from "./pages/tab-to";
 import { accessId, type World } from "./world";
 
 const MAYA = 2000;
@@ -44,15 +45,6 @@ function kept(world: World, cgId: number): Record<string, string> {
       ].join(", "),
     ]),
   );
-}
-
-/** Presses Tab until the focus is there. */
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(target, "reached with Tab").toBeFocused();
 }
 
 async function press(page: Page, target: Locator) {

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe";
 import { expect, test } from "./fixtures";
+import { tabTo } from "./pages/tab-to";
 
 const sections = ["account", "farm", "labels", "transfer", "platforms", "errors", "preferences", "about"] as const;
 
@@ -32,7 +33,7 @@ test("the keyboard changes the reminder, which is read back from the farm", asyn
   await page.keyboard.press("Enter");
   await expect(page.getByText("Now: 12 hours")).toBeVisible();
   const field = page.getByRole("textbox", { name: "New reminder, in hours" });
-  while (!(await field.evaluate((element) => element === document.activeElement))) await page.keyboard.press("Tab");
+  await tabTo(page, field);
   await page.keyboard.press("Control+a");
   await page.keyboard.type("1000");
   await page.keyboard.press("Enter");

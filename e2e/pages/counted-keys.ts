@@ -1,6 +1,6 @@
 /** A user with a keyboard alone: every key is counted but those of typed text, and the focus is looked at after each. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { tabTo } from "./tab-to";
+import { hasFocus, tabTo } from "./tab-to";
 
 /** Whether the focused element can be seen: in the window, with a ring or, in a field, a caret. */
 const focusIsSeen = (page: Page) =>
@@ -40,7 +40,7 @@ export function countedKeys(page: Page) {
     /** Presses an arrow key until the focus is on the element. */
     arrowTo: async (target: Locator, key = "ArrowDown") => {
       await target.waitFor();
-      while (!(await target.evaluate((element) => element === document.activeElement))) {
+      while (!(await hasFocus(target))) {
         const before = await page.evaluateHandle(() => document.activeElement);
         await press(key);
         // A list may take a moment to move the focus; another press meanwhile would go past the element.
