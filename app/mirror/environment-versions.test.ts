@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RenderEnvironment } from "../protocol/environments/environment";
-import { environmentOperations, operationBetween, versionContent, writeBehind } from "./environment-versions";
+import {
+  environmentOperations,
+  isEnvironmentOperation,
+  operationBetween,
+  versionContent,
+  writeBehind,
+} from "./environment-versions";
 
 const plugin = fc.record({
   pluginId: fc.integer({ min: 0, max: 50 }),
@@ -28,6 +34,16 @@ it("the content of a version does not depend on the order of its plug-ins", () =
       expect(versionContent(one).plugins).toHaveLength(one.plugins.length);
     }),
   );
+});
+
+it("only the writes that change an environment make versions", () => {
+  const others = ["getRenderEnv", "startTask", "", null];
+  expect([...environmentOperations, ...others].filter(isEnvironmentOperation)).toEqual([
+    "addRenderEnv",
+    "updateRenderEnv",
+    "setDefaultRenderEnv",
+    "deleteRenderEnv",
+  ]);
 });
 
 it("the write between two states is a deletion, an addition, a new default, or an update", () => {

@@ -53,6 +53,7 @@ function setup(leaves: Record<number, Frame[]>) {
   };
   list();
   let published = 0;
+  let publishCalls = 0;
   const watch = createFrameWatch({
     reader: {
       async queryTaskFrames({ taskId, pageNum, pageSize }) {
@@ -64,6 +65,7 @@ function setup(leaves: Record<number, Frame[]>) {
     },
     history: () => history,
     publish: (change) => {
+      publishCalls += 1;
       const next = change(history);
       if (next !== history) published += 1;
       history = next;
@@ -77,6 +79,7 @@ function setup(leaves: Record<number, Frame[]>) {
     failing,
     list,
     published: () => published,
+    publishCalls: () => publishCalls,
     trouble: (id: number) => history.troubles.get(id),
   };
 }
@@ -142,6 +145,15 @@ describe("the frame watch", () => {
     vi.setSystemTime(START + 16 * MINUTE);
     await watch.readNext(Number.POSITIVE_INFINITY);
     expect(trouble(8)).toBeUndefined();
+  });
+
+  it("publishes nothing while no leaf is to be read and nothing to be forgotten", async () => {
+    const { watch, publishCalls } = setup({ 7: framesOf(20, 5, 60, [21]), 8: framesOf(60, 0, 60) });
+    await watch.readNext(MINUTE);
+    const calls = publishCalls();
+    expect(await watch.readNext(MINUTE)).toBe(false);
+    watch.note({ taskId: 8, pageNum: 1, pageSize: 100, frames: framesOf(60, 0, 60), requestedMs: START });
+    expect(publishCalls()).toBe(calls);
   });
 
   it("publishes a reading that says the same every five minutes only", async () => {

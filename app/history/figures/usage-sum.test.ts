@@ -1,33 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { spendOf, sumUsage } from "../../mirror/usage-sum";
+import { sumUsage } from "../../mirror/usage-sum";
 import { makeUsage } from "../../test/make-usage";
 import { observedSecondsOf, sumsByValue } from "./usage-sum";
 
-describe("sumUsage", () => {
-  it("adds account, coupon and arrears, and counts frames without an amount", () => {
-    const rows = [
-      makeUsage({ startMs: 0, accountCost: 1.1, couponCost: 0.2, arrears: 0.001, unpriced: 2 }),
-      makeUsage({ startMs: 1, accountCost: 2.2 }),
-    ];
-    expect(sumUsage(rows, 0).spend).toEqual({ amount: 3.501, unknown: 2 });
-  });
-
-  it("has no spend where amounts are hidden, and 0 where nothing happened", () => {
-    const hidden = makeUsage({ startMs: 0, accountCost: null, couponCost: null, arrears: null });
-    expect(sumUsage([hidden], 0).spend).toBeNull();
-    expect(spendOf(hidden)).toBeNull();
-    expect(sumUsage([], 0).spend).toEqual({ amount: 0, unknown: 0 });
-  });
-
+describe("sumsByValue", () => {
   it("weights the queue by how long it was observed", () => {
-    const rows = [
+    const totals = [
       makeUsage({ startMs: 0, queueMean: 10, queueMax: 12, observedSeconds: 3600 }),
       makeUsage({ startMs: 1, queueMean: 40, queueMax: 55, observedSeconds: 1200 }),
       makeUsage({ startMs: 2 }),
     ];
-    expect(sumUsage(rows, observedSecondsOf(rows))).toMatchObject({ queueMean: 17.5, queueMax: 55 });
-    expect(sumUsage([makeUsage({ startMs: 0 })], 0).queueMean).toBeNull();
+    expect(sumsByValue(totals, observedSecondsOf(totals))).toMatchObject([{ sum: { queueMean: 17.5, queueMax: 55 } }]);
   });
 
   it("counts a period without a row as no queue of the value", () => {
