@@ -126,6 +126,45 @@ test.describe("a film", () => {
     await expect(film(page)).toContainText(/of \d\d+ frames dropped/);
   });
 
+  test("says how many of its pictures the memory holds, and loads the others where the film is", async ({
+    page,
+    world,
+  }) => {
+    test.slow();
+    // Decoded, one has 33 MB; the memory holds 256 MB.
+    world.faults.setPicture("large");
+    await open(page, world, "?play=24&range=1-16");
+    await expect(film(page)).toContainText("Memory holds 8 of 15 pictures; the others load while the film runs", LONG);
+    await page.keyboard.press("End");
+    await isAt(page, 16);
+    await expect(picture(page, 16)).toHaveJSProperty("width", 3840, LONG);
+    await film(page).getByRole("textbox", { name: /range/i }).fill("10-16");
+    await expect(film(page)).toContainText("7 pictures loaded", LONG);
+  });
+
+  test("fills the screen by key and button, obeys its keys there, and leaves by the same", async ({ page, world }) => {
+    const screen = page.locator(":fullscreen");
+    await open(page, world, "?play=24&range=1-12");
+    await expect(film(page)).toContainText("11 pictures loaded");
+    const inDialog = await picture(page, 1).boundingBox();
+    await page.keyboard.press("f");
+    await expect(screen.getByRole("img", { name: "Frame 1", exact: true })).toBeVisible();
+    const window = await page.evaluate(() => ({ x: 0, y: 0, width: innerWidth, height: innerHeight }));
+    expect(await screen.boundingBox()).toEqual(window);
+    expect((await picture(page, 1).boundingBox())?.height).toBeGreaterThan(inDialog?.height ?? 0);
+    await expectNothingSerious(page, "playback that fills the screen", ":fullscreen");
+    await page.keyboard.press("Space");
+    await expect(screen).toContainText(/of \d\d+ frames dropped/);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("f");
+    await expect(screen).toHaveCount(0);
+    await expect(film(page)).toBeVisible();
+    await button(page, "Full screen").click();
+    await expect(screen).toHaveCount(1);
+    await button(page, "Full screen").click();
+    await expect(screen).toHaveCount(0);
+  });
+
   test("shows what is missing in its place, and loads it again on request", async ({ page, world }) => {
     world.faults.setPicture("missing");
     await open(page, world, "?play=24&range=1-3");

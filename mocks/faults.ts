@@ -23,8 +23,8 @@ export type Fault =
   | { readonly kind: "skew"; readonly ms: number };
 
 /**
- * What is wrong with the answer to a GET of a picture; `html` is a page that asks for a sign-in, with status 200, and `huge` are 100 MB
- * whose size no header tells.
+ * What is unusual in the answer to a GET of a picture; `html` is a page that asks for a sign-in, with status 200, `huge` are 100 MB
+ * whose size no header tells, and `large` is a sound picture of 3840 × 2160.
  */
 export type PictureFault =
   | "missing"
@@ -34,6 +34,7 @@ export type PictureFault =
   | "redirect"
   | "tooLarge"
   | "huge"
+  | "large"
   | "tooManyPixels"
   | "neverEnding"
   | "reset";

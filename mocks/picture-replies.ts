@@ -28,6 +28,15 @@ function enormous(): Uint8Array {
   return file;
 }
 
+let largeFile: Uint8Array | undefined;
+
+/** As large as a picture may be: nearly 10 MB, and 33 MB when it is decoded. */
+function large(): Uint8Array {
+  const [width, height] = [3840, 2160];
+  largeFile ??= encodePng({ width, height, palette: new Uint8Array(3), pixels: new Uint8Array(width * height) });
+  return largeFile;
+}
+
 function trickle(response: ServerResponse, file: Uint8Array): void {
   response.writeHead(200, { "content-type": PNG });
   response.write(file.subarray(0, 64));
@@ -77,6 +86,9 @@ export function answerPicture(
       break;
     case "huge":
       pour(response, file);
+      break;
+    case "large":
+      write(response, 200, PNG, large());
       break;
     case "tooManyPixels":
       write(response, 200, PNG, enormous());
