@@ -93,6 +93,11 @@ test("the shown pass is on the link", async ({ page, world, tolerate }) => {
   await cells(page).first().click();
   await page.keyboard.press("1");
   await expect(page).not.toHaveURL(/pass=/);
+  const dialog = page.getByRole("dialog", { name: "Picture" });
+  await dialog.getByRole("radio", { name: "depth" }).check();
+  await expect(page).toHaveURL(/pass=2/);
+  await page.keyboard.press("1");
+  await expect(dialog.getByRole("radio", { name: "beauty" })).toBeChecked();
 });
 
 for (const [fault, note] of [

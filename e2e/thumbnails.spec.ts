@@ -8,6 +8,8 @@ import type { World } from "./world";
 
 /** 188 of its 200 frames are done, frame 2 is not; the farm draws frame 87 black. */
 const FRAMES = 200;
+/** Its frames have two passes. */
+const manyPasses = "robot_s590_sh0780_anim_v003.vrscene";
 const tiles = "庭院鸟瞰_黄昏_v007.max";
 
 const table = (page: Page) => page.getByRole("treegrid", { name: "Frames" });
@@ -18,8 +20,8 @@ const preview = (page: Page, frame: number) =>
 const anyPreview = (page: Page) => page.getByRole("region", { name: /^Picture of frame/ });
 const toggle = (page: Page) => page.getByRole("switch", { name: "Pictures in the table" });
 
-async function open(page: Page, world: World, search = "?pictures=on", preferences: object = {}) {
-  await prefer(page, { polling: "off", ...preferences });
+async function open(page: Page, world: World, search = "?pictures=on") {
+  await prefer(page, { polling: "off" });
   await page.goto(`/tasks/${world.idOf(scenes.withFailed)}${search}`);
   await expect(table(page)).toHaveAttribute("aria-rowcount", String(FRAMES + 1));
 }
@@ -83,6 +85,97 @@ for (const dialect of ["2018", "current"] as const)
       await page.keyboard.press("Control+Space");
       await expect(row(page, 2)).toHaveAttribute("aria-selected", "true");
     });
+
+    test("resting on a picture opens the large one, which the pointer can reach, and Escape closes", async ({
+      page,
+      world,
+    }) => {
+      await open(page, world);
+      await isLoaded(page, 3);
+      await picture(page, 3).hover();
+      await expect(preview(page, 3)).toBeVisible();
+      await preview(page, 3).getByRole("img").hover();
+      await expect(preview(page, 3)).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(anyPreview(page)).toBeHidden();
+      await picture(page, 4).hover();
+      await expect(preview(page, 4)).toBeVisible();
+      await page.mouse.move(1200, 20);
+      await expect(anyPreview(page)).toBeHidden();
+      await picture(page, 4).click();
+      await page.mouse.move(1200, 20);
+      await page.mouse.wheel(0, 100);
+      await expect(preview(page, 4)).toBeVisible();
+      await preview(page, 4).getByRole("button", { name: "Close" }).click();
+      await expect(anyPreview(page)).toBeHidden();
+      await expect(table(page).getByRole("row", { selected: true })).toHaveCount(0);
+    });
+
+    test("a farm that refuses all pictures greys the switch with the reason", async ({ page, world }) => {
+      world.faults.setPicture("forbidden");
+      await open(page, world);
+      await expect(toggle(page)).toBeDisabled();
+      await expect(toggle(page)).toHaveAttribute("title", "The farm refuses to hand out pictures");
+      await expect(row(page, 1)).toBeVisible();
+      await expect(table(page).locator("[data-thumbnail]")).toHaveCount(0);
+    });
+
+    test("on a phone a tap opens the picture at the bottom, and nothing is wider than the screen", async ({
+      browser,
+      world,
+    }) => {
+      const context = await browser.newContext({
+        baseURL: world.origin,
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      await open(page, world);
+      await isLoaded(page, 1);
+      await picture(page, 1).tap();
+      await expect(preview(page, 1).getByRole("img")).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await expectNothingSerious(page, "large preview on a phone");
+      await preview(page, 1).getByRole("button", { name: "Close" }).tap();
+      await expect(anyPreview(page)).toBeHidden();
+      await context.close();
+    });
+
+    test("the passes of a frame are switched beside the large picture, and the row keeps the first one", async ({
+      page,
+      world,
+    }) => {
+      await prefer(page, { polling: "off" });
+      await page.goto(`/tasks/${world.idOf(manyPasses)}?pictures=on`);
+      await isLoaded(page, 1);
+      await row(page, 1).focus();
+      await page.keyboard.press("Space");
+      const large = preview(page, 1);
+      await expect(large.getByRole("radio", { name: "beauty" })).toBeChecked();
+      await large.getByRole("radio", { name: "depth" }).check();
+      await expect(page).toHaveURL(/pass=2/);
+      await expect(large.getByRole("img")).toHaveAttribute("src", /pictures\/1\?/);
+      await expect(large.getByRole("img")).toHaveJSProperty("naturalWidth", 192);
+      await expect(picture(page, 1).locator("img")).toHaveAttribute("src", /pictures\/0\?/);
+      await page.keyboard.press("Escape");
+      await expect(anyPreview(page)).toBeHidden();
+      await expect(row(page, 1)).toBeFocused();
+      await page.keyboard.press("Space");
+      await expect(large.getByRole("radio", { name: "depth" })).toBeChecked();
+      await large.getByRole("radio", { name: "depth" }).focus();
+      await page.keyboard.press("1");
+      await expect(large.getByRole("img")).toHaveAttribute("src", /pictures\/0\?/);
+      await expect(page).not.toHaveURL(/pass=/);
+      await expectNothingSerious(page, "passes beside the large picture");
+      await page.keyboard.press("Escape");
+      await picture(page, 2).hover();
+      await preview(page, 2).getByRole("radio", { name: "depth" }).click();
+      await page.mouse.move(1200, 20);
+      await expect(anyPreview(page)).toBeHidden();
+      await expect(row(page, 2)).toBeFocused();
+    });
   });
 
 test.describe("in the current dialect", () => {
@@ -118,40 +211,6 @@ test.describe("in the current dialect", () => {
     await expect.poll(first).toBe(before);
   });
 
-  test("resting on a picture opens the large one, which the pointer can reach, and Escape closes", async ({
-    page,
-    world,
-  }) => {
-    await open(page, world);
-    await isLoaded(page, 3);
-    await picture(page, 3).hover();
-    await expect(preview(page, 3)).toBeVisible();
-    await preview(page, 3).getByRole("img").hover();
-    await expect(preview(page, 3)).toBeVisible();
-    await page.keyboard.press("Escape");
-    await expect(anyPreview(page)).toBeHidden();
-    await picture(page, 4).hover();
-    await expect(preview(page, 4)).toBeVisible();
-    await page.mouse.move(1200, 20);
-    await expect(anyPreview(page)).toBeHidden();
-    await picture(page, 4).click();
-    await page.mouse.move(1200, 20);
-    await page.mouse.wheel(0, 100);
-    await expect(preview(page, 4)).toBeVisible();
-    await preview(page, 4).getByRole("button", { name: "Close" }).click();
-    await expect(anyPreview(page)).toBeHidden();
-    await expect(table(page).getByRole("row", { selected: true })).toHaveCount(0);
-  });
-
-  test("a farm that refuses all pictures greys the switch with the reason", async ({ page, world }) => {
-    world.faults.setPicture("forbidden");
-    await open(page, world);
-    await expect(toggle(page)).toBeDisabled();
-    await expect(toggle(page)).toHaveAttribute("title", "The farm refuses to hand out pictures");
-    await expect(row(page, 1)).toBeVisible();
-    await expect(table(page).locator("[data-thumbnail]")).toHaveCount(0);
-  });
-
   test("a missing picture says so in its row and in the preview", async ({ page, world }) => {
     world.faults.setPicture("missing");
     await open(page, world);
@@ -179,28 +238,5 @@ test.describe("in the current dialect", () => {
     await page.keyboard.press("Escape");
     await expect(anyPreview(page)).toBeHidden();
     await expect(list).toBeVisible();
-  });
-
-  test("on a phone a tap opens the picture at the bottom, and nothing is wider than the screen", async ({
-    browser,
-    world,
-  }) => {
-    const context = await browser.newContext({
-      baseURL: world.origin,
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
-      reducedMotion: "reduce",
-    });
-    const page = await context.newPage();
-    await open(page, world);
-    await isLoaded(page, 1);
-    await picture(page, 1).tap();
-    await expect(preview(page, 1).getByRole("img")).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await expectNothingSerious(page, "large preview on a phone");
-    await preview(page, 1).getByRole("button", { name: "Close" }).tap();
-    await expect(anyPreview(page)).toBeHidden();
-    await context.close();
   });
 });

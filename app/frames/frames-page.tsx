@@ -1,7 +1,8 @@
 /** The frames page: loads the task and its layers, and chooses the leaf whose frames are shown. */
+
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Suspense, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../i18n/messages";
 import { taskStatus } from "../protocol/tasks/task-status";
@@ -11,6 +12,7 @@ import { type TaskInContext, taskInContextQuery } from "../queries/frames/frame-
 import { teamState } from "../queries/team/team-state";
 import { isDialogOpen } from "../ui/browser/is-dialog-open";
 import { lazyNamed } from "../ui/browser/lazy-named";
+import { useWindowKeys } from "../ui/browser/use-window-keys";
 import { placeIn } from "../ui/controls/list-place";
 import { ListWalk } from "../ui/controls/list-walk";
 import { useFilterText } from "../ui/format/filter-text";
@@ -169,15 +171,16 @@ function LoadedTask({ context, query }: { context: TaskInContext; query: UseQuer
 
 /** Escape leads back to the list from the title too, where the focus is after a walk. Strip and table have their own. */
 function useLeaveKey(onLeave: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  // A dialog that the key closes is gone when the key arrives below.
+  const hadDialog = useRef(false);
+  useWindowKeys(() => {
+    hadDialog.current = isDialogOpen();
+  }, true);
+  useWindowKeys((event) => {
     const { target } = event;
     const isFree = target === document.body || (target instanceof Element && target.closest("h1, fieldset") !== null);
-    if (event.key === "Escape" && isFree && !event.defaultPrevented && !isDialogOpen()) onLeave();
+    if (event.key === "Escape" && isFree && !event.defaultPrevented && !hadDialog.current) onLeave();
   });
-  useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
 }
 
 /** The search parameters after a change. */

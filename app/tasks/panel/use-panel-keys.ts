@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import type { RefObject } from "react";
 import { isDialogOpen } from "../../ui/browser/is-dialog-open";
 import { isTyping } from "../../ui/browser/is-typing";
+import { useWindowKeys } from "../../ui/browser/use-window-keys";
 import { findShortcut } from "../../ui/controls/shortcut";
 import { usePreferences } from "../../ui/storage/preferences";
 import { useOpenDialog } from "../commands/command-dialog";
@@ -23,7 +24,7 @@ export function usePanelKeys({
   const { shortcuts } = usePreferences();
   const openDialog = useOpenDialog();
   const openFrames = useOpenFrames();
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const { target, key } = event;
     if (event.defaultPrevented || isTyping(target) || isDialogOpen()) return;
     if (!(target instanceof Element) || !panel.current?.contains(target)) return;
@@ -38,8 +39,4 @@ export function usePanelKeys({
     if (shortcut.command === "frames") openFrames(id);
     else openDialog(shortcut.command, [id]);
   });
-  useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
 }

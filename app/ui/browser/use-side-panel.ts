@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import { useWindowKeys } from "./use-window-keys";
 
 /** Radio buttons, checkboxes and closed lists do not use Escape. */
 const usesEscape = (element: Element): boolean =>
@@ -26,15 +27,11 @@ export function useSidePanel(
   useEffect(() => {
     if (contentKey !== undefined && contentKey !== "") heading.current?.focus();
   }, [contentKey]);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     // Checks the target, not document.activeElement: a dialog closed by the same key has already returned the focus to the panel.
     const { target } = event;
     const inside = target instanceof Element && panel.current?.contains(target) && !usesEscape(target);
     if (event.key === "Escape" && inside && !event.defaultPrevented) onClose();
   });
-  useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
   return { panel, heading };
 }

@@ -1,10 +1,11 @@
 /** Previous and next task of the list that a task was opened from: buttons, keys, and where the task is in it. */
+
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
 import { isDialogOpen } from "../browser/is-dialog-open";
 import { isTyping } from "../browser/is-typing";
+import { useWindowKeys } from "../browser/use-window-keys";
 import { useFormat } from "../format/format";
 import { usePreferences } from "../storage/preferences";
 import type { ListPlace } from "./list-place";
@@ -25,7 +26,7 @@ export function ListWalk({
   const t = useTranslations("walk");
   const format = useFormat();
   const { shortcuts } = usePreferences();
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     if (!shortcuts || event.defaultPrevented || isTyping(event.target) || isDialogOpen()) return;
     // A menu searches its entries by letter.
     if (event.target instanceof Element && event.target.closest("[role=menu]")) return;
@@ -35,10 +36,6 @@ export function ListWalk({
     const id = place[row.command];
     if (id !== undefined) onGo(id);
   });
-  useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
   const count = format.count(place.count);
   const where = place.position === null ? t("left", { count }) : t("at", { at: format.count(place.position), count });
   const text = filter === "" ? where : t("of", { where, filter });

@@ -3,6 +3,7 @@
  * until closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo later, but not under
  * the pointer or the focus. Escape closes the focused one.
  */
+
 import {
   type KeyboardEvent as ReactKeyboardEvent,
   type RefObject,
@@ -15,6 +16,7 @@ import { useTranslations } from "use-intl";
 import { isDialogOpen } from "../browser/is-dialog-open";
 import { isTyping } from "../browser/is-typing";
 import { isCtrlLetter } from "../browser/latin-key";
+import { useWindowKeys } from "../browser/use-window-keys";
 import { AwaitedEffect } from "../dialog/awaited-effect";
 import { RefusalAction } from "../dialog/refusal-action";
 import type { UndoOffer } from "./toast";
@@ -78,7 +80,7 @@ export function Toasts({ isAlone = false }: { isAlone?: boolean }) {
 
 /** Ctrl Z presses the undo of the newest toast. A text field keeps its own undo. */
 function useUndoKey(strip: RefObject<HTMLElement | null>): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     if (!isCtrlLetter(event, "z") || isTyping(event.target) || isDialogOpen()) return;
     const offers = strip.current?.querySelectorAll<HTMLButtonElement>("button[data-undo]:enabled");
     const newest = offers?.item(offers.length - 1);
@@ -86,10 +88,6 @@ function useUndoKey(strip: RefObject<HTMLElement | null>): void {
     event.preventDefault();
     newest.click();
   });
-  useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
 }
 
 /** Whether the pointer or the focus is inside an element, and which element had the focus before. */

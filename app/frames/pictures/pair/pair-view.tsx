@@ -5,12 +5,12 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { pictureUrl } from "../../../queries/frames/frame-pictures";
 import type { FrameRow } from "../../../queries/frames/frame-set";
-import { isTyping } from "../../../ui/browser/is-typing";
+import { useWindowKeys } from "../../../ui/browser/use-window-keys";
+import { usesKey } from "../../../ui/browser/uses-key";
 import { visibleName } from "../../../ui/status/tail-name";
 import { usePreferences } from "../../../ui/storage/preferences";
 import { useFrameLabels } from "../../frame-labels";
 import type { PassChoiceProps } from "../sheet/pass-choice";
-import { KeyRegion } from "./key-region";
 import classes from "./pair.module.css";
 import { type FramePair, pairFrames, shownIndex } from "./pair-frames";
 import { type PairMode, type PairSearch, pairModes } from "./pair-search";
@@ -47,23 +47,14 @@ export function PairView({ from, to, search, onChange, onBroken, ...passes }: Pa
   const at = shownIndex(pairs, search.frame);
   const pair = pairs[at];
   usePreloaded(pairs, at, pass);
-
-  if (!pair) return <p role="status">{from.isLoaded && to.isLoaded ? t("none") : t("loadingFrames")}</p>;
-  const frame = labels.name((pair.from ?? pair.to)?.name ?? { kind: "opaque", text: pair.name });
-  const sideOf = (row: FrameRow | null, name: string): Side => ({
-    label: visibleName(name),
-    url: row && pictureUrl(row.frame, pass),
-    note: row
-      ? t("notDone", { frame, state: labels.status(row.frame.statusCode) })
-      : t("noFrame", { frame, task: visibleName(name) }),
-  });
   const go = (target: number) => {
     const next = pairs[Math.max(0, Math.min(pairs.length - 1, target))];
-    if (next && next.name !== pair.name) onChange({ frame: next.name });
+    if (next && next.name !== pair?.name) onChange({ frame: next.name });
   };
   const setMode = (mode: PairMode) => onChange({ mode });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  useWindowKeys((event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key))
+      return;
     const mode = shortcuts ? pairModes[Number(event.key) - 1] : undefined;
     const steps = new Map([
       ["ArrowLeft", at - 1],
@@ -76,9 +67,19 @@ export function PairView({ from, to, search, onChange, onBroken, ...passes }: Pa
     else if (mode) setMode(mode);
     else return;
     event.preventDefault();
-  };
+  });
+
+  if (!pair) return <p role="status">{from.isLoaded && to.isLoaded ? t("none") : t("loadingFrames")}</p>;
+  const frame = labels.name((pair.from ?? pair.to)?.name ?? { kind: "opaque", text: pair.name });
+  const sideOf = (row: FrameRow | null, name: string): Side => ({
+    label: visibleName(name),
+    url: row && pictureUrl(row.frame, pass),
+    note: row
+      ? t("notDone", { frame, state: labels.status(row.frame.statusCode) })
+      : t("noFrame", { frame, task: visibleName(name) }),
+  });
   return (
-    <KeyRegion className={classes["pair"]} onKey={onKeyDown}>
+    <div className={classes["pair"]}>
       <PairTools
         mode={search.mode}
         onMode={setMode}
@@ -130,7 +131,7 @@ export function PairView({ from, to, search, onChange, onBroken, ...passes }: Pa
           {t("place", { frame, position: at + 1, count: pairs.length })}
         </span>
       </div>
-    </KeyRegion>
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ import { parseFrameRange } from "../../../protocol/frames/frame-range";
 import { failureOf } from "../../../protocol/wire/call-error";
 import { pictureUrl } from "../../../queries/frames/frame-pictures";
 import type { FrameRow } from "../../../queries/frames/frame-set";
+import { useWindowKeys } from "../../../ui/browser/use-window-keys";
+import { usesKey } from "../../../ui/browser/uses-key";
 import { findShortcut } from "../../../ui/controls/shortcut";
 import { Dialog } from "../../../ui/dialog/dialog";
 import { LoadFailed, Notice } from "../../../ui/status/query-state";
@@ -25,7 +27,6 @@ import { Stage } from "./stage";
 import { Timeline } from "./timeline";
 import { Transport } from "./transport";
 import { useLoadedPictures, useLoadFigures, usePlayer } from "./use-player";
-import { usesKey } from "./uses-key";
 
 type PlaybackDialogProps = {
   /** All loaded frames, in natural order. */
@@ -175,14 +176,4 @@ function useFrameOnUrl(
     const timer = setTimeout(() => handleRest(name), URL_DELAY_MS);
     return () => clearTimeout(timer);
   }, [player, name, restsAt, onUrl]);
-}
-
-/** The keys work wherever the focus is: the dialog takes all of them. */
-function useWindowKeys(onKey: (event: KeyboardEvent) => void): void {
-  const handleKey = useEffectEvent(onKey);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => handleKey(event);
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
 }

@@ -1,15 +1,16 @@
 /** The large picture beside its row, with what is known of the frame. It follows the focus while it is open, and takes none. */
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameFigures } from "../../../protocol/frames/frame-figures";
 import { pictureUrl } from "../../../queries/frames/frame-pictures";
 import type { FrameRow } from "../../../queries/frames/frame-set";
 import { isDialogOpen } from "../../../ui/browser/is-dialog-open";
-import { isTyping } from "../../../ui/browser/is-typing";
 import { useNarrow } from "../../../ui/browser/narrow";
 import { useHalfMinute } from "../../../ui/browser/now";
+import { useWindowKeys } from "../../../ui/browser/use-window-keys";
+import { usesKey } from "../../../ui/browser/uses-key";
 import { FrameSummary } from "../../strip/frame-summary";
 import { usePicture } from "../load/use-pictures";
 import { HINT_GLYPH } from "../marks/picture-marks";
@@ -35,6 +36,7 @@ export function PreviewPanel({
   const isNarrow = useNarrow();
   usePlace(panel, container, row.frame.id, isNarrow);
   useKeys({ ...passProps, onClose: preview.close });
+  useFocusBack(panel, container, row.frame.id);
   return (
     <section
       ref={panel}
@@ -126,20 +128,34 @@ function usePlace(
   }, [panel, container, frameId, isDocked]);
 }
 
+/** The focus of a control in the panel goes to the row when the panel closes. Otherwise no list of the page had the keys. */
+function useFocusBack(
+  panel: RefObject<HTMLElement | null>,
+  container: RefObject<HTMLElement | null>,
+  frameId: number,
+): void {
+  const handleClose = useEffectEvent((closing: HTMLElement | null) => {
+    if (!closing?.contains(document.activeElement)) return;
+    // A table has rows that take the focus, the list of tiles only pictures.
+    container.current
+      ?.querySelector<HTMLElement>(`[data-row="${frameId}"], button[data-thumbnail="${frameId}"]`)
+      ?.focus({ preventScroll: true });
+  });
+  useLayoutEffect(() => {
+    const { current } = panel;
+    return () => handleClose(current);
+  }, [panel]);
+}
+
 /** Escape closes, digits choose a pass. Before all other keys of the page: Escape would clear the selection. */
 function useKeys({ passes, onPass, onClose }: Omit<PassChoiceProps, "pass"> & { onClose: () => void }): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isDialogOpen() || isTyping(event.target)) return;
+  useWindowKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isDialogOpen() || usesKey(event.target, event.key)) return;
     const pass = passes[Number(event.key) - 1];
     if (event.key === "Escape") onClose();
     else if (pass) onPass(pass.index);
     else return;
     event.preventDefault();
     event.stopPropagation();
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener("keydown", listener, { capture: true });
-    return () => window.removeEventListener("keydown", listener, { capture: true });
-  }, []);
+  }, true);
 }

@@ -4,8 +4,8 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import type { FrameRow } from "../../../queries/frames/frame-set";
-import { isTyping } from "../../../ui/browser/is-typing";
 import { useNarrow } from "../../../ui/browser/narrow";
+import { usesKey } from "../../../ui/browser/uses-key";
 import { Dialog } from "../../../ui/dialog/dialog";
 import { useFrameLabels } from "../../frame-labels";
 import { HINT_GLYPH, type MarkKind } from "../marks/picture-marks";
@@ -34,7 +34,8 @@ export function LargePicture({
     if (rows[target]) onMove(target);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key))
+      return;
     const pass = passes.passes[Number(event.key) - 1];
     if (event.key === "ArrowLeft") go(at - 1);
     else if (event.key === "ArrowRight") go(at + 1);
