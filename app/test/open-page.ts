@@ -1,0 +1,27 @@
+/** The query layer of a page without a browser: what it asks, this process answers. */
+import { onTestFinished, vi } from "vitest";
+import { createQueryClient } from "../queries/http/query-client";
+
+const ORIGIN = "http://127.0.0.1";
+
+/** Until the end of the test `answer` responds to every request. Failed reads are retried without a pause. */
+export function openPage(answer: (request: Request) => Response | Promise<Response>) {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+    const request = new Request(new URL(path, ORIGIN), init);
+    asked.push(request.url.slice(ORIGIN.length));
+    return answer(request);
+  });
+  const client = createQueryClient();
+  const { queries = {}, mutations = {} } = client.getDefaultOptions();
+  client.setDefaultOptions({ queries: { ...queries, retryDelay: 0 }, mutations });
+  onTestFinished(() => {
+    client.clear();
+    vi.unstubAllGlobals();
+  });
+  return {
+    client,
+    /** Paths with their parameters, in the order of the requests. */
+    asked,
+  };
+}
