@@ -25,3 +25,7 @@ export function openPage(answer: (request: Request) => Response | Promise<Respon
     asked,
   };
 }
+
+/** The farm's envelope of a success. */
+export const success = (data: unknown): Response =>
+  Response.json({ version: "1.0.0", code: 200, message: "success", data, serverTime: Date.now() });
