@@ -21,8 +21,8 @@ const intervalOf = (polling: PollingChoice, history: TaskHistory | undefined, ha
 /** A fetch this much before its time was not caused by the interval. */
 const EARLY = 0.9;
 
-/** Somebody asks for new data: a fetch before the interval is over, or without one. */
-function isAskedFor(client: QueryClient, polling: PollingChoice): boolean {
+/** Whether somebody asks for new data: a fetch before the interval is over, or without one. */
+export function isAskedFor(client: QueryClient, polling: PollingChoice): boolean {
   const state = client.getQueryState<TaskHistory>(taskKeys.history);
   if (!state?.data?.isComplete) return false;
   const intervalMs = intervalOf(polling, state.data, state.status === "error");
