@@ -46,7 +46,7 @@ export function OutputsAlert({ days }: { days: number }) {
     const title = t("outputs", { tasks });
     const message = tasks === 1 ? visibleName(sceneName) : t("outputsFirst", { name: visibleName(sceneName) });
     const show = () => void router.navigate({ to: "/tasks", search: placeOfNotification(entry) });
-    void toast({ tone: "bad", title, message, action: { label: t("show"), run: show } });
+    void toast({ tone: "halted", title, message, action: { label: t("show"), run: show } });
     showNotification(title, { body: message, tag: entry.key })?.addEventListener("click", () => {
       window.focus();
       show();

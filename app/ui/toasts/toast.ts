@@ -4,7 +4,8 @@ import type { Failure } from "../../protocol/wire/failure";
 export type Toast = {
   readonly title: string;
   readonly message?: string;
-  readonly tone: "good" | "bad" | "idle";
+  /** "halted" warns of what will happen. */
+  readonly tone: "good" | "bad" | "halted" | "idle";
   /** The failure that it is about: a refusal with an action of its own gets that action. */
   readonly failure?: Failure;
   /** The tasks of the refused request. */
@@ -38,7 +39,7 @@ export type AwaitedWrite = {
 /** What became of an undo; `awaited`: its effect is not seen yet. */
 export type UndoOutcome = Toast & { readonly awaited?: AwaitedWrite };
 
-/** Shows a toast. Failures stay until the user closes them. */
+/** Shows a toast. Failures and warnings stay until the user closes them. */
 export async function toast(content: Toast): Promise<void> {
   const { addToast } = await import("./toast-store");
   addToast(content);

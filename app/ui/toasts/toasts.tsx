@@ -1,7 +1,7 @@
 /**
- * Toasts, over the free end of the status line: the newest one in a line, all of them under the pointer or the focus. Failures stay
- * until closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo later, but not under
- * the pointer or the focus. Escape closes the focused one.
+ * Toasts, over the free end of the status line: the newest one in a line, all of them under the pointer or the focus. Failures and
+ * warnings stay until closed, and accepted writes until their effect is seen; other toasts close after a while, those with an undo
+ * later, but not under the pointer or the focus. Escape closes the focused one.
  */
 
 import {
@@ -28,7 +28,7 @@ const SHOWN_MS = 6000;
 /** The same with an undo: time to notice a mistake. */
 const SHOWN_WITH_UNDO_MS = 20_000;
 
-const glyphs = { good: "✓", bad: "✕", idle: "●" } as const;
+const glyphs = { good: "✓", bad: "✕", halted: "▲", idle: "●" } as const;
 
 /** `isAlone`: there is no status line. */
 export function Toasts({ isAlone = false }: { isAlone?: boolean }) {
@@ -136,7 +136,7 @@ function ToastBox({
   const t = useTranslations("common");
   const close = useEffectEvent(onClose);
   const [isUndoing, setUndoing] = useState(false);
-  const stays = tone === "bad" || awaited !== undefined || isUndoing;
+  const stays = tone === "bad" || tone === "halted" || awaited !== undefined || isUndoing;
   const shownMs = undo ? SHOWN_WITH_UNDO_MS : SHOWN_MS;
   useEffect(() => {
     if (stays || held) return;
