@@ -167,7 +167,9 @@ test("a new task appears after its id is reserved and submitted", async ({ page,
   await expect(page.getByText(`2W${id} submitted`)).toBeVisible();
   expect(world.answered("createTask")).toEqual([{ count: 1 }]);
   expect(world.answered("submitTask")).toEqual([{ taskId: id }]);
-  await page.keyboard.press("Escape");
+  // No id is left, so the dialog does not cover the way to the new task.
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`task=${id}`));
   await expect(tasks.row(`task_${id}.ma`).getByRole("gridcell", { name: "Analysing" })).toBeVisible();
 });
 

@@ -22,6 +22,10 @@ export function NewTask({ onClose }: { onClose: () => void }) {
   const t = useTranslations("task.new");
   const reserved = useReservedIds();
   const advice = usePlatformAdvice();
+  // The toast of the last submitted id leads to its task, and the dialog would cover it.
+  const closeAfterLast = (how: "submitted" | "forgotten") => {
+    if (how === "submitted" && reserved.length === 1) onClose();
+  };
   return (
     <Dialog onClose={onClose} title={t("title")} size="lg">
       {advice && (
@@ -37,7 +41,7 @@ export function NewTask({ onClose }: { onClose: () => void }) {
           <p className="faint">{t("reservedHelp")}</p>
           <ul className={classes["reserved"]}>
             {reserved.map((entry) => (
-              <ReservedRow key={entry.id} entry={entry} />
+              <ReservedRow key={entry.id} entry={entry} onGone={closeAfterLast} />
             ))}
           </ul>
         </>

@@ -21,7 +21,7 @@ export function ReservedRow({
   entry: ReservedId;
   price?: ReactNode;
   /** Runs after the id was submitted or forgotten. */
-  onGone?: () => void;
+  onGone?: (how: "submitted" | "forgotten") => void;
 }) {
   const t = useTranslations("task.new");
   const refused = useRefusal()(useRoleRefusal("roleOperator"));
@@ -29,9 +29,9 @@ export function ReservedRow({
   const router = useRouter();
   const submit = useSubmitTask();
   const [isConfirming, setIsConfirming] = useState(false);
-  const leave = () => {
+  const leave = (how: "submitted" | "forgotten") => {
     removeReservedId(entry.id);
-    onGone?.();
+    onGone?.(how);
   };
   const send = () =>
     submit.mutate(entry.id, {
@@ -42,7 +42,7 @@ export function ReservedRow({
           title: t("submitted", { alias: entry.alias }),
           action: { label: t("show"), run: show },
         });
-        leave();
+        leave("submitted");
       },
     });
   return (
@@ -69,7 +69,7 @@ export function ReservedRow({
           <Button variant="default" onClick={() => setIsConfirming(true)} {...refused}>
             {t("submit")}
           </Button>
-          <Button variant="subtle" color="gray" onClick={leave}>
+          <Button variant="subtle" color="gray" onClick={() => leave("forgotten")}>
             {t("forget")}
           </Button>
         </>
