@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../test/read-csv";
-import { csvCell } from "./csv-text";
+import { csvCell, csvLine, csvText } from "./csv-text";
 
 describe("a cell", () => {
   it.each([
@@ -48,4 +48,13 @@ describe("a cell", () => {
       }),
     );
   });
+});
+
+it("a file can be read by Excel, and has the cells of its lines", () => {
+  const rows = [
+    ["name", "done", "note"],
+    ["衣帽间", 3, null],
+  ] as const;
+  const text = csvText(rows.map((cells) => csvLine(cells)));
+  expect(text).toBe("\uFEFFname,done,note\r\n衣帽间,3,\r\n");
 });

@@ -3,7 +3,7 @@ import { tookEffect } from "../../tasks/commands/action-effect";
 import { makeFrame } from "../../test/make-frame";
 import { makeNode, makeShell } from "../../test/make-task";
 import type { Obstacle } from "../account/rights";
-import { planAction } from "./action-plan";
+import { type Exclusion, isMissingRight, planAction } from "./action-plan";
 import { planPrice, planTotal } from "./plan-price";
 import { indexTasks } from "./task-index";
 import type { TaskAction } from "./task-status";
@@ -257,4 +257,27 @@ describe("an action that the account has no right to", () => {
     expect(finished.task.isOperable).toBeNull();
     expect(planAction("delete", refsOf(finished)).targets).toHaveLength(1);
   });
+});
+
+it("a person whose role is too low may act on no task whose state allows it", () => {
+  const refs = [2, 3].flatMap((id) => index.get(id) ?? []);
+  const { targets, excluded: left } = planAction("start", refs, new Set<Obstacle>(["roleOperator"]));
+  expect(targets).toEqual([]);
+  expect(left.map(({ node, reason }) => [node.task.id, reason])).toEqual([
+    [2, "state"],
+    [3, "roleOperator"],
+  ]);
+});
+
+it("a missing right is told apart from what the state of a task forbids", () => {
+  const all: readonly Exclusion[] = [
+    "state",
+    "inoperable",
+    "noFailedFrames",
+    "deleteTasks",
+    "unfinished",
+    "roleOperator",
+    "withParent",
+  ];
+  expect(all.filter(isMissingRight)).toEqual(["inoperable", "deleteTasks", "roleOperator"]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { frameStatus, frameStatuses, frameTypes } from "../frames/frame-status";
-import { taskStatus, taskStatuses } from "./task-status";
+import { endedInTrouble, TASK, taskStatus, taskStatuses } from "./task-status";
 
 const undocumented = [37, -1, 1, 99, 2.5, null];
 
@@ -47,4 +47,16 @@ describe("the table of frame states", () => {
   it("has the nine frame types of section 3.3 and the two of distributed Houdini jobs", () => {
     expect(Object.keys(frameTypes)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
   });
+});
+
+it("a task that ended with failures, at its time limit or without a balance needs attention", () => {
+  const codes = [...taskStatuses.map(({ code }) => code), ...undocumented];
+  const inTrouble = codes.filter(endedInTrouble);
+  expect(inTrouble).toEqual([
+    TASK.arrearsStopped,
+    TASK.timedOut,
+    TASK.finishedWithFailed,
+    TASK.failed,
+    TASK.submitFailed,
+  ]);
 });
