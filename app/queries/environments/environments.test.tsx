@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
 import { useDeleteEnvironment, useMakeDefault, useRenameEnvironment, useSaveEnvironment } from "./environment-writes";
-import { catalogueQuery, environmentsQuery, readEnvironments, softwareQuery } from "./environments";
+import { catalogueQuery, environmentsQuery, findEnvironment, readEnvironments, softwareQuery } from "./environments";
 import { useImportEnvironments } from "./import-environments";
 
 const MAYA = 2000;
@@ -213,4 +213,12 @@ describe("useImportEnvironments", () => {
     ]);
     expect(written()).toEqual(["addRenderEnv"]);
   });
+});
+
+it("an environment is found by its name in the list of its software, once that was read", async () => {
+  const { client, environment } = await setUp();
+  expect(findEnvironment(client, MAYA, environment.name)).toEqual(environment);
+  expect(findEnvironment(client, MAYA, "none")).toBeUndefined();
+  expect(findEnvironment(client, MAX, environment.name)).toBeUndefined();
+  expect(findEnvironment(connectFarm().client, MAYA, environment.name)).toBeUndefined();
 });

@@ -1,11 +1,14 @@
 import { waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Role } from "../../protocol/endpoints";
+import type { Me } from "../../protocol/person";
 import { connectFarm } from "../../test/connect-farm";
 import { renderQueryHook } from "../../test/render-query-hook";
 import { server } from "../../test/server";
+import { meQuery } from "../account/me";
 import { userProfileQuery } from "../account/user-profile";
-import { useCapabilities, useObstacles } from "./capabilities";
+import { useCapabilities, useObstacles, useRoleRefusal, useTaskRefusal } from "./capabilities";
 import { refuseCapability, refusedCapabilities } from "./refused-capabilities";
 import { hasOtherBuild, reportServerBuild } from "./server-build";
 
@@ -77,4 +80,47 @@ it.each([
   reportServerBuild(new Response(null, { headers: served === null ? {} : { "x-renderdeck-build": served } }));
   expect(hasOtherBuild.get()).toBe(isOther);
   meta.remove();
+});
+
+const roleIn = (role: Role | null): Me => ({
+  person: role && { id: "lin", name: "Lin", role, source: "session" },
+  signIn: "oidc",
+  insecure: false,
+});
+
+/** What keeps this person from changing a task, and from what needs an operator or a manager. */
+async function renderRefusals(role: Role | null, isOperable: boolean | null = true) {
+  const { client } = connectFarm();
+  server.use(http.get("*/api/me", () => HttpResponse.json(roleIn(role))));
+  await client.fetchQuery(meQuery);
+  const { result } = renderQueryHook(client, () => [
+    useTaskRefusal({ isOperable }),
+    useRoleRefusal("roleOperator"),
+    useRoleRefusal("roleManager"),
+  ]);
+  return result.current.map((refusal) => (refusal?.kind === "right" ? refusal.obstacle : null));
+}
+
+describe("the role of the person", () => {
+  it("refuses what it may not do", async () => {
+    expect(await renderRefusals("viewer")).toEqual(["roleOperator", "roleOperator", "roleManager"]);
+    expect(await renderRefusals("operator")).toEqual([null, null, "roleManager"]);
+    expect(await renderRefusals("manager")).toEqual([null, null, null]);
+    expect(await renderRefusals(null)).toEqual([null, null, null]);
+  });
+
+  it("goes before the task, which the account may not change", async () => {
+    expect((await renderRefusals("manager", false))[0]).toBe("inoperable");
+    expect((await renderRefusals("viewer", false))[0]).toBe("roleOperator");
+    expect((await renderRefusals("manager", null))[0]).toBeNull();
+  });
+
+  it("refuses the capabilities of operators", async () => {
+    const { client, result } = await renderCapabilities();
+    server.use(http.get("*/api/me", () => HttpResponse.json(roleIn("viewer"))));
+    await client.fetchQuery(meQuery);
+    await waitFor(() =>
+      expect(result.current("taskTags").refusal).toEqual({ kind: "right", obstacle: "roleOperator" }),
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connect-farm";
 import type { PollingChoice } from "../http/polling";
 import { readBackTasks, refreshTasks } from "./refresh-tasks";
-import { loadedHistory, readHistory, taskHistoryQuery } from "./task-history-query";
+import { isAskedFor, loadedHistory, readHistory, taskHistoryQuery } from "./task-history-query";
 import { taskKeys } from "./task-keys";
 
 startNetwork();
@@ -180,5 +180,45 @@ describe("refreshing tasks", () => {
     connection.faults.set("queryTaskInfo", { kind: "badGateway" });
     await readBackTasks(connection.client, [{ topId: 19084 }]);
     expect(connection.client.getQueryState(taskKeys.history)?.isInvalidated).toBe(true);
+  });
+});
+
+/** Whether somebody asks for it so many milliseconds after the last poll. */
+async function askedAfter(ms: number, polling: PollingChoice, connection = connectFarm()) {
+  await pollUntilComplete(connection);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+  const isAsked = isAskedFor(connection.client, polling);
+  vi.useRealTimers();
+  return isAsked;
+}
+
+describe("new data of the farm", () => {
+  it("is asked for by a fetch well before the interval is over, not by the interval itself", async () => {
+    expect([await askedAfter(13_000, "auto"), await askedAfter(14_000, "auto")]).toEqual([true, false]);
+    expect([await askedAfter(53_000, "60"), await askedAfter(55_000, "60")]).toEqual([true, false]);
+  });
+
+  it("is asked for by every fetch with polling off", async () => {
+    expect(await askedAfter(3_600_000, "off")).toBe(true);
+  });
+
+  it("is not asked for while the list loads", async () => {
+    const connection = connectFarm({ tasks: 260 });
+    expect(isAskedFor(connection.client, "off")).toBe(false);
+    await poll(connection);
+    expect(isAskedFor(connection.client, "off")).toBe(false);
+  });
+
+  it("is asked for before the shorter interval after a failure is over", async () => {
+    const connection = connectFarm();
+    await pollUntilComplete(connection);
+    connection.faults.set("getTaskList", { kind: "badGateway" });
+    await expect(poll(connection)).rejects.toThrow("getTaskList");
+    const { dataUpdatedAt = 0 } = connection.client.getQueryState(taskKeys.history) ?? {};
+    vi.useFakeTimers({ toFake: ["Date"], now: dataUpdatedAt + 9500 });
+    expect(isAskedFor(connection.client, "auto")).toBe(false);
+    vi.setSystemTime(dataUpdatedAt + 8000);
+    expect(isAskedFor(connection.client, "auto")).toBe(true);
+    vi.useRealTimers();
   });
 });
