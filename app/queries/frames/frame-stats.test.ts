@@ -1,4 +1,4 @@
-import { focusManager, QueryObserver } from "@tanstack/react-query";
+import { focusManager, onlineManager, QueryObserver } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 import { type ConnectedFarm, connectFarm, startNetwork } from "../../test/connect-farm";
 import type { PollingChoice } from "../http/polling";
@@ -75,7 +75,7 @@ describe("frameStatsQuery", () => {
     expect(connection.client.getQueryData<FrameTotals>(frameStatsKey)).toBe(totals);
   });
 
-  it("reads again on mount and on focus, however new the totals are", async () => {
+  it("reads again on mount, on focus and when the network returns, however new the totals are", async () => {
     const connection = connectFarm();
     await load(connection);
     connection.client.mount();
@@ -89,6 +89,9 @@ describe("frameStatsQuery", () => {
     focusManager.setFocused(false);
     focusManager.setFocused(true);
     await expectReads(3);
+    onlineManager.setOnline(false);
+    onlineManager.setOnline(true);
+    await expectReads(4);
     stop();
     connection.client.unmount();
     focusManager.setFocused(undefined);

@@ -83,3 +83,9 @@ it("takes the first page of a farm that counts none", async () => {
   serveLog(log(20), { counts: false });
   expect((await read(3)).last).toBe("line 19 of a log");
 });
+
+it("takes page 0 of a log of one page where the farm counts from 0", async () => {
+  const requested = serveLog(log(20), { firstPage: 0 });
+  expect((await read(1)).last).toBe("line 19 of a log");
+  expect(requested).toEqual([1, 0]);
+});

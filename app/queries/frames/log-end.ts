@@ -34,7 +34,7 @@ export async function readLogEnd(frameId: number, guess: number, signal: AbortSi
     page = await read(pageNum);
   }
   // Some farms count from 0, so the page of that number is behind the end.
-  if (isEmpty(page) && last > FIRST_LOG_PAGE - 1) {
+  if (isEmpty(page)) {
     pageNum = last - 1;
     page = await read(pageNum);
   }

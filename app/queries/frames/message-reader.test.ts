@@ -82,3 +82,20 @@ it("stops after some failures in a row, says why, and tries again when asked", a
   await expect.poll(() => knownMessages.get().size).toBe(50);
   expect(reader.state.get()).toMatchObject({ isPaused: false, failure: null });
 });
+
+it("says why as soon as as many logs have failed as pause the reading", async () => {
+  serveLogs({ isAway: () => true });
+  const reader = createMessageReader();
+  reader.want(frames(3));
+  await expect.poll(() => reader.state.get().isReading).toBe(false);
+  expect(reader.state.get()).toMatchObject({ isPaused: true, failure: { kind: "farm", code: 500 } });
+  expect(reader.state.get().unread.size).toBe(3);
+});
+
+it("does not pause for single logs that cannot be read", async () => {
+  serveLogs({ isAway: () => true });
+  const reader = createMessageReader();
+  reader.want(frames(2));
+  await expect.poll(() => reader.state.get().isReading).toBe(false);
+  expect(reader.state.get()).toMatchObject({ isPaused: false, failure: null });
+});

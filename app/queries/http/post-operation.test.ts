@@ -115,6 +115,12 @@ describe("a call that fails", () => {
     expect(await failure(list())).toMatchObject({ kind: "shape", certainty: "not-sent" });
   });
 
+  it("of the farm itself may have done a write, and never a read", async () => {
+    faults.set("*", { kind: "refuse", code: 500 });
+    expect(await failure(stop())).toMatchObject({ kind: "farm", code: 500, certainty: "unknown" });
+    expect(await failure(list())).toMatchObject({ kind: "farm", code: 500, certainty: "not-sent" });
+  });
+
   it("is not retried", async () => {
     const before = farm.requestLog.length;
     faults.set("stopTask", { kind: "outage", after: true });

@@ -136,6 +136,18 @@ describe("the interval between polls", () => {
     expect(intervalOf(connection, "auto")).toBe(10_000);
     expect(intervalOf(connection, "off")).toBe(false);
   });
+
+  it("is that of a failure already while a failed poll is tried again", async () => {
+    const connection = connectFarm({ tasks: 260 });
+    await poll(connection);
+    connection.faults.set("getTaskList", { kind: "outage" });
+    const options = { ...taskHistoryQuery("auto"), staleTime: 0, retry: 1, retryDelay: 60_000 };
+    const failed = connection.client.fetchQuery(options);
+    await vi.waitFor(() => expect(connection.client.getQueryState(taskKeys.history)?.fetchFailureCount).toBe(1));
+    expect(intervalOf(connection, "auto")).toBe(10_000);
+    await connection.client.cancelQueries({ queryKey: taskKeys.history });
+    await expect(failed).resolves.toBeDefined();
+  });
 });
 
 describe("reading the history", () => {
