@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TASK } from "../protocol/tasks/task-status";
-import { makeNode } from "../test/make-task";
+import { makeNode, makeShell } from "../test/make-task";
 import { taskFigures } from "./accounts-summary";
 
 const nowMs = Date.UTC(2026, 10, 29, 12);
@@ -32,6 +32,51 @@ describe("taskFigures", () => {
     expect(ids(figures(nodes, " dragon "))).toEqual([3, 1]);
     expect(ids(figures(nodes, "shot_2"))).toEqual([2]);
     expect(ids(figures(nodes, "dragon b"))).toEqual([3]);
+  });
+
+  it("says what a task is, whose, and how far it is", () => {
+    const node = makeNode({
+      id: 7,
+      sceneName: "dragon.ma",
+      projectName: "Alps",
+      userName: "mei",
+      statusCode: TASK.rendering,
+      totalFrames: 10,
+      doneFrames: 3,
+      failedFrames: 1,
+      submittedMs: 5,
+    });
+    expect(figures([node]).tasks).toEqual([
+      {
+        id: 7,
+        name: "dragon.ma",
+        project: "Alps",
+        user: "mei",
+        statusCode: TASK.rendering,
+        isStuck: false,
+        counts: { total: 10, done: 3, failed: 1 },
+        charge: null,
+        unknownCharges: 1,
+        submittedMs: 5,
+      },
+    ]);
+  });
+
+  it("lists what failed for exactly one day, and nothing whose end is not known", () => {
+    expect(ids(figures([ended(1, 24, TASK.failed), ended(2, 23.99, TASK.failed)]))).toEqual([2]);
+    expect(ids(figures([makeNode({ id: 3, statusCode: TASK.failed, completedMs: null })]))).toEqual([]);
+  });
+
+  it("lists what matters now for a text of blanks", () => {
+    expect(ids(figures([rendering(1), ended(2, 500, TASK.finished)], "  "))).toEqual([1]);
+  });
+
+  it("lists stuck tasks before newer ones", () => {
+    const stuck = makeShell({ id: 1, sceneName: "shot_1.ma" }, [
+      { id: 11, statusCode: TASK.failed, taskType: "RenderPhoton", totalFrames: 1 },
+      { id: 12, statusCode: TASK.waiting, totalFrames: 30 },
+    ]);
+    expect(ids(figures([stuck, rendering(2)], "shot"))).toEqual([1, 2]);
   });
 
   it("sends at most 50 tasks and says how many there are", () => {

@@ -72,12 +72,35 @@ describe("the write behind a version", () => {
   it("is not known without a write, or after one to another environment", () => {
     fc.assert(
       fc.property(states, ([before, after]) => {
-        expect(writeBehind(before, after, [])).toBeNull();
         const operation = operationBetween(before, after);
-        const isNewDefaultElsewhere = operation === "setDefaultRenderEnv" && !after.isDefault;
-        expect(writeBehind(before, after, [{ operation, name: "other" }])).toBe(
-          isNewDefaultElsewhere ? operation : null,
-        );
+        fc.pre(operation !== "setDefaultRenderEnv");
+        expect(writeBehind(before, after, [])).toBeNull();
+        expect(writeBehind(before, after, [{ operation, name: "other" }])).toBeNull();
+      }),
+    );
+  });
+
+  it("is a new default elsewhere for the one that was the default before, and not for another new default", () => {
+    fc.assert(
+      fc.property(environment, (one) => {
+        const [before, after] = [
+          { ...one, isDefault: true },
+          { ...one, isDefault: false },
+        ];
+        const write = { operation: "setDefaultRenderEnv", name: "other" } as const;
+        expect(writeBehind(before, after, [write])).toBe("setDefaultRenderEnv");
+        expect(writeBehind(after, before, [write])).toBeNull();
+        expect(writeBehind(after, before, [{ ...write, name: one.name }])).toBe("setDefaultRenderEnv");
+      }),
+    );
+  });
+
+  it("of an environment that is gone is the deletion of its name", () => {
+    fc.assert(
+      fc.property(environment, (one) => {
+        const operation = "deleteRenderEnv";
+        expect(writeBehind(one, null, [{ operation, name: one.name }])).toBe(operation);
+        expect(writeBehind(one, null, [{ operation, name: "other" }])).toBeNull();
       }),
     );
   });

@@ -102,6 +102,45 @@ describe("the frame watch", () => {
     expect(requests).toHaveLength(3);
   });
 
+  it("reads the leaf first whose reading is oldest, wherever it is in the list", async () => {
+    const { watch, requests } = setup({ 7: framesOf(20, 5, 60), 8: framesOf(20, 5, 60) });
+    const readAt = async (ms: number) => {
+      vi.setSystemTime(START + ms);
+      await watch.readNext(MINUTE);
+      return requests.at(-1)?.taskId;
+    };
+    const first = await readAt(0);
+    const second = await readAt(1000);
+    expect(new Set([first, second])).toEqual(new Set([7, 8]));
+    expect(await readAt(MINUTE)).toBe(first);
+    expect(await readAt(2 * MINUTE)).toBe(second);
+  });
+
+  it("reads a leaf at once that renders again", async () => {
+    const { leaves, watch, list } = setup({ 7: framesOf(20, 5, 60), 8: framesOf(20, 5, 60) });
+    for (const expected of [true, true, false]) expect(await watch.readNext(MINUTE)).toBe(expected);
+    for (const [ms, executing] of [
+      [1, 0],
+      [2, 5],
+    ] as const) {
+      leaves[7] = framesOf(25, executing, 60);
+      vi.setSystemTime(START + ms);
+      list();
+      expect(await watch.readNext(MINUTE)).toBe(executing > 0);
+    }
+  });
+
+  it("forgets readings of a later time: the clock was set back", async () => {
+    const { watch, trouble } = setup({ 7: framesOf(20, 5, 60, [21]) });
+    await watch.readNext(MINUTE);
+    vi.setSystemTime(START - 15 * MINUTE);
+    await watch.readNext(Number.POSITIVE_INFINITY);
+    expect(trouble(7)?.hung).toBe(1);
+    vi.setSystemTime(START - 15 * MINUTE - 1);
+    await watch.readNext(Number.POSITIVE_INFINITY);
+    expect(trouble(7)).toBeUndefined();
+  });
+
   it("goes on after a leaf that cannot be read, and claims nothing for it", async () => {
     const { watch, failing, trouble } = setup({ 7: framesOf(20, 5, 60, [21]), 8: framesOf(20, 5, 60, [21]) });
     failing.add(7);
@@ -142,7 +181,10 @@ describe("the frame watch", () => {
     list();
     await watch.readNext(MINUTE);
     expect([trouble(7), trouble(8)?.hung]).toEqual([undefined, 1]);
-    vi.setSystemTime(START + 16 * MINUTE);
+    vi.setSystemTime(START + 15 * MINUTE);
+    await watch.readNext(Number.POSITIVE_INFINITY);
+    expect(trouble(8)?.hung).toBe(1);
+    vi.setSystemTime(START + 15 * MINUTE + 1);
     await watch.readNext(Number.POSITIVE_INFINITY);
     expect(trouble(8)).toBeUndefined();
   });

@@ -55,9 +55,13 @@ describe("merged steps", () => {
     const steps = stepsOf(Array.from({ length: 720 }, () => ({ ms: 5000, done: 1, cents: 0 })));
     const merged = mergeSteps(steps, HOUR);
     expect(merged.length).toBeLessThan(19);
-    const minutes = merged.filter(({ fromMs }) => fromMs >= START + HOUR - 14 * 60_000);
-    expect(minutes.every(({ fromMs, atMs }) => atMs - fromMs <= 60_000)).toBe(true);
     expect(merged.some(({ fromMs, atMs }) => atMs - fromMs > 30 * 60_000)).toBe(true);
+  });
+
+  it("are as long as asked before the last quarter of an hour", () => {
+    const steps = stepsOf(Array.from({ length: 40 }, () => ({ ms: 60_000, done: 1, cents: 0 })));
+    const minutes = mergeSteps(steps, 600_000).map(({ fromMs, atMs }) => (atMs - fromMs) / 60_000);
+    expect(minutes).toEqual([9, 10, 6, ...Array.from({ length: 15 }, () => 1)]);
   });
 
   it("hide an amount that is hidden in one of them", () => {
@@ -67,5 +71,6 @@ describe("merged steps", () => {
     ]);
     if (!a || !b) throw new Error("two steps");
     expect(mergeSteps([a, { ...b, spend: null }], HOUR)).toMatchObject([{ done: 2, spend: null }]);
+    expect(mergeSteps([{ ...a, spend: null }, b], HOUR)).toMatchObject([{ done: 2, spend: null }]);
   });
 });

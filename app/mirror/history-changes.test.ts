@@ -38,6 +38,6 @@ describe("the changes between two lists", () => {
 
   it("say nothing of the moment of a task that was never read", () => {
     const unread = { ...before, readTimes: emptyHistory.readTimes };
-    expect(changesBetween(emptyHistory, unread)).toMatchObject({ changed: { length: 3 }, reads: new Map() });
+    expect(changesBetween(before, unread).reads).toEqual(new Map());
   });
 });

@@ -68,6 +68,15 @@ describe("merging tasks", () => {
   });
 });
 
+it("a read of more than ten minutes later was noted before the clock was set back, and means nothing", () => {
+  const later = 100 * 60_000;
+  const read = mergeIds(emptyHistory, [1], [makeTask({ id: 1, doneFrames: 1 })], later);
+  const doneAfter = (requestedMs: number) =>
+    mergeIds(read, [1], [makeTask({ id: 1, doneFrames: 2 })], requestedMs).nodes.get(1)?.task.doneFrames;
+  expect([doneAfter(later - 1), doneAfter(later - 10 * 60_000 + 1)]).toEqual([1, 1]);
+  expect([doneAfter(later - 10 * 60_000), doneAfter(later - 60 * 60_000)]).toEqual([2, 2]);
+});
+
 describe("removing tasks", () => {
   const tasks = [1, 2, 3].map((id) => makeTask({ id, statusCode: ACTIVE, submittedMs: 10 }));
   const history = listOf(...tasks);
@@ -176,6 +185,12 @@ describe("merging list pages", () => {
     const page = pageWith(rows, { pageCount: 15, total: 300 });
     const after = mergePoll(complete, [{ pageNum: 1, pageSize: 20, page, requestedMs: 20 }], []);
     expect(after).toMatchObject({ total: 300, totalReadMs: 20, pageCount: 3, malformed: complete.malformed });
+  });
+
+  it("takes the total from a head without rows", () => {
+    const complete = mergeList(emptyHistory, pageWith(rows), 1, 10);
+    const page = pageWith([], { total: 7 });
+    expect(mergePoll(complete, [{ pageNum: 1, pageSize: 20, page, requestedMs: 20 }], []).total).toBe(7);
   });
 
   it("keeps one page of an empty list", () => {

@@ -67,9 +67,14 @@ describe("the end of a task", () => {
   });
 });
 
-it("a task that gets stuck does so when it is seen: its own moment says nothing of that", () => {
-  const stuck = events(historyOf(passes(TASK.rendering)), historyOf(passes(TASK.failed)));
-  expect(stuck).toMatchObject([{ type: "stuck", atMs: NOW }]);
+/** A task of two parts, of which one has these passes and the other has finished. */
+const top = (statusCode: number) => {
+  const children = [passes(statusCode), makeTask({ id: 10, statusCode: TASK.finished, completedMs: 5000 })];
+  return historyOf(makeTask({ id: 6, isShell: true, children }));
+};
+
+it("a task that gets stuck does so when it is seen: the end of its other passes says nothing of that", () => {
+  expect(events(top(TASK.rendering), top(TASK.failed))).toMatchObject([{ type: "stuck", taskId: 6, atMs: NOW }]);
 });
 
 describe("the restart of a task", () => {
@@ -85,6 +90,8 @@ describe("the restart of a task", () => {
 
   it("is told once for each end: the same end has the same key, another one has another", () => {
     const last = { statusCode: TASK.failed, completedMs: 5000, failedFrames: 1 };
+    // The key is stored: an event that another instance has recorded has the same.
+    expect(keyAfter(last)).toBe("7/restarted/45/8/1/5000");
     expect(keyAfter(last, TASK.rendering)).toBe(keyAfter(last));
     const others = [
       { statusCode: TASK.stopped },

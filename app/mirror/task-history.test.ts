@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { makeNode } from "../test/make-task";
 import { emptyReadTimes, withReadTime } from "./read-times";
-import { emptyHistory, isActive, oldestAgeMs } from "./task-history";
+import { emptyHistory, isActive, leftOutCount, MAX_PAGES, oldestAgeMs } from "./task-history";
 
 it("is as old as the task read longest ago, and of unknown age when one was never read", () => {
   const readTimes = withReadTime(withReadTime(emptyReadTimes, [1], 1000), [2], 4000);
@@ -26,4 +26,11 @@ it("starts empty, with one list page to read", () => {
     total: 0,
     polls: 0,
   });
+});
+
+it("leaves tasks out only of a list that is longer than what is read", () => {
+  const list = { ...emptyHistory, total: 50_000 };
+  expect(leftOutCount({ ...list, pagesRead: MAX_PAGES - 1 })).toBe(0);
+  expect(leftOutCount({ ...list, pagesRead: MAX_PAGES })).toBe(50_000);
+  expect(leftOutCount({ ...list, pagesRead: MAX_PAGES, total: -1 })).toBe(0);
 });
