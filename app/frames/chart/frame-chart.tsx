@@ -84,7 +84,14 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       return widest(some);
     };
     const bars = uPlot.paths.bars?.({ size: [0.9, 14] });
-    /** A dashed line with its name at the end, above or below it: the two lines may be close together. */
+    /** Room at the right for the names of the lines, px. */
+    const namesWidth = () => {
+      const { figures: now, lineName: nameOf } = latest.current;
+      return now.seconds
+        ? Math.ceil(widest([nameOf("median", now.seconds.median), nameOf("p95", now.seconds.p95)])) + NAME_GAP
+        : NAME_GAP;
+    };
+    /** A dashed line with its name beside the bars, above or below it: the two lines may be close together. */
     const line = (figure: "median" | "p95", dash: number[], side: "above" | "below") => (chart: uPlot) => {
       const value = latest.current.figures.seconds?.[figure];
       if (value === undefined) return;
@@ -100,17 +107,10 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       ctx.lineTo(end, y);
       ctx.stroke();
       ctx.font = `${11 * scale}px ${token("--font")}`;
-      ctx.textAlign = "end";
+      ctx.textAlign = "start";
       ctx.textBaseline = side === "above" ? "bottom" : "top";
-      // The name stands out from the bars behind it.
-      ctx.setLineDash([]);
-      ctx.lineWidth = 3 * scale;
-      ctx.lineJoin = "round";
-      ctx.strokeStyle = token("--ground");
-      const text = latest.current.lineName(figure, value);
-      const at = y + (side === "above" ? -2 : 2) * scale;
-      ctx.strokeText(text, end - 4 * scale, at);
-      ctx.fillText(text, end - 4 * scale, at);
+      const at = y + (side === "above" ? -1 : 1) * scale;
+      ctx.fillText(latest.current.lineName(figure, value), end + 4 * scale, at);
       ctx.restore();
     };
     /** A triangle above the bar of an outlier, as in the table. */
@@ -135,6 +135,7 @@ export function FrameChart({ rows, figures, nowMs, onBrush }: ChartProps) {
       {
         width: element.clientWidth,
         height: HEIGHT,
+        padding: [null, namesWidth, null, null],
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
         scales: {
