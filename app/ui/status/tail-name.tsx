@@ -11,9 +11,11 @@ const lettersOf = (text: string) => Array.from(segmenter.segment(text), ({ segme
 /** Embeddings, overrides and isolates: they would show a name in another order than it has ("gpj.exe" as "exe.jpg"). */
 const REORDERING = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A visible form of a name: blanks alone would be invisible, and marks that reorder it are shown as "�". */
+/** A visible form of a name, in one line: blanks alone would be invisible, and marks that reorder it are shown as "�". */
 export const visibleName = (name: string): string =>
-  name.trim() === "" ? "␣".repeat(Math.max(1, Math.min(3, name.length))) : name.replace(REORDERING, "\ufffd");
+  name.trim() === ""
+    ? "␣".repeat(Math.max(1, Math.min(3, name.length)))
+    : name.replace(/\s+/g, " ").replace(REORDERING, "\ufffd");
 
 /** A name that is cut before its tail; up to `whole` letters are expected to fit. `dir=auto` and <bdi> keep right-to-left names from reordering the row. */
 export function TailName({ name, faint = false, whole = 2 * TAIL }: { name: string; faint?: boolean; whole?: number }) {
