@@ -1,7 +1,7 @@
 /** What the parts of a page read of the account: who uses it, explanations of errors, platforms, days of rendered files. */
-import { waitFor } from "@testing-library/react";
+import { act, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Me } from "../../protocol/person";
 import { OUTPUT_DAYS } from "../../protocol/tasks/task-outputs";
 import { connectFarm } from "../../test/connect-farm";
@@ -23,9 +23,10 @@ const lin: Me = {
 const renderMe = (client: ReturnType<typeof connectFarm>["client"]) =>
   renderQueryHook(client, () => ({ me: useMe(), role: useRole() })).result;
 const detail = (...texts: readonly string[]) => texts.map((text) => ({ code: "1", desDescriptionCn: text }));
+/** Two platforms of a kind. A farm of 2018 names no state: null. */
 const platforms = (ownStatus: number | null) => [
   { platform: 2, name: "own", type: 1, status: ownStatus, isShow: 1 },
-  { platform: 5, name: "other", type: 1, status: 1, isShow: 1 },
+  { platform: 5, name: "other", type: 1, status: ownStatus && 1, isShow: 1 },
 ];
 
 describe("who uses the page", () => {
@@ -142,6 +143,19 @@ describe("the advice of another platform", () => {
   it("is none while the platform takes tasks as usual, or the farm does not say", async () => {
     expect((await renderAdvice(1)).result.current).toBeNull();
     expect((await renderAdvice(null)).result.current).toBeNull();
+  });
+
+  it.each([
+    [2, 2],
+    [null, 1],
+  ])("is looked for again after five minutes where the farm names the state: %s", async (ownStatus, reads) => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { sent, client } = await renderAdvice(ownStatus);
+    await waitFor(() => expect(sent("queryPlatforms")).toHaveLength(1));
+    await waitFor(() => expect(client.isFetching()).toBe(0));
+    await act(() => vi.advanceTimersByTimeAsync(300_000));
+    await waitFor(() => expect(sent("queryPlatforms")).toHaveLength(reads));
+    await waitFor(() => expect(client.isFetching()).toBe(0));
   });
 
   it("is not asked for where the zone of the account is not known", async () => {

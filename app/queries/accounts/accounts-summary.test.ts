@@ -13,10 +13,10 @@ const answerOf = (...executing: readonly number[]) => ({
 });
 
 /** The interval until the next read after this answer. */
-async function intervalAfter(answer: () => Response, polling: PollingChoice) {
-  const { client } = openPage(answer);
+async function intervalAfter(answer: (() => Response) | null, polling: PollingChoice) {
+  const { client } = openPage(answer ?? (() => Response.error()));
   const options = accountsSummaryQuery("", polling);
-  await client.fetchQuery(options).catch(() => null);
+  if (answer) await client.fetchQuery(options).catch(() => null);
   const query = new QueryObserver<AccountsAnswer, Error, AccountsAnswer, AccountsAnswer, readonly ["accounts", string]>(
     client,
     options,
@@ -58,4 +58,5 @@ it("the summary is read more often while any account renders, and later after a 
   expect(await intervalAfter(() => Response.json(answerOf(0, 0)), "auto")).toBe(15_000);
   expect(await intervalAfter(() => new Response(null, { status: 502 }), "auto")).toBe(10_000);
   expect(await intervalAfter(() => Response.json(answerOf(2)), "off")).toBe(false);
+  expect(await intervalAfter(null, "auto")).toBe(15_000);
 });

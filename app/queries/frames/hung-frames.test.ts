@@ -104,11 +104,17 @@ describe("the hung frames of several leaves", () => {
     ]);
     await client.fetchQuery(query);
     expect(read).toHaveLength(2);
-    await client.fetchQuery(hungFramesQuery([{ leaf: leaf(7), wanted: 2 }]));
-    expect(read).toHaveLength(3);
+    const others = [
+      { leaf: leaf(7), wanted: 1 },
+      { leaf: leaf(8), wanted: 1 },
+    ];
+    await client.fetchQuery(hungFramesQuery(others));
+    expect(read).toHaveLength(4);
   });
 
   it("are not asked for without a leaf", () => {
+    const { leaf } = openFarm({ 7: framesOf(50, 20, 5, []) });
     expect(hungFramesQuery([]).enabled).toBe(false);
+    expect(hungFramesQuery([{ leaf: leaf(7), wanted: 1 }]).enabled).toBe(true);
   });
 });
