@@ -4,14 +4,22 @@
  */
 
 import * as matchers from "@testing-library/jest-dom/matchers";
-import { cleanup, configure } from "@testing-library/react";
+import { cleanup, configure, getConfig } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { closeAllToasts } from "../ui/toasts/toast-store";
 import { server } from "./server";
 
 expect.extend(matchers);
-// Generous, since the machine may be busy; a wait ends as soon as its condition is met.
-configure({ asyncUtilTimeout: 10_000 });
+const { getElementError } = getConfig();
+configure({
+  // Generous, since the machine may be busy; a wait ends as soon as its condition is met.
+  asyncUtilTimeout: 10_000,
+  // While a wait tries again and again, its errors do not print the document; it prints it itself when its time is over.
+  getElementError: (message, container) =>
+    Reflect.get(getConfig(), "_disableExpensiveErrorDiagnostics") === true
+      ? Object.assign(new Error(message ?? ""), { name: "TestingLibraryElementError" })
+      : getElementError(message, container),
+});
 
 /** Size of every element as the virtualiser measures it, in px: a dozen rows. */
 const ELEMENT_SIZE = { width: 1440, height: 420 };
