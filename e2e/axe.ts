@@ -23,3 +23,12 @@ export const expectNothingSerious = (page: Page, where: string, part?: string) =
 /** Expects no finding at all. */
 export const expectNoFinding = (page: Page, where: string, part?: string) =>
   expectClean(page, where, part, ["minor", "moderate", "serious", "critical"]);
+
+/** The same in the light and the dark theme of a page that follows the system's. */
+export async function expectNothingSeriousInThemes(page: Page, where: string, part?: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+    await expectNothingSerious(page, `${where}, ${colorScheme}`, part);
+  }
+}

@@ -1,7 +1,7 @@
 /** Frames that hang: found by a chip, stopped and rerendered in one act, and in view afterwards. And what must not move meanwhile. */
 import type { Page } from "@playwright/test";
 import { hangFrame } from "../app/test/hang-frame";
-import { expectNothingSerious } from "./axe";
+import { expectNothingSerious, expectNothingSeriousInThemes } from "./axe";
 import { expect, prefer, test } from "./fixtures";
 import { scenes } from "./pages/tasks";
 
@@ -104,37 +104,36 @@ test("nothing moves when frames of another state appear, and all columns fit", a
   await expect(table(page).getByRole("columnheader", { name: "Timeout in" })).toBeInViewport({ ratio: 1 });
 });
 
-for (const theme of ["light", "dark"] as const)
-  test(`the log of a rerendered frame stays as an attempt, without an axe finding in ${theme}`, async ({
-    page,
-    world,
-  }) => {
-    await prefer(page, { polling: "off", theme });
-    await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed,timedOut`);
-    await hasRows(page, 12);
-    await table(page)
-      .getByRole("button", { name: /^Log of frame/ })
-      .first()
-      .click();
-    const log = page.getByRole("complementary", { name: /^Log of frame/ });
-    const error = log.getByText(/ERROR \d{5}: Maya/);
-    await expect(error).toBeInViewport();
-    // Rows remain beside the log, and its own is marked.
-    const rows = await table(page).evaluate((grid) => Math.floor((grid.clientHeight - 28) / 28));
-    expect(rows).toBeGreaterThanOrEqual(6);
-    await expect(table(page).locator("[aria-current=true]")).toHaveCount(1);
+test("the log of a rerendered frame stays as an attempt, without an axe finding in either theme", async ({
+  page,
+  world,
+}) => {
+  await prefer(page, { polling: "off" });
+  await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed,timedOut`);
+  await hasRows(page, 12);
+  await table(page)
+    .getByRole("button", { name: /^Log of frame/ })
+    .first()
+    .click();
+  const log = page.getByRole("complementary", { name: /^Log of frame/ });
+  const error = log.getByText(/ERROR \d{5}: Maya/);
+  await expect(error).toBeInViewport();
+  // Rows remain beside the log, and its own is marked.
+  const rows = await table(page).evaluate((grid) => Math.floor((grid.clientHeight - 28) / 28));
+  expect(rows).toBeGreaterThanOrEqual(6);
+  await expect(table(page).locator("[aria-current=true]")).toHaveCount(1);
 
-    await page.getByRole("button", { name: /^Rerender 12 failed frames/ }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Rerender 12 failed frames" }).click();
-    await expect(page.getByRole("dialog")).toBeHidden();
-    await expect(acted(page)).toContainText(/12 rerendered:/);
-    await expect(log.getByRole("combobox", { name: "Attempt" })).toBeVisible();
-    await expect(error).toBeVisible();
-    await hasRows(page, 12);
-    await expectNothingSerious(page, "frames of the last command and an attempt");
-    await acted(page).getByRole("button", { name: "Stop watching these frames" }).click();
-    await expect(page.getByText("No frame matches the filters")).toBeVisible();
-  });
+  await page.getByRole("button", { name: /^Rerender 12 failed frames/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Rerender 12 failed frames" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(acted(page)).toContainText(/12 rerendered:/);
+  await expect(log.getByRole("combobox", { name: "Attempt" })).toBeVisible();
+  await expect(error).toBeVisible();
+  await hasRows(page, 12);
+  await expectNothingSeriousInThemes(page, "frames of the last command and an attempt");
+  await acted(page).getByRole("button", { name: "Stop watching these frames" }).click();
+  await expect(page.getByText("No frame matches the filters")).toBeVisible();
+});
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

@@ -1,6 +1,6 @@
 /** The frames of a task: loading in pages, selection in linked views, and rerenders. */
 import type { Page } from "@playwright/test";
-import { expectNothingSerious } from "./axe";
+import { expectNothingSeriousInThemes } from "./axe";
 import { expect, prefer, test } from "./fixtures";
 import { hold } from "./hold";
 import { scenes } from "./pages/tasks";
@@ -453,22 +453,22 @@ test.describe("10,000 frames", () => {
 
 test.describe("axe", () => {
   test.use({ viewport: { width: 1440, height: 640 } });
-  for (const theme of ["light", "dark"] as const)
-    test(`has no serious finding in ${theme}`, async ({ page, world }) => {
-      test.slow();
-      await prefer(page, { polling: "off", theme });
-      await page.goto(`/tasks/${world.idOf(scenes.renderingLayers)}`);
-      await expect(page.getByRole("tab").first()).toBeVisible();
-      await table(page).getByRole("row").nth(1).getByRole("checkbox").click();
-      await expectNothingSerious(page, "a layer");
-      await page.goto(`/tasks/${world.idOf(scenes.rendering)}?search=24`);
-      await expect(page.getByText("* loaded frames only")).toBeVisible();
-      await expectNothingSerious(page, "a search");
-      await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed&color=time`);
-      await page.getByRole("button", { name: /^Rerender 12 failed/ }).click();
-      await expect(page.getByRole("dialog").getByRole("button", { name: "Rerender 12 failed frames" })).toBeEnabled();
-      await expectNothingSerious(page, "the rerender dialog");
-    });
+
+  test("has no serious finding in either theme", async ({ page, world }) => {
+    test.slow();
+    await prefer(page, { polling: "off" });
+    await page.goto(`/tasks/${world.idOf(scenes.renderingLayers)}`);
+    await expect(page.getByRole("tab").first()).toBeVisible();
+    await table(page).getByRole("row").nth(1).getByRole("checkbox").click();
+    await expectNothingSeriousInThemes(page, "a layer");
+    await page.goto(`/tasks/${world.idOf(scenes.rendering)}?search=24`);
+    await expect(page.getByText("* loaded frames only")).toBeVisible();
+    await expectNothingSeriousInThemes(page, "a search");
+    await page.goto(`/tasks/${world.idOf(scenes.withFailed)}?status=failed&color=time`);
+    await page.getByRole("button", { name: /^Rerender 12 failed/ }).click();
+    await expect(page.getByRole("dialog").getByRole("button", { name: "Rerender 12 failed frames" })).toBeEnabled();
+    await expectNothingSeriousInThemes(page, "the rerender dialog");
+  });
 });
 
 test.describe("on a phone", () => {

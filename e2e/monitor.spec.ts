@@ -1,7 +1,7 @@
 /** The Monitor in a real browser: it shows the state of the farm, marks old data, and fits every screen size. */
 import type { Locator, Page } from "@playwright/test";
 import { answerRequest } from "../mocks/farm/answer";
-import { expectNothingSerious } from "./axe";
+import { expectNothingSeriousInThemes } from "./axe";
 import { expect, prefer, test } from "./fixtures";
 import { watchRequests } from "./pages/settled";
 import { scenes } from "./pages/tasks";
@@ -586,21 +586,20 @@ for (const [width, height] of [
     await expect(larger).toBeDisabled();
   });
 
-for (const theme of ["light", "dark"] as const)
-  test(`axe has no serious finding in ${theme}, fresh and stale`, async ({ page, tolerate, world }) => {
-    test.slow();
-    tolerate(/status of 50[24]/);
-    await page.clock.install();
-    await prefer(page, { polling: "5", theme });
-    await page.setViewportSize({ width: 1920, height: 1080 });
-    await open(page);
-    await expect(page.getByRole("img", { name: /^Spend/ })).toBeVisible();
-    await expectNothingSerious(page, "fresh");
-    world.faults.set("*", { kind: "outage" });
-    await page.clock.runFor(13_000);
-    await expect(banner(page)).toBeVisible();
-    await expectNothingSerious(page, "stale");
-  });
+test("axe has no serious finding in either theme, fresh and stale", async ({ page, tolerate, world }) => {
+  test.slow();
+  tolerate(/status of 50[24]/);
+  await page.clock.install();
+  await prefer(page, { polling: "5" });
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await open(page);
+  await expect(page.getByRole("img", { name: /^Spend/ })).toBeVisible();
+  await expectNothingSeriousInThemes(page, "fresh");
+  world.faults.set("*", { kind: "outage" });
+  await page.clock.runFor(13_000);
+  await expect(banner(page)).toBeVisible();
+  await expectNothingSeriousInThemes(page, "stale");
+});
 
 test("the page has its styles when its address is opened first", async ({ page }) => {
   await open(page);
