@@ -2,7 +2,7 @@
 /** The farm behind HTTP: the requests it accepts, and the faults it injects. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endpoints, type OperationName2018 } from "../app/protocol/endpoints";
-import { taskPageSchema } from "../app/protocol/tasks/task";
+import { taskPageSchema } from "../app/protocol/tasks/task-info";
 import { envelopeSchema } from "../app/protocol/wire/envelope";
 import { signRequest } from "../app/proxy/signing/sign";
 import { signedHeaders } from "../app/proxy/signing/signed-headers";

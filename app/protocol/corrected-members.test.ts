@@ -7,7 +7,7 @@ import { renderEnvsSchema, supportedSoftwareSchema } from "./environments/enviro
 import profileExample from "./fixtures/query-user-profile.json";
 import settingExample from "./fixtures/query-user-setting.json";
 import { frameSchema } from "./frames/frame";
-import { taskSchema } from "./tasks/task";
+import { taskSchema } from "./tasks/task-info";
 import { TASK } from "./tasks/task-status";
 import { flag, flagCode } from "./wire/wire";
 

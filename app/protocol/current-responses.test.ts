@@ -4,7 +4,7 @@ import { frameSchema } from "./frames/frame";
 import { tileProgressSchema } from "./frames/tile-progress";
 import { hardwareListSchema } from "./tasks/hardware";
 import { outputFilesSchema } from "./tasks/output-file";
-import { taskSchema } from "./tasks/task";
+import { taskSchema } from "./tasks/task-info";
 import { taskRecordPageSchema } from "./tasks/task-record";
 
 describe("the response schemas of the current dialect", () => {

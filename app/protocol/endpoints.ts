@@ -28,7 +28,7 @@ export type Endpoint = {
 const read = "read";
 const write = "write";
 /** The page gets tasks from our server, and reads them through these operations only for a command or a search. */
-const taskPage = async () => (await import("./tasks/task")).taskPageSchema;
+const taskPage = async () => (await import("./tasks/task-info")).taskPageSchema;
 const framePage = async () => (await import("./frames/frame")).framePageSchema;
 const frameStats = async () => (await import("./frames/frame")).frameStatsSchema;
 const catalogue = () => import("./account/catalogue");

@@ -9,7 +9,7 @@ import { renderEnvsSchema } from "./environments/environment-responses";
 import { framePageSchema, frameStatsSchema } from "./frames/frame";
 import { requests } from "./requests";
 import { parseKeyValue } from "./tasks/key-value";
-import { taskPageSchema } from "./tasks/task";
+import { taskPageSchema } from "./tasks/task-info";
 import { envelopeSchema, SUCCESS } from "./wire/envelope";
 
 const folder = new URL("fixtures/", import.meta.url);

@@ -1,5 +1,6 @@
 /** Tasks for tests of pure functions: a task parsed from an id only, with the members that the test sets. */
-import { type Task, taskSchema } from "../protocol/tasks/task";
+import type { Task } from "../protocol/tasks/task";
+import { taskSchema } from "../protocol/tasks/task-info";
 import { buildTaskTree, type TaskNode } from "../protocol/tasks/task-tree";
 
 export const makeTask = (members: Partial<Task> & { readonly id: number }): Task => ({

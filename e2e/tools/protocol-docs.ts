@@ -20,7 +20,7 @@ import { requests } from "../../app/protocol/requests";
 import { sections } from "../../app/protocol/sections";
 import { hardwareSchema } from "../../app/protocol/tasks/hardware";
 import { outputFileSchema } from "../../app/protocol/tasks/output-file";
-import { taskInfoSchema } from "../../app/protocol/tasks/task";
+import { taskInfoSchema } from "../../app/protocol/tasks/task-info";
 import { channels, stopTypes } from "../../app/protocol/tasks/task-origin";
 import { recordEntrySchema } from "../../app/protocol/tasks/task-record";
 import { taskStatuses } from "../../app/protocol/tasks/task-status";

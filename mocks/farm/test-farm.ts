@@ -9,7 +9,7 @@ import {
   supportedSoftwareSchema,
 } from "../../app/protocol/environments/environment-responses";
 import { framePageSchema, frameStatsSchema } from "../../app/protocol/frames/frame";
-import { taskPageSchema } from "../../app/protocol/tasks/task";
+import { taskPageSchema } from "../../app/protocol/tasks/task-info";
 import { answerRequest } from "./answer";
 import { createFarm, type Farm, type FarmOptions, inspectTask, type TaskSnapshot } from "./farm";
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { makeTask } from "../../test/make-task";
 import taskListExample from "../fixtures/get-task-list.json";
 import taskInfoExample from "../fixtures/query-task-info.json";
-import { type Task, taskPageSchema } from "./task";
+import type { Task } from "./task";
+import { taskPageSchema } from "./task-info";
 import { taskStatus, taskStatuses } from "./task-status";
 import { blockingPassBefore, buildTaskTree, rollUpStatus, sum, type TaskNode, walk } from "./task-tree";
 

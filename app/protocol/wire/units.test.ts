@@ -1,7 +1,7 @@
 /** Units of section 5: the program only uses seconds, epoch ms and major money units. */
 import { describe, expect, it } from "vitest";
 import { frameSchema } from "../frames/frame";
-import { taskSchema } from "../tasks/task";
+import { taskSchema } from "../tasks/task-info";
 
 const DAY = 86_400;
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { frameInfoSchema } from "../frames/frame";
-import { taskInfoSchema } from "../tasks/task";
+import { taskInfoSchema } from "../tasks/task-info";
 import { isMoment, MAX_MOMENT_MS } from "./moment";
 import {
   anything,

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { readMsOf } from "../../mirror/read-times";
-import { taskPageSchema } from "../../protocol/tasks/task";
+import { taskPageSchema } from "../../protocol/tasks/task-info";
 import { TASK } from "../../protocol/tasks/task-status";
 import { buildTaskTree, type TaskNode } from "../../protocol/tasks/task-tree";
 import { CallError } from "../../protocol/wire/call-error";

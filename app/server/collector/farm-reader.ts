@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import type { FarmReader } from "../../mirror/farm-reader";
 import type { FrameReader } from "../../mirror/frame-watch";
 import { framePageSchema } from "../../protocol/frames/frame";
-import { taskPageSchema } from "../../protocol/tasks/task";
+import { taskPageSchema } from "../../protocol/tasks/task-info";
 import { CallError } from "../../protocol/wire/call-error";
 import { envelopeSchema, SUCCESS } from "../../protocol/wire/envelope";
 import type { Failure } from "../../protocol/wire/failure";

@@ -2,7 +2,7 @@
 import { mergeResponses, mergeSearchResults } from "../../mirror/merge-poll";
 import { MAX_IDS_PER_REQUEST } from "../../mirror/poll-plan";
 import type { TaskHistory } from "../../mirror/task-history";
-import { taskPageSchema } from "../../protocol/tasks/task";
+import { taskPageSchema } from "../../protocol/tasks/task-info";
 import type { ListKeeper } from "../live/list-keeper";
 import type { ServedList } from "../live/served-list";
 import { decodeEnvelope } from "./farm-reader";

@@ -5,7 +5,7 @@ import { capabilities } from "../../../app/protocol/capabilities";
 import { type Endpoint, endpoints, type OperationName, operationNames } from "../../../app/protocol/endpoints";
 import { frameInfoSchema } from "../../../app/protocol/frames/frame";
 import { requests } from "../../../app/protocol/requests";
-import { taskInfoSchema } from "../../../app/protocol/tasks/task";
+import { taskInfoSchema } from "../../../app/protocol/tasks/task-info";
 import { responses } from "../protocol-docs";
 import { answers } from "./answers";
 import type { OwnRoute, Parameter } from "./own-route";

@@ -11,7 +11,7 @@ import {
 import type { Frame } from "../../../app/protocol/frames/frame";
 import { framePageSchema } from "../../../app/protocol/frames/frame";
 import { logLines, parseLogLine } from "../../../app/protocol/frames/frame-log";
-import { taskPageSchema } from "../../../app/protocol/tasks/task";
+import { taskPageSchema } from "../../../app/protocol/tasks/task-info";
 import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 import { matchRoute, routeOf } from "../wire/routes";

@@ -1,7 +1,7 @@
 /** Settings of a task from createTask and submitTask to queryTaskInfo. */
 import { describe, expect, it } from "vitest";
 import { createdTasksSchema } from "../../../app/protocol/account/catalogue";
-import { taskPageSchema } from "../../../app/protocol/tasks/task";
+import { taskPageSchema } from "../../../app/protocol/tasks/task-info";
 import { answerRequest } from "../answer";
 import { type TestFarm, testFarm } from "../test-farm";
 

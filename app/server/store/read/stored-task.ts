@@ -1,6 +1,7 @@
 /** A task on its way back from the store. */
 import * as z from "zod/mini";
-import { type Task, taskSchema } from "../../../protocol/tasks/task";
+import type { Task } from "../../../protocol/tasks/task";
+import { taskSchema } from "../../../protocol/tasks/task-info";
 import { safeJsonParse } from "../../../protocol/wire/safe-json-parse";
 
 const members = Object.keys(taskSchema.parse({ id: 1 }));

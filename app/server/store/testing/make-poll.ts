@@ -1,5 +1,6 @@
 /** Polls for tests, empty but for what the test sets. */
-import { type Task, taskSchema } from "../../../protocol/tasks/task";
+import type { Task } from "../../../protocol/tasks/task";
+import { taskSchema } from "../../../protocol/tasks/task-info";
 import { TASK } from "../../../protocol/tasks/task-status";
 import { buildTaskTree, type TaskNode } from "../../../protocol/tasks/task-tree";
 import type { NewEvent, PollWrite } from "../write/poll-write";

@@ -2,7 +2,7 @@
  * An instance for tests that kill it: takes part in the election, and as leader writes one poll after another. Poll n sets the
  * done frames of three tasks to n and tells the event n. Prints `lead`, `lose` and `ack n` for each poll that was acknowledged.
  */
-import { taskSchema } from "../../../protocol/tasks/task";
+import { taskSchema } from "../../../protocol/tasks/task-info";
 import { TASK } from "../../../protocol/tasks/task-status";
 import { buildTaskTree } from "../../../protocol/tasks/task-tree";
 import { takePart } from "../leader";
