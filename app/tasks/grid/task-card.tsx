@@ -10,7 +10,8 @@ import type { CellProps } from "../../ui/tree-grid/grid-column";
 import { useDataReadAt } from "../view/use-data-read-at";
 import classes from "./grid.module.css";
 import { useCellCurrency } from "./row-store";
-import { SceneCell, StatusCell } from "./task-cells";
+import { SceneCell } from "./scene-cell";
+import { StatusCell } from "./task-cells";
 
 /** Wider than the disclosure button, px: the name of a layer begins to the right of its task's. */
 const CARD_INDENT = 36;

@@ -7,70 +7,23 @@ import { Link } from "@tanstack/react-router";
 import { memo, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
-
 import { priorityLevels } from "../../protocol/limits";
 import { estimateEta } from "../../protocol/tasks/task-estimate";
 import { taskStatus } from "../../protocol/tasks/task-status";
 import { type TaskNode, walk } from "../../protocol/tasks/task-tree";
-import { teamState } from "../../queries/team/team-state";
 import { lazyNamed } from "../../ui/browser/lazy-named";
 import { useHalfMinute } from "../../ui/browser/now";
 import { EMPTY_CELL, useFormat } from "../../ui/format/format";
-import { usePassName } from "../../ui/format/pass-name";
 import { StateBar } from "../../ui/status/state-bar";
 import { OverdueMark, TaskStatusBadge } from "../../ui/status/status-badge";
-import { TailName } from "../../ui/status/tail-name";
 import type { CellProps } from "../../ui/tree-grid/grid-column";
 import { fromList } from "../commands/use-open-frames";
 import { useDataReadAt } from "../view/use-data-read-at";
 import { elapsedSeconds } from "./elapsed";
 import classes from "./grid.module.css";
-import { useAllRows, useGridRowActions, useIsExpanded, useIsSelected, usePendingAction } from "./row-store";
+import { usePendingAction } from "./row-store";
 
 type Cell = CellProps<TaskNode>;
-
-/** Controls of a row show only the name of the task: they do not render when other fields change. */
-const sameRow = (before: Cell, after: Cell) =>
-  before.value.task.id === after.value.task.id && before.value.task.sceneName === after.value.task.sceneName;
-
-export const SelectCell = memo(function SelectCell({ value }: Cell) {
-  const t = useTranslations("task");
-  const isSelected = useIsSelected(value.task.id);
-  const { toggle } = useGridRowActions(value.task.id);
-  return (
-    <input
-      type="checkbox"
-      tabIndex={-1}
-      className={classes["checkbox"]}
-      aria-label={t("select", { name: value.task.sceneName })}
-      checked={isSelected}
-      onClick={(event) => {
-        event.stopPropagation();
-        toggle(event.shiftKey);
-      }}
-      onChange={() => undefined}
-    />
-  );
-}, sameRow);
-
-/** Selects every task of the filter, or clears the selection. Memoised: React rewrites a controlled checkbox at every render. */
-export const SelectAll = memo(function SelectAll() {
-  const t = useTranslations("task");
-  const { selectedCount, rowCount, toggleAll } = useAllRows();
-  return (
-    <input
-      type="checkbox"
-      tabIndex={-1}
-      className={classes["checkbox"]}
-      aria-label={t("selectAll")}
-      ref={(checkbox) => {
-        if (checkbox) checkbox.indeterminate = selectedCount > 0 && selectedCount < rowCount;
-      }}
-      checked={selectedCount > 0 && selectedCount >= rowCount}
-      onChange={toggleAll}
-    />
-  );
-});
 
 const sameStatus = ({ value: before }: Cell, { value: after }: Cell) =>
   before.task.id === after.task.id &&
@@ -105,63 +58,6 @@ export const StatusCell = memo(function StatusCell({ value }: Cell) {
     </>
   );
 }, sameStatus);
-
-const sameScene = (before: Cell, after: Cell) =>
-  before.level === after.level &&
-  before.value.task.id === after.value.task.id &&
-  before.value.task.sceneName === after.value.task.sceneName &&
-  before.value.task.layerName === after.value.task.layerName &&
-  before.value.task.taskType === after.value.task.taskType &&
-  before.value.task.camera === after.value.task.camera &&
-  before.value.children.length === after.value.children.length;
-
-const TeamMark = lazyNamed(() => withMessages("team", import("./team-mark")), "TeamMark", "background");
-
-/** Who is on a task, and its notes; nothing is loaded before a task has any. */
-export function TaskTeamMark({ id }: { id: number }) {
-  const hasMark = teamState.use((team) => team?.claims.has(id) || team?.notes.has(id));
-  return (
-    hasMark && (
-      <Suspense fallback={null}>
-        <TeamMark taskId={id} />
-      </Suspense>
-    )
-  );
-}
-
-/** The name, with its disclosure button. A long name is cut in the middle: shot and version are at its end. */
-export const SceneCell = memo(function SceneCell({ value, level }: Cell) {
-  const t = useTranslations("task");
-  const passName = usePassName();
-  const isExpanded = useIsExpanded(value.task.id);
-  const { toggleExpanded } = useGridRowActions(value.task.id);
-  const isLayer = level > 1;
-  const name = isLayer ? passName(value.task) : value.task.sceneName;
-  return (
-    <>
-      <span className={classes["indent"]} style={{ width: (level - 1) * 16 }} />
-      {value.children.length > 0 ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={classes["disclosure"]}
-          data-open={isExpanded || undefined}
-          aria-label={t(isExpanded ? "collapse" : "expand", { count: value.children.length })}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggleExpanded();
-          }}
-        >
-          <span aria-hidden="true">›</span>
-        </button>
-      ) : (
-        <span className={classes["disclosureGap"]} />
-      )}
-      <TailName name={name} faint={isLayer} whole={22} />
-      <TaskTeamMark id={value.task.id} />
-    </>
-  );
-}, sameScene);
 
 export function ProgressCell({ value }: Cell) {
   return <StateBar counts={value.rollUp.counts} />;
@@ -249,24 +145,3 @@ export function ElapsedCell({ value }: Cell) {
   const nowMs = useHalfMinute();
   return format.duration(elapsedSeconds(value, nowMs));
 }
-
-export const MenuCell = memo(function MenuCell({ value }: Cell) {
-  const t = useTranslations("task");
-  const { openMenu } = useGridRowActions(value.task.id);
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={classes["rowMenu"]}
-      aria-label={t("menu", { name: value.task.sceneName })}
-      aria-haspopup="menu"
-      onClick={(event) => {
-        event.stopPropagation();
-        const box = event.currentTarget.getBoundingClientRect();
-        openMenu({ x: box.left, y: box.bottom });
-      }}
-    >
-      <span aria-hidden="true">⋯</span>
-    </button>
-  );
-}, sameRow);

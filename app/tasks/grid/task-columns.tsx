@@ -17,20 +17,18 @@ import { EMPTY_CELL, useFormat } from "../../ui/format/format";
 import type { CellProps, GridColumn } from "../../ui/tree-grid/grid-column";
 import type { SortValue } from "../view/task-view";
 import { elapsedSeconds } from "./elapsed";
+import { MenuCell, SelectAll, SelectCell } from "./row-controls";
 import { useCellCurrency } from "./row-store";
+import { SceneCell } from "./scene-cell";
 import { CardCell } from "./task-card";
 import {
   ElapsedCell,
   EtaCell,
   FailedCell,
-  MenuCell,
   MomentCell,
   OutputsCell,
   ProgressCell,
   QueuePriorityCell,
-  SceneCell,
-  SelectAll,
-  SelectCell,
   StatusCell,
 } from "./task-cells";
 

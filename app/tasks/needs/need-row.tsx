@@ -13,7 +13,7 @@ import { visibleName } from "../../ui/status/tail-name";
 import { useOpenDialog } from "../commands/command-dialog";
 import { type CommandOffer, type TaskCommand, useCommandOffers } from "../commands/task-commands";
 import { usePlanPrices } from "../commands/use-plan-prices";
-import { TaskTeamMark } from "../grid/task-cells";
+import { TaskTeamMark } from "../grid/scene-cell";
 import { useTaskSearch } from "../view/use-task-search";
 import classes from "./needs.module.css";
 
