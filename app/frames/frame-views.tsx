@@ -20,8 +20,9 @@ import { useCurrentCommands } from "./commands/use-current-commands";
 import { useRerenderDialog } from "./commands/use-rerender-dialog";
 import { FiguresRow } from "./figures/figures-row";
 import { LoadProgress } from "./figures/load-progress";
+import { isFilterChange, withoutFilters } from "./filters/filter-search";
 import { FrameFilters } from "./filters/frame-filters";
-import { defaultFrameSearch, type FrameSearch, withoutCosts } from "./filters/frame-search";
+import { type FrameSearch, withoutCosts } from "./filters/frame-search";
 import classes from "./frames.module.css";
 import { FrameLogContext } from "./log/log-button";
 import type { TaskWalk } from "./log/task-walk-buttons";
@@ -34,7 +35,6 @@ import { useFrameRows } from "./table/use-frame-rows";
 import { useFrameSelection } from "./table/use-frame-selection";
 import { useFrameKeys } from "./use-frame-keys";
 
-const filterKeys: ReadonlySet<string> = new Set(["status", "type", "q", "search", "range", "node"]);
 const noIds: ReadonlySet<number> = new Set();
 
 const FrameChart = lazyNamed(() => import("./chart/frame-chart"), "FrameChart", "block");
@@ -84,7 +84,7 @@ export function FrameViews({
   );
   /** Another filter is about all frames: those of the last command are not shown alone any longer. */
   const changeView = (change: Partial<FrameSearch>, replace?: boolean) => {
-    if (acted?.isOnly && Object.keys(change).some((key) => filterKeys.has(key))) showOnlyActed(leaf.task.id, false);
+    if (acted?.isOnly && isFilterChange(change)) showOnlyActed(leaf.task.id, false);
     onChange(change, replace);
   };
   const rerender = useRerenderDialog({ leaf, keyword: search.search, selected: selection.ids, figures });
@@ -228,10 +228,7 @@ export function FrameViews({
             <div className={classes["table"]}>
               {rows.length > 0 && deferred.shown.length === 0 && filtered.rows.length === 0 ? (
                 <Notice title={isComplete(set) ? t("noMatch") : t("noMatchYet")}>
-                  <Button
-                    variant="default"
-                    onClick={() => changeView({ ...defaultFrameSearch, ...withoutFilters(search) })}
-                  >
+                  <Button variant="default" onClick={() => changeView(withoutFilters(search))}>
                     {t("clearFilters")}
                   </Button>
                 </Notice>
@@ -267,17 +264,3 @@ export function FrameViews({
     </>
   );
 }
-
-/** The search parameters that "Clear filters" does not reset. */
-const withoutFilters = ({ layer, sort, color, log, line, errors, sheet, pass, play, pictures }: FrameSearch) => ({
-  layer,
-  sort,
-  color,
-  log,
-  line,
-  errors,
-  sheet,
-  pass,
-  play,
-  pictures,
-});
