@@ -3,27 +3,20 @@
  * the data moves none of them.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isTyping } from "../browser/is-typing";
 import { latinKey } from "../browser/latin-key";
 import type { ColumnTable } from "./column-table";
 import { fitColumns, layoutStyle, shownColumns } from "./columns";
-import { isFocusFree, placeOfList, useFocusMemory } from "./focus-memory";
+import { placeOfList, useFocusMemory } from "./focus-memory";
 import type { GridColumn } from "./grid-column";
+import { activateCell, scrollIntoView } from "./grid-elements";
 import { TreeGridHeader } from "./header";
 import { type GridFocus, type GridMove, gridMove, type RowId, type TreeRow } from "./model";
 import { type RowEvents, TreeGridRow } from "./row";
 import { useScrollMemory } from "./scroll-memory";
 import classes from "./tree-grid.module.css";
+import { useFocusMoves } from "./use-focus-moves";
 import { useInnerWidth } from "./use-inner-width";
 import { useRowHeight } from "./use-row-height";
 
@@ -100,35 +93,16 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const shownKey = table.visible.map(({ id }) => `${id}:${(!fits && table.sideOf(id)) || ""}`).join(" ");
   const shown = useMemo(() => shownColumns(columns, shownKey), [columns, shownKey]);
 
-  // The DOM focus follows a keyboard move only; a refresh of the data never takes it.
-  const follow = useRef(false);
-  // A list that opens again takes the focus to its row, unless something else has it. The scroll offset is restored apart.
-  const isRestoring = useRef(focus !== null);
-  useLayoutEffect(() => {
-    if (!isRestoring.current || focus === null) return;
-    // The first render has no rows: the virtualiser measures the scroller after it.
-    const target = focusTarget(scroller.current, focus);
-    isRestoring.current = target === null && focusedIndex >= 0 && isFocusFree();
-    if (!isFocusFree() || target === null) return;
-    target.focus({ preventScroll: true });
-    if (focusedIndex >= 0 && focus.row !== opened?.focus?.row)
-      scrollIntoView(scroller.current, focusedIndex * rowHeight, rowHeight);
+  const { moveFocus, onFocus, onBlur } = useFocusMoves({
+    scroller,
+    rows,
+    indexOf,
+    rowHeight,
+    focus,
+    setFocus,
+    openedAt: opened?.focus?.row,
+    scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
   });
-  useLayoutEffect(() => {
-    if (!follow.current || focus === null) return;
-    const target = focusTarget(scroller.current, focus);
-    if (target === null) return;
-    follow.current = false;
-    target.focus({ preventScroll: focus.row === "header" });
-    if (focus.column !== null) target.scrollIntoView({ block: "nearest", inline: "nearest" });
-  });
-
-  const moveFocus = (next: GridFocus) => {
-    follow.current = true;
-    // Always a new object: focus that returns from a panel to the same cell must count as a move.
-    setFocus({ ...next });
-    if (next.row !== "header") virtualizer.scrollToIndex(indexOf(next.row), { align: "auto" });
-  };
   useLayoutEffect(() => {
     if (!props.focusRef) return;
     props.focusRef.current = () => {
@@ -137,26 +111,6 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
       if (next) moveFocus(next);
     };
   });
-
-  // A focused row that leaves the list hands the focus to the row in its place.
-  const focused = useRef<{ readonly element: Element; readonly index: number } | null>(null);
-  useLayoutEffect(() => {
-    const { element, index = 0 } = focused.current ?? {};
-    const row = rows[Math.min(index, rows.length - 1)];
-    if (element === undefined || element.isConnected || !isFocusFree() || row === undefined) return;
-    focused.current = null;
-    moveFocus({ row: row.id, column: null });
-  });
-  const onFocus = ({ target }: FocusEvent<HTMLDivElement>) => {
-    const row = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
-    focused.current = { element: target, index: Math.max(0, indexOf(Number(row))) };
-  };
-  const onBlur = ({ target }: FocusEvent<HTMLDivElement>) => {
-    // The browser reports the blur of an element that is being removed, too.
-    queueMicrotask(() => {
-      if (target.isConnected && document.activeElement !== target) focused.current = null;
-    });
-  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || isTyping(event.target)) return;
@@ -266,17 +220,6 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   );
 }
 
-/** Height of the header, px: it covers the first rows of the scrolled ones. */
-const HEAD_HEIGHT = 28;
-
-/** Scrolls as little as brings a row into view. */
-function scrollIntoView(scroller: HTMLElement | null, top: number, height: number): void {
-  if (scroller === null) return;
-  const lowest = top + height + HEAD_HEIGHT - scroller.clientHeight;
-  if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (lowest > scroller.scrollTop) scroller.scrollTop = lowest;
-}
-
 /** Index of a row by its id. Built on first use: for 100,000 rows it costs as much as rendering them. */
 function positionIn<T>(rows: readonly TreeRow<T>[]) {
   let positions: Map<RowId, number> | undefined;
@@ -284,17 +227,4 @@ function positionIn<T>(rows: readonly TreeRow<T>[]) {
     positions ??= new Map(rows.map((row, index) => [row.id, index]));
     return positions.get(id) ?? -1;
   };
-}
-
-function focusTarget(grid: HTMLElement | null, focus: GridFocus): HTMLElement | null {
-  const row = grid?.querySelector<HTMLElement>(`[data-row="${focus.row}"]`) ?? null;
-  if (row === null || (focus.column === null && focus.row !== "header")) return row;
-  return row.querySelector<HTMLElement>(`[aria-colindex="${(focus.column ?? 0) + 1}"]`);
-}
-
-function activateCell(target: EventTarget): boolean {
-  if (!(target instanceof HTMLElement) || target.getAttribute("role") === "row") return false;
-  const control = target.matches("button, a, input") ? null : target.querySelector<HTMLElement>("button, a, input");
-  control?.click();
-  return control !== null || target.matches("button, a, input");
 }
