@@ -45,6 +45,10 @@ describe("the trouble in frames of a leaf", () => {
     expect(judge([])).toMatchObject({ hung: null, slow: null, worst: null, read: 0 });
   });
 
+  it("is slow beyond two and a half times the median, not at it", () => {
+    expect([750, 751].map((seconds) => judge([...done, rendering(4, seconds, 90)]).slow)).toEqual([0, 1]);
+  });
+
   it("agrees with the rules of the Frames page for any frames", () => {
     const loads = fc.array(fc.option(fc.integer({ min: 0, max: 100 })), { minLength: 40, maxLength: 40 });
     fc.assert(

@@ -281,3 +281,23 @@ it("a missing right is told apart from what the state of a task forbids", () => 
   ];
   expect(all.filter(isMissingRight)).toEqual(["inoperable", "deleteTasks", "roleOperator"]);
 });
+
+const shellOf = (...leaves: Parameters<typeof makeShell>[1]) => [{ node: makeShell({ id: 50 }, leaves), topId: 50 }];
+
+describe("a task with layers that the account may not change", () => {
+  const failedLayer = { statusCode: 30, totalFrames: 10, doneFrames: 8, failedFrames: 2 };
+
+  it("is rerendered in the others, and only in those with failed frames", () => {
+    const refs = shellOf(
+      { id: 51, ...failedLayer, isOperable: false },
+      { id: 52, ...failedLayer },
+      { id: 53, statusCode: 5, totalFrames: 10, doneFrames: 4, executingFrames: 2 },
+    );
+    expect(planAction("rerender", refs).targets).toMatchObject([{ sendIds: [52] }]);
+  });
+
+  it("cannot be rerendered when the failed frames are all in those", () => {
+    const refs = shellOf({ id: 51, ...failedLayer, isOperable: false }, { id: 52, statusCode: 25, totalFrames: 10 });
+    expect(planAction("rerender", refs).excluded.map(({ reason }) => reason)).toEqual(["inoperable"]);
+  });
+});

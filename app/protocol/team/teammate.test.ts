@@ -7,6 +7,8 @@ it.each([
   ["mary-ann smith", "MS"],
   ["lin.wei@studio.example", "LE"],
   ["林伟", "林"],
+  [" 林 伟", "林"],
+  [" .Lin ", "L"],
   ["𝒳 y", "𝒳Y"],
   ["", ""],
 ])("the initials of %j are %j", (name, initials) => expect(initialsOf(name)).toBe(initials));

@@ -36,6 +36,11 @@ describe("the price that a write was shown with", () => {
     expect(parsePrice(text)).toBeNull();
   });
 
+  it("may be one amount, or nothing", () => {
+    expect(headers(4.8, 4.8)).toEqual({ [PRICE_HEADER]: "4.800-4.800 CNY" });
+    expect(headers(0, 0)).toEqual({ [PRICE_HEADER]: "0.000-0.000 CNY" });
+  });
+
   it("is left out where it is no amount", () => {
     expect([headers(Number.NaN, 1), headers(1, Number.NaN), headers(0, 1e12), headers(2, 1), headers(-1, 1)]).toEqual(
       Array.from({ length: 5 }, () => ({})),
