@@ -1,5 +1,4 @@
 /** The frames of two tasks beside each other, frame by frame. The URL names the other task, the way to compare, the frame and the pass. */
-import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
@@ -13,6 +12,7 @@ import { useRefusal } from "../../../ui/controls/refusal";
 import { Dialog } from "../../../ui/dialog/dialog";
 import { Notice } from "../../../ui/status/query-state";
 import { usePreferences } from "../../../ui/storage/preferences";
+import { NoPictures } from "../load/no-pictures";
 import { usePasses } from "../load/use-passes";
 import { passOf, passOnUrl } from "../sheet/sheet-search";
 import { matchingLeaf } from "./pair-frames";
@@ -80,7 +80,7 @@ function Pair({
   readonly leaves: readonly [TaskNode, TaskNode];
   readonly nameOf: readonly [string, string];
 } & Omit<PairViewProps, "from" | "to" | "passes" | "onBroken">) {
-  const sheet = useTranslations("sheet");
+  const t = useTranslations("pair");
   const [from, to] = [useTask(fromLeaf, fromName), useTask(toLeaf, toName)];
   const refusal = from.refusal ?? to.refusal;
   const passes = from.passes.length > to.passes.length ? from.passes : to.passes;
@@ -90,9 +90,5 @@ function Pair({
     void to.refetch();
   };
   if (refusal === null) return <PairView from={from.task} to={to.task} passes={passes} onBroken={askAgain} {...view} />;
-  return (
-    <Notice title={sheet(`refusedBy.${refusal}`)}>
-      <Button onClick={askAgain}>{sheet("retry")}</Button>
-    </Notice>
-  );
+  return <NoPictures error={null} refusal={refusal} asked={t("title")} isDialog onRetry={askAgain} />;
 }

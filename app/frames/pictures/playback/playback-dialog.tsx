@@ -1,18 +1,17 @@
 /** The frames of a leaf as a film. The URL names rate, repeat, pass, range and the frame in view. */
-import { Button } from "@mantine/core";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { parseFrameRange } from "../../../protocol/frames/frame-range";
-import { failureOf } from "../../../protocol/wire/call-error";
 import { pictureUrl } from "../../../queries/frames/frame-pictures";
 import type { FrameRow } from "../../../queries/frames/frame-set";
 import { useWindowKeys } from "../../../ui/browser/use-window-keys";
 import { usesKey } from "../../../ui/browser/uses-key";
 import { findShortcut } from "../../../ui/controls/shortcut";
 import { Dialog } from "../../../ui/dialog/dialog";
-import { LoadFailed, Notice } from "../../../ui/status/query-state";
+import { Notice } from "../../../ui/status/query-state";
 import { usePreferences } from "../../../ui/storage/preferences";
 import type { FrameSearch } from "../../filters/frame-search";
+import { NoPictures } from "../load/no-pictures";
 import { usePasses } from "../load/use-passes";
 import type { PassChoiceProps } from "../sheet/pass-choice";
 import { passOnUrl } from "../sheet/sheet-search";
@@ -43,21 +42,14 @@ type PlaybackDialogProps = {
 
 export function PlaybackDialog({ rows, isComplete, text, range, pass, onChange }: PlaybackDialogProps) {
   const t = useTranslations("playback");
-  const sheet = useTranslations("sheet");
   const { passes, refusal, error, refetch } = usePasses(rows);
   const search = readPlaySearch(text);
   const sequences = useMemo(() => sequencesOf(rows), [rows]);
   const passProps = { passes, pass, onPass: (index: number) => onChange({ pass: passOnUrl(index) }) };
   return (
     <Dialog onClose={() => onChange({ play: "" })} title={t("title")} fullScreen>
-      {error ? (
-        <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={() => void refetch()} />
-      ) : refusal !== null ? (
-        <Notice title={sheet(`refusedBy.${refusal}`)}>
-          <Button ref={takeFocus} onClick={() => void refetch()}>
-            {sheet("retry")}
-          </Button>
-        </Notice>
+      {error || refusal !== null ? (
+        <NoPictures error={error} refusal={refusal} asked={t("title")} isDialog onRetry={() => void refetch()} />
       ) : (
         <Theatre
           sequences={sequences}
@@ -73,9 +65,6 @@ export function PlaybackDialog({ rows, isComplete, text, range, pass, onChange }
     </Dialog>
   );
 }
-
-/** The button that had the focus is gone: without it, Escape would lead back to the list instead of closing the dialog. */
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 type TheatreProps = PassChoiceProps & {
   readonly sequences: readonly Sequence[];

@@ -1,11 +1,10 @@
 /** The frames of the page as pictures, with hints at those that deserve a look. Follows the page's filters and selection. */
-import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { failureOf } from "../../../protocol/wire/call-error";
 import type { FrameRow } from "../../../queries/frames/frame-set";
-import { LoadFailed, Notice } from "../../../ui/status/query-state";
+import { Notice } from "../../../ui/status/query-state";
 import type { FrameSearch } from "../../filters/frame-search";
+import { NoPictures } from "../load/no-pictures";
 import { LargePicture } from "./large-picture";
 import classes from "./sheet.module.css";
 import { SheetGrid } from "./sheet-grid";
@@ -60,13 +59,8 @@ export function ContactSheet({
   const openAt = picture === undefined ? -1 : marked.findIndex(({ frame }) => frame.id === picture);
   const moveTo = (target: number) => setActiveId(marked[target]?.frame.id);
 
-  if (error) return <LoadFailed failure={failureOf(error)} asked={t("title")} onRetry={retry} />;
-  if (refusal !== null)
-    return (
-      <Notice title={t(`refusedBy.${refusal}`)}>
-        <Button onClick={retry}>{t("retry")}</Button>
-      </Notice>
-    );
+  if (error || refusal !== null)
+    return <NoPictures error={error} refusal={refusal} asked={t("title")} onRetry={retry} />;
   const passProps = { passes, pass, onPass: (index: number) => onChange({ pass: passOnUrl(index) }) };
   const open = (target: number) => {
     moveTo(target);
