@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import { Choice } from "../../../ui/controls/choice";
 import { PassChoice, type PassChoiceProps } from "../sheet/pass-choice";
+import tools from "../tools.module.css";
 import classes from "./pair.module.css";
 import { type PairMode, pairModes } from "./pair-search";
 
@@ -28,7 +29,7 @@ export function PairTools({
 } & PassChoiceProps) {
   const t = useTranslations("pair");
   return (
-    <div className={classes["tools"]}>
+    <div className={tools["tools"]}>
       <Choice
         label={t("mode")}
         value={mode}

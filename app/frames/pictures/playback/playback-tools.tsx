@@ -5,7 +5,7 @@ import { Choice } from "../../../ui/controls/choice";
 import { RangeField } from "../../filters/range-field";
 import { useFrameLabels } from "../../frame-labels";
 import { PassChoice, type PassChoiceProps } from "../sheet/pass-choice";
-import classes from "./playback.module.css";
+import classes from "../tools.module.css";
 import { frameRates, type PlaySearch } from "./playback-search";
 import type { Sequence } from "./sequences";
 
