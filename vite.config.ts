@@ -1,4 +1,6 @@
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "vite";
 import { proxyPlugin } from "./app/server/vite/proxy-plugin";
@@ -110,10 +112,15 @@ const demo: UserConfig = {
   ],
 };
 
+/** The name of a CSS class in the page: its own and a hash of its file, the same on every machine. Vite's default adds the line. */
+const scopedName = (name: string, file: string) =>
+  `_${name}_${hash("sha1", relative(import.meta.dirname, file.split("?", 1)[0] ?? file), "base64url").slice(0, 4)}`;
+
 export default defineConfig(({ mode, isSsrBuild }) => {
   const config = isSsrBuild ? (mode === "cli" ? cli : server) : mode === "demo" ? demo : client;
   return {
     ...config,
+    css: { modules: { generateScopedName: scopedName } },
     define: {
       ...config.define,
       __DEMO__: JSON.stringify(mode === "demo"),
