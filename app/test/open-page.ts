@@ -1,6 +1,7 @@
 /** The query layer of a page without a browser: what it asks, this process answers. */
 import { onTestFinished, vi } from "vitest";
 import { createQueryClient } from "../queries/http/query-client";
+import { refusedCapabilities } from "../queries/http/refused-capabilities";
 
 const ORIGIN = "http://127.0.0.1";
 
@@ -15,7 +16,9 @@ export function openPage(answer: (request: Request) => Response | Promise<Respon
   const client = createQueryClient();
   const { queries = {}, mutations = {} } = client.getDefaultOptions();
   client.setDefaultOptions({ queries: { ...queries, retryDelay: 0 }, mutations });
+  // Files of tests share their modules, and with them what the farm has refused.
   onTestFinished(() => {
+    refusedCapabilities.set(new Map());
     client.clear();
     vi.unstubAllGlobals();
   });

@@ -16,9 +16,10 @@ const claim = { forMs: HOUR };
 
 afterEach(() => teamState.set(null));
 
-/** Lin's page; tasks 7 and 8 exist. */
+/** Lin's page; tasks 7 and 8 exist. The clock moves on, since notes of one millisecond have no order. */
 async function open() {
-  const team = await openTeamApp({ now: () => T0, tasks: [7, 8] });
+  let nowMs = T0;
+  const team = await openTeamApp({ now: () => nowMs++, tasks: [7, 8] });
   return { ...team, ...openPage((request) => team.fetch(request, lin)) };
 }
 
