@@ -1,6 +1,6 @@
 /** Claims and notes as a page writes and reads them, over the real routes. */
 import { QueryObserver } from "@tanstack/react-query";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Person } from "../../protocol/person";
 import { openPage } from "../../test/open-page";
 import { openTeamApp } from "../../test/team-app";
@@ -14,7 +14,8 @@ const lin: Person = { id: "lin", name: "Lin", role: "operator", source: "session
 const ada: Person = { id: "ada", name: "Ada", role: "operator", source: "session" };
 const claim = { forMs: HOUR };
 
-afterEach(() => teamState.set(null));
+// Files of tests share their modules, and with them what another one has read.
+beforeEach(() => teamState.set(null));
 
 /** Lin's page; tasks 7 and 8 exist. The clock moves on, since notes of one millisecond have no order. */
 async function open() {
