@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, lookAgain, test } from "./fixtures";
 import { holdAnswers } from "./hold";
+import { watchRequests } from "./pages/settled";
 import { scenes } from "./pages/tasks";
 
 /** The progress cell of a task row. */
@@ -98,7 +99,9 @@ test("the search text and the input of a form do not change", async ({ page, tas
 test("only the changed row is updated in the DOM", async ({ page, tasksPage: tasks, world }) => {
   // The clock of the page is paused, so every change in the grid comes from the data.
   await page.clock.setFixedTime(Date.now());
+  const requests = watchRequests(page);
   await tasks.open();
+  await requests.settle();
   await tasks.grid.evaluate((grid) => {
     const touched = new Set<string>();
     Object.assign(window, { touched });
