@@ -40,7 +40,7 @@ const listed = (history: TaskHistory) => ({
   troubles: history.troubles,
 });
 
-/** The page's list after the server has told what changed between two of its lists; it has asked at `askedMs`. */
+/** The page's list after it has applied what changed between two lists of the server; it asked at `askedMs`. */
 function follow(page: TaskHistory, before: TaskHistory, after: TaskHistory, askedMs: number): TaskHistory {
   const { changed, removed, reads, troubles } = changesBetween(before, after);
   const moments = decodeReads(encodeReads(reads));
@@ -169,7 +169,7 @@ describe("tasks that the server reports as deleted", () => {
     expect([...after.removed].map(([id, { task }]) => [id, task.doneFrames])).toEqual([[1, 7]]);
   });
 
-  it("are told once: the next answer has none", () => {
+  it("are listed once: the next answer has none", () => {
     const first = applyRemovals(historyOf([1], 10), [[1, makeTask({ id: 1 })]], 20);
     const second = applyRemovals(first, [], 30);
     expect(second.removed.size).toBe(0);
@@ -264,7 +264,7 @@ describe("the figures of the server's list", () => {
   });
 });
 
-it("a deleted task is told with its final state until the next poll of the server", () => {
+it("a page keeps the final state of a deleted task until the next poll of the server", () => {
   const before = historyOf([1, 2], 10);
   const final = makeTask({ id: 1, isDeleted: true, doneFrames: 5 });
   const after = mergePoll(before, [], [{ requestedIds: [1], tasks: [final], requestedMs: 20 }]);

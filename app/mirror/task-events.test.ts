@@ -30,7 +30,7 @@ const ended = taskStatuses.filter(({ isEnded }) => isEnded).map(({ code }) => co
 const running = taskStatuses.filter(({ isEnded }) => !isEnded).map(({ code }) => code);
 
 describe("the end of a task", () => {
-  it("is told with its owner, its failures and the farm's moment", () => {
+  it("has its owner, its failures and the time of the farm", () => {
     expect(
       change(
         { statusCode: TASK.rendering },
@@ -78,7 +78,7 @@ it("a task that gets stuck does so when it is seen: the end of its other passes 
 });
 
 describe("the restart of a task", () => {
-  it("is told when an ended task runs again, at the moment it is seen", () => {
+  it("occurs when an ended task runs again, at the time it is seen", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ended), fc.constantFrom(...running), (before, after) => {
         expect(change({ statusCode: before, completedMs: 5000 }, { statusCode: after })).toMatchObject([
@@ -88,7 +88,7 @@ describe("the restart of a task", () => {
     );
   });
 
-  it("is told once for each end: the same end has the same key, another one has another", () => {
+  it("has one key for each end: the same end has the same key, another end has another", () => {
     const last = { statusCode: TASK.failed, completedMs: 5000, failedFrames: 1 };
     // The key is stored: an event that another instance has recorded has the same.
     expect(keyAfter(last)).toBe("7/restarted/45/8/1/5000");
@@ -107,7 +107,7 @@ describe("the restart of a task", () => {
 });
 
 describe("no event", () => {
-  it("is told of a change that begins and ends nothing", () => {
+  it("occurs for a change that neither starts nor ends a task", () => {
     const anyCode = fc.constantFrom(...taskStatuses.map(({ code }) => code));
     fc.assert(
       fc.property(anyCode, anyCode, (before, after) => {
@@ -117,7 +117,7 @@ describe("no event", () => {
     );
   });
 
-  it("is told of a task that is seen for the first time", () => {
+  it("occurs for a task that is seen for the first time", () => {
     expect(events(emptyHistory, historyOf(shot({ statusCode: TASK.failed })))).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ describe("the trouble in frames of a leaf", () => {
     expect(judge([])).toMatchObject({ hung: null, slow: null, worst: null, read: 0 });
   });
 
-  it("is slow beyond two and a half times the median, not at it", () => {
+  it("is slow above two and a half times the median, and not at that time itself", () => {
     expect([750, 751].map((seconds) => judge([...done, rendering(4, seconds, 90)]).slow)).toEqual([0, 1]);
   });
 

@@ -269,7 +269,7 @@ it("a person whose role is too low may act on no task whose state allows it", ()
   ]);
 });
 
-it("a missing right is told apart from what the state of a task forbids", () => {
+it("a missing right and a state that forbids the action are two reasons", () => {
   const all: readonly Exclusion[] = [
     "state",
     "inoperable",

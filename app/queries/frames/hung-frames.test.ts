@@ -76,7 +76,7 @@ describe("the hung frames of a leaf", () => {
     expect(large.read).toHaveLength(8);
   });
 
-  it("cannot be told when the farm does not answer", async () => {
+  it("are unknown when the farm does not answer", async () => {
     const { leaf } = openFarm({ 7: framesOf(100, 10, 5, [12]) });
     openPage(() => Promise.reject(new TypeError("fetch failed")));
     await expect(readHungFrames(leaf(7), 1)).rejects.toMatchObject({ failure: { kind: "network" } });

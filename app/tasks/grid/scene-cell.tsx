@@ -1,4 +1,4 @@
-/** The name of a task in the Tasks grid, with what stands beside it. */
+/** The name of a task in the Tasks grid, and the marks beside it. */
 import { memo, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { withMessages } from "../../i18n/messages";
